@@ -1,0 +1,59 @@
+//! Which types can be compared in full and hashed: `Api` → those that hold no floating-point number and no arbitrary JSON
+//! (a union keeps a value that none of its branches matches, which is arbitrary JSON).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::walk::{innermost, named, parts};
+use crate::ir::{Api, Primitive, TypeId, TypeKind, TypeRef};
+
+/// The types that can be `Eq` and `Hash`.
+pub(super) fn eq(api: &Api) -> BTreeSet<TypeId> {
+    // What can't be compared spreads from a part to all that hold it, so cycles need no care.
+    let mut holders: BTreeMap<&TypeId, Vec<&TypeId>> = BTreeMap::new();
+    let mut open: Vec<&TypeId> = Vec::new();
+    for (id, def) in &api.types {
+        if parts(&def.kind).into_iter().any(is_not_eq) || matches!(def.kind, TypeKind::Union(_)) {
+            open.push(id);
+        }
+        for inner in parts(&def.kind).into_iter().filter_map(named) {
+            holders.entry(inner).or_default().push(id);
+        }
+    }
+    let mut not_eq: BTreeSet<&TypeId> = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if not_eq.insert(id) {
+            open.extend(holders.get(id).into_iter().flatten());
+        }
+    }
+    api.types.keys().filter(|id| !not_eq.contains(id)).cloned().collect()
+}
+
+fn is_not_eq(ty: &TypeRef) -> bool {
+    matches!(innermost(ty), TypeRef::Any | TypeRef::Primitive(Primitive::F64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::analyze;
+    use crate::ir::testing::*;
+    use crate::ir::{JsonKind, Primitive, TypeRef};
+
+    #[test]
+    fn floats_and_any_json_spread_to_all_that_hold_them() {
+        let id = component_id;
+        let api = build()
+            .component("Float", object([member("x", list_of(TypeRef::Primitive(Primitive::F64)))]))
+            .component("Any", object([member("x", map_of(TypeRef::Any))]))
+            .component("Union", union([(JsonKind::String, string())]))
+            .component("Holder", object([member("x", list_of(named(&id("Float"))))]))
+            .component("Plain", object([member("x", named(&id("Plain"))), member("y", named(&id("Texts")))]))
+            .component("Texts", texts(["a"]))
+            .component("LoopA", object([member("b", named(&id("LoopB"))), member("f", named(&id("Alias")))]))
+            .component("LoopB", object([member("a", named(&id("LoopA")))]))
+            .component("Alias", alias(TypeRef::Primitive(Primitive::F64)))
+            .api();
+        let facts = analyze(&api);
+        let eq: Vec<_> = facts.eq.iter().filter_map(|id| id.0.last()).collect();
+        assert_eq!(eq, ["Plain", "Texts"]);
+    }
+}

@@ -1,0 +1,91 @@
+//! Analyze: `Api` → [`Facts`]. One module a question; none changes the `Api`, and none makes a Rust name.
+
+mod boxed;
+mod eq;
+mod paging;
+mod presence;
+mod reach;
+mod same;
+pub(crate) mod short;
+pub(crate) mod walk;
+
+pub use presence::Presence;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Api, Primitive, TypeId};
+use crate::pointer::Pointer;
+
+/// Finds out all there is in [`Facts`]. Takes time in proportion to the size of `api`, whatever its cycles; there is nothing
+/// to go wrong.
+pub fn analyze(api: &Api) -> Facts {
+    let same = same::same(api);
+    let standing = Standing { same: &same };
+    let boxed = boxed::boxed(api, &standing);
+    let in_requests = standing.spread(reach::in_requests(api, &standing));
+    let in_answers = standing.spread(reach::in_answers(api, &standing));
+    let error_types = reach::error_types(api, &standing);
+    let (eq, paging, primitives) = (eq::eq(api), paging::paging(api), reach::primitives(api));
+    Facts { boxed, in_requests, in_answers, eq, same, paging, error_types, primitives }
+}
+
+/// Which type stands for which.
+#[derive(Clone, Copy, Debug)]
+struct Standing<'a> {
+    same: &'a BTreeMap<TypeId, TypeId>,
+}
+
+impl Standing<'_> {
+    /// The type that stands for `id`: itself, where no other does.
+    fn of<'b>(&'b self, id: &'b TypeId) -> &'b TypeId {
+        self.same.get(id).unwrap_or(id)
+    }
+
+    /// Adds the types that one in `set` stands for, so that what is asked of either has one answer.
+    fn spread(&self, mut set: BTreeSet<TypeId>) -> BTreeSet<TypeId> {
+        let merged = self.same.iter().filter(|(_, stands)| set.contains(stands));
+        let merged: Vec<TypeId> = merged.map(|(id, _)| id.clone()).collect();
+        set.extend(merged);
+        set
+    }
+}
+
+/// What the other stages need to know about an API and can't see at a glance. Where one type stands for others (`same`),
+/// the other facts are true of it and of those that it stands for alike.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Members (by the owning type and the wire name) and union branches (by the type and the branch's index as text)
+    /// whose value must be boxed, because the type would contain itself.
+    pub boxed: BTreeSet<(TypeId, String)>,
+    /// Types that a request can hold.
+    pub in_requests: BTreeSet<TypeId>,
+    /// Types that an answer can hold.
+    pub in_answers: BTreeSet<TypeId>,
+    /// Types that can be compared for equality in full and hashed: no floats and no arbitrary JSON inside.
+    pub eq: BTreeSet<TypeId>,
+    /// Anonymous types that say the same as another one: from each to the one that stands for all (never a chain).
+    pub same: BTreeMap<TypeId, TypeId>,
+    /// How an operation's pages hang together, by the operation's pointer.
+    pub paging: BTreeMap<Pointer, Paging>,
+    /// Types that error answers hold at their root; only such that stand for themselves in `same`.
+    pub error_types: BTreeSet<TypeId>,
+    /// The primitives in use.
+    pub primitives: BTreeSet<Primitive>,
+}
+
+/// How pages hang together: by the number of the page. Members are named by their wire names from the answer's root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paging {
+    /// The query parameter that counts pages.
+    pub page: String,
+    /// The query parameter that says how many items a page has.
+    pub size: Option<String>,
+    /// The number of the first page.
+    pub first: u32,
+    /// Where the items are, such as `data`, `sessions`.
+    pub items: Vec<String>,
+    /// Where the number of all items is.
+    pub total: Option<Vec<String>>,
+    /// Where the number of the page's last item is.
+    pub end: Option<Vec<String>>,
+}

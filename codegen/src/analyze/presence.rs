@@ -1,0 +1,102 @@
+//! How a member is held in its type: what the description says of it → one of the few forms that Rust code has for it. Asks
+//! nothing but the facts.
+
+use super::Facts;
+use crate::ir::{Access, Member, Struct, TypeId, TypeRef};
+
+/// How a member is held in its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It is always there, and never null.
+    Always,
+    /// It is always there, and may be null.
+    Nullable,
+    /// It may be absent; null, where it is allowed, says the same as absence.
+    Optional,
+    /// It may be absent and may be null, and a request that changes something means different things by the two.
+    Patch,
+    /// It may be absent, and is left out of requests.
+    ReadOnly,
+    /// It goes nowhere: only answers would have it, and none holds the type.
+    Nowhere,
+}
+
+impl Facts {
+    /// How a type holds one of its members.
+    ///
+    /// In answers, absence and null say the same. In requests they don't, and a type that goes both ways keeps them apart
+    /// in answers too, so that what was read can be sent again as it was. Any JSON can be null by itself.
+    pub fn presence(&self, owner: &TypeId, member: &Member) -> Presence {
+        let nullable = member.nullable && member.ty != TypeRef::Any;
+        let sent = self.in_requests.contains(owner);
+        match (member.access, member.required) {
+            (Access::ReadOnly, _) if sent && !self.in_answers.contains(owner) => Presence::Nowhere,
+            (Access::ReadOnly, _) if sent => Presence::ReadOnly,
+            (_, true) if nullable => Presence::Nullable,
+            (_, true) => Presence::Always,
+            (_, false) if nullable && sent => Presence::Patch,
+            (_, false) => Presence::Optional,
+        }
+    }
+
+    /// The members that a constructor of the type must be given: none for a type that no request holds.
+    pub fn constructed<'a>(&self, owner: &TypeId, of: &'a Struct) -> impl Iterator<Item = &'a Member> {
+        let is_needed = |member: &&Member| {
+            self.in_requests.contains(owner)
+                && matches!(self.presence(owner, member), Presence::Always | Presence::Nullable)
+        };
+        of.members.iter().filter(is_needed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::analyze;
+    use super::Presence;
+    use crate::ir::testing::*;
+    use crate::ir::{Access, Member, TypeKind, TypeRef};
+
+    /// The forms of the members of a type that is held by requests, answers, or both.
+    fn forms(members: impl Fn() -> Vec<Member>, sent: bool, answered: bool) -> Vec<Presence> {
+        let id = component_id("Thing");
+        let mut operation = post("/a").id("a");
+        if sent {
+            operation = operation.body(named(&id));
+        }
+        if answered {
+            operation = operation.answer(named(&id));
+        }
+        let api = build().component("Thing", object(members())).operation(operation).api();
+        let facts = analyze(&api);
+        let TypeKind::Struct(of) = &api.types[&id].kind else { panic!() };
+        of.members.iter().map(|member| facts.presence(&id, member)).collect()
+    }
+
+    #[test]
+    fn null_and_absence_are_told_apart_where_requests_are() {
+        use Presence::{Always, Nullable, Optional, Patch};
+        let members = || {
+            let nullable = |wire: &str, ty| Member { nullable: true, ..member(wire, ty) };
+            let required = |member| Member { required: true, ..member };
+            vec![
+                required(member("a", string())),
+                required(nullable("b", string())),
+                required(nullable("c", TypeRef::Any)),
+                member("d", string()),
+                nullable("e", string()),
+                nullable("f", TypeRef::Any),
+            ]
+        };
+        assert_eq!(forms(members, true, false), [Always, Nullable, Always, Optional, Patch, Optional]);
+        assert_eq!(forms(members, true, true), [Always, Nullable, Always, Optional, Patch, Optional]);
+        assert_eq!(forms(members, false, true), [Always, Nullable, Always, Optional, Optional, Optional]);
+    }
+
+    #[test]
+    fn what_is_only_read_is_never_sent() {
+        let members = || vec![Member { access: Access::ReadOnly, nullable: true, ..member("a", string()) }];
+        assert_eq!(forms(members, true, false), [Presence::Nowhere]);
+        assert_eq!(forms(members, true, true), [Presence::ReadOnly]);
+        assert_eq!(forms(members, false, true), [Presence::Optional]);
+    }
+}

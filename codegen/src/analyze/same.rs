@@ -1,0 +1,363 @@
+//! Which anonymous types say the same: `Api` → from each type that another one stands for to that one.
+//!
+//! Two anonymous types are the same when their shapes are equal all the way down and they would get the same short name:
+//! members and parameters by their wire name (that of a list's items in the singular), bodies of errors among themselves, items, values and branches when the types
+//! they stand in are the same. Components are never merged: their names are the description's own, and a reference to
+//! a component is equal to a reference to the same component only. Prose, pointers and examples are not compared; bounds
+//! are, because the docs that the merged type gets must hold for all its places. The one with the smallest pointer stands
+//! for all.
+//!
+//! Every type is looked at once: shapes are numbered from the leaves up, and a shape holds the numbers of its parts. An
+//! anonymous type that contains itself without a component in between is equal to itself alone.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::short::ShortNames;
+use super::walk::{error_roots, named, parts};
+use crate::ir::{Access, Api, JsonKind, Member, Notes, Origin, Part, Primitive, TypeDef, TypeId, TypeKind, TypeRef};
+
+/// From each anonymous type to the one that stands for it, the ones that stand for themselves left out.
+pub(super) fn same(api: &Api) -> BTreeMap<TypeId, TypeId> {
+    let shapes = Shapes::of(api);
+    let context = Context { api, short: ShortNames::of(api), errors: error_roots(api) };
+    let mut same: BTreeMap<TypeId, TypeId> = BTreeMap::new();
+    let mut first: HashMap<(Role, usize), TypeId> = HashMap::new();
+    // Parents before their parts: whether items are the same depends on what they are items of.
+    for id in outermost_first(api) {
+        let Some(def) = api.types.get(id) else { continue };
+        let Some(&shape) = shapes.numbers.get(id) else { continue };
+        let Some(role) = context.role(def, &same) else { continue };
+        match first.get(&(role.clone(), shape)) {
+            Some(stands) => {
+                same.insert(id.clone(), stands.clone());
+            }
+            None => {
+                first.insert((role, shape), id.clone());
+            }
+        }
+    }
+    same
+}
+
+/// All types by pointer, those last whose name depends on the type around them.
+fn outermost_first(api: &Api) -> Vec<&TypeId> {
+    let mut order: Vec<(bool, &TypeId)> = api
+        .types
+        .iter()
+        .map(|(id, def)| {
+            let by_parent = matches!(&def.origin, Origin::Part { part, .. } if !matches!(part, Part::Member(_)));
+            (by_parent, id)
+        })
+        .collect();
+    order.sort();
+    order.into_iter().map(|(_, id)| id).collect()
+}
+
+/// What a short name would come from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Role {
+    /// The value (or the item of the value) of a member or a parameter, by its short name.
+    Named(String),
+    /// The body of an error.
+    Error,
+    /// A part without a name of its own, of the parent that stands for all.
+    Unnamed(TypeId, String),
+}
+
+struct Context<'a> {
+    api: &'a Api,
+    short: ShortNames,
+    errors: BTreeSet<&'a TypeId>,
+}
+
+impl Context<'_> {
+    fn role(&self, def: &TypeDef, same: &BTreeMap<TypeId, TypeId>) -> Option<Role> {
+        // One place's deprecation is not another's.
+        if def.deprecated {
+            return None;
+        }
+        match &def.origin {
+            Origin::Component(_) | Origin::RequestBody { .. } => None,
+            Origin::Response { .. } => self.errors.contains(&def.id).then_some(Role::Error),
+            Origin::Parameter { .. } | Origin::Part { part: Part::Member(_), .. } => {
+                self.short.get(def).map(Role::Named)
+            }
+            Origin::Part { parent, part } => {
+                let stands = same.get(parent).unwrap_or(parent).clone();
+                let label = match part {
+                    Part::Member(wire) => wire.clone(),
+                    Part::Item => "item".to_owned(),
+                    Part::MapValue => "value".to_owned(),
+                    // Branches of a union are told apart by their kind: their order says nothing.
+                    Part::Branch(index) => format!("{:?}", branch_kind(self.api, parent, *index)),
+                };
+                Some(Role::Unnamed(stands, label))
+            }
+        }
+    }
+}
+
+fn branch_kind(api: &Api, parent: &TypeId, index: usize) -> Option<JsonKind> {
+    match &api.types.get(parent)?.kind {
+        TypeKind::Union(union) => union.branches.get(index).map(|branch| branch.kind),
+        _ => None,
+    }
+}
+
+/// The number of each anonymous type's shape; equal numbers, equal shapes.
+struct Shapes {
+    numbers: BTreeMap<TypeId, usize>,
+}
+
+/// A shape whose parts are numbers of shapes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Shape {
+    Struct(Vec<(String, Use, [bool; 3], Access, Bounds)>),
+    Enum(Vec<String>),
+    Union(Vec<(JsonKind, Use)>),
+    Alias(Use),
+}
+
+/// A reference: the lists and maps around it (and whether their items may be null), and what they hold.
+type Use = (Vec<(Wrap, bool)>, Leaf);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Wrap {
+    List,
+    Map,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Leaf {
+    /// A component, or a type that is not numbered yet because it contains itself: equal to itself alone.
+    Itself(TypeId),
+    Shape(usize),
+    Primitive(Primitive),
+    Any,
+}
+
+/// Everything in [`Notes`] but the example.
+type Bounds = ([Option<String>; 5], [bool; 2], [Option<u64>; 2]);
+
+fn bounds(notes: &Notes) -> Bounds {
+    let Notes { format, minimum, maximum, pattern, default, .. } = notes;
+    (
+        [format, minimum, maximum, pattern, default].map(Clone::clone),
+        [notes.exclusive_minimum, notes.exclusive_maximum],
+        [notes.min_length, notes.max_length],
+    )
+}
+
+impl Shapes {
+    fn of(api: &Api) -> Self {
+        let mut shapes = Self { numbers: BTreeMap::new() };
+        let mut known: HashMap<Shape, usize> = HashMap::new();
+        let mut entered: BTreeSet<&TypeId> = BTreeSet::new();
+        for start in api.types.keys() {
+            let mut stack = vec![(start, false)];
+            while let Some((id, parts_done)) = stack.pop() {
+                let Some(def) = anonymous(api, id) else { continue };
+                if parts_done {
+                    let next = known.len();
+                    let number = *known.entry(shapes.shape(&def.kind)).or_insert(next);
+                    shapes.numbers.insert(id.clone(), number);
+                } else if entered.insert(id) {
+                    stack.push((id, true));
+                    let inner = parts(&def.kind).into_iter().filter_map(named);
+                    stack.extend(inner.filter(|inner| !entered.contains(inner)).map(|inner| (inner, false)));
+                }
+            }
+        }
+        shapes
+    }
+
+    fn shape(&self, kind: &TypeKind) -> Shape {
+        match kind {
+            TypeKind::Struct(object) => {
+                let members = object.members.iter().map(|member| {
+                    let Member { wire, ty, required, nullable, deprecated, access, notes, .. } = member;
+                    (wire.clone(), self.reference(ty), [*required, *nullable, *deprecated], *access, bounds(notes))
+                });
+                Shape::Struct(members.collect())
+            }
+            TypeKind::Enum(texts) => {
+                let mut values = texts.values.clone();
+                values.sort();
+                Shape::Enum(values)
+            }
+            TypeKind::Union(union) => {
+                let branches = union.branches.iter().map(|branch| (branch.kind, self.reference(&branch.ty)));
+                let mut branches: Vec<_> = branches.collect();
+                branches.sort_by_key(|(kind, _)| *kind);
+                Shape::Union(branches)
+            }
+            TypeKind::Alias(target) => Shape::Alias(self.reference(target)),
+        }
+    }
+
+    fn reference(&self, ty: &TypeRef) -> Use {
+        let mut wraps = Vec::new();
+        let mut inner = ty;
+        loop {
+            let (wrap, items) = match inner {
+                TypeRef::List(items) => (Wrap::List, items),
+                TypeRef::Map(items) => (Wrap::Map, items),
+                _ => break,
+            };
+            wraps.push((wrap, items.nullable));
+            inner = &items.ty;
+        }
+        let leaf = match inner {
+            TypeRef::Named(id) => match self.numbers.get(id) {
+                Some(&number) => Leaf::Shape(number),
+                None => Leaf::Itself(id.clone()),
+            },
+            TypeRef::Primitive(primitive) => Leaf::Primitive(*primitive),
+            // Lists and maps were unwrapped above.
+            TypeRef::Any | TypeRef::List(_) | TypeRef::Map(_) => Leaf::Any,
+        };
+        (wraps, leaf)
+    }
+}
+
+fn anonymous<'a>(api: &'a Api, id: &TypeId) -> Option<&'a TypeDef> {
+    api.types.get(id).filter(|def| !matches!(def.origin, Origin::Component(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::analyze;
+    use crate::ir::testing::*;
+    use crate::ir::{Api, Primitive, TypeRef};
+
+    fn merged(api: &Api) -> Vec<String> {
+        let facts = analyze(api);
+        facts.same.iter().map(|(from, to)| format!("{from:?} -> {to:?}")).collect()
+    }
+
+    /// Two components with the same member `delay`, one level further down each.
+    fn twice(first: Primitive, second: Primitive) -> Build {
+        let mut build = build();
+        for (component, primitive) in [("A", first), ("B", second)] {
+            let inner = part(&component_id(component), "stats");
+            let delay = part(&inner, "delay");
+            build = build
+                .component(component, object([member("stats", named(&inner))]))
+                .part(&component_id(component), "stats", object([member("delay", named(&delay))]))
+                .part(&inner, "delay", object([member("mean", TypeRef::Primitive(primitive))]));
+        }
+        build
+    }
+
+    #[test]
+    fn equal_all_the_way_down_means_one_type() {
+        let api = twice(Primitive::F64, Primitive::F64).api();
+        assert_eq!(
+            merged(&api),
+            [
+                "#/components/schemas/B/properties/stats -> #/components/schemas/A/properties/stats",
+                "#/components/schemas/B/properties/stats/properties/delay -> \
+                 #/components/schemas/A/properties/stats/properties/delay",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_difference_at_the_bottom_keeps_all_apart() {
+        assert!(merged(&twice(Primitive::F64, Primitive::I64).api()).is_empty());
+    }
+
+    #[test]
+    fn another_member_name_keeps_apart_and_components_are_never_merged() {
+        let (a, b) = (component_id("A"), component_id("B"));
+        let shape = || object([member("x", string())]);
+        let api = build()
+            .component("A", object([member("one", named(&part(&a, "one")))]))
+            .component("B", object([member("two", named(&part(&b, "two")))]))
+            .component("C", shape())
+            .component("D", shape())
+            .part(&a, "one", shape())
+            .part(&b, "two", shape())
+            .api();
+        assert!(merged(&api).is_empty());
+    }
+
+    #[test]
+    fn a_thing_and_the_items_of_a_list_of_such_things_are_the_same() {
+        let (a, b) = (component_id("A"), component_id("B"));
+        let api = build()
+            .component("A", object([member("participant", named(&part(&a, "participant")))]))
+            .component("B", object([member("participants", list_of(named(&part(&b, "participants"))))]))
+            .part(&a, "participant", object([member("id", string())]))
+            .part(&b, "participants", object([member("id", string())]))
+            .api();
+        assert_eq!(merged(&api).len(), 1);
+    }
+
+    #[test]
+    fn prose_does_not_count_but_bounds_do() {
+        let with = |text: &str, minimum: Option<&str>| {
+            let mut member = member("x", string());
+            member.docs.description = Some(text.to_owned());
+            member.notes.example = Some(text.to_owned());
+            member.notes.minimum = minimum.map(str::to_owned);
+            object([member])
+        };
+        let api = |minimum| {
+            let (a, b) = (component_id("A"), component_id("B"));
+            build()
+                .component("A", object([member("m", named(&part(&a, "m")))]))
+                .component("B", object([member("m", named(&part(&b, "m")))]))
+                .part(&a, "m", with("one", None))
+                .part(&b, "m", with("two", minimum))
+                .api()
+        };
+        assert_eq!(merged(&api(None)).len(), 1);
+        assert!(merged(&api(Some("0"))).is_empty());
+    }
+
+    #[test]
+    fn items_are_the_same_when_their_lists_are() {
+        let mut build = build();
+        for name in ["A", "B"] {
+            let (owner, list) = (component_id(name), part(&component_id(name), "list"));
+            let item = item(&list);
+            build = build
+                .component(name, object([member("list", named(&list))]))
+                .part(&owner, "list", alias(list_of(named(&item))))
+                .item(&list, object([member("x", string())]));
+        }
+        assert_eq!(
+            merged(&build.api()),
+            [
+                "#/components/schemas/B/properties/list -> #/components/schemas/A/properties/list",
+                "#/components/schemas/B/properties/list/items -> #/components/schemas/A/properties/list/items",
+            ]
+        );
+    }
+
+    #[test]
+    fn bodies_of_errors_are_the_same_across_operations_but_successes_are_not() {
+        let shape = || object([member("message", string())]);
+        let api = build()
+            .operation(get("/a").id("a").answer_part(shape()).error_part("404", shape()))
+            .operation(get("/b").id("b").answer_part(shape()).error_part("4XX", shape()))
+            .api();
+        let merged = merged(&api);
+        assert_eq!(merged.len(), 1, "{merged:?}");
+        assert!(merged.iter().all(|line| line.contains("4XX") && line.contains("404")), "{merged:?}");
+    }
+
+    #[test]
+    fn anonymous_cycles_end() {
+        let a = component_id("A");
+        let (one, two) = (part(&a, "m"), part(&component_id("B"), "m"));
+        let api = build()
+            .component("A", object([member("m", named(&one))]))
+            .component("B", object([member("m", named(&two))]))
+            .part(&a, "m", object([member("m", named(&one))]))
+            .part(&component_id("B"), "m", object([member("m", named(&two))]))
+            .api();
+        assert!(merged(&api).is_empty());
+    }
+}

@@ -1,0 +1,86 @@
+//! Steps from a type to the types that it uses. Takes parts of the `Api`, gives references into them; never recurses, so
+//! that no depth of nesting and no cycle can use up the stack.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Answer, Api, Operation, TypeId, TypeKind, TypeRef};
+
+/// What lists and maps hold in the end: the part of a type reference that is no list and no map.
+pub(crate) fn innermost(ty: &TypeRef) -> &TypeRef {
+    let mut ty = ty;
+    while let TypeRef::List(items) | TypeRef::Map(items) = ty {
+        ty = &items.ty;
+    }
+    ty
+}
+
+/// The named type that a reference ends at, within lists and maps too.
+pub(crate) fn named(ty: &TypeRef) -> Option<&TypeId> {
+    match innermost(ty) {
+        TypeRef::Named(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// The references that a type consists of, in the order of its parts.
+pub(crate) fn parts(kind: &TypeKind) -> Vec<&TypeRef> {
+    match kind {
+        TypeKind::Struct(object) => object.members.iter().map(|member| &member.ty).collect(),
+        TypeKind::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
+        TypeKind::Alias(target) => vec![target],
+        TypeKind::Enum(_) => Vec::new(),
+    }
+}
+
+/// The references that an operation's request consists of.
+pub(crate) fn request(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+    parameters.chain(operation.body.iter().map(|body| &body.ty))
+}
+
+/// The references that an operation's answers consist of, those of errors included.
+pub(crate) fn answers(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+    let success = match &operation.success {
+        Answer::Json { ty, .. } => Some(ty),
+        Answer::Empty => None,
+    };
+    success.into_iter().chain(operation.errors.iter().map(|(_, ty)| ty))
+}
+
+/// The named types at the root of error answers and of no success.
+pub(crate) fn error_roots(api: &Api) -> BTreeSet<&TypeId> {
+    let successes = api.operations.iter().filter_map(|operation| match &operation.success {
+        Answer::Json { ty: TypeRef::Named(id), .. } => Some(id),
+        _ => None,
+    });
+    let errors = api.operations.iter().flat_map(|operation| &operation.errors).filter_map(|(_, ty)| match ty {
+        TypeRef::Named(id) => Some(id),
+        _ => None,
+    });
+    let successes: BTreeSet<&TypeId> = successes.collect();
+    errors.filter(|id| !successes.contains(id)).collect()
+}
+
+/// What a reference means once aliases are followed; `None` when aliases lead back to themselves or nowhere.
+pub(crate) fn resolve<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<Resolved<'a>> {
+    let mut seen = BTreeSet::new();
+    let mut ty = ty;
+    loop {
+        let TypeRef::Named(id) = ty else { return Some(Resolved::Plain(ty)) };
+        let kind = &api.types.get(id)?.kind;
+        match kind {
+            TypeKind::Alias(target) if seen.insert(id) => ty = target,
+            TypeKind::Alias(_) => return None,
+            _ => return Some(Resolved::Type(kind)),
+        }
+    }
+}
+
+/// A reference with its aliases followed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Resolved<'a> {
+    /// A type with parts.
+    Type(&'a TypeKind),
+    /// A list, a map, a primitive or any JSON.
+    Plain(&'a TypeRef),
+}

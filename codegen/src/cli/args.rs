@@ -1,0 +1,120 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Reads an OpenAPI description and writes a Rust client crate.
+#[derive(Debug, Parser)]
+#[command(name = "clientwright", version, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 fine; 1 the answer is no (stale, errors in the description); 2 wrong use.")]
+pub(super) struct Arguments {
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub(super) color: Color,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the client crate
+    Generate(Generate),
+    /// Tell whether what is written is still what would be written
+    Check(Check),
+    /// List operations and types with their Rust names
+    List(List),
+    /// Explain what a diagnostic means and what to do
+    Explain(Explain),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Input {
+    /// The configuration [default: clientwright.toml here, then in spec/]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// The description, without a configuration
+    #[arg(long, value_name = "FILE", conflicts_with = "config", requires = "out")]
+    pub(super) spec: Option<PathBuf>,
+    /// The folder of the client crate, without a configuration
+    #[arg(long, value_name = "DIR", conflicts_with = "config", requires = "spec")]
+    pub(super) out: Option<PathBuf>,
+    /// Make every warning an error: whatever can't be generated must not be left out
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Generate {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Change nothing, and tell what would be done
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Replace or delete generated files that were edited
+    #[arg(long)]
+    pub(super) overwrite_edited: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) input: Input,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct List {
+    /// Only what has this text in its names, method, path or pointer, in any case
+    pub(super) filter: Option<String>,
+    /// The configuration [default: clientwright.toml here, then in spec/]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// The description, without a configuration
+    #[arg(long, value_name = "FILE", conflicts_with = "config")]
+    pub(super) spec: Option<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The code, such as R0102; all codes are listed without one
+    pub(super) code: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+/// How to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Text,
+    /// One JSON value on standard output, for programs
+    Json,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_hang_together() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,66 @@
+//! Which configuration is meant: arguments → `Config`, read or made.
+
+use std::path::{Path, PathBuf};
+
+use clientwright::config::{self, Config};
+use clientwright::diag::{self, Diagnostic};
+use clientwright::pipeline::{self, Run};
+
+use super::args::Input;
+
+/// The configuration that the arguments name, or the one that is found; `None`, with the reason reported, without one.
+pub(super) fn read(input: &Input, run: &mut Run<'_>) -> Option<Config> {
+    let mut config = match (&input.spec, &input.out) {
+        (Some(spec), Some(out)) => made(spec, out, run)?,
+        _ => found(input.config.as_deref(), run)?,
+    };
+    config.strict |= input.strict;
+    Some(config)
+}
+
+/// The configuration at `file`, or else where it is looked for.
+pub(super) fn found(file: Option<&Path>, run: &mut Run<'_>) -> Option<Config> {
+    let here = PathBuf::from(config::FILE_NAME);
+    let below = Path::new("spec").join(config::FILE_NAME);
+    let path = match file {
+        Some(file) => file.to_owned(),
+        None => match [here, below].into_iter().find(|path| path.is_file()) {
+            Some(path) => path,
+            None => {
+                let name = config::FILE_NAME;
+                let message = format!("there is no `{name}` here, and none in `spec`");
+                let help = "name one with `--config FILE`, or do without: `--spec FILE --out DIR`";
+                run.diagnostics.push(Diagnostic::new(&diag::CONFIG_UNREADABLE, message).help(help));
+                return None;
+            }
+        },
+    };
+    pipeline::read_config(&path, run)
+}
+
+/// A configuration of a description and an output folder alone.
+fn made(spec: &Path, out: &Path, run: &mut Run<'_>) -> Option<Config> {
+    let home = std::env::home_dir();
+    let Some(reason) = config::paths::refuse_out(out, spec, None, home.as_deref()) else {
+        return Some(Config::new(spec, out));
+    };
+    let message = format!("`{}` can't be the output folder: {reason}", out.display());
+    run.diagnostics.push(Diagnostic::new(&diag::CONFIG_BAD_OUT, message).help("name another with `--out DIR`"));
+    None
+}
+
+/// The command that writes what these arguments mean.
+pub(super) fn command(input: &Input) -> String {
+    let quoted = |path: &Path| {
+        let text = path.display().to_string();
+        let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:\\=+,@%".contains(c);
+        if !text.is_empty() && text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+    };
+    let mut command = "clientwright generate".to_owned();
+    for (flag, path) in [("--config", &input.config), ("--spec", &input.spec), ("--out", &input.out)] {
+        if let Some(path) = path {
+            command.push_str(&format!(" {flag} {}", quoted(path)));
+        }
+    }
+    command
+}

@@ -1,0 +1,187 @@
+//! Config: the text of `clientwright.toml` → [`Config`], every setting checked and with its place.
+//!
+//! Reading never fails halfway: all that is wrong is reported at once. Whether tags, operations, types, members and
+//! schemes exist is known only after lowering: [`resolve()`] looks them up. Nothing here touches the disk, and nothing
+//! knows of OpenAPI.
+
+mod judge;
+pub mod paths;
+mod read;
+mod reader;
+mod resolve;
+pub mod values;
+
+pub use judge::judge;
+pub(crate) use judge::refuse_unused;
+pub use resolve::{Resolved, resolve};
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Code, Diagnostics};
+use crate::load::Limits;
+use crate::model::{Delivery, Settings};
+use crate::source::{Sources, Span};
+
+/// The name of the configuration's file.
+pub const FILE_NAME: &str = "clientwright.toml";
+
+/// The version of a generated package that no setting gives.
+pub const DEFAULT_VERSION: &str = "0.1.0";
+
+/// A setting with its place in the configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting<T> {
+    /// What it says.
+    pub value: T,
+    /// Where it says so.
+    pub span: Span,
+}
+
+/// A setting under a key that the user chose: the key's place tells where something doesn't exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keyed {
+    /// Where the key stands.
+    pub key: Span,
+    /// The value, checked in its form.
+    pub value: String,
+    /// Where the value stands.
+    pub span: Span,
+}
+
+/// What a run is asked to do.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The configuration's file; `None` when there is none.
+    pub file: Option<PathBuf>,
+    /// The description, ready to be opened.
+    pub spec: PathBuf,
+    /// The folder of the output, ready to be opened.
+    pub out: PathBuf,
+    /// What goes into the package's manifest.
+    pub package: Package,
+    /// How the code is delivered: a crate unless told otherwise.
+    pub delivery: Delivery,
+    /// Tag → path of resources with dots: `realtime_kit.sessions`.
+    pub resources: BTreeMap<String, Keyed>,
+    /// Names given by hand, as they were written.
+    pub names: Names,
+    /// The environment variables.
+    pub env: Env,
+    /// How much input is taken.
+    pub limits: Limits,
+    /// Warnings that are fine.
+    pub allow: Vec<Setting<&'static Code>>,
+    /// Findings that are errors.
+    pub deny: Vec<Setting<&'static Code>>,
+    /// Whether every warning that isn't allowed is an error.
+    pub strict: bool,
+}
+
+/// `[package]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Package {
+    /// `name`; without it the name of the crate's folder, or the title, brought to form.
+    pub name: Option<String>,
+    /// `version`; [`DEFAULT_VERSION`] without it.
+    pub version: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `license`, an SPDX expression.
+    pub license: Option<String>,
+    /// `repository`, a web address.
+    pub repository: Option<String>,
+    /// `keywords`, at most five.
+    pub keywords: Vec<String>,
+    /// `categories`, at most five.
+    pub categories: Vec<String>,
+}
+
+/// `[names]`: Rust names by what they name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// By `operationId`, `GET /path`, or pointer: methods in `snake_case`.
+    pub operations: BTreeMap<String, Keyed>,
+    /// By component schema or pointer: types in `UpperCamelCase`.
+    pub types: BTreeMap<String, Keyed>,
+    /// By `Schema.member` or pointer: members and parameters in `snake_case`, variants in `UpperCamelCase`.
+    pub members: BTreeMap<String, Keyed>,
+}
+
+/// `[env]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Env {
+    /// The variable that replaces the server's address.
+    pub base_url: Option<String>,
+    /// The variable of each security scheme.
+    pub schemes: BTreeMap<String, Keyed>,
+}
+
+impl Config {
+    /// Reads the text of the configuration at `path`; `None` when it has an error, which is then reported.
+    ///
+    /// Relative paths in it are taken from its folder. `home` is the user's home folder, which is never an output folder.
+    pub fn parse(
+        path: &Path,
+        text: String,
+        home: Option<&Path>,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let file = sources.add(path, text);
+        read::read(path, file, home, sources.text(file), diagnostics)
+    }
+
+    /// A configuration that says no more than which description goes into which folder.
+    pub fn new(spec: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
+        Self {
+            file: None,
+            spec: spec.into(),
+            out: out.into(),
+            package: Package::default(),
+            delivery: Delivery::Crate,
+            resources: BTreeMap::new(),
+            names: Names::default(),
+            env: Env::default(),
+            limits: Limits::default(),
+            allow: Vec::new(),
+            deny: Vec::new(),
+            strict: false,
+        }
+    }
+
+    /// The settings that the emitter needs; `title` is the API's.
+    pub fn settings(&self, title: &str) -> Settings {
+        Settings {
+            delivery: self.delivery,
+            package: self.package_name(title),
+            version: self.package.version.clone().unwrap_or_else(|| DEFAULT_VERSION.to_owned()),
+            description: self.package.description.clone(),
+            license: self.package.license.clone(),
+            repository: self.package.repository.clone(),
+            keywords: self.package.keywords.clone(),
+            categories: self.package.categories.clone(),
+            base_url_env: self.env.base_url.clone(),
+            scheme_env: self.env.schemes.iter().map(|(name, set)| (name.clone(), set.value.clone())).collect(),
+            // Always the same, so that the output doesn't depend on where the command was called.
+            command: "clientwright generate".to_owned(),
+        }
+    }
+
+    /// The package's name: the one that was set, the output folder's (a module has none of its own), the title's, or
+    /// `api-client`.
+    fn package_name(&self, title: &str) -> String {
+        let folder = || {
+            if self.delivery == Delivery::Module {
+                return None;
+            }
+            let out = paths::absolute(&self.out);
+            values::to_package_name(out.file_name()?.to_str()?)
+        };
+        let name = self.package.name.clone().or_else(folder);
+        name.or_else(|| values::to_package_name(title)).unwrap_or_else(|| "api-client".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,200 @@
+//! What names in the configuration stand for: `Config` and `Api` → [`Resolved`]. Whatever matches nothing, and whatever
+//! is named twice, is reported at its key.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Config, Keyed, values};
+use crate::diag::{self, Code, Diagnostic, Diagnostics};
+use crate::ir::{Api, Origin, TypeDef, TypeKind};
+use crate::suggest;
+
+/// The names that were given by hand, each by the one key that is the same whatever key the configuration used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resolved {
+    /// Methods, by method and path: `GET /pets/{id}`.
+    pub operations: BTreeMap<String, Keyed>,
+    /// Types, by pointer.
+    pub types: BTreeMap<String, Keyed>,
+    /// Members, parameters and branches of unions by their pointers; values of enums by the pointer of the enum, `/enum/`
+    /// and the value.
+    pub members: BTreeMap<String, Keyed>,
+    /// Paths of resources, by the tag.
+    pub resources: BTreeMap<String, Keyed>,
+}
+
+/// Looks up all that the configuration names in the API.
+pub fn resolve(config: &Config, api: &Api, diagnostics: &mut Diagnostics) -> Resolved {
+    // An operation hangs below its first tag; the others make no resources.
+    let tags: BTreeSet<&str> =
+        api.operations.iter().filter_map(|operation| Some(operation.tags.first()?.as_str())).collect();
+    refuse_strangers(&config.resources, &tags, &diag::CONFIG_UNKNOWN_TAG, "operation with the first tag", diagnostics);
+    let schemes: BTreeSet<&str> = api.security_schemes.keys().map(String::as_str).collect();
+    refuse_strangers(&config.env.schemes, &schemes, &diag::CONFIG_UNKNOWN_SCHEME, "security scheme", diagnostics);
+    let members = pick(&config.names.members, &members(api), &diag::CONFIG_UNKNOWN_MEMBER, "member", diagnostics);
+    let members = members.into_iter().filter(|(part, set)| has_its_form(part, set, diagnostics));
+    Resolved {
+        members: members.map(|(part, set)| (part.key, set)).collect(),
+        operations: pick(
+            &config.names.operations,
+            &operations(api),
+            &diag::CONFIG_UNKNOWN_OPERATION,
+            "operation",
+            diagnostics,
+        ),
+        types: pick(&config.names.types, &types(api), &diag::CONFIG_UNKNOWN_TYPE, "type", diagnostics),
+        resources: config.resources.clone(),
+    }
+}
+
+fn refuse_strangers(
+    settings: &BTreeMap<String, Keyed>,
+    known: &BTreeSet<&str>,
+    code: &'static Code,
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let names: Vec<&str> = known.iter().copied().collect();
+    for (name, set) in settings {
+        if !known.contains(name.as_str()) {
+            diagnostics.push(stranger(code, what, name, set, &names));
+        }
+    }
+}
+
+/// What keys stand for: more than one thing where two have the same name.
+type Known<T> = BTreeMap<String, BTreeSet<T>>;
+
+fn operations(api: &Api) -> Known<String> {
+    let mut known = Known::new();
+    for operation in &api.operations {
+        let key = format!("{} {}", operation.method.as_str(), operation.path);
+        for name in [Some(key.clone()), Some(operation.pointer.to_string()), operation.id.clone()].into_iter().flatten()
+        {
+            known.entry(name).or_default().insert(key.clone());
+        }
+    }
+    known
+}
+
+fn types(api: &Api) -> Known<String> {
+    let mut known = Known::new();
+    for ty in api.types.values() {
+        for name in type_names(ty) {
+            known.entry(name).or_default().insert(ty.id.0.to_string());
+        }
+    }
+    known
+}
+
+fn type_names(ty: &TypeDef) -> Vec<String> {
+    let mut names = vec![ty.id.0.to_string()];
+    if let Origin::Component(name) = &ty.origin {
+        names.push(name.clone());
+    }
+    names
+}
+
+/// What a key of `[names.members]` stands for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct PartKey {
+    key: String,
+    /// Whether it becomes a variant, and is called like a type.
+    variant: bool,
+}
+
+fn members(api: &Api) -> Known<PartKey> {
+    let mut known = Known::new();
+    let mut add = |names: &[String], pointer: String, variant: bool| {
+        for name in names.iter().chain([&pointer]) {
+            known.entry(name.clone()).or_insert_with(BTreeSet::new).insert(PartKey { key: pointer.clone(), variant });
+        }
+    };
+    for ty in api.types.values() {
+        let short = |label: &str| match &ty.origin {
+            Origin::Component(name) => vec![format!("{name}.{label}")],
+            _ => Vec::new(),
+        };
+        match &ty.kind {
+            TypeKind::Struct(shape) => {
+                shape.members.iter().for_each(|member| add(&short(&member.wire), member.pointer.to_string(), false));
+            }
+            TypeKind::Enum(list) => {
+                let pointer = |value: &str| ty.id.0.child("enum").child(value).to_string();
+                list.values.iter().for_each(|value| add(&short(value), pointer(value), true));
+            }
+            TypeKind::Union(union) => {
+                union.branches.iter().for_each(|branch| add(&[], branch.pointer.to_string(), true));
+            }
+            TypeKind::Alias(_) => {}
+        }
+    }
+    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
+    parameters.for_each(|parameter| add(&[], parameter.pointer.to_string(), false));
+    known
+}
+
+/// Whether a member is called in `snake_case` and a variant in `UpperCamelCase`: known only now.
+fn has_its_form(part: &PartKey, set: &Keyed, diagnostics: &mut Diagnostics) -> bool {
+    let (good, form) = if part.variant {
+        (values::is_upper_camel_case(&set.value), "this becomes a variant: write it in `UpperCamelCase`")
+    } else {
+        (values::is_snake_case(&set.value), "this becomes a member or an argument: write it in `snake_case`")
+    };
+    if !good {
+        let message = format!("`{}` is not a name that can be used here", set.value);
+        diagnostics.push(Diagnostic::new(&diag::CONFIG_BAD_NAME, message).at(set.span.clone()).help(form));
+    }
+    good
+}
+
+/// The settings by what their keys stand for.
+fn pick<T: Ord + Clone>(
+    settings: &BTreeMap<String, Keyed>,
+    known: &Known<T>,
+    code: &'static Code,
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<T, Keyed> {
+    let names: Vec<&str> = known.keys().map(String::as_str).filter(|name| !name.starts_with('#')).collect();
+    let mut picked: BTreeMap<T, Keyed> = BTreeMap::new();
+    for (name, set) in settings {
+        let mut targets = known.get(name).into_iter().flatten();
+        match (targets.next(), targets.next()) {
+            (None, _) => diagnostics.push(stranger(code, what, name, set, &names)),
+            (Some(_), Some(_)) => {
+                let message = format!("there is more than one {what} `{}`", name.escape_debug());
+                let several = Diagnostic::new(&diag::CONFIG_AMBIGUOUS, message).at(set.key.clone());
+                diagnostics.push(several.help("name the one that is meant by its pointer"));
+            }
+            (Some(target), None) => match picked.entry(target.clone()) {
+                Entry::Occupied(first) => {
+                    let message = format!("two settings name the same {what}");
+                    let twice = Diagnostic::new(&diag::CONFIG_NAMED_TWICE, message).at(set.key.clone());
+                    diagnostics.push(twice.related(first.get().key.clone(), "the other one"));
+                }
+                Entry::Vacant(entry) => {
+                    entry.insert(set.clone());
+                }
+            },
+        }
+    }
+    picked
+}
+
+fn stranger(code: &'static Code, what: &str, name: &str, set: &Keyed, known: &[&str]) -> Diagnostic {
+    let message = format!("the description has no {what} `{}`", name.escape_debug());
+    let unknown = Diagnostic::new(code, message).at(set.key.clone()).label("matches nothing");
+    if let Some(near) = suggest::nearest(name, known.iter().copied()) {
+        return unknown.help(format!("did you mean `{near}`?"));
+    }
+    const MANY: usize = 8;
+    match known {
+        [] => unknown.help("there are none: remove the setting"),
+        few if few.len() <= MANY => unknown.help(format!("there are {}", super::reader::list(few))),
+        _ => unknown.help("`clientwright list` shows all that there are"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+//! `S`: schemas and operations, brought to types and calls.
+
+use crate::diag::code::{Code, Severity};
+
+codes! {
+    ALL_OF_UNSUPPORTED = "S0101" Warning "`allOf` of several schemas is not supported yet",
+        "An `allOf` with a single schema is that schema, with the words beside it. Several schemas that hold at once are not \
+         merged yet; what needs the schema is left out.";
+    NOT_UNSUPPORTED = "S0102" Warning "`not` is not supported",
+        "No Rust type says what a value isn't. What needs the schema is left out.";
+    DISCRIMINATOR_UNSUPPORTED = "S0103" Warning "`discriminator` is not supported yet",
+        "Unions are told apart by the JSON type of the value so far, not by a member. What needs the schema is left out.";
+    AMBIGUOUS_UNION = "S0104" Warning "the branches of a union can't be told apart by their JSON type",
+        "`oneOf` and `anyOf` are supported where each branch has a JSON type of its own: a text, a number, a boolean, a list, \
+         an object. What needs another one is left out.";
+    MIXED_SCHEMA = "S0105" Warning "a schema mixes keywords in a way that is not supported",
+        "`properties`, `items` and the like beside `oneOf`, `anyOf` or `allOf` mean that both hold at once, which is not \
+         merged yet. What needs the schema is left out.";
+    TYPE_CONTAINS_ITSELF = "S0106" Warning "a list or map contains nothing but itself",
+        "A list of lists of itself, or a union that is itself, has no end in Rust unless an object stands in between. What \
+         needs the schema is left out.";
+    NESTED_TOO_DEEP = "S0107" Warning "schemas are nested too deep",
+        "At most 48 lists and maps may stand inside one another without an object or a named schema in between. What needs \
+         the schema is left out.";
+    EXTRA_MEMBERS_IGNORED = "S0110" Warning "members beyond the listed ones are ignored",
+        "The schema lists members and gives a schema for all others as well (`additionalProperties`). Only the listed ones \
+         are read and sent.";
+    REQUIRED_WITHOUT_SCHEMA = "S0111" Warning "`required` names a member that has no schema",
+        "The name is not among `properties`, most often because one of the two is misspelt. The member is ignored.";
+    SCALAR_ENUM = "S0112" Note "an `enum` of numbers or booleans is read as its plain type",
+        "Only texts become an enum in Rust. The values that the description lists are not checked.";
+    ONE_WAY_REQUIRED = "S0113" Note "a required member is optional because it goes one way only",
+        "A member that is `readOnly` is not sent, and one that is `writeOnly` is not answered, `required` or not (OpenAPI \
+         3.0.3, section 4.7.24.2). Where one type serves both ways, the member is optional in it: a `readOnly` one is never \
+         sent, and a `writeOnly` one has a setter.";
+    PARAMETER_STYLE = "S0201" Warning "the style of a parameter is not supported yet",
+        "`form` in queries and `simple` in paths and headers are supported. A required parameter of another style leaves \
+         out its operation, an optional one is left out alone.";
+    COOKIE_PARAMETER = "S0202" Warning "parameters in cookies are not supported yet",
+        "A required parameter in a cookie leaves out its operation, an optional one is left out alone.";
+    PARAMETER_CONTENT = "S0203" Warning "parameters with `content` are not supported yet",
+        "A required parameter that is written as a document of its own leaves out its operation, an optional one is left out \
+         alone.";
+    PARAMETER_SHAPE = "S0204" Warning "what a parameter holds is not supported",
+        "Parameters hold texts, numbers, booleans, enums and lists of them. A required parameter of another type leaves out \
+         its operation, an optional one is left out alone.";
+    RESERVED_HEADER = "S0205" Note "a header parameter is ignored",
+        "Parameters for the headers `Accept`, `Content-Type` and `Authorization` are ignored (OpenAPI 3.0.3, section \
+         4.7.12.2): media types and credentials say what they hold.";
+    RESERVED_CHARACTERS = "S0206" Warning "`allowReserved` is not supported yet",
+        "Values of query parameters are percent-encoded in full (RFC 3986, section 2.1), reserved characters too. Servers \
+         that decode what they get see no difference; one that compares the text as it came does (OpenAPI 3.0.3, section \
+         4.7.12.2).";
+    BODY_MEDIA_TYPE = "S0301" Warning "no media type of a request body is supported yet",
+        "Bodies of `application/json` and `…+json` are sent. Other ones leave out their operation.";
+    ANSWER_MEDIA_TYPE = "S0302" Warning "no media type of an answer is supported yet",
+        "Answers of `application/json` and `…+json` are read. A success of another one leaves out its operation.";
+    ANSWERS_DIFFER = "S0303" Warning "successes of different shapes are not supported yet",
+        "An operation has one type of answer. Where its successes (`2XX`) have different schemas, or some have a body and \
+         others don't, the operation is left out.";
+    NO_SUCCESS = "S0304" Warning "an operation describes no success",
+        "No `2XX` and no `default` is among its responses. The operation is there and answers nothing.";
+    BODY_IGNORED = "S0305" Warning "a request body is ignored",
+        "GET, HEAD and TRACE requests have no body (RFC 9110, section 9.3; OpenAPI 3.0.3, section 4.7.10.1).";
+    OWN_SERVERS = "S0401" Warning "operations with servers of their own are not supported yet",
+        "The path item or operation is served elsewhere than the rest. It is left out, for its requests (and credentials) \
+         would go to the wrong place.";
+    RELATIVE_SERVER = "S0402" Warning "the server's address is relative",
+        "It is relative to where the description is served (OpenAPI 3.0.3, section 4.7.5.1), which a client can't know. The \
+         caller must give the base URL.";
+    OTHER_SERVERS = "S0407" Note "only the first server is used",
+        "The client goes to the first address of `servers` unless its caller gives another base URL.";
+    SECURITY_SCHEME_UNSUPPORTED = "S0403" Warning "a security scheme is not supported",
+        "Bearer and Basic, API keys, and OAuth 2 and OpenID Connect tokens that the caller brings are supported. \
+         Alternatives that need another scheme are left out, and operations that have no other.";
+    CALLBACKS_IGNORED = "S0404" Note "callbacks are not generated",
+        "Callbacks are requests from the service to the caller, and no part of a client.";
+    PATH_UNSUPPORTED = "S0405" Warning "a path has a query or a fragment",
+        "A path template is a path and nothing else (OpenAPI 3.0.3, section 4.7.8). Parameters go into `parameters`. The \
+         operations of the path are left out.";
+    REFERENCE_OUTSIDE = "S0406" Warning "something outside the document is needed",
+        "A `$ref` leads into another file or to a URL, which is not read. What needs it is left out.";
+}

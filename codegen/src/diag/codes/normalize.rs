@@ -1,0 +1,78 @@
+//! `N`: whether a description is one, and bringing it to one form.
+
+use crate::diag::code::{Code, Severity};
+
+codes! {
+    VERSION_MISSING = "N0001" Error "the document does not say that it is an OpenAPI description",
+        "An OpenAPI description is a mapping whose member `openapi` names the version of the specification, such as \
+         `openapi: 3.0.3` (OpenAPI 3.0.3, section 4.7.1); version 2.0 says `swagger: \"2.0\"`. Nothing else can be read \
+         before that is known.";
+    VERSION_UNSUPPORTED = "N0002" Error "this version of OpenAPI is not read yet",
+        "Descriptions of OpenAPI 3.0 are read (3.0.0 to 3.0.4). 2.0 (Swagger), 3.1 and 3.2 say some things in other ways; \
+         until they are read, convert the description to 3.0 with a tool that you trust.";
+    MISSING_MEMBER = "N0101" Error "a required member is missing",
+        "The specification says that this object must have the member, and there is no reading of the description without \
+         it. Add it; `clientwright` names the section of OpenAPI 3.0.3 that asks for it.";
+    MISSING_MEMBER_FILLED = "N0102" Warning "a required member is missing and read as empty",
+        "The specification says that this object must have the member. It only documents, so that the description can be \
+         read without it: the text is taken as empty.";
+    WRONG_TYPE = "N0103" Error "a value has the wrong JSON type",
+        "The specification says what JSON type this value has, and what the description means can't be told from another \
+         one. A member `type` that is a list, a number in `exclusiveMinimum` and a boolean as a schema are OpenAPI 3.1: say \
+         `openapi: 3.1.0` if that is what the description is.";
+    WRONG_TYPE_IGNORED = "N0104" Warning "a value has the wrong JSON type and is ignored",
+        "The specification says what JSON type this value has. It documents or restricts only, so that the description is \
+         read as if it were not there.";
+    WRONG_VALUE = "N0105" Error "a value is none of those that the specification lists",
+        "The specification lists the texts that may stand here, and they are compared letter by letter. The help line shows \
+         the one that is most like what was written.";
+    UNKNOWN_MEMBER = "N0106" Warning "an object has a member that the specification does not know",
+        "The member has no effect. Extensions begin with `x-`; anything else is most often a slip of the pen, or a member of \
+         a newer version of OpenAPI than the description says it is.";
+    SCALAR_AS_TEXT = "N0107" Warning "a number or boolean stands where a text must be",
+        "YAML reads `1.10` as a number and `true` as a boolean unless they are quoted. The characters that were written are \
+         taken as the text: `version: 1.10` is \"1.10\". Quote the value so that every tool reads it so.";
+    REQUIRED_BOOLEAN = "N0108" Warning "`required` of a schema is a boolean",
+        "In a schema, `required` is the list of the members that must be there, and it stands beside `properties` (OpenAPI \
+         3.0.3, section 4.7.24.1). `required: true` inside a member's schema has no effect; put the member's name into \
+         the list of the object that it belongs to.";
+    TYPE_INFERRED = "N0109" Note "a schema without `type` is read as the type that its members speak of",
+        "`properties`, `items` and a list of texts in `enum` restrict objects, lists and texts only; a schema that has them \
+         and no `type` allows every other JSON type too. That is hardly ever meant, and the schema is read as if it had \
+         the `type`. Write the `type` to be read the same everywhere.";
+    BAD_PATH = "N0110" Error "a path does not begin with a slash",
+        "Every key of `paths` is appended to the server's address and must begin with `/` (OpenAPI 3.0.3, section 4.7.8.1).";
+    BAD_STATUS = "N0111" Error "a key of `responses` is no status code",
+        "The keys of `responses` are `default`, a status code between 100 and 599, or a range such as `4XX` (OpenAPI 3.0.3, \
+         section 4.7.16).";
+    BAD_ENUM_VALUE = "N0112" Warning "a value of an `enum` can't be of the schema's type",
+        "A list or a mapping among the values of a `type: string` can never occur. The value is ignored.";
+    UNDECLARED_PATH_PARAMETER = "N0201" Error "a path template names a parameter that is not there",
+        "Every `{name}` of a path must be a parameter `in: path` of each of its operations, of the operation itself or of \
+         its path item (OpenAPI 3.0.3, section 4.8.2): the address can't be built without a value for it.";
+    UNUSED_PATH_PARAMETER = "N0202" Warning "a path parameter is not in the path template",
+        "A parameter `in: path` replaces `{name}` in the path (OpenAPI 3.0.3, section 4.7.12.1). The path has no such \
+         place, so that the value would go nowhere; the parameter is ignored.";
+    DUPLICATE_PARAMETER = "N0203" Error "two parameters have the same name and location",
+        "A list of parameters must not have two of the same `name` and `in` (OpenAPI 3.0.3, section 4.7.10.1). An operation \
+         may replace a parameter of its path item.";
+    DUPLICATE_OPERATION_ID = "N0204" Error "two operations have the same `operationId`",
+        "`operationId` must be unique in the whole description (OpenAPI 3.0.3, section 4.7.10.1): methods are named by it.";
+    PARAMETER_WITHOUT_SCHEMA = "N0205" Warning "a parameter has neither `schema` nor `content`",
+        "A parameter must say what it holds by one of `schema` and `content` (OpenAPI 3.0.3, section 4.7.12.2). It is read \
+         as one that may hold anything.";
+    OPTIONAL_PATH_PARAMETER = "N0206" Warning "a path parameter does not say `required: true`",
+        "A parameter `in: path` is always needed and must say `required: true` (OpenAPI 3.0.3, section 4.7.12.2). It is \
+         read as if it did.";
+    WRONG_STYLE = "N0207" Error "a parameter's style does not go with its location",
+        "`matrix`, `label` and `simple` are for paths, `form`, `spaceDelimited`, `pipeDelimited` and `deepObject` for \
+         queries, `simple` for headers and `form` for cookies (OpenAPI 3.0.3, section 4.7.12.3).";
+    UNKNOWN_SECURITY_SCHEME = "N0208" Error "a security requirement names a scheme that is not there",
+        "Each name in `security` must be a member of `components.securitySchemes` (OpenAPI 3.0.3, section 4.7.30).";
+    SAME_PATH = "N0209" Warning "two paths are the same but for the names of their parameters",
+        "`/pets/{id}` and `/pets/{name}` name the same addresses; the specification calls that invalid (OpenAPI 3.0.3, \
+         section 4.7.8.2), and servers tell the two apart by other means, if at all. Both are read as they stand.";
+    CANONICAL_FORM = "N0900" Error "the description could not be brought to its canonical form",
+        "Everything that was checked was in order, and yet the description could not be read in the end. This is a fault of \
+         clientwright's own; please report it with the description.";
+}

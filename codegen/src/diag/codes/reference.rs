@@ -1,0 +1,32 @@
+//! `R`: references between parts of a description.
+
+use crate::diag::code::{Code, Severity};
+
+codes! {
+    UNRESOLVED_REFERENCE = "R0102" Error "`$ref` points to nothing",
+        "The text of a `$ref` must be the address of something that exists, such as `#/components/schemas/Pet` (OpenAPI \
+         3.0.3, section 4.7.23). Names are compared letter by letter.";
+    REFERENCE_KIND = "R0103" Error "`$ref` points to something of another kind",
+        "Where a schema is wanted, a `$ref` must point to a schema, where a parameter is wanted to a parameter, and so on \
+         (OpenAPI 3.0.3, section 4.7.23).";
+    REFERENCE_LOOP = "R0104" Error "`$ref`s lead to themselves",
+        "A reference that leads back to itself through other references never says anything. A schema may contain itself \
+         below `properties` or `items`, but it can't be itself. At most 64 references may follow one another.";
+    REFERENCE_TO_FILE = "R0105" Warning "`$ref` to another file is not read yet",
+        "References into other files are not followed yet. What needs it is left out. Bundle the description into one \
+         file first.";
+    REFERENCE_TO_URL = "R0106" Warning "`$ref` to a URL is never fetched",
+        "Nothing is fetched from the network while generating. What needs it is left out. Bundle the description into one \
+         file first.";
+    REFERENCE_SIBLINGS = "R0107" Note "members beside a `$ref` are ignored",
+        "In OpenAPI 3.0, everything beside a `$ref` is ignored (3.0.3, section 4.7.23). To add a description to a \
+         referenced schema, wrap it: `allOf: [{ $ref: … }]`.";
+    REFERENCE_NOT_ALLOWED = "R0108" Error "a `$ref` stands where none may",
+        "References may only stand where the specification says \"or Reference Object\" (OpenAPI 3.0.3, section 4.7.23): \
+         for schemas, parameters, responses, request bodies, headers, examples, links, callbacks, security schemes and path \
+         items.";
+    PATH_ITEM_SIBLINGS = "R0109" Warning "members beside the `$ref` of a path item are ignored",
+        "What stands beside the `$ref` of a path item is undefined (OpenAPI 3.0.3, section 4.7.9.1). The path item that the \
+         reference leads to is taken, and operations, parameters and servers beside it are left out. Write all of them in \
+         one place.";
+}

@@ -1,0 +1,135 @@
+//! `api.md`: the reference page. Every operation with its signature, HTTP method and path, parameters and models; no prose,
+//! so that a change of the description's words changes the docs of one type or operation and nothing else.
+
+use std::collections::BTreeMap;
+
+use minijinja::{Value, context};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, file_stem, flatten};
+use super::imports::Imports;
+use super::operation;
+use super::{EmitError, print, template};
+use crate::ir::{Answer, Location, Operation, TypeKind, TypeRef};
+use crate::name::OperationName;
+use crate::pointer::Pointer;
+
+static API: &str = include_str!("../../../templates/api.md.j2");
+
+/// The file.
+pub(super) fn files(cx: &Context<'_>) -> Result<BTreeMap<String, String>, EmitError> {
+    let mut resources = vec![section("client", "src/client.rs", &cx.model.names.root_operations, cx)?];
+    for placed in flatten(&cx.model.names.resources) {
+        let chain: String = placed.chain().iter().map(|method| format!(".{method}()")).collect();
+        resources.push(section(&format!("client{chain}"), &placed.file(), &placed.node.operations, cx)?);
+    }
+    let context = context! {
+        command => &cx.model.settings.command,
+        title => super::prose::inline(&cx.model.api.info.title),
+        resources => resources.into_iter().flatten().collect::<Vec<_>>(),
+        models => models(cx),
+    };
+    Ok(BTreeMap::from([("api.md".to_owned(), template::render("api.md", API, context)?)]))
+}
+
+/// A resource's operations; `None` when it has none.
+fn section(chain: &str, file: &str, operations: &[Pointer], cx: &Context<'_>) -> Result<Option<Value>, EmitError> {
+    if operations.is_empty() {
+        return Ok(None);
+    }
+    let operations = operations.iter().filter_map(|pointer| cx.operation(pointer));
+    let operations: Vec<_> =
+        operations.map(|(operation, name)| entry(operation, name, cx)).collect::<Result<_, _>>()?;
+    Ok(Some(context! { chain, file, operations }))
+}
+
+fn entry(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Result<Value, EmitError> {
+    let fault = |error: syn::Error| EmitError::new("api.md", error);
+    let mut imports = Imports::default();
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let ident = operation::parameter_ident(operation, parameter, cx);
+        let ty = operation::argument_type(&parameter.ty, cx, &mut imports);
+        let ty = argument_text(&ident.to_string(), &ty)?;
+        let place = match parameter.location {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+        };
+        Ok(context! {
+            ident => ident.to_string(),
+            ty,
+            place,
+            wire => &parameter.wire,
+            required => parameter.required,
+        })
+    });
+    let mut parameters: Vec<_> = parameters.collect::<syn::Result<_>>().map_err(fault)?;
+    if let Some(body) = &operation.body {
+        let ty = operation::body::argument_type(body, cx, &mut imports);
+        let ty = argument_text("body", &ty).map_err(fault)?;
+        parameters.push(context! {
+            ident => "body",
+            ty,
+            place => "body",
+            wire => &body.media_type,
+            required => body.required,
+        });
+    }
+    let answer = operation::answer(&operation.success, cx, &mut imports);
+    let answer = print::signature(&quote!(fn x() -> #answer)).map_err(fault)?;
+    let paging = cx.model.facts.paging.contains_key(&operation.pointer);
+    Ok(context! {
+        method => &name.method,
+        signature => print::signature(&operation::signature(operation, name, cx)).map_err(fault)?,
+        request => format!("{} {}", operation.method.as_str(), operation.path),
+        parameters,
+        answer => answer.trim_start_matches("fn x() -> "),
+        paging,
+        models => reached(operation, cx),
+    })
+}
+
+/// The type of an argument as text. It is printed as part of a signature, for that is what the printer knows.
+fn argument_text(name: &str, ty: &TokenStream) -> syn::Result<Option<String>> {
+    let ident = super::context::ident(name);
+    let text = print::signature(&quote!(fn x(#ident: #ty)))?;
+    Ok(text.trim_start_matches("fn x(").trim_end_matches(')').split_once(": ").map(|(_, ty)| ty.to_owned()))
+}
+
+/// The models at the root of an operation's body and answers, by name.
+fn reached(operation: &Operation, cx: &Context<'_>) -> Vec<Value> {
+    let mut types: Vec<&TypeRef> = operation.body.iter().map(|body| &body.ty).collect();
+    if let Answer::Json { ty, .. } = &operation.success {
+        types.push(ty);
+    }
+    types.extend(operation.errors.iter().map(|(_, ty)| ty));
+    let mut names = BTreeMap::new();
+    for ty in types {
+        if let TypeRef::Named(id) = ty
+            && let Some(name) = cx.type_name(cx.canonical(id))
+        {
+            names.insert(name.ident.clone(), format!("src/types/{}.rs", file_stem(&name.module)));
+        }
+    }
+    names.into_iter().map(|(ident, file)| context! { ident, file }).collect()
+}
+
+/// Every model, by name, with the file that has it.
+fn models(cx: &Context<'_>) -> Vec<Value> {
+    let mut rows = BTreeMap::new();
+    for def in cx.model.api.types.values() {
+        let Some(name) = cx.type_name(&def.id) else { continue };
+        let kind = match &def.kind {
+            _ if cx.model.facts.same.contains_key(&def.id) => "alias",
+            TypeKind::Struct(_) => "struct",
+            TypeKind::Enum(_) => "open enum",
+            TypeKind::Union(_) => "union",
+            TypeKind::Alias(_) => "alias",
+        };
+        rows.entry(name.ident.clone()).or_insert_with(|| {
+            context! { ident => &name.ident, kind, file => format!("src/types/{}.rs", file_stem(&name.module)) }
+        });
+    }
+    rows.into_values().collect()
+}

@@ -1,0 +1,379 @@
+//! `src/client.rs`: the client, its builder with a setter for each security scheme, and the statics that tell the runtime
+//! about the API. `src/errors.rs`: typed bodies of error answers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, ident, linked};
+use super::docs::Doc;
+use super::imports::Imports;
+use super::operation::{self, Place};
+use super::print::Source;
+use super::prose;
+use super::resources;
+use crate::ir::{SecurityKind, SecurityScheme};
+
+/// The files.
+pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
+    give(client(cx));
+    errors(cx).into_iter().for_each(give);
+}
+
+/// What an operation needs, as an expression: the API's own static where it is the same, else a list of indexes into
+/// `SCHEMES`: alternatives of what is needed together.
+pub(super) fn security(requirements: &[Vec<String>], cx: &Context<'_>) -> TokenStream {
+    if cx.usual_security == Some(requirements) { quote!(SECURITY) } else { alternatives(requirements, cx) }
+}
+
+/// Whether a resource's operations refer to `SECURITY`.
+pub(super) fn is_usual(requirements: &[Vec<String>], cx: &Context<'_>) -> bool {
+    cx.usual_security == Some(requirements)
+}
+
+fn alternatives(requirements: &[Vec<String>], cx: &Context<'_>) -> TokenStream {
+    let alternatives = requirements.iter().map(|schemes| {
+        let indexes = schemes.iter().filter_map(|scheme| index(scheme, cx)).map(proc_macro2::Literal::usize_unsuffixed);
+        quote!(&[#(#indexes),*])
+    });
+    quote!(&[#(#alternatives),*])
+}
+
+fn index(scheme: &str, cx: &Context<'_>) -> Option<usize> {
+    cx.model.api.security_schemes.keys().position(|name| name == scheme)
+}
+
+fn client(cx: &Context<'_>) -> Source {
+    let mut imports = Imports::default();
+    imports.runtime.extend([
+        "ApiInfo",
+        "Core",
+        "CoreBuilder",
+        "Error",
+        "Operation",
+        "Options",
+        "Request",
+        "Scheme",
+        "Transport",
+    ]);
+    if !cx.model.api.security_schemes.is_empty() {
+        imports.runtime.extend(["Place", "Secret"]);
+    }
+    (imports.method, imports.shared) = (true, true);
+    let mut items = Vec::new();
+    let place = Place { chain: &[], owner: "Client" };
+    let operations: Vec<_> = cx
+        .model
+        .names
+        .root_operations
+        .iter()
+        .filter_map(|pointer| cx.operation(pointer))
+        .map(|(operation, name)| operation::emit(operation, name, &place, cx, &mut imports))
+        .collect();
+    items.push(client_struct(cx, &operations));
+    items.push(builder(cx));
+    items.extend(operations.iter().map(|operation| operation.request.clone()));
+    items.push(statics(cx));
+    items.extend(operations.iter().map(|operation| operation.statics.clone()));
+    let root = cx.root(1);
+    imports.before.extend(cx.model.names.resources.iter().map(|node| {
+        let (module, ident) = (ident(&node.module), ident(&node.ident));
+        quote!(use #root::resources::#module::#ident;)
+    }));
+    let groups = imports.groups(&quote!(#root::types), &quote!(#root::runtime), &Default::default());
+    Source { path: "src/client.rs".to_owned(), groups, items, ..Source::default() }
+}
+
+fn client_struct(cx: &Context<'_>, operations: &[operation::Emitted]) -> TokenStream {
+    let title = prose::inline(&cx.model.api.info.title);
+    let doc =
+        Doc::text(&format!("A client of the {title}.\n\nCheap to clone: clones share connections and retry budget."));
+    let accessors = cx.model.names.resources.iter().map(|node| resources::accessor(node, &quote!(self.core)));
+    let methods = operations.iter().map(|operation| &operation.method);
+    let from_env = from_env_doc(cx);
+    quote! {
+        #doc
+        #[derive(Clone, Debug)]
+        pub struct Client { core: Core }
+
+        impl Client {
+            /// The security schemes of the API, and the environment variables that their secrets come from.
+            pub const SCHEMES: &'static [Scheme] = SCHEMES;
+
+            /// Starts a client: give it credentials, then [`build`](ClientBuilder::build) it.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { core: CoreBuilder::new(&API) }
+            }
+
+            #from_env
+            pub fn from_env() -> Result<Self, Error> {
+                Self::builder().env().build()
+            }
+
+            /// The same client with other options for the calls that it makes: `client.with_options(|options|
+            /// options.max_retries(0))`. It shares connections and retry budget with this one.
+            #[must_use]
+            pub fn with_options(&self, change: impl FnOnce(Options) -> Options) -> Self {
+                Self { core: self.core.with_options(change) }
+            }
+
+            /// Starts a request to an endpoint that the description doesn't have: `path` is below the base URL, its
+            /// arguments in braces. Credentials, retries and errors are those of every other call.
+            pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+                Request::new(&self.core, &UNDESCRIBED, method, path)
+            }
+
+            #(#accessors)*
+            #(#methods)*
+        }
+    }
+}
+
+fn from_env_doc(cx: &Context<'_>) -> Doc {
+    let settings = &cx.model.settings;
+    let mut doc = Doc::text("A client with what the environment says.");
+    let mut lines = Vec::new();
+    for (scheme, variable) in &settings.scheme_env {
+        if let Some(setter) = cx.model.names.schemes.get(scheme) {
+            let setter = linked(setter);
+            lines.push(format!("* `{variable}`: see [`{setter}`](ClientBuilder::{setter})"));
+        }
+    }
+    if let Some(variable) = &settings.base_url_env {
+        lines.push(format!("* `{variable}`: see [`base_url`](ClientBuilder::base_url)"));
+    }
+    if !lines.is_empty() {
+        doc.paragraph(&lines.join("\n"));
+    }
+    doc.section(
+        "Errors",
+        "A configuration error, when a variable has a value that can't be used. A variable that is missing is none\n\
+         until a call needs it.",
+    );
+    doc
+}
+
+fn builder(cx: &Context<'_>) -> TokenStream {
+    let schemes = cx.model.api.security_schemes.iter().enumerate().filter_map(|(index, (name, scheme))| {
+        let setter = ident(cx.model.names.schemes.get(name)?);
+        let doc = scheme_doc(scheme, cx.model.settings.scheme_env.get(name));
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        if scheme.kind == SecurityKind::Basic {
+            return Some(quote! {
+                #doc
+                pub fn #setter(mut self, user: &str, password: &str) -> Self {
+                    self.core.credential(#index, Secret::basic(user, password));
+                    self
+                }
+            });
+        }
+        Some(quote! {
+            #doc
+            pub fn #setter(mut self, #setter: impl Into<Secret>) -> Self {
+                self.core.credential(#index, #setter.into());
+                self
+            }
+        })
+    });
+    let default = default_transport(cx);
+    let server = match &cx.model.api.server {
+        Some(server) => format!("The server's address; {} unless set.", prose::code(server)),
+        None => "The server's address, which the description doesn't tell.".to_owned(),
+    };
+    let base_url = Doc::text(&server);
+    quote! {
+        /// A client in the making.
+        #[derive(Clone, Debug)]
+        #[must_use = "a builder does nothing until it is built"]
+        pub struct ClientBuilder { core: CoreBuilder }
+
+        impl ClientBuilder {
+            #(#schemes)*
+
+            #base_url
+            pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+                self.core.base_url(base_url.into());
+                self
+            }
+
+            /// Changes the options that every call starts with.
+            pub fn options(mut self, change: impl FnOnce(Options) -> Options) -> Self {
+                self.core.options(change);
+                self
+            }
+
+            /// Adds a product to `User-Agent` (RFC 9110, section 10.1.5), such as `my-tool/1.2`.
+            pub fn product(mut self, product: impl Into<String>) -> Self {
+                self.core.product(product.into());
+                self
+            }
+
+            /// Sends through `transport` instead of the default one.
+            pub fn transport(mut self, transport: impl Transport) -> Self {
+                self.core.transport(Arc::new(transport));
+                self
+            }
+
+            /// Whether credentials may go over `http://` to hosts other than this machine; `false` unless set.
+            pub fn allow_plain_http(mut self, allow: bool) -> Self {
+                self.core.allow_plain_http(allow);
+                self
+            }
+
+            /// Takes what was not set yet from the environment; [`Client::from_env`] names the variables.
+            pub fn env(mut self) -> Self {
+                self.core.env();
+                self
+            }
+
+            /// Builds the client.
+            ///
+            /// # Errors
+            ///
+            /// A configuration error, when a setting can't be used, or there is no transport.
+            pub fn build(self) -> Result<Client, Error> {
+                #default
+            }
+        }
+    }
+}
+
+/// The transport that a client has unless it is given one: behind a feature in a crate, always in a module.
+fn default_transport(cx: &Context<'_>) -> TokenStream {
+    let root = cx.root(1);
+    if cx.is_crate() {
+        quote! {
+            #[cfg(feature = "reqwest")]
+            let core = self.core.build(Some(#root::runtime::reqwest_transport))?;
+            #[cfg(not(feature = "reqwest"))]
+            let core = self.core.build(None)?;
+            Ok(Client { core })
+        }
+    } else {
+        quote! {
+            let core = self.core.build(Some(#root::runtime::reqwest_transport))?;
+            Ok(Client { core })
+        }
+    }
+}
+
+fn scheme_doc(scheme: &SecurityScheme, env: Option<&String>) -> Doc {
+    let mut doc = Doc::of(&scheme.docs);
+    let place = match &scheme.kind {
+        SecurityKind::Bearer => "Sent as `Authorization: Bearer` (RFC 6750).".to_owned(),
+        SecurityKind::Basic => "Sent as `Authorization: Basic` (RFC 7617).".to_owned(),
+        SecurityKind::Header(name) => format!("Sent in the header {}.", prose::code(name)),
+        SecurityKind::Query(name) => format!("Sent in the query as {}.", prose::code(name)),
+        SecurityKind::Cookie(name) => format!("Sent in the cookie {}.", prose::code(name)),
+    };
+    doc.paragraph(&match env {
+        Some(variable) => format!("{place} From the environment: {}.", prose::code(variable)),
+        None => place,
+    });
+    doc
+}
+
+/// ```text
+/// pub(crate) static SECURITY: &[&[usize]] = &[&[1], &[0, 2]];
+/// static SCHEMES: &[Scheme] = …;
+/// static API: ApiInfo = …;
+/// ```
+fn statics(cx: &Context<'_>) -> TokenStream {
+    let settings = &cx.model.settings;
+    let security = cx.usual_security.map(|requirements| {
+        let alternatives = alternatives(requirements, cx);
+        quote! {
+            /// What most operations need: alternatives of schemes that are needed together, as indexes into `SCHEMES`.
+            pub(crate) static SECURITY: &[&[usize]] = #alternatives;
+        }
+    });
+    let usual = if security.is_some() { quote!(SECURITY) } else { quote!(&[]) };
+    let schemes = cx.model.api.security_schemes.iter().map(|(name, scheme)| {
+        let place = match &scheme.kind {
+            SecurityKind::Bearer => quote!(Place::Bearer),
+            SecurityKind::Basic => quote!(Place::Basic),
+            SecurityKind::Header(header) => {
+                let header = header.to_ascii_lowercase();
+                quote!(Place::Header(#header))
+            }
+            SecurityKind::Query(name) => quote!(Place::Query(#name)),
+            SecurityKind::Cookie(name) => quote!(Place::Cookie(#name)),
+        };
+        let env = option(settings.scheme_env.get(name));
+        quote!(Scheme { name: #name, place: #place, env: #env })
+    });
+    let base_url = option(cx.model.api.server.as_ref());
+    let base_url_env = option(settings.base_url_env.as_ref());
+    let user_agent = if cx.is_crate() {
+        quote!(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+    } else {
+        let agent = format!("{}/{}", settings.package, settings.version);
+        quote!(#agent)
+    };
+    quote! {
+        #security
+        static SCHEMES: &[Scheme] = &[#(#schemes),*];
+        static API: ApiInfo = ApiInfo {
+            base_url: #base_url,
+            base_url_env: #base_url_env,
+            schemes: SCHEMES,
+            user_agent: #user_agent,
+        };
+
+        /// What requests to endpoints without a description have in common.
+        static UNDESCRIBED: Operation = Operation {
+            id: "",
+            method: Method::GET,
+            path: "/",
+            accept: "application/json",
+            security: #usual,
+            idempotency_header: None,
+        };
+    }
+}
+
+fn option(text: Option<&String>) -> TokenStream {
+    match text {
+        Some(text) => quote!(Some(#text)),
+        None => quote!(None),
+    }
+}
+
+/// ```text
+/// impl Error {
+///     /// The body of an error answer as an [`ErrorEnvelope`].
+///     pub fn error_envelope(&self) -> Option<ErrorEnvelope> {
+///         self.body_as()
+///     }
+/// }
+/// ```
+fn errors(cx: &Context<'_>) -> Option<Source> {
+    let mut imports = Imports::default();
+    imports.runtime.insert("Error");
+    let accessors: Vec<_> = cx
+        .model
+        .names
+        .error_accessors
+        .iter()
+        .map(|(id, accessor)| {
+            let (accessor, ty) = (ident(accessor), cx.type_ident(id));
+            imports.types.insert(ty.to_string());
+            let doc = Doc::text(&format!(
+                "The body of an error answer as [`{ty}`]; `None` when there is none, or it doesn't fit."
+            ));
+            quote! {
+                #doc
+                pub fn #accessor(&self) -> Option<#ty> {
+                    self.body_as()
+                }
+            }
+        })
+        .collect();
+    let root = cx.root(1);
+    (!accessors.is_empty()).then(|| Source {
+        path: "src/errors.rs".to_owned(),
+        docs: Doc::text("Typed bodies of error answers."),
+        groups: imports.groups(&quote!(#root::types), &quote!(#root::runtime), &Default::default()),
+        items: vec![quote!(impl Error { #(#accessors)* })],
+        ..Source::default()
+    })
+}

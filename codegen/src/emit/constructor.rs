@@ -1,0 +1,238 @@
+//! What callers build a request's types with: `new`, which takes what is required, and a setter for each other member. Types
+//! that no request holds have neither.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::docs::{self, Doc};
+use super::imports::Imports;
+use super::{prose, rust_type, schema};
+use crate::analyze::Presence;
+use crate::ir::{Member, Primitive, Struct, TypeDef, TypeKind, TypeRef};
+
+/// Whether some member of a type is a `Patch`.
+pub(super) fn has_patch(def: &TypeDef, cx: &Context<'_>) -> bool {
+    let TypeKind::Struct(of) = &def.kind else { return false };
+    of.members.iter().any(|member| cx.model.facts.presence(&def.id, member) == Presence::Patch)
+}
+
+/// Whether nothing in a type that requests hold is required.
+pub(super) fn is_default(def: &TypeDef, cx: &Context<'_>) -> bool {
+    let TypeKind::Struct(of) = &def.kind else { return false };
+    let facts = &cx.model.facts;
+    facts.in_requests.contains(&def.id) && facts.constructed(&def.id, of).next().is_none()
+}
+
+/// ```text
+/// impl CreateThing {
+///     /// With what is required; the methods below set the rest.
+///     pub fn new(name: impl Into<String>) -> Self {
+///         Self { name: name.into(), size: None, note: Patch::Absent }
+///     }
+///
+///     /// How large it is.
+///     #[must_use]
+///     pub fn size(mut self, size: i64) -> Self {
+///         self.size = Some(size);
+///         self
+///     }
+/// }
+/// ```
+pub(super) fn emit(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports) -> Option<TokenStream> {
+    if !cx.model.facts.in_requests.contains(&def.id) {
+        return None;
+    }
+    let owner = Owner { def, of, cx };
+    let ident = cx.type_ident(&def.id);
+    let new = owner.constructor(imports);
+    let setters: Vec<_> = of.members.iter().filter_map(|member| owner.setter(member, imports)).collect();
+    let required = owner.required_struct(imports);
+    Some(quote! {
+        impl #ident {
+            #new
+            #(#setters)*
+        }
+
+        #required
+    })
+}
+
+/// A type that requests hold.
+struct Owner<'a> {
+    def: &'a TypeDef,
+    of: &'a Struct,
+    cx: &'a Context<'a>,
+}
+
+impl<'a> Owner<'a> {
+    fn presence(&self, member: &Member) -> Presence {
+        self.cx.model.facts.presence(&self.def.id, member)
+    }
+
+    fn ident(&self, member: &Member) -> Ident {
+        self.cx.member_ident(&self.def.id, &member.wire)
+    }
+
+    fn is_boxed(&self, member: &Member) -> bool {
+        self.cx.model.facts.boxed.contains(&(self.def.id.clone(), member.wire.clone()))
+    }
+
+    fn required(&self) -> impl Iterator<Item = &'a Member> {
+        self.cx.model.facts.constructed(&self.def.id, self.of)
+    }
+
+    /// The name of the type that gathers what is required, where that is much.
+    fn gathered(&self) -> Option<Ident> {
+        self.cx.model.names.required.get(&self.def.id).map(|name| ident(name))
+    }
+
+    fn constructor(&self, imports: &mut Imports) -> TokenStream {
+        let required: Vec<_> = self.required().collect();
+        if required.is_empty() {
+            return quote! {
+                /// Without any member; the methods below set them.
+                pub fn new() -> Self {
+                    Default::default()
+                }
+            };
+        }
+        let is_all = self.of.members.iter().all(|member| required.contains(&member) || !self.is_settable(member));
+        let rest = if is_all { "." } else { "; the methods below set the rest." };
+        let doc = Doc::text(&format!("With what is required{rest}"));
+        // To leave out what is deprecated is no use of it.
+        let deprecated = self.of.members.iter().any(|member| member.deprecated);
+        let allow = deprecated.then(|| quote!(#[allow(deprecated, reason = "every member gets its value here")]));
+        if let Some(gathered) = self.gathered() {
+            let names: Vec<_> = required.iter().map(|member| self.ident(member)).collect();
+            let values = self.of.members.iter().filter_map(|member| self.start(member, &|ident| quote!(#ident)));
+            return quote! {
+                #doc
+                #allow
+                pub fn new(required: #gathered) -> Self {
+                    let #gathered { #(#names),* } = required;
+                    Self { #(#values),* }
+                }
+            };
+        }
+        let arguments = required.iter().map(|member| {
+            let (ident, (ty, _)) = (self.ident(member), self.argument(member, imports));
+            quote!(#ident: #ty)
+        });
+        let arguments: Vec<_> = arguments.collect();
+        let values = self.of.members.iter().filter_map(|member| {
+            self.start(member, &|ident| {
+                let (_, convert) = self.argument(member, &mut Imports::default());
+                let value = convert(ident);
+                if *ident == value.to_string() { quote!(#ident) } else { quote!(#ident: #value) }
+            })
+        });
+        quote! {
+            #doc
+            #allow
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values),* }
+            }
+        }
+    }
+
+    /// What a member starts with: its argument by `given`, or nothing.
+    fn start(&self, member: &Member, given: &dyn Fn(&Ident) -> TokenStream) -> Option<TokenStream> {
+        let ident = self.ident(member);
+        match self.presence(member) {
+            Presence::Always | Presence::Nullable => Some(given(&ident)),
+            Presence::Optional | Presence::ReadOnly => Some(quote!(#ident: None)),
+            Presence::Patch => Some(quote!(#ident: Patch::Absent)),
+            Presence::Nowhere => None,
+        }
+    }
+
+    fn is_settable(&self, member: &Member) -> bool {
+        matches!(self.presence(member), Presence::Optional | Presence::Patch)
+    }
+
+    fn setter(&self, member: &Member, imports: &mut Imports) -> Option<TokenStream> {
+        if !self.is_settable(member) {
+            return None;
+        }
+        let ident = self.ident(member);
+        let (doc, alias) = (short_doc(member), docs::alias(&member.wire, &ident.to_string()));
+        let deprecated = member.deprecated.then(|| {
+            quote! {
+                #[deprecated]
+                #[allow(deprecated, reason = "the member is as deprecated as this")]
+            }
+        });
+        let (ty, convert) = self.argument(member, imports);
+        let value = convert(&ident);
+        let value = if self.presence(member) == Presence::Optional { quote!(Some(#value)) } else { value };
+        Some(quote! {
+            #doc
+            #alias
+            #deprecated
+            #[must_use]
+            pub fn #ident(mut self, #ident: #ty) -> Self {
+                self.#ident = #value;
+                self
+            }
+        })
+    }
+
+    /// The type of an argument, and what makes the member's value of it: texts, numbers and any JSON convert from what is
+    /// at hand.
+    fn argument(&self, member: &Member, imports: &mut Imports) -> (TokenStream, fn(&Ident) -> TokenStream) {
+        let plain = rust_type::plain(&member.ty, self.cx, imports);
+        match (self.presence(member), self.is_boxed(member)) {
+            (Presence::Patch, boxed) => {
+                let plain = if boxed { quote!(Box<#plain>) } else { plain };
+                (quote!(impl Into<Patch<#plain>>), |ident| quote!(#ident.into()))
+            }
+            (Presence::Nullable, true) => (quote!(Option<#plain>), |ident| quote!(#ident.map(Box::new))),
+            (Presence::Nullable, false) => (quote!(Option<#plain>), |ident| quote!(#ident)),
+            (_, true) => (plain, |ident| quote!(Box::new(#ident))),
+            (_, false) if self.converts(&member.ty) => (quote!(impl Into<#plain>), |ident| quote!(#ident.into())),
+            (_, false) => (plain, |ident| quote!(#ident)),
+        }
+    }
+
+    fn converts(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Primitive(Primitive::String | Primitive::Uuid | Primitive::F64) | TypeRef::Any => true,
+            TypeRef::Named(id) => match self.cx.resolved(id).map(|def| &def.kind) {
+                Some(TypeKind::Alias(behind @ (TypeRef::Primitive(_) | TypeRef::Any))) => self.converts(behind),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// ```text
+    /// /// The required members of [`Thing`], for [`Thing::new`].
+    /// #[derive(Clone, Debug)]
+    /// pub struct ThingRequired {
+    ///     /// Its name.
+    ///     pub name: String,
+    /// }
+    /// ```
+    fn required_struct(&self, imports: &mut Imports) -> Option<TokenStream> {
+        let (gathered, owner) = (self.gathered()?, self.cx.type_ident(&self.def.id));
+        let doc = Doc::text(&format!("The required members of [`{owner}`], for [`{owner}::new`]."));
+        let members = self.required().filter_map(|member| {
+            let (ident, doc) = (self.ident(member), short_doc(member));
+            let ty = schema::member_type(&self.def.id, member, self.cx, imports)?;
+            Some(quote!(#doc pub #ident: #ty))
+        });
+        let members: Vec<_> = members.collect();
+        Some(quote! {
+            #doc
+            #[derive(Clone, Debug)]
+            pub struct #gathered { #(#members),* }
+        })
+    }
+}
+
+/// A line about a member, whose own docs stand at the field.
+fn short_doc(member: &Member) -> Doc {
+    let said = member.docs.summary.as_deref().or(member.docs.description.as_deref()).and_then(prose::summary_line);
+    Doc::text(&said.unwrap_or_else(|| format!("The member {}.", prose::code(&member.wire))))
+}

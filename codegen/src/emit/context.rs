@@ -1,0 +1,240 @@
+//! What every emitter shares: the model, looked up by name, and the paths between modules.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::deprecated::Deprecated;
+use super::{EmitError, prose};
+use crate::ir::{Operation, Origin, Part, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::model::{Delivery, Model};
+use crate::name::{Names, OperationName, Resource, TypeName};
+use crate::pointer::Pointer;
+
+/// A model whose names are all there and all valid.
+pub(super) struct Context<'a> {
+    pub(super) model: &'a Model,
+    operations: BTreeMap<&'a Pointer, &'a Operation>,
+    /// The types whose use must say that it knows.
+    pub(super) deprecated: Deprecated,
+    /// What most operations need; among equals the first in the canonical order.
+    pub(super) usual_security: Option<&'a [Vec<String>]>,
+}
+
+impl<'a> Context<'a> {
+    /// Checks once that every name is an identifier, so that nothing after it has to.
+    pub(super) fn new(model: &'a Model) -> Result<Self, EmitError> {
+        match identifiers(&model.names).find(|name| !is_identifier(name)) {
+            Some(name) => Err(EmitError::new("names", format!("`{name}` is not an identifier"))),
+            None => {
+                let operations = &model.api.operations;
+                Ok(Self {
+                    model,
+                    deprecated: Deprecated::of(model),
+                    operations: operations.iter().map(|operation| (&operation.pointer, operation)).collect(),
+                    usual_security: most_common(operations.iter().map(|operation| operation.security.as_slice())),
+                })
+            }
+        }
+    }
+
+    /// The type that stands for `id`: another one where both say the same.
+    pub(super) fn canonical<'b>(&'b self, id: &'b TypeId) -> &'b TypeId {
+        self.model.facts.same.get(id).unwrap_or(id)
+    }
+
+    pub(super) fn type_def(&self, id: &TypeId) -> Option<&'a TypeDef> {
+        self.model.api.types.get(id)
+    }
+
+    pub(super) fn type_name(&self, id: &TypeId) -> Option<&'a TypeName> {
+        self.model.names.types.get(id)
+    }
+
+    pub(super) fn type_ident(&self, id: &TypeId) -> Ident {
+        ident(self.type_name(self.canonical(id)).map_or("", |name| &name.ident))
+    }
+
+    pub(super) fn member_ident(&self, id: &TypeId, wire: &str) -> Ident {
+        let key = (id.clone(), wire.to_owned());
+        ident(self.model.names.members.get(&key).map_or("", String::as_str))
+    }
+
+    pub(super) fn variant_ident(&self, id: &TypeId, value: &str) -> Ident {
+        let key = (id.clone(), value.to_owned());
+        ident(self.model.names.variants.get(&key).map_or("", String::as_str))
+    }
+
+    pub(super) fn operation(&self, pointer: &Pointer) -> Option<(&'a Operation, &'a OperationName)> {
+        let operation = self.operations.get(pointer)?;
+        Some((operation, self.model.names.operations.get(pointer)?))
+    }
+
+    /// The type behind aliases; `None` for a type that is not there.
+    pub(super) fn resolved(&self, id: &TypeId) -> Option<&'a TypeDef> {
+        let mut seen = BTreeSet::new();
+        let mut def = self.type_def(self.canonical(id))?;
+        while let TypeKind::Alias(TypeRef::Named(next)) = &def.kind {
+            if !seen.insert(next) {
+                return None;
+            }
+            def = self.type_def(self.canonical(next))?;
+        }
+        Some(def)
+    }
+
+    /// Where a type stands in the description, for one that has no words of its own.
+    pub(super) fn origin_words(&self, origin: &Origin) -> String {
+        let operation = |pointer: &Pointer| self.operation(pointer).map(|(_, name)| name.method.clone());
+        match origin {
+            Origin::Component(name) => format!("The schema {}.", prose::code(name)),
+            Origin::RequestBody { operation: pointer } => match operation(pointer) {
+                Some(method) => format!("What `{method}` sends."),
+                None => "The body of a request.".to_owned(),
+            },
+            Origin::Response { operation: pointer, status } => match operation(pointer) {
+                Some(method) => format!("What `{method}` answers with {}.", prose::code(status)),
+                None => format!("An answer with {}.", prose::code(status)),
+            },
+            Origin::Parameter { name, .. } => format!("Values of the parameter {}.", prose::code(name)),
+            Origin::Part { parent, part } => {
+                // A parent that nothing needs for itself has no name.
+                let Some(name) = self.type_name(self.canonical(parent)) else {
+                    return "A part of a schema that is used by itself.".to_owned();
+                };
+                let parent = &name.ident;
+                match part {
+                    Part::Member(wire) => format!("The member {} of [`{parent}`].", prose::code(wire)),
+                    Part::Item => format!("An item of [`{parent}`]."),
+                    Part::MapValue => format!("A value of [`{parent}`]."),
+                    Part::Branch(_) => format!("A branch of [`{parent}`]."),
+                }
+            }
+        }
+    }
+
+    /// What a type is another name for: values are written the same whether the description gives their type a name or
+    /// not.
+    pub(super) fn behind<'b>(&self, ty: &'b TypeRef) -> &'b TypeRef
+    where
+        'a: 'b,
+    {
+        match ty {
+            TypeRef::Named(id) => match self.resolved(id).map(|def| &def.kind) {
+                Some(TypeKind::Alias(behind)) => behind,
+                _ => ty,
+            },
+            _ => ty,
+        }
+    }
+
+    /// The crate's root as seen from a module `depth` levels below it: `crate` in a crate, `super::…` in a module that
+    /// may hang anywhere.
+    pub(super) fn root(&self, depth: usize) -> TokenStream {
+        match self.model.settings.delivery {
+            Delivery::Crate => quote!(crate),
+            Delivery::Module => {
+                let supers = std::iter::repeat_n(quote!(super), depth);
+                quote!(#(#supers)::*)
+            }
+        }
+    }
+
+    pub(super) fn is_crate(&self) -> bool {
+        self.model.settings.delivery == Delivery::Crate
+    }
+
+    /// The name that callers `use` the crate by.
+    pub(super) fn crate_ident(&self) -> String {
+        self.model.settings.package.replace('-', "_")
+    }
+}
+
+/// The value that comes most often; the least of several.
+fn most_common<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let most = counts.values().max().copied()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
+}
+
+/// An identifier from a name that [`Context::new`] has checked.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) if is_identifier(name) => Ident::new_raw(raw, Span::call_site()),
+        None if is_identifier(name) => Ident::new(name, Span::call_site()),
+        // Out of reach behind the check; it does not compile, rather than being wrong.
+        _ => Ident::new("name_is_missing", Span::call_site()),
+    }
+}
+
+fn is_identifier(name: &str) -> bool {
+    syn::parse_str::<Ident>(name).is_ok()
+}
+
+fn identifiers(names: &Names) -> impl Iterator<Item = &str> {
+    let resources = flatten(&names.resources)
+        .into_iter()
+        .flat_map(|Placed { node, .. }| [&*node.method, &node.ident, &node.module]);
+    let operations = names.operations.values().flat_map(|name| [&*name.method, &name.request, &name.constant]);
+    names
+        .types
+        .values()
+        .flat_map(|name| [&*name.ident, &name.module])
+        .chain(names.members.values().map(String::as_str))
+        .chain(names.variants.values().map(String::as_str))
+        .chain(names.required.values().map(String::as_str))
+        .chain(names.parameters.values().map(String::as_str))
+        .chain(names.schemes.values().map(String::as_str))
+        .chain(names.error_accessors.values().map(String::as_str))
+        .chain(operations)
+        .chain(resources)
+}
+
+/// A resource and the way to it.
+pub(super) struct Placed<'a> {
+    /// The resource.
+    pub(super) node: &'a Resource,
+    /// The resources from the client down to it, itself included.
+    pub(super) path: Vec<&'a Resource>,
+}
+
+impl Placed<'_> {
+    /// The methods that lead to it, such as `["realtime_kit", "sessions"]`.
+    pub(super) fn chain(&self) -> Vec<&str> {
+        self.path.iter().map(|node| node.method.as_str()).collect()
+    }
+
+    /// Its file, such as `src/resources/realtime_kit/sessions.rs`.
+    pub(super) fn file(&self) -> String {
+        let modules: Vec<_> = self.path.iter().map(|node| file_stem(&node.module)).collect();
+        format!("src/resources/{}.rs", modules.join("/"))
+    }
+}
+
+/// A forest of resources as a list, parents first.
+pub(super) fn flatten(resources: &[Resource]) -> Vec<Placed<'_>> {
+    let mut list = Vec::new();
+    let mut waiting: Vec<Placed<'_>> = resources.iter().rev().map(|node| Placed { node, path: vec![node] }).collect();
+    while let Some(placed) = waiting.pop() {
+        for node in placed.node.children.iter().rev() {
+            let path = placed.path.iter().copied().chain([node]).collect();
+            waiting.push(Placed { node, path });
+        }
+        list.push(placed);
+    }
+    list
+}
+
+/// The stem of a module's file: its name without the escape of a keyword.
+pub(super) fn file_stem(module: &str) -> &str {
+    linked(module)
+}
+
+/// A name as links in docs have it: without the escape of a keyword, which would begin a fragment.
+pub(super) fn linked(name: &str) -> &str {
+    name.trim_start_matches("r#")
+}

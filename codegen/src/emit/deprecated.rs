@@ -1,0 +1,72 @@
+//! What uses a deprecated type must say that it knows: `#[allow(deprecated)]` on the very item, method or `use` line that
+//! names it, so that the crate builds without a warning and its callers still get theirs. Items in, items out;
+//! wire tables take care of themselves.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{Attribute, ImplItem, Item, parse_quote};
+
+use crate::model::Model;
+
+/// The names of the types that the description calls deprecated.
+pub(super) struct Deprecated(BTreeSet<String>);
+
+impl Deprecated {
+    pub(super) fn of(model: &Model) -> Self {
+        let types = model.api.types.values();
+        let own = types.filter(|def| def.deprecated && !model.facts.same.contains_key(&def.id));
+        Self(own.filter_map(|def| Some(model.names.types.get(&def.id)?.ident.clone())).collect())
+    }
+
+    /// A `use` line, allowed to name what is deprecated.
+    pub(super) fn line(&self, line: &TokenStream) -> TokenStream {
+        if self.is_named_in(line) { quote!(#[allow(deprecated)] #line) } else { line.clone() }
+    }
+
+    /// An item, each part of it that names something deprecated allowed to.
+    pub(super) fn item(&self, mut item: Item) -> Item {
+        match &mut item {
+            // What is derived of them names the types of their parts too, so that the whole is allowed to.
+            Item::Struct(whole) => {
+                let named = self.is_named_in(&whole.fields);
+                allow(named, &mut whole.attrs);
+            }
+            Item::Enum(whole) => {
+                let named = self.is_named_in(&whole.variants);
+                allow(named, &mut whole.attrs);
+            }
+            Item::Impl(whole) => whole.items.iter_mut().for_each(|part| {
+                let named = self.is_named_in(&part);
+                if let ImplItem::Fn(method) = part {
+                    allow(named, &mut method.attrs);
+                }
+            }),
+            Item::Type(alias) => {
+                let named = self.is_named_in(&alias.ty);
+                allow(named, &mut alias.attrs);
+            }
+            _ => {}
+        }
+        item
+    }
+
+    fn is_named_in(&self, tokens: &impl ToTokens) -> bool {
+        !self.0.is_empty() && self.is_among(tokens.to_token_stream())
+    }
+
+    fn is_among(&self, tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => self.0.contains(&ident.to_string()),
+            TokenTree::Group(group) => self.is_among(group.stream()),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        })
+    }
+}
+
+fn allow(named: bool, attributes: &mut Vec<Attribute>) {
+    if named && !attributes.iter().any(|attribute| attribute.path().is_ident("allow")) {
+        attributes.push(parse_quote!(#[allow(deprecated)]));
+    }
+}

@@ -1,0 +1,137 @@
+//! Doc comments: the description's prose (made harmless by `prose`) and the facts beside it, as one `#[doc]` a line.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::prose;
+use crate::ir::{Docs, Notes};
+
+/// A doc comment in the making: paragraphs with an empty line between them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Doc {
+    lines: Vec<String>,
+}
+
+impl Doc {
+    /// Our own words: one paragraph, a line each.
+    pub(super) fn text(text: &str) -> Self {
+        let mut doc = Self::default();
+        doc.paragraph(text);
+        doc
+    }
+
+    /// The description's words: the summary's line, then the description.
+    pub(super) fn of(docs: &Docs) -> Self {
+        let mut doc = Self::default();
+        if let Some(summary) = docs.summary.as_deref().and_then(prose::summary_line) {
+            doc.push_block(vec![summary]);
+        }
+        if let Some(description) = &docs.description {
+            let lines = prose::doc_lines(description);
+            if doc.lines != lines {
+                doc.push_block(lines);
+            }
+        }
+        if let Some(link) = docs.external.as_deref().and_then(prose::link) {
+            doc.paragraph(&format!("See {link}."));
+        }
+        doc
+    }
+
+    /// Adds the description's words.
+    pub(super) fn append(&mut self, markdown: &Option<String>) {
+        if let Some(markdown) = markdown {
+            self.push_block(prose::doc_lines(markdown));
+        }
+    }
+
+    /// Adds a paragraph of our own words.
+    pub(super) fn paragraph(&mut self, text: &str) {
+        self.push_block(text.lines().map(str::to_owned).collect());
+    }
+
+    /// Adds a heading and what stands below it.
+    pub(super) fn section(&mut self, heading: &str, text: &str) {
+        self.paragraph(&format!("# {heading}"));
+        if !text.is_empty() {
+            self.paragraph(text);
+        }
+    }
+
+    /// Whether nothing was said.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The lines, for what is not a doc comment.
+    pub(super) fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    fn push_block(&mut self, block: Vec<String>) {
+        if block.is_empty() {
+            return;
+        }
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend(block);
+    }
+}
+
+impl ToTokens for Doc {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for line in &self.lines {
+            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            tokens.extend(quote!(#[doc = #line]));
+        }
+    }
+}
+
+/// The docs of a member or parameter: the description's words, its bounds, and its wire name where the Rust name differs.
+pub(super) fn of_value(docs: &Docs, notes: &Notes, wire: &str, ident: &str) -> Doc {
+    let mut doc = Doc::of(docs);
+    if let Some(bounds) = bounds(notes) {
+        doc.paragraph(&bounds);
+    }
+    if ident.trim_start_matches("r#") != wire {
+        doc.paragraph(&format!("On the wire: {}.", prose::code(wire)));
+    }
+    doc
+}
+
+/// `#[doc(alias = "…")]`, so that a search for the description's own name finds the item.
+pub(super) fn alias(wire: &str, ident: &str) -> Option<TokenStream> {
+    let plain = wire.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    (plain && !wire.is_empty() && ident.trim_start_matches("r#") != wire).then(|| quote!(#[doc(alias = #wire)]))
+}
+
+/// Bounds, format and default in a sentence each.
+fn bounds(notes: &Notes) -> Option<String> {
+    let mut said = Vec::new();
+    if let Some(format) = &notes.format {
+        said.push(format!("Format: {}.", prose::code(format)));
+    }
+    if let Some(least) = &notes.minimum {
+        let word = if notes.exclusive_minimum { "More than" } else { "At least" };
+        said.push(format!("{word} {}.", prose::code(least)));
+    }
+    if let Some(most) = &notes.maximum {
+        let word = if notes.exclusive_maximum { "Less than" } else { "At most" };
+        said.push(format!("{word} {}.", prose::code(most)));
+    }
+    match (notes.min_length, notes.max_length) {
+        (Some(least), Some(most)) if least == most => said.push(format!("Length: {least}.")),
+        (Some(least), Some(most)) => said.push(format!("Length: {least} to {most}.")),
+        (Some(least), None) => said.push(format!("Length: at least {least}.")),
+        (None, Some(most)) => said.push(format!("Length: at most {most}.")),
+        (None, None) => {}
+    }
+    if let Some(pattern) = &notes.pattern {
+        said.push(format!("Pattern: {}.", prose::code(pattern)));
+    }
+    if let Some(default) = &notes.default {
+        said.push(format!("Default: {}.", prose::code(default)));
+    }
+    (!said.is_empty()).then(|| said.join(" "))
+}

@@ -1,0 +1,67 @@
+//! Everything of the crate that is neither Rust nor `api.md`: `Cargo.toml`, `README.md` and `rustfmt.toml`.
+
+use std::collections::BTreeMap;
+
+use minijinja::context;
+
+use super::EmitError;
+use super::context::Context;
+use super::operation::{self, Place};
+use super::{prose, root, runtime, template};
+
+static MANIFEST: &str = include_str!("../../../templates/Cargo.toml.j2");
+static README: &str = include_str!("../../../templates/README.md.j2");
+static RUSTFMT: &str = include_str!("../../../templates/rustfmt.toml");
+
+/// The files.
+pub(super) fn files(cx: &Context<'_>) -> Result<BTreeMap<String, String>, EmitError> {
+    let rendered = [
+        ("Cargo.toml", template::render("Cargo.toml", MANIFEST, manifest(cx))?),
+        ("README.md", template::render("README.md", README, readme(cx))?),
+        ("rustfmt.toml", RUSTFMT.to_owned()),
+    ];
+    Ok(rendered.into_iter().map(|(path, text)| (path.to_owned(), text)).collect())
+}
+
+fn manifest(cx: &Context<'_>) -> minijinja::Value {
+    let settings = &cx.model.settings;
+    let title = cx.model.api.info.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    context! {
+        command => &settings.command,
+        name => &settings.package,
+        version => &settings.version,
+        description => settings.description.clone().unwrap_or_else(|| format!("A client of the {title}")),
+        license => &settings.license,
+        repository => &settings.repository,
+        keywords => &settings.keywords,
+        categories => &settings.categories,
+        uuid => runtime::needs_uuid(cx),
+    }
+}
+
+fn readme(cx: &Context<'_>) -> minijinja::Value {
+    let settings = &cx.model.settings;
+    let first = root::first_operation(cx);
+    let body = first.as_ref().and_then(|(operation, ..)| operation::body::example_argument(operation, cx));
+    let example = first.map(|(operation, name, chain)| {
+        operation::example_call(operation, name, &Place { chain: &chain, owner: "" }, cx).replace('\n', "\n    ")
+    });
+    let variables: Vec<_> = settings
+        .scheme_env
+        .iter()
+        .filter_map(|(scheme, variable)| Some((variable, cx.model.names.schemes.get(scheme)?)))
+        .map(|(variable, setter)| context! { variable, setter })
+        .chain(settings.base_url_env.iter().map(|variable| context! { variable, setter => "base_url" }))
+        .collect();
+    context! {
+        command => &settings.command,
+        name => &settings.package,
+        version => &settings.version,
+        title => prose::inline(&cx.model.api.info.title),
+        krate => cx.crate_ident(),
+        example,
+        body,
+        variables,
+        license => &settings.license,
+    }
+}

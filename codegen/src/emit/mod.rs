@@ -1,0 +1,108 @@
+//! Emit: [`Model`] → [`Files`]. Rust that depends on the description is tokens; Rust that doesn't is a real file of
+//! `templates/runtime`, copied byte for byte; everything else is a minijinja template. Never looks up the document, never
+//! decides a name, never touches the disk.
+
+mod api_md;
+mod client;
+mod constructor;
+mod context;
+mod deprecated;
+mod docs;
+mod imports;
+mod manifest;
+mod module;
+mod operation;
+mod print;
+mod resources;
+mod root;
+mod runtime;
+mod rust_type;
+mod schema;
+mod template;
+#[cfg(test)]
+mod tests;
+mod types;
+
+pub mod prose;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::model::{Delivery, Model};
+use context::Context;
+use print::Source;
+
+/// Every file of the generated crate, by its path with `/`, relative to the output folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Files(pub BTreeMap<String, String>);
+
+/// A fault of the emitter itself: what it made does not parse, or a name is none. It is never the description's fault.
+#[derive(Clone, Debug)]
+pub struct EmitError {
+    /// The file that was being made.
+    pub file: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl EmitError {
+    fn new(file: &str, message: impl fmt::Display) -> Self {
+        Self { file: file.to_owned(), message: message.to_string() }
+    }
+}
+
+impl fmt::Display for EmitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` can't be emitted: {}", self.file, self.message)
+    }
+}
+
+impl std::error::Error for EmitError {}
+
+/// Makes every file: a crate, or the one file `api.rs` for `include!`.
+///
+/// # Errors
+///
+/// An [`EmitError`] is a bug of clientwright: tell its authors.
+pub fn emit(model: &Model) -> Result<Files, EmitError> {
+    let cx = Context::new(model)?;
+    let mut files = source_files(&cx)?;
+    match model.settings.delivery {
+        Delivery::Crate => {
+            files.0.extend(manifest::files(&cx)?);
+            files.0.extend(api_md::files(&cx)?);
+            Ok(files)
+        }
+        Delivery::Module => Ok(module::join(&files)),
+    }
+}
+
+/// Hands out the files of a part, one at a time: tokens take many times the memory of their text.
+type Part = fn(&Context<'_>, &mut dyn FnMut(Source));
+
+/// The Rust files, below `src/`: each part on a thread of its own, for printing is most of the work.
+fn source_files(cx: &Context<'_>) -> Result<Files, EmitError> {
+    let parts: [Part; 5] = [root::sources, client::sources, types::sources, resources::sources, runtime::sources];
+    let printed = std::thread::scope(|scope| {
+        let threads = parts.map(|part| scope.spawn(move || print(part, cx)));
+        threads.map(|thread| thread.join().unwrap_or_else(|_| Err(EmitError::new("src", "a thread broke off"))))
+    });
+    let mut files = runtime::files(cx);
+    for part in printed {
+        files.extend(part?);
+    }
+    Ok(Files(files))
+}
+
+/// The texts of a part's files, or the first fault.
+fn print(part: Part, cx: &Context<'_>) -> Result<BTreeMap<String, String>, EmitError> {
+    let mut printed = Ok(BTreeMap::new());
+    part(cx, &mut |source| {
+        let Ok(files) = &mut printed else { return };
+        match print::source(&source, cx) {
+            Ok(text) => drop(files.insert(source.path, text)),
+            Err(error) => printed = Err(EmitError::new(&source.path, error)),
+        }
+    });
+    printed
+}

@@ -1,0 +1,281 @@
+//! One operation: the method that starts it, the request with a setter for each optional argument, and the static that
+//! describes it to the runtime.
+
+pub(super) mod body;
+mod example;
+mod paging;
+mod setter;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::context::{Context, ident, linked};
+use super::docs::Doc;
+use super::imports::Imports;
+use super::{prose, rust_type};
+use crate::ir::{Answer, Location, Operation, Parameter, TypeRef};
+use crate::name::OperationName;
+
+pub(super) use example::call as example_call;
+pub(super) use setter::argument_type;
+
+/// Where an operation's method stands.
+pub(super) struct Place<'a> {
+    /// The methods that lead there from the client.
+    pub(super) chain: &'a [&'a str],
+    /// The type that has the method.
+    pub(super) owner: &'a str,
+}
+
+/// An operation as it is written.
+pub(super) struct Emitted {
+    /// The method on the resource.
+    pub(super) method: TokenStream,
+    /// The request struct and its `impl`.
+    pub(super) request: TokenStream,
+    /// `static GET_SESSIONS: Operation` and, where it pages, `static GET_SESSIONS_PAGES`.
+    pub(super) statics: TokenStream,
+}
+
+/// Writes an operation.
+pub(super) fn emit(
+    operation: &Operation,
+    name: &OperationName,
+    place: &Place<'_>,
+    cx: &Context<'_>,
+    imports: &mut Imports,
+) -> Emitted {
+    imports.runtime.extend(["Call", "Operation", "Sending", "SendingRaw", "SendingWithResponse"]);
+    imports.method = true;
+    let paging = paging::emit(operation, name, cx, imports);
+    Emitted {
+        method: method(operation, name, place, cx, imports),
+        request: request(operation, name, place, cx, imports, paging.as_ref()),
+        statics: [Some(statics(operation, name, cx)), paging.map(|paging| paging.constant)]
+            .into_iter()
+            .flatten()
+            .collect(),
+    }
+}
+
+/// The signature of the method: what is required, in the order of the path, then the body.
+pub(super) fn signature(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> TokenStream {
+    let mut imports = Imports::default();
+    let method = ident(&name.method);
+    let request = ident(&name.request);
+    let arguments = required(operation).map(|parameter| {
+        let (ident, ty) = (parameter_ident(operation, parameter, cx), argument_type(&parameter.ty, cx, &mut imports));
+        quote!(#ident: #ty)
+    });
+    let mut arguments: Vec<_> = arguments.collect();
+    arguments.extend(body::required(operation).map(|body| {
+        let ty = body::argument_type(body, cx, &mut imports);
+        quote!(body: #ty)
+    }));
+    quote!(fn #method(&self #(, #arguments)*) -> #request)
+}
+
+/// ```text
+/// /// Fetch all sessions of an App
+/// pub fn get_sessions(&self, account_id: &str, app_id: &str) -> GetSessions {
+///     let mut call = Call::new(&self.core, &GET_SESSIONS);
+///     call.path("account_id", &account_id);
+///     call.path("app_id", &app_id);
+///     GetSessions { call }
+/// }
+/// ```
+fn method(
+    operation: &Operation,
+    name: &OperationName,
+    place: &Place<'_>,
+    cx: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let doc = method_doc(operation, name, place, cx);
+    let alias = operation.id.as_deref().and_then(|id| super::docs::alias(id, &name.method));
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let signature = signature(operation, name, cx);
+    let (request, constant) = (ident(&name.request), ident(&name.constant));
+    let mut sets: Vec<_> = required(operation)
+        .map(|parameter| {
+            // The names of argument types count as used by this module.
+            let _ = argument_type(&parameter.ty, cx, imports);
+            setter::set(parameter, &parameter_ident(operation, parameter, cx), &quote!(call), cx)
+        })
+        .collect();
+    sets.extend(body::required(operation).map(|body| {
+        let _ = body::argument_type(body, cx, imports);
+        body::set(body, &quote!(call), cx)
+    }));
+    let mutable = (!sets.is_empty()).then(|| quote!(mut));
+    quote! {
+        #doc
+        #alias
+        #deprecated
+        pub #signature {
+            let #mutable call = Call::new(&self.core, &#constant);
+            #(#sets)*
+            #request { call }
+        }
+    }
+}
+
+fn method_doc(operation: &Operation, name: &OperationName, place: &Place<'_>, cx: &Context<'_>) -> Doc {
+    let mut doc = Doc::of(&operation.docs);
+    doc.paragraph(&prose::code(&format!("{} {}", operation.method.as_str(), operation.path)));
+    let mut arguments: Vec<_> = required(operation)
+        .filter_map(|parameter| {
+            let ident = parameter_ident(operation, parameter, cx);
+            let said = parameter.docs.description.as_deref().map(prose::inline).filter(|said| !said.is_empty())?;
+            Some(format!("* `{ident}`: {said}"))
+        })
+        .collect();
+    arguments.extend(body::required(operation).and_then(body::doc_line));
+    if !arguments.is_empty() {
+        doc.section("Arguments", "");
+        doc.paragraph(&arguments.join("\n"));
+    }
+    if cx.is_crate() {
+        doc.section("Example", "");
+        doc.paragraph(&example::of(operation, name, place, cx));
+    }
+    doc
+}
+
+fn request(
+    operation: &Operation,
+    name: &OperationName,
+    place: &Place<'_>,
+    cx: &Context<'_>,
+    imports: &mut Imports,
+    paging: Option<&paging::Emitted>,
+) -> TokenStream {
+    let request = ident(&name.request);
+    let doc = Doc::text(&format!("A request that [`{}::{}`] starts.", place.owner, linked(&name.method)));
+    let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
+    let mut setters: Vec<_> = optional.map(|parameter| setter::emit(operation, parameter, cx, imports)).collect();
+    let body = operation.body.as_ref().filter(|body| !body.required);
+    setters.extend(body.map(|body| body::setter(body, cx, imports)));
+    let answer = answer(&operation.success, cx, imports);
+    let send_doc = send_doc(operation, cx);
+    let paged = paging.map(|paging| &paging.methods);
+    quote! {
+        #doc
+        #[derive(Clone, Debug)]
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct #request { call: Call }
+
+        impl #request {
+            #(#setters)*
+
+            #send_doc
+            pub fn send(self) -> Sending<#answer> {
+                self.call.send()
+            }
+
+            /// Sends the request, and gives the status and the headers beside the answer.
+            pub fn send_with_response(self) -> SendingWithResponse<#answer> {
+                self.call.send_with_response()
+            }
+
+            /// Sends the request, and gives the body as it comes, undecoded.
+            pub fn send_raw(self) -> SendingRaw {
+                self.call.send_raw()
+            }
+
+            #paged
+        }
+    }
+}
+
+/// What `send` can fail with: the typed bodies of error answers, by the accessor that reads them.
+fn send_doc(operation: &Operation, cx: &Context<'_>) -> Doc {
+    let mut doc = Doc::text("Sends the request.");
+    let mut accessors: Vec<(String, Vec<&str>)> = Vec::new();
+    for (status, ty) in &operation.errors {
+        let TypeRef::Named(id) = ty else { continue };
+        let Some(accessor) = cx.model.names.error_accessors.get(cx.canonical(id)) else { continue };
+        match accessors.iter_mut().find(|(known, _)| known == accessor) {
+            Some((_, statuses)) => statuses.push(status),
+            None => accessors.push((accessor.clone(), vec![status])),
+        }
+    }
+    if !accessors.is_empty() {
+        let lines = accessors.iter().map(|(accessor, statuses)| {
+            let statuses: Vec<_> = statuses.iter().map(|status| prose::code(status)).collect();
+            format!("The body of {} is read by {}.", statuses.join(", "), accessor_link(accessor, cx))
+        });
+        doc.section("Errors", &lines.collect::<Vec<_>>().join("\n"));
+    }
+    doc
+}
+
+/// The accessor of an error body, as a link where the crate's root is known.
+fn accessor_link(accessor: &str, cx: &Context<'_>) -> String {
+    let accessor = linked(accessor);
+    if cx.is_crate() {
+        format!("[`Error::{accessor}`](crate::Error::{accessor})")
+    } else {
+        format!("`Error::{accessor}`")
+    }
+}
+
+/// ```text
+/// static GET_SESSIONS: Operation = Operation {
+///     id: "GetSessions",
+///     method: Method::GET,
+///     path: "/accounts/{account_id}",
+///     accept: "application/json",
+///     security: SECURITY,
+///     idempotency_header: None,
+/// };
+/// ```
+fn statics(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> TokenStream {
+    let constant = ident(&name.constant);
+    let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method.as_str(), operation.path));
+    let method = format_ident!("{}", operation.method.as_str());
+    let path = &operation.path;
+    let accept = match &operation.success {
+        Answer::Json { media_type, .. } => media_type.as_str(),
+        Answer::Empty => "*/*",
+    };
+    let security = super::client::security(&operation.security, cx);
+    let idempotency = operation.parameters.iter().find(|parameter| {
+        parameter.location == Location::Header && parameter.wire.eq_ignore_ascii_case("idempotency-key")
+    });
+    let idempotency = match idempotency.map(|parameter| &parameter.wire) {
+        Some(header) => quote!(Some(#header)),
+        None => quote!(None),
+    };
+    quote! {
+        static #constant: Operation = Operation {
+            id: #id,
+            method: Method::#method,
+            path: #path,
+            accept: #accept,
+            security: #security,
+            idempotency_header: #idempotency,
+        };
+    }
+}
+
+/// The Rust type of a success.
+pub(super) fn answer(answer: &Answer, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    match answer {
+        Answer::Empty => quote!(()),
+        Answer::Json { ty, nullable, .. } => {
+            let plain = rust_type::plain(ty, cx, imports);
+            if *nullable { quote!(Option<#plain>) } else { plain }
+        }
+    }
+}
+
+/// The parameters that must be given, in order.
+pub(super) fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation.parameters.iter().filter(|parameter| parameter.required)
+}
+
+pub(super) fn parameter_ident(operation: &Operation, parameter: &Parameter, cx: &Context<'_>) -> Ident {
+    let key = (operation.pointer.clone(), parameter.location, parameter.wire.clone());
+    ident(cx.model.names.parameters.get(&key).map_or("", String::as_str))
+}

@@ -1,0 +1,127 @@
+//! The body of an operation: what callers pass, and how a request takes it in.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::context::Context;
+use crate::emit::docs::Doc;
+use crate::emit::imports::Imports;
+use crate::emit::{prose, rust_type};
+use crate::ir::{Body, Items, Operation, Primitive, TypeRef};
+
+/// The body that must be given.
+pub(in crate::emit) fn required(operation: &Operation) -> Option<&Body> {
+    operation.body.as_ref().filter(|body| body.required)
+}
+
+/// The type of the argument: what has parts is borrowed, for it is written at once; null is `None`.
+pub(in crate::emit) fn argument_type(body: &Body, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let ty = borrowed(&body.ty, cx, imports);
+    match cx.behind(&body.ty) {
+        TypeRef::Any => ty,
+        _ if body.nullable => quote!(Option<#ty>),
+        _ => ty,
+    }
+}
+
+fn borrowed(ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    match cx.behind(ty) {
+        TypeRef::Primitive(Primitive::String | Primitive::Uuid) => quote!(&str),
+        TypeRef::Primitive(primitive) => rust_type::primitive(*primitive, imports),
+        TypeRef::List(items) => match &**items {
+            Items { ty: TypeRef::Primitive(Primitive::String), nullable: false } => quote!(&[&str]),
+            items => {
+                let item = rust_type::item(items, cx, imports);
+                quote!(&[#item])
+            }
+        },
+        other => {
+            let plain = rust_type::plain(other, cx, imports);
+            quote!(&#plain)
+        }
+    }
+}
+
+/// `call.json("application/json", body);`
+pub(super) fn set(body: &Body, call: &TokenStream, cx: &Context<'_>) -> TokenStream {
+    let media_type = &body.media_type;
+    // A reference to what has a size is one to `dyn Encode` already.
+    let is_sized = matches!(cx.behind(&body.ty), TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Any);
+    let is_option = body.nullable && *cx.behind(&body.ty) != TypeRef::Any;
+    let value = if is_sized && !is_option { quote!(body) } else { quote!(&body) };
+    quote!(#call.json(#media_type, #value);)
+}
+
+/// ```text
+/// /// The thing to create.
+/// pub fn body(mut self, body: &CreateThing) -> Self {
+///     self.call.json("application/json", body);
+///     self
+/// }
+/// ```
+pub(super) fn setter(body: &Body, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let mut doc = Doc::of(&body.docs);
+    if doc.is_empty() {
+        doc.paragraph("The body; none is sent unless it is set.");
+    }
+    let ty = argument_type(body, cx, imports);
+    let set = set(body, &quote!(self.call), cx);
+    quote! {
+        #doc
+        pub fn body(mut self, body: #ty) -> Self {
+            #set
+            self
+        }
+    }
+}
+
+/// `* \`body\`: The thing to create.`, where the description says something.
+pub(super) fn doc_line(body: &Body) -> Option<String> {
+    let said = body.docs.description.as_deref().map(prose::inline).filter(|said| !said.is_empty())?;
+    Some(format!("* `body`: {said}"))
+}
+
+/// A value for examples, where one can be written down: `"body"`, `true`, `1`.
+pub(super) fn literal(body: &Body, cx: &Context<'_>) -> Option<&'static str> {
+    match cx.behind(&body.ty) {
+        _ if body.nullable => None,
+        TypeRef::Primitive(Primitive::String | Primitive::Uuid) => Some("\"body\""),
+        TypeRef::Primitive(Primitive::Boolean) => Some("true"),
+        TypeRef::Primitive(Primitive::F64) => Some("1.0"),
+        TypeRef::Primitive(_) => Some("1"),
+        _ => None,
+    }
+}
+
+/// The argument that an example takes where it can't write its body down: `body: &pets::types::CreatePet`.
+pub(in crate::emit) fn example_argument(operation: &Operation, cx: &Context<'_>) -> Option<String> {
+    let body = required(operation).filter(|body| literal(body, cx).is_none())?;
+    let ty = match cx.behind(&body.ty) {
+        TypeRef::Primitive(Primitive::String | Primitive::Uuid) => "&str".to_owned(),
+        TypeRef::List(items) => match &**items {
+            Items { ty: TypeRef::Primitive(Primitive::String), nullable: false } => "&[&str]".to_owned(),
+            items => format!("&[{}]", item_path(items, cx)),
+        },
+        primitive @ TypeRef::Primitive(_) => path(primitive, cx),
+        other => format!("&{}", path(other, cx)),
+    };
+    let is_option = body.nullable && *cx.behind(&body.ty) != TypeRef::Any;
+    Some(if is_option { format!("body: Option<{ty}>") } else { format!("body: {ty}") })
+}
+
+/// A type as a caller of the crate names it without imports.
+fn path(ty: &TypeRef, cx: &Context<'_>) -> String {
+    match ty {
+        TypeRef::Named(id) => format!("{}::types::{}", cx.crate_ident(), cx.type_ident(id)),
+        TypeRef::List(items) => format!("Vec<{}>", item_path(items, cx)),
+        TypeRef::Map(items) => format!("std::collections::BTreeMap<String, {}>", item_path(items, cx)),
+        TypeRef::Primitive(Primitive::Uuid) => format!("{}::Uuid", cx.crate_ident()),
+        TypeRef::Primitive(primitive) => rust_type::primitive(*primitive, &mut Imports::default()).to_string(),
+        TypeRef::Any => "serde_json::Value".to_owned(),
+    }
+}
+
+fn item_path(items: &Items, cx: &Context<'_>) -> String {
+    let path = path(&items.ty, cx);
+    if items.nullable && items.ty != TypeRef::Any { format!("Option<{path}>") } else { path }
+}

@@ -1,0 +1,75 @@
+//! The example in an operation's docs: ours to the letter, with names of the API but no text of the description in it,
+//! for it is compiled as a doctest.
+
+use std::fmt::Write as _;
+
+use super::{Place, body, parameter_ident, required};
+use crate::emit::context::Context;
+use crate::ir::{Operation, Primitive, TypeKind, TypeRef};
+use crate::name::OperationName;
+
+/// A fenced block that compiles and is not run.
+pub(super) fn of(operation: &Operation, name: &OperationName, place: &Place<'_>, cx: &Context<'_>) -> String {
+    let krate = cx.crate_ident();
+    let mut out = String::from("```no_run\n");
+    let result = format!("Result<(), {krate}::Error>");
+    let _ = match body::example_argument(operation, cx) {
+        None => writeln!(out, "# async fn example(client: {krate}::Client) -> {result} {{"),
+        Some(body) => {
+            writeln!(out, "# async fn example(\n#     client: {krate}::Client,\n#     {body},\n# ) -> {result} {{")
+        }
+    };
+    let _ = writeln!(out, "{}", call(operation, name, place, cx));
+    out.push_str("# Ok(())\n# }\n```");
+    out
+}
+
+/// The call itself, such as `let answer = client.sessions().get_sessions("account_id").send().await?;`.
+pub(in crate::emit) fn call(
+    operation: &Operation,
+    name: &OperationName,
+    place: &Place<'_>,
+    cx: &Context<'_>,
+) -> String {
+    let chain: String = place.chain.iter().map(|method| format!(".{method}()")).collect();
+    let mut arguments: Vec<_> = required(operation)
+        .map(|parameter| argument(&parameter.ty, &parameter_ident(operation, parameter, cx).to_string(), cx))
+        .collect();
+    arguments.extend(body::required(operation).map(|body| body::literal(body, cx).unwrap_or("body").to_owned()));
+    let one_line = format!("client{chain}.{}({}).send().await?", name.method, arguments.join(", "));
+    let call = if one_line.len() <= 80 {
+        one_line
+    } else {
+        let chain = chain.replace('.', "\n    .");
+        format!("client{chain}\n    .{}({})\n    .send()\n    .await?", name.method, arguments.join(", "))
+    };
+    match operation.success {
+        crate::ir::Answer::Empty => format!("{call};"),
+        crate::ir::Answer::Json { .. } => format!("let answer = {call};\nprintln!(\"{{answer:?}}\");"),
+    }
+}
+
+/// A value of the right type that says where it goes.
+fn argument(ty: &TypeRef, name: &str, cx: &Context<'_>) -> String {
+    match ty {
+        TypeRef::Primitive(Primitive::String | Primitive::Uuid) => format!("\"{}\"", name.trim_start_matches("r#")),
+        TypeRef::Primitive(Primitive::Boolean) => "true".to_owned(),
+        TypeRef::Primitive(Primitive::F64) => "1.0".to_owned(),
+        TypeRef::Primitive(_) => "1".to_owned(),
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => "&[]".to_owned(),
+        TypeRef::Named(id) => match cx.resolved(id) {
+            Some(def) => match &def.kind {
+                TypeKind::Enum(of) => match of.values.first() {
+                    Some(value) => {
+                        let (ident, variant) = (cx.type_ident(&def.id), cx.variant_ident(&def.id, value));
+                        format!("{}::types::{ident}::{variant}", cx.crate_ident())
+                    }
+                    None => format!("\"{name}\".into()"),
+                },
+                TypeKind::Alias(ty @ (TypeRef::Primitive(_) | TypeRef::List(_))) => argument(ty, name, cx),
+                _ => format!("\"{name}\".into()"),
+            },
+            None => format!("\"{name}\".into()"),
+        },
+    }
+}

@@ -1,0 +1,192 @@
+//! Paging: the methods that walk over all pages, and the static that says how pages hang together.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::answer;
+use crate::analyze::{Paging, Presence};
+use crate::emit::context::{Context, ident};
+use crate::emit::imports::Imports;
+use crate::emit::rust_type;
+use crate::ir::{Answer, Member, Operation, Primitive, TypeKind, TypeRef};
+use crate::name::OperationName;
+
+/// What paging adds to a request.
+pub(super) struct Emitted {
+    /// `pages` and `items`.
+    pub(super) methods: TokenStream,
+    /// The static.
+    pub(super) constant: TokenStream,
+}
+
+/// ```text
+/// pub fn pages(self) -> Pages<GetSessionsResponse> {
+///     let info = |page: &GetSessionsResponse| {
+///         let items = page.data.as_ref().and_then(|data| data.sessions.as_deref()).unwrap_or_default();
+///         let total = page.paging.as_ref().and_then(|paging| paging.total_count);
+///         PageInfo::of(items).total(total)
+///     };
+///     Pages::by_number(self.call, &GET_SESSIONS_PAGES, info)
+/// }
+/// pub fn items(self) -> Items<GetSessionsResponse, Session> {
+///     let items = |page: GetSessionsResponse| page.data.and_then(|data| data.sessions).unwrap_or_default();
+///     Items::new(self.pages(), items)
+/// }
+/// ```
+pub(super) fn emit(
+    operation: &Operation,
+    name: &OperationName,
+    cx: &Context<'_>,
+    imports: &mut Imports,
+) -> Option<Emitted> {
+    let paging = cx.model.facts.paging.get(&operation.pointer)?;
+    let Answer::Json { ty: root, .. } = &operation.success else { return None };
+    let items = Path::resolve(root, &paging.items, cx)?;
+    let TypeRef::List(of) = items.target else { return None };
+    imports.runtime.extend(["Items", "PageInfo", "PageNumber", "Pages"]);
+    let item = rust_type::plain(&of.ty, cx, imports);
+    let item = if of.nullable { quote!(Option<#item>) } else { item };
+    let page = answer(&operation.success, cx, imports);
+    let constant = format_ident!("{}_PAGES", name.constant);
+    let (borrowed, owned) = (items.list(Goal::Slice), items.list(Goal::List));
+    let mut reads_deprecated = items.deprecated;
+    let facts = [("total", &paging.total), ("end", &paging.end)].map(|(method, path)| {
+        let path = Path::resolve(root, path.as_deref()?, cx)?;
+        let number = path.number()?;
+        reads_deprecated |= path.deprecated;
+        let name = ident(method);
+        Some((quote!(let #name = #number;), quote!(.#name(#name))))
+    });
+    let (lines, calls): (Vec<_>, Vec<_>) = facts.into_iter().flatten().unzip();
+    let in_pages = reads_deprecated.then(|| quote!(#[allow(deprecated)]));
+    let in_items = items.deprecated.then(|| quote!(#[allow(deprecated)]));
+    let methods = quote! {
+        /// All pages, as a stream: each is asked for when the one before it has been taken.
+        #in_pages
+        pub fn pages(self) -> Pages<#page> {
+            let info = |page: &#page| {
+                let items = #borrowed;
+                #(#lines)*
+                PageInfo::of(items)#(#calls)*
+            };
+            Pages::by_number(self.call, &#constant, info)
+        }
+
+        /// The items of all pages, as a stream.
+        #in_items
+        pub fn items(self) -> Items<#page, #item> {
+            let items = |page: #page| #owned;
+            Items::new(self.pages(), items)
+        }
+    };
+    Some(Emitted { methods, constant: self::constant(&constant, paging) })
+}
+
+fn constant(name: &Ident, paging: &Paging) -> TokenStream {
+    let Paging { page, first, .. } = paging;
+    let first = proc_macro2::Literal::u32_unsuffixed(*first);
+    quote! {
+        static #name: PageNumber = PageNumber { page: #page, first: #first };
+    }
+}
+
+/// A way through members, from an answer's root to a value.
+struct Path<'a> {
+    steps: Vec<Step>,
+    target: &'a TypeRef,
+    /// Whether one of the members is deprecated.
+    deprecated: bool,
+}
+
+struct Step {
+    ident: Ident,
+    presence: Presence,
+}
+
+/// What is wanted at the end of a way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Goal {
+    /// A list, borrowed as a slice.
+    Slice,
+    /// A list, moved out.
+    List,
+    /// A number.
+    Number,
+}
+
+impl<'a> Path<'a> {
+    /// The way along `wires`; `None` where there is none.
+    fn resolve(root: &'a TypeRef, wires: &[String], cx: &Context<'a>) -> Option<Self> {
+        let mut target = root;
+        let mut steps = Vec::new();
+        let mut deprecated = false;
+        for wire in wires {
+            let TypeRef::Named(id) = target else { return None };
+            let def = cx.resolved(id)?;
+            let TypeKind::Struct(of) = &def.kind else { return None };
+            let member: &Member = of.members.iter().find(|member| member.wire == *wire)?;
+            let ident = cx.member_ident(&def.id, wire);
+            let presence = cx.model.facts.presence(&def.id, member);
+            steps.push(Step { ident, presence });
+            deprecated |= member.deprecated;
+            target = &member.ty;
+        }
+        if let TypeRef::Named(id) = target
+            && let TypeKind::Alias(behind) = &cx.resolved(id)?.kind
+        {
+            target = behind;
+        }
+        Some(Self { steps, target, deprecated })
+    }
+
+    /// The list at the end of `page`'s way; an empty one where the way breaks off.
+    fn list(&self, goal: Goal) -> TokenStream {
+        let (value, optional) = chain(&quote!(page), &self.steps, goal);
+        if optional { quote!(#value.unwrap_or_default()) } else { value }
+    }
+
+    /// The number at the end of `page`'s way, as an `Option`; `None` when it is no number.
+    fn number(&self) -> Option<TokenStream> {
+        use Primitive::{F64, I32, I64, U32, U64};
+        let TypeRef::Primitive(F64 | I32 | I64 | U32 | U64) = self.target else { return None };
+        let (value, optional) = chain(&quote!(page), &self.steps, Goal::Number);
+        Some(if optional { value } else { quote!(Some(#value)) })
+    }
+}
+
+/// The expression for what `steps` lead to from `receiver`, and whether it is an `Option`: behind the first optional
+/// member the way goes on in closures.
+fn chain(receiver: &TokenStream, steps: &[Step], goal: Goal) -> (TokenStream, bool) {
+    let mut value = receiver.clone();
+    for (index, step) in steps.iter().enumerate() {
+        let ident = &step.ident;
+        value = quote!(#value.#ident);
+        if step.presence == Presence::Always {
+            continue;
+        }
+        let is_patch = step.presence == Presence::Patch;
+        if is_patch {
+            let option = if goal == Goal::List { quote!(into_option) } else { quote!(as_option) };
+            value = quote!(#value.#option());
+        }
+        let rest = steps.get(index + 1..).unwrap_or_default();
+        if rest.is_empty() {
+            let end = match goal {
+                Goal::Slice if is_patch => quote!(.map(Vec::as_slice)),
+                Goal::Number if is_patch => quote!(.copied()),
+                Goal::Slice => quote!(.as_deref()),
+                Goal::List | Goal::Number => quote!(),
+            };
+            return (quote!(#value #end), true);
+        }
+        let borrow = (goal != Goal::List && !is_patch).then(|| quote!(.as_ref()));
+        let (inner, optional) = chain(&quote!(#ident), rest, goal);
+        let go_on = if optional { quote!(and_then) } else { quote!(map) };
+        return (quote!(#value #borrow.#go_on(|#ident| #inner)), true);
+    }
+    let end = match goal {
+        Goal::Slice => quote!(#value.as_slice()),
+        Goal::List | Goal::Number => value,
+    };
+    (end, false)
+}

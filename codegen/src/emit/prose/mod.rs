@@ -1,0 +1,108 @@
+//! Prose: the description's Markdown → Markdown that is harmless in a doc comment. Text in, text out, no tokens.
+//!
+//! What is written by others must neither run (rustdoc compiles and runs code blocks), nor load anything (HTML, images,
+//! links of other schemes), nor trick the reader (bidirectional controls), nor make rustdoc warn (stray brackets, bare
+//! addresses, HTML-like text). So it is parsed as rustdoc parses it, filtered as events, and written again; the result is
+//! parsed once more and checked. What fails the check is shown as it was written, in a block marked `text`.
+//!
+//! - every code block becomes a fence marked `text`;
+//! - elements of HTML are removed and their text stays; `<token>` and the like become escaped text; scripts, styles and
+//!   comments are removed;
+//! - links to `http`, `https` and `mailto` stay, others become their text, images become their alternative text;
+//! - headings go down two levels, below the sections that generated docs have of their own;
+//! - control characters and bidirectional controls are removed;
+//! - paragraphs are wrapped at 100 columns.
+
+mod check;
+mod clean;
+mod filter;
+mod html;
+mod span;
+#[cfg(test)]
+mod tests;
+mod wrap;
+
+pub use span::{code, link};
+
+use pulldown_cmark::{Event, Options, Parser, TextMergeStream};
+use pulldown_cmark_to_cmark::cmark_with_options;
+
+/// Longer prose is not parsed as Markdown: past this many bytes it stays as it is written, in a block marked `text`.
+const MAX_MARKDOWN: usize = 128 << 10;
+
+/// Longer texts are not kept in a summary or a table's cell.
+const MAX_INLINE: usize = 8 << 10;
+
+/// What a tab becomes: it is as wide as the reader's editor says, and no column of Markdown depends on it any more.
+const TAB: &str = "    ";
+
+/// The extensions of Markdown that rustdoc has, but for footnotes and typographic quotes.
+fn extensions() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
+}
+
+/// The lines of a doc comment, without `///` and without the blank after it; none for prose that says nothing.
+pub fn doc_lines(markdown: &str) -> Vec<String> {
+    let mut text = clean::text(markdown);
+    if text.trim().is_empty() {
+        return Vec::new();
+    }
+    // A block of code whose last line has no end would be written without its closing fence.
+    text.push('\n');
+    let written = (text.len() <= MAX_MARKDOWN).then(|| write(&text)).flatten();
+    let written = written.unwrap_or_else(|| clean::fenced(&text));
+    let mut lines: Vec<String> =
+        written.trim_start_matches('\n').lines().map(|line| line.trim_end().replace('\t', TAB)).collect();
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+/// The first paragraph (or heading) on one line; `None` for prose that says nothing.
+pub fn summary_line(text: &str) -> Option<String> {
+    let text = clean::text(text);
+    let written = one_line(&text, true);
+    (!written.is_empty()).then_some(written)
+}
+
+/// All of the text on one line: for a table's cell, or in the middle of a sentence.
+pub fn inline(text: &str) -> String {
+    one_line(&clean::text(text), false)
+}
+
+fn write(text: &str) -> Option<String> {
+    let events = wrap::wrap(filter::filter(parse(text))?);
+    let written = render(&events)?;
+    let written = check::relax(&written);
+    (check::is_harmless(&written) && check::stands_alone(&written)).then_some(written)
+}
+
+fn one_line(text: &str, first_only: bool) -> String {
+    let (text, cut) = clean::cut(text, MAX_INLINE);
+    let written = filter::filter(parse(text)).and_then(|events| {
+        let written = render(&filter::flatten(events, first_only))?;
+        check::is_harmless(&written).then_some(written)
+    });
+    let mut line = written.unwrap_or_else(|| clean::escaped(text)).split_whitespace().collect::<Vec<_>>().join(" ");
+    if cut {
+        line.push('…');
+    }
+    line
+}
+
+fn parse(text: &str) -> impl Iterator<Item = Event<'_>> {
+    TextMergeStream::new(Parser::new_ext(text, extensions()))
+}
+
+fn render(events: &[Event<'_>]) -> Option<String> {
+    let style = pulldown_cmark_to_cmark::Options {
+        code_block_token_count: 3,
+        list_token: '-',
+        increment_ordered_list_bullets: true,
+        ..Default::default()
+    };
+    let mut out = String::new();
+    cmark_with_options(events.iter(), &mut out, extensions(), style).ok()?;
+    Some(out)
+}

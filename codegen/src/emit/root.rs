@@ -1,0 +1,116 @@
+//! `src/lib.rs`: the crate's docs, its modules, and what it re-exports.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, flatten};
+use super::docs::Doc;
+use super::operation::{self, Place};
+use super::print::Source;
+use super::prose;
+
+/// The file.
+pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
+    let has = Modules::of(cx);
+    let mut modules = vec![quote! { mod client; }];
+    modules.extend(has.errors.then(|| {
+        quote! { mod errors; }
+    }));
+    modules.extend(has.resources.then(|| {
+        quote! { pub mod resources; }
+    }));
+    modules.push(quote! { mod runtime; });
+    modules.extend(has.types.then(|| {
+        quote! { pub mod types; }
+    }));
+    give(Source {
+        path: "src/lib.rs".to_owned(),
+        docs: docs(cx),
+        attributes: vec!["#![forbid(unsafe_code)]".to_owned(), "#![cfg_attr(docsrs, feature(doc_cfg))]".to_owned()],
+        groups: vec![modules, vec![quote! { pub use self::client::{Client, ClientBuilder}; }, exports(cx)]],
+        items: cx.is_crate().then(readme).into_iter().collect(),
+    });
+}
+
+/// The README as docs of something that only doctests see: so its example compiles.
+fn readme() -> TokenStream {
+    quote! {
+        #[cfg(doctest)]
+        #[doc = include_str!("../README.md")]
+        struct Readme;
+    }
+}
+
+/// Which modules the crate has.
+struct Modules {
+    errors: bool,
+    resources: bool,
+    types: bool,
+}
+
+impl Modules {
+    fn of(cx: &Context<'_>) -> Self {
+        Self {
+            errors: !cx.model.names.error_accessors.is_empty(),
+            resources: !cx.model.names.resources.is_empty(),
+            types: !cx.model.api.types.is_empty(),
+        }
+    }
+}
+
+/// What callers name of the runtime.
+fn exports(cx: &Context<'_>) -> TokenStream {
+    let names = super::runtime::exports(cx).into_iter().map(super::context::ident);
+    quote!(pub use self::runtime::{#(#names),*};)
+}
+
+fn docs(cx: &Context<'_>) -> Doc {
+    let info = &cx.model.api.info;
+    let mut doc =
+        Doc::text(&format!("A client of the {}, version {}.", prose::inline(&info.title), prose::code(&info.version)));
+    doc.append(&info.description);
+    if !cx.is_crate() {
+        return doc;
+    }
+    if let Some((operation, name, chain)) = first_operation(cx) {
+        let place = Place { chain: &chain, owner: "" };
+        doc.section("Example", "");
+        let body = operation::body::example_argument(operation, cx).unwrap_or_default();
+        doc.paragraph(&example(&body, &operation::example_call(operation, name, &place, cx), cx));
+    }
+    doc.section(
+        "Features",
+        "* `reqwest` (default): the transport that a client has unless it is given one\n\
+         * `rustls` (default), `native-tls`: who speaks TLS for it\n\
+         * `gzip`: it asks for compressed answers",
+    );
+    doc
+}
+
+/// A quick start that compiles.
+fn example(body: &str, call: &str, cx: &Context<'_>) -> String {
+    let krate = cx.crate_ident();
+    let call = call.replace('\n', "\n    ");
+    format!(
+        "```no_run\nuse {krate}::Client;\n\nasync fn example({body}) -> Result<(), {krate}::Error> {{\n    let client = \
+         Client::from_env()?;\n    {call}\n    Ok(())\n}}\n```"
+    )
+}
+
+type First<'a> = (&'a crate::ir::Operation, &'a crate::name::OperationName, Vec<&'a str>);
+
+/// The operation that shows how calls look: the first of the client, else of the first resource that has one; rather one
+/// that needs no body.
+pub(super) fn first_operation<'a>(cx: &Context<'a>) -> Option<First<'a>> {
+    let names = &cx.model.names;
+    let at_root = names.root_operations.iter().map(|pointer| (pointer, Vec::new()));
+    let placed = flatten(&names.resources).into_iter().flat_map(|placed| {
+        let chain: Vec<_> = placed.path.iter().map(|node| node.method.as_str()).collect();
+        placed.node.operations.iter().map(move |pointer| (pointer, chain.clone()))
+    });
+    let all = at_root.chain(placed).filter_map(|(pointer, chain)| {
+        let (operation, name) = cx.operation(pointer)?;
+        Some((operation, name, chain))
+    });
+    all.min_by_key(|(operation, ..)| operation.body.as_ref().is_some_and(|body| body.required))
+}

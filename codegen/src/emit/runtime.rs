@@ -1,0 +1,184 @@
+//! `src/runtime/`: the files of `templates/runtime` that this API needs, byte for byte, the same in every crate; and the
+//! `mod.rs` that ties them together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::constructor;
+use super::context::{Context, ident};
+use super::docs::Doc;
+use super::print::Source;
+use crate::ir::{Primitive, TypeKind};
+
+/// When a file of the runtime is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Need {
+    Always,
+    /// Some type has a wire form of its own.
+    Types,
+    /// The same, or pages are told apart by what they hold.
+    Written,
+    /// Some type is a struct.
+    Structs,
+    /// Some type is an enum.
+    Enums,
+    /// Some type is a union.
+    Unions,
+    /// Some operation answers in pages.
+    Pages,
+    /// Some member that requests hold may be absent and may be null.
+    Patches,
+    /// Some value is a UUID.
+    Uuid,
+    /// The default transport: behind a feature in a crate.
+    Reqwest,
+    /// Helpers of the runtime's own unit tests; no part of a module delivery.
+    Tests,
+}
+
+/// A file of the runtime.
+struct File {
+    name: &'static str,
+    need: Need,
+    text: &'static str,
+    /// What the crate itself uses of it.
+    own: &'static [&'static str],
+    /// What callers can name of it.
+    public: &'static [&'static str],
+}
+
+macro_rules! file {
+    ($name:literal, $need:ident, own $own:expr, public $public:expr) => {
+        File {
+            name: $name,
+            need: Need::$need,
+            text: include_str!(concat!("../../../templates/runtime/", $name, ".rs")),
+            own: &$own,
+            public: &$public,
+        }
+    };
+}
+
+static FILES: &[File] = &[
+    file!("argument", Always, own [], public ["Argument", "Unsendable"]),
+    file!("body", Always, own [], public ["Body"]),
+    file!("builder", Always, own ["ApiInfo", "CoreBuilder"], public []),
+    file!("call", Always, own ["Call", "Operation"], public []),
+    file!("core", Always, own ["Core"], public []),
+    file!("credentials", Always, own [], public []),
+    file!("deadline", Always, own [], public []),
+    file!("decode", Always, own [], public []),
+    file!("deserialize", Types, own [], public []),
+    file!("encode", Always, own [], public []),
+    file!("error", Always, own [], public ["Error", "ErrorKind"]),
+    file!("failure", Always, own [], public []),
+    file!("fault", Always, own [], public []),
+    file!("header", Always, own [], public []),
+    file!("idempotency", Always, own [], public []),
+    file!("message", Always, own [], public []),
+    file!("number", Always, own [], public []),
+    file!("open_enum", Enums, own["open_enum"], public["Unlisted"]),
+    file!("options", Always, own [], public ["Options"]),
+    file!("page_number", Pages, own [], public ["PageNumber"]),
+    file!("paging", Pages, own [], public ["Items", "PageInfo", "Pages"]),
+    file!("patch", Patches, own [], public ["Patch"]),
+    file!("prepare", Always, own [], public []),
+    file!("record", Structs, own ["record"], public []),
+    file!("request", Always, own [], public ["Request"]),
+    file!("reqwest_transport", Reqwest, own ["reqwest_transport"], public []),
+    file!("response", Always, own [], public ["RawResponse", "Response"]),
+    file!("retry", Always, own [], public []),
+    file!("retry_after", Always, own [], public []),
+    file!("scheme", Always, own [], public ["Place", "Scheme"]),
+    file!("secret", Always, own [], public ["Secret"]),
+    file!("send", Always, own [], public []),
+    file!("sending", Always, own [], public ["Sending", "SendingRaw", "SendingWithResponse"]),
+    file!("serialize", Written, own [], public []),
+    file!("target", Always, own [], public []),
+    file!("testing", Tests, own [], public []),
+    file!("transport", Always, own [], public ["BoxFuture", "Transport", "TransportError"]),
+    file!("union_by_type", Unions, own ["union_by_type"], public []),
+    file!("url", Always, own [], public []),
+    file!("uuid", Uuid, own [], public ["Uuid"]),
+    file!("values", Always, own [], public []),
+];
+
+/// The files' texts, by path.
+pub(super) fn files(cx: &Context<'_>) -> BTreeMap<String, String> {
+    let needed = needed(cx);
+    needed.iter().map(|file| (format!("src/runtime/{}.rs", file.name), file.text.to_owned())).collect()
+}
+
+/// ```text
+/// mod argument;
+/// pub(crate) use self::builder::{ApiInfo, CoreBuilder};
+/// pub use self::argument::{Argument, Unsendable};
+/// ```
+pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
+    let needed = needed(cx);
+    let modules = needed.iter().map(|file| {
+        let (gate, name) = (gate(file, cx), ident(file.name));
+        // A macro reaches what it expands to through the module of its own name.
+        let visibility = file.own.contains(&file.name).then(|| quote!(pub(crate)));
+        quote!(#gate #visibility mod #name;)
+    });
+    let own = needed.iter().filter_map(|file| reexport(file, file.own, &quote!(pub(crate)), cx));
+    let public = needed.iter().filter_map(|file| reexport(file, file.public, &quote!(pub), cx));
+    give(Source {
+        path: "src/runtime/mod.rs".to_owned(),
+        docs: Doc::text("What every operation shares: nothing here knows the API."),
+        groups: vec![modules.collect(), own.collect(), public.collect()],
+        ..Source::default()
+    });
+}
+
+/// What callers can name of the runtime.
+pub(super) fn exports(cx: &Context<'_>) -> BTreeSet<&'static str> {
+    needed(cx).iter().flat_map(|file| file.public).copied().collect()
+}
+
+/// Whether some value is a UUID.
+pub(super) fn needs_uuid(cx: &Context<'_>) -> bool {
+    cx.model.facts.primitives.contains(&Primitive::Uuid)
+}
+
+fn needed(cx: &Context<'_>) -> Vec<&'static File> {
+    FILES.iter().filter(|file| is_needed(file.need, cx)).collect()
+}
+
+fn is_needed(need: Need, cx: &Context<'_>) -> bool {
+    let some_type = |is: fn(&TypeKind) -> bool| cx.model.api.types.values().any(|def| is(&def.kind));
+    match need {
+        Need::Always | Need::Reqwest => true,
+        Need::Tests => cx.is_crate(),
+        Need::Types => needs_uuid(cx) || some_type(|kind| !matches!(kind, TypeKind::Alias(_))),
+        Need::Written => is_needed(Need::Types, cx) || is_needed(Need::Pages, cx),
+        Need::Structs => some_type(|kind| matches!(kind, TypeKind::Struct(_))),
+        Need::Enums => some_type(|kind| matches!(kind, TypeKind::Enum(_))),
+        Need::Unions => some_type(|kind| matches!(kind, TypeKind::Union(_))),
+        Need::Pages => !cx.model.facts.paging.is_empty(),
+        Need::Patches => cx.model.api.types.values().any(|def| constructor::has_patch(def, cx)),
+        Need::Uuid => needs_uuid(cx),
+    }
+}
+
+/// The attribute in front of a module and of what is taken from it.
+fn gate(file: &File, cx: &Context<'_>) -> Option<TokenStream> {
+    match file.need {
+        Need::Reqwest if cx.is_crate() => Some(quote!(#[cfg(feature = "reqwest")])),
+        Need::Tests => Some(quote!(#[cfg(test)])),
+        _ => None,
+    }
+}
+
+fn reexport(file: &File, names: &[&str], visibility: &TokenStream, cx: &Context<'_>) -> Option<TokenStream> {
+    let (gate, module) = (gate(file, cx), ident(file.name));
+    let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(quote!(#gate #visibility use self::#module::#name;)),
+        names => Some(quote!(#gate #visibility use self::#module::{#(#names),*};)),
+    }
+}

@@ -1,0 +1,249 @@
+//! One type of the API: its item and the table that says what it looks like on the wire.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::constructor;
+use super::context::Context;
+use super::docs::{self, Doc};
+use super::imports::Imports;
+use super::rust_type;
+use crate::analyze::Presence;
+use crate::ir::{Enum, JsonKind, Member, Struct, TypeDef, TypeId, TypeKind, TypeRef, Union};
+
+/// A type as it is written: the item that callers see, and its wire table, which stands at the end of the file.
+pub(super) struct Emitted {
+    pub(super) item: TokenStream,
+    pub(super) table: Option<TokenStream>,
+}
+
+/// Writes a type.
+pub(super) fn emit(def: &TypeDef, cx: &Context<'_>, imports: &mut Imports) -> Emitted {
+    if cx.model.facts.same.contains_key(&def.id) {
+        return Emitted { item: same(def, cx, imports), table: None };
+    }
+    match &def.kind {
+        TypeKind::Struct(of) => structure(def, of, cx, imports),
+        TypeKind::Enum(of) => enumeration(def, of, cx, imports),
+        TypeKind::Union(of) => union(def, of, cx, imports),
+        TypeKind::Alias(ty) => Emitted { item: alias(def, ty, cx, imports), table: None },
+    }
+}
+
+/// ```text
+/// /// Connection lifecycle event.
+/// #[derive(Clone, Debug, PartialEq)]
+/// #[non_exhaustive]
+/// pub struct PeerEvent {
+///     /// ID of the peer event.
+///     pub id: Option<String>,
+/// }
+/// record!(PeerEvent { id: optional("id") });
+/// ```
+fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports) -> Emitted {
+    imports.runtime.insert("record");
+    let ident = cx.type_ident(&def.id);
+    let head = head(def, cx, Doc::of(&def.docs));
+    let derives = derives(def, cx);
+    let members = of.members.iter().filter_map(|member| self::member(&def.id, member, cx, imports));
+    let members: Vec<_> = members.collect();
+    let constructor = constructor::emit(def, of, cx, imports);
+    let item = quote! {
+        #head
+        #derives
+        #[non_exhaustive]
+        pub struct #ident { #(#members),* }
+
+        #constructor
+    };
+    let rows = of.members.iter().filter_map(|member| {
+        let name = cx.member_ident(&def.id, &member.wire);
+        let wire = &member.wire;
+        match cx.model.facts.presence(&def.id, member) {
+            Presence::Always | Presence::Nullable => Some(quote!(#name: required(#wire))),
+            Presence::Optional | Presence::Patch => Some(quote!(#name: optional(#wire))),
+            Presence::ReadOnly => Some(quote!(#name: read_only(#wire))),
+            Presence::Nowhere => None,
+        }
+    });
+    Emitted { item, table: Some(quote!(record!(#ident { #(#rows),* });)) }
+}
+
+/// A member of the struct; `None` for one that goes nowhere.
+fn member(owner: &TypeId, member: &Member, cx: &Context<'_>, imports: &mut Imports) -> Option<TokenStream> {
+    let ty = member_type(owner, member, cx, imports)?;
+    let ident = cx.member_ident(owner, &member.wire);
+    let mut doc = docs::of_value(&member.docs, &member.notes, &member.wire, &ident.to_string());
+    match cx.model.facts.presence(owner, member) {
+        Presence::ReadOnly => doc.paragraph("Answers alone have it: it is not sent."),
+        Presence::Nullable if cx.model.facts.in_requests.contains(owner) => doc.paragraph("`None` is sent as null."),
+        _ => {}
+    }
+    let alias = docs::alias(&member.wire, &ident.to_string());
+    let deprecated = member.deprecated.then(|| quote!(#[deprecated]));
+    Some(quote!(#doc #alias #deprecated pub #ident: #ty))
+}
+
+/// The type of a member: an `Option` where it may be absent or null (in answers the two say the same), a `Patch` where the
+/// two say different things, a `Box` where the type would contain itself. `None` for a member that goes nowhere.
+pub(super) fn member_type(
+    owner: &TypeId,
+    member: &Member,
+    cx: &Context<'_>,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let presence = cx.model.facts.presence(owner, member);
+    if presence == Presence::Nowhere {
+        return None;
+    }
+    let mut ty = rust_type::plain(&member.ty, cx, imports);
+    if cx.model.facts.boxed.contains(&(owner.clone(), member.wire.clone())) {
+        ty = quote!(Box<#ty>);
+    }
+    Some(match presence {
+        Presence::Always | Presence::Nowhere => ty,
+        Presence::Nullable | Presence::Optional | Presence::ReadOnly => quote!(Option<#ty>),
+        Presence::Patch => {
+            imports.runtime.insert("Patch");
+            quote!(Patch<#ty>)
+        }
+    })
+}
+
+/// ```text
+/// /// current status of session
+/// #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// #[non_exhaustive]
+/// pub enum SessionStatus {
+///     /// `LIVE`
+///     Live,
+///     /// A value that the description doesn't list; [`as_str`](Self::as_str) is its text.
+///     Unlisted(Unlisted),
+/// }
+/// open_enum!(SessionStatus { Live: "LIVE" });
+/// ```
+fn enumeration(def: &TypeDef, of: &Enum, cx: &Context<'_>, imports: &mut Imports) -> Emitted {
+    imports.runtime.extend(["open_enum", "Unlisted"]);
+    let ident = cx.type_ident(&def.id);
+    let head = head(def, cx, Doc::of(&def.docs));
+    let derives = derives(def, cx);
+    let variants = of.values.iter().map(|value| {
+        let name = cx.variant_ident(&def.id, value);
+        let doc = Doc::text(&super::prose::code(value));
+        let alias = docs::alias(value, &name.to_string());
+        quote!(#doc #alias #name)
+    });
+    let item = quote! {
+        #head
+        #derives
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#variants,)*
+            /// A value that the description doesn't list; [`as_str`](Self::as_str) is its text.
+            Unlisted(Unlisted),
+        }
+    };
+    let rows = of.values.iter().map(|value| {
+        let name = cx.variant_ident(&def.id, value);
+        quote!(#name: #value)
+    });
+    Emitted { item, table: Some(quote!(open_enum!(#ident { #(#rows),* });)) }
+}
+
+/// ```text
+/// #[derive(Clone, Debug, PartialEq)]
+/// #[non_exhaustive]
+/// pub enum EventMetadata {
+///     /// A text.
+///     String(String),
+///     /// Anything else, as it came.
+///     Unlisted(Value),
+/// }
+/// union_by_type!(EventMetadata { string: String });
+/// ```
+fn union(def: &TypeDef, of: &Union, cx: &Context<'_>, imports: &mut Imports) -> Emitted {
+    imports.runtime.insert("union_by_type");
+    imports.value = true;
+    let ident = cx.type_ident(&def.id);
+    let head = head(def, cx, Doc::of(&def.docs));
+    let derives = derives(def, cx);
+    let variants = of.branches.iter().enumerate().map(|(index, branch)| {
+        let index = index.to_string();
+        let name = cx.variant_ident(&def.id, &index);
+        let doc = Doc::text(kind_words(branch.kind));
+        let mut ty = rust_type::plain(&branch.ty, cx, imports);
+        if cx.model.facts.boxed.contains(&(def.id.clone(), index)) {
+            ty = quote!(Box<#ty>);
+        }
+        quote!(#doc #name(#ty))
+    });
+    let variants: Vec<_> = variants.collect();
+    let item = quote! {
+        #head
+        #derives
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#variants,)*
+            /// Anything else, as it came.
+            Unlisted(Value),
+        }
+    };
+    let rows = of.branches.iter().enumerate().map(|(index, branch)| {
+        let name = cx.variant_ident(&def.id, &index.to_string());
+        let kind = super::context::ident(branch.kind.as_str());
+        quote!(#kind: #name)
+    });
+    Emitted { item, table: Some(quote!(union_by_type!(#ident { #(#rows),* });)) }
+}
+
+/// `pub type AccountId = String;`
+fn alias(def: &TypeDef, ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let ident = cx.type_ident(&def.id);
+    let head = head(def, cx, Doc::of(&def.docs));
+    let ty = rust_type::plain(ty, cx, imports);
+    quote!(#head pub type #ident = #ty;)
+}
+
+/// `pub type ProducerRtt = JitterBufferDelay;`: a type that says the same as another one, under its own name.
+fn same(def: &TypeDef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let canonical = cx.type_ident(&def.id);
+    let Some(own) = cx.type_name(&def.id).map(|name| super::context::ident(&name.ident)) else {
+        return TokenStream::new();
+    };
+    if own == canonical {
+        return TokenStream::new();
+    }
+    imports.types.insert(canonical.to_string());
+    let doc = Doc::of(&def.docs);
+    quote!(#doc pub type #own = #canonical;)
+}
+
+/// Docs and attributes that every type has; a type without a word of its own says where it stands.
+fn head(def: &TypeDef, cx: &Context<'_>, mut doc: Doc) -> TokenStream {
+    if doc.is_empty() {
+        doc.paragraph(&cx.origin_words(&def.origin));
+    }
+    let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
+    let alias = match &def.origin {
+        crate::ir::Origin::Component(name) => docs::alias(name, &cx.type_ident(&def.id).to_string()),
+        _ => None,
+    };
+    quote!(#doc #alias #deprecated)
+}
+
+fn derives(def: &TypeDef, cx: &Context<'_>) -> TokenStream {
+    let default = constructor::is_default(def, cx).then(|| quote!(Default,));
+    let eq = cx.model.facts.eq.contains(&def.id).then(|| quote!(, Eq, Hash));
+    quote!(#[derive(Clone, Debug, #default PartialEq #eq)])
+}
+
+fn kind_words(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::String => "A text.",
+        JsonKind::Number => "A number.",
+        JsonKind::Integer => "A number without a fraction.",
+        JsonKind::Boolean => "`true` or `false`.",
+        JsonKind::List => "A list.",
+        JsonKind::Object => "An object.",
+    }
+}

@@ -1,0 +1,47 @@
+//! Everything that isn't Rust: minijinja templates with `{{ }}`, `if` and `for`, and one escaping filter a format.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{Environment, UndefinedBehavior, Value};
+
+use super::EmitError;
+use super::prose;
+
+/// Fills a template in; `file` names it in the error.
+pub(super) fn render(file: &str, template: &str, context: Value) -> Result<String, EmitError> {
+    let fault = |error: minijinja::Error| EmitError::new(file, format!("{error:#}"));
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
+    environment.set_syntax(syntax.map_err(fault)?);
+    environment.add_filter("toml", toml_string);
+    environment.add_filter("code", |text: String| prose::code(&text));
+    environment.add_filter("cell", |text: String| prose::inline(&text).replace('|', "\\|"));
+    environment.render_str(template, context).map_err(fault)
+}
+
+/// A text as a TOML basic string, quotes included (TOML 1.0, section "String").
+fn toml_string(text: String) -> String {
+    toml::Value::String(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn toml_strings_hold_what_they_are_given() {
+        for text in ["plain", "1.0.0\"\nbuild = \"b.rs", "a\\b", "\u{0}\u{7f}\u{202e}", "'''\"\"\"", "${x}{{ y }}"] {
+            let line = format!("value = {}", toml_string(text.to_owned()));
+            let parsed: toml::Table = toml::from_str(&line).unwrap();
+            assert_eq!(parsed["value"].as_str(), Some(text));
+            assert_eq!(parsed.len(), 1);
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_an_error() {
+        let error = render("README.md", "{{ nothing }}", minijinja::context! {}).unwrap_err();
+        assert_eq!(error.file, "README.md");
+    }
+}

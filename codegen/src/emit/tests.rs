@@ -1,0 +1,107 @@
+//! What is written for small descriptions: whole files, as they would stand on the disk.
+
+use std::collections::BTreeMap;
+
+use super::emit;
+use crate::analyze::analyze;
+use crate::diag::Diagnostics;
+use crate::lower::lower;
+use crate::model::{Delivery, Model, Settings};
+use crate::name::{Pins, name};
+use crate::normalize::testing::normalized;
+
+/// The files of a description, by path.
+fn files(text: &str) -> BTreeMap<String, String> {
+    let mut diagnostics = Diagnostics::default();
+    let api = lower(&normalized(text).0.unwrap(), &mut diagnostics).api;
+    let facts = analyze(&api);
+    let names = name(&api, &facts, &Pins::default(), &mut diagnostics);
+    assert!(!diagnostics.has_errors());
+    let settings = Settings {
+        delivery: Delivery::Crate,
+        package: "pets".to_owned(),
+        version: "0.1.0".to_owned(),
+        description: None,
+        license: None,
+        repository: None,
+        keywords: Vec::new(),
+        categories: Vec::new(),
+        base_url_env: None,
+        scheme_env: BTreeMap::new(),
+        command: "clientwright generate".to_owned(),
+    };
+    emit(&Model { api, facts, names, settings }).unwrap().0
+}
+
+static PETS: &str = "
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths:
+  /pets/{id}:
+    put:
+      operationId: putPet
+      tags: [pets]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      requestBody:
+        required: true
+        description: The pet as it shall be.
+        content: {application/vnd.pet+json: {schema: {$ref: '#/components/schemas/Pet'}}}
+      responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+    delete:
+      operationId: deletePets
+      tags: [pets]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      requestBody:
+        content: {application/json: {schema: {type: array, items: {type: string}}}}
+      responses: {'204': {description: ''}}
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [id, name, owner]
+      properties:
+        id: {type: string, readOnly: true}
+        name: {type: string, description: Its name.}
+        owner: {type: string, nullable: true}
+        weight: {type: number, nullable: true}
+        friend: {$ref: '#/components/schemas/Pet'}
+        new: {type: boolean}
+";
+
+#[test]
+fn bodies_are_arguments_or_setters() {
+    let files = files(PETS);
+    insta::assert_snapshot!("operations", files["src/resources/pets.rs"]);
+    assert!(files["api.md"].contains("| `body` | argument | `&Pet` | body `application/vnd.pet+json` |"));
+    assert!(files["api.md"].contains("| `body` | setter | `&[&str]` | body `application/json` |"));
+}
+
+#[test]
+fn types_of_requests_can_be_built() {
+    let files = files(PETS);
+    insta::assert_snapshot!("request_model", files["src/types/pet.rs"]);
+    assert!(files.contains_key("src/runtime/patch.rs"));
+}
+
+#[test]
+fn a_list_behind_a_name_is_joined_like_any_other() {
+    let listed = PETS.replace(
+        "in: path, required: true, schema: {type: string}}]\n      requestBody:\n        content",
+        "in: path, required: true, schema: {type: string}}, {name: tags, in: query, explode: false, schema: \
+         {$ref: '#/components/schemas/Tags'}}]\n      requestBody:\n        content",
+    ) + "    Tags: {type: array, items: {type: string}}\n";
+    let files = files(&listed);
+    let resource = &files["src/resources/pets.rs"];
+    assert!(resource.contains("pub fn tags(mut self, tags: &[&str]) -> Self"), "{resource}");
+    assert!(resource.contains("self.call.query_joined(\"tags\", &tags)"), "{resource}");
+}
+
+#[test]
+fn types_of_answers_have_no_constructor_and_need_no_patch() {
+    let answered = PETS.replace("    put:\n", "    get:\n");
+    let files = files(&answered);
+    assert!(!files["src/types/pet.rs"].contains("impl"));
+    assert!(files["src/types/pet.rs"].contains("pub weight: Option<f64>"));
+    assert!(files["src/types/pet.rs"].contains("id: required(\"id\")"));
+    assert!(!files.contains_key("src/runtime/patch.rs"));
+}

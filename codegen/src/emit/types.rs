@@ -1,0 +1,79 @@
+//! `src/types/`: one file a component (or an operation, for what only it has), and the module that gathers them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, file_stem, ident};
+use super::docs::Doc;
+use super::imports::Imports;
+use super::print::Source;
+use super::schema;
+use crate::ir::{Origin, TypeDef};
+
+/// All files of the module.
+pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
+    let mut modules: BTreeMap<&str, Vec<&TypeDef>> = BTreeMap::new();
+    for def in cx.model.api.types.values() {
+        if let Some(name) = cx.type_name(&def.id) {
+            modules.entry(&name.module).or_default().push(def);
+        }
+    }
+    if !modules.is_empty() {
+        give(root(modules.keys().copied()));
+    }
+    for (module, mut defs) in modules {
+        give(file(module, &mut defs, cx));
+    }
+}
+
+/// One file: the component first, then its parts by name, and the wire tables last.
+fn file(module: &str, defs: &mut [&TypeDef], cx: &Context<'_>) -> Source {
+    let name = |def: &TypeDef| cx.type_name(&def.id).map(|name| name.ident.clone()).unwrap_or_default();
+    defs.sort_by_key(|def| (!matches!(def.origin, Origin::Component(_)), depth(def, cx), name(def)));
+    let mut imports = Imports::default();
+    let emitted: Vec<_> = defs.iter().map(|def| schema::emit(def, cx, &mut imports)).collect();
+    let local: BTreeSet<String> = defs.iter().map(|def| name(def)).collect();
+    let root = cx.root(2);
+    let mut items: Vec<TokenStream> = emitted.iter().map(|one| one.item.clone()).collect();
+    items.extend(emitted.into_iter().filter_map(|one| one.table));
+    Source {
+        path: format!("src/types/{}.rs", file_stem(module)),
+        groups: imports.groups(&quote!(super), &quote!(#root::runtime), &local),
+        items,
+        ..Source::default()
+    }
+}
+
+/// How many types stand around a part: outer ones come first.
+fn depth(def: &TypeDef, cx: &Context<'_>) -> usize {
+    let mut depth = 0;
+    let mut at = def;
+    while let Origin::Part { parent, .. } = &at.origin {
+        depth += 1;
+        match cx.type_def(parent) {
+            Some(parent) if depth < 100 => at = parent,
+            _ => break,
+        }
+    }
+    depth
+}
+
+/// `src/types/mod.rs`: every type, flat.
+fn root<'a>(modules: impl Iterator<Item = &'a str> + Clone) -> Source {
+    let declared = modules.clone().map(|module| {
+        let module = ident(module);
+        quote!(mod #module;)
+    });
+    let used = modules.map(|module| {
+        let module = ident(module);
+        quote!(pub use self::#module::*;)
+    });
+    Source {
+        path: "src/types/mod.rs".to_owned(),
+        docs: Doc::text("What the API takes and answers: one file a schema of the description."),
+        groups: vec![declared.collect(), used.collect()],
+        ..Source::default()
+    }
+}

@@ -1,0 +1,154 @@
+//! An [`Api`] as a few lines of text, for snapshots in tests: one line a type, member, operation and parameter, with what
+//! is not as usual behind it.
+
+use std::fmt::Write as _;
+
+use super::{
+    Answer, Api, Docs, Items, Location, Notes, Operation, Origin, Parameter, Part, TypeDef, TypeKind, TypeRef,
+};
+
+/// The API in lines. Types are shown by the pointers of their schemas, without `#`.
+pub(crate) fn dump(api: &Api) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{} {} at {}", api.info.title, api.info.version, api.server.as_deref().unwrap_or("-"));
+    for (name, scheme) in &api.security_schemes {
+        let _ = writeln!(out, "scheme {name}: {:?}{}", scheme.kind, docs(&scheme.docs));
+    }
+    for (name, words) in &api.tags {
+        let _ = writeln!(out, "tag {name}{}", docs(words));
+    }
+    api.types.values().for_each(|def| type_def(def, &mut out));
+    api.operations.iter().for_each(|one| operation(one, &mut out));
+    out
+}
+
+fn type_def(def: &TypeDef, out: &mut String) {
+    let deprecated = if def.deprecated { " deprecated" } else { "" };
+    let _ =
+        write!(out, "type {} <- {}{deprecated}{}: ", short(def.id.0.as_str()), origin(&def.origin), docs(&def.docs));
+    match &def.kind {
+        TypeKind::Alias(ty) => {
+            let _ = writeln!(out, "= {}", type_ref(ty));
+        }
+        TypeKind::Enum(one) => {
+            let _ = writeln!(out, "enum {}", one.values.join(" | "));
+        }
+        TypeKind::Union(union) => {
+            let branches = union.branches.iter().map(|branch| format!("{:?}: {}", branch.kind, type_ref(&branch.ty)));
+            let _ = writeln!(out, "union {}", branches.collect::<Vec<_>>().join(" | "));
+        }
+        TypeKind::Struct(one) => {
+            out.push_str("struct\n");
+            for member in &one.members {
+                let required = if member.required { "!" } else { "" };
+                let null = if member.nullable { " or null" } else { "" };
+                let deprecated = if member.deprecated { " deprecated" } else { "" };
+                let _ = write!(out, "  {}{required}: {}{null}{deprecated}", member.wire, type_ref(&member.ty));
+                let _ = writeln!(out, "{}{}", notes(&member.notes), docs(&member.docs));
+            }
+        }
+    }
+}
+
+fn operation(operation: &Operation, out: &mut String) {
+    let id = operation.id.as_deref().unwrap_or("-");
+    let _ = write!(out, "{} {} ({id})", operation.method.as_str(), operation.path);
+    for tag in &operation.tags {
+        let _ = write!(out, " [{tag}]");
+    }
+    let deprecated = if operation.deprecated { " deprecated" } else { "" };
+    let _ = writeln!(out, "{deprecated}{}", docs(&operation.docs));
+    operation.parameters.iter().for_each(|one| parameter(one, out));
+    if let Some(body) = &operation.body {
+        let required = if body.required { "!" } else { "" };
+        let _ = writeln!(out, "  body{required} {}: {}{}", body.media_type, type_ref(&body.ty), docs(&body.docs));
+    }
+    let _ = match &operation.success {
+        Answer::Empty => writeln!(out, "  -> nothing"),
+        Answer::Json { ty, nullable, media_type } => {
+            let null = if *nullable { " or null" } else { "" };
+            writeln!(out, "  -> {media_type}: {}{null}", type_ref(ty))
+        }
+    };
+    for (status, ty) in &operation.errors {
+        let _ = writeln!(out, "  {status}: {}", type_ref(ty));
+    }
+    if !operation.security.is_empty() {
+        let _ = writeln!(out, "  security {:?}", operation.security);
+    }
+}
+
+fn parameter(parameter: &Parameter, out: &mut String) {
+    let location = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+    };
+    let required = if parameter.required { "!" } else { "" };
+    let explode = if parameter.explode { "" } else { " joined" };
+    let deprecated = if parameter.deprecated { " deprecated" } else { "" };
+    let _ = write!(out, "  {location} {}{required}: {}{explode}{deprecated}", parameter.wire, type_ref(&parameter.ty));
+    let _ = writeln!(out, "{}{}", notes(&parameter.notes), docs(&parameter.docs));
+}
+
+fn type_ref(ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Named(id) => short(id.0.as_str()).to_owned(),
+        TypeRef::List(inner) => format!("[{}]", items(inner)),
+        TypeRef::Map(inner) => format!("{{{}}}", items(inner)),
+        TypeRef::Primitive(primitive) => format!("{primitive:?}"),
+        TypeRef::Any => "any".to_owned(),
+    }
+}
+
+// As deep as lists and maps nest, which lowering bounds.
+fn items(items: &Items) -> String {
+    format!("{}{}", type_ref(&items.ty), if items.nullable { " or null" } else { "" })
+}
+
+fn origin(origin: &Origin) -> String {
+    match origin {
+        Origin::Component(name) => format!("component {name}"),
+        Origin::RequestBody { operation } => format!("body of {}", short(operation.as_str())),
+        Origin::Response { operation, status } => format!("{status} of {}", short(operation.as_str())),
+        Origin::Parameter { operation: None, name } => format!("shared parameter {name}"),
+        Origin::Parameter { operation: Some(of), name } => format!("parameter {name} of {}", short(of.as_str())),
+        Origin::Part { parent, part } => {
+            let part = match part {
+                Part::Member(wire) => format!("member {wire}"),
+                Part::Item => "item".to_owned(),
+                Part::MapValue => "value".to_owned(),
+                Part::Branch(index) => format!("branch {index}"),
+            };
+            format!("{part} of {}", short(parent.0.as_str()))
+        }
+    }
+}
+
+fn notes(notes: &Notes) -> String {
+    let mut out = String::new();
+    let excluded = |excluded: bool| if excluded { " excluded" } else { "" };
+    let mut note = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            let _ = write!(out, ", {name} {value}");
+        }
+    };
+    note("format", notes.format.clone());
+    note("minimum", notes.minimum.as_ref().map(|least| format!("{least}{}", excluded(notes.exclusive_minimum))));
+    note("maximum", notes.maximum.as_ref().map(|most| format!("{most}{}", excluded(notes.exclusive_maximum))));
+    note("least length", notes.min_length.map(|length| length.to_string()));
+    note("greatest length", notes.max_length.map(|length| length.to_string()));
+    note("pattern", notes.pattern.clone());
+    note("default", notes.default.clone());
+    note("example", notes.example.clone());
+    out
+}
+
+fn docs(docs: &Docs) -> String {
+    let words = [&docs.summary, &docs.description, &docs.external];
+    words.into_iter().flatten().map(|words| format!(" \"{words}\"")).collect()
+}
+
+fn short(pointer: &str) -> &str {
+    pointer.strip_prefix("#/components/schemas/").or(pointer.strip_prefix('#')).unwrap_or(pointer)
+}

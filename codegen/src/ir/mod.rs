@@ -1,0 +1,84 @@
+//! The API as clientwright sees it: types and operations with their wire names. It speaks of the API, not of OpenAPI and
+//! not of Rust, and every node carries the pointer it came from.
+//!
+//! Everything is in a canonical order, so that the order of the description's mappings changes nothing: types by
+//! pointer, members required first, `id` before the others, then by wire name; operations by path and method.
+
+#[cfg(test)]
+pub(crate) mod dump;
+mod operation;
+#[cfg(test)]
+pub(crate) mod testing;
+mod types;
+
+pub use operation::*;
+pub use types::*;
+
+use std::collections::BTreeMap;
+
+use crate::pointer::Pointer;
+
+/// A whole API.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// What the API is called, and its own words about itself.
+    pub info: Info,
+    /// Where it is served: the first server without variables left in it; `None` when the description names none.
+    pub server: Option<String>,
+    /// The ways to prove who calls, by their names in the description.
+    pub security_schemes: BTreeMap<String, SecurityScheme>,
+    /// Every type that an operation reaches.
+    pub types: BTreeMap<TypeId, TypeDef>,
+    /// The operations.
+    pub operations: Vec<Operation>,
+    /// The tags that operations use, with the description's words about each.
+    pub tags: BTreeMap<String, Docs>,
+}
+
+/// `info` of the description.
+#[derive(Clone, Debug)]
+pub struct Info {
+    /// The title.
+    pub title: String,
+    /// The version of the description, as text.
+    pub version: String,
+    /// Markdown.
+    pub description: Option<String>,
+}
+
+/// The description's own words about a thing, as they were written: Markdown that nobody has looked at yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// A line.
+    pub summary: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
+    /// A link to more.
+    pub external: Option<String>,
+}
+
+/// A way to prove who calls (OpenAPI 3.0.3, section 4.7.27).
+#[derive(Clone, Debug)]
+pub struct SecurityScheme {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// Where the secret goes.
+    pub kind: SecurityKind,
+    /// What the description says of it.
+    pub docs: Docs,
+}
+
+/// Where a secret goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecurityKind {
+    /// `Authorization: Bearer …` (RFC 6750): also for OAuth 2 and OpenID Connect tokens that the caller brings.
+    Bearer,
+    /// `Authorization: Basic …` (RFC 7617).
+    Basic,
+    /// A header of this name.
+    Header(String),
+    /// A query parameter of this name.
+    Query(String),
+    /// A cookie of this name.
+    Cookie(String),
+}

@@ -1,0 +1,131 @@
+//! Operations: what a caller can ask for.
+
+use super::{Docs, Notes, TypeRef};
+use crate::pointer::Pointer;
+
+/// An operation (OpenAPI 3.0.3, section 4.7.10).
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// `operationId`, where there is one.
+    pub id: Option<String>,
+    /// The HTTP method, in capitals.
+    pub method: Method,
+    /// The path template, such as `/pets/{id}`.
+    pub path: String,
+    /// Its tags, in order.
+    pub tags: Vec<String>,
+    /// What the description says of it.
+    pub docs: Docs,
+    /// Whether the description calls it deprecated.
+    pub deprecated: bool,
+    /// Required first: path parameters in the order of the template, then by wire name.
+    pub parameters: Vec<Parameter>,
+    /// The JSON body that it sends, if any.
+    pub body: Option<Body>,
+    /// What a success answers.
+    pub success: Answer,
+    /// What errors answer, by `4XX`, `404`, `default` …; those that have a JSON schema.
+    pub errors: Vec<(String, TypeRef)>,
+    /// Alternatives ("or") of scheme names that are needed together ("and"). Empty: none is needed. An empty alternative:
+    /// a call without credentials is fine too.
+    pub security: Vec<Vec<String>>,
+}
+
+/// An HTTP method that an operation can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// In capitals, as HTTP writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A parameter (OpenAPI 3.0.3, section 4.7.12).
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// What it is called on the wire.
+    pub wire: String,
+    /// Where it goes.
+    pub location: Location,
+    /// Whether it must be given.
+    pub required: bool,
+    /// What it holds: a primitive, an enum, or a list of either.
+    pub ty: TypeRef,
+    /// For lists: each item under the name again (`explode: true`), or all joined by commas.
+    pub explode: bool,
+    /// What the description says of it.
+    pub docs: Docs,
+    /// Bounds and defaults, for the docs.
+    pub notes: Notes,
+    /// Whether the description calls it deprecated.
+    pub deprecated: bool,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Location {
+    /// In the path, `style: simple`.
+    Path,
+    /// In the query, `style: form`.
+    Query,
+    /// In a header, `style: simple`.
+    Header,
+}
+
+/// A JSON body that is sent.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// What it holds.
+    pub ty: TypeRef,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// Whether it must be given.
+    pub required: bool,
+    /// The media type as written, such as `application/json`.
+    pub media_type: String,
+    /// What the description says of it.
+    pub docs: Docs,
+}
+
+/// What a success answers.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Nothing.
+    Empty,
+    /// JSON.
+    Json {
+        /// What it holds.
+        ty: TypeRef,
+        /// Whether it may be null as a whole.
+        nullable: bool,
+        /// The media type as written.
+        media_type: String,
+    },
+}

@@ -1,0 +1,249 @@
+//! A short way to say an [`Api`] in tests.
+
+use super::*;
+
+/// An API without anything.
+pub(crate) fn build() -> Build {
+    let info = Info { title: "Test".to_owned(), version: "1".to_owned(), description: None };
+    Build {
+        api: Api {
+            info,
+            server: None,
+            security_schemes: BTreeMap::new(),
+            types: BTreeMap::new(),
+            operations: Vec::new(),
+            tags: BTreeMap::new(),
+        },
+    }
+}
+
+pub(crate) struct Build {
+    api: Api,
+}
+
+impl Build {
+    pub(crate) fn component(self, name: &str, kind: TypeKind) -> Self {
+        self.add(component_id(name), Origin::Component(name.to_owned()), kind)
+    }
+
+    pub(crate) fn part(self, parent: &TypeId, wire: &str, kind: TypeKind) -> Self {
+        let origin = Origin::Part { parent: parent.clone(), part: Part::Member(wire.to_owned()) };
+        self.add(part(parent, wire), origin, kind)
+    }
+
+    pub(crate) fn item(self, parent: &TypeId, kind: TypeKind) -> Self {
+        self.add(item(parent), Origin::Part { parent: parent.clone(), part: Part::Item }, kind)
+    }
+
+    pub(crate) fn add(mut self, id: TypeId, origin: Origin, kind: TypeKind) -> Self {
+        let def = TypeDef { id: id.clone(), origin, kind, docs: Docs::default(), deprecated: false };
+        self.api.types.insert(id, def);
+        self
+    }
+
+    pub(crate) fn operation(mut self, built: BuildOperation) -> Self {
+        for tag in &built.operation.tags {
+            self.api.tags.insert(tag.clone(), Docs::default());
+        }
+        self.api.operations.push(built.operation);
+        built.types.into_iter().fold(self, |build, (id, origin, kind)| build.add(id, origin, kind))
+    }
+
+    pub(crate) fn scheme(mut self, name: &str, kind: SecurityKind) -> Self {
+        let pointer = Pointer::root().child("components").child("securitySchemes").child(name);
+        self.api.security_schemes.insert(name.to_owned(), SecurityScheme { pointer, kind, docs: Docs::default() });
+        self
+    }
+
+    pub(crate) fn api(self) -> Api {
+        self.api
+    }
+}
+
+pub(crate) fn component_id(name: &str) -> TypeId {
+    TypeId(Pointer::root().child("components").child("schemas").child(name))
+}
+
+pub(crate) fn part(parent: &TypeId, wire: &str) -> TypeId {
+    TypeId(parent.0.child("properties").child(wire))
+}
+
+pub(crate) fn item(parent: &TypeId) -> TypeId {
+    TypeId(parent.0.child("items"))
+}
+
+pub(crate) fn named(id: &TypeId) -> TypeRef {
+    TypeRef::Named(id.clone())
+}
+
+pub(crate) fn string() -> TypeRef {
+    TypeRef::Primitive(Primitive::String)
+}
+
+pub(crate) fn number() -> TypeRef {
+    TypeRef::Primitive(Primitive::F64)
+}
+
+pub(crate) fn list_of(ty: TypeRef) -> TypeRef {
+    TypeRef::List(Box::new(Items { ty, nullable: false }))
+}
+
+pub(crate) fn map_of(ty: TypeRef) -> TypeRef {
+    TypeRef::Map(Box::new(Items { ty, nullable: false }))
+}
+
+pub(crate) fn alias(ty: TypeRef) -> TypeKind {
+    TypeKind::Alias(ty)
+}
+
+pub(crate) fn texts<const N: usize>(values: [&str; N]) -> TypeKind {
+    TypeKind::Enum(Enum { values: values.map(str::to_owned).to_vec() })
+}
+
+pub(crate) fn union<const N: usize>(branches: [(JsonKind, TypeRef); N]) -> TypeKind {
+    let pointer = Pointer::root();
+    let branches = branches.map(|(kind, ty)| Branch { pointer: pointer.clone(), kind, ty });
+    TypeKind::Union(Union { branches: branches.to_vec() })
+}
+
+pub(crate) fn object(members: impl IntoIterator<Item = Member>) -> TypeKind {
+    TypeKind::Struct(Struct { members: members.into_iter().collect() })
+}
+
+/// An optional member; its pointer is `#/m/<wire>`.
+pub(crate) fn member(wire: &str, ty: TypeRef) -> Member {
+    Member {
+        pointer: Pointer::root().child("m").child(wire),
+        wire: wire.to_owned(),
+        ty,
+        required: false,
+        nullable: false,
+        docs: Docs::default(),
+        notes: Notes::default(),
+        deprecated: false,
+        access: Access::Both,
+    }
+}
+
+pub(crate) fn get(path: &str) -> BuildOperation {
+    BuildOperation::new(Method::Get, path)
+}
+
+pub(crate) fn post(path: &str) -> BuildOperation {
+    BuildOperation::new(Method::Post, path)
+}
+
+pub(crate) struct BuildOperation {
+    operation: Operation,
+    types: Vec<(TypeId, Origin, TypeKind)>,
+}
+
+impl BuildOperation {
+    fn new(method: Method, path: &str) -> Self {
+        let pointer = Pointer::root().child("paths").child(path).child(&method.as_str().to_lowercase());
+        let operation = Operation {
+            pointer,
+            id: None,
+            method,
+            path: path.to_owned(),
+            tags: Vec::new(),
+            docs: Docs::default(),
+            deprecated: false,
+            parameters: Vec::new(),
+            body: None,
+            success: Answer::Empty,
+            errors: Vec::new(),
+            security: Vec::new(),
+        };
+        Self { operation, types: Vec::new() }
+    }
+
+    pub(crate) fn id(mut self, id: &str) -> Self {
+        self.operation.id = Some(id.to_owned());
+        self
+    }
+
+    pub(crate) fn tag(mut self, tag: &str) -> Self {
+        self.operation.tags.push(tag.to_owned());
+        self
+    }
+
+    pub(crate) fn parameter(self, location: Location, wire: &str, ty: TypeRef) -> Self {
+        self.noted_parameter(location, wire, ty, Notes::default())
+    }
+
+    pub(crate) fn noted_parameter(mut self, location: Location, wire: &str, ty: TypeRef, notes: Notes) -> Self {
+        let index = self.operation.parameters.len();
+        self.operation.parameters.push(Parameter {
+            pointer: self.operation.pointer.child("parameters").item(index),
+            wire: wire.to_owned(),
+            location,
+            required: location == Location::Path,
+            ty,
+            explode: true,
+            docs: Docs::default(),
+            notes,
+            deprecated: false,
+        });
+        self
+    }
+
+    pub(crate) fn query(self, wire: &str, ty: TypeRef) -> Self {
+        self.parameter(Location::Query, wire, ty)
+    }
+
+    /// A query parameter with an anonymous type.
+    pub(crate) fn query_part(mut self, wire: &str, kind: TypeKind) -> Self {
+        let id = TypeId(self.operation.pointer.child("parameters").child(wire).child("schema"));
+        let origin = Origin::Parameter { operation: Some(self.operation.pointer.clone()), name: wire.to_owned() };
+        self.types.push((id.clone(), origin, kind));
+        self.query(wire, TypeRef::Named(id))
+    }
+
+    pub(crate) fn body(mut self, ty: TypeRef) -> Self {
+        let pointer = self.operation.pointer.child("requestBody");
+        let media_type = "application/json".to_owned();
+        self.operation.body =
+            Some(Body { pointer, ty, nullable: false, required: true, media_type, docs: Docs::default() });
+        self
+    }
+
+    pub(crate) fn body_part(mut self, kind: TypeKind) -> Self {
+        let operation = self.operation.pointer.clone();
+        let id = TypeId(operation.child("requestBody").child("schema"));
+        self.types.push((id.clone(), Origin::RequestBody { operation }, kind));
+        self.body(TypeRef::Named(id))
+    }
+
+    pub(crate) fn answer(mut self, ty: TypeRef) -> Self {
+        self.operation.success = Answer::Json { ty, nullable: false, media_type: "application/json".to_owned() };
+        self
+    }
+
+    pub(crate) fn answer_part(mut self, kind: TypeKind) -> Self {
+        let id = self.response("200", kind);
+        self.answer(TypeRef::Named(id))
+    }
+
+    pub(crate) fn error(mut self, status: &str, ty: TypeRef) -> Self {
+        self.operation.errors.push((status.to_owned(), ty));
+        self
+    }
+
+    pub(crate) fn error_part(mut self, status: &str, kind: TypeKind) -> Self {
+        let id = self.response(status, kind);
+        self.error(status, TypeRef::Named(id))
+    }
+
+    /// The id of the anonymous type that this operation answers with `status`.
+    pub(crate) fn response_id(&self, status: &str) -> TypeId {
+        TypeId(self.operation.pointer.child("responses").child(status).child("schema"))
+    }
+
+    fn response(&mut self, status: &str, kind: TypeKind) -> TypeId {
+        let id = self.response_id(status);
+        let origin = Origin::Response { operation: self.operation.pointer.clone(), status: status.to_owned() };
+        self.types.push((id.clone(), origin, kind));
+        id
+    }
+}

@@ -1,0 +1,258 @@
+//! Types: what values look like on the wire.
+
+use std::fmt;
+
+use super::Docs;
+use crate::pointer::Pointer;
+
+/// Which type it is: the pointer of the schema that says it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub Pointer);
+
+impl fmt::Debug for TypeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// A type that gets a name in Rust.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// Which one it is.
+    pub id: TypeId,
+    /// Where a name may come from.
+    pub origin: Origin,
+    /// What it is.
+    pub kind: TypeKind,
+    /// What the description says of it (`title` is the summary).
+    pub docs: Docs,
+    /// Whether the description calls it deprecated.
+    pub deprecated: bool,
+}
+
+/// Where a type comes from: the rungs of the ladder that names climb.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A component of this name.
+    Component(String),
+    /// The body that an operation sends.
+    RequestBody {
+        /// The operation's pointer.
+        operation: Pointer,
+    },
+    /// What an operation answers.
+    Response {
+        /// The operation's pointer (or the component response's).
+        operation: Pointer,
+        /// `200`, `2XX` or `default`.
+        status: String,
+    },
+    /// A parameter of an operation.
+    Parameter {
+        /// The operation's pointer; `None` for a component parameter.
+        operation: Option<Pointer>,
+        /// The parameter's wire name.
+        name: String,
+    },
+    /// A part of another type.
+    Part {
+        /// The type that it stands in.
+        parent: TypeId,
+        /// Which part.
+        part: Part,
+    },
+}
+
+/// A part of a type that has no name of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The member of this wire name; items of lists and values of maps inside it count as the member.
+    Member(String),
+    /// An item of a list that is itself a named type.
+    Item,
+    /// A value of a map that is itself a named type.
+    MapValue,
+    /// The branch of a union, from 0.
+    Branch(usize),
+}
+
+/// What a type is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeKind {
+    /// An object with known members.
+    Struct(Struct),
+    /// A text out of a list that may grow.
+    Enum(Enum),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(TypeRef),
+}
+
+/// An object with known members (OpenAPI 3.0.3, section 4.7.24).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Struct {
+    /// The members: required first, `id` before the others, then by wire name.
+    pub members: Vec<Member>,
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// What it is called on the wire.
+    pub wire: String,
+    /// What it holds.
+    pub ty: TypeRef,
+    /// Whether it must be there wherever the type is: never for one that goes one way in a type that goes both.
+    pub required: bool,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// What the description says of it.
+    pub docs: Docs,
+    /// Bounds and defaults, for the docs.
+    pub notes: Notes,
+    /// Whether the description calls it deprecated.
+    pub deprecated: bool,
+    /// Which way it goes.
+    pub access: Access,
+}
+
+/// Which way a member goes (OpenAPI 3.0.3, section 4.7.24.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Access {
+    /// Requests and answers.
+    #[default]
+    Both,
+    /// `readOnly`: answers alone; it is not sent.
+    ReadOnly,
+    /// `writeOnly`: requests alone; it is not answered.
+    WriteOnly,
+}
+
+/// What the description says about a value beyond its type. It goes into docs and is not checked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Notes {
+    /// `format`, where it did not choose the type.
+    pub format: Option<String>,
+    /// The least value, as written.
+    pub minimum: Option<String>,
+    /// The greatest value, as written.
+    pub maximum: Option<String>,
+    /// Whether the least value itself is excluded.
+    pub exclusive_minimum: bool,
+    /// Whether the greatest value itself is excluded.
+    pub exclusive_maximum: bool,
+    /// The least length (characters), items or members.
+    pub min_length: Option<u64>,
+    /// The greatest length (characters), items or members.
+    pub max_length: Option<u64>,
+    /// A regular expression, as written.
+    pub pattern: Option<String>,
+    /// The default, as JSON text.
+    pub default: Option<String>,
+    /// An example, as JSON text.
+    pub example: Option<String>,
+}
+
+/// Texts out of a list. It is always open: a value that the list does not have is kept as it came.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enum {
+    /// The texts, distinct, in the description's order.
+    pub values: Vec<String>,
+}
+
+/// One of several types, told apart by the JSON type of the value; at most one branch a kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The branches, in the description's order.
+    pub branches: Vec<Branch>,
+}
+
+/// One of a union's types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Branch {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// What tells it apart.
+    pub kind: JsonKind,
+    /// The type.
+    pub ty: TypeRef,
+}
+
+/// JSON's types, integers apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum JsonKind {
+    /// A text.
+    String,
+    /// A number, with or without a fraction.
+    Number,
+    /// A number without a fraction.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// A list.
+    List,
+    /// An object.
+    Object,
+}
+
+impl JsonKind {
+    /// `string`, `number`, `integer`, `boolean`, `list` or `object`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Number => "number",
+            Self::Integer => "integer",
+            Self::Boolean => "boolean",
+            Self::List => "list",
+            Self::Object => "object",
+        }
+    }
+}
+
+/// A use of a type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeRef {
+    /// A type with a name.
+    Named(TypeId),
+    /// A list.
+    List(Box<Items>),
+    /// A map from texts.
+    Map(Box<Items>),
+    /// A value without parts.
+    Primitive(Primitive),
+    /// Any JSON value.
+    Any,
+}
+
+/// What a list or a map holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Items {
+    /// The type.
+    pub ty: TypeRef,
+    /// Whether each may be null.
+    pub nullable: bool,
+}
+
+/// A value without parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Primitive {
+    /// A text.
+    String,
+    /// A text with `format: uuid` (RFC 4122). The format says what is meant; it is not asserted.
+    Uuid,
+    /// `true` or `false`.
+    Boolean,
+    /// `type: integer` with `format: int32`.
+    I32,
+    /// `type: integer`.
+    I64,
+    /// `type: integer` with `format: uint32`.
+    U32,
+    /// `type: integer` with `format: uint64`.
+    U64,
+    /// `type: number`.
+    F64,
+}

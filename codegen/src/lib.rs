@@ -1,0 +1,20 @@
+//! clientwright reads an OpenAPI description and writes a Rust client crate.
+
+pub mod analyze;
+mod builder;
+pub mod config;
+pub mod diag;
+pub mod emit;
+pub mod ir;
+pub mod load;
+pub mod lower;
+pub mod model;
+pub mod name;
+pub mod normalize;
+pub mod pipeline;
+pub mod pointer;
+pub mod source;
+pub mod suggest;
+pub mod write;
+
+pub use builder::{Builder, Error, Generated};

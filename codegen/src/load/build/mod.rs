@@ -1,0 +1,360 @@
+//! The builder of the value tree, the same for JSON and YAML: takes opened and closed mappings and lists, keys, values and
+//! aliases in the order of the text, gives the root [`Node`]. Refuses duplicate keys, counts against every limit before
+//! memory is taken, and expands aliases. Never recurses, but for cloning and dropping a tree whose depth is bounded.
+
+mod report;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Limits;
+use super::tree::{Entry, Map, Node, Value};
+use crate::diag::{DUPLICATE_KEY, Diagnostic, Diagnostics, Place, RECURSIVE_ALIAS};
+use crate::pointer::Pointer;
+use crate::source::{FileId, Span};
+
+/// Reading can't go on; why was reported.
+#[derive(Debug)]
+pub(in crate::load) struct Stop;
+
+/// The number of an anchor, unique in its file.
+pub(in crate::load) type AnchorId = usize;
+
+/// Builds one tree.
+#[derive(Debug)]
+pub(in crate::load) struct Builder<'a> {
+    file: FileId,
+    limits: &'a Limits,
+    diagnostics: &'a mut Diagnostics,
+    frames: Vec<Frame>,
+    root: Option<Node>,
+    anchors: HashMap<AnchorId, Anchor>,
+    errors: usize,
+    /// Values so far, aliases expanded.
+    nodes: usize,
+    /// Bytes of texts and keys so far, aliases expanded.
+    bytes: usize,
+    /// Those of them that are copies made by aliases.
+    copied: usize,
+}
+
+/// A mapping or list that is not closed yet.
+#[derive(Debug)]
+struct Frame {
+    content: Content,
+    start: usize,
+    /// Where the last child ended: the end of a block mapping or list, which has no bracket.
+    end: usize,
+    anchor: Option<AnchorId>,
+    nodes_before: usize,
+    bytes_before: usize,
+    /// Mappings and lists inside one another, below this one.
+    height: usize,
+}
+
+#[derive(Debug)]
+enum Content {
+    List(Vec<Node>),
+    Map { map: Map, key: Key },
+}
+
+/// The key that waits for its value.
+#[derive(Debug)]
+enum Key {
+    Missing,
+    Given(String, Range<usize>),
+    /// The key was reported: its value is read, and left out.
+    Refused,
+}
+
+/// What an anchor names, and what a copy of it would cost.
+#[derive(Debug)]
+struct Anchor {
+    target: Target,
+    nodes: usize,
+    bytes: usize,
+    height: usize,
+}
+
+/// Anchored values are not kept twice: they are found in the unfinished tree when an alias asks for them.
+#[derive(Debug)]
+enum Target {
+    /// The value is not closed yet: an alias to it would contain itself.
+    Open,
+    /// The value's place, as the index of the child at each level from the root.
+    Path(Vec<usize>),
+    /// A key.
+    Key(String),
+}
+
+impl<'a> Builder<'a> {
+    /// A builder for the tree of one file.
+    pub(in crate::load) fn new(file: FileId, limits: &'a Limits, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            file,
+            limits,
+            diagnostics,
+            frames: Vec::new(),
+            root: None,
+            anchors: HashMap::new(),
+            errors: 0,
+            nodes: 0,
+            bytes: 0,
+            copied: 0,
+        }
+    }
+
+    /// The finished tree.
+    pub(in crate::load) fn finish(self) -> Option<Node> {
+        self.root
+    }
+
+    /// How many mappings and lists are open.
+    pub(in crate::load) fn depth(&self) -> usize {
+        self.frames.len()
+    }
+
+    /// Whether the innermost open one is a mapping.
+    pub(in crate::load) fn in_map(&self) -> bool {
+        matches!(self.frames.last(), Some(Frame { content: Content::Map { .. }, .. }))
+    }
+
+    /// Whether what comes next is a key.
+    pub(in crate::load) fn wants_key(&self) -> bool {
+        matches!(self.frames.last(), Some(Frame { content: Content::Map { key: Key::Missing, .. }, .. }))
+    }
+
+    /// The place of the innermost open bracket.
+    pub(in crate::load) fn open_bracket(&self) -> Option<Place> {
+        let start = self.frames.last()?.start;
+        Some(Place::from(Span { file: self.file, bytes: start..start + 1 }))
+    }
+
+    /// Begins a mapping; `bytes` are those of its bracket, empty where it has none.
+    pub(in crate::load) fn open_map(&mut self, bytes: Range<usize>, anchor: Option<AnchorId>) -> Result<(), Stop> {
+        self.open(Content::Map { map: Map::new(), key: Key::Missing }, bytes, anchor)
+    }
+
+    /// Begins a list; `bytes` are those of its bracket, empty where it has none.
+    pub(in crate::load) fn open_list(&mut self, bytes: Range<usize>, anchor: Option<AnchorId>) -> Result<(), Stop> {
+        self.open(Content::List(Vec::new()), bytes, anchor)
+    }
+
+    fn open(&mut self, content: Content, bytes: Range<usize>, anchor: Option<AnchorId>) -> Result<(), Stop> {
+        let (nodes_before, bytes_before) = (self.nodes, self.bytes);
+        self.check_depth(self.frames.len() + 1, &bytes)?;
+        self.count(1, &bytes)?;
+        if let Some(id) = anchor {
+            self.anchors.insert(id, Anchor { target: Target::Open, nodes: 0, bytes: 0, height: 0 });
+        }
+        let (start, end) = (bytes.start, bytes.end);
+        self.frames.push(Frame { content, start, end, anchor, nodes_before, bytes_before, height: 0 });
+        Ok(())
+    }
+
+    /// Ends the innermost mapping or list; without `end` (of its bracket) it ends where its last child does.
+    pub(in crate::load) fn close(&mut self, end: Option<usize>) -> Result<(), Stop> {
+        let Some(frame) = self.frames.pop() else { return Ok(()) };
+        let height = frame.height + 1;
+        if let Some(id) = frame.anchor {
+            let (nodes, bytes) = (self.nodes - frame.nodes_before, self.bytes - frame.bytes_before);
+            self.anchor(id, nodes, bytes, height);
+        }
+        let value = match frame.content {
+            Content::List(list) => Value::List(list),
+            Content::Map { map, .. } => Value::Map(map),
+        };
+        self.place(Node { value, bytes: frame.start..end.unwrap_or(frame.end) }, height);
+        Ok(())
+    }
+
+    /// Takes in the key of the next value. Duplicates are reported, and their value is left out.
+    pub(in crate::load) fn key(&mut self, key: Cow<'_, str>, bytes: Range<usize>) -> Result<(), Stop> {
+        if key.len() > self.limits.key {
+            let message = format!("a key has more than {} bytes", self.limits.key);
+            self.error(self.limit(message, "limits.key", bytes))?;
+            self.refuse_key();
+            return Ok(());
+        }
+        self.bytes += key.len();
+        let Some(Frame { content: Content::Map { map, key: slot }, .. }) = self.frames.last_mut() else {
+            return Ok(());
+        };
+        let Some(first) = map.get(key.as_ref()) else {
+            *slot = Key::Given(key.into_owned(), bytes);
+            return Ok(());
+        };
+        *slot = Key::Refused;
+        let first = first.key.clone();
+        let place =
+            |bytes| Place { pointer: Some(self.pointer().child(&key)), key: true, span: Some(self.span(bytes)) };
+        let finding = Diagnostic::new(&DUPLICATE_KEY, format!("`{key}` is there twice in this mapping"))
+            .at(place(bytes))
+            .label("the second one")
+            .related(place(first), "the first one")
+            .help("remove one of the two");
+        self.error(finding)
+    }
+
+    /// Remembers that a key has an anchor, so that an alias can stand for its text.
+    pub(in crate::load) fn anchor_key(&mut self, id: AnchorId, key: &str) {
+        let target = Target::Key(key.to_owned());
+        self.anchors.insert(id, Anchor { target, nodes: 1, bytes: key.len(), height: 0 });
+    }
+
+    /// Leaves out the value that comes next: its key was reported.
+    pub(in crate::load) fn refuse_key(&mut self) {
+        if let Some(Frame { content: Content::Map { key, .. }, .. }) = self.frames.last_mut() {
+            *key = Key::Refused;
+        }
+    }
+
+    /// Takes in a value that is no mapping and no list.
+    pub(in crate::load) fn value(
+        &mut self,
+        value: Value,
+        bytes: Range<usize>,
+        anchor: Option<AnchorId>,
+    ) -> Result<(), Stop> {
+        self.count(1, &bytes)?;
+        let length = match &value {
+            Value::Text(text) => text.len(),
+            Value::Number(number) => number.0.len(),
+            _ => 0,
+        };
+        if length > self.limits.text {
+            let message = format!("a text has more than {} bytes", self.limits.text);
+            self.error(self.limit(message, "limits.text", bytes.clone()))?;
+        }
+        self.bytes += length;
+        if let Some(id) = anchor {
+            self.anchor(id, 1, length, 0);
+        }
+        self.place(Node { value, bytes }, 0);
+        Ok(())
+    }
+
+    /// Takes in a copy of what an anchor names. Its cost is counted before it is made.
+    pub(in crate::load) fn alias(&mut self, id: AnchorId, bytes: Range<usize>) -> Result<(), Stop> {
+        // An anchor that isn't known stands in what was reported and left out.
+        let Some(anchor) = self.anchors.get(&id) else { return self.value(Value::Null, bytes, None) };
+        if matches!(anchor.target, Target::Open) {
+            let finding = self.finding(&RECURSIVE_ALIAS, "this alias stands inside the value it names", bytes.clone());
+            self.error(finding.help("use a `$ref` for what is recursive"))?;
+            return self.value(Value::Null, bytes, None);
+        }
+        let Anchor { nodes, bytes: copied, height, .. } = *anchor;
+        self.check_depth(self.frames.len() + height, &bytes)?;
+        self.count(nodes, &bytes)?;
+        self.count_copy(copied, &bytes)?;
+        self.bytes = self.bytes.saturating_add(copied);
+        let value = self.anchored(id).unwrap_or(Value::Null);
+        self.place(Node { value, bytes }, height);
+        Ok(())
+    }
+
+    /// Takes in the text of the scalar that an anchor names as the key of the next value; `false` when it names none.
+    pub(in crate::load) fn alias_key(&mut self, id: AnchorId, bytes: Range<usize>) -> Result<bool, Stop> {
+        let scalar = self.anchors.get(&id).filter(|anchor| anchor.height == 0).map(|anchor| anchor.bytes);
+        let key = match scalar.and_then(|_| self.anchored(id)) {
+            Some(Value::Text(text)) => text,
+            Some(Value::Number(number)) => number.0,
+            Some(Value::Boolean(value)) => value.to_string(),
+            Some(Value::Null) => "null".to_owned(),
+            Some(Value::List(_) | Value::Map(_)) | None => return Ok(false),
+        };
+        self.count_copy(scalar.unwrap_or_default(), &bytes)?;
+        self.key(Cow::Owned(key), bytes)?;
+        Ok(true)
+    }
+
+    /// Remembers the value that is placed next, if it is placed at all.
+    fn anchor(&mut self, id: AnchorId, nodes: usize, bytes: usize, height: usize) {
+        match self.path() {
+            Some(path) => self.anchors.insert(id, Anchor { target: Target::Path(path), nodes, bytes, height }),
+            None => self.anchors.remove(&id),
+        };
+    }
+
+    fn anchored(&self, id: AnchorId) -> Option<Value> {
+        match &self.anchors.get(&id)?.target {
+            Target::Open => None,
+            Target::Key(key) => Some(Value::Text(key.clone())),
+            Target::Path(path) => self.find(path).map(|node| node.value.clone()),
+        }
+    }
+
+    /// Where a value that is placed now will stand. Children are only ever added at the end, so it stays there. `None`
+    /// below a key that was refused: what stands there is left out, and its place is taken by the next member.
+    fn path(&self) -> Option<Vec<usize>> {
+        let index = |frame: &Frame| match &frame.content {
+            Content::Map { key: Key::Refused, .. } => None,
+            content => Some(content.len()),
+        };
+        self.frames.iter().map(index).collect()
+    }
+
+    fn find(&self, path: &[usize]) -> Option<&Node> {
+        let mut path = path.iter().copied();
+        let mut node = None;
+        for frame in &self.frames {
+            let index = path.next()?;
+            if index < frame.content.len() {
+                node = frame.content.child(index);
+                break;
+            }
+        }
+        let mut node = node?;
+        for index in path {
+            node = match &node.value {
+                Value::List(list) => list.get(index)?,
+                Value::Map(map) => &map.get_index(index)?.1.node,
+                _ => return None,
+            };
+        }
+        Some(node)
+    }
+
+    fn place(&mut self, node: Node, height: usize) {
+        let Some(frame) = self.frames.last_mut() else {
+            self.root = Some(node);
+            return;
+        };
+        frame.height = frame.height.max(height);
+        frame.end = frame.end.max(node.bytes.end);
+        match &mut frame.content {
+            Content::List(list) => list.push(node),
+            Content::Map { map, key } => {
+                if let Key::Given(name, bytes) = std::mem::replace(key, Key::Missing) {
+                    map.insert(name, Entry { key: bytes, node });
+                }
+            }
+        }
+    }
+
+    /// The value that is being read.
+    fn pointer(&self) -> Pointer {
+        self.frames.iter().fold(Pointer::root(), |pointer, frame| match &frame.content {
+            Content::List(list) => pointer.item(list.len()),
+            Content::Map { key: Key::Given(name, _), .. } => pointer.child(name),
+            Content::Map { .. } => pointer,
+        })
+    }
+}
+
+impl Content {
+    fn len(&self) -> usize {
+        match self {
+            Self::List(list) => list.len(),
+            Self::Map { map, .. } => map.len(),
+        }
+    }
+
+    fn child(&self, index: usize) -> Option<&Node> {
+        match self {
+            Self::List(list) => list.get(index),
+            Self::Map { map, .. } => map.get_index(index).map(|(_, entry)| &entry.node),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Load: files → [`Document`]. Reads YAML 1.2 and JSON (RFC 8259) into one tree with the place of every value; refuses
+//! duplicate keys, and anything past the limits. Never reaches for the network, and knows nothing of OpenAPI.
+
+mod build;
+mod bytes;
+mod json;
+mod scalar;
+#[cfg(test)]
+mod tests;
+pub mod tree;
+mod yaml;
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use crate::diag::{Diagnostic, Diagnostics, FILE_UNREADABLE};
+use crate::pointer::Pointer;
+use crate::source::{FileId, Sources, Span};
+use build::Builder;
+use tree::{Entry, Node, Value};
+
+/// A description as it was written.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file it was read from.
+    pub file: FileId,
+    /// What it says.
+    pub root: Node,
+}
+
+impl Document {
+    /// The node that a pointer names.
+    pub fn find(&self, pointer: &Pointer) -> Option<&Node> {
+        let mut node = &self.root;
+        for token in pointer.tokens() {
+            node = match &node.value {
+                Value::Map(map) => &map.get(&token)?.node,
+                Value::List(list) => list.get(token.parse::<usize>().ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(node)
+    }
+
+    /// The bytes of what a pointer names, or of its key; of the nearest that exists above it, if it doesn't.
+    pub fn locate(&self, pointer: &Pointer, key: bool) -> Option<Span> {
+        let mut node = &self.root;
+        let mut bytes = node.bytes.clone();
+        for token in pointer.tokens() {
+            let next = match &node.value {
+                Value::Map(map) => map.get(&token).map(|Entry { key, node }| (key.clone(), node)),
+                Value::List(list) => {
+                    token.parse::<usize>().ok().and_then(|index| list.get(index)).map(|node| (node.bytes.clone(), node))
+                }
+                _ => None,
+            };
+            let Some((key_bytes, child)) = next else { break };
+            node = child;
+            bytes = if key { key_bytes } else { child.bytes.clone() };
+        }
+        Some(Span { file: self.file, bytes })
+    }
+}
+
+/// How much input is taken; each can be raised in the configuration (`[limits]`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of one file.
+    pub bytes: usize,
+    /// Nodes after aliases are expanded.
+    pub nodes: usize,
+    /// Mappings and lists inside one another; more than [`Limits::MAX_DEPTH`] counts as that.
+    pub depth: usize,
+    /// Bytes of one text.
+    pub text: usize,
+    /// Bytes of one key.
+    pub key: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 64 << 20, nodes: 4_000_000, depth: 100, text: 1 << 20, key: 1 << 10 }
+    }
+}
+
+impl Limits {
+    /// As deep as the field `depth` goes: later stages walk the tree by recursion, and must do so on a stack of 2 MiB.
+    pub const MAX_DEPTH: usize = 512;
+
+    /// The limit on depth that holds.
+    fn levels(&self) -> usize {
+        self.depth.min(Self::MAX_DEPTH)
+    }
+}
+
+/// Reads the description at `path`, and adds it to `sources`; `None` when something is so wrong that there is nothing to
+/// go on with. What is wrong is in `diagnostics` (codes `L….`), with its place. A document that is given beside errors is
+/// whole but for what they name: the second of two equal keys is left out, an alias that leads nowhere is null.
+///
+/// A file whose first character that is no blank is `{`, and a file named `.json`, is JSON; all others are YAML.
+pub fn load(path: &Path, limits: &Limits, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
+    match read_file(path, limits) {
+        Ok(bytes) => load_bytes(path, bytes, limits, sources, diagnostics),
+        Err(error) => {
+            let message = format!("`{}` can't be read: {error}", path.display());
+            diagnostics.push(Diagnostic::new(&FILE_UNREADABLE, message).help("check the path"));
+            None
+        }
+    }
+}
+
+/// As [`load`], of a file's bytes as they are on disk; `path` is what messages call it, and nothing is read from there.
+pub fn load_bytes(
+    path: &Path,
+    bytes: Vec<u8>,
+    limits: &Limits,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let file = bytes::decode(path, bytes, limits, sources, diagnostics)?;
+    let text = sources.text(file);
+    let mut builder = Builder::new(file, limits, diagnostics);
+    let read =
+        if is_json(path, text) { json::read(text, &mut builder) } else { yaml::read(text, limits, &mut builder) };
+    read.ok()?;
+    Some(Document { file, root: builder.finish()? })
+}
+
+/// As [`load`], of a text; `name` is what messages call it.
+pub fn load_text(
+    name: &str,
+    text: &str,
+    limits: &Limits,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    load_bytes(Path::new(name), text.as_bytes().to_vec(), limits, sources, diagnostics)
+}
+
+fn is_json(path: &Path, text: &str) -> bool {
+    let named = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    named || text.trim_start().starts_with('{')
+}
+
+/// Reads at most one byte more than allowed, whatever the file's length is said to be. Devices and pipes are refused: they
+/// may never end, or never begin.
+fn read_file(path: &Path, limits: &Limits) -> io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
+    }
+    let most = u64::try_from(limits.bytes).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

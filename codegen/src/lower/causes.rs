@@ -1,0 +1,78 @@
+//! Why things are left out: each cause once, at its place, with the operations that it takes along.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::pointer::Pointer;
+
+/// How many operations the help line of a cause names.
+const NAMED: usize = 3;
+
+/// A cause that is kept in [`Causes`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cause {
+    /// Where it stands.
+    pub(super) place: Pointer,
+    id: &'static str,
+}
+
+#[derive(Debug)]
+struct Known {
+    diagnostic: Diagnostic,
+    /// What is left out for it, as messages name it.
+    takes: Vec<String>,
+    /// Whether it is reported even if it takes nothing along.
+    always: bool,
+}
+
+/// All causes, and remarks that leave nothing out.
+#[derive(Debug, Default)]
+pub(super) struct Causes {
+    known: BTreeMap<Cause, Known>,
+}
+
+impl Causes {
+    /// Keeps a cause at `place`; it is reported if something is left out for it in the end.
+    pub(super) fn block(&mut self, place: &Pointer, code: &'static Code, message: impl Into<String>) -> Cause {
+        self.keep(place, code, message.into(), false)
+    }
+
+    /// Keeps a remark at `place`, which is reported whatever happens.
+    pub(super) fn remark(&mut self, place: &Pointer, code: &'static Code, message: impl Into<String>) -> Cause {
+        self.keep(place, code, message.into(), true)
+    }
+
+    /// Says that `what` is left out for `cause`, and with which code.
+    pub(super) fn take(&mut self, cause: &Cause, what: &str) -> Option<&'static Code> {
+        let known = self.known.get_mut(cause)?;
+        known.takes.push(what.to_owned());
+        Some(known.diagnostic.code)
+    }
+
+    /// Reports all in the order of their pointers.
+    pub(super) fn report(self, diagnostics: &mut Diagnostics) {
+        for known in self.known.into_values() {
+            if known.takes.is_empty() {
+                if known.always {
+                    diagnostics.push(known.diagnostic);
+                }
+                continue;
+            }
+            let first: Vec<_> = known.takes.iter().take(NAMED).map(String::as_str).collect();
+            let more = known.takes.len().saturating_sub(NAMED);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            diagnostics.push(known.diagnostic.help(format!("left out for this: {}{more}", first.join(", "))));
+        }
+    }
+
+    fn keep(&mut self, place: &Pointer, code: &'static Code, message: String, always: bool) -> Cause {
+        let cause = Cause { place: place.clone(), id: code.id };
+        let known = self.known.entry(cause.clone()).or_insert_with(|| Known {
+            diagnostic: Diagnostic::new(code, message).at(place),
+            takes: Vec::new(),
+            always: false,
+        });
+        known.always |= always;
+        cause
+    }
+}

@@ -1,0 +1,96 @@
+//! Lower: [`Spec`] → [`Api`]. Turns schemas into types and operations into calls, all with their wire names, in an order
+//! that does not depend on the description's. What can't be said in the model is reported once, where it stands, and left
+//! out with every operation that needs it. Never makes a Rust name.
+
+mod answers;
+mod body;
+mod causes;
+mod docs;
+mod one_way;
+mod operations;
+mod origin;
+mod parameters;
+mod security;
+mod servers;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod types;
+mod uses;
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Code, Diagnostics};
+use crate::ir::{Api, Docs, Info, Operation};
+use crate::normalize::Spec;
+use crate::pointer::Pointer;
+use causes::Causes;
+use operations::Draft;
+use types::Types;
+
+/// What lowering gives.
+#[derive(Clone, Debug)]
+pub struct Lowered {
+    /// The API, without what was left out.
+    pub api: Api,
+    /// What was left out, by pointer.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Something that is in the description and not in the [`Api`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// What it is: `GET /pets`, or `parameter "filter" of GET /pets`.
+    pub what: String,
+    /// Whether a whole operation is missing, rather than an optional part of one.
+    pub operation: bool,
+    /// Why; the diagnostic with this code stands at the cause.
+    pub code: &'static Code,
+}
+
+/// Lowers a description. Everything that is left out, or read in a way that the description does not quite say, is added
+/// to `diagnostics`; none of it is an error.
+pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Lowered {
+    let mut causes = Causes::default();
+    let mut types = Types::new(spec);
+    let schemes = security::schemes(spec);
+    let drafts = operations::drafts(spec, &schemes, &mut types, &mut causes);
+    types.finish(&mut causes);
+    let mut left_out = Vec::new();
+    let operations: Vec<Operation> =
+        drafts.into_iter().filter_map(|draft| Draft::decide(draft, &types, &mut causes, &mut left_out)).collect();
+    let mut reachable = types.reachable(&operations);
+    one_way::settle(&mut reachable, &operations, &mut causes);
+    let server = servers::server(spec, &mut causes);
+    causes.report(diagnostics);
+    left_out.sort_by(|a, b| a.pointer.cmp(&b.pointer));
+    let api = Api {
+        info: info(spec),
+        server,
+        security_schemes: schemes.supported(),
+        types: reachable,
+        tags: tags(spec, &operations),
+        operations,
+    };
+    Lowered { api, left_out }
+}
+
+fn info(spec: &Spec) -> Info {
+    let info = &spec.api().info;
+    Info { title: info.title.clone(), version: info.version.clone(), description: info.description.clone() }
+}
+
+/// The tags in use. A description that says a tag twice is taken at its first word.
+fn tags(spec: &Spec, operations: &[Operation]) -> BTreeMap<String, Docs> {
+    let mut tags: BTreeMap<String, Docs> = BTreeMap::new();
+    for name in operations.iter().flat_map(|operation| &operation.tags) {
+        if !tags.contains_key(name) {
+            let tag = spec.api().tags.iter().find(|tag| tag.name == *name);
+            let docs = tag.map(|tag| docs::docs(None, tag.description.as_ref(), tag.external_docs.as_ref()));
+            tags.insert(name.clone(), docs.unwrap_or_default());
+        }
+    }
+    tags
+}

@@ -1,0 +1,116 @@
+//! Members that go one way only (`readOnly`, `writeOnly`), once it is known which types requests and answers hold: one that
+//! must be there need not be where it doesn't go (OpenAPI 3.0.3, section 4.7.24.2). Changes nothing but
+//! [`Member::required`](crate::ir::Member::required).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::causes::Causes;
+use super::uses::{held, named};
+use crate::diag::ONE_WAY_REQUIRED;
+use crate::ir::{Access, Answer, Operation, TypeDef, TypeId, TypeKind, TypeRef};
+
+/// Makes one-way members optional in types that also go the other way.
+pub(super) fn settle(types: &mut BTreeMap<TypeId, TypeDef>, operations: &[Operation], causes: &mut Causes) {
+    let sent = reached(types, operations.iter().flat_map(|operation| operation.body.iter().map(|body| &body.ty)));
+    let answered = reached(types, operations.iter().flat_map(answers));
+    for (id, def) in types {
+        let TypeKind::Struct(object) = &mut def.kind else { continue };
+        for member in &mut object.members {
+            let (other_way, said) = match member.access {
+                Access::Both => continue,
+                Access::ReadOnly => (sent.contains(id), "`readOnly`, and requests hold"),
+                Access::WriteOnly => (answered.contains(id), "`writeOnly`, and answers hold"),
+            };
+            if !member.required || !other_way {
+                continue;
+            }
+            member.required = false;
+            // In a type that never goes the member's way there is nothing to say.
+            if sent.contains(id) && answered.contains(id) {
+                let message =
+                    format!("`{}` is required and {said} the type as well; it is optional in the type", member.wire);
+                causes.remark(&member.pointer, &ONE_WAY_REQUIRED, message);
+            }
+        }
+        // Required ones stand first.
+        object.members.sort_by_key(|member| !member.required);
+    }
+}
+
+fn answers(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+    let success = match &operation.success {
+        Answer::Json { ty, .. } => Some(ty),
+        Answer::Empty => None,
+    };
+    success.into_iter().chain(operation.errors.iter().map(|(_, ty)| ty))
+}
+
+fn reached<'a>(types: &BTreeMap<TypeId, TypeDef>, from: impl Iterator<Item = &'a TypeRef>) -> BTreeSet<TypeId> {
+    let mut open: Vec<TypeId> = from.filter_map(named).cloned().collect();
+    let mut reached = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if let Some(def) = types.get(&id)
+            && !reached.contains(&id)
+        {
+            open.extend(held(def).cloned());
+            reached.insert(id);
+        }
+    }
+    reached
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Diagnostics;
+    use crate::ir::{Access, Api, TypeKind};
+    use crate::lower::lower;
+    use crate::normalize::testing::{lines, normalized};
+
+    /// The API, and what was found.
+    fn lowered(text: &str) -> (Api, String) {
+        let (spec, found) = normalized(text);
+        assert_eq!(found, "");
+        let mut diagnostics = Diagnostics::default();
+        let api = lower(&spec.unwrap(), &mut diagnostics).api;
+        (api, lines(&diagnostics))
+    }
+
+    /// A description that sends and answers these components, all of which are the same.
+    fn description(sent: &str, answered: &str) -> String {
+        let thing = "{type: object, required: [id, word], properties: {id: {$ref: '#/components/schemas/Id'}, \
+             word: {type: string, writeOnly: true}}}";
+        let media =
+            |name: &str| format!("content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}");
+        let (sent, answered) = (media(sent), media(answered));
+        format!(
+            "# YAML\n{{openapi: 3.0.3, info: {{title: T, version: '1'}}, paths: {{/a: {{post: {{requestBody: {{{sent}}}, \
+             responses: {{'200': {{description: '', {answered}}}}}}}}}}}, components: {{schemas: \
+             {{Id: {{type: string, readOnly: true}}, A: {thing}, B: {thing}}}}}}}"
+        )
+    }
+
+    fn members(api: &Api, name: &str) -> Vec<(String, bool, Access)> {
+        let def = api.types.values().find(|def| def.id.0.last().as_deref() == Some(name)).unwrap();
+        let TypeKind::Struct(of) = &def.kind else { panic!("{name} is no struct") };
+        of.members.iter().map(|member| (member.wire.clone(), member.required, member.access)).collect()
+    }
+
+    #[test]
+    fn a_type_that_goes_one_way_needs_what_goes_its_way() {
+        use Access::{ReadOnly, WriteOnly};
+        let (api, found) = lowered(&description("A", "B"));
+        assert_eq!(found, "");
+        let row = |wire: &str, required, access| (wire.to_owned(), required, access);
+        assert_eq!(members(&api, "A"), [row("word", true, WriteOnly), row("id", false, ReadOnly)]);
+        assert_eq!(members(&api, "B"), [row("id", true, ReadOnly), row("word", false, WriteOnly)]);
+    }
+
+    #[test]
+    fn a_type_that_goes_both_ways_needs_neither() {
+        let (api, found) = lowered(&description("A", "A"));
+        assert!(members(&api, "A").iter().all(|(_, required, _)| !required));
+        let notes: Vec<&str> = found.lines().collect();
+        assert_eq!(notes.len(), 2, "{found}");
+        assert!(notes.iter().all(|note| note.starts_with("note S0113 #/components/schemas/A/properties/")), "{found}");
+    }
+}

@@ -1,0 +1,183 @@
+//! Operations: drafted first, while types are still being asked for, and decided on once it is known which types can be
+//! had.
+
+use openapiv3::{Operation as Written, PathItem};
+
+use super::LeftOut;
+use super::answers::answers;
+use super::body::body;
+use super::causes::{Cause, Causes};
+use super::docs;
+use super::parameters::{Dropped, parameters};
+use super::security::Schemes;
+use super::servers;
+use super::types::Types;
+use crate::diag::{CALLBACKS_IGNORED, OWN_SERVERS, PATH_UNSUPPORTED};
+use crate::ir::{Answer, Method, Operation, TypeRef};
+use crate::normalize::Spec;
+use crate::pointer::Pointer;
+
+/// An operation that may still turn out to need what can't be had.
+#[derive(Debug)]
+pub(super) struct Draft {
+    place: Pointer,
+    /// `GET /pets`.
+    title: String,
+    made: Result<Made, Cause>,
+}
+
+#[derive(Debug)]
+struct Made {
+    /// Without its errors.
+    operation: Operation,
+    dropped: Vec<Dropped>,
+    errors: Vec<(String, Pointer, Result<TypeRef, Cause>)>,
+}
+
+/// Drafts every operation, by path and method.
+pub(super) fn drafts(spec: &Spec, schemes: &Schemes, types: &mut Types<'_>, causes: &mut Causes) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let mut paths: Vec<_> = spec.paths().collect();
+    paths.sort_by_key(|(template, ..)| *template);
+    for (template, item_place, written_at, item) in paths {
+        for (method, written) in methods(item) {
+            let place = item_place.child(&method.as_str().to_ascii_lowercase());
+            let callbacks = written_at.child(&method.as_str().to_ascii_lowercase()).child("callbacks");
+            if spec.node(&callbacks).is_some() {
+                causes.remark(&callbacks, &CALLBACKS_IGNORED, "callbacks are not generated");
+            }
+            let site = Site { spec, schemes, template, item_place: &item_place, item, method, written, place: &place };
+            let made = site.make(types, causes);
+            drafts.push(Draft { title: format!("{} {template}", method.as_str()), made, place });
+        }
+    }
+    drafts
+}
+
+fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Written)> {
+    [
+        (Method::Get, &item.get),
+        (Method::Put, &item.put),
+        (Method::Post, &item.post),
+        (Method::Delete, &item.delete),
+        (Method::Options, &item.options),
+        (Method::Head, &item.head),
+        (Method::Patch, &item.patch),
+        (Method::Trace, &item.trace),
+    ]
+    .into_iter()
+    .filter_map(|(method, written)| Some((method, written.as_ref()?)))
+}
+
+/// Where an operation stands, and all that goes for it there.
+struct Site<'a> {
+    spec: &'a Spec,
+    schemes: &'a Schemes,
+    template: &'a str,
+    item_place: &'a Pointer,
+    item: &'a PathItem,
+    method: Method,
+    written: &'a Written,
+    place: &'a Pointer,
+}
+
+impl Site<'_> {
+    fn make(&self, types: &mut Types<'_>, causes: &mut Causes) -> Result<Made, Cause> {
+        let Self { spec, template, item, method, written, place, .. } = *self;
+        self.check_address(causes)?;
+        let parameters = parameters(spec, template, &item.parameters, &written.parameters, types, causes)?;
+        let body = body(spec, written, method, types, causes)?;
+        let answers = answers(spec, &place.child("responses"), &written.responses, method, types, causes)?;
+        let requirements = written.security.as_deref().or(spec.api().security.as_deref()).unwrap_or_default();
+        let operation = Operation {
+            pointer: place.clone(),
+            id: written.operation_id.clone().filter(|id| !id.trim().is_empty()),
+            method,
+            path: template.to_owned(),
+            tags: written.tags.clone(),
+            docs: docs::docs(written.summary.as_ref(), written.description.as_ref(), written.external_docs.as_ref()),
+            deprecated: written.deprecated,
+            parameters: parameters.kept,
+            body,
+            success: answers.success,
+            errors: Vec::new(),
+            security: self.schemes.alternatives(requirements, causes)?,
+        };
+        Ok(Made { operation, dropped: parameters.dropped, errors: answers.errors })
+    }
+
+    fn check_address(&self, causes: &mut Causes) -> Result<(), Cause> {
+        if self.template.contains(['?', '#']) {
+            let message = format!("the path `{}` has more than a path", self.template);
+            return Err(causes.block(self.item_place, &PATH_UNSUPPORTED, message));
+        }
+        for (own, place) in [(&self.written.servers, self.place), (&self.item.servers, self.item_place)] {
+            if !own.is_empty() {
+                if servers::are_the_same(self.spec, own) {
+                    return Ok(());
+                }
+                let message = "this is served elsewhere than the rest, which is not supported yet";
+                return Err(causes.block(&place.child("servers"), &OWN_SERVERS, message));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Draft {
+    /// The operation, if everything that it needs can be had; what can't is added to `left_out`.
+    pub(super) fn decide(
+        self,
+        types: &Types<'_>,
+        causes: &mut Causes,
+        left_out: &mut Vec<LeftOut>,
+    ) -> Option<Operation> {
+        let Self { place, title, made } = self;
+        let mut leave = |pointer: Pointer, what: String, operation: bool, cause: &Cause, causes: &mut Causes| {
+            if let Some(code) = causes.take(cause, &what) {
+                left_out.push(LeftOut { pointer, what, operation, code });
+            }
+        };
+        let blocked = match &made {
+            Ok(made) => made.blocked(types).cloned(),
+            Err(cause) => Some(cause.clone()),
+        };
+        if let Some(cause) = blocked {
+            leave(place, title, true, &cause, causes);
+            return None;
+        }
+        let Made { mut operation, dropped, errors } = made.ok()?;
+        for Dropped { place, name, cause } in dropped {
+            leave(place, format!("parameter \"{name}\" of {title}"), false, &cause, causes);
+        }
+        operation.parameters.retain(|parameter| match types.blocked(&parameter.ty).cloned() {
+            Some(cause) => {
+                let what = format!("parameter \"{}\" of {title}", parameter.wire);
+                leave(parameter.pointer.clone(), what, false, &cause, causes);
+                false
+            }
+            None => true,
+        });
+        for (status, pointer, ty) in errors {
+            let ty = ty.and_then(|ty| types.blocked(&ty).cloned().map_or(Ok(ty), Err));
+            match ty {
+                Ok(ty) => operation.errors.push((status, ty)),
+                Err(cause) => leave(pointer, format!("error {status} of {title}"), false, &cause, causes),
+            }
+        }
+        Some(operation)
+    }
+}
+
+impl Made {
+    /// What blocks the operation, if something that it can't do without is blocked.
+    fn blocked<'t>(&self, types: &'t Types<'_>) -> Option<&'t Cause> {
+        let Operation { parameters, body, success, .. } = &self.operation;
+        let needed = parameters.iter().filter(|parameter| parameter.required).map(|parameter| &parameter.ty);
+        let answer = match success {
+            Answer::Json { ty, .. } => Some(ty),
+            Answer::Empty => None,
+        };
+        needed.chain(body.iter().map(|body| &body.ty)).chain(answer).find_map(|ty| types.blocked(ty))
+    }
+}

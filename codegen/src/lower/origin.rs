@@ -1,0 +1,96 @@
+//! Where a type comes from, told from the pointer of its schema alone: the same whatever else is in the description, and
+//! whichever operation was looked at first.
+
+use super::shape::{Shape, shape};
+use crate::ir::{Origin, Part, TypeId};
+use crate::normalize::Spec;
+use crate::pointer::Pointer;
+
+/// The origin of the named type at `place`.
+pub(super) fn origin(spec: &Spec, place: &Pointer) -> Origin {
+    let mut place = place.clone();
+    loop {
+        if let Some(name) = spec.component_name(&place) {
+            return Origin::Component(name);
+        }
+        let Some((parent, part)) = enclosing(spec, &place) else { break };
+        if is_named(spec, &parent) {
+            return Origin::Part { parent: TypeId(parent), part };
+        }
+        // Lists, maps and the like without a name: what stands in them counts as what they are.
+        place = parent;
+    }
+    used(spec, &place).unwrap_or_else(|| Origin::Component(place.last().unwrap_or_default()))
+}
+
+/// The origin of a part of `parent` when nothing needs `parent` itself: only a reference into it was followed.
+pub(super) fn detached(spec: &Spec, parent: &TypeId, part: &Part) -> Origin {
+    let parent = spec.component_name(&parent.0).or_else(|| parent.0.last()).unwrap_or_default();
+    let part = match part {
+        Part::Member(wire) => wire.clone(),
+        Part::Item => "item".to_owned(),
+        Part::MapValue => "value".to_owned(),
+        Part::Branch(index) => format!("branch.{index}"),
+    };
+    Origin::Component(format!("{parent}.{part}"))
+}
+
+/// Whether the schema at `place` is a type with a name.
+pub(super) fn is_named(spec: &Spec, place: &Pointer) -> bool {
+    spec.component_name(place).is_some() || shape(spec, place).is_ok_and(|shaped| shaped.shape.is_named())
+}
+
+/// The schema that the one at `place` stands in, and as which part.
+fn enclosing(spec: &Spec, place: &Pointer) -> Option<(Pointer, Part)> {
+    let (parent, token) = (place.parent()?, place.last()?);
+    if spec.schema(&parent).is_some() {
+        let part = match token.as_str() {
+            "items" => Part::Item,
+            "additionalProperties" => Part::MapValue,
+            _ => Part::Branch(0),
+        };
+        return Some((parent, part));
+    }
+    let schema = parent.parent()?;
+    spec.schema(&schema)?;
+    match parent.last()?.as_str() {
+        "properties" => Some((schema, Part::Member(token))),
+        // Branches that allow null only don't count.
+        _ => {
+            let branches = match shape(spec, &schema).map(|shaped| shaped.shape) {
+                Ok(Shape::Union { branches }) => branches,
+                _ => Vec::new(),
+            };
+            let index = branches.iter().position(|branch| branch == place).unwrap_or_default();
+            Some((schema, Part::Branch(index)))
+        }
+    }
+}
+
+/// The parameter, body or answer that a schema stands in directly.
+fn used(spec: &Spec, schema: &Pointer) -> Option<Origin> {
+    let owner = schema.parent()?;
+    if spec.parameter(&owner).is_some() {
+        let name = match spec.parameter(&owner)? {
+            crate::normalize::Resolved::Found(_, parameter) => parameter.parameter_data_ref().name.clone(),
+            crate::normalize::Resolved::Outside(_) => return None,
+        };
+        let operation = (!is_component(&owner)).then(|| owner.parent()?.parent()).flatten();
+        return Some(Origin::Parameter { operation, name });
+    }
+    let holder = owner.parent()?.parent()?;
+    if spec.request_body(&holder).is_some() {
+        let operation = if is_component(&holder) { holder } else { holder.parent()? };
+        return Some(Origin::RequestBody { operation });
+    }
+    spec.response(&holder)?;
+    if is_component(&holder) {
+        return Some(Origin::Response { operation: holder, status: "default".to_owned() });
+    }
+    let status = holder.last()?;
+    Some(Origin::Response { operation: holder.parent()?.parent()?, status })
+}
+
+fn is_component(place: &Pointer) -> bool {
+    place.tokens().next().as_deref() == Some("components")
+}

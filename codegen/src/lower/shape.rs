@@ -1,0 +1,297 @@
+//! What a single schema says, without a look at the schemas inside it: one of the few shapes that types are made of, or why
+//! it is none.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
+
+use crate::diag::{
+    ALL_OF_UNSUPPORTED, Code, DISCRIMINATOR_UNSUPPORTED, MIXED_SCHEMA, NOT_UNSUPPORTED, REFERENCE_OUTSIDE,
+};
+use crate::ir::Primitive;
+use crate::normalize::{CHAIN, Spec, canonical};
+use crate::pointer::Pointer;
+
+/// A schema's shape, and whether null is fine too.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Shaped {
+    pub(super) shape: Shape,
+    pub(super) nullable: bool,
+}
+
+/// What a schema says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Shape {
+    /// What the schema at another place says.
+    Same(Pointer),
+    /// An object with known members.
+    Struct {
+        /// Whether there is a schema for members beyond those in `properties`.
+        more: bool,
+    },
+    /// Texts out of a list.
+    Enum,
+    /// One of the schemas at these places, told apart in one way or another.
+    Union {
+        /// The places, in order.
+        branches: Vec<Pointer>,
+    },
+    /// A list; without a place, of anything.
+    List(Option<Pointer>),
+    /// A map from texts; without a place, to anything.
+    Map(Option<Pointer>),
+    /// A value without parts, and its `format` where that did not choose the primitive.
+    Primitive(Primitive, Option<String>),
+    /// Any JSON value.
+    Any,
+}
+
+/// Why a schema has no shape.
+#[derive(Clone, Debug)]
+pub(super) struct Shapeless {
+    pub(super) code: &'static Code,
+    pub(super) message: &'static str,
+}
+
+impl Shape {
+    /// Whether a type of this shape gets a name wherever it stands.
+    pub(super) fn is_named(&self) -> bool {
+        matches!(self, Self::Struct { .. } | Self::Enum | Self::Union { .. })
+    }
+}
+
+/// The shape of the schema at `place`; anything, where there is none.
+pub(super) fn shape(spec: &Spec, place: &Pointer) -> Result<Shaped, Shapeless> {
+    match spec.schema(place) {
+        None => Ok(Shaped { shape: Shape::Any, nullable: false }),
+        Some(ReferenceOr::Reference { reference }) => match canonical(reference) {
+            Some(target) => Ok(Shaped { shape: Shape::Same(target), nullable: false }),
+            None => Err(Shapeless { code: &REFERENCE_OUTSIDE, message: "the schema stands outside the document" }),
+        },
+        Some(ReferenceOr::Item(schema)) => item(spec, place, schema),
+    }
+}
+
+type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
+
+/// The keywords of a schema, whichever way it was typed.
+#[derive(Default)]
+struct Keywords<'a> {
+    kind: Option<&'a str>,
+    format: Option<String>,
+    properties: Option<&'a Properties>,
+    required: &'a [String],
+    additional: Option<&'a AdditionalProperties>,
+    items: bool,
+    values: Vec<Option<&'a str>>,
+    one_of: usize,
+    any_of: usize,
+    all_of: usize,
+    not: bool,
+}
+
+impl Keywords<'_> {
+    fn is_composed(&self) -> bool {
+        self.one_of + self.any_of + self.all_of > 0 || self.not
+    }
+
+    fn has_properties(&self) -> bool {
+        self.properties.is_some_and(|properties| !properties.is_empty())
+    }
+}
+
+fn keywords(schema: &Schema) -> Keywords<'_> {
+    let kind = |kind| Keywords { kind: Some(kind), ..Keywords::default() };
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(string)) => Keywords {
+            format: word(&string.format),
+            values: string.enumeration.iter().map(Option::as_deref).collect(),
+            ..kind("string")
+        },
+        SchemaKind::Type(Type::Number(number)) => Keywords { format: word(&number.format), ..kind("number") },
+        SchemaKind::Type(Type::Integer(integer)) => Keywords { format: word(&integer.format), ..kind("integer") },
+        SchemaKind::Type(Type::Boolean(_)) => kind("boolean"),
+        SchemaKind::Type(Type::Array(array)) => Keywords { items: array.items.is_some(), ..kind("array") },
+        SchemaKind::Type(Type::Object(object)) => Keywords {
+            properties: Some(&object.properties),
+            required: &object.required,
+            additional: object.additional_properties.as_ref(),
+            ..kind("object")
+        },
+        SchemaKind::OneOf { one_of } => Keywords { one_of: one_of.len(), ..Keywords::default() },
+        SchemaKind::AnyOf { any_of } => Keywords { any_of: any_of.len(), ..Keywords::default() },
+        SchemaKind::AllOf { all_of } => Keywords { all_of: all_of.len(), ..Keywords::default() },
+        SchemaKind::Not { .. } => Keywords { not: true, ..Keywords::default() },
+        SchemaKind::Any(any) => Keywords {
+            kind: any.typ.as_deref(),
+            format: any.format.clone(),
+            properties: Some(&any.properties),
+            required: &any.required,
+            additional: any.additional_properties.as_ref(),
+            items: any.items.is_some(),
+            values: any.enumeration.iter().map(serde_json::Value::as_str).collect(),
+            one_of: any.one_of.len(),
+            any_of: any.any_of.len(),
+            all_of: any.all_of.len(),
+            not: any.not.is_some(),
+        },
+    }
+}
+
+fn item(spec: &Spec, place: &Pointer, schema: &Schema) -> Result<Shaped, Shapeless> {
+    let keywords = keywords(schema);
+    let nullable = schema.schema_data.nullable || keywords.values.contains(&None);
+    let composed = [keywords.one_of, keywords.any_of, keywords.all_of].into_iter().filter(|count| *count > 0).count();
+    if keywords.not {
+        return Err(Shapeless { code: &NOT_UNSUPPORTED, message: "`not` is not supported" });
+    }
+    if composed == 0 {
+        return Ok(Shaped { shape: plain(place, &keywords), nullable });
+    }
+    // An `additionalProperties: false` beside a composition can't be said of its branches, and only forbids.
+    let beside = keywords.has_properties()
+        || !keywords.required.is_empty()
+        || keywords.items
+        || !keywords.values.is_empty()
+        || matches!(keywords.additional, Some(AdditionalProperties::Schema(_)));
+    if composed > 1 || beside {
+        let message = "keywords that hold beside `oneOf`, `anyOf` or `allOf` are not merged yet";
+        return Err(Shapeless { code: &MIXED_SCHEMA, message });
+    }
+    if schema.schema_data.discriminator.is_some() && keywords.all_of == 0 {
+        let message = "unions with a `discriminator` are not supported yet";
+        return Err(Shapeless { code: &DISCRIMINATOR_UNSUPPORTED, message });
+    }
+    composition(spec, place, &keywords, nullable)
+}
+
+/// `oneOf`, `anyOf` or `allOf`: a branch that allows null only makes the rest nullable, and what has one branch is that
+/// branch.
+fn composition(spec: &Spec, place: &Pointer, keywords: &Keywords<'_>, nullable: bool) -> Result<Shaped, Shapeless> {
+    let (name, count) = match keywords {
+        Keywords { one_of, .. } if *one_of > 0 => ("oneOf", *one_of),
+        Keywords { any_of, .. } if *any_of > 0 => ("anyOf", *any_of),
+        Keywords { all_of, .. } => ("allOf", *all_of),
+    };
+    let all: Vec<Pointer> = (0..count).map(|index| place.child(name).item(index)).collect();
+    if name == "allOf" {
+        return match all.as_slice() {
+            [only] => Ok(Shaped { shape: Shape::Same(only.clone()), nullable }),
+            _ => {
+                Err(Shapeless { code: &ALL_OF_UNSUPPORTED, message: "`allOf` of several schemas is not supported yet" })
+            }
+        };
+    }
+    let branches: Vec<Pointer> = all.iter().filter(|branch| !is_null(spec, branch)).cloned().collect();
+    let nullable = nullable || branches.len() < all.len();
+    let shape = match branches.as_slice() {
+        [] => Shape::Any,
+        [only] => Shape::Same(only.clone()),
+        _ => {
+            if let Some(open) = open_enum(spec, &branches).filter(|_| name == "anyOf") {
+                return Ok(Shaped { nullable: nullable || open.nullable, ..open });
+            }
+            Shape::Union { branches }
+        }
+    };
+    Ok(Shaped { shape, nullable })
+}
+
+/// Texts out of a list, or any other text: the enum among the branches, for an enum may always grow.
+fn open_enum(spec: &Spec, branches: &[Pointer]) -> Option<Shaped> {
+    let (mut listed, mut nullable) = (None, false);
+    for branch in branches {
+        let schema = written(spec, branch)?;
+        let keywords = keywords(schema);
+        if keywords.kind != Some("string") || keywords.is_composed() {
+            return None;
+        }
+        nullable |= schema.schema_data.nullable;
+        if keywords.values.iter().any(Option::is_some) && listed.replace(branch.clone()).is_some() {
+            return None;
+        }
+    }
+    listed.map(|listed| Shaped { shape: Shape::Same(listed), nullable })
+}
+
+/// The schema at the end of references.
+fn written<'a>(spec: &'a Spec, place: &Pointer) -> Option<&'a Schema> {
+    let mut place = place.clone();
+    for _ in 0..CHAIN + 2 {
+        match spec.schema(&place)? {
+            ReferenceOr::Item(schema) => return Some(schema),
+            ReferenceOr::Reference { reference } => place = canonical(reference)?,
+        }
+    }
+    None
+}
+
+/// Whether a schema allows null and nothing else: `enum: [null]`.
+fn is_null(spec: &Spec, place: &Pointer) -> bool {
+    let Some(ReferenceOr::Item(schema)) = spec.schema(place) else { return false };
+    match &schema.schema_kind {
+        SchemaKind::Any(any) => {
+            any.typ.is_none() && !any.enumeration.is_empty() && any.enumeration.iter().all(|v| v.is_null())
+        }
+        _ => false,
+    }
+}
+
+fn plain(place: &Pointer, keywords: &Keywords<'_>) -> Shape {
+    let format = keywords.format.clone();
+    match keywords.kind {
+        Some("object") => object(place, keywords),
+        Some("array") => Shape::List(keywords.items.then(|| place.child("items"))),
+        Some("string") => match format.as_deref() {
+            _ if keywords.values.iter().any(Option::is_some) => Shape::Enum,
+            Some("uuid") => Shape::Primitive(Primitive::Uuid, None),
+            _ => Shape::Primitive(Primitive::String, format),
+        },
+        Some("boolean") => Shape::Primitive(Primitive::Boolean, format),
+        Some("number") => {
+            Shape::Primitive(Primitive::F64, format.filter(|format| !matches!(format.as_str(), "float" | "double")))
+        }
+        Some("integer") => match format.as_deref() {
+            Some("int32") => Shape::Primitive(Primitive::I32, None),
+            Some("int64") => Shape::Primitive(Primitive::I64, None),
+            Some("uint32") => Shape::Primitive(Primitive::U32, None),
+            Some("uint64") => Shape::Primitive(Primitive::U64, None),
+            _ => Shape::Primitive(Primitive::I64, format),
+        },
+        _ => Shape::Any,
+    }
+}
+
+fn object(place: &Pointer, keywords: &Keywords<'_>) -> Shape {
+    let more = matches!(keywords.additional, Some(AdditionalProperties::Schema(_)));
+    let closed = matches!(keywords.additional, Some(AdditionalProperties::Any(false)));
+    if !keywords.has_properties() && !closed {
+        return Shape::Map(more.then(|| place.child("additionalProperties")));
+    }
+    Shape::Struct { more }
+}
+
+/// The names in `properties` of the schema at `place`, in the description's order, and those in `required`.
+pub(super) fn members<'a>(spec: &'a Spec, place: &Pointer) -> (Vec<&'a str>, &'a [String]) {
+    let Some(ReferenceOr::Item(schema)) = spec.schema(place) else { return (Vec::new(), &[]) };
+    let keywords = keywords(schema);
+    let names = keywords.properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str));
+    (names.collect(), keywords.required)
+}
+
+/// The texts in `enum` of the schema at `place`, each once, in the description's order.
+pub(super) fn values(spec: &Spec, place: &Pointer) -> Vec<String> {
+    let Some(ReferenceOr::Item(schema)) = spec.schema(place) else { return Vec::new() };
+    let mut seen = HashSet::new();
+    let values = keywords(schema).values.into_iter().flatten();
+    values.filter(|value| seen.insert(*value)).map(str::to_owned).collect()
+}
+
+/// The word that a typed `format` was read from.
+fn word(format: &impl serde::Serialize) -> Option<String> {
+    match serde_json::to_value(format) {
+        Ok(serde_json::Value::String(word)) if !word.is_empty() => Some(word),
+        _ => None,
+    }
+}

@@ -1,0 +1,351 @@
+//! Operations, and all that goes for them: parameters, bodies, answers, servers, security, tags.
+
+use insta::assert_snapshot;
+
+use super::{HEAD, OK, lowered, operation, shown};
+
+#[test]
+fn parameters_in_order() {
+    let text = r"
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a/{z}/{b}:
+    parameters:
+      - {$ref: '#/components/parameters/B'}
+      - {name: z, in: path, required: true, schema: {type: string}}
+      - {name: sort, in: query, schema: {type: string, enum: [up, down]}}
+      - {name: same, in: query, schema: {type: string}}
+    get:
+      parameters:
+        - {name: same, in: query, required: true, description: Replaced., schema: {type: boolean}}
+        - {name: ids, in: query, schema: {type: array, items: {type: integer}}}
+        - {name: csv, in: query, explode: false, schema: {type: array, items: {$ref: '#/components/schemas/Kind'}}}
+        - {name: X-Trace, in: header, deprecated: true, schema: {type: string, default: a}, example: b}
+        - {name: Authorization, in: header, schema: {type: string}}
+        - {name: own, in: query, schema: {type: string, enum: [q]}}
+      responses: {'204': {description: D}}
+    put:
+      responses: {'204': {description: D}}
+components:
+  parameters:
+    B: {name: b, in: path, required: true, schema: {type: string, enum: [shared]}}
+  schemas:
+    Kind: {type: string, enum: [k]}
+";
+    assert_snapshot!(shown(text), @r#"
+    type /components/parameters/B/schema <- shared parameter b: enum shared
+    type Kind <- component Kind: enum k
+    type /paths/~1a~1{z}~1{b}/get/parameters/5/schema <- parameter own of /paths/~1a~1{z}~1{b}/get: enum q
+    type /paths/~1a~1{z}~1{b}/parameters/2/schema <- parameter sort of /paths/~1a~1{z}~1{b}: enum up | down
+    GET /a/{z}/{b} (-)
+      path z!: String joined
+      path b!: /components/parameters/B/schema joined
+      query same!: Boolean "Replaced."
+      header X-Trace: String joined deprecated, default "a", example "b"
+      query csv: [Kind] joined
+      query ids: [I64]
+      query own: /paths/~1a~1{z}~1{b}/get/parameters/5/schema
+      query sort: /paths/~1a~1{z}~1{b}/parameters/2/schema
+      -> nothing
+    PUT /a/{z}/{b} (-)
+      path z!: String joined
+      path b!: /components/parameters/B/schema joined
+      query same: String
+      query sort: /paths/~1a~1{z}~1{b}/parameters/2/schema
+      -> nothing
+    note S0205 #/paths/~1a~1{z}~1{b}/get/parameters/4: the header parameter `Authorization` is ignored
+    "#);
+}
+
+#[test]
+fn reserved_characters_are_encoded_all_the_same() {
+    let text = format!("{{parameters: [{{name: a, in: query, allowReserved: true, schema: {{type: string}}}}], {OK}}}");
+    assert_snapshot!(operation(&text), @r"
+    POST /a/{p} (-)
+      path p!: String joined
+      query a: String
+      -> nothing
+    warning S0206 #/paths/~1a~1{p}/post/parameters/0/allowReserved: reserved characters of the query parameter `a` are percent-encoded all the same
+    ");
+}
+
+#[test]
+fn parameters_that_are_not_supported() {
+    let text = format!(
+        r"{{parameters: [
+        {{name: a, in: query, style: deepObject, schema: {{type: object}}}},
+        {{name: b, in: cookie, schema: {{type: string}}}},
+        {{name: c, in: query, content: {{application/json: {{schema: {{}}}}}}}},
+        {{name: d, in: query, schema: {{type: object, properties: {{x: {{}}}}}}}},
+        {{name: e, in: query, schema: {{type: array, items: {{type: array, items: {{}}}}}}}},
+        {{name: f, in: query}}], {OK}}}"
+    );
+    assert_snapshot!(operation(&text), @r#"
+    POST /a/{p} (-)
+      path p!: String joined
+      -> nothing
+    without S0201 #/paths/~1a~1{p}/post/parameters/0: parameter "a" of POST /a/{p}
+    without S0202 #/paths/~1a~1{p}/post/parameters/1: parameter "b" of POST /a/{p}
+    without S0203 #/paths/~1a~1{p}/post/parameters/2: parameter "c" of POST /a/{p}
+    without S0204 #/paths/~1a~1{p}/post/parameters/3: parameter "d" of POST /a/{p}
+    without S0204 #/paths/~1a~1{p}/post/parameters/4: parameter "e" of POST /a/{p}
+    without S0204 #/paths/~1a~1{p}/post/parameters/5: parameter "f" of POST /a/{p}
+    warning N0205 #/paths/~1a~1{p}/post/parameters/5: there must be a `schema` (or a `content`) that says what the parameter holds
+        add a `schema`
+    warning S0201 #/paths/~1a~1{p}/post/parameters/0: the query parameter `a` has `style: deepObject`, which is not supported yet
+        left out for this: parameter "a" of POST /a/{p}
+    warning S0202 #/paths/~1a~1{p}/post/parameters/1: the parameter `b` goes in a cookie, which is not supported yet
+        left out for this: parameter "b" of POST /a/{p}
+    warning S0203 #/paths/~1a~1{p}/post/parameters/2: the parameter `c` has `content` instead of a `schema`
+        left out for this: parameter "c" of POST /a/{p}
+    warning S0204 #/paths/~1a~1{p}/post/parameters/3/schema: the parameter `d` holds an object, which is not supported
+        left out for this: parameter "d" of POST /a/{p}
+    warning S0204 #/paths/~1a~1{p}/post/parameters/4/schema: the parameter `e` holds a list of something else than texts, numbers and booleans, which is not supported
+        left out for this: parameter "e" of POST /a/{p}
+    warning S0204 #/paths/~1a~1{p}/post/parameters/5: the parameter `f` may hold anything, which is not supported
+        left out for this: parameter "f" of POST /a/{p}
+    "#);
+    let required = format!("{{parameters: [{{name: a, in: cookie, required: true, schema: {{type: string}}}}], {OK}}}");
+    assert_snapshot!(operation(&required), @r"
+    left out S0202 #/paths/~1a~1{p}/post: POST /a/{p}
+    warning S0202 #/paths/~1a~1{p}/post/parameters/0: the parameter `a` goes in a cookie, which is not supported yet
+        left out for this: POST /a/{p}
+    ");
+}
+
+#[test]
+fn bodies() {
+    let body = |body: &str| operation(&format!("{{requestBody: {body}, {OK}}}"));
+    assert_snapshot!(body("{required: true, description: B, content: {text/plain: {}, application/json: {schema: {type: object, properties: {a: {type: string}}}}}}"), @r#"
+    type /paths/~1a~1{p}/post/requestBody/content/application~1json/schema <- body of /paths/~1a~1{p}/post: struct
+      a: String
+    POST /a/{p} (-)
+      path p!: String joined
+      body! application/json: /paths/~1a~1{p}/post/requestBody/content/application~1json/schema "B"
+      -> nothing
+    "#);
+    assert_snapshot!(body("{content: {application/vnd.a+json; v=1: {}}}"), @r"
+    POST /a/{p} (-)
+      path p!: String joined
+      body application/vnd.a+json; v=1: any
+      -> nothing
+    ");
+    assert_snapshot!(body("{content: {application/json: {schema: {type: array, nullable: true, items: {type: string}}}}}"), @r"
+    POST /a/{p} (-)
+      path p!: String joined
+      body application/json: [String]
+      -> nothing
+    ");
+    assert_snapshot!(body("{content: {multipart/form-data: {schema: {}}, text/plain: {}}}"), @r"
+    left out S0301 #/paths/~1a~1{p}/post: POST /a/{p}
+    warning S0301 #/paths/~1a~1{p}/post/requestBody/content: the request body is `multipart/form-data`, `text/plain`, which is not supported yet
+        left out for this: POST /a/{p}
+    ");
+    assert_snapshot!(body("{$ref: 'other.yaml#/B'}"), @r"
+    left out S0406 #/paths/~1a~1{p}/post: POST /a/{p}
+    warning R0105 #/paths/~1a~1{p}/post/requestBody/$ref: `$ref` into another file, `other.yaml#/B`, is not read yet
+    warning S0406 #/paths/~1a~1{p}/post/requestBody: the request body stands outside the document
+        left out for this: POST /a/{p}
+    ");
+    let get = format!("{HEAD}paths: {{/a: {{get: {{requestBody: {{content: {{}}}}, {OK}}}}}}}");
+    assert_snapshot!(shown(&get), @r"
+    GET /a (-)
+      -> nothing
+    warning S0305 #/paths/~1a/get/requestBody: a GET request has no body; this one is ignored
+    ");
+}
+
+#[test]
+fn answers() {
+    let answers = |responses: &str| operation(&format!("{{responses: {{{responses}}}}}"));
+    let json = |schema: &str| format!("{{description: D, content: {{application/json: {{schema: {schema}}}}}}}");
+    let text = "{description: D, content: {text/csv: {schema: {type: string}}}}";
+    let string = json("{type: string}");
+    assert_snapshot!(answers(&format!("'200': {string}, '201': {string}, 404: {}, default: {string}", json("{type: object, properties: {e: {}}}"))), @r"
+    type /paths/~1a~1{p}/post/responses/404/content/application~1json/schema <- 404 of /paths/~1a~1{p}/post: struct
+      e: any
+    POST /a/{p} (-)
+      path p!: String joined
+      -> application/json: String
+      404: /paths/~1a~1{p}/post/responses/404/content/application~1json/schema
+      default: String
+    ");
+    assert_snapshot!(answers(&format!("'200': {}", json("{type: array, nullable: true, items: {type: string}}"))), @r"
+    POST /a/{p} (-)
+      path p!: String joined
+      -> application/json: [String] or null
+    ");
+    assert_snapshot!(answers(&format!("default: {string}, '500': {text}")), @r"
+    POST /a/{p} (-)
+      path p!: String joined
+      -> application/json: String
+      default: String
+    ");
+    assert_snapshot!(answers(&format!("'200': {string}, '204': {{description: D}}")), @r"
+    left out S0303 #/paths/~1a~1{p}/post: POST /a/{p}
+    warning S0303 #/paths/~1a~1{p}/post/responses: the successes of this operation have different schemas, or some have none
+        left out for this: POST /a/{p}
+    ");
+    assert_snapshot!(answers(&format!("'200': {text}")), @r"
+    left out S0302 #/paths/~1a~1{p}/post: POST /a/{p}
+    warning S0302 #/paths/~1a~1{p}/post/responses/200/content: the answer is `text/csv`, which is not supported yet
+        left out for this: POST /a/{p}
+    ");
+    assert_snapshot!(answers(&format!("'404': {string}")), @r"
+    POST /a/{p} (-)
+      path p!: String joined
+      -> nothing
+      404: String
+    warning S0304 #/paths/~1a~1{p}/post/responses: no success is among the responses
+    ");
+    assert_snapshot!(answers(&format!("'204': {{description: D}}, '400': {}, '401': {{$ref: 'x.yaml'}}", json("{not: {}}"))), @r"
+    POST /a/{p} (-)
+      path p!: String joined
+      -> nothing
+    without S0102 #/paths/~1a~1{p}/post/responses/400: error 400 of POST /a/{p}
+    without S0406 #/paths/~1a~1{p}/post/responses/401: error 401 of POST /a/{p}
+    warning R0105 #/paths/~1a~1{p}/post/responses/401/$ref: `$ref` into another file, `x.yaml`, is not read yet
+    warning S0102 #/paths/~1a~1{p}/post/responses/400/content/application~1json/schema: `not` is not supported
+        left out for this: error 400 of POST /a/{p}
+    warning S0406 #/paths/~1a~1{p}/post/responses/401: the response stands outside the document
+        left out for this: error 401 of POST /a/{p}
+    ");
+}
+
+#[test]
+fn shared_responses_and_bodies_name_their_types_once() {
+    let text = format!(
+        r"{HEAD}
+paths:
+  /a: {{post: {{requestBody: {{$ref: '#/components/requestBodies/New'}}, responses: {{'200': {{$ref: '#/components/responses/One'}}}}}}}}
+  /b: {{put: {{requestBody: {{$ref: '#/components/requestBodies/New'}}, responses: {{2XX: {{$ref: '#/components/responses/One'}}}}}}}}
+components:
+  requestBodies:
+    New: {{content: {{application/json: {{schema: {{type: array, items: {{type: object, properties: {{n: {{type: string}}}}}}}}}}}}}}
+  responses:
+    One: {{description: D, content: {{application/json: {{schema: {{type: object, properties: {{o: {{type: string}}}}}}}}}}}}
+"
+    );
+    assert_snapshot!(shown(&text), @r"
+    type /components/requestBodies/New/content/application~1json/schema/items <- body of /components/requestBodies/New: struct
+      n: String
+    type /components/responses/One/content/application~1json/schema <- default of /components/responses/One: struct
+      o: String
+    POST /a (-)
+      body application/json: [/components/requestBodies/New/content/application~1json/schema/items]
+      -> application/json: /components/responses/One/content/application~1json/schema
+    PUT /b (-)
+      body application/json: [/components/requestBodies/New/content/application~1json/schema/items]
+      -> application/json: /components/responses/One/content/application~1json/schema
+    ");
+}
+
+#[test]
+fn servers() {
+    let with = |servers: &str, operation: &str| {
+        let text = format!("{HEAD}servers: {servers}\npaths: {{/a: {{get: {{{operation}{OK}}}}}}}");
+        let (lowered, found) = lowered(&text);
+        format!("{:?} {} operations\n{found}", lowered.api.server, lowered.api.operations.len())
+    };
+    let template = "[{url: 'https://{region}.example.com/{v}', variables: {region: {default: eu}, v: {default: 2}}}]";
+    assert_snapshot!(with(template, ""), @r#"
+    Some("https://eu.example.com/2") 1 operations
+    warning N0107 #/servers/0/variables/v/default: a number stands where a text must be; it is read as "2"
+        write "2", in quotes
+    "#);
+    assert_snapshot!(with("[{url: 'https://a.example.com'}, {url: 'https://b.example.com'}]", ""), @r#"
+    Some("https://a.example.com") 1 operations
+    note S0407 #/servers: the first of 2 servers is used
+    "#);
+    assert_snapshot!(with("[{url: /v1}]", ""), @r"
+    None 1 operations
+    warning S0402 #/servers/0/url: the server's address `/v1` is relative; the caller must give the base URL
+    ");
+    assert_snapshot!(with("[]", ""), @"None 1 operations");
+    assert_snapshot!(with("[{url: 'https://a.example'}]", "servers: [{url: 'https://b.example'}], "), @r#"
+    Some("https://a.example") 0 operations
+    warning S0401 #/paths/~1a/get/servers: this is served elsewhere than the rest, which is not supported yet
+        left out for this: GET /a
+    "#);
+    assert_snapshot!(with("[{url: 'https://a.example'}]", "servers: [{url: 'https://a.example'}], "), @r#"
+    Some("https://a.example") 1 operations
+    "#);
+}
+
+#[test]
+fn security() {
+    let text = format!(
+        r"{HEAD}
+security: [{{token: []}}, {{key: [], mail: []}}]
+paths:
+  /a: {{get: {{{OK}}}}}
+  /b: {{get: {{security: [], {OK}}}}}
+  /c: {{get: {{security: [{{}}, {{oauth: [a]}}], {OK}}}}}
+  /d: {{get: {{security: [{{digest: []}}, {{basic: []}}], {OK}}}}}
+  /e: {{get: {{security: [{{digest: []}}], {OK}}}}}
+components:
+  securitySchemes:
+    token: {{type: http, scheme: Bearer, description: A token.}}
+    key: {{type: apiKey, in: header, name: X-Key}}
+    mail: {{type: apiKey, in: query, name: mail}}
+    cookie: {{type: apiKey, in: cookie, name: c}}
+    oauth: {{type: oauth2, flows: {{}}}}
+    oidc: {{type: openIdConnect, openIdConnectUrl: 'https://example.com'}}
+    basic: {{type: http, scheme: basic}}
+    digest: {{type: http, scheme: digest}}
+"
+    );
+    assert_snapshot!(shown(&text), @r#"
+    scheme basic: Basic
+    scheme cookie: Cookie("c")
+    scheme key: Header("X-Key")
+    scheme mail: Query("mail")
+    scheme oauth: Bearer
+    scheme oidc: Bearer
+    scheme token: Bearer "A token."
+    GET /a (-)
+      -> nothing
+      security [["token"], ["key", "mail"]]
+    GET /b (-)
+      -> nothing
+    GET /c (-)
+      -> nothing
+      security [[], ["oauth"]]
+    GET /d (-)
+      -> nothing
+      security [["basic"]]
+    left out S0403 #/paths/~1e/get: GET /e
+    warning S0403 #/components/securitySchemes/digest: the HTTP authentication scheme `digest` is not supported
+        left out for this: GET /e
+    "#);
+}
+
+#[test]
+fn operations_and_tags() {
+    let text = format!(
+        r"{HEAD}
+tags: [{{name: pets, description: Pets.}}, {{name: unused}}]
+paths:
+  /b: {{post: {{tags: [pets, new], summary: S, description: D, deprecated: true, operationId: makeB, {OK}}}, get: {{{OK}}}}}
+  /a: {{$ref: '#/x-items/a'}}
+  /c?d=e: {{get: {{{OK}}}}}
+x-items:
+  a: {{head: {{callbacks: {{c: {{'{{$url}}': {{post: {{{OK}}}}}}}}}, responses: {{'200': {{description: D, content: {{text/plain: {{}}}}}}}}}}}}
+"
+    );
+    assert_snapshot!(shown(&text), @r#"
+    tag new
+    tag pets "Pets."
+    HEAD /a (-)
+      -> nothing
+    GET /b (-)
+      -> nothing
+    POST /b (makeB) [pets] [new] deprecated "S" "D"
+      -> nothing
+    left out S0405 #/paths/~1c?d=e/get: GET /c?d=e
+    warning S0405 #/paths/~1c?d=e: the path `/c?d=e` has more than a path
+        left out for this: GET /c?d=e
+    note S0404 #/x-items/a/head/callbacks: callbacks are not generated
+    "#);
+}

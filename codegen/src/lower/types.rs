@@ -1,0 +1,360 @@
+//! Types out of schemas. Named types are made one after another from a queue, so that depth never grows with the number of
+//! types; lists and maps in between at most 48 deep. What blocks a type blocks everything that holds it.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+
+use openapiv3::{ReferenceOr, Schema};
+
+use super::causes::{Cause, Causes};
+use super::docs;
+use super::origin::{detached, is_named, origin};
+use super::shape::{Shape, Shaped, members, shape, values};
+use super::uses::{held, json_kind, named, roots};
+use crate::diag::{
+    AMBIGUOUS_UNION, EXTRA_MEMBERS_IGNORED, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, SCALAR_ENUM, TYPE_CONTAINS_ITSELF,
+};
+use crate::ir::{
+    Access, Branch, Docs, Enum, Items, Member, Notes, Operation, Origin, Part, Struct, TypeDef, TypeId, TypeKind,
+    TypeRef, Union,
+};
+use crate::normalize::{CHAIN, Spec};
+use crate::pointer::Pointer;
+
+/// How many lists and maps may stand inside one another.
+const NESTING: usize = 48;
+
+/// A use of a schema.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Used {
+    pub(super) ty: TypeRef,
+    pub(super) nullable: bool,
+}
+
+/// All types that were asked for.
+#[derive(Debug)]
+pub(super) struct Types<'a> {
+    spec: &'a Spec,
+    made: BTreeMap<TypeId, Result<TypeDef, Cause>>,
+    asked: BTreeSet<TypeId>,
+    queue: VecDeque<TypeId>,
+}
+
+impl<'a> Types<'a> {
+    pub(super) fn new(spec: &'a Spec) -> Self {
+        Self { spec, made: BTreeMap::new(), asked: BTreeSet::new(), queue: VecDeque::new() }
+    }
+
+    /// The type of the schema at `place`.
+    pub(super) fn use_of(&mut self, place: &Pointer, causes: &mut Causes) -> Result<Used, Cause> {
+        self.nested(place, 0, causes)
+    }
+
+    /// Makes every type that was asked for, and finds out which are blocked by what they hold.
+    pub(super) fn finish(&mut self, causes: &mut Causes) {
+        while let Some(id) = self.queue.pop_front() {
+            let made = self.define(&id, causes);
+            self.made.insert(id, made);
+        }
+        self.block_endless_aliases(causes);
+        self.block_holders();
+    }
+
+    /// What blocks a type, if something does.
+    pub(super) fn blocked(&self, ty: &TypeRef) -> Option<&Cause> {
+        self.made.get(named(ty)?)?.as_ref().err()
+    }
+
+    /// The types that operations reach.
+    pub(super) fn reachable(mut self, operations: &[Operation]) -> BTreeMap<TypeId, TypeDef> {
+        let mut queue: Vec<TypeId> = operations.iter().flat_map(roots).filter_map(named).cloned().collect();
+        let mut reached = BTreeMap::new();
+        while let Some(id) = queue.pop() {
+            if let Some(Ok(def)) = self.made.remove(&id) {
+                queue.extend(held(&def).cloned());
+                reached.insert(id, def);
+            }
+        }
+        let known: BTreeSet<TypeId> = reached.keys().cloned().collect();
+        for def in reached.values_mut() {
+            if let Origin::Part { parent, part } = &def.origin
+                && !known.contains(parent)
+            {
+                def.origin = detached(self.spec, parent, part);
+            }
+        }
+        reached
+    }
+
+    /// The shape of the schema at `place` behind references, with the place where it stands.
+    pub(super) fn behind(&self, place: &Pointer, causes: &mut Causes) -> Result<(Pointer, Shaped), Cause> {
+        let mut place = place.clone();
+        let mut nullable = false;
+        for _ in 0..CHAIN * 2 {
+            let shaped = self.shape(&place, causes)?;
+            nullable |= shaped.nullable;
+            match shaped.shape {
+                Shape::Same(target) => place = target,
+                shape => return Ok((place, Shaped { shape, nullable })),
+            }
+        }
+        Err(causes.block(&place, &TYPE_CONTAINS_ITSELF, "this schema is itself, or too many references away"))
+    }
+
+    /// Whether a branch of a union takes null: the union then takes it as well.
+    fn has_nullable_branch(&self, shape: &Shape, causes: &mut Causes) -> bool {
+        let Shape::Union { branches } = shape else { return false };
+        branches.iter().any(|branch| self.behind(branch, causes).is_ok_and(|(_, shaped)| shaped.nullable))
+    }
+
+    fn shape(&self, place: &Pointer, causes: &mut Causes) -> Result<Shaped, Cause> {
+        shape(self.spec, place).map_err(|none| causes.block(place, none.code, none.message))
+    }
+
+    fn nested(&mut self, place: &Pointer, depth: usize, causes: &mut Causes) -> Result<Used, Cause> {
+        if depth > NESTING {
+            return Err(causes.block(place, &NESTED_TOO_DEEP, "lists and maps are nested too deep here"));
+        }
+        let (end, shaped) = self.behind(place, causes)?;
+        let nullable = shaped.nullable || self.has_nullable_branch(&shaped.shape, causes);
+        let name_at = self.first_named(place, causes)?;
+        if let Some(name_at) = name_at {
+            return Ok(Used { ty: self.ask(name_at), nullable });
+        }
+        let ty = self.inline(&end, depth, causes)?;
+        Ok(Used { ty, nullable })
+    }
+
+    /// The first place on the way from `place` through references that is a type with a name.
+    fn first_named(&self, place: &Pointer, causes: &mut Causes) -> Result<Option<Pointer>, Cause> {
+        let mut place = place.clone();
+        for _ in 0..CHAIN * 2 {
+            if is_named(self.spec, &place) {
+                return Ok(Some(place));
+            }
+            match self.shape(&place, causes)?.shape {
+                Shape::Same(target) => place = target,
+                _ => return Ok(None),
+            }
+        }
+        Ok(None)
+    }
+
+    fn ask(&mut self, place: Pointer) -> TypeRef {
+        let id = TypeId(place);
+        if self.asked.insert(id.clone()) {
+            self.queue.push_back(id.clone());
+        }
+        TypeRef::Named(id)
+    }
+
+    /// The type at `place`, which has no name there.
+    fn inline(&mut self, place: &Pointer, depth: usize, causes: &mut Causes) -> Result<TypeRef, Cause> {
+        let items = |used: Used| Box::new(Items { ty: used.ty, nullable: used.nullable });
+        let anything = || Box::new(Items { ty: TypeRef::Any, nullable: false });
+        match self.shape(place, causes)?.shape {
+            Shape::List(None) => Ok(TypeRef::List(anything())),
+            Shape::Map(None) => Ok(TypeRef::Map(anything())),
+            Shape::List(Some(inner)) => Ok(TypeRef::List(items(self.nested(&inner, depth + 1, causes)?))),
+            Shape::Map(Some(inner)) => Ok(TypeRef::Map(items(self.nested(&inner, depth + 1, causes)?))),
+            Shape::Primitive(primitive, _) => {
+                self.remark_values(place, causes);
+                Ok(TypeRef::Primitive(primitive))
+            }
+            Shape::Any => Ok(TypeRef::Any),
+            Shape::Same(_) | Shape::Struct { .. } | Shape::Enum | Shape::Union { .. } => Ok(self.ask(place.clone())),
+        }
+    }
+
+    fn remark_values(&self, place: &Pointer, causes: &mut Causes) {
+        let values = self.spec.node(place).and_then(|node| node.get("enum"));
+        if values.is_some_and(|values| values.as_list().is_some_and(|list| !list.is_empty())) {
+            let message = "the values of this `enum` are numbers or booleans; it is read as the plain type";
+            causes.remark(&place.child("enum"), &SCALAR_ENUM, message);
+        }
+    }
+
+    fn define(&mut self, id: &TypeId, causes: &mut Causes) -> Result<TypeDef, Cause> {
+        let place = &id.0;
+        let kind = match self.shape(place, causes)?.shape {
+            Shape::Struct { more } => {
+                if more {
+                    let message = "members beyond those in `properties` are ignored";
+                    causes.remark(&place.child("additionalProperties"), &EXTRA_MEMBERS_IGNORED, message);
+                }
+                TypeKind::Struct(self.members(place, causes)?)
+            }
+            Shape::Enum => TypeKind::Enum(Enum { values: values(self.spec, place) }),
+            Shape::Union { branches } => TypeKind::Union(self.union(place, &branches, causes)?),
+            Shape::Same(target) => TypeKind::Alias(self.nested(&target, 0, causes)?.ty),
+            _ => TypeKind::Alias(self.inline(place, 0, causes)?),
+        };
+        let (docs, deprecated) = self.words(place);
+        let origin = origin(self.spec, place);
+        // The member or parameter says it already, and other places may share the type.
+        let said = matches!(origin, Origin::Parameter { .. } | Origin::Part { part: Part::Member(_), .. });
+        Ok(TypeDef { id: id.clone(), origin, kind, docs, deprecated: deprecated && !said })
+    }
+
+    fn members(&mut self, place: &Pointer, causes: &mut Causes) -> Result<Struct, Cause> {
+        let (names, required) = members(self.spec, place);
+        let known: HashSet<&str> = names.iter().copied().collect();
+        for (index, name) in required.iter().enumerate().filter(|(_, name)| !known.contains(name.as_str())) {
+            let message = format!("`{name}` is required, and `properties` has no such member; it is ignored");
+            causes.remark(&place.child("required").item(index), &REQUIRED_WITHOUT_SCHEMA, message);
+        }
+        let properties = place.child("properties");
+        let mut members = Vec::with_capacity(names.len());
+        let required: HashSet<&str> = required.iter().map(String::as_str).collect();
+        for wire in names {
+            let required = required.contains(wire);
+            members.push(self.one_member(&properties.child(wire), wire, required, causes)?);
+        }
+        members.sort_by(|a, b| {
+            let key = |member: &Member| (!member.required, member.wire != "id");
+            key(a).cmp(&key(b)).then_with(|| a.wire.cmp(&b.wire))
+        });
+        Ok(Struct { members })
+    }
+
+    fn one_member(
+        &mut self,
+        place: &Pointer,
+        wire: &str,
+        required: bool,
+        causes: &mut Causes,
+    ) -> Result<Member, Cause> {
+        let used = self.use_of(place, causes)?;
+        let (docs, deprecated) = self.words(place);
+        let notes = self.notes(place);
+        Ok(Member {
+            pointer: place.clone(),
+            wire: wire.to_owned(),
+            ty: used.ty,
+            required,
+            nullable: used.nullable,
+            docs,
+            notes,
+            deprecated,
+            access: self.access(place, causes),
+        })
+    }
+
+    /// Which way a member goes, as said where it stands or behind its references. To say both says nothing.
+    fn access(&self, place: &Pointer, causes: &mut Causes) -> Access {
+        let said = |place: &Pointer| {
+            let data = self.item(place).map(|schema| &schema.schema_data);
+            data.map_or((false, false), |data| (data.read_only, data.write_only))
+        };
+        let (here, behind) = (said(place), self.behind(place, causes).map_or((false, false), |(end, _)| said(&end)));
+        match (here.0 || behind.0, here.1 || behind.1) {
+            (true, false) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            _ => Access::Both,
+        }
+    }
+
+    fn union(&mut self, place: &Pointer, branches: &[Pointer], causes: &mut Causes) -> Result<Union, Cause> {
+        let mut made: Vec<Branch> = Vec::with_capacity(branches.len());
+        for branch in branches {
+            let (_, shaped) = self.behind(branch, causes)?;
+            let Some(kind) = json_kind(&shaped.shape).filter(|kind| made.iter().all(|other| other.kind != *kind))
+            else {
+                let message = "the branches of this union can't be told apart by their JSON type";
+                return Err(causes.block(place, &AMBIGUOUS_UNION, message));
+            };
+            let ty = self.use_of(branch, causes)?.ty;
+            made.push(Branch { pointer: branch.clone(), kind, ty });
+        }
+        Ok(Union { branches: made })
+    }
+
+    /// The words of the schema at `place` itself, and whether it is deprecated.
+    pub(super) fn words(&self, place: &Pointer) -> (Docs, bool) {
+        let Some(schema) = self.item(place) else { return (Docs::default(), false) };
+        let data = &schema.schema_data;
+        let docs = docs::docs(data.title.as_ref(), data.description.as_ref(), data.external_docs.as_ref());
+        (docs, data.deprecated)
+    }
+
+    /// What the schema at `place` itself says beyond its type.
+    pub(super) fn notes(&self, place: &Pointer) -> Notes {
+        if self.item(place).is_none() {
+            return Notes::default();
+        }
+        let format = match shape(self.spec, place).map(|shaped| shaped.shape) {
+            Ok(Shape::Primitive(_, format)) => format,
+            _ => None,
+        };
+        self.spec.node(place).map(|node| docs::notes(node, format)).unwrap_or_default()
+    }
+
+    /// The `example` beside a parameter's schema, as JSON text.
+    pub(super) fn written_example(&self, parameter: &Pointer) -> Option<String> {
+        self.spec.node(parameter)?.get("example").map(docs::json)
+    }
+
+    fn item(&self, place: &Pointer) -> Option<&'a Schema> {
+        match self.spec.schema(place)? {
+            ReferenceOr::Item(schema) => Some(schema),
+            ReferenceOr::Reference { .. } => None,
+        }
+    }
+
+    /// An alias of a list or map that holds nothing but the alias has no end.
+    fn block_endless_aliases(&mut self, causes: &mut Causes) {
+        let onward: BTreeMap<&TypeId, &TypeId> = self
+            .made
+            .iter()
+            .filter_map(|(id, made)| match &made.as_ref().ok()?.kind {
+                TypeKind::Alias(ty) => Some((id, named(ty)?)),
+                _ => None,
+            })
+            .collect();
+        let mut done: BTreeSet<&TypeId> = BTreeSet::new();
+        let mut endless: Vec<TypeId> = Vec::new();
+        for start in onward.keys() {
+            let mut trail: BTreeSet<&TypeId> = BTreeSet::new();
+            let mut at = *start;
+            while let Some(next) = onward.get(at).filter(|_| !done.contains(at)) {
+                if !trail.insert(at) {
+                    endless.push(at.clone());
+                    break;
+                }
+                at = next;
+            }
+            done.extend(trail);
+        }
+        for id in endless {
+            let cause = causes.block(&id.0, &TYPE_CONTAINS_ITSELF, "this schema holds nothing but itself");
+            self.made.insert(id, Err(cause));
+        }
+    }
+
+    /// What holds a blocked type is blocked by the same cause.
+    fn block_holders(&mut self) {
+        let mut holders: BTreeMap<&TypeId, Vec<&TypeId>> = BTreeMap::new();
+        let mut blocked: BTreeMap<TypeId, Cause> = BTreeMap::new();
+        let mut queue = VecDeque::new();
+        for (id, made) in &self.made {
+            match made {
+                Ok(def) => held(def).for_each(|part| holders.entry(part).or_default().push(id)),
+                Err(cause) => queue.push_back((id, cause)),
+            }
+        }
+        while let Some((id, cause)) = queue.pop_front() {
+            for holder in holders.get(id).into_iter().flatten() {
+                if !blocked.contains_key(*holder) {
+                    blocked.insert((*holder).clone(), cause.clone());
+                    queue.push_back((holder, cause));
+                }
+            }
+        }
+        for (id, cause) in blocked {
+            self.made.entry(id).and_modify(|made| {
+                if made.is_ok() {
+                    *made = Err(cause);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The model: all that is known of an API before anything is emitted. `diff` compares two of them.
+
+use std::collections::BTreeMap;
+
+use crate::analyze::Facts;
+use crate::ir::Api;
+use crate::name::Names;
+
+/// An API with its facts, its Rust names and the settings of the crate that will be written.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The API.
+    pub api: Api,
+    /// What was found out about it.
+    pub facts: Facts,
+    /// Every Rust name.
+    pub names: Names,
+    /// What the configuration says about the output.
+    pub settings: Settings,
+}
+
+/// What the configuration says about the output; checked already.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// How the code is delivered.
+    pub delivery: Delivery,
+    /// The package's name: `realtimekit-sessions`.
+    pub package: String,
+    /// The package's version, as in a manifest: `0.1.0`.
+    pub version: String,
+    /// The package's description; the API's title is used where there is none.
+    pub description: Option<String>,
+    /// The SPDX expression of the package's licence.
+    pub license: Option<String>,
+    /// The repository's address.
+    pub repository: Option<String>,
+    /// Keywords, at most five.
+    pub keywords: Vec<String>,
+    /// Categories of the registry.
+    pub categories: Vec<String>,
+    /// The environment variable that replaces the server's address.
+    pub base_url_env: Option<String>,
+    /// The environment variable of each security scheme.
+    pub scheme_env: BTreeMap<String, String>,
+    /// How to run the generator again, for headers: `clientwright generate`.
+    pub command: String,
+}
+
+/// How the code is delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// A crate of its own.
+    Crate,
+    /// One file for `include!` in a module of the caller's crate.
+    Module,
+}

@@ -1,0 +1,213 @@
+//! Name: every Rust name, in one pass over the whole `Api`. Prints nothing and decides nothing but names.
+//!
+//! # The grammar of names
+//!
+//! ```text
+//! name        = words in a case of Rust            see `words` for words, `ident` for cases, keywords and digits
+//! rungs(text) = words(text)                        fooBar, foo-bar, foo_bar        foo bar
+//!             | spelled(text)                      foo-bar                         foo dash bar
+//!             | spelled(text) style(text)          fooBar                          foo bar camel
+//!             | spelled(text) "symbols"            foo-bar                         foo dash bar symbols
+//!
+//! type        = pin
+//!             | component                          rungs(name); a reserved name is Name "Model" | "Schema" | "Type"
+//!             | merged                             short name alone, if nothing else wants it ("ErrorBody" for errors)
+//!             | operation role                     "Body" | "Response" | status "Error" | short name of a parameter
+//!             | shared parameter                   short name | rungs(component) | rungs(component) "Param"
+//!             | type part                          short name, rungs(member) | "Item" | "Value" | kind of the branch
+//! short name  = the member or parameter, in the singular when it is an item of a list or a value of a map
+//! operation   = pin | rungs(operationId) | method words(operationId) | method path
+//! request     = operation | resource operation | operation "Request" | resource operation "Request"
+//! resource    = pinned path of the tag | words(tag); as a type: own | parent own | own "Resource" | all parents own
+//! member      = pin | rungs(wire); a reserved name is Name "Member" | "Value"
+//! required    = type "Required" | type "RequiredMembers"
+//! variant     = pin | rungs(text); a reserved name is Name "Value" | "Variant"; of a union: the kind of the branch
+//! parameter   = pin | rungs(wire) | place rungs(wire)
+//! scheme      = "bearer_token" | "basic" | rungs(scheme) | scheme "credential"
+//! accessor    = type | type "body"                 of the body of an error
+//! module      = stem of the component's type, or of the operation
+//! ```
+//!
+//! Who gets which rung is decided in `ladder`: what is pinned never moves; of the classes of types each takes its names
+//! before the next (components, merged types, operations, parts from the outside in); within a scope, who owns a name keeps
+//! it, and without an owner all who want it go on. No rule looks at the order of the description, none counts, and none
+//! looks at things that want other names.
+
+mod client;
+mod ident;
+mod ladder;
+mod members;
+mod modules;
+mod operations;
+mod pins;
+mod required;
+mod reserved;
+mod resources;
+mod scope;
+mod spell;
+#[cfg(test)]
+mod tests;
+mod types;
+mod words;
+
+pub use pins::Pins;
+
+use std::collections::BTreeMap;
+
+use crate::analyze::Facts;
+use crate::diag::Diagnostics;
+use crate::ir::{Api, Location, TypeId, TypeKind};
+use crate::pointer::Pointer;
+use reserved::Taken;
+
+/// Names everything in `api`. `facts` are those of the same `api`; `pins` are the names that people chose.
+///
+/// What can't be named apart, and pins that match nothing or can't be names, are reported as errors ([`NAME_CLASH`],
+/// [`PIN_UNMATCHED`], [`PIN_INVALID`], [`PIN_CLASH`]); the answer is complete in any case, but its names are distinct only
+/// where there was no error.
+///
+/// [`NAME_CLASH`]: crate::diag::NAME_CLASH
+/// [`PIN_UNMATCHED`]: crate::diag::PIN_UNMATCHED
+/// [`PIN_INVALID`]: crate::diag::PIN_INVALID
+/// [`PIN_CLASH`]: crate::diag::PIN_CLASH
+pub fn name(api: &Api, facts: &Facts, pins: &Pins, diagnostics: &mut Diagnostics) -> Names {
+    let chosen = pins::choose(api, facts, pins, diagnostics);
+    let bases = operations::bases(api, &chosen, diagnostics);
+    let types = types::types(api, facts, &chosen, &bases, diagnostics);
+    // Types that could not be told apart would be reported again as modules.
+    let mut again = Diagnostics::default();
+    let report = if diagnostics.has_errors() { &mut again } else { &mut *diagnostics };
+    let modules = modules::modules(api, facts, &types, &bases, report);
+    let mut taken: Taken = types.values().map(|given| given.ident.clone()).collect();
+    let tree = resources::tree(api, &chosen, &taken, diagnostics);
+    taken.extend(tree.idents().map(str::to_owned));
+    let operations = operations::names(api, &chosen, &bases, &taken, diagnostics);
+    let mut names = Names {
+        resources: tree.resources(&operations, diagnostics),
+        root_operations: tree.root_operations(),
+        operations,
+        schemes: client::schemes(api, &chosen, diagnostics),
+        error_accessors: client::error_accessors(facts, &types, diagnostics),
+        ..Names::default()
+    };
+    for operation in &api.operations {
+        names.parameters.extend(members::parameters(operation, &chosen, diagnostics));
+    }
+    let others = taken.iter().map(String::as_str).chain(names.operations.values().map(|name| name.request.as_str()));
+    let others: Taken = others.map(str::to_owned).collect();
+    names.required = required::required(api, facts, &types, &others, diagnostics);
+    for (id, given) in types {
+        let module = modules.get(&id).cloned().unwrap_or_default();
+        if let Some(def) = api.types.get(&id) {
+            let label = |(label, ident)| ((id.clone(), label), ident);
+            names.members.extend(members::members(def, &chosen, diagnostics).into_iter().map(label));
+            names.variants.extend(members::variants(def, &chosen, diagnostics).into_iter().map(label));
+        }
+        names.types.insert(id, TypeName { ident: given.ident, module });
+    }
+    names.copy_to_merged(api, facts);
+    names
+}
+
+impl Names {
+    /// Gives types that another one stands for the names of that one.
+    fn copy_to_merged(&mut self, api: &Api, facts: &Facts) {
+        for (id, stands) in &facts.same {
+            if let Some(name) = self.types.get(stands).cloned() {
+                self.types.insert(id.clone(), name);
+            }
+            let (Some(def), Some(other)) = (api.types.get(id), api.types.get(stands)) else { continue };
+            for (label, same_label) in labels(&def.kind).into_iter().zip(labels(&other.kind)) {
+                for names in [&mut self.members, &mut self.variants] {
+                    if let Some(name) = names.get(&(stands.clone(), same_label.clone())).cloned() {
+                        names.insert((id.clone(), label.clone()), name);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What members and variants are known by, in an order that is the same for types that say the same.
+fn labels(kind: &TypeKind) -> Vec<String> {
+    match kind {
+        TypeKind::Struct(object) => object.members.iter().map(|member| member.wire.clone()).collect(),
+        TypeKind::Enum(texts) => {
+            let mut values = texts.values.clone();
+            values.sort();
+            values
+        }
+        TypeKind::Union(union) => {
+            let mut kinds: Vec<_> =
+                union.branches.iter().zip(0_usize..).map(|(branch, at)| (branch.kind, at)).collect();
+            kinds.sort();
+            kinds.into_iter().map(|(_, at)| at.to_string()).collect()
+        }
+        TypeKind::Alias(_) => Vec::new(),
+    }
+}
+
+/// Every Rust name. All are valid identifiers of Rust 2024 (`r#type` where a keyword must be escaped), ASCII, and
+/// distinct in the scope that they stand in.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Types: `Session`, and the module (file) that they stand in. A type that another one stands for has that one's names
+    /// here and below, so either can be looked up.
+    pub types: BTreeMap<TypeId, TypeName>,
+    /// Members of structs, by type and wire name: `session_id`.
+    pub members: BTreeMap<(TypeId, String), String>,
+    /// Variants: of enums by type and wire text, of unions by type and the branch's index as text.
+    pub variants: BTreeMap<(TypeId, String), String>,
+    /// What gathers the required members of a type with more than four of them: `SessionRequired`.
+    pub required: BTreeMap<TypeId, String>,
+    /// Operations, by pointer.
+    pub operations: BTreeMap<Pointer, OperationName>,
+    /// Arguments and setters, by operation, location and wire name: `per_page`.
+    pub parameters: BTreeMap<(Pointer, Location, String), String>,
+    /// The resource tree: what hangs on the client, sorted by module.
+    pub resources: Vec<Resource>,
+    /// Operations that sit on the client itself.
+    pub root_operations: Vec<Pointer>,
+    /// Setters of the client builder, by the name of the security scheme: `bearer_token`.
+    pub schemes: BTreeMap<String, String>,
+    /// Accessors of error bodies on `Error`, by type: `error_envelope`.
+    pub error_accessors: BTreeMap<TypeId, String>,
+}
+
+/// What a type is called and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeName {
+    /// `Session`.
+    pub ident: String,
+    /// The module below `types`, and the stem of its file: `session`. Anonymous types stand with the component (or the
+    /// operation) that they are part of.
+    pub module: String,
+}
+
+/// What an operation is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationName {
+    /// The method: `get_sessions`.
+    pub method: String,
+    /// The request type: `GetSessions`, distinct from every type of the API and within the whole crate.
+    pub request: String,
+    /// The static that describes it: `GET_SESSIONS`.
+    pub constant: String,
+}
+
+/// A node of the resource tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resource {
+    /// The method on its parent: `realtime_kit`.
+    pub method: String,
+    /// The type: `RealtimeKit`.
+    pub ident: String,
+    /// The module and stem of its file: `realtime_kit`.
+    pub module: String,
+    /// The tag that it stands for, if any.
+    pub tag: Option<String>,
+    /// What hangs below it, sorted by module.
+    pub children: Vec<Resource>,
+    /// Its operations, in the order of `Api::operations`.
+    pub operations: Vec<Pointer>,
+}

@@ -1,0 +1,150 @@
+//! Modules: words → the stem of a file, and types → the module that each stands in. A stem is `[a-z0-9_]`, at most 97 bytes
+//! (100 with `.rs`), begins with a letter, and is no name of a device on Windows, no keyword and no name that Cargo or
+//! rustc look for. All stems are in lower case, so none differ in case only.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest as _, Sha256};
+
+use super::ident::{is_keyword, plain_snake};
+use super::operations::Bases;
+use super::reserved::is_stem;
+use super::scope::{About, Entry, Given, give, rungs, with};
+use super::words::words;
+use crate::analyze::Facts;
+use crate::diag::Diagnostics;
+use crate::ir::{Api, Origin, TypeId};
+use crate::pointer::Pointer;
+
+const MAX_STEM: usize = 97;
+
+/// The stem of a file for `words`. Past the limit it is cut, and the first digits of the hash of the whole name keep it apart
+/// from others that begin alike.
+pub(super) fn stem(words: &[String]) -> String {
+    let stem = plain_snake(words);
+    if stem.len() > MAX_STEM {
+        let hash = Sha256::digest(stem.as_bytes());
+        let hash: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let kept = stem.get(..MAX_STEM - hash.len() - 1).unwrap_or_default().trim_end_matches('_');
+        format!("{kept}_{hash}")
+    } else if is_stem(&stem) || is_keyword(&stem) {
+        format!("{stem}_")
+    } else {
+        stem
+    }
+}
+
+/// What a module of types belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Root {
+    /// A component; first, so that an operation never takes its module.
+    Component(TypeId),
+    /// An operation.
+    Operation(Pointer),
+    /// A parameter or answer among the components, or what has lost its parent.
+    Other(TypeId),
+}
+
+/// The module of every type that stands for itself.
+pub(super) fn modules(
+    api: &Api,
+    facts: &Facts,
+    types: &BTreeMap<TypeId, Given>,
+    bases: &Bases,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<TypeId, String> {
+    let roots: BTreeMap<&TypeId, Root> = types.keys().map(|id| (id, root(api, facts, bases, id))).collect();
+    let distinct: BTreeSet<&Root> = roots.values().collect();
+    let (components, others): (Vec<&Root>, Vec<&Root>) =
+        distinct.into_iter().partition(|root| matches!(root, Root::Component(_)));
+    let mut stems: BTreeMap<&Root, String> = BTreeMap::new();
+    for class in [components, others] {
+        let entries: Vec<Entry> = class.iter().map(|root| entry(root, types, bases)).collect();
+        let taken: BTreeSet<String> = stems.values().cloned().collect();
+        let given = give(&entries, stem, |name| taken.contains(name), diagnostics);
+        stems.extend(class.into_iter().zip(given.into_iter().map(|given| given.ident)));
+    }
+    let stem_of = |root: &Root| stems.get(root).cloned().unwrap_or_default();
+    roots.iter().map(|(id, root)| ((*id).clone(), stem_of(root))).collect()
+}
+
+fn root(api: &Api, facts: &Facts, bases: &Bases, id: &TypeId) -> Root {
+    let mut seen = BTreeSet::new();
+    let mut id = id;
+    while seen.insert(id) {
+        let operation = match api.types.get(id).map(|def| &def.origin) {
+            Some(Origin::Part { parent, .. }) if api.types.contains_key(parent) => {
+                id = facts.same.get(parent).unwrap_or(parent);
+                continue;
+            }
+            Some(Origin::Component(_)) => return Root::Component(id.clone()),
+            Some(Origin::RequestBody { operation } | Origin::Response { operation, .. }) => Some(operation),
+            Some(Origin::Parameter { operation, .. }) => operation.as_ref(),
+            Some(Origin::Part { .. }) | None => None,
+        };
+        return match operation.filter(|operation| bases.contains_key(operation)) {
+            Some(operation) => Root::Operation(operation.clone()),
+            None => Root::Other(id.clone()),
+        };
+    }
+    Root::Other(id.clone())
+}
+
+fn entry(root: &Root, types: &BTreeMap<TypeId, Given>, bases: &Bases) -> Entry {
+    let (pointer, given, role, table) = match root {
+        Root::Component(id) => (&id.0, types.get(id), "type", "types"),
+        Root::Operation(pointer) => (pointer, bases.get(pointer), "operation", "operations"),
+        Root::Other(id) => (&id.0, types.get(id), "part", "types"),
+    };
+    let fallback = words(pointer.as_str());
+    let words = given.map_or(&fallback, |given| &given.words);
+    let mut rungs = vec![words.clone(), with(words, role)]
+        .into_iter()
+        .chain(given.into_iter().flat_map(|given| self::rungs(&[], &given.ident, &[])))
+        .collect::<Vec<_>>();
+    rungs.dedup();
+    let thing = format!("the module of {pointer}");
+    let about = About { place: Some(pointer.clone()), thing, table, key: pointer.as_str().to_owned() };
+    Entry { rungs, owns: Vec::new(), pinned: None, about }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems_are_safe_everywhere() {
+        let table = [
+            ("Session", "session"),
+            ("con", "con_"),
+            ("AUX", "aux_"),
+            ("nul.", "nul_"),
+            ("COM1", "com1_"),
+            ("mod", "mod_"),
+            ("lib", "lib_"),
+            ("main", "main_"),
+            ("type", "type_"),
+            ("self", "self_"),
+            ("std", "std_"),
+            ("../../evil", "evil"),
+            ("/abs", "abs"),
+            ("..%2f", "n2f"),
+            ("\u{ff0e}\u{ff0e}/x", "x"),
+            ("caf\u{e9}", "cafe"),
+            ("", "empty"),
+        ];
+        for (name, expected) in table {
+            assert_eq!(stem(&words(name)), expected, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn long_stems_are_cut_and_stay_distinct() {
+        let long = |last: &str| stem(&words(&format!("{}{last}", "a_very_long_name_".repeat(18))));
+        let (one, two) = (long("one"), long("two"));
+        assert!(one.len() <= MAX_STEM && two.len() <= MAX_STEM);
+        assert_ne!(one, two);
+        assert_eq!(one, long("one"));
+        assert!(one.starts_with("a_very_long_name_"), "{one}");
+    }
+}

@@ -1,0 +1,138 @@
+//! Operations: `operationId`, or method and path → the words that an operation is named by everywhere, its method, its
+//! request type and its static.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::OperationName;
+use super::ident::{camel, escaped, plain_snake, screaming, snake};
+use super::pins::{Chosen, method_and_path};
+use super::reserved::{Taken, is_constant, is_method, is_type};
+use super::resources::node_words;
+use super::scope::{About, Entry, Given, give, owned, rungs, with};
+use super::spell::style;
+use super::words::{Words, words};
+use crate::diag::{Diagnostic, Diagnostics, PIN_CLASH};
+use crate::ir::{Api, Operation};
+use crate::pointer::Pointer;
+
+/// The words of each operation, distinct among all.
+pub(super) type Bases = BTreeMap<Pointer, Given>;
+
+/// Names every operation for what is derived from it: types, modules, requests.
+pub(super) fn bases(api: &Api, chosen: &Chosen, diagnostics: &mut Diagnostics) -> Bases {
+    let (pinned, free): (Vec<&Operation>, Vec<&Operation>) =
+        api.operations.iter().partition(|operation| chosen.operations.contains_key(&operation.pointer));
+    let mut bases = Bases::new();
+    // The names of pinned methods stand as they are; the same one may stand in several resources.
+    let mut taken: Taken = chosen.operations.values().map(|pin| escaped(pin)).collect();
+    let entries: Vec<Entry> = pinned.iter().map(|operation| pinned_entry(operation, chosen)).collect();
+    let given = give(&entries, snake, |_| false, diagnostics);
+    bases.extend(pinned.into_iter().map(|operation| operation.pointer.clone()).zip(given));
+    taken.extend(bases.values().map(|given| given.ident.clone()));
+    let entries: Vec<Entry> = free.iter().map(|operation| free_entry(operation)).collect();
+    let given = give(&entries, snake, |name| taken.contains(name) || is_method(name), diagnostics);
+    bases.extend(free.into_iter().map(|operation| operation.pointer.clone()).zip(given));
+    bases
+}
+
+/// A pinned operation: its method's words, after those of its resource where that is not enough.
+fn pinned_entry(operation: &Operation, chosen: &Chosen) -> Entry {
+    let pin = chosen.operations.get(&operation.pointer).map(String::as_str).unwrap_or_default();
+    let resource = node_words(operation, chosen).unwrap_or_default();
+    let rungs = vec![words(pin), [resource, words(pin)].concat(), path_words(operation)];
+    Entry { rungs, owns: Vec::new(), pinned: None, about: about(operation) }
+}
+
+fn free_entry(operation: &Operation) -> Entry {
+    let method = [operation.method.as_str().to_lowercase()];
+    let spelled_path = rungs(&method, &operation.path, &["snake", "lower"]);
+    let Some(id) = &operation.id else {
+        let rungs = [vec![path_words(operation)], spelled_path].concat();
+        return Entry { rungs, owns: Vec::new(), pinned: None, about: about(operation) };
+    };
+    let mut all = rungs(&[], id, &["snake", "lower"]);
+    all.push([method.as_slice(), &words(id)].concat());
+    all.push(path_words(operation));
+    all.extend(spelled_path);
+    let owns = owned(&[], id, &["snake", "lower"], plain_snake);
+    Entry { rungs: all, owns, pinned: None, about: about(operation) }
+}
+
+/// `GET /sessions/{id}` is `get sessions by id`.
+fn path_words(operation: &Operation) -> Words {
+    let mut out = vec![operation.method.as_str().to_lowercase()];
+    for segment in operation.path.split('/').filter(|segment| !segment.is_empty()) {
+        if segment.starts_with('{') && segment.ends_with('}') {
+            out.push("by".to_owned());
+        }
+        out.extend(words(segment));
+    }
+    if out.len() == 1 {
+        out.push("root".to_owned());
+    }
+    out
+}
+
+fn about(operation: &Operation) -> About {
+    let key = operation.id.clone().unwrap_or_else(|| method_and_path(operation));
+    let thing = format!("the operation `{key}`");
+    About { place: Some(operation.pointer.clone()), thing, table: "operations", key }
+}
+
+/// Methods, request types and statics. `taken` has the names of all types and resources.
+pub(super) fn names(
+    api: &Api,
+    chosen: &Chosen,
+    bases: &Bases,
+    taken: &Taken,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<Pointer, OperationName> {
+    let entries: Vec<Entry> = api.operations.iter().map(|operation| request_entry(operation, chosen, bases)).collect();
+    let given = give(&entries, camel, |name| taken.contains(name) || is_type(name), diagnostics);
+    let names = api.operations.iter().zip(given).map(|(operation, request)| {
+        let base = bases.get(&operation.pointer).map(|base| base.ident.clone()).unwrap_or_default();
+        let method = chosen.operations.get(&operation.pointer).map_or(base, |pin| escaped(pin));
+        let constant = screaming(&request.words);
+        let constant = if is_constant(&constant) { screaming(&with(&request.words, "operation")) } else { constant };
+        (operation.pointer.clone(), OperationName { method, request: request.ident, constant })
+    });
+    let names: BTreeMap<Pointer, OperationName> = names.collect();
+    check_pinned_methods(api, chosen, &names, diagnostics);
+    names
+}
+
+fn request_entry(operation: &Operation, chosen: &Chosen, bases: &Bases) -> Entry {
+    let base = bases.get(&operation.pointer).map(|base| base.words.clone()).unwrap_or_default();
+    let mut rungs = vec![base.clone()];
+    if let Some(resource) = node_words(operation, chosen) {
+        rungs.push([resource.clone(), base.clone()].concat());
+        rungs.push(with(&base, "request"));
+        rungs.push(with(&[resource, base.clone()].concat(), "request"));
+    } else {
+        rungs.push(with(&base, "request"));
+    }
+    // `a_1` and `a1` are two methods, and one type otherwise.
+    rungs.push(with(&with(&base, style(&plain_snake(&base))), "request"));
+    Entry { rungs, owns: Vec::new(), pinned: None, about: about(operation) }
+}
+
+/// Two pinned methods of one resource must differ, and none may be one that every resource has.
+fn check_pinned_methods(
+    api: &Api,
+    chosen: &Chosen,
+    names: &BTreeMap<Pointer, OperationName>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut seen: BTreeSet<(Option<Vec<String>>, &str)> = BTreeSet::new();
+    for operation in api.operations.iter().filter(|operation| chosen.operations.contains_key(&operation.pointer)) {
+        let Some(name) = names.get(&operation.pointer) else { continue };
+        let reserved = is_method(&name.method);
+        if !seen.insert((super::resources::path(operation, chosen), &name.method)) || reserved {
+            let About { thing, key, .. } = about(operation);
+            let owner = if reserved { "every client has a method" } else { "its resource has another method" };
+            let message = format!("{thing} can't be called `{}`: {owner} of this name", name.method);
+            let help = format!("choose another in `[names.operations]`: `\"{key}\" = \"…\"`");
+            diagnostics.push(Diagnostic::new(&PIN_CLASH, message).at(&operation.pointer).help(help));
+        }
+    }
+}

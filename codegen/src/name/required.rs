@@ -1,0 +1,42 @@
+//! Types that gather the required members of a type with many: types that requests hold → a name each.
+
+use std::collections::BTreeMap;
+
+use super::ident::camel;
+use super::reserved::{Taken, is_type};
+use super::scope::{About, Entry, Given, give, with};
+use crate::analyze::Facts;
+use crate::diag::Diagnostics;
+use crate::ir::{Api, TypeId, TypeKind};
+
+/// A constructor with more arguments than this takes them by name.
+const MAX_ARGUMENTS: usize = 4;
+
+/// The names, by type; `taken` holds all types that the crate has otherwise.
+pub(super) fn required(
+    api: &Api,
+    facts: &Facts,
+    types: &BTreeMap<TypeId, Given>,
+    taken: &Taken,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<TypeId, String> {
+    let many = api.types.values().filter(|def| match &def.kind {
+        TypeKind::Struct(of) => facts.constructed(&def.id, of).count() > MAX_ARGUMENTS,
+        _ => false,
+    });
+    let many: Vec<(&TypeId, &Given)> =
+        many.filter(|def| !facts.same.contains_key(&def.id)).filter_map(|def| types.get_key_value(&def.id)).collect();
+    let entries = many.iter().map(|(id, given)| {
+        let first = with(&given.words, "required");
+        let about = About {
+            place: Some(id.0.clone()),
+            thing: format!("what gathers the required members of `{}`", given.ident),
+            table: "types",
+            key: id.0.as_str().to_owned(),
+        };
+        Entry { rungs: vec![first.clone(), with(&first, "members")], owns: Vec::new(), pinned: None, about }
+    });
+    let entries: Vec<Entry> = entries.collect();
+    let given = give(&entries, camel, |name| taken.contains(name) || is_type(name), diagnostics);
+    many.into_iter().map(|(id, _)| id.clone()).zip(given.into_iter().map(|given| given.ident)).collect()
+}

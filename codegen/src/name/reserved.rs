@@ -1,0 +1,312 @@
+//! Names that are not to be had: those that every generated crate has, and those of the prelude that its code relies on.
+//! The lists are the same for every description, so that no name depends on what else is in a description; what is
+//! added here later renames what is in use, so they hold more than is needed today.
+
+use std::collections::BTreeSet;
+
+/// Types, traits and variants of the prelude of Rust 2024.
+static PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// What the runtime and the emitted code name or import.
+static RUNTIME: &[&str] = &[
+    "ApiInfo",
+    "Arc",
+    "Argument",
+    "BTreeMap",
+    "Body",
+    "BoxFuture",
+    "Bytes",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Context",
+    "Core",
+    "CoreBuilder",
+    "Decode",
+    "Deserialize",
+    "Deserializer",
+    "Display",
+    "Duration",
+    "Elements",
+    "Encode",
+    "Error",
+    "ErrorKind",
+    "Fault",
+    "Formatter",
+    "HeaderMap",
+    "Items",
+    "Member",
+    "Members",
+    "Method",
+    "Operation",
+    "Options",
+    "PageInfo",
+    "PageNumber",
+    "Pages",
+    "Patch",
+    "Pin",
+    "Place",
+    "Poll",
+    "RawResponse",
+    "Record",
+    "Response",
+    "Scheme",
+    "Secret",
+    "Segment",
+    "Sending",
+    "SendingRaw",
+    "SendingWithResponse",
+    "Serialize",
+    "Serializer",
+    "Slot",
+    "StatusCode",
+    "Stream",
+    "Token",
+    "Transport",
+    "TransportError",
+    "TransportSettings",
+    "Unlisted",
+    "Uuid",
+    "Value",
+    "View",
+];
+
+/// Methods of the client and of resource handles, and methods of traits that theirs would hide.
+static METHODS: &[&str] =
+    &["borrow", "builder", "clone", "drop", "fmt", "from_env", "into", "new", "to_owned", "type_id", "with_options"];
+
+/// The constructor of types that requests hold, and methods of traits that callers would miss behind a setter.
+static MEMBERS: &[&str] = &["clone", "into", "new", "to_owned"];
+
+/// Methods of requests, and what the code that builds them calls its own values.
+static PARAMETERS: &[&str] = &[
+    "body",
+    "borrow",
+    "call",
+    "clone",
+    "drop",
+    "fmt",
+    "into",
+    "into_future",
+    "items",
+    "new",
+    "pages",
+    "send",
+    "send_raw",
+    "send_with_response",
+    "to_owned",
+    "type_id",
+];
+
+/// Methods of the client's builder.
+static BUILDER: &[&str] = &[
+    "allow_plain_http",
+    "base_url",
+    "build",
+    "clone",
+    "default",
+    "env",
+    "fmt",
+    "from",
+    "into",
+    "new",
+    "options",
+    "product",
+    "transport",
+    "user_agent",
+    "user_agent_suffix",
+];
+
+/// Methods of the runtime's error.
+static ERROR: &[&str] = &[
+    "api",
+    "attempts",
+    "body",
+    "body_as",
+    "body_text",
+    "cause",
+    "clone",
+    "code",
+    "configuration",
+    "connect",
+    "decode",
+    "decode_body",
+    "description",
+    "fmt",
+    "from",
+    "headers",
+    "into",
+    "is_bad_request",
+    "is_conflict",
+    "is_connect",
+    "is_decode",
+    "is_forbidden",
+    "is_not_found",
+    "is_rate_limited",
+    "is_retryable",
+    "is_server_error",
+    "is_timeout",
+    "is_unauthorized",
+    "is_unprocessable",
+    "kind",
+    "location",
+    "message",
+    "method",
+    "new",
+    "offset",
+    "operation",
+    "path",
+    "provide",
+    "redirect",
+    "request",
+    "request_id",
+    "response",
+    "retry_after",
+    "source",
+    "status",
+    "timeout",
+    "to_string",
+    "transport",
+    "type_id",
+    "url",
+];
+
+/// Statics in the files of resources and of the client.
+static CONSTANTS: &[&str] = &["API", "SCHEMES", "SECURITY"];
+
+/// Stems of files: those that Cargo, rustc and rustfmt look for, crates that generated code names, its own top modules, and
+/// the names of devices on Windows ("Naming Files, Paths, and Namespaces").
+static STEMS: &[&str] = &[
+    "alloc",
+    "aux",
+    "bytes",
+    "client",
+    "com0",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "con",
+    "core",
+    "futures_core",
+    "http",
+    "httpdate",
+    "lib",
+    "lpt0",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
+    "main",
+    "mod",
+    "nul",
+    "percent_encoding",
+    "prn",
+    "reqwest",
+    "resources",
+    "runtime",
+    "serde",
+    "serde_json",
+    "std",
+    "test",
+    "tests",
+    "tokio",
+    "types",
+];
+
+pub(super) fn is_type(name: &str) -> bool {
+    PRELUDE.contains(&name) || RUNTIME.contains(&name)
+}
+
+/// `Unlisted` keeps what the description doesn't list; `Self` can't be escaped.
+pub(super) fn is_variant(name: &str) -> bool {
+    matches!(name, "Unlisted" | "Self")
+}
+
+pub(super) fn is_method(name: &str) -> bool {
+    METHODS.contains(&name)
+}
+
+pub(super) fn is_member(name: &str) -> bool {
+    MEMBERS.contains(&name)
+}
+
+pub(super) fn is_parameter(name: &str) -> bool {
+    PARAMETERS.contains(&name)
+}
+
+pub(super) fn is_builder_method(name: &str) -> bool {
+    BUILDER.contains(&name)
+}
+
+pub(super) fn is_error_method(name: &str) -> bool {
+    ERROR.contains(&name)
+}
+
+pub(super) fn is_constant(name: &str) -> bool {
+    CONSTANTS.contains(&name)
+}
+
+pub(super) fn is_stem(name: &str) -> bool {
+    STEMS.contains(&name)
+}
+
+/// Names that were given so far, by turns.
+pub(super) type Taken = BTreeSet<String>;

@@ -1,0 +1,126 @@
+//! Operations, their parameters, and the tree of resources.
+
+use super::*;
+use crate::ir::Location;
+
+/// `method Request CONSTANT` of every operation, by pointer.
+fn operations(api: &Api) -> Vec<String> {
+    let names = names(api);
+    names.operations.values().map(|name| format!("{} {} {}", name.method, name.request, name.constant)).collect()
+}
+
+#[test]
+fn operations_by_their_id_or_by_method_and_path() {
+    let table = [
+        (get("/a").id("GetSessions"), "get_sessions GetSessions GET_SESSIONS"),
+        (
+            post("/a").id("post-sessions-session_id-summary"),
+            "post_sessions_session_id_summary PostSessionsSessionIdSummary POST_SESSIONS_SESSION_ID_SUMMARY",
+        ),
+        (get("/pets/{id}"), "get_pets_by_id GetPetsById GET_PETS_BY_ID"),
+        (get("/"), "get_root GetRoot GET_ROOT"),
+        (get("/a").id(""), "empty Empty EMPTY"),
+        (get("/a").id("clone"), "get_clone GetClone GET_CLONE"),
+        (get("/a").id("security"), "security Security SECURITY_OPERATION"),
+        (get("/a").id("type"), "r#type Type TYPE"),
+        (get("/a").id("client"), "client ClientRequest CLIENT_REQUEST"),
+        (get("/a").id("2fa"), "n2fa N2fa N2FA"),
+    ];
+    for (operation, expected) in table {
+        assert_eq!(operations(&build().operation(operation).api()), [expected]);
+    }
+}
+
+#[test]
+fn operations_that_have_the_same_words() {
+    let api = build().operation(get("/a").id("getPet")).operation(get("/b").id("GetPet")).api();
+    assert_eq!(
+        operations(&api),
+        ["get_pet_camel GetPetCamel GET_PET_CAMEL", "get_pet_pascal GetPetPascal GET_PET_PASCAL"]
+    );
+    let api = build().operation(get("/a").id("x")).operation(post("/a").id("x")).api();
+    assert_eq!(operations(&api), ["get_x GetX GET_X", "post_x PostX POST_X"]);
+    let api = build().operation(get("/pets")).operation(get("/pets/")).api();
+    assert_eq!(operations(&api).len(), 2);
+}
+
+#[test]
+fn requests_give_way_to_types_and_resources() {
+    let api = build()
+        .component("GetSessions", object([]))
+        .operation(get("/a").id("getSessions").tag("Sessions"))
+        .operation(get("/b").id("sessions").tag("Sessions"))
+        .api();
+    assert_eq!(
+        operations(&api),
+        ["get_sessions SessionsGetSessions SESSIONS_GET_SESSIONS", "sessions SessionsSessions SESSIONS_SESSIONS"]
+    );
+}
+
+#[test]
+fn resources_come_from_the_first_tag() {
+    let api = build()
+        .component("Pets", alias(list_of(string())))
+        .operation(get("/a").id("a").tag("Pets").tag("Other"))
+        .operation(get("/b").id("b").tag("pets"))
+        .operation(get("/c").id("c"))
+        .operation(get("/d").id("d").tag("builder"))
+        .operation(get("/e").id("e").tag("type"))
+        .operation(get("/f").id("f").tag("Caf\u{e9} & Co"))
+        .api();
+    let names = names(&api);
+    insta::assert_snapshot!(tree(&names.resources), @r"
+    builder_resource Builder builder.rs [builder] 1
+    cafe_co CafeCo cafe_co.rs [Café & Co] 1
+    pets PetsResource pets.rs [Pets] 2
+    r#type Type type_.rs [type] 1
+    ");
+    assert_eq!(names.root_operations.len(), 1);
+}
+
+#[test]
+fn accessors_give_way_to_operations() {
+    let api = build().operation(get("/a").id("pets")).operation(get("/b").id("b").tag("pets")).api();
+    assert_eq!(tree(&names(&api).resources), "pets_resource Pets pets.rs [pets] 1");
+    assert_eq!(operations(&api), ["pets PetsRequest PETS_REQUEST", "b B B"]);
+}
+
+#[test]
+fn parameters() {
+    let operation = get("/{id}/{x-y}")
+        .id("a")
+        .parameter(Location::Path, "id", string())
+        .parameter(Location::Path, "x-y", string())
+        .parameter(Location::Query, "id", string())
+        .parameter(Location::Header, "id", string())
+        .parameter(Location::Header, "X-Request-ID", string())
+        .query("send", string())
+        .query("send_raw", string())
+        .query("items", string())
+        .query("clone", string())
+        .query("body", string())
+        .query("type", string())
+        .query("self", string())
+        .query("page[size]", number())
+        .query("filter", string())
+        .parameter(Location::Header, "filter", string());
+    let names = names(&build().operation(operation).api());
+    let named = names.parameters.iter().map(|((_, location, wire), ident)| format!("{location:?} {wire}: {ident}"));
+    insta::assert_snapshot!(named.collect::<Vec<_>>().join("\n"), @r"
+    Path id: id
+    Path x-y: x_y
+    Query body: query_body
+    Query clone: query_clone
+    Query filter: query_filter
+    Query id: query_id
+    Query items: query_items
+    Query page[size]: page_size
+    Query self: self_
+    Query send: query_send
+    Query send_raw: query_send_raw
+    Query type: r#type
+    Header X-Request-ID: x_request_id
+    Header filter: header_filter
+    Header id: header_id
+    ");
+}

@@ -1,0 +1,226 @@
+//! The ladder of types, and the modules that they stand in.
+
+use super::*;
+use crate::ir::{JsonKind, Origin, SecurityKind, TypeRef};
+use crate::pointer::Pointer;
+
+#[test]
+fn parts_are_named_after_what_they_stand_in() {
+    let session = component_id("Session");
+    let (meta, rooms, kind) = (part(&session, "meta"), part(&session, "breakout_rooms"), part(&session, "kind"));
+    let members =
+        [member("meta", named(&meta)), member("breakout_rooms", list_of(named(&rooms))), member("kind", named(&kind))];
+    let inner = part(&rooms, "owner");
+    let api = build()
+        .component("Session", object(members))
+        .part(&session, "meta", object([member("x", string())]))
+        .part(&session, "breakout_rooms", object([member("owner", named(&inner))]))
+        .part(&rooms, "owner", object([member("id", string())]))
+        .part(&session, "kind", union([(JsonKind::String, string()), (JsonKind::Number, number())]))
+        .api();
+    let names = names(&api);
+    assert_eq!(type_name(&names, &meta), "session::SessionMeta");
+    assert_eq!(type_name(&names, &rooms), "session::SessionBreakoutRoom");
+    assert_eq!(type_name(&names, &inner), "session::SessionBreakoutRoomOwner");
+    assert_eq!(type_name(&names, &kind), "session::SessionKind");
+    let variants: Vec<_> = names.variants.values().map(String::as_str).collect();
+    assert_eq!(variants, ["String", "Number"]);
+}
+
+#[test]
+fn a_component_keeps_its_name_before_a_part() {
+    let session = component_id("Session");
+    let meta = part(&session, "meta");
+    let api = build()
+        .component("Session", object([member("meta", named(&meta))]))
+        .component("SessionMeta", object([]))
+        .part(&session, "meta", object([member("x", string())]))
+        .api();
+    let names = names(&api);
+    assert_eq!(type_name(&names, &component_id("SessionMeta")), "session_meta::SessionMeta");
+    assert_eq!(type_name(&names, &meta), "session::SessionMetaModel");
+}
+
+#[test]
+fn one_and_many_of_the_same_word_in_one_struct() {
+    let a = component_id("A");
+    let (one, many) = (part(&a, "room"), part(&a, "rooms"));
+    let api = build()
+        .component("A", object([member("room", named(&one)), member("rooms", list_of(named(&many)))]))
+        .part(&a, "room", object([member("x", string())]))
+        .part(&a, "rooms", object([member("y", string())]))
+        .api();
+    let names = names(&api);
+    assert_eq!([type_name(&names, &one), type_name(&names, &many)], ["a::ARoom", "a::ARooms"]);
+}
+
+#[test]
+fn what_operations_send_and_answer() {
+    let operation = get("/sessions").id("GetSessions").tag("Sessions");
+    let answer = operation.response_id("200");
+    let data = part(&answer, "data");
+    let missing = operation.response_id("404");
+    let api = build()
+        .operation(
+            operation
+                .query_part("status", texts(["LIVE"]))
+                .body_part(object([member("b", string())]))
+                .answer_part(object([member("data", named(&data))]))
+                .error_part("404", object([member("e", string())])),
+        )
+        .part(&answer, "data", object([member("x", string())]))
+        .api();
+    let names = names(&api);
+    assert_eq!(type_name(&names, &answer), "get_sessions::GetSessionsResponse");
+    assert_eq!(type_name(&names, &data), "get_sessions::GetSessionsResponseData");
+    assert_eq!(type_name(&names, &missing), "get_sessions::GetSessions404Error");
+    let mut idents: Vec<_> = names.types.values().map(|name| name.ident.as_str()).collect();
+    idents.sort_unstable();
+    assert_eq!(
+        idents,
+        [
+            "GetSessions404Error",
+            "GetSessionsBody",
+            "GetSessionsResponse",
+            "GetSessionsResponseData",
+            "GetSessionsStatus"
+        ]
+    );
+    assert_eq!(names.error_accessors.values().collect::<Vec<_>>(), ["get_sessions_404_error"]);
+}
+
+#[test]
+fn merged_types_have_their_short_name_where_it_is_free() {
+    let api = |third: bool, other: bool| {
+        let mut build = build();
+        let mut add = |component: &str, wire: &str| {
+            let (id, inner) = (component_id(component), part(&component_id(component), "jitter_delay"));
+            let built = std::mem::replace(&mut build, super::build());
+            build = built.component(component, object([member("jitter_delay", named(&inner))])).part(
+                &id,
+                "jitter_delay",
+                object([member(wire, string())]),
+            );
+        };
+        add("A", "x");
+        add("B", "x");
+        if other {
+            add("C", "y");
+            add("D", "y");
+        }
+        if third { build.component("JitterDelay", object([])) } else { build }.api()
+    };
+    let part_of = |component: &str| part(&component_id(component), "jitter_delay");
+    let alone = names(&api(false, false));
+    assert_eq!(type_name(&alone, &part_of("A")), "a::JitterDelay");
+    assert_eq!(type_name(&alone, &part_of("B")), "a::JitterDelay");
+    assert_eq!(alone.members.get(&(part_of("A"), "x".to_owned())), alone.members.get(&(part_of("B"), "x".to_owned())),);
+    // A component of the name, or another group that wants it: the next rung.
+    assert_eq!(type_name(&names(&api(true, false)), &part_of("B")), "a::AJitterDelay");
+    let two = names(&api(false, true));
+    assert_eq!(
+        [type_name(&two, &part_of("B")), type_name(&two, &part_of("D"))],
+        ["a::AJitterDelay", "c::CJitterDelay"]
+    );
+}
+
+#[test]
+fn shared_bodies_of_errors() {
+    let envelope = || object([member("message", string())]);
+    let api = build()
+        .operation(get("/a").id("a").error_part("404", envelope()))
+        .operation(get("/b").id("b").error_part("4XX", envelope()))
+        .api();
+    let names = names(&api);
+    assert!(names.types.values().all(|name| name.ident == "ErrorBody"), "{:?}", names.types);
+    assert_eq!(names.error_accessors.values().collect::<Vec<_>>(), ["error_body"]);
+}
+
+#[test]
+fn components_other_than_schemas_and_types_without_a_parent() {
+    let response = Pointer::root().child("components").child("responses").child("NotFound");
+    let parameter = TypeId(Pointer::root().child("components").child("parameters").child("Sort").child("schema"));
+    let id = TypeId(response.child("content"));
+    let lost = TypeId(Pointer::root().child("x").child("lost"));
+    let origin = Origin::Part { parent: component_id("Gone"), part: crate::ir::Part::Item };
+    let api = build()
+        .add(id.clone(), Origin::Response { operation: response, status: "404".to_owned() }, object([]))
+        .add(parameter.clone(), Origin::Parameter { operation: None, name: "sort".to_owned() }, texts(["a"]))
+        .add(lost.clone(), origin, object([]))
+        .api();
+    let names = names(&api);
+    assert_eq!(type_name(&names, &id), "not_found_response::NotFoundResponse");
+    assert_eq!(type_name(&names, &parameter), "sort::Sort");
+    assert_eq!(type_name(&names, &lost), "x_lost::XLost");
+}
+
+#[test]
+fn items_and_values_of_named_lists() {
+    let list = component_id("Rooms");
+    let api = build()
+        .component("Rooms", alias(list_of(named(&item(&list)))))
+        .item(&list, object([member("x", TypeRef::Any)]))
+        .api();
+    assert_eq!(type_name(&names(&api), &item(&list)), "rooms::RoomsItem");
+}
+
+#[test]
+fn long_names_make_short_files() {
+    let long = "VeryLong".repeat(40);
+    let api = build().component(&long, object([])).component(&format!("{long}x"), object([])).api();
+    let names = names(&api);
+    let modules: Vec<&str> = names.types.values().map(|name| name.module.as_str()).collect();
+    assert!(modules.iter().all(|module| module.len() <= 97), "{modules:?}");
+    assert!(modules.first() != modules.last());
+}
+
+#[test]
+fn schemes_have_setters() {
+    let header = |name: &str| SecurityKind::Header(name.to_owned());
+    let api = build()
+        .scheme("api_token", SecurityKind::Bearer)
+        .scheme("api-email", header("x-auth-email"))
+        .scheme("env", header("x-env"))
+        .scheme("bearer_token", header("x-odd"))
+        .scheme("login", SecurityKind::Basic)
+        .api();
+    let setters: Vec<_> = names(&api).schemes.into_iter().map(|(name, setter)| format!("{name} {setter}")).collect();
+    assert_eq!(
+        setters,
+        [
+            "api-email api_email",
+            "api_token bearer_token",
+            "bearer_token bearer_token_credential",
+            "env env_credential",
+            "login basic"
+        ]
+    );
+    let two = build().scheme("one", SecurityKind::Bearer).scheme("two", SecurityKind::Bearer).api();
+    assert_eq!(names(&two).schemes.into_values().collect::<Vec<_>>(), ["one", "two"]);
+    let pin = ("#/components/securitySchemes/two".to_owned(), "bearer_token".to_owned());
+    let (named, lines) = names_with(&two, &Pins { members: [pin].into(), ..Pins::default() });
+    assert_eq!(lines, [] as [&str; 0]);
+    assert_eq!(named.schemes.into_values().collect::<Vec<_>>(), ["one", "bearer_token"]);
+}
+
+#[test]
+fn accessors_of_errors_give_way_to_what_errors_have() {
+    let api = build()
+        .component("Status", object([]))
+        .component("ErrorEnvelope", object([]))
+        .operation(
+            get("/a").error("4XX", named(&component_id("Status"))).error("5XX", named(&component_id("ErrorEnvelope"))),
+        )
+        .api();
+    assert_eq!(names(&api).error_accessors.into_values().collect::<Vec<_>>(), ["error_envelope", "status_body"]);
+}
+
+#[test]
+fn shared_parameters_of_one_name_are_told_apart_by_their_components() {
+    let id = |name: &str| TypeId(Pointer::root().child("components").child("parameters").child(name).child("schema"));
+    let origin = || Origin::Parameter { operation: None, name: "status".to_owned() };
+    let api = build().add(id("status"), origin(), texts(["a"])).add(id("run-status"), origin(), texts(["b"])).api();
+    let names = names(&api);
+    assert_eq!(type_name(&names, &id("status")), "status::Status");
+    assert_eq!(type_name(&names, &id("run-status")), "run_status::RunStatus");
+}

@@ -1,0 +1,234 @@
+//! Types: where they come from → what they are called, and from that the words of what is inside them. The ladder is
+//! described in [`super`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ident::{camel, plain_snake};
+use super::operations::Bases;
+use super::pins::Chosen;
+use super::reserved::{Taken, is_type};
+use super::scope::{About, Entry, Given, give, owned, rungs, with};
+use super::words::{Words, words};
+use crate::analyze::Facts;
+use crate::analyze::short::ShortNames;
+use crate::analyze::walk::error_roots;
+use crate::diag::Diagnostics;
+use crate::ir::{Api, JsonKind, Origin, Part, TypeDef, TypeId, TypeKind};
+
+/// Styles that component names are written in.
+const USUAL: &[&str] = &["pascal", "capital"];
+
+/// Styles that members are written in.
+const USUAL_MEMBER: &[&str] = &["snake", "lower"];
+
+/// Names every type that stands for itself.
+pub(super) fn types(
+    api: &Api,
+    facts: &Facts,
+    chosen: &Chosen,
+    bases: &Bases,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<TypeId, Given> {
+    let namer = Namer {
+        api,
+        facts,
+        chosen,
+        bases,
+        short: ShortNames::of(api),
+        errors: error_roots(api).into_iter().map(|id| facts.same.get(id).unwrap_or(id)).collect(),
+        shared: facts.same.values().collect(),
+    };
+    let mut given = BTreeMap::new();
+    let mut open: BTreeSet<&TypeId> = api.types.keys().filter(|id| !facts.same.contains_key(id)).collect();
+    // Each class takes its names before the next one is asked, so that no component is ever renamed by a part.
+    namer.class(&mut given, &mut open, diagnostics, |namer, id, _| namer.pinned(id));
+    namer.class(&mut given, &mut open, diagnostics, |namer, id, _| namer.component(id));
+    namer.merged(&mut given, &mut open);
+    namer.class(&mut given, &mut open, diagnostics, |namer, id, _| namer.of_operation(id));
+    while !open.is_empty() {
+        let before = open.len();
+        namer.class(&mut given, &mut open, diagnostics, |namer, id, given| namer.part(id, given));
+        if open.len() == before {
+            break;
+        }
+    }
+    namer.class(&mut given, &mut open, diagnostics, |namer, id, _| Some(namer.orphan(id)));
+    given
+}
+
+struct Namer<'a> {
+    api: &'a Api,
+    facts: &'a Facts,
+    chosen: &'a Chosen,
+    bases: &'a Bases,
+    short: ShortNames,
+    /// Types that stand at the root of errors and not of successes.
+    errors: BTreeSet<&'a TypeId>,
+    /// Types that stand for others.
+    shared: BTreeSet<&'a TypeId>,
+}
+
+type Names = BTreeMap<TypeId, Given>;
+
+impl<'a> Namer<'a> {
+    /// Names those of `open` that `entry` has an entry for.
+    fn class(
+        &self,
+        given: &mut Names,
+        open: &mut BTreeSet<&'a TypeId>,
+        diagnostics: &mut Diagnostics,
+        entry: impl Fn(&Self, &TypeId, &Names) -> Option<Entry>,
+    ) {
+        let asked: Vec<(&TypeId, Entry)> = open.iter().filter_map(|id| Some((*id, entry(self, id, given)?))).collect();
+        let (ids, entries): (Vec<&TypeId>, Vec<Entry>) = asked.into_iter().unzip();
+        let taken: Taken = given.values().map(|given| given.ident.clone()).collect();
+        let names = give(&entries, camel, |name| taken.contains(name) || is_type(name), diagnostics);
+        for (id, name) in ids.into_iter().zip(names) {
+            open.remove(id);
+            given.insert(id.clone(), name);
+        }
+    }
+
+    fn pinned(&self, id: &TypeId) -> Option<Entry> {
+        let pin = self.chosen.types.get(id)?;
+        Some(Entry { pinned: Some(pin.clone()), ..self.entry(id, Vec::new(), Vec::new()) })
+    }
+
+    fn component(&self, id: &TypeId) -> Option<Entry> {
+        let Origin::Component(name) = &self.def(id)?.origin else { return None };
+        let own = words(name);
+        if is_type(&camel(&own)) {
+            let spelled = rungs(&[], name, USUAL).into_iter().map(|words| with(&words, "model"));
+            let last = vec![with(&own, "schema"), with(&own, "type")];
+            return Some(self.entry(id, [spelled.collect(), last].concat(), Vec::new()));
+        }
+        Some(self.entry(id, rungs(&[], name, USUAL), owned(&[], name, USUAL, camel)))
+    }
+
+    /// Types that stand for others are called by their short name alone, where it is free; the rest climbs on.
+    fn merged(&self, given: &mut Names, open: &mut BTreeSet<&'a TypeId>) {
+        let taken: Taken = given.values().map(|given| given.ident.clone()).collect();
+        let mut wanted: BTreeMap<String, Vec<(&TypeId, Words)>> = BTreeMap::new();
+        for id in open.iter().filter(|id| self.shared.contains(*id)) {
+            let Some(words) = self.def(id).and_then(|def| self.short_words(def)) else { continue };
+            wanted.entry(camel(&words)).or_default().push((id, words));
+        }
+        wanted.retain(|ident, _| !taken.contains(ident) && !is_type(ident));
+        for (ident, ids) in wanted {
+            if let [(id, words)] = ids.as_slice() {
+                open.remove(id);
+                given.insert((*id).clone(), Given { ident, words: words.clone() });
+            }
+        }
+    }
+
+    fn short_words(&self, def: &TypeDef) -> Option<Words> {
+        match &def.origin {
+            Origin::Response { .. } => Some(words("error_body")),
+            _ => self.short.get(def).map(|short| words(&short)),
+        }
+    }
+
+    /// Bodies, answers and parameters: the operation and the role.
+    fn of_operation(&self, id: &TypeId) -> Option<Entry> {
+        let def = self.def(id)?;
+        let rungs = match &def.origin {
+            Origin::RequestBody { operation } => {
+                let base = self.base(operation);
+                vec![with(&base, "body"), with(&with(&base, "request"), "body")]
+            }
+            Origin::Response { operation, status } => self.answer(id, &self.base(operation), status),
+            Origin::Parameter { operation, name } => {
+                let short = self.short.get(def).unwrap_or_default();
+                let Some(base) = operation.as_ref().map(|operation| self.base(operation)) else {
+                    return Some(self.shared_parameter(id, &short));
+                };
+                let params = [base.clone(), with(&base, "params")].map(|prefix| [prefix, words(&short)].concat());
+                [params.to_vec(), rungs(&base, name, USUAL_MEMBER)].concat()
+            }
+            Origin::Component(_) | Origin::Part { .. } => return None,
+        };
+        Some(self.entry(id, rungs, Vec::new()))
+    }
+
+    /// A parameter among the components: its short name, then the name of the component, which only it has.
+    fn shared_parameter(&self, id: &TypeId, short: &str) -> Entry {
+        let component = id.0.tokens().nth(2).unwrap_or_default();
+        let named = rungs(&[], &component, USUAL_MEMBER);
+        let roles = named.iter().map(|words| with(words, "param")).collect();
+        self.entry(id, [vec![words(short)], named, roles].concat(), owned(&[], &component, USUAL_MEMBER, plain_snake))
+    }
+
+    fn answer(&self, id: &TypeId, base: &[String], status: &str) -> Vec<Words> {
+        let with_status = [base, &words(status)].concat();
+        if self.errors.contains(id) {
+            vec![with(&with_status, "error"), with(&with(&with_status, "error"), "body")]
+        } else if base.last().is_some_and(|last| last == "response") {
+            vec![base.to_vec(), with(base, "body")]
+        } else {
+            vec![with(base, "response"), with(&with_status, "response")]
+        }
+    }
+
+    /// The words of an operation, or of a component that takes an operation's place.
+    fn base(&self, operation: &crate::pointer::Pointer) -> Words {
+        match self.bases.get(operation) {
+            Some(base) => base.words.clone(),
+            None => words(&operation.last().unwrap_or_default()),
+        }
+    }
+
+    /// Parts: the words of the type that they stand in, and the part; `None` as long as that type has no name.
+    fn part(&self, id: &TypeId, given: &Names) -> Option<Entry> {
+        let def = self.def(id)?;
+        let Origin::Part { parent, part } = &def.origin else { return None };
+        let stands = self.facts.same.get(parent).unwrap_or(parent);
+        let base = &given.get(stands)?.words;
+        let (rungs, owns) = match part {
+            Part::Member(wire) => {
+                let short = self.short.get(def).unwrap_or_default();
+                let first = [base.as_slice(), &words(&short)].concat();
+                let owns = if short == *wire { owned(base, wire, USUAL_MEMBER, plain_snake) } else { Vec::new() };
+                ([vec![first], rungs(base, wire, USUAL_MEMBER)].concat(), owns)
+            }
+            Part::Item => (vec![with(base, "item"), with(&with(base, "list"), "item")], Vec::new()),
+            Part::MapValue => (vec![with(base, "value"), with(&with(base, "map"), "value")], Vec::new()),
+            Part::Branch(index) => {
+                let kind = self.branch_kind(parent, *index);
+                (vec![with(base, kind), with(&with(base, kind), "branch")], Vec::new())
+            }
+        };
+        Some(self.entry(id, rungs, owns))
+    }
+
+    fn branch_kind(&self, parent: &TypeId, index: usize) -> &'static str {
+        let kind = match self.def(parent).map(|def| &def.kind) {
+            Some(TypeKind::Union(union)) => union.branches.get(index).map(|branch| branch.kind),
+            _ => None,
+        };
+        kind.map_or("branch", JsonKind::as_str)
+    }
+
+    /// What has lost the type that it stood in is named by where it stands.
+    fn orphan(&self, id: &TypeId) -> Entry {
+        self.entry(id, rungs(&[], id.0.as_str().trim_start_matches("#/"), USUAL), Vec::new())
+    }
+
+    fn entry(&self, id: &TypeId, mut rungs: Vec<Words>, owns: Vec<Words>) -> Entry {
+        if let Some(first) = rungs.first() {
+            // The last resort before an error; components that give way to reserved names have it already.
+            if first.last().is_none_or(|last| last != "model") {
+                rungs.push(with(first, "model"));
+            }
+        }
+        let (thing, key) = match self.def(id).map(|def| &def.origin) {
+            Some(Origin::Component(name)) => (format!("the schema `{name}`"), name.clone()),
+            _ => (format!("the type at `{}`", id.0), id.0.as_str().to_owned()),
+        };
+        Entry { rungs, owns, pinned: None, about: About { place: Some(id.0.clone()), thing, table: "types", key } }
+    }
+
+    fn def(&self, id: &TypeId) -> Option<&'a TypeDef> {
+        self.api.types.get(id)
+    }
+}

@@ -1,0 +1,156 @@
+//! Small repairs of single objects on their way into the canonical form: what descriptions often leave out and what can
+//! be told from the rest. Each is reported.
+
+use serde_json::{Map as JsonMap, Value as Json};
+
+use super::grammar::{Kind, Section};
+use super::read::scalar_text;
+use crate::diag::{
+    BAD_ENUM_VALUE, Diagnostic, Diagnostics, OPTIONAL_PATH_PARAMETER, PARAMETER_WITHOUT_SCHEMA, REQUIRED_BOOLEAN,
+    SCALAR_AS_TEXT, TYPE_INFERRED,
+};
+use crate::load::tree::{Map, Node, Value};
+use crate::pointer::Pointer;
+
+/// Mends `object`, the canonical form of `map`, which is to be collected in `section`.
+pub(super) fn mend(
+    section: Section,
+    map: &Map,
+    place: &Pointer,
+    object: &mut JsonMap<String, Json>,
+    diagnostics: &mut Diagnostics,
+) {
+    match section {
+        Section::Schemas => schema(map, place, object, diagnostics),
+        Section::Parameters => {
+            path_parameter(place, object, diagnostics);
+            content(place, object, diagnostics);
+        }
+        Section::Headers => content(place, object, diagnostics),
+        Section::SecuritySchemes => security_scheme(object),
+        Section::Responses | Section::RequestBodies | Section::PathItems => {}
+    }
+}
+
+/// Whether this is `required: true` (or `false`) of a schema.
+pub(super) fn is_boolean_required(kind: &Kind, key: &str, node: &Node) -> bool {
+    kind.section_of == Some(Section::Schemas) && key == "required" && node.as_bool().is_some()
+}
+
+/// Says that a schema's `required` is a boolean.
+pub(super) fn boolean_required(schema: &Pointer) -> Diagnostic {
+    let found =
+        Diagnostic::new(&REQUIRED_BOOLEAN, "`required` of a schema is a list of names, and a boolean has no effect");
+    let found = found.at(schema.child("required"));
+    let name = schema.parent().filter(|parent| parent.last().as_deref() == Some("properties")).and(schema.last());
+    match name {
+        Some(name) => found.help(format!("put `required: [{name}]` beside the `properties` that has `{name}`")),
+        None => found,
+    }
+}
+
+fn schema(map: &Map, place: &Pointer, object: &mut JsonMap<String, Json>, diagnostics: &mut Diagnostics) {
+    let values = map.get("enum").and_then(|entry| entry.node.as_list()).unwrap_or_default();
+    if !object.contains_key("type")
+        && !map.contains_key("type")
+        && let Some((of, member)) = inferred(map, values)
+    {
+        let message = format!("a schema with `{member}` and without `type` is read as `type: {of}`");
+        diagnostics.push(Diagnostic::new(&TYPE_INFERRED, message).at(place).help(format!("add `type: {of}`")));
+        object.insert("type".to_owned(), Json::from(of));
+    }
+    if values.is_empty() {
+        return;
+    }
+    match object.get("type").and_then(Json::as_str) {
+        Some("string") => {
+            let values = texts(values, &place.child("enum"), diagnostics);
+            object.insert("enum".to_owned(), Json::Array(values));
+        }
+        // A schema that allows nothing but null: a branch of a union says "or null" so.
+        None if values.iter().all(|value| matches!(value.value, Value::Null)) => {
+            object.insert("enum".to_owned(), Json::Array(vec![Json::Null]));
+        }
+        // Lists of other values stay in the tree.
+        _ => {}
+    }
+}
+
+/// The type that a schema without one speaks of, and the member that says so.
+fn inferred(map: &Map, values: &[Node]) -> Option<(&'static str, &'static str)> {
+    if map.keys().any(|key| matches!(key.as_str(), "allOf" | "oneOf" | "anyOf" | "not")) {
+        return None;
+    }
+    if map.contains_key("properties") {
+        Some(("object", "properties"))
+    } else if map.contains_key("additionalProperties") {
+        Some(("object", "additionalProperties"))
+    } else if map.contains_key("items") {
+        Some(("array", "items"))
+    } else {
+        let texts = values.iter().all(|value| matches!(value.value, Value::Text(_) | Value::Null));
+        let some = values.iter().any(|value| matches!(value.value, Value::Text(_)));
+        (texts && some).then_some(("string", "enum"))
+    }
+}
+
+/// The values of an `enum` of texts, and null. Numbers and booleans are what was written: YAML takes `1.10` and `true`
+/// for such unless they are quoted.
+fn texts(values: &[Node], place: &Pointer, diagnostics: &mut Diagnostics) -> Vec<Json> {
+    let mut out = Vec::with_capacity(values.len());
+    for (index, value) in values.iter().enumerate() {
+        let at = place.item(index);
+        match &value.value {
+            Value::Text(text) => out.push(Json::from(text.as_str())),
+            Value::Null => out.push(Json::Null),
+            other => match scalar_text(other) {
+                Some(text) => {
+                    let message = format!("{} among the texts of an `enum` is read as \"{text}\"", other.kind());
+                    let found = Diagnostic::new(&SCALAR_AS_TEXT, message).at(at);
+                    diagnostics.push(found.help(format!("write \"{text}\", in quotes")));
+                    out.push(Json::from(text));
+                }
+                None => {
+                    let message = format!("{} can't be a value of a `type: string`", other.kind());
+                    diagnostics.push(Diagnostic::new(&BAD_ENUM_VALUE, message).at(at));
+                }
+            },
+        }
+    }
+    out
+}
+
+fn path_parameter(place: &Pointer, object: &mut JsonMap<String, Json>, diagnostics: &mut Diagnostics) {
+    let is_path = object.get("in").and_then(Json::as_str) == Some("path");
+    if is_path && object.get("required").and_then(Json::as_bool) != Some(true) {
+        let name = object.get("name").and_then(Json::as_str).unwrap_or_default();
+        let message = format!("the path parameter `{name}` is always required and must say so");
+        diagnostics.push(Diagnostic::new(&OPTIONAL_PATH_PARAMETER, message).at(place).help("add `required: true`"));
+        object.insert("required".to_owned(), Json::Bool(true));
+    }
+}
+
+fn content(place: &Pointer, object: &mut JsonMap<String, Json>, diagnostics: &mut Diagnostics) {
+    if !object.contains_key("schema") && !object.contains_key("content") {
+        let message = "there must be a `schema` (or a `content`) that says what the parameter holds";
+        diagnostics.push(Diagnostic::new(&PARAMETER_WITHOUT_SCHEMA, message).at(place).help("add a `schema`"));
+        object.insert("content".to_owned(), Json::Object(JsonMap::new()));
+    }
+    // With both, the schema is what says how the value is written.
+    if object.contains_key("schema") {
+        object.remove("content");
+    }
+}
+
+/// The members that the typed form insists on and that nothing here needs.
+fn security_scheme(object: &mut JsonMap<String, Json>) {
+    match object.get("type").and_then(Json::as_str) {
+        Some("oauth2") => {
+            object.insert("flows".to_owned(), Json::Object(JsonMap::new()));
+        }
+        Some("openIdConnect") => {
+            object.entry("openIdConnectUrl").or_insert_with(|| Json::from(""));
+        }
+        _ => {}
+    }
+}

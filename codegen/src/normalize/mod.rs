@@ -1,0 +1,46 @@
+//! Normalize: `Document` → [`Spec`], one typed OpenAPI document in canonical form. Checks everything against the tables of
+//! the version that the description says it is, all in one go, and decides nothing about Rust. In the canonical form every
+//! schema, parameter, response, request body, header and security scheme stands under its own original pointer, and
+//! everything else refers to it there: places are never lost, and schemas never stand inside one another.
+
+mod grammar;
+mod mend;
+mod openapi_3_0;
+mod read;
+mod references;
+mod rules;
+mod spec;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+mod version;
+
+pub(crate) use read::count;
+pub(crate) use references::CHAIN;
+pub(crate) use spec::canonical;
+pub use spec::{Resolved, Spec};
+
+use crate::diag::Diagnostics;
+use crate::load::Document;
+use read::Reader;
+use version::Version;
+
+/// Checks `document` and brings it to canonical form; `None` when there was an error in it. What was found, errors, warnings
+/// and notes, is added to `diagnostics`, each at its pointer.
+pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<Spec> {
+    let version = version::version(document, diagnostics)?;
+    let kind = match version {
+        Version::V3_0 => &openapi_3_0::DOCUMENT,
+    };
+    let mut reader = Reader::default();
+    let root = reader.document(&document.root, kind);
+    references::check(document, &mut reader);
+    rules::check(document, &mut reader.diagnostics);
+    let failed = reader.diagnostics.has_errors();
+    diagnostics.extend(std::mem::take(&mut reader.diagnostics));
+    if failed {
+        return None;
+    }
+    spec::assemble(document, root?, reader.collected, diagnostics)
+}

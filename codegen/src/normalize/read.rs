@@ -1,0 +1,311 @@
+//! Reads a document with a grammar: every value is checked against the shape that it must have, and what the canonical form
+//! keeps is copied into it. Objects that can be referenced are collected under their own pointers, so that schemas never
+//! stand inside one another. Never looks behind a reference: it notes each for [`references`](super::references).
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Map as JsonMap, Value as Json};
+
+use super::grammar::{Keys, Kind, Member, Need, Section, Shape};
+use super::mend;
+use crate::diag::{
+    BAD_PATH, BAD_STATUS, Diagnostic, Diagnostics, MISSING_MEMBER, MISSING_MEMBER_FILLED, PATH_ITEM_SIBLINGS, Place,
+    REFERENCE_NOT_ALLOWED, REFERENCE_SIBLINGS, SCALAR_AS_TEXT, UNKNOWN_MEMBER, WRONG_TYPE, WRONG_TYPE_IGNORED,
+    WRONG_VALUE,
+};
+use crate::load::tree::{Map, Node, Number, Value};
+use crate::pointer::Pointer;
+use crate::suggest::nearest;
+
+/// A `$ref` that was met.
+#[derive(Debug)]
+pub(super) struct Reference {
+    /// Where the object with the `$ref` stands.
+    pub(super) place: Pointer,
+    /// Its text.
+    pub(super) text: String,
+    /// What it must lead to.
+    pub(super) kind: &'static Kind,
+}
+
+/// What a reading found.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    /// Objects under their own pointers.
+    pub(super) collected: BTreeMap<Section, JsonMap<String, Json>>,
+    /// All references, in the order of meeting.
+    pub(super) references: Vec<Reference>,
+    /// What each object that was read is; `None` for values that are no objects of a kind.
+    pub(super) places: HashMap<Pointer, Option<&'static Kind>>,
+    /// What was found.
+    pub(super) diagnostics: Diagnostics,
+}
+
+/// How a wrong value is reported: as an error, or ignored with a warning.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Strictness {
+    Strict,
+    Lenient,
+}
+
+impl Reader {
+    /// Reads the object at `place` as one of `kind`; `None` when it is none.
+    pub(super) fn object_or_reference(&mut self, node: &Node, kind: &'static Kind, place: &Pointer) -> Option<Json> {
+        self.value(node, &Shape::RefOr(kind), place, Strictness::Strict)
+    }
+
+    /// Reads the whole document.
+    pub(super) fn document(&mut self, node: &Node, kind: &'static Kind) -> Option<Json> {
+        self.value(node, &Shape::Object(kind), &Pointer::root(), Strictness::Strict)
+    }
+
+    fn value(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Json> {
+        match (shape, &node.value) {
+            (Shape::Object(kind), Value::Map(map)) => {
+                if let Some(text) = map.get("$ref").and_then(|entry| entry.node.as_text()) {
+                    self.misplaced_reference(kind.name, place, text);
+                    return None;
+                }
+                self.object(map, kind, place, strictness)
+            }
+            (Shape::RefOr(kind), Value::Map(map)) => match map.get("$ref").and_then(|entry| entry.node.as_text()) {
+                Some(text) => Some(self.reference(map, text, kind, place)),
+                None => self.object(map, kind, place, strictness),
+            },
+            (Shape::Map(inner), Value::Map(map)) => {
+                if let Some(text) = map.get("$ref").and_then(|entry| entry.node.as_text())
+                    && matches!(inner, Shape::Object(_) | Shape::RefOr(_))
+                {
+                    self.misplaced_reference("a mapping of names", place, text);
+                    return None;
+                }
+                self.places.insert(place.clone(), None);
+                let entries = map.iter().filter_map(|(key, entry)| {
+                    let value = self.value(&entry.node, inner, &place.child(key), strictness)?;
+                    Some((key.clone(), value))
+                });
+                Some(Json::Object(entries.collect()))
+            }
+            (Shape::List(inner), Value::List(list)) => {
+                self.places.insert(place.clone(), None);
+                let items = list.iter().enumerate();
+                let items = items.filter_map(|(index, item)| self.value(item, inner, &place.item(index), strictness));
+                Some(Json::Array(items.collect()))
+            }
+            (Shape::BooleanOr(_), Value::Boolean(value)) => Some(Json::Bool(*value)),
+            (Shape::BooleanOr(inner), _) => self.value(node, inner, place, strictness),
+            (Shape::Any, _) => Some(Json::Null),
+            _ => self.scalar(node, shape, place, strictness),
+        }
+    }
+
+    fn scalar(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Json> {
+        match (shape, &node.value) {
+            (Shape::Text, Value::Text(text)) => Some(Json::String(text.clone())),
+            (Shape::Text, value @ (Value::Number(_) | Value::Boolean(_))) => Some(self.text(value, place)),
+            (Shape::Choice(choices), Value::Text(text)) => self.choice(text, choices, place, strictness),
+            (Shape::Boolean, Value::Boolean(value)) => Some(Json::Bool(*value)),
+            (Shape::Count, Value::Number(number)) if count(number).is_some() => count(number).map(Json::from),
+            (Shape::Number, Value::Number(number)) => number.as_f64().map(Json::from),
+            _ => {
+                self.wrong_type(node, shape, place, strictness);
+                None
+            }
+        }
+    }
+
+    fn object(&mut self, map: &Map, kind: &'static Kind, place: &Pointer, strictness: Strictness) -> Option<Json> {
+        if self.places.insert(place.clone(), Some(kind)).is_some() && kind.section_of.is_some() {
+            return Some(link(place));
+        }
+        let mut object = JsonMap::new();
+        for (key, entry) in map {
+            if let Some((shape, strictness, kept)) = self.member(kind, key, &entry.node, place, strictness) {
+                let value = self.value(&entry.node, &shape, &place.child(key), strictness);
+                if let Some(value) = value.filter(|_| kept) {
+                    object.insert(key.clone(), value);
+                }
+            }
+        }
+        self.missing_members(map, kind, place, strictness, &mut object);
+        let Some(section) = kind.section_of else { return Some(Json::Object(object)) };
+        mend::mend(section, map, place, &mut object, &mut self.diagnostics);
+        self.collected.entry(section).or_default().insert(place.to_string(), Json::Object(object));
+        Some(link(place))
+    }
+
+    /// What the member `key` must be, how strictly, and whether the canonical form keeps it; `None` when there is nothing
+    /// to read.
+    fn member(
+        &mut self,
+        kind: &'static Kind,
+        key: &str,
+        node: &Node,
+        place: &Pointer,
+        strictness: Strictness,
+    ) -> Option<(Shape, Strictness, bool)> {
+        if let Some(member) = kind.member(key) {
+            if mend::is_boolean_required(kind, key, node) {
+                self.diagnostics.push(mend::boolean_required(place));
+                return None;
+            }
+            let strictness = if member.lenient { Strictness::Lenient } else { strictness };
+            return Some((member.shape, strictness, member.kept));
+        }
+        if key.starts_with("x-") {
+            return None;
+        }
+        match kind.patterned {
+            Some(patterned) if self.key_is(patterned.keys, key, place) => Some((patterned.shape, strictness, true)),
+            Some(_) => None,
+            None => {
+                self.unknown_member(kind, key, place);
+                None
+            }
+        }
+    }
+
+    fn key_is(&mut self, keys: Keys, key: &str, place: &Pointer) -> bool {
+        let at = Place::key(&place.child(key));
+        match keys {
+            Keys::Any => true,
+            Keys::Path if key.starts_with('/') => true,
+            Keys::Status if is_status(key) => true,
+            Keys::Path => {
+                let found = Diagnostic::new(&BAD_PATH, format!("the path `{key}` does not begin with `/`")).at(at);
+                self.diagnostics.push(found.help(format!("write `/{key}`")));
+                false
+            }
+            Keys::Status => {
+                let found = Diagnostic::new(&BAD_STATUS, format!("`{key}` is no status code")).at(at);
+                let help = "write `default`, a code such as `404`, or a range such as `4XX`";
+                self.diagnostics.push(found.help(help));
+                false
+            }
+        }
+    }
+
+    fn missing_members(
+        &mut self,
+        map: &Map,
+        kind: &'static Kind,
+        place: &Pointer,
+        strictness: Strictness,
+        object: &mut JsonMap<String, Json>,
+    ) {
+        let missing = |member: &&Member| member.need != Need::May && !map.contains_key(member.name);
+        for member in kind.members.iter().filter(missing) {
+            let fatal = member.need == Need::Must && strictness == Strictness::Strict;
+            let code = if fatal { &MISSING_MEMBER } else { &MISSING_MEMBER_FILLED };
+            let found = Diagnostic::new(code, format!("{} must have a member `{}`", kind.name, member.name));
+            let help = format!("see OpenAPI 3.0.3, section {}", kind.section);
+            self.diagnostics.push(found.at(place).label(format!("`{}` is missing here", member.name)).help(help));
+        }
+        // A text that had to be there stands empty in the canonical form, whether it was missing or could not be read.
+        for member in kind.members.iter().filter(|member| member.need == Need::Should && member.kept) {
+            object.entry(member.name).or_insert_with(|| Json::String(String::new()));
+        }
+    }
+
+    fn reference(&mut self, map: &Map, text: &str, kind: &'static Kind, place: &Pointer) -> Json {
+        self.places.insert(place.clone(), Some(kind));
+        self.ignored_siblings(map, kind, place);
+        self.references.push(Reference { place: place.clone(), text: text.to_owned(), kind });
+        let target = super::references::target(text).map_or_else(|| text.to_owned(), |target| target.to_string());
+        let reference = Json::Object(JsonMap::from_iter([("$ref".to_owned(), Json::String(target))]));
+        let Some(section) = kind.section_of else { return reference };
+        self.collected.entry(section).or_default().insert(place.to_string(), reference);
+        link(place)
+    }
+
+    fn ignored_siblings(&mut self, map: &Map, kind: &Kind, place: &Pointer) {
+        let ignored: Vec<&String> = map.keys().filter(|key| *key != "$ref" && !key.starts_with("x-")).collect();
+        let Some(first) = ignored.first() else { return };
+        let loses = kind.section_of == Some(Section::PathItems);
+        let code = if loses { &PATH_ITEM_SIBLINGS } else { &REFERENCE_SIBLINGS };
+        let names: Vec<_> = ignored.iter().map(|key| format!("`{key}`")).collect();
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        let message = format!("{} beside `$ref` {verb} ignored", names.join(", "));
+        self.diagnostics.push(Diagnostic::new(code, message).at(Place::key(&place.child(first))));
+    }
+
+    fn choice(&mut self, text: &str, choices: &[&str], place: &Pointer, strictness: Strictness) -> Option<Json> {
+        if choices.contains(&text) {
+            return Some(Json::String(text.to_owned()));
+        }
+        let code = if strictness == Strictness::Strict { &WRONG_VALUE } else { &WRONG_TYPE_IGNORED };
+        let list: Vec<_> = choices.iter().map(|choice| format!("`{choice}`")).collect();
+        let mut found = Diagnostic::new(code, format!("`{text}` is not one of {}", list.join(", "))).at(place);
+        if let Some(nearest) = nearest(text, choices.iter().copied()) {
+            found = found.help(format!("did you mean `{nearest}`?"));
+        }
+        self.diagnostics.push(found);
+        None
+    }
+
+    fn text(&mut self, value: &Value, place: &Pointer) -> Json {
+        let text = scalar_text(value).unwrap_or_default();
+        let message = format!("{} stands where a text must be; it is read as \"{text}\"", value.kind());
+        let found = Diagnostic::new(&SCALAR_AS_TEXT, message).at(place);
+        self.diagnostics.push(found.help(format!("write \"{text}\", in quotes")));
+        Json::String(text)
+    }
+
+    fn wrong_type(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) {
+        let code = if strictness == Strictness::Strict { &WRONG_TYPE } else { &WRONG_TYPE_IGNORED };
+        let name = place.last().unwrap_or_else(|| "the document".to_owned());
+        let message = format!("`{name}` must be {}, and is {}", shape.describe(), node.value.kind());
+        let mut found = Diagnostic::new(code, message).at(place).label(format!("this is {}", node.value.kind()));
+        if matches!((shape, &node.value), (Shape::Choice(_), Value::List(_)) | (Shape::RefOr(_), Value::Boolean(_))) {
+            found = found.help("this is OpenAPI 3.1; if the description is meant to be, say so in `openapi`");
+        }
+        self.diagnostics.push(found);
+    }
+
+    fn unknown_member(&mut self, kind: &Kind, key: &str, place: &Pointer) {
+        let message = format!("{} has no member `{key}`; it has no effect", kind.name);
+        let mut found = Diagnostic::new(&UNKNOWN_MEMBER, message).at(Place::key(&place.child(key)));
+        if kind.newer.contains(&key) {
+            found = found.help(format!("`{key}` is a member in OpenAPI 3.1 or later"));
+        } else if let Some(nearest) = nearest(key, kind.members.iter().map(|member| member.name)) {
+            found = found.help(format!("did you mean `{nearest}`?"));
+        } else {
+            found = found.help(format!("extensions begin with `x-`; see OpenAPI 3.0.3, section {}", kind.section));
+        }
+        self.diagnostics.push(found);
+    }
+
+    fn misplaced_reference(&mut self, what: &str, place: &Pointer, text: &str) {
+        let message = format!("{what} can't be a `$ref`");
+        let found = Diagnostic::new(&REFERENCE_NOT_ALLOWED, message).at(place.child("$ref"));
+        self.diagnostics.push(found.help(format!("write out what `{text}` says")));
+    }
+}
+
+/// The canonical form of an object that is collected elsewhere.
+fn link(place: &Pointer) -> Json {
+    Json::Object(JsonMap::from_iter([("$ref".to_owned(), Json::String(place.to_string()))]))
+}
+
+/// The number as a count of something: an integer of at least 0, `3.0` included.
+pub(crate) fn count(number: &Number) -> Option<u64> {
+    number.0.parse().ok().or_else(|| u64::try_from(number.as_i64()?).ok())
+}
+
+/// The text of a scalar as it was written.
+pub(super) fn scalar_text(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.0.clone()),
+        Value::Boolean(value) => Some(value.to_string()),
+        Value::Null | Value::List(_) | Value::Map(_) => None,
+    }
+}
+
+fn is_status(key: &str) -> bool {
+    match key.as_bytes() {
+        [b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => true,
+        [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
+        _ => false,
+    }
+}

@@ -1,0 +1,137 @@
+//! References: each must lead, in at most 64 steps, to something of the right kind in the same document. Places that
+//! only a reference leads to (below an extension, for one) are read as what the reference wants.
+
+use std::collections::{HashMap, HashSet};
+
+use super::read::{Reader, Reference};
+use crate::diag::{
+    Diagnostic, REFERENCE_KIND, REFERENCE_LOOP, REFERENCE_TO_FILE, REFERENCE_TO_URL, UNRESOLVED_REFERENCE,
+};
+use crate::load::Document;
+use crate::load::tree::Value;
+use crate::pointer::Pointer;
+use crate::suggest::nearest;
+
+/// How many references may follow one another.
+pub(crate) const CHAIN: usize = 64;
+
+/// The place that the text of a `$ref` names, in this document, spelled as pointers are spelled here; `None` when it is in
+/// another one.
+pub(super) fn target(text: &str) -> Option<Pointer> {
+    let pointer = Pointer::from_reference(text)?;
+    Some(pointer.tokens().fold(Pointer::root(), |place, token| place.child(&token)))
+}
+
+/// Checks all references that `reader` has met, and reads the places that nothing else led to.
+pub(super) fn check(document: &Document, reader: &mut Reader) {
+    let mut checked = Vec::new();
+    while !reader.references.is_empty() {
+        for reference in std::mem::take(&mut reader.references) {
+            check_one(document, reader, &reference);
+            checked.push(reference);
+        }
+    }
+    check_chains(reader, &checked);
+}
+
+fn check_one(document: &Document, reader: &mut Reader, reference: &Reference) {
+    let Some(target) = target(&reference.text) else {
+        let found = outside(reference);
+        reader.diagnostics.push(found);
+        return;
+    };
+    let Some(node) = document.find(&target) else {
+        let found = points_to_nothing(document, reference, &target);
+        reader.diagnostics.push(found);
+        return;
+    };
+    match reader.places.get(&target).copied() {
+        None => {
+            reader.object_or_reference(node, reference.kind, &target);
+        }
+        Some(Some(kind)) if std::ptr::eq(kind, reference.kind) => {}
+        Some(kind) => {
+            let is = kind.map_or("something else", |kind| kind.name);
+            let message = format!("`$ref` must point to {}, and `{}` is {is}", reference.kind.name, reference.text);
+            let found = Diagnostic::new(&REFERENCE_KIND, message).at(reference.place.child("$ref"));
+            reader.diagnostics.push(found.related(&target, format!("this is {is}")));
+        }
+    }
+}
+
+fn outside(reference: &Reference) -> Diagnostic {
+    let text = &reference.text;
+    let at = reference.place.child("$ref");
+    if text.starts_with('#') {
+        let message = format!("`{text}` is not a JSON pointer");
+        return Diagnostic::new(&UNRESOLVED_REFERENCE, message).at(at).help("write it as `#/components/schemas/Name`");
+    }
+    if text.contains("://") || text.starts_with("//") {
+        return Diagnostic::new(&REFERENCE_TO_URL, format!("`$ref` to `{text}` is not fetched")).at(at);
+    }
+    Diagnostic::new(&REFERENCE_TO_FILE, format!("`$ref` into another file, `{text}`, is not read yet")).at(at)
+}
+
+/// Suggests by what stands beside the first part of the pointer that doesn't exist.
+fn points_to_nothing(document: &Document, reference: &Reference, target: &Pointer) -> Diagnostic {
+    let message = format!("`$ref` points to nothing: there is no `{}`", reference.text);
+    let found = Diagnostic::new(&UNRESOLVED_REFERENCE, message).at(reference.place.child("$ref"));
+    let mut node = &document.root;
+    let mut reached = Pointer::root();
+    for token in target.tokens() {
+        let next = match &node.value {
+            Value::Map(map) => map.get(&token).map(|entry| &entry.node),
+            Value::List(list) => token.parse::<usize>().ok().and_then(|index| list.get(index)),
+            _ => None,
+        };
+        let Some(next) = next else {
+            let keys = node.as_map().into_iter().flat_map(|map| map.keys().map(String::as_str));
+            let label = format!("`{reached}` has no `{token}`");
+            return match nearest(&token, keys) {
+                Some(nearest) => found.label(label).help(format!("did you mean `{}`?", reached.child(nearest))),
+                None => found.label(label),
+            };
+        };
+        node = next;
+        reached = reached.child(&token);
+    }
+    found
+}
+
+/// Reports references that lead to themselves, once for each loop, and chains that are too long.
+fn check_chains(reader: &mut Reader, references: &[Reference]) {
+    let next: HashMap<&Pointer, Pointer> =
+        references.iter().filter_map(|reference| Some((&reference.place, target(&reference.text)?))).collect();
+    // Places from which the end is known to be near enough, with their distance from it.
+    let mut known: HashMap<&Pointer, usize> = HashMap::new();
+    for reference in references {
+        let mut trail = Vec::new();
+        let mut seen = HashSet::new();
+        let mut place = &reference.place;
+        let ahead = loop {
+            if let Some(ahead) = known.get(place) {
+                break *ahead;
+            }
+            let Some(onward) = next.get(place) else { break 0 };
+            if !seen.insert(place) {
+                break CHAIN + 1;
+            }
+            trail.push(place);
+            place = onward;
+        };
+        let looped = seen.contains(place);
+        for (steps, place) in trail.iter().rev().enumerate() {
+            known.insert(place, ahead.saturating_add(steps + 1));
+        }
+        let length = ahead.saturating_add(trail.len());
+        if trail.is_empty() || length <= CHAIN {
+            continue;
+        }
+        let message = if looped || ahead > CHAIN {
+            format!("`$ref` to `{}` leads to itself", reference.text)
+        } else {
+            format!("more than {CHAIN} references follow one another from `{}`", reference.text)
+        };
+        reader.diagnostics.push(Diagnostic::new(&REFERENCE_LOOP, message).at(reference.place.child("$ref")));
+    }
+}

@@ -1,0 +1,61 @@
+//! Parameters: distinct in their list, and of a style that goes with their location.
+
+use std::collections::HashMap;
+
+use super::{Placed, Tree, entries, operations};
+use crate::diag::{DUPLICATE_PARAMETER, Diagnostic, Diagnostics, WRONG_STYLE};
+use crate::load::tree::Node;
+use crate::pointer::Pointer;
+
+/// Checks the parameters of components, path items and operations.
+pub(super) fn check(tree: &Tree<'_>, diagnostics: &mut Diagnostics) {
+    let place = Pointer::root().child("components").child("parameters");
+    let components = tree.root().get("components").and_then(|components| components.get("parameters"));
+    for (name, entry) in components.and_then(Node::as_map).into_iter().flatten() {
+        check_style(&(place.child(name), &entry.node), diagnostics);
+    }
+    for (_, _, item) in tree.path_items() {
+        check_list(tree, &item, diagnostics);
+        for operation in operations(&item) {
+            check_list(tree, &operation, diagnostics);
+        }
+    }
+}
+
+fn check_list<'a>(tree: &Tree<'a>, holder: &Placed<'a>, diagnostics: &mut Diagnostics) {
+    let mut seen: HashMap<(&str, &str), Pointer> = HashMap::new();
+    for entry in entries(holder, "parameters") {
+        check_style(&entry, diagnostics);
+        let place = entry.0.clone();
+        let Some((_, parameter)) = tree.follow(entry) else { continue };
+        let text = |name: &str| parameter.get(name).and_then(Node::as_text);
+        let (Some(name), Some(location)) = (text("name"), text("in")) else { continue };
+        // Names of headers are compared without regard to case, but a list that has both says the same twice all the same.
+        if let Some(other) = seen.get(&(name, location)) {
+            let message = format!("the {location} parameter `{name}` is there twice");
+            let found = Diagnostic::new(&DUPLICATE_PARAMETER, message).at(&place);
+            diagnostics.push(found.related(other, "the other one").help("remove one of the two"));
+            continue;
+        }
+        seen.insert((name, location), place);
+    }
+}
+
+fn check_style((place, parameter): &Placed<'_>, diagnostics: &mut Diagnostics) {
+    let text = |name: &str| parameter.get(name).and_then(Node::as_text);
+    let (Some(location), Some(style)) = (text("in"), text("style")) else { return };
+    let wanted: &[&str] = match location {
+        "path" => &["simple", "label", "matrix"],
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        _ => return,
+    };
+    let known = ["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"];
+    if known.contains(&style) && !wanted.contains(&style) {
+        let message = format!("`style: {style}` does not go with `in: {location}`");
+        let wanted: Vec<_> = wanted.iter().map(|style| format!("`{style}`")).collect();
+        let found = Diagnostic::new(&WRONG_STYLE, message).at(place.child("style"));
+        diagnostics.push(found.help(format!("styles for this location: {}", wanted.join(", "))));
+    }
+}

@@ -1,0 +1,35 @@
+//! Documents for tests, from text.
+
+use super::{Spec, normalize};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::load::{Document, Limits, load_text};
+use crate::source::Sources;
+
+/// The document that a text says.
+pub(crate) fn document(text: &str) -> Document {
+    let mut diagnostics = Diagnostics::default();
+    let limits = Limits { depth: Limits::MAX_DEPTH, ..Limits::default() };
+    let document = load_text("test.yaml", text, &limits, &mut Sources::default(), &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{}", lines(&diagnostics));
+    document.unwrap()
+}
+
+/// The document that a text says, normalised, and what was found.
+pub(crate) fn normalized(text: &str) -> (Option<Spec>, String) {
+    let mut diagnostics = Diagnostics::default();
+    let spec = normalize(&document(text), &mut diagnostics);
+    (spec, lines(&diagnostics))
+}
+
+/// What was found, a line each: severity, code, pointer, message; and below it what to do.
+pub(crate) fn lines(diagnostics: &Diagnostics) -> String {
+    let line = |found: &Diagnostic| {
+        let place = found.place.as_ref();
+        let pointer = place.and_then(|place| place.pointer.clone()).map(|pointer| pointer.to_string());
+        let key = if place.is_some_and(|place| place.key) { " (key)" } else { "" };
+        let help: String = found.help.iter().map(|help| format!("\n    {help}")).collect();
+        let head = format!("{} {}", found.severity.as_str(), found.code.id);
+        format!("{head} {}{key}: {}{help}\n", pointer.unwrap_or_default(), found.message)
+    };
+    diagnostics.iter().map(line).collect()
+}

@@ -1,0 +1,410 @@
+//! One description a rule, and all that is found in it.
+
+use insta::assert_snapshot;
+
+use super::testing::normalized;
+use crate::load::Limits;
+
+/// A description with these paths and, behind them, other members of the root.
+fn described(paths: &str) -> String {
+    format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n{paths}")
+}
+
+fn found(text: &str) -> String {
+    let (spec, lines) = normalized(text);
+    let result = if spec.is_some() { "normalised" } else { "refused" };
+    format!("{result}\n{lines}")
+}
+
+/// A description whose only schema is this one, in flow style.
+fn schema(schema: &str) -> String {
+    found(&described(&format!("  {{}}\ncomponents:\n  schemas:\n    Pet: {schema}\n    Other: {{type: string}}\n")))
+}
+
+const OK: &str = "responses: {'204': {description: D}}";
+
+#[test]
+fn versions() {
+    assert_snapshot!(found("a: 1"), @r"
+    refused
+    error N0001 #: the document has no `openapi` that names a version
+        a description of OpenAPI 3.0 begins with `openapi: 3.0.3`
+    ");
+    assert_snapshot!(found("[1, 2]"), @r"
+    refused
+    error N0001 #: the document is a list, and an OpenAPI description is a mapping
+        a description of OpenAPI 3.0 begins with `openapi: 3.0.3`
+    ");
+    assert_snapshot!(found("openapi: 3.1.0"), @r"
+    refused
+    error N0002 #/openapi: OpenAPI `3.1.0` is not read yet
+        descriptions of OpenAPI 3.0 are read
+    ");
+    assert_snapshot!(found("swagger: '2.0'"), @r"
+    refused
+    error N0002 #/swagger: OpenAPI `2.0` is not read yet
+        descriptions of OpenAPI 3.0 are read
+    ");
+    assert_snapshot!(found("openapi: {}"), @r"
+    refused
+    error N0001 #/openapi: `openapi` must be a text that names a version, and is a mapping
+    ");
+    assert_snapshot!(found("--- {openapi: 3.0, info: {title: T, version: 2.50}, paths: {}}"), @r#"
+    normalised
+    warning N0107 #/openapi: a number stands where a text must be; it is read as "3.0"
+        write "3.0", in quotes
+    warning N0107 #/info/version: a number stands where a text must be; it is read as "2.50"
+        write "2.50", in quotes
+    "#);
+}
+
+#[test]
+fn missing_members() {
+    assert_snapshot!(found("--- {openapi: 3.0.3, info: {}}"), @r"
+    refused
+    error N0101 #/info: the `info` must have a member `title`
+        see OpenAPI 3.0.3, section 4.7.2
+    warning N0102 #/info: the `info` must have a member `version`
+        see OpenAPI 3.0.3, section 4.7.2
+    error N0101 #: a description must have a member `paths`
+        see OpenAPI 3.0.3, section 4.7.1
+    ");
+    assert_snapshot!(found(&described("  /a:\n    get: {}\n    put: {responses: {'204': {}}}")), @r"
+    refused
+    error N0101 #/paths/~1a/get: an operation must have a member `responses`
+        see OpenAPI 3.0.3, section 4.7.10
+    warning N0102 #/paths/~1a/put/responses/204: a response must have a member `description`
+        see OpenAPI 3.0.3, section 4.7.17
+    ");
+    assert_snapshot!(found(&described("  /a:\n    parameters: [{in: query, schema: {}}, {name: a, schema: {}}]")), @r"
+    refused
+    error N0101 #/paths/~1a/parameters/0: a parameter must have a member `name`
+        see OpenAPI 3.0.3, section 4.7.12
+    error N0101 #/paths/~1a/parameters/1: a parameter must have a member `in`
+        see OpenAPI 3.0.3, section 4.7.12
+    ");
+}
+
+#[test]
+fn wrong_types_and_values() {
+    assert_snapshot!(found("--- {openapi: 3.0.3, info: [], paths: {}}"), @r"
+    refused
+    error N0103 #/info: `info` must be a mapping, and is a list
+    ");
+    assert_snapshot!(schema("{type: strin}"), @r"
+    refused
+    error N0105 #/components/schemas/Pet/type: `strin` is not one of `string`, `number`, `integer`, `boolean`, `array`, `object`
+        did you mean `string`?
+    ");
+    assert_snapshot!(schema("{type: [string, 'null']}"), @r"
+    refused
+    error N0103 #/components/schemas/Pet/type: `type` must be a text, and is a list
+        this is OpenAPI 3.1; if the description is meant to be, say so in `openapi`
+    ");
+    assert_snapshot!(schema("{type: string, minLength: -1, exclusiveMinimum: 3, description: [a]}"), @r"
+    normalised
+    warning N0104 #/components/schemas/Pet/minLength: `minLength` must be an integer of at least 0, and is a number
+    warning N0104 #/components/schemas/Pet/exclusiveMinimum: `exclusiveMinimum` must be a boolean, and is a number
+    warning N0104 #/components/schemas/Pet/description: `description` must be a text, and is a list
+    ");
+    assert_snapshot!(schema("{type: string, maxLength: 18446744073709551615, minLength: 3.0}"), @"normalised");
+    assert_snapshot!(schema("{type: object, properties: {a: true}}"), @r"
+    refused
+    error N0103 #/components/schemas/Pet/properties/a: `a` must be a schema (a mapping), and is a boolean
+        this is OpenAPI 3.1; if the description is meant to be, say so in `openapi`
+    ");
+    assert_snapshot!(found(&described("  /a:\n    parameters: [{name: a, in: qurey, schema: {}}]")), @r"
+    refused
+    error N0105 #/paths/~1a/parameters/0/in: `qurey` is not one of `query`, `header`, `path`, `cookie`
+        did you mean `query`?
+    ");
+}
+
+#[test]
+fn unknown_members() {
+    assert_snapshot!(schema("{type: string, desciption: d, const: a, colour: red, x-any: [1]}"), @r"
+    normalised
+    warning N0106 #/components/schemas/Pet/desciption (key): a schema has no member `desciption`; it has no effect
+        did you mean `description`?
+    warning N0106 #/components/schemas/Pet/const (key): a schema has no member `const`; it has no effect
+        `const` is a member in OpenAPI 3.1 or later
+    warning N0106 #/components/schemas/Pet/colour (key): a schema has no member `colour`; it has no effect
+        extensions begin with `x-`; see OpenAPI 3.0.3, section 4.7.24
+    ");
+}
+
+#[test]
+fn schemas_are_mended() {
+    assert_snapshot!(schema("{type: object, properties: {a: {type: string, required: true}}}"), @r"
+    normalised
+    warning N0108 #/components/schemas/Pet/properties/a/required: `required` of a schema is a list of names, and a boolean has no effect
+        put `required: [a]` beside the `properties` that has `a`
+    ");
+    assert_snapshot!(schema("{properties: {a: {items: {}}, b: {enum: [x, null]}, c: {additionalProperties: true}}}"), @r"
+    normalised
+    note N0109 #/components/schemas/Pet/properties/a: a schema with `items` and without `type` is read as `type: array`
+        add `type: array`
+    note N0109 #/components/schemas/Pet/properties/b: a schema with `enum` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/Pet/properties/c: a schema with `additionalProperties` and without `type` is read as `type: object`
+        add `type: object`
+    note N0109 #/components/schemas/Pet: a schema with `properties` and without `type` is read as `type: object`
+        add `type: object`
+    ");
+    assert_snapshot!(schema("{type: string, enum: [a, 1, true, 1.5, null, [b]]}"), @r#"
+    normalised
+    warning N0107 #/components/schemas/Pet/enum/1: a number among the texts of an `enum` is read as "1"
+        write "1", in quotes
+    warning N0107 #/components/schemas/Pet/enum/2: a boolean among the texts of an `enum` is read as "true"
+        write "true", in quotes
+    warning N0107 #/components/schemas/Pet/enum/3: a number among the texts of an `enum` is read as "1.5"
+        write "1.5", in quotes
+    warning N0112 #/components/schemas/Pet/enum/5: a list can't be a value of a `type: string`
+    "#);
+}
+
+#[test]
+fn keys_of_paths_and_responses() {
+    assert_snapshot!(found(&described("  a/b: {}\n  x-c: 1")), @r"
+    refused
+    error N0110 #/paths/a~1b (key): the path `a/b` does not begin with `/`
+        write `/a/b`
+    ");
+    let responses =
+        "responses: {'200': {description: D}, 4XX: {description: D}, 600: {description: D}, ok: {}, x-a: 1}";
+    assert_snapshot!(found(&described(&format!("  /a:\n    get: {{{responses}}}"))), @r"
+    refused
+    error N0111 #/paths/~1a/get/responses/600 (key): `600` is no status code
+        write `default`, a code such as `404`, or a range such as `4XX`
+    error N0111 #/paths/~1a/get/responses/ok (key): `ok` is no status code
+        write `default`, a code such as `404`, or a range such as `4XX`
+    ");
+}
+
+#[test]
+fn path_templates() {
+    let path = |path: &str, item: &str| found(&described(&format!("  {path}: {item}")));
+    assert_snapshot!(path("/a/{id}", &format!("{{get: {{{OK}}}}}")), @r"
+    refused
+    error N0201 #/paths/~1a~1{id}/get: no parameter `in: path` is called `id`, which `/a/{id}` needs
+        add a parameter with `name: id`, `in: path`, `required: true`
+    ");
+    let parameter = "{name: ident, in: path, required: true, schema: {type: string}}";
+    assert_snapshot!(path("/a/{idnt}", &format!("{{parameters: [{parameter}], get: {{{OK}}}}}")), @r"
+    refused
+    error N0201 #/paths/~1a~1{idnt}/get: no parameter `in: path` is called `idnt`, which `/a/{idnt}` needs
+        did you mean `ident` in the path?
+    warning N0202 #/paths/~1a~1{idnt}/parameters/0: `/a/{idnt}` has no `{ident}`; the parameter `ident` is ignored
+        did you mean `idnt`?
+    ");
+    assert_snapshot!(path("/a", &format!("{{get: {{parameters: [{parameter}], {OK}}}}}")), @r"
+    normalised
+    warning N0202 #/paths/~1a/get/parameters/0: `/a` has no `{ident}`; the parameter `ident` is ignored
+    ");
+    let outside = "{$ref: 'other.yaml#/P'}";
+    assert_snapshot!(path("/a/{id}", &format!("{{get: {{parameters: [{outside}], {OK}}}}}")), @r"
+    normalised
+    warning R0105 #/paths/~1a~1{id}/get/parameters/0/$ref: `$ref` into another file, `other.yaml#/P`, is not read yet
+    ");
+    assert_snapshot!(found(&described("  /a/{b}/c: {}\n  /a/{d}/c: {}")), @r"
+    normalised
+    warning N0209 #/paths/~1a~1{d}~1c (key): `/a/{d}/c` names the same addresses as `/a/{b}/c`
+    ");
+}
+
+#[test]
+fn parameters() {
+    let list = |list: &str| found(&described(&format!("  /a/{{p}}:\n    parameters: {list}")));
+    let query = "{name: q, in: query, schema: {type: string}}";
+    assert_snapshot!(list(&format!("[{query}, {query}, {{name: q, in: header, schema: {{}}}}]")), @r"
+    refused
+    error N0203 #/paths/~1a~1{p}/parameters/1: the query parameter `q` is there twice
+        remove one of the two
+    ");
+    assert_snapshot!(list("[{name: p, in: path, schema: {}}, {name: q, in: query}]"), @r"
+    normalised
+    warning N0206 #/paths/~1a~1{p}/parameters/0: the path parameter `p` is always required and must say so
+        add `required: true`
+    warning N0205 #/paths/~1a~1{p}/parameters/1: there must be a `schema` (or a `content`) that says what the parameter holds
+        add a `schema`
+    ");
+    assert_snapshot!(list("[{name: q, in: query, style: simple, schema: {}}]"), @r"
+    refused
+    error N0207 #/paths/~1a~1{p}/parameters/0/style: `style: simple` does not go with `in: query`
+        styles for this location: `form`, `spaceDelimited`, `pipeDelimited`, `deepObject`
+    ");
+}
+
+#[test]
+fn operation_ids() {
+    let get = format!("{{get: {{operationId: a, {OK}}}}}");
+    assert_snapshot!(found(&described(&format!("  /a: {get}\n  /b: {get}"))), @r"
+    refused
+    error N0204 #/paths/~1b/get/operationId: `a` is there twice
+        give each operation an `operationId` of its own
+    ");
+}
+
+#[test]
+fn security() {
+    let text = "  {}\nsecurity: [{api_kye: []}, {}]\ncomponents: {securitySchemes: {api_key: {type: apiKey}, other: {type: http}}}";
+    assert_snapshot!(found(&described(text)), @r"
+    refused
+    error N0101 #/components/securitySchemes/api_key: a security scheme of `type: apiKey` must have a member `name`
+        see OpenAPI 3.0.3, section 4.7.27
+    error N0101 #/components/securitySchemes/api_key: a security scheme of `type: apiKey` must have a member `in`
+        see OpenAPI 3.0.3, section 4.7.27
+    error N0101 #/components/securitySchemes/other: a security scheme of `type: http` must have a member `scheme`
+        see OpenAPI 3.0.3, section 4.7.27
+    error N0208 #/security/0/api_kye (key): there is no security scheme `api_kye`
+        did you mean `api_key`?
+    ");
+    assert_snapshot!(found(&described(&format!("  /a:\n    get: {{security: [{{b: []}}], {OK}}}"))), @r"
+    refused
+    error N0208 #/paths/~1a/get/security/0/b (key): there is no security scheme `b`
+        describe `b` under `components.securitySchemes`
+    ");
+}
+
+#[test]
+fn references_that_fail() {
+    assert_snapshot!(schema("{type: array, items: {$ref: '#/components/schemas/Othre'}}"), @r"
+    refused
+    error R0102 #/components/schemas/Pet/items/$ref: `$ref` points to nothing: there is no `#/components/schemas/Othre`
+        did you mean `#/components/schemas/Other`?
+    ");
+    assert_snapshot!(schema("{$ref: 'Other'}"), @r"
+    normalised
+    warning R0105 #/components/schemas/Pet/$ref: `$ref` into another file, `Other`, is not read yet
+    ");
+    assert_snapshot!(schema("{$ref: '#Other'}"), @r"
+    refused
+    error R0102 #/components/schemas/Pet/$ref: `#Other` is not a JSON pointer
+        write it as `#/components/schemas/Name`
+    ");
+    assert_snapshot!(schema("{$ref: 'https://example.com/a.json'}"), @r"
+    normalised
+    warning R0106 #/components/schemas/Pet/$ref: `$ref` to `https://example.com/a.json` is not fetched
+    ");
+    assert_snapshot!(schema("{$ref: '#/info'}"), @r"
+    refused
+    error R0103 #/components/schemas/Pet/$ref: `$ref` must point to a schema, and `#/info` is the `info`
+    ");
+    assert_snapshot!(schema("{$ref: '#/components/schemas'}"), @r"
+    refused
+    error R0103 #/components/schemas/Pet/$ref: `$ref` must point to a schema, and `#/components/schemas` is something else
+    ");
+    assert_snapshot!(found(&described("  /a:\n    get: {$ref: '#/x'}\n    parameters: {$ref: '#/y'}")), @r"
+    refused
+    error R0108 #/paths/~1a/get/$ref: an operation can't be a `$ref`
+        write out what `#/x` says
+    error N0103 #/paths/~1a/parameters: `parameters` must be a list, and is a mapping
+    ");
+}
+
+#[test]
+fn reference_loops() {
+    assert_snapshot!(schema("{$ref: '#/components/schemas/Pet'}"), @r"
+    refused
+    error R0104 #/components/schemas/Pet/$ref: `$ref` to `#/components/schemas/Pet` leads to itself
+    ");
+    let many = |count: usize| {
+        let schemas: String =
+            (0..count).map(|i| format!("    A{i}: {{$ref: '#/components/schemas/A{}'}}\n", i + 1)).collect();
+        found(&described(&format!("  {{}}\ncomponents:\n  schemas:\n{schemas}    A{count}: {{}}\n")))
+    };
+    assert_eq!(many(64), "normalised\n");
+    assert_snapshot!(many(65), @r"
+    refused
+    error R0104 #/components/schemas/A0/$ref: more than 64 references follow one another from `#/components/schemas/A1`
+    ");
+    let two = "{type: object, properties: {a: {$ref: '#/components/schemas/Pet/properties/b'}, b: {$ref: '#/components/schemas/Pet/properties/a'}}}";
+    assert_snapshot!(schema(two), @r"
+    refused
+    error R0104 #/components/schemas/Pet/properties/a/$ref: `$ref` to `#/components/schemas/Pet/properties/b` leads to itself
+    ");
+}
+
+#[test]
+fn doubled_references_cost_no_more_than_they_say() {
+    let pair = |i: usize| format!("{{$ref: '#/components/schemas/A{i}'}}");
+    let schemas: String =
+        (0..30).map(|i| format!("    A{i}: {{type: object, properties: {{l: {0}, r: {0}}}}}\n", pair(i + 1))).collect();
+    assert_eq!(
+        found(&described(&format!("  {{}}\ncomponents:\n  schemas:\n{schemas}    A30: {{}}\n"))),
+        "normalised\n"
+    );
+}
+
+#[test]
+fn references_that_are_fine() {
+    assert_snapshot!(schema("{description: d, $ref: '#/components/schemas/Other', x-a: 1}"), @r"
+    normalised
+    note R0107 #/components/schemas/Pet/description (key): `description` beside `$ref` is ignored
+    ");
+    let item = "  /a: {$ref: '#/x-item', get: {}, parameters: []}\nx-item: {}";
+    assert_snapshot!(found(&described(item)), @r"
+    normalised
+    warning R0109 #/paths/~1a/get (key): `get`, `parameters` beside `$ref` are ignored
+    ");
+    // Percent-encoded, into an extension, and to a place that only a reference makes a schema.
+    let text = "  {}\nx-schemas: {a b: {type: object, properties: {c: {type: strin}}}}\ncomponents:\n  schemas:\n    A: {$ref: '#/x-schemas/a%20b'}\n";
+    assert_snapshot!(found(&described(text)), @r"
+    refused
+    error N0105 #/x-schemas/a b/properties/c/type: `strin` is not one of `string`, `number`, `integer`, `boolean`, `array`, `object`
+        did you mean `string`?
+    ");
+    // A path item that two paths share has its operations once.
+    let text = format!(
+        "  /a: {{$ref: '#/x-items/one'}}\n  /b: {{$ref: '#/x-items/one'}}\nx-items:\n  one: {{get: {{operationId: o, {OK}}}}}\n"
+    );
+    assert_eq!(found(&described(&text)), "normalised\n");
+}
+
+#[test]
+fn everything_is_found_in_one_go() {
+    let text = "  a: {}\n  /b/{c}:\n    get: {operationId: 1, responses: {}}\n    put: {operationId: 1}\n    post: {parameters: [{name: d}]}\n";
+    assert_snapshot!(found(&described(text)), @r#"
+    refused
+    error N0110 #/paths/a (key): the path `a` does not begin with `/`
+        write `/a`
+    warning N0107 #/paths/~1b~1{c}/get/operationId: a number stands where a text must be; it is read as "1"
+        write "1", in quotes
+    warning N0107 #/paths/~1b~1{c}/put/operationId: a number stands where a text must be; it is read as "1"
+        write "1", in quotes
+    error N0101 #/paths/~1b~1{c}/put: an operation must have a member `responses`
+        see OpenAPI 3.0.3, section 4.7.10
+    error N0101 #/paths/~1b~1{c}/post/parameters/0: a parameter must have a member `in`
+        see OpenAPI 3.0.3, section 4.7.12
+    warning N0205 #/paths/~1b~1{c}/post/parameters/0: there must be a `schema` (or a `content`) that says what the parameter holds
+        add a `schema`
+    error N0101 #/paths/~1b~1{c}/post: an operation must have a member `responses`
+        see OpenAPI 3.0.3, section 4.7.10
+    error N0201 #/paths/~1b~1{c}/get: no parameter `in: path` is called `c`, which `/b/{c}` needs
+        add a parameter with `name: c`, `in: path`, `required: true`
+    error N0201 #/paths/~1b~1{c}/put: no parameter `in: path` is called `c`, which `/b/{c}` needs
+        add a parameter with `name: c`, `in: path`, `required: true`
+    error N0204 #/paths/~1b~1{c}/put/operationId: `1` is there twice
+        give each operation an `operationId` of its own
+    "#);
+}
+
+#[test]
+fn the_deepest_documents_are_read_on_a_small_stack() {
+    // Two levels each, below `components`, `schemas` and the schema, as deep as the limit on reading allows at all.
+    let depth = (Limits::MAX_DEPTH - 5) / 2;
+    let nested = |open: &str| format!("{}{{type: nope}}{}", open.repeat(depth), "}}".repeat(depth));
+    let inner = nested("{type: object, properties: {a: ");
+    let thread = std::thread::Builder::new().stack_size(2 << 20);
+    let lines = thread.spawn(move || schema(&inner)).unwrap().join().unwrap();
+    assert!(lines.contains("N0105") && lines.lines().count() == 2, "{lines}");
+}
+
+#[test]
+fn one_bad_value_deep_inside_takes_no_time() {
+    // The typed parser alone would try again at each level, twice as long each time.
+    let depth = 40;
+    let inner =
+        format!("{}{{type: string, minLength: -1}}{}", "{type: array, items: ".repeat(depth), "}".repeat(depth));
+    assert!(schema(&inner).starts_with("normalised\n"));
+}

@@ -1,0 +1,40 @@
+//! Which version of the specification a document is written in.
+
+use super::read::scalar_text;
+use crate::diag::{Diagnostic, Diagnostics, VERSION_MISSING, VERSION_UNSUPPORTED};
+use crate::load::Document;
+use crate::pointer::Pointer;
+
+/// The versions that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Version {
+    /// 3.0.x.
+    V3_0,
+}
+
+/// The version of `document`, or a finding at the member that says it.
+pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) -> Option<Version> {
+    let named = ["openapi", "swagger"].into_iter().find_map(|name| Some((name, document.root.get(name)?)));
+    let Some((name, node)) = named else {
+        let message = match document.root.as_map() {
+            Some(_) => "the document has no `openapi` that names a version".to_owned(),
+            None => format!("the document is {}, and an OpenAPI description is a mapping", document.root.value.kind()),
+        };
+        let found = Diagnostic::new(&VERSION_MISSING, message).at(Pointer::root());
+        diagnostics.push(found.help("a description of OpenAPI 3.0 begins with `openapi: 3.0.3`"));
+        return None;
+    };
+    let place = Pointer::root().child(name);
+    let Some(text) = scalar_text(&node.value) else {
+        let message = format!("`{name}` must be a text that names a version, and is {}", node.value.kind());
+        diagnostics.push(Diagnostic::new(&VERSION_MISSING, message).at(place));
+        return None;
+    };
+    let is = |wanted: &str| text == wanted || text.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'));
+    if name == "openapi" && is("3.0") {
+        return Some(Version::V3_0);
+    }
+    let found = Diagnostic::new(&VERSION_UNSUPPORTED, format!("OpenAPI `{text}` is not read yet")).at(place);
+    diagnostics.push(found.help("descriptions of OpenAPI 3.0 are read"));
+    None
+}

@@ -1,0 +1,261 @@
+//! The pipeline: every stage in order, with a stop after each that found an error. Nothing looks back, and nothing is
+//! decided here.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::{self, Config, Keyed, Resolved};
+use crate::diag::{self, Diagnostic, Diagnostics};
+use crate::emit::{self, Files};
+use crate::load::{self, Document};
+pub use crate::lower::LeftOut;
+use crate::lower::{self, Lowered};
+use crate::model::Model;
+use crate::name::{self, Pins};
+use crate::pointer::Pointer;
+use crate::source::Sources;
+use crate::write::{self, Mode, Report};
+use crate::{analyze, normalize};
+use std::collections::BTreeMap;
+
+/// What a run knows beside the API: the files that were read, and all that was found in them.
+#[derive(Default)]
+pub struct Run<'a> {
+    /// The files that were read, the configuration among them.
+    pub sources: Sources,
+    /// What was found, judged by the configuration.
+    pub diagnostics: Diagnostics,
+    /// Told of each stage's name when it begins.
+    progress: Option<&'a dyn Fn(&'static str)>,
+    /// The description, for the places of pointers.
+    document: Option<Document>,
+}
+
+/// An API that is ready to be emitted, and what had to stay out of it.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// The model.
+    pub model: Model,
+    /// What can't be generated, in the order of the description.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// What a run that came to its end has to say.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// How many operations are in the output.
+    pub operations: usize,
+    /// How many types are in the output.
+    pub types: usize,
+    /// What is not in the output.
+    pub left_out: Vec<LeftOut>,
+    /// What was done with the files, or would be.
+    pub report: Report,
+}
+
+/// How the output is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Output<'a> {
+    /// Whether the folder changes.
+    pub mode: Mode,
+    /// Whether files of ours that someone edited are replaced or deleted.
+    pub overwrite_edited: bool,
+    /// The command that writes, for what to do.
+    pub command: &'a str,
+}
+
+/// Description → files on the disk, or what would be done with them. `None` when a stage found an error; an outcome whose
+/// report has differences can come with errors too.
+pub fn generate(config: &Config, output: Output<'_>, run: &mut Run<'_>) -> Option<Outcome> {
+    let (prepared, files) = files(config, run)?;
+    run.begin("write");
+    let report = write_files(config, output, &files, run);
+    run.finish(config);
+    let Prepared { model, left_out } = prepared;
+    Some(Outcome { operations: model.api.operations.len(), types: model.api.types.len(), left_out, report: report? })
+}
+
+/// Description → model and files, the disk untouched. `None` when a stage found an error.
+pub fn files(config: &Config, run: &mut Run<'_>) -> Option<(Prepared, Files)> {
+    let prepared = prepare(config, run)?;
+    config::refuse_unused(config, &mut run.diagnostics);
+    refuse_nothing(&prepared, &mut run.diagnostics);
+    run.stop_on_errors(config)?;
+    run.begin("emit");
+    match emit::emit(&prepared.model) {
+        Ok(files) => Some((prepared, files)),
+        Err(fault) => {
+            run.diagnostics.push(Diagnostic::new(&diag::EMIT_FAULT, fault.to_string()));
+            run.finish(config);
+            None
+        }
+    }
+}
+
+/// A client without operations is none.
+fn refuse_nothing(prepared: &Prepared, diagnostics: &mut Diagnostics) {
+    if prepared.model.api.operations.is_empty() {
+        let message = match prepared.left_out.iter().filter(|left| left.operation).count() {
+            0 => "the description has no operations".to_owned(),
+            count => format!("all {count} operations of the description had to be left out"),
+        };
+        diagnostics.push(Diagnostic::new(&diag::NOTHING_TO_EMIT, message).at(Pointer::root().child("paths")));
+    }
+}
+
+/// [`files`] for a caller who needs no model.
+pub(crate) fn files_only(config: &Config, run: &mut Run<'_>) -> Option<(Files, Vec<LeftOut>)> {
+    files(config, run).map(|(prepared, files)| (files, prepared.left_out))
+}
+
+/// Reads the configuration at `path`. `None`, with the reasons reported, when it has an error.
+pub fn read_config(path: &Path, run: &mut Run<'_>) -> Option<Config> {
+    match write::disk::read_text(path) {
+        Ok(text) => Config::parse(path, text, std::env::home_dir().as_deref(), &mut run.sources, &mut run.diagnostics),
+        Err(failure) => {
+            run.diagnostics.push(Diagnostic::new(&diag::CONFIG_UNREADABLE, failure.to_string()));
+            None
+        }
+    }
+}
+
+/// Description → model. `None` when a stage found an error.
+pub fn prepare(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
+    run.begin("load");
+    run.document = load::load(&config.spec, &config.limits, &mut run.sources, &mut run.diagnostics);
+    run.stop_on_errors(config)?;
+    stages(config, run)
+}
+
+// What stands between loading and writing.
+fn stages(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
+    let document = run.document.as_ref()?;
+
+    run.begin("normalize");
+    let spec = normalize::normalize(document, &mut run.diagnostics);
+    run.stop_on_errors(config)?;
+
+    run.begin("lower");
+    let Lowered { api, left_out } = lower::lower(&spec?, &mut run.diagnostics);
+    let pins = pins(config::resolve(config, &api, &mut run.diagnostics));
+    run.stop_on_errors(config)?;
+
+    run.begin("analyze");
+    let facts = analyze::analyze(&api);
+
+    run.begin("name");
+    let names = name::name(&api, &facts, &pins, &mut run.diagnostics);
+    run.stop_on_errors(config)?;
+
+    let settings = config.settings(&api.info.title);
+    Some(Prepared { model: Model { api, facts, names, settings }, left_out })
+}
+
+fn pins(resolved: Resolved) -> Pins {
+    let texts = |named: BTreeMap<String, Keyed>| named.into_iter().map(|(key, set)| (key, set.value)).collect();
+    Pins {
+        types: texts(resolved.types),
+        members: texts(resolved.members),
+        operations: texts(resolved.operations),
+        resources: texts(resolved.resources),
+    }
+}
+
+/// The last stage, for any files: compares them with the folder, and writes them in [`Mode::Write`].
+pub fn write_files(config: &Config, output: Output<'_>, files: &Files, run: &mut Run<'_>) -> Option<Report> {
+    let guarded: Vec<PathBuf> = run.sources.paths().map(PathBuf::from).collect();
+    let home = std::env::home_dir();
+    let target = write::Target {
+        root: &config.out,
+        files,
+        input: &run.input_digest(),
+        guarded: &guarded,
+        home: home.as_deref(),
+        overwrite_edited: output.overwrite_edited,
+        command: output.command,
+    };
+    write::run(&target, output.mode, &mut run.diagnostics)
+}
+
+impl<'a> Run<'a> {
+    /// A run that tells of its stages.
+    pub fn new(progress: &'a dyn Fn(&'static str)) -> Self {
+        Self { progress: Some(progress), ..Self::default() }
+    }
+
+    /// Judges what was found and puts every finding at its place in the text; for the end of a run.
+    pub fn finish(&mut self, config: &Config) {
+        config::judge(config, &mut self.diagnostics);
+        if let Some(document) = &self.document {
+            self.diagnostics.locate(|pointer, key| document.locate(pointer, key));
+        }
+    }
+
+    fn begin(&self, stage: &'static str) {
+        if let Some(progress) = self.progress {
+            progress(stage);
+        }
+    }
+
+    /// The barrier behind a stage.
+    fn stop_on_errors(&mut self, config: &Config) -> Option<()> {
+        config::judge(config, &mut self.diagnostics);
+        if self.diagnostics.has_errors() {
+            self.finish(config);
+            return None;
+        }
+        Some(())
+    }
+
+    /// What the output is made of: the bytes of all files that were read, in the order of reading.
+    fn input_digest(&self) -> String {
+        write::digest(self.sources.texts().map(str::as_bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_written_beside_the_description_and_never_around_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let spec = folder.path().join("api.yaml");
+        let files = Files([("src/lib.rs".to_owned(), "//! A\n".to_owned())].into());
+        let write = |out: &str, text: &str, mode| {
+            let mut run = Run::default();
+            run.sources.add(&spec, text.to_owned());
+            let config = Config::new(&spec, folder.path().join(out));
+            let output = Output { mode, overwrite_edited: false, command: "clientwright generate" };
+            let report = write_files(&config, output, &files, &mut run);
+            (report, run.diagnostics.iter().map(|found| found.code.id).collect::<Vec<_>>())
+        };
+        assert_eq!(write(".", "a: 1", Mode::Write), (None, vec!["W0106"]));
+        let (report, found) = write("client", "a: 1", Mode::Write);
+        assert_eq!((report.map(|report| report.written()), found), (Some(2), Vec::new()));
+        assert_eq!(write("client", "a: 1\r\n".trim_end(), Mode::Check).1, Vec::<&str>::new());
+        assert_eq!(write("client", "a: 2", Mode::Check).1, ["W0201"], "the description changed");
+    }
+
+    #[test]
+    fn a_run_stops_behind_the_stage_with_the_error() {
+        let stages = std::cell::RefCell::new(Vec::new());
+        let tell = |stage| stages.borrow_mut().push(stage);
+        let mut run = Run::new(&tell);
+        run.diagnostics.push(Diagnostic::new(&diag::SYNTAX, ""));
+        let config = Config::new("none.yaml", "client");
+        assert!(files(&config, &mut run).is_none());
+        assert_eq!(stages.into_inner(), ["load"]);
+    }
+
+    #[test]
+    fn a_configuration_that_is_no_file_has_a_code() {
+        let folder = tempfile::tempdir().unwrap();
+        let not_utf8 = folder.path().join("c.toml");
+        std::fs::write(&not_utf8, b"spec = \"\xff\"").unwrap();
+        for path in [folder.path(), &not_utf8, &folder.path().join("none")] {
+            let mut run = Run::default();
+            assert!(read_config(path, &mut run).is_none());
+            assert_eq!(run.diagnostics.iter().map(|found| found.code.id).collect::<Vec<_>>(), ["C0001"]);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The command line from outside: what it prints where, and how it exits.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+#[allow(clippy::unwrap_used, reason = "a test that can't start its process has failed")]
+fn run_in(folder: &Path, arguments: &[&str]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clientwright"));
+    command.args(arguments).current_dir(folder).env_remove("NO_COLOR").env_remove("TERM");
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { code: status.code(), out: text(stdout), err: text(stderr) }
+}
+
+/// In a folder without any configuration.
+fn run(arguments: &[&str]) -> Ran {
+    run_in(Path::new(env!("CARGO_TARGET_TMPDIR")), arguments)
+}
+
+#[test]
+fn explain_prints_a_page_whatever_the_case() {
+    let ran = run(&["explain", "r0102"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    insta::assert_snapshot!(ran.out, @"
+    R0102 (error): `$ref` points to nothing
+
+    The text of a `$ref` must be the address of something that exists, such as
+    `#/components/schemas/Pet` (OpenAPI 3.0.3, section 4.7.23). Names are compared
+    letter by letter.
+    ");
+}
+
+#[test]
+fn explain_lists_all_codes() {
+    let ran = run(&["explain"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.out.contains("R0102  error    `$ref` points to nothing\n"), "{}", ran.out);
+    let json: serde_json::Value = serde_json::from_str(&run(&["explain", "--format", "json"]).out).unwrap();
+    assert_eq!(json.as_array().map(Vec::len), Some(ran.out.lines().count()));
+}
+
+#[test]
+fn an_unknown_code_is_wrong_use() {
+    let ran = run(&["explain", "R0120"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+    insta::assert_snapshot!(ran.err, @"
+    error: there is no code `R0120`
+      = help: did you mean `R0102`?
+    ");
+    assert!(run(&["explain", "x\u{1b}[31m"]).err.contains("`x\\u{1b}[31m`"));
+}
+
+#[test]
+fn without_a_configuration_it_says_what_to_do() {
+    for command in ["generate", "check", "list"] {
+        let ran = run(&[command]);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{command}");
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(ran.err.split("\n\n").next().unwrap_or_default(), @"
+            error[C0001]: there is no `clientwright.toml` here, and none in `spec`
+             │
+             ╰ help: name one with `--config FILE`, or do without: `--spec FILE --out DIR`
+            ");
+        }
+    }
+    assert!(run(&["list"]).err.ends_with("1 error; `clientwright explain CODE` tells more\n"));
+    let ran = run(&["generate", "--config", "none.toml"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.starts_with("error[C0001]: can't read `none.toml`"), "{}", ran.err);
+}
+
+#[test]
+fn a_bad_configuration_is_drawn() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("spec")).unwrap();
+    let text = "spec = \"api.yaml\"\nout = \"../client\"\n\n[package]\nlicence = \"MIT\"\nversion = \"1\"\n";
+    std::fs::write(folder.path().join("spec/clientwright.toml"), text).unwrap();
+    let ran = run_in(folder.path(), &["generate"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+    insta::assert_snapshot!(ran.err, @r#"
+    error[C0003]: the configuration has no setting `package.licence`
+      ╭▸ spec/clientwright.toml:5:1
+      │
+    5 │ licence = "MIT"
+      │ ━━━━━━━ unknown
+      │
+      ╰ help: did you mean `license`?
+
+    error[C0101]: `package.version` can't be `1`
+      ╭▸ spec/clientwright.toml:6:11
+      │
+    6 │ version = "1"
+      ╰╴          ━━━ a version looks like `1.2.3` or `1.2.3-beta.1`
+
+    2 errors; nothing was generated; `clientwright explain CODE` tells more
+    "#);
+    assert!(!folder.path().join("client").exists());
+    let ran = run_in(folder.path(), &["generate", "--color", "always"]);
+    assert!(ran.err.contains("\u{1b}["));
+
+    let ran = run_in(folder.path(), &["check", "--format", "json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(2), ""));
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(json["ok"], false);
+    assert_eq!(json["diagnostics"][0]["code"], "C0003");
+    assert_eq!(json["diagnostics"][0]["place"]["line"], 5);
+    assert_eq!(json["output"], serde_json::Value::Null);
+}
+
+#[test]
+fn an_output_folder_that_takes_in_the_description_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("api.yaml"), "openapi: 3.0.3\n").unwrap();
+    let ran = run_in(folder.path(), &["generate", "--spec", "api.yaml", "--out", "."]);
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.err.starts_with("error[C0102]: `.` can't be the output folder: the description lies inside"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn wrong_arguments_are_wrong_use() {
+    for arguments in [
+        &["generate", "--spec", "a.yaml"][..],
+        &["generate", "--out", "a"],
+        &["generate", "--config", "a", "--spec", "b", "--out", "c"],
+        &["genrate"],
+        &[],
+    ] {
+        assert_eq!(run(arguments).code, Some(2), "{arguments:?}");
+    }
+    assert_eq!(run(&["--help"]).code, Some(0));
+    assert_eq!(run(&["--version"]).code, Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_panic() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_clientwright"))
+        .arg("explain")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+    assert_eq!(status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&stderr), "");
+}

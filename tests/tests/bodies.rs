@@ -1,0 +1,154 @@
+//! Bodies on the wire: each kind of body, its JSON value for value, and its media type as the description writes it.
+
+use std::collections::BTreeMap;
+
+use bodies_client::types::{
+    Color, DeleteThingBody, Label, Meeting, MeetingRequired, NewThing, TextOrLabel, Thing, ThingChange,
+};
+use bodies_client::{Client, Error, Patch};
+use clientwright_tests::server::{self, Recorded, Server};
+use serde_json::{Value, json};
+
+/// What `call` puts on the wire, towards a server that answers `status` and `answer`.
+async fn sent<T>(
+    status: u16,
+    answer: &'static str,
+    call: impl AsyncFnOnce(Client) -> Result<T, Error>,
+) -> (Recorded, T) {
+    let server = Server::start(move |_, _| server::json(status, answer)).await;
+    let client = Client::builder().base_url(server.url()).build().unwrap();
+    let answer = call(client).await.unwrap();
+    let mut requests = server.requests();
+    assert_eq!(requests.len(), 1);
+    (requests.remove(0), answer)
+}
+
+/// The body of a request whose answer is empty.
+async fn body(call: impl AsyncFnOnce(Client) -> Result<(), Error>) -> Value {
+    let (request, ()) = sent(204, "", call).await;
+    assert_eq!(request.header("content-type"), "application/json");
+    serde_json::from_slice(&request.body).unwrap()
+}
+
+#[tokio::test]
+async fn a_struct_sends_what_was_set_and_null_where_it_is_required() {
+    let part = NewThing::new("violet".into(), "part", Some("whole".to_owned()), "s");
+    let thing = NewThing::new(Color::Red, "a \"thing\"\n", None, "open sesame")
+        .size(2)
+        .new_member(true)
+        .r#type("kind")
+        .uuid("182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e")
+        .labels(BTreeMap::from([("a".to_owned(), "b".to_owned())]))
+        .meta(json!({"free": [1, null]}))
+        .first(part.clone())
+        .parts(vec![part]);
+    let answer = r#"{"id": "1", "name": "n", "createdAt": "now", "note": null}"#;
+    let (request, answer) = sent(201, answer, async |client| client.things().create_thing(&thing).send().await).await;
+    assert_eq!(request.method, "POST");
+    assert_eq!(request.header("content-type"), "application/json");
+    assert_eq!(request.header("accept"), "application/json");
+    let part = json!({"color": "violet", "name": "part", "parent": "whole", "secret": "s"});
+    let expected = json!({
+        "color": "red", "name": "a \"thing\"\n", "parent": null, "secret": "open sesame",
+        "size": 2, "new": true, "type": "kind", "uuid": "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e",
+        "labels": {"a": "b"}, "meta": {"free": [1, null]}, "first": part, "parts": [part],
+    });
+    assert_eq!(serde_json::from_slice::<Value>(&request.body).unwrap(), expected);
+    assert_eq!((answer.id.as_deref(), &answer.note, &answer.next), (Some("1"), &Patch::Null, &Patch::Absent));
+}
+
+#[tokio::test]
+async fn what_is_only_read_comes_back_and_is_not_sent_again() {
+    let text = r#"{"id": "1", "name": "n", "createdAt": "now", "note": null, "next": {"id": "2", "name": "m"}}"#;
+    let thing: Thing = serde_json::from_str(text).unwrap();
+    assert_eq!(thing.id.as_deref(), Some("1"));
+    let whole: Value = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_value(&thing).unwrap(), whole, "serde keeps what a request leaves out");
+    let thing = thing.secret("s");
+    let (request, _) = sent(200, text, async |client| client.things().replace_thing("a/b", &thing).send().await).await;
+    assert_eq!((request.method.as_str(), request.path.as_str()), ("PUT", "/things/a%2Fb"));
+    let expected = json!({"name": "n", "note": null, "secret": "s", "next": {"name": "m"}});
+    assert_eq!(serde_json::from_slice::<Value>(&request.body).unwrap(), expected);
+}
+
+#[tokio::test]
+async fn a_change_tells_absent_null_and_value_apart() {
+    let changes = [
+        (ThingChange::new(), json!({})),
+        (ThingChange::new().note(None).count(7), json!({"note": null, "count": 7})),
+        (
+            ThingChange::new().note("n").count(Some(1)).color(Color::Green).meta(Value::Null).name("x"),
+            json!({"note": "n", "count": 1, "color": "green", "meta": null, "name": "x"}),
+        ),
+        (ThingChange::new().color(Patch::Null).note(Patch::Absent), json!({"color": null})),
+    ];
+    for (change, expected) in changes {
+        let (request, ()) = sent(204, "", async |client| client.things().change_thing("1", &change).send().await).await;
+        assert_eq!(request.method, "PATCH");
+        assert_eq!(request.header("content-type"), "application/merge-patch+json");
+        assert_eq!(serde_json::from_slice::<Value>(&request.body).unwrap(), expected);
+    }
+}
+
+#[tokio::test]
+async fn an_optional_body_is_sent_only_when_it_is_set() {
+    let (request, ()) = sent(204, "", async |client| client.things().delete_thing("1").send().await).await;
+    assert_eq!((request.header("content-type"), request.body.as_ref()), ("", b"".as_slice()));
+
+    let reason = DeleteThingBody::new().reason("old");
+    let (request, ()) =
+        sent(204, "", async |client| client.things().delete_thing("1").body(&reason).send().await).await;
+    assert_eq!(request.header("content-type"), "application/vnd.example.reason+json; charset=utf-8");
+    assert_eq!(request.body, r#"{"reason":"old"}"#);
+}
+
+#[tokio::test]
+async fn many_required_members_are_given_by_name() {
+    let meeting = Meeting::new(MeetingRequired {
+        title: "t".to_owned(),
+        start: "s".to_owned(),
+        end: "e".to_owned(),
+        room: None,
+        public: false,
+    });
+    let meeting = meeting.guests(vec![]);
+    let sent = body(async |client| client.things().create_meeting(&meeting).send().await).await;
+    assert_eq!(sent, json!({"title": "t", "start": "s", "end": "e", "room": null, "public": false, "guests": []}));
+}
+
+#[tokio::test]
+async fn bodies_that_are_no_structs() {
+    assert_eq!(body(async |client| client.values().put_texts(&["a", "b"]).send().await).await, json!(["a", "b"]));
+    let numbers = [Some(1), None];
+    assert_eq!(body(async |client| client.values().put_numbers(&numbers).send().await).await, json!([1, null]));
+    let map = BTreeMap::from([("x".to_owned(), Color::Green)]);
+    assert_eq!(body(async |client| client.values().put_map(&map).send().await).await, json!({"x": "green"}));
+    assert_eq!(body(async |client| client.values().put_text("ü").send().await).await, json!("ü"));
+    assert_eq!(body(async |client| client.values().put_number(Some(1.5)).send().await).await, json!(1.5));
+    assert_eq!(body(async |client| client.values().put_number(None).send().await).await, json!(null));
+    let color = Color::from("blue");
+    assert_eq!(body(async |client| client.values().put_color(&color).send().await).await, json!("blue"));
+    let any = json!({"a": [true]});
+    assert_eq!(body(async |client| client.values().put_any(&any).send().await).await, any);
+}
+
+#[tokio::test]
+async fn a_union_sends_its_branch() {
+    let text = TextOrLabel::String("t".to_owned());
+    assert_eq!(body(async |client| client.values().put_union(Some(&text)).send().await).await, json!("t"));
+    let label = TextOrLabel::Object(Label::new().default("d"));
+    assert_eq!(
+        body(async |client| client.values().put_union(Some(&label)).send().await).await,
+        json!({"default": "d"})
+    );
+    assert_eq!(body(async |client| client.values().put_union(None).send().await).await, json!(null));
+}
+
+#[tokio::test]
+async fn a_number_that_json_has_not_is_an_error_before_anything_is_sent() {
+    let server = Server::start(|_, _| server::json(204, "")).await;
+    let client = Client::builder().base_url(server.url()).build().unwrap();
+    let error = client.values().put_number(Some(f64::NAN)).send().await.unwrap_err();
+    assert_eq!(error.kind(), bodies_client::ErrorKind::Request);
+    assert!(server.requests().is_empty());
+}
