@@ -25,7 +25,7 @@ async fn child() {
 /// What `child` says in this environment.
 async fn run(environment: &[(&str, OsString)]) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--ignored", "--exact", "child", "--nocapture"]).env_clear();
+    command.args(["--ignored", "--exact", "environment::child", "--nocapture"]).env_clear();
     command.envs(environment.iter().map(|(name, value)| (name, value)));
     let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
     let text = String::from_utf8(output.stdout).unwrap();

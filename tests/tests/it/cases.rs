@@ -1,5 +1,5 @@
 //! Every folder `tests/cases/<group>/<case>/`: a description, maybe a configuration, and what comes of it, as snapshots
-//! beside it. A new case is a new folder: `INSTA_UPDATE=always cargo test -p clientwright-tests --test cases` writes its
+//! beside it. A new case is a new folder: `INSTA_UPDATE=always cargo test -p clientwright-tests --test it cases` writes its
 //! snapshots.
 //!
 //! - `findings.snap`: what was found, each with its place;

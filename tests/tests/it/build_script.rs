@@ -34,7 +34,7 @@ fn cargo_is_told_of_exactly_what_was_read() {
     file("settings/c.toml", "spec = \"../spec/pets.yaml\"\nout = \"../client\"\n");
     let run = |by_config: bool| {
         let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["--ignored", "--exact", "--nocapture", "as_a_build_script"]);
+        command.args(["--ignored", "--exact", "--nocapture", "build_script::as_a_build_script"]);
         command.current_dir(folder.path()).env("OUT_DIR", out.path()).env_remove("BY_CONFIG");
         if by_config {
             command.env("BY_CONFIG", "1");

@@ -1,0 +1,21 @@
+//! All tests over whole descriptions and whole clients, in one binary: linking one takes a twentieth of the time and of the
+//! disk that linking twenty takes.
+
+mod answers;
+mod bodies;
+mod build_script;
+mod cases;
+mod determinism;
+mod environment;
+mod faults;
+mod golden;
+mod layers;
+mod paging;
+mod readme;
+mod requests;
+mod retries;
+mod threats_files;
+mod threats_injection;
+mod threats_input;
+mod threats_prose;
+mod wire;
