@@ -1,6 +1,7 @@
-//! What the tests share: servers on loopback, and the folders that cases stand in.
+//! What the tests share: servers on loopback, the folders that cases stand in, and the harness for whole corpora.
 
 pub mod calls;
+pub mod corpus;
 pub mod fake;
 pub mod generate;
 pub mod raw;
@@ -18,4 +19,9 @@ pub fn workspace() -> PathBuf {
     let mut path = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     path.pop();
     path
+}
+
+/// Cargo's target folder: `CARGO_TARGET_DIR`, or `target` in the workspace.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from)
 }

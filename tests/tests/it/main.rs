@@ -5,6 +5,7 @@ mod answers;
 mod bodies;
 mod build_script;
 mod cases;
+mod corpus;
 mod determinism;
 mod environment;
 mod faults;
