@@ -40,15 +40,22 @@ macro_rules! union_by_type {
     ($type:ident { $($kind:ident: $variant:ident),* $(,)? }) => {
         #[allow(deprecated)]
         impl union_by_type::Decode for $type {
-            fn decode(
+            fn blank() -> Self {
+                Self::Unlisted(::core::default::Default::default())
+            }
+
+            fn read(
+                &mut self,
                 token: union_by_type::Token<'_>,
-            ) -> ::core::result::Result<Self, union_by_type::Fault> {
+            ) -> ::core::result::Result<(), union_by_type::Fault> {
                 $(
                     if union_by_type!(@fits token $kind) {
-                        return union_by_type::Decode::decode(token).map(Self::$variant);
+                        *self = Self::$variant(union_by_type::Decode::decode(token)?);
+                        return ::core::result::Result::Ok(());
                     }
                 )*
-                union_by_type::Decode::decode(token).map(Self::Unlisted)
+                *self = Self::Unlisted(union_by_type::Decode::decode(token)?);
+                ::core::result::Result::Ok(())
             }
         }
 

@@ -74,8 +74,13 @@ impl Argument for Uuid {
 }
 
 impl Decode for Uuid {
-    fn decode(token: Token<'_>) -> Result<Self, Fault> {
-        String::decode(token).map(Self::from)
+    fn blank() -> Self {
+        Self::from(String::new())
+    }
+
+    fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
+        *self = Self::from(String::decode(token)?);
+        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Analyze: `Api` → [`Facts`]. One module a question; none changes the `Api`, and none makes a Rust name.
 
 mod boxed;
+mod endless;
 mod eq;
 mod paging;
 mod presence;
@@ -22,11 +23,12 @@ pub fn analyze(api: &Api) -> Facts {
     let same = same::same(api);
     let standing = Standing { same: &same };
     let boxed = boxed::boxed(api, &standing);
+    let endless = endless::endless(api, &standing, &boxed);
     let in_requests = standing.spread(reach::in_requests(api, &standing));
     let in_answers = standing.spread(reach::in_answers(api, &standing));
     let error_types = reach::error_types(api, &standing);
     let (eq, paging, primitives) = (eq::eq(api), paging::paging(api), reach::primitives(api));
-    Facts { boxed, in_requests, in_answers, eq, same, paging, error_types, primitives }
+    Facts { boxed, endless, in_requests, in_answers, eq, same, paging, error_types, primitives }
 }
 
 /// Which type stands for which.
@@ -57,6 +59,9 @@ pub struct Facts {
     /// Members (by the owning type and the wire name) and union branches (by the type and the branch's index as text)
     /// whose value must be boxed, because the type would contain itself.
     pub boxed: BTreeSet<(TypeId, String)>,
+    /// Members (by the owning type and the wire name) that are required, and that no finite JSON text can have all the way
+    /// down.
+    pub endless: BTreeSet<(TypeId, String)>,
     /// Types that a request can hold.
     pub in_requests: BTreeSet<TypeId>,
     /// Types that an answer can hold.

@@ -29,7 +29,8 @@ impl Facts {
     pub fn presence(&self, owner: &TypeId, member: &Member) -> Presence {
         let nullable = member.nullable && member.ty != TypeRef::Any;
         let sent = self.in_requests.contains(owner);
-        match (member.access, member.required) {
+        let required = member.required && !self.is_endless(owner, member);
+        match (member.access, required) {
             (Access::ReadOnly, _) if sent && !self.in_answers.contains(owner) => Presence::Nowhere,
             (Access::ReadOnly, _) if sent => Presence::ReadOnly,
             (_, true) if nullable => Presence::Nullable,
@@ -37,6 +38,10 @@ impl Facts {
             (_, false) if nullable && sent => Presence::Patch,
             (_, false) => Presence::Optional,
         }
+    }
+
+    fn is_endless(&self, owner: &TypeId, member: &Member) -> bool {
+        !self.endless.is_empty() && self.endless.contains(&(owner.clone(), member.wire.clone()))
     }
 
     /// The members that a constructor of the type must be given: none for a type that no request holds.

@@ -1,7 +1,7 @@
 //! The types of this crate as serde sees them: every `serde::Deserialize` is a call of the one
 //! function here, so that callers can read a type out of any format, or inside a type of their own.
 
-use super::decode::{Decode, Seed, Slot, nothing};
+use super::decode::{Decode, Seed, Slot};
 use serde::de::{DeserializeSeed, Deserializer, Error};
 
 /// Reads a value out of any format.
@@ -13,9 +13,9 @@ where
     T: Decode,
     D: Deserializer<'de>,
 {
-    let mut slot = None;
-    read(deserializer, &mut slot)?;
-    slot.ok_or_else(|| Error::custom(nothing()))
+    let mut value = T::blank();
+    read(deserializer, &mut value)?;
+    Ok(value)
 }
 
 fn read<'de, D: Deserializer<'de>>(deserializer: D, slot: &mut dyn Slot) -> Result<(), D::Error> {

@@ -7,10 +7,10 @@
 use super::decode::Slot;
 pub(crate) use super::decode::{Decode, Token};
 pub(crate) use super::deserialize::deserialize;
+use super::encode::Field;
 pub(crate) use super::encode::{Encode, View};
 pub(crate) use super::fault::Fault;
 pub(crate) use super::serialize::serialize;
-use super::encode::Field;
 
 /// One member of an object.
 pub struct Member {
@@ -63,7 +63,9 @@ pub fn read(token: Token<'_>, table: &[Member], slots: &mut [&mut dyn Slot]) -> 
         .enumerate()
         .find(|(index, member)| member.presence == Presence::Required && !seen.has(*index))
     {
-        Some((_, member)) => Err(missing(member.name)),
+        Some((_, member)) => {
+            Err(Fault::new("the required member is missing").within_member(member.name))
+        }
         None => Ok(()),
     }
 }
@@ -71,22 +73,15 @@ pub fn read(token: Token<'_>, table: &[Member], slots: &mut [&mut dyn Slot]) -> 
 /// Shows the members of an object in the order of `table`; an absent one that isn't required is
 /// left out.
 pub fn write(table: &[Member], values: &[&dyn Encode], show: &mut dyn FnMut(View<'_>)) {
-    let members: Vec<Field<'_>> = table
-        .iter()
-        .zip(values)
-        .filter(|(member, value)| member.presence == Presence::Required || !value.is_absent())
-        .map(|(member, value)| Field {
+    show(View::Object(table.len(), &|index| {
+        let (member, value) = (table.get(index)?, values.get(index)?);
+        let is_there = member.presence == Presence::Required || !value.is_absent();
+        is_there.then_some(Field {
             name: member.name,
             value: *value,
             read_only: member.presence == Presence::ReadOnly,
         })
-        .collect();
-    show(View::Object(&members));
-}
-
-/// The fault that the required member `name` isn't there.
-pub fn missing(name: &str) -> Fault {
-    Fault::new("the required member is missing").within_member(name)
+    }));
 }
 
 /// The place of `name` in the table. Servers write members in one order, so the one after the last
@@ -139,43 +134,34 @@ impl Seen {
 /// apart; `required` and nullable is an `Option` too, and `None` is then written as null. A
 /// `read_only` member is an `optional` one that is not sent.
 macro_rules! record {
-    (@slot required $field:ident) => {
-        let mut $field = ::core::option::Option::None;
-    };
-    (@slot $presence:ident $field:ident) => {
-        let mut $field = ::core::option::Option::Some(::core::default::Default::default());
-    };
-    (@presence required) => { record::Presence::Required };
-    (@presence optional) => { record::Presence::Optional };
-    (@presence read_only) => { record::Presence::ReadOnly };
+    (@required) => { record::Presence::Required };
+    (@optional) => { record::Presence::Optional };
+    (@read_only) => { record::Presence::ReadOnly };
     ($type:ident { $($field:ident: $presence:ident($name:literal)),* $(,)? }) => {
         #[allow(deprecated)]
         impl $type {
-            const MEMBERS: &'static [record::Member] = &[
-                $(record::Member { name: $name, presence: record!(@presence $presence) }),*
-            ];
+            const MEMBERS: &'static [record::Member] = &[$(record::Member {
+                name: $name,
+                presence: record!(@$presence),
+            }),*];
         }
 
         #[allow(deprecated)]
         impl record::Decode for $type {
-            #[allow(deprecated, reason = "a member is read, deprecated or not")]
-            fn decode(token: record::Token<'_>) -> ::core::result::Result<Self, record::Fault> {
-                $(record!(@slot $presence $field);)*
-                record::read(token, Self::MEMBERS, &mut [$(&mut $field),*])?;
-                ::core::result::Result::Ok(Self {
-                    $($field: match $field {
-                        ::core::option::Option::Some(value) => value,
-                        ::core::option::Option::None => {
-                            return ::core::result::Result::Err(record::missing($name));
-                        }
-                    }),*
-                })
+            fn blank() -> Self {
+                Self { $($field: record::Decode::blank()),* }
+            }
+
+            fn read(
+                &mut self,
+                token: record::Token<'_>,
+            ) -> ::core::result::Result<(), record::Fault> {
+                record::read(token, Self::MEMBERS, &mut [$(&mut self.$field),*])
             }
         }
 
         #[allow(deprecated)]
         impl record::Encode for $type {
-            #[allow(deprecated, reason = "a member is written, deprecated or not")]
             fn encode(&self, show: &mut dyn ::core::ops::FnMut(record::View<'_>)) {
                 record::write(Self::MEMBERS, &[$(&self.$field),*], show);
             }

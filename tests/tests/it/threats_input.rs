@@ -100,7 +100,7 @@ fn recursion_ends_in_a_type_or_a_code() {
         assert_eq!(codes(&ran), *expected, "{name}: {}", ran.findings);
     }
     let boxed = run(&answering(&cases[7].1));
-    assert!(boxed.files().0["src/types/a.rs"].contains("pub a: Box<A>"));
+    assert!(boxed.files().0["src/types/a.rs"].contains("pub a: Option<Box<A>>"));
 }
 
 #[test]

@@ -2,13 +2,13 @@
 //!
 //! A parser (any serde deserializer) goes in, a value comes out, or a [`Fault`] that says where it
 //! went wrong. The one visitor here is generic over the parser only: a type says in
-//! [`Decode::decode`] what it makes of a null, a text or an object, and is driven through
+//! [`Decode::read`] what it makes of a null, a text or an object, and is driven through
 //! [`Slot`], so that a thousand types share one engine. The path to a fault costs nothing until
 //! there is one: each level adds its own segment while the fault passes through it.
 //!
 //! Strictness is that of JSON (RFC 8259): trailing bytes, a byte order mark, lone surrogates,
 //! numbers beyond `f64` and more than 128 levels are faults. Members that nobody asks for are
-//! skipped.
+//! skipped; of texts in them the escapes aren't looked at.
 
 use super::fault::{Fault, Segment};
 use super::number;
@@ -64,12 +64,34 @@ impl fmt::Debug for Token<'_> {
 }
 
 /// A type that a JSON value can be read into.
-pub trait Decode: Sized {
-    /// The value that `token` stands for.
+///
+/// Values are read in place: an object's members into the members of a blank struct, where a
+/// `&mut dyn Slot` for each is all that the engine needs to know. That takes a compiler much less
+/// time than a variable for each member, and a computer no more.
+pub trait Decode {
+    /// A value to read into. Nobody sees it: what isn't read over it is no answer.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// Reads the value that `token` stands for over this one, which is worth nothing after a fault.
     ///
     /// # Errors
     /// When `token` is of a JSON type, or has a content, that this type can't hold.
-    fn decode(token: Token<'_>) -> Result<Self, Fault>;
+    fn read(&mut self, token: Token<'_>) -> Result<(), Fault>;
+
+    /// The value that `token` stands for.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    fn decode(token: Token<'_>) -> Result<Self, Fault>
+    where
+        Self: Sized,
+    {
+        let mut value = Self::blank();
+        value.read(token)?;
+        Ok(value)
+    }
 }
 
 /// A place that a value is read into, with the type of the value forgotten.
@@ -77,14 +99,13 @@ pub trait Slot {
     /// Reads `token` and keeps the value.
     ///
     /// # Errors
-    /// As [`Decode::decode`].
+    /// As [`Decode::read`].
     fn put(&mut self, token: Token<'_>) -> Result<(), Fault>;
 }
 
-impl<T: Decode> Slot for Option<T> {
+impl<T: Decode> Slot for T {
     fn put(&mut self, token: Token<'_>) -> Result<(), Fault> {
-        *self = Some(T::decode(token)?);
-        Ok(())
+        self.read(token)
     }
 }
 
@@ -118,9 +139,9 @@ pub trait Members {
 /// # Errors
 /// When `text` isn't exactly one JSON value (RFC 8259, section 2), or `T` can't hold it.
 pub fn from_json<T: Decode>(text: &[u8]) -> Result<T, Fault> {
-    let mut slot = None;
-    read_json(text, &mut slot)?;
-    slot.ok_or_else(nothing)
+    let mut value = T::blank();
+    read_json(text, &mut value)?;
+    Ok(value)
 }
 
 fn read_json(text: &[u8], slot: &mut dyn Slot) -> Result<(), Fault> {
@@ -136,11 +157,6 @@ fn read_json(text: &[u8], slot: &mut dyn Slot) -> Result<(), Fault> {
         Some(fault) => fault.at(error.line(), error.column()),
         None => Fault::new(error.to_string()).at(error.line(), error.column()),
     })
-}
-
-/// A parser that reports success without having shown a value breaks serde's contract.
-pub(super) fn nothing() -> Fault {
-    Fault::new("the parser showed no value")
 }
 
 /// Reads one value into a slot. The parser's error type can't carry a [`Fault`], so that travels
@@ -357,5 +373,214 @@ impl Visitor<'_> for Name<'_> {
     fn visit_str<E: de::Error>(self, name: &str) -> Result<(), E> {
         (self.0)(name);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    fn read(text: &[u8]) -> Result<Value, Fault> {
+        from_json(text)
+    }
+
+    /// The grammar of RFC 8259, section by section.
+    #[test]
+    fn what_is_json_is_read() {
+        for text in [
+            // Whitespace and literals (sections 2 and 3).
+            " \t\r\nnull\t ",
+            "true",
+            "false",
+            "[ true , null ]",
+            // Objects and arrays (sections 4 and 5).
+            "{}",
+            "[]",
+            "[[]   ]",
+            r#"{"":0}"#,
+            r#"{"a":{"a":{}}}"#,
+            "[1\n]",
+            "[null, 1, \"1\", {}]",
+            // Numbers (section 6).
+            "0",
+            "-0",
+            "-0.0",
+            "123",
+            "0e1",
+            "0e+1",
+            "1E22",
+            "1E-2",
+            "1E+2",
+            "123e65",
+            "123.456e78",
+            "-1",
+            "-9223372036854775808",
+            "18446744073709551616",
+            "1e-400",
+            "0.00000000000000000000000000001",
+            // Strings (section 7).
+            r#""\u0060\u012a\u12AB""#,
+            r#""\"\\\/\b\f\n\r\t""#,
+            r#""\\u0000""#,
+            r#""\u0000""#,
+            r#""\uD801\udc37""#,
+            r#""\uDBFF\uDFFF""#,
+            "\"\u{7f}\u{80}\u{2028}\u{10ffff}\"",
+            r#""\uFFFE\uFFFF""#,
+        ] {
+            assert!(
+                read(text.as_bytes()).is_ok(),
+                "{text}: {:?}",
+                read(text.as_bytes())
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_is_a_fault() {
+        for text in [
+            "",
+            " ",
+            "nul",
+            "nulll",
+            "True",
+            "NULL",
+            "undefined",
+            "NaN",
+            "Infinity",
+            "-Infinity",
+            "'a'",
+            "a",
+            "[",
+            "]",
+            "[1",
+            "[1,",
+            "[1,]",
+            "[,1]",
+            "[1,,2]",
+            "[1 2]",
+            "[1]]",
+            "[1],",
+            "[\"a\",\n4\n,1,",
+            "[1:2]",
+            "{",
+            "}",
+            "{\"a\"",
+            "{\"a\":",
+            "{\"a\":1",
+            "{\"a\":1,",
+            "{\"a\":1,}",
+            "{,\"a\":1}",
+            "{\"a\" 1}",
+            "{\"a\"::1}",
+            "{a:1}",
+            "{1:1}",
+            "{null:1}",
+            "{'a':1}",
+            "{\"a\":1}#",
+            "{\"a\":1}/**/",
+            "{\"a\":1 \"b\"}",
+            "{}}",
+            "[1]x",
+            "1 2",
+            "/**/1",
+            "// a\n1",
+            "\u{feff}1",
+            "\u{a0}1",
+            "\u{c}1",
+            "1\0",
+            "-",
+            "+1",
+            "-a",
+            "--1",
+            "- 1",
+            "01",
+            "-01",
+            "1.",
+            ".5",
+            "-.5",
+            "1.e1",
+            "1e",
+            "1e+",
+            "1e1.5",
+            "0x1",
+            "1_0",
+            "1e400",
+            "-1e400",
+            "\u{ff11}",
+            "\"",
+            "\"a",
+            "\"\\\"",
+            "\"\\a\"",
+            "\"\\x00\"",
+            "\"\\u12\"",
+            "\"\\u12g4\"",
+            "\"\\",
+            "\"a\nb\"",
+            "\"\t\"",
+            "\"\0\"",
+            "\"\\ud800\"",
+            "\"\\udc00\"",
+            "\"\\ud800\\ud800\"",
+            "\"\\ud800\\n\"",
+            "\"\\ud800abc\"",
+        ] {
+            assert!(
+                read(text.as_bytes()).is_err(),
+                "{text:?}: {:?}",
+                read(text.as_bytes())
+            );
+        }
+        for bytes in [
+            &b"\"\xff\""[..],
+            b"\xff",
+            b"[\xe0\xff]",
+            b"\"\xed\xa0\x80\"",
+            b"\"\xc0\xaf\"",
+            b"\"\xf4\x90\x80\x80\"",
+            b"\"\xe2\x82\"",
+            b"\xef\xbb\xbf1",
+            b"1\0\0\0",
+            b"\"a\"\0",
+        ] {
+            assert!(read(bytes).is_err(), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn depth_has_an_end_and_length_has_none() {
+        let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(read(nested(127).as_bytes()).is_ok());
+        for depth in [128, 100_000] {
+            assert!(read(nested(depth).as_bytes()).is_err(), "{depth}");
+            assert!(read("[".repeat(depth).as_bytes()).is_err(), "{depth}");
+            assert!(read("{\"a\":".repeat(depth).as_bytes()).is_err(), "{depth}");
+        }
+        let long = format!("[{}1]", "1,".repeat(100_000));
+        assert!(read(long.as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn what_is_skipped_must_be_json_too() {
+        struct Skips;
+        impl Decode for Skips {
+            fn blank() -> Self {
+                Self
+            }
+            fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
+                let Token::Object(members) = token else {
+                    return Ok(());
+                };
+                while members.name(&mut |_| ())? {
+                    members.value(None)?;
+                }
+                Ok(())
+            }
+        }
+        assert!(from_json::<Skips>(br#"{"a": [1, {"b": null}], "c": "d"}"#).is_ok());
+        for text in [r#"{"a": [1, {"b": nul}]}"#, r#"{"a": [1}"#, r#"{"a": 01}"#] {
+            assert!(from_json::<Skips>(text.as_bytes()).is_err(), "{text}");
+        }
     }
 }

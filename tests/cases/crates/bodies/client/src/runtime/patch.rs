@@ -74,11 +74,16 @@ impl From<&str> for Patch<String> {
 }
 
 impl<T: Decode> Decode for Patch<T> {
-    fn decode(token: Token<'_>) -> Result<Self, Fault> {
-        match token {
-            Token::Null => Ok(Self::Null),
-            other => T::decode(other).map(Self::Value),
-        }
+    fn blank() -> Self {
+        Self::Absent
+    }
+
+    fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
+        *self = match token {
+            Token::Null => Self::Null,
+            other => Self::Value(T::decode(other)?),
+        };
+        Ok(())
     }
 }
 
@@ -117,11 +122,7 @@ mod tests {
         for (value, name, size) in [
             (json!({}), Patch::Absent, Patch::Absent),
             (json!({"name": null, "size": 1}), None.into(), 1.into()),
-            (
-                json!({"name": "a", "size": null}),
-                "a".into(),
-                Patch::Null,
-            ),
+            (json!({"name": "a", "size": null}), "a".into(), Patch::Null),
         ] {
             let change = Change { name, size };
             assert_eq!(serde_json::to_value(&change).unwrap(), value);

@@ -4,18 +4,23 @@
 //! section 4.2.3), and a whole number is a number. They are never rounded to fit: what an integer
 //! type can't hold is a fault.
 
-use super::decode::{Decode, Token};
+use super::decode::{Decode, Slot, Token};
 use super::encode::{Encode, Field, View};
 use super::fault::Fault;
 use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
 
 impl Decode for bool {
-    fn decode(token: Token<'_>) -> Result<Self, Fault> {
-        match token {
+    fn blank() -> Self {
+        false
+    }
+
+    fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
+        *self = match token {
             Token::Boolean(value) => Ok(value),
             other => Err(other.unexpected("a boolean")),
-        }
+        }?;
+        Ok(())
     }
 }
 
@@ -26,11 +31,16 @@ impl Encode for bool {
 }
 
 impl Decode for String {
-    fn decode(token: Token<'_>) -> Result<Self, Fault> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
         match token {
-            Token::Text(text) => Ok(text.to_owned()),
-            other => Err(other.unexpected("a string")),
+            Token::Text(text) => *self = text.to_owned(),
+            other => return Err(other.unexpected("a string")),
         }
+        Ok(())
     }
 }
 
@@ -47,13 +57,18 @@ impl Encode for &str {
 }
 
 impl Decode for f64 {
-    fn decode(token: Token<'_>) -> Result<Self, Fault> {
-        match token {
+    fn blank() -> Self {
+        0.0
+    }
+
+    fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
+        *self = match token {
             Token::Float(value) => Ok(value),
             Token::Integer(value) => Ok(value as f64),
             Token::Unsigned(value) => Ok(value as f64),
             other => Err(other.unexpected("a number")),
-        }
+        }?;
+        Ok(())
     }
 }
 
@@ -71,14 +86,19 @@ fn whole(value: f64) -> Option<i64> {
 }
 
 impl Decode for i64 {
-    fn decode(token: Token<'_>) -> Result<Self, Fault> {
-        match token {
+    fn blank() -> Self {
+        0
+    }
+
+    fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
+        *self = match token {
             Token::Integer(value) => Ok(value),
             Token::Float(value) => {
                 whole(value).ok_or_else(|| token.unexpected("a whole number of 64 bits"))
             }
             other => Err(other.unexpected("a whole number of 64 bits")),
-        }
+        }?;
+        Ok(())
     }
 }
 
@@ -89,11 +109,16 @@ impl Encode for i64 {
 }
 
 impl Decode for u64 {
-    fn decode(token: Token<'_>) -> Result<Self, Fault> {
-        match token {
+    fn blank() -> Self {
+        0
+    }
+
+    fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
+        *self = match token {
             Token::Unsigned(value) => Ok(value),
             other => narrow(other, "a whole number of 64 bits, not negative"),
-        }
+        }?;
+        Ok(())
     }
 }
 
@@ -104,8 +129,13 @@ impl Encode for u64 {
 }
 
 impl Decode for i32 {
-    fn decode(token: Token<'_>) -> Result<Self, Fault> {
-        narrow(token, "a whole number of 32 bits")
+    fn blank() -> Self {
+        0
+    }
+
+    fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
+        *self = narrow(token, "a whole number of 32 bits")?;
+        Ok(())
     }
 }
 
@@ -116,8 +146,13 @@ impl Encode for i32 {
 }
 
 impl Decode for u32 {
-    fn decode(token: Token<'_>) -> Result<Self, Fault> {
-        narrow(token, "a whole number of 32 bits, not negative")
+    fn blank() -> Self {
+        0
+    }
+
+    fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
+        *self = narrow(token, "a whole number of 32 bits, not negative")?;
+        Ok(())
     }
 }
 
@@ -139,10 +174,17 @@ fn narrow<T: TryFrom<i64>>(token: Token<'_>, expected: &'static str) -> Result<T
 }
 
 impl<T: Decode> Decode for Option<T> {
-    fn decode(token: Token<'_>) -> Result<Self, Fault> {
+    fn blank() -> Self {
+        None
+    }
+
+    fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
         match token {
-            Token::Null => Ok(None),
-            other => T::decode(other).map(Some),
+            Token::Null => {
+                *self = None;
+                Ok(())
+            }
+            other => self.insert(T::blank()).read(other),
         }
     }
 }
@@ -161,8 +203,12 @@ impl<T: Encode> Encode for Option<T> {
 }
 
 impl<T: Decode> Decode for Box<T> {
-    fn decode(token: Token<'_>) -> Result<Self, Fault> {
-        T::decode(token).map(Box::new)
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+
+    fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
+        T::read(self, token)
     }
 }
 
@@ -179,16 +225,27 @@ impl<T: Encode> Encode for Box<T> {
 }
 
 impl<T: Decode> Decode for Vec<T> {
-    fn decode(token: Token<'_>) -> Result<Self, Fault> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
         let Token::List(elements) = token else {
             return Err(token.unexpected("a list"));
         };
-        let mut list = Self::new();
-        let mut slot: Option<T> = None;
-        while elements.next(&mut slot)? {
-            list.extend(slot.take());
-        }
-        Ok(list)
+        self.clear();
+        while elements.next(&mut Next(self))? {}
+        Ok(())
+    }
+}
+
+/// The place of a list's next element.
+struct Next<'a, T>(&'a mut Vec<T>);
+
+impl<T: Decode> Slot for Next<'_, T> {
+    fn put(&mut self, token: Token<'_>) -> Result<(), Fault> {
+        self.0.push(T::decode(token)?);
+        Ok(())
     }
 }
 
@@ -200,23 +257,29 @@ impl<T: Encode> Encode for Vec<T> {
 
 impl<T: Encode> Encode for &[T] {
     fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
-        let elements: Vec<&dyn Encode> = self.iter().map(|element| element as _).collect();
-        show(View::List(&elements));
+        show(View::List(self.len(), &|index| {
+            self.get(index).map(|element| element as _)
+        }));
     }
 }
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
-    fn decode(token: Token<'_>) -> Result<Self, Fault> {
-        let mut map = Self::new();
-        members(token, |name, value| map.insert(name, value).is_none())?;
-        Ok(map)
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
+        self.clear();
+        members(token, |name, value| self.insert(name, value).is_none())
     }
 }
 
 impl<T: Encode> Encode for BTreeMap<String, T> {
     fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
         let members: Vec<Field<'_>> = self.iter().map(field).collect();
-        show(View::Object(&members));
+        show(View::Object(members.len(), &|index| {
+            members.get(index).copied()
+        }));
     }
 }
 
@@ -239,12 +302,11 @@ fn members<T: Decode>(
     };
     let mut name = String::new();
     while members.name(&mut |text| text.clone_into(&mut name))? {
-        let mut slot: Option<T> = None;
+        let mut value = T::blank();
         members
-            .value(Some(&mut slot))
+            .value(Some(&mut value))
             .map_err(|fault| fault.within_member(&name))?;
-        let is_repeated = slot.is_some_and(|value| !insert(name.clone(), value));
-        if is_repeated {
+        if !insert(name.clone(), value) {
             return Err(Fault::new("the member is there twice").within_member(&name));
         }
     }
@@ -252,8 +314,12 @@ fn members<T: Decode>(
 }
 
 impl Decode for Value {
-    fn decode(token: Token<'_>) -> Result<Self, Fault> {
-        Ok(match token {
+    fn blank() -> Self {
+        Self::Null
+    }
+
+    fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
+        *self = match token {
             Token::Null => Self::Null,
             Token::Boolean(value) => Self::Bool(value),
             Token::Integer(value) => Self::Number(value.into()),
@@ -266,7 +332,8 @@ impl Decode for Value {
                 members(token, |name, value| map.insert(name, value).is_none())?;
                 Self::Object(map)
             }
-        })
+        };
+        Ok(())
     }
 }
 
@@ -285,7 +352,9 @@ impl Encode for Value {
             Self::Array(elements) => elements.encode(show),
             Self::Object(map) => {
                 let members: Vec<Field<'_>> = map.iter().map(field).collect();
-                show(View::Object(&members));
+                show(View::Object(members.len(), &|index| {
+                    members.get(index).copied()
+                }));
             }
         }
     }

@@ -37,6 +37,14 @@ impl fmt::Debug for Unlisted {
     }
 }
 
+/// The text that an enum is read from.
+pub(crate) fn text<'t>(token: &Token<'t>) -> Result<&'t str, Fault> {
+    match token {
+        Token::Text(text) => Ok(text),
+        other => Err(other.unexpected("a string")),
+    }
+}
+
 /// Gives an enum its texts: `open_enum!(SessionStatus { Live: "LIVE", Ended: "ENDED" });`.
 ///
 /// The enum has one more variant, `Unlisted(Unlisted)`.
@@ -90,13 +98,16 @@ macro_rules! open_enum {
 
         #[allow(deprecated)]
         impl open_enum::Decode for $type {
-            fn decode(
+            fn blank() -> Self {
+                Self::Unlisted(open_enum::Unlisted::new(""))
+            }
+
+            fn read(
+                &mut self,
                 token: open_enum::Token<'_>,
-            ) -> ::core::result::Result<Self, open_enum::Fault> {
-                match token {
-                    open_enum::Token::Text(text) => ::core::result::Result::Ok(Self::from(text)),
-                    other => ::core::result::Result::Err(other.unexpected("a string")),
-                }
+            ) -> ::core::result::Result<(), open_enum::Fault> {
+                *self = Self::from(open_enum::text(&token)?);
+                ::core::result::Result::Ok(())
             }
         }
 
@@ -140,7 +151,10 @@ mod tests {
         Unlisted(open_enum::Unlisted),
     }
 
-    open_enum!(Size { Small: "small", Large: "LARGE" });
+    open_enum!(Size {
+        Small: "small",
+        Large: "LARGE"
+    });
 
     #[test]
     fn values_keep_their_text_both_ways() {

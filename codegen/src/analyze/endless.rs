@@ -1,0 +1,115 @@
+//! Which members can't be there in every value, whatever the description says: the required members of an object that
+//! would each hold another such object, without end. No finite JSON text has them all, so they are read as optional.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Standing;
+use super::walk::{Resolved, resolve};
+use crate::ir::{Api, Struct, TypeId, TypeKind, TypeRef};
+
+/// The members (owner and wire name) out of `boxed`, those on a cycle, that are required all the way around it. Unions break
+/// a cycle: each has a variant for what isn't listed.
+pub(super) fn endless(
+    api: &Api,
+    standing: &Standing<'_>,
+    boxed: &BTreeSet<(TypeId, String)>,
+) -> BTreeSet<(TypeId, String)> {
+    // What each type on a cycle needs before there can be a value of it.
+    let mut needs: BTreeMap<&TypeId, Vec<(&String, &TypeId)>> = BTreeMap::new();
+    for (owner, wire) in boxed {
+        if let Some(target) = required(api, owner, wire) {
+            needs.entry(owner).or_default().push((wire, standing.of(target)));
+        }
+    }
+    let mut needed_by: BTreeMap<&TypeId, Vec<&TypeId>> = BTreeMap::new();
+    let mut missing: BTreeMap<&TypeId, usize> = BTreeMap::new();
+    for (&owner, targets) in &needs {
+        let endless = targets.iter().filter(|(_, target)| needs.contains_key(target));
+        for (_, target) in endless {
+            needed_by.entry(target).or_default().push(owner);
+            *missing.entry(owner).or_default() += 1;
+        }
+    }
+    // Types without needs that can't be met; then those that need only such types; what is left is endless.
+    let mut finite: Vec<&TypeId> = needs.keys().filter(|id| !missing.contains_key(*id)).copied().collect();
+    while let Some(id) = finite.pop() {
+        for owner in needed_by.remove(id).unwrap_or_default() {
+            if let Some(count) = missing.get_mut(owner) {
+                *count -= 1;
+                if *count == 0 {
+                    missing.remove(owner);
+                    finite.push(owner);
+                }
+            }
+        }
+    }
+    let members = missing.keys().filter_map(|owner| Some((owner, needs.get(*owner)?)));
+    let members = members.flat_map(|(owner, needs)| needs.iter().map(move |(wire, target)| (*owner, *wire, *target)));
+    let endless = members.filter(|(_, _, target)| missing.contains_key(target));
+    endless.map(|(owner, wire, _)| (owner.clone(), wire.clone())).collect()
+}
+
+/// The type of a member that must be there and can't be null, where it is a struct.
+fn required<'a>(api: &'a Api, owner: &TypeId, wire: &str) -> Option<&'a TypeId> {
+    let TypeKind::Struct(Struct { members, .. }) = &api.types.get(owner)?.kind else { return None };
+    let member = members.iter().find(|member| member.wire == wire)?;
+    let is_needed = member.required && !member.nullable;
+    let mut ty = &member.ty;
+    let resolved = resolve(api, ty)?;
+    if !is_needed || !matches!(resolved, Resolved::Type(TypeKind::Struct(_))) {
+        return None;
+    }
+    // Aliases end, or `resolve` had found nothing.
+    while let TypeRef::Named(id) = ty {
+        match &api.types.get(id)?.kind {
+            TypeKind::Alias(target) => ty = target,
+            _ => return Some(id),
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Presence, analyze};
+    use crate::ir::testing::*;
+    use crate::ir::{Api, JsonKind, Member, TypeKind, TypeRef};
+
+    fn required(wire: &str, ty: TypeRef) -> Member {
+        Member { required: true, ..member(wire, ty) }
+    }
+
+    fn always(api: &Api) -> Vec<String> {
+        let facts = analyze(api);
+        let mut found = Vec::new();
+        for (id, def) in &api.types {
+            let TypeKind::Struct(object) = &def.kind else { continue };
+            let needed = object.members.iter().filter(|member| facts.presence(id, member) == Presence::Always);
+            found.extend(needed.map(|member| format!("{}.{}", id.0.last().unwrap_or_default(), member.wire)));
+        }
+        found
+    }
+
+    #[test]
+    fn what_no_finite_value_has_is_optional() {
+        let (a, b, c) = (component_id("A"), component_id("B"), component_id("C"));
+        let api = build()
+            .component("A", object([required("b", named(&b)), required("id", string())]))
+            .component("B", alias(named(&c)))
+            .component("C", object([required("a", named(&a))]))
+            .component("D", object([required("d", named(&component_id("D"))), required("a", named(&a))]))
+            .api();
+        assert_eq!(always(&api), ["A.id", "D.a"]);
+    }
+
+    #[test]
+    fn a_cycle_with_an_end_stays_as_it_is() {
+        let (a, b, u) = (component_id("A"), component_id("B"), component_id("U"));
+        let api = build()
+            .component("A", object([required("b", named(&b)), required("list", list_of(named(&a)))]))
+            .component("B", object([member("a", named(&a)), required("u", named(&u))]))
+            .component("U", union([(JsonKind::String, string()), (JsonKind::Object, named(&b))]))
+            .api();
+        assert_eq!(always(&api), ["A.b", "A.list", "B.u"]);
+    }
+}
