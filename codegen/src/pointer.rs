@@ -49,6 +49,12 @@ impl Pointer {
         Some(Self(Arc::from(format!("#{decoded}"))))
     }
 
+    /// The pointer whose text this is, as [`Pointer::as_str`] gives it; `None` when it is none.
+    pub fn from_canonical(text: &str) -> Option<Self> {
+        let (_, path) = text.split_once('#')?;
+        (path.is_empty() || path.starts_with('/')).then(|| Self(Arc::from(text)))
+    }
+
     /// The text, with the leading `#`.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -9,7 +9,7 @@ use crate::diag::{self, Diagnostic, Diagnostics, Severity};
 pub fn judge(config: &Config, diagnostics: &mut Diagnostics) {
     for found in diagnostics.iter_mut() {
         let listed = |list: &[super::Setting<_>]| list.iter().any(|set| set.value == found.code);
-        let severity = found.code.severity;
+        let severity = found.own_severity();
         found.severity = if listed(&config.deny) {
             Severity::Error
         } else if severity == Severity::Warning && listed(&config.allow) {

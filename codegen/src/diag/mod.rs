@@ -18,8 +18,10 @@ use crate::source::Span;
 pub struct Diagnostic {
     /// What kind of finding it is; the long text behind it is [`Code::explain`].
     pub code: &'static Code,
-    /// How grave it is: the code's own severity unless `--strict` or the configuration changed it.
+    /// How grave it is: [`Diagnostic::own_severity`] unless `--strict` or the configuration changed it.
     pub severity: Severity,
+    /// Whether it concerns a part of the description that can be left out with what needs it.
+    pub partial: bool,
     /// One sentence without a full stop, with the names concerned in backticks.
     pub message: String,
     /// Where it stands; `None` for what has no place, such as a file that can't be read.
@@ -74,12 +76,29 @@ impl Diagnostic {
         Self {
             code,
             severity: code.severity,
+            partial: false,
             message: message.into(),
             place: None,
             label: String::new(),
             help: Vec::new(),
             related: Vec::new(),
         }
+    }
+
+    /// How grave it is by itself: the code's severity, but what can be left out is no error.
+    pub fn own_severity(&self) -> Severity {
+        match self.code.severity {
+            Severity::Error if self.partial => Severity::Warning,
+            severity => severity,
+        }
+    }
+
+    /// Says that it concerns a part of the description that can be left out with what needs it.
+    #[must_use]
+    pub fn partial(mut self) -> Self {
+        self.partial = true;
+        self.severity = self.own_severity();
+        self
     }
 
     /// Sets where it stands.
@@ -166,6 +185,15 @@ impl Diagnostics {
             let span = found.place.as_ref().and_then(|place| place.span.as_ref());
             (span.map(|span| (span.file, span.bytes.start)), found.code.id)
         });
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
     }
 }
 

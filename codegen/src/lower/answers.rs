@@ -5,7 +5,7 @@ use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
 use super::body::{json, offered, schema};
 use super::causes::{Cause, Causes};
 use super::types::{Types, Used};
-use crate::diag::{ANSWER_MEDIA_TYPE, ANSWERS_DIFFER, NO_SUCCESS, REFERENCE_OUTSIDE};
+use crate::diag::{ANSWER_MEDIA_TYPE, ANSWERS_DIFFER, NO_SUCCESS};
 use crate::ir::{Answer, Method, TypeRef};
 use crate::normalize::{Resolved, Spec, canonical};
 use crate::pointer::Pointer;
@@ -120,9 +120,7 @@ fn resolve<'a>(
     let ReferenceOr::Reference { reference } = link else { return Ok(None) };
     match canonical(reference).and_then(|place| spec.response(&place)) {
         Some(Resolved::Found(place, response)) => Ok(Some((place, response))),
-        Some(Resolved::Outside(place)) => {
-            Err(causes.block(&place, &REFERENCE_OUTSIDE, "the response stands outside the document"))
-        }
+        Some(Resolved::Faulty(fault)) => Err(causes.fault(fault)),
         None => Ok(None),
     }
 }

@@ -6,7 +6,7 @@ use openapiv3::{MediaType, Operation as Written, ReferenceOr};
 use super::causes::{Cause, Causes};
 use super::docs;
 use super::types::{Types, Used};
-use crate::diag::{BODY_IGNORED, BODY_MEDIA_TYPE, REFERENCE_OUTSIDE};
+use crate::diag::{BODY_IGNORED, BODY_MEDIA_TYPE};
 use crate::ir::{Body, Method, TypeRef};
 use crate::normalize::{Resolved, Spec, canonical};
 
@@ -26,9 +26,7 @@ pub(super) fn body(
     }
     let (place, written) = match spec.request_body(&link) {
         Some(Resolved::Found(place, written)) => (place, written),
-        Some(Resolved::Outside(place)) => {
-            return Err(causes.block(&place, &REFERENCE_OUTSIDE, "the request body stands outside the document"));
-        }
+        Some(Resolved::Faulty(fault)) => return Err(causes.fault(fault)),
         None => return Ok(None),
     };
     if written.content.is_empty() {

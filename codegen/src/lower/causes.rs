@@ -1,8 +1,10 @@
 //! Why things are left out: each cause once, at its place, with the operations that it takes along.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::normalize::{Fault, Spec};
 use crate::pointer::Pointer;
 
 /// How many operations the help line of a cause names.
@@ -29,9 +31,32 @@ struct Known {
 #[derive(Debug, Default)]
 pub(super) struct Causes {
     known: BTreeMap<Cause, Known>,
+    /// Further findings at places that have a cause of the same code.
+    others: Vec<Diagnostic>,
 }
 
 impl Causes {
+    /// The causes that were known before: what can't be read. Each is reported whatever it takes along.
+    pub(super) fn of(spec: &Spec) -> Self {
+        let mut causes = Self::default();
+        for found in spec.findings() {
+            let place = found.place.as_ref().and_then(|place| place.pointer.clone());
+            let cause = place.map(|place| Cause { place, id: found.code.id });
+            match cause.map(|cause| causes.known.entry(cause)) {
+                Some(Entry::Vacant(entry)) => {
+                    entry.insert(Known { diagnostic: found.clone(), takes: Vec::new(), always: true });
+                }
+                _ => causes.others.push(found.clone()),
+            }
+        }
+        causes
+    }
+
+    /// The cause that something can't be read.
+    pub(super) fn fault(&mut self, fault: &Fault) -> Cause {
+        self.remark(&fault.place, fault.code, "this can't be read")
+    }
+
     /// Keeps a cause at `place`; it is reported if something is left out for it in the end.
     pub(super) fn block(&mut self, place: &Pointer, code: &'static Code, message: impl Into<String>) -> Cause {
         self.keep(place, code, message.into(), false)
@@ -40,6 +65,14 @@ impl Causes {
     /// Keeps a remark at `place`, which is reported whatever happens.
     pub(super) fn remark(&mut self, place: &Pointer, code: &'static Code, message: impl Into<String>) -> Cause {
         self.keep(place, code, message.into(), true)
+    }
+
+    /// Keeps a finding whose place is `place`; it is reported if something is left out for it in the end.
+    pub(super) fn finding(&mut self, place: &Pointer, found: Diagnostic) -> Cause {
+        let cause = Cause { place: place.clone(), id: found.code.id };
+        let known = || Known { diagnostic: found.partial(), takes: Vec::new(), always: false };
+        self.known.entry(cause.clone()).or_insert_with(known);
+        cause
     }
 
     /// Says that `what` is left out for `cause`, and with which code.
@@ -63,6 +96,7 @@ impl Causes {
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             diagnostics.push(known.diagnostic.help(format!("left out for this: {}{more}", first.join(", "))));
         }
+        self.others.into_iter().for_each(|found| diagnostics.push(found));
     }
 
     fn keep(&mut self, place: &Pointer, code: &'static Code, message: String, always: bool) -> Cause {

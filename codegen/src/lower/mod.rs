@@ -53,7 +53,7 @@ pub struct LeftOut {
 /// Lowers a description. Everything that is left out, or read in a way that the description does not quite say, is added
 /// to `diagnostics`; none of it is an error.
 pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Lowered {
-    let mut causes = Causes::default();
+    let mut causes = Causes::of(spec);
     let mut types = Types::new(spec);
     let schemes = security::schemes(spec);
     let drafts = operations::drafts(spec, &schemes, &mut types, &mut causes);

@@ -35,44 +35,53 @@ struct Made {
 }
 
 /// Drafts every operation, by path and method.
-pub(super) fn drafts(spec: &Spec, schemes: &Schemes, types: &mut Types<'_>, causes: &mut Causes) -> Vec<Draft> {
+pub(super) fn drafts(spec: &Spec, schemes: &Schemes<'_>, types: &mut Types<'_>, causes: &mut Causes) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut paths: Vec<_> = spec.paths().collect();
     paths.sort_by_key(|(template, ..)| *template);
     for (template, item_place, written_at, item) in paths {
         for (method, written) in methods(item) {
-            let place = item_place.child(&method.as_str().to_ascii_lowercase());
-            let callbacks = written_at.child(&method.as_str().to_ascii_lowercase()).child("callbacks");
+            let key = method.as_str().to_ascii_lowercase();
+            let (place, written_at) = (item_place.child(&key), written_at.child(&key));
+            let title = format!("{} {template}", method.as_str());
+            if let Some(fault) = spec.fault(&written_at) {
+                drafts.push(Draft { title, made: Err(causes.fault(fault)), place });
+                continue;
+            }
+            let Some(written) = written else { continue };
+            let callbacks = written_at.child("callbacks");
             if spec.node(&callbacks).is_some() {
                 causes.remark(&callbacks, &CALLBACKS_IGNORED, "callbacks are not generated");
             }
             let site = Site { spec, schemes, template, item_place: &item_place, item, method, written, place: &place };
             let made = site.make(types, causes);
-            drafts.push(Draft { title: format!("{} {template}", method.as_str()), made, place });
+            drafts.push(Draft { title, made, place });
         }
+    }
+    for (template, place, fault) in spec.lost_paths() {
+        drafts.push(Draft { title: format!("all of {template}"), made: Err(causes.fault(fault)), place });
     }
     drafts
 }
 
-fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Written)> {
+/// All methods, with the operations that can be read.
+fn methods(item: &PathItem) -> [(Method, Option<&Written>); 8] {
     [
-        (Method::Get, &item.get),
-        (Method::Put, &item.put),
-        (Method::Post, &item.post),
-        (Method::Delete, &item.delete),
-        (Method::Options, &item.options),
-        (Method::Head, &item.head),
-        (Method::Patch, &item.patch),
-        (Method::Trace, &item.trace),
+        (Method::Get, item.get.as_ref()),
+        (Method::Put, item.put.as_ref()),
+        (Method::Post, item.post.as_ref()),
+        (Method::Delete, item.delete.as_ref()),
+        (Method::Options, item.options.as_ref()),
+        (Method::Head, item.head.as_ref()),
+        (Method::Patch, item.patch.as_ref()),
+        (Method::Trace, item.trace.as_ref()),
     ]
-    .into_iter()
-    .filter_map(|(method, written)| Some((method, written.as_ref()?)))
 }
 
 /// Where an operation stands, and all that goes for it there.
 struct Site<'a> {
     spec: &'a Spec,
-    schemes: &'a Schemes,
+    schemes: &'a Schemes<'a>,
     template: &'a str,
     item_place: &'a Pointer,
     item: &'a PathItem,
@@ -88,7 +97,10 @@ impl Site<'_> {
         let parameters = parameters(spec, template, &item.parameters, &written.parameters, types, causes)?;
         let body = body(spec, written, method, types, causes)?;
         let answers = answers(spec, &place.child("responses"), &written.responses, method, types, causes)?;
-        let requirements = written.security.as_deref().or(spec.api().security.as_deref()).unwrap_or_default();
+        let (requirements, security_at) = match (&written.security, &spec.api().security) {
+            (Some(own), _) => (own.as_slice(), place.child("security")),
+            (None, of_all) => (of_all.as_deref().unwrap_or_default(), Pointer::root().child("security")),
+        };
         let operation = Operation {
             pointer: place.clone(),
             id: written.operation_id.clone().filter(|id| !id.trim().is_empty()),
@@ -101,7 +113,7 @@ impl Site<'_> {
             body,
             success: answers.success,
             errors: Vec::new(),
-            security: self.schemes.alternatives(requirements, causes)?,
+            security: self.schemes.alternatives(requirements, &security_at, causes)?,
         };
         Ok(Made { operation, dropped: parameters.dropped, errors: answers.errors })
     }

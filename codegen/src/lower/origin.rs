@@ -73,7 +73,7 @@ fn used(spec: &Spec, schema: &Pointer) -> Option<Origin> {
     if spec.parameter(&owner).is_some() {
         let name = match spec.parameter(&owner)? {
             crate::normalize::Resolved::Found(_, parameter) => parameter.parameter_data_ref().name.clone(),
-            crate::normalize::Resolved::Outside(_) => return None,
+            crate::normalize::Resolved::Faulty(_) => return None,
         };
         let operation = (!is_component(&owner)).then(|| owner.parent()?.parent()).flatten();
         return Some(Origin::Parameter { operation, name });

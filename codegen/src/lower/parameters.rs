@@ -8,10 +8,10 @@ use super::docs;
 use super::shape::Shape;
 use super::types::Types;
 use crate::diag::{
-    COOKIE_PARAMETER, PARAMETER_CONTENT, PARAMETER_SHAPE, PARAMETER_STYLE, REFERENCE_OUTSIDE, RESERVED_CHARACTERS,
-    RESERVED_HEADER,
+    COOKIE_PARAMETER, PARAMETER_CONTENT, PARAMETER_SHAPE, PARAMETER_STYLE, RESERVED_CHARACTERS, RESERVED_HEADER,
 };
 use crate::ir::{Location, Parameter};
+use crate::load::tree::Node;
 use crate::normalize::{Resolved, Spec, canonical};
 use crate::pointer::Pointer;
 
@@ -44,12 +44,24 @@ pub(super) fn parameters<'a>(
     causes: &mut Causes,
 ) -> Result<Parameters, Cause> {
     let mut all: Vec<(Pointer, &Written)> = Vec::new();
-    for link in of_item.iter().chain(of_operation) {
-        let Some((place, written)) = resolve(spec, link, causes)? else { continue };
-        all.retain(|(_, other)| key(other) != key(written));
-        all.push((place, written));
-    }
     let mut parameters = Parameters::default();
+    for link in of_item.iter().chain(of_operation) {
+        let ReferenceOr::Reference { reference } = link else { continue };
+        match canonical(reference).and_then(|place| spec.parameter(&place)) {
+            Some(Resolved::Found(place, written)) => {
+                all.retain(|(_, other)| key(other) != key(written));
+                all.push((place, written));
+            }
+            Some(Resolved::Faulty(fault)) => {
+                let cause = causes.fault(fault);
+                match canonical(reference).and_then(|place| Some((optional(spec, &place)?, place))) {
+                    Some((name, place)) => parameters.dropped.push(Dropped { place, name, cause }),
+                    None => return Err(cause),
+                }
+            }
+            None => {}
+        }
+    }
     for (place, written) in all {
         let data = written.parameter_data_ref();
         let in_path = matches!(written, Written::Path { .. });
@@ -79,19 +91,13 @@ pub(super) fn parameters<'a>(
     Ok(parameters)
 }
 
-fn resolve<'a>(
-    spec: &'a Spec,
-    link: &'a ReferenceOr<Written>,
-    causes: &mut Causes,
-) -> Result<Option<(Pointer, &'a Written)>, Cause> {
-    let ReferenceOr::Reference { reference } = link else { return Ok(None) };
-    match canonical(reference).and_then(|place| spec.parameter(&place)) {
-        Some(Resolved::Found(place, written)) => Ok(Some((place, written))),
-        Some(Resolved::Outside(place)) => {
-            Err(causes.block(&place, &REFERENCE_OUTSIDE, "the parameter stands outside the document"))
-        }
-        None => Ok(None),
-    }
+/// The name of a parameter that can't be read, if it is plain that an operation can be called without it.
+fn optional(spec: &Spec, place: &Pointer) -> Option<String> {
+    let node = spec.node(place)?;
+    let text = |member: &str| node.get(member).and_then(Node::as_text);
+    let required = node.get("required").is_some_and(|required| required.as_bool() != Some(false));
+    let elsewhere = matches!(text("in"), Some("query" | "header" | "cookie"));
+    text("name").filter(|_| elsewhere && !required).map(str::to_owned)
 }
 
 fn key(written: &Written) -> (u8, &str) {

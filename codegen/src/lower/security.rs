@@ -6,68 +6,109 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Written};
 
 use super::causes::{Cause, Causes};
 use super::docs;
-use crate::diag::{REFERENCE_OUTSIDE, SECURITY_SCHEME_UNSUPPORTED};
+use crate::diag::{Diagnostic, Place, SECURITY_SCHEME_UNSUPPORTED, UNKNOWN_SECURITY_SCHEME};
 use crate::ir::{SecurityKind, SecurityScheme};
-use crate::normalize::{Resolved, Spec};
+use crate::normalize::{Fault, Resolved, Spec};
 use crate::pointer::Pointer;
+use crate::suggest::nearest;
 
 /// The schemes of a description, those that aren't supported included.
 #[derive(Debug)]
-pub(super) struct Schemes(BTreeMap<String, Result<SecurityScheme, Unsupported>>);
+pub(super) struct Schemes<'a>(BTreeMap<String, Known<'a>>);
+
+#[derive(Debug)]
+enum Known<'a> {
+    Supported(SecurityScheme),
+    Unsupported(Unsupported),
+    Faulty(&'a Fault),
+}
 
 #[derive(Debug)]
 struct Unsupported {
     place: Pointer,
-    outside: bool,
     message: String,
 }
 
+/// Why requirements can't be met with a scheme.
+enum Refused<'a> {
+    Faulty(&'a Fault),
+    Unsupported(&'a Unsupported),
+    /// There is no scheme of this name.
+    Unknown(&'a str),
+}
+
 /// Reads all schemes.
-pub(super) fn schemes(spec: &Spec) -> Schemes {
+pub(super) fn schemes(spec: &Spec) -> Schemes<'_> {
     let lowered = spec.security_schemes().into_iter().map(|(name, scheme)| {
         let scheme = match scheme {
-            Resolved::Found(place, scheme) => one(place, scheme),
-            Resolved::Outside(place) => {
-                let message = format!("the security scheme `{name}` stands outside the document");
-                Err(Unsupported { place, outside: true, message })
-            }
+            Resolved::Found(place, scheme) => one(place, scheme).map_or_else(Known::Unsupported, Known::Supported),
+            Resolved::Faulty(fault) => Known::Faulty(fault),
         };
         (name.to_owned(), scheme)
     });
     Schemes(lowered.collect())
 }
 
-impl Schemes {
+impl Schemes<'_> {
     /// Those that are supported.
     pub(super) fn supported(self) -> BTreeMap<String, SecurityScheme> {
-        self.0.into_iter().filter_map(|(name, scheme)| Some((name, scheme.ok()?))).collect()
+        let supported = self.0.into_iter().filter_map(|(name, scheme)| match scheme {
+            Known::Supported(scheme) => Some((name, scheme)),
+            Known::Unsupported(_) | Known::Faulty(_) => None,
+        });
+        supported.collect()
     }
 
-    /// The alternatives of an operation, without those that need a scheme that is not supported; what blocks the operation
-    /// when none is left.
+    /// The alternatives of an operation whose `security` stands at `place`, without those that need a scheme that can't be
+    /// had; what blocks the operation when none is left.
     pub(super) fn alternatives(
         &self,
         requirements: &[SecurityRequirement],
+        place: &Pointer,
         causes: &mut Causes,
     ) -> Result<Vec<Vec<String>>, Cause> {
         let mut alternatives = Vec::new();
         let mut blocked = None;
-        for requirement in requirements {
-            let unsupported = requirement.keys().find_map(|name| self.0.get(name)?.as_ref().err());
-            if let Some(unsupported) = unsupported {
-                let code = if unsupported.outside { &REFERENCE_OUTSIDE } else { &SECURITY_SCHEME_UNSUPPORTED };
-                blocked = Some(causes.remark(&unsupported.place, code, &*unsupported.message));
-                continue;
-            }
-            let mut names: Vec<String> = requirement.keys().cloned().collect();
-            names.sort();
-            if !alternatives.contains(&names) {
-                alternatives.push(names);
+        for (index, requirement) in requirements.iter().enumerate() {
+            match requirement.keys().find_map(|name| self.refused(name)) {
+                None => {
+                    let mut names: Vec<String> = requirement.keys().cloned().collect();
+                    names.sort();
+                    if !alternatives.contains(&names) {
+                        alternatives.push(names);
+                    }
+                }
+                Some(Refused::Faulty(fault)) => blocked = Some(causes.fault(fault)),
+                Some(Refused::Unsupported(Unsupported { place, message })) => {
+                    blocked = Some(causes.remark(place, &SECURITY_SCHEME_UNSUPPORTED, &**message));
+                }
+                Some(Refused::Unknown(name)) => {
+                    let at = place.item(index).child(name);
+                    blocked = Some(causes.finding(&at, self.unknown(&at, name)));
+                }
             }
         }
         match blocked {
             Some(cause) if alternatives.is_empty() => Err(cause),
             _ => Ok(alternatives),
+        }
+    }
+
+    fn refused<'n>(&'n self, name: &'n str) -> Option<Refused<'n>> {
+        match self.0.get(name) {
+            None => Some(Refused::Unknown(name)),
+            Some(Known::Supported(_)) => None,
+            Some(Known::Unsupported(unsupported)) => Some(Refused::Unsupported(unsupported)),
+            Some(Known::Faulty(fault)) => Some(Refused::Faulty(fault)),
+        }
+    }
+
+    fn unknown(&self, place: &Pointer, name: &str) -> Diagnostic {
+        let message = format!("there is no security scheme `{name}`");
+        let found = Diagnostic::new(&UNKNOWN_SECURITY_SCHEME, message).at(Place::key(place));
+        match nearest(name, self.0.keys().map(String::as_str)) {
+            Some(nearest) => found.help(format!("did you mean `{nearest}`?")),
+            None => found.help(format!("describe `{name}` under `components.securitySchemes`")),
         }
     }
 }
@@ -91,7 +132,7 @@ fn one(place: Pointer, scheme: &Written) -> Result<SecurityScheme, Unsupported> 
         }
         Written::HTTP { scheme, .. } => {
             let message = format!("the HTTP authentication scheme `{scheme}` is not supported");
-            return Err(Unsupported { place, outside: false, message });
+            return Err(Unsupported { place, message });
         }
         Written::OAuth2 { description, .. } | Written::OpenIDConnect { description, .. } => {
             (SecurityKind::Bearer, description)

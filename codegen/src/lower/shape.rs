@@ -6,11 +6,9 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 
-use crate::diag::{
-    ALL_OF_UNSUPPORTED, Code, DISCRIMINATOR_UNSUPPORTED, MIXED_SCHEMA, NOT_UNSUPPORTED, REFERENCE_OUTSIDE,
-};
+use crate::diag::{ALL_OF_UNSUPPORTED, Code, DISCRIMINATOR_UNSUPPORTED, MIXED_SCHEMA, NOT_UNSUPPORTED};
 use crate::ir::Primitive;
-use crate::normalize::{CHAIN, Spec, canonical};
+use crate::normalize::{CHAIN, Fault, Spec, canonical};
 use crate::pointer::Pointer;
 
 /// A schema's shape, and whether null is fine too.
@@ -50,8 +48,16 @@ pub(super) enum Shape {
 /// Why a schema has no shape.
 #[derive(Clone, Debug)]
 pub(super) struct Shapeless {
+    /// Where the reason stands, if not at the schema itself.
+    pub(super) place: Option<Pointer>,
     pub(super) code: &'static Code,
     pub(super) message: &'static str,
+}
+
+impl Shapeless {
+    fn new(code: &'static Code, message: &'static str) -> Self {
+        Self { place: None, code, message }
+    }
 }
 
 impl Shape {
@@ -63,11 +69,14 @@ impl Shape {
 
 /// The shape of the schema at `place`; anything, where there is none.
 pub(super) fn shape(spec: &Spec, place: &Pointer) -> Result<Shaped, Shapeless> {
+    if let Some(Fault { place, code }) = spec.fault(place) {
+        return Err(Shapeless { place: Some(place.clone()), ..Shapeless::new(code, "this schema can't be read") });
+    }
     match spec.schema(place) {
         None => Ok(Shaped { shape: Shape::Any, nullable: false }),
         Some(ReferenceOr::Reference { reference }) => match canonical(reference) {
             Some(target) => Ok(Shaped { shape: Shape::Same(target), nullable: false }),
-            None => Err(Shapeless { code: &REFERENCE_OUTSIDE, message: "the schema stands outside the document" }),
+            None => Ok(Shaped { shape: Shape::Any, nullable: false }),
         },
         Some(ReferenceOr::Item(schema)) => item(spec, place, schema),
     }
@@ -144,7 +153,7 @@ fn item(spec: &Spec, place: &Pointer, schema: &Schema) -> Result<Shaped, Shapele
     let nullable = schema.schema_data.nullable || keywords.values.contains(&None);
     let composed = [keywords.one_of, keywords.any_of, keywords.all_of].into_iter().filter(|count| *count > 0).count();
     if keywords.not {
-        return Err(Shapeless { code: &NOT_UNSUPPORTED, message: "`not` is not supported" });
+        return Err(Shapeless::new(&NOT_UNSUPPORTED, "`not` is not supported"));
     }
     if composed == 0 {
         return Ok(Shaped { shape: plain(place, &keywords), nullable });
@@ -157,11 +166,11 @@ fn item(spec: &Spec, place: &Pointer, schema: &Schema) -> Result<Shaped, Shapele
         || matches!(keywords.additional, Some(AdditionalProperties::Schema(_)));
     if composed > 1 || beside {
         let message = "keywords that hold beside `oneOf`, `anyOf` or `allOf` are not merged yet";
-        return Err(Shapeless { code: &MIXED_SCHEMA, message });
+        return Err(Shapeless::new(&MIXED_SCHEMA, message));
     }
     if schema.schema_data.discriminator.is_some() && keywords.all_of == 0 {
         let message = "unions with a `discriminator` are not supported yet";
-        return Err(Shapeless { code: &DISCRIMINATOR_UNSUPPORTED, message });
+        return Err(Shapeless::new(&DISCRIMINATOR_UNSUPPORTED, message));
     }
     composition(spec, place, &keywords, nullable)
 }
@@ -178,9 +187,7 @@ fn composition(spec: &Spec, place: &Pointer, keywords: &Keywords<'_>, nullable: 
     if name == "allOf" {
         return match all.as_slice() {
             [only] => Ok(Shaped { shape: Shape::Same(only.clone()), nullable }),
-            _ => {
-                Err(Shapeless { code: &ALL_OF_UNSUPPORTED, message: "`allOf` of several schemas is not supported yet" })
-            }
+            _ => Err(Shapeless::new(&ALL_OF_UNSUPPORTED, "`allOf` of several schemas is not supported yet")),
         };
     }
     let branches: Vec<Pointer> = all.iter().filter(|branch| !is_null(spec, branch)).cloned().collect();

@@ -107,7 +107,8 @@ impl<'a> Types<'a> {
     }
 
     fn shape(&self, place: &Pointer, causes: &mut Causes) -> Result<Shaped, Cause> {
-        shape(self.spec, place).map_err(|none| causes.block(place, none.code, none.message))
+        shape(self.spec, place)
+            .map_err(|none| causes.block(none.place.as_ref().unwrap_or(place), none.code, none.message))
     }
 
     fn nested(&mut self, place: &Pointer, depth: usize, causes: &mut Causes) -> Result<Used, Cause> {

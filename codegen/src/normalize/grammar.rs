@@ -102,6 +102,7 @@ pub(super) enum Section {
     Headers,
     SecuritySchemes,
     PathItems,
+    Operations,
 }
 
 pub(super) const fn may(name: &'static str, shape: Shape) -> Member {

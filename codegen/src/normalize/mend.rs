@@ -28,7 +28,7 @@ pub(super) fn mend(
         }
         Section::Headers => content(place, object, diagnostics),
         Section::SecuritySchemes => security_scheme(object),
-        Section::Responses | Section::RequestBodies | Section::PathItems => {}
+        Section::Responses | Section::RequestBodies | Section::PathItems | Section::Operations => {}
     }
 }
 

@@ -3,6 +3,7 @@
 //! schema, parameter, response, request body, header and security scheme stands under its own original pointer, and
 //! everything else refers to it there: places are never lost, and schemas never stand inside one another.
 
+mod faults;
 mod grammar;
 mod mend;
 mod openapi_3_0;
@@ -16,6 +17,7 @@ pub(crate) mod testing;
 mod tests;
 mod version;
 
+pub use faults::Fault;
 pub(crate) use read::count;
 pub(crate) use references::CHAIN;
 pub(crate) use spec::canonical;
@@ -26,8 +28,9 @@ use crate::load::Document;
 use read::Reader;
 use version::Version;
 
-/// Checks `document` and brings it to canonical form; `None` when there was an error in it. What was found, errors, warnings
-/// and notes, is added to `diagnostics`, each at its pointer.
+/// Checks `document` and brings it to canonical form; `None` when there was an error that concerns all of it. What was
+/// found, errors, warnings and notes, is added to `diagnostics`, each at its pointer. Errors that concern single objects
+/// stay with the [`Spec`]: what needs them is known later ([`Spec::findings`]).
 pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<Spec> {
     let version = version::version(document, diagnostics)?;
     let kind = match version {
@@ -37,10 +40,12 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<S
     let root = reader.document(&document.root, kind);
     references::check(document, &mut reader);
     rules::check(document, &mut reader.diagnostics);
+    let faults = faults::faults(&mut reader);
     let failed = reader.diagnostics.has_errors();
     diagnostics.extend(std::mem::take(&mut reader.diagnostics));
     if failed {
+        faults.findings.into_iter().for_each(|found| diagnostics.push(found));
         return None;
     }
-    spec::assemble(document, root?, reader.collected, diagnostics)
+    spec::assemble(document, root?, reader.collected, faults, diagnostics)
 }

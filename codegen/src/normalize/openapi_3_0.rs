@@ -124,9 +124,10 @@ static PATH_ITEM: Kind = Kind {
     )
 };
 
-static OPERATION: Kind = plain(
+static OPERATION: Kind = collected(
     "an operation",
     "4.7.10",
+    Section::Operations,
     &[
         may("tags", TEXTS).lenient(),
         may("summary", Text).lenient(),

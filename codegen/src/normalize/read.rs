@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map as JsonMap, Value as Json};
 
-use super::grammar::{Keys, Kind, Member, Need, Section, Shape};
+use super::grammar::{Keys, Kind, Member, Need, Patterned, Section, Shape};
 use super::mend;
 use crate::diag::{
     BAD_PATH, BAD_STATUS, Diagnostic, Diagnostics, MISSING_MEMBER, MISSING_MEMBER_FILLED, PATH_ITEM_SIBLINGS, Place,
@@ -26,6 +26,8 @@ pub(super) struct Reference {
     pub(super) text: String,
     /// What it must lead to.
     pub(super) kind: &'static Kind,
+    /// Whether the description can be read as if it were not there.
+    pub(super) lenient: bool,
 }
 
 /// What a reading found.
@@ -35,7 +37,7 @@ pub(super) struct Reader {
     pub(super) collected: BTreeMap<Section, JsonMap<String, Json>>,
     /// All references, in the order of meeting.
     pub(super) references: Vec<Reference>,
-    /// What each object that was read is; `None` for values that are no objects of a kind.
+    /// What each object that was read is, or was meant to be; `None` for values that are no objects of a kind.
     pub(super) places: HashMap<Pointer, Option<&'static Kind>>,
     /// What was found.
     pub(super) diagnostics: Diagnostics,
@@ -49,9 +51,10 @@ enum Strictness {
 }
 
 impl Reader {
-    /// Reads the object at `place` as one of `kind`; `None` when it is none.
-    pub(super) fn object_or_reference(&mut self, node: &Node, kind: &'static Kind, place: &Pointer) -> Option<Json> {
-        self.value(node, &Shape::RefOr(kind), place, Strictness::Strict)
+    /// Reads what `reference` leads to, the object at `place`.
+    pub(super) fn target(&mut self, node: &Node, place: &Pointer, reference: &Reference) {
+        let strictness = if reference.lenient { Strictness::Lenient } else { Strictness::Strict };
+        self.value(node, &Shape::RefOr(reference.kind), place, strictness);
     }
 
     /// Reads the whole document.
@@ -60,6 +63,18 @@ impl Reader {
     }
 
     fn value(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Json> {
+        let value = self.as_shape(node, shape, place, strictness);
+        match shape {
+            // What can't be read is missed where it is needed: its place is known, and what was found there.
+            Shape::Object(kind) | Shape::RefOr(kind) if value.is_none() && kind.section_of.is_some() => {
+                self.places.entry(place.clone()).or_insert(Some(kind));
+                Some(link(place))
+            }
+            _ => value,
+        }
+    }
+
+    fn as_shape(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Json> {
         match (shape, &node.value) {
             (Shape::Object(kind), Value::Map(map)) => {
                 if let Some(text) = map.get("$ref").and_then(|entry| entry.node.as_text()) {
@@ -69,7 +84,7 @@ impl Reader {
                 self.object(map, kind, place, strictness)
             }
             (Shape::RefOr(kind), Value::Map(map)) => match map.get("$ref").and_then(|entry| entry.node.as_text()) {
-                Some(text) => Some(self.reference(map, text, kind, place)),
+                Some(text) => Some(self.reference(map, text, kind, place, strictness)),
                 None => self.object(map, kind, place, strictness),
             },
             (Shape::Map(inner), Value::Map(map)) => {
@@ -157,6 +172,10 @@ impl Reader {
         }
         match kind.patterned {
             Some(patterned) if self.key_is(patterned.keys, key, place) => Some((patterned.shape, strictness, true)),
+            Some(Patterned { shape: Shape::Object(kind) | Shape::RefOr(kind), .. }) => {
+                self.places.insert(place.child(key), Some(kind));
+                None
+            }
             Some(_) => None,
             None => {
                 self.unknown_member(kind, key, place);
@@ -165,6 +184,7 @@ impl Reader {
         }
     }
 
+    /// Whether a member of this name is read; what is wrong with the name is reported.
     fn key_is(&mut self, keys: Keys, key: &str, place: &Pointer) -> bool {
         let at = Place::key(&place.child(key));
         match keys {
@@ -174,7 +194,8 @@ impl Reader {
             Keys::Path => {
                 let found = Diagnostic::new(&BAD_PATH, format!("the path `{key}` does not begin with `/`")).at(at);
                 self.diagnostics.push(found.help(format!("write `/{key}`")));
-                false
+                // It is read all the same, so that it is known to be left out.
+                true
             }
             Keys::Status => {
                 let found = Diagnostic::new(&BAD_STATUS, format!("`{key}` is no status code")).at(at);
@@ -207,12 +228,20 @@ impl Reader {
         }
     }
 
-    fn reference(&mut self, map: &Map, text: &str, kind: &'static Kind, place: &Pointer) -> Json {
+    fn reference(
+        &mut self,
+        map: &Map,
+        text: &str,
+        kind: &'static Kind,
+        place: &Pointer,
+        strictness: Strictness,
+    ) -> Json {
         self.places.insert(place.clone(), Some(kind));
         self.ignored_siblings(map, kind, place);
-        self.references.push(Reference { place: place.clone(), text: text.to_owned(), kind });
-        let target = super::references::target(text).map_or_else(|| text.to_owned(), |target| target.to_string());
-        let reference = Json::Object(JsonMap::from_iter([("$ref".to_owned(), Json::String(target))]));
+        let lenient = strictness == Strictness::Lenient;
+        self.references.push(Reference { place: place.clone(), text: text.to_owned(), kind, lenient });
+        // One that leads nowhere is a fault, and is not looked at again.
+        let reference = link(&super::references::target(text).unwrap_or_else(|| place.clone()));
         let Some(section) = kind.section_of else { return reference };
         self.collected.entry(section).or_default().insert(place.to_string(), reference);
         link(place)

@@ -35,26 +35,25 @@ pub(super) fn check(document: &Document, reader: &mut Reader) {
 }
 
 fn check_one(document: &Document, reader: &mut Reader, reference: &Reference) {
+    let weigh = |found: Diagnostic| if reference.lenient { found.partial() } else { found };
     let Some(target) = target(&reference.text) else {
-        let found = outside(reference);
-        reader.diagnostics.push(found);
+        reader.diagnostics.push(weigh(outside(reference)));
         return;
     };
     let Some(node) = document.find(&target) else {
-        let found = points_to_nothing(document, reference, &target);
-        reader.diagnostics.push(found);
+        reader.diagnostics.push(weigh(points_to_nothing(document, reference, &target)));
         return;
     };
     match reader.places.get(&target).copied() {
         None => {
-            reader.object_or_reference(node, reference.kind, &target);
+            reader.target(node, &target, reference);
         }
         Some(Some(kind)) if std::ptr::eq(kind, reference.kind) => {}
         Some(kind) => {
             let is = kind.map_or("something else", |kind| kind.name);
             let message = format!("`$ref` must point to {}, and `{}` is {is}", reference.kind.name, reference.text);
             let found = Diagnostic::new(&REFERENCE_KIND, message).at(reference.place.child("$ref"));
-            reader.diagnostics.push(found.related(&target, format!("this is {is}")));
+            reader.diagnostics.push(weigh(found.related(&target, format!("this is {is}"))));
         }
     }
 }

@@ -18,6 +18,8 @@ pub(crate) fn document(text: &str) -> Document {
 pub(crate) fn normalized(text: &str) -> (Option<Spec>, String) {
     let mut diagnostics = Diagnostics::default();
     let spec = normalize(&document(text), &mut diagnostics);
+    let faults = spec.iter().flat_map(Spec::findings).cloned();
+    faults.for_each(|found| diagnostics.push(found));
     (spec, lines(&diagnostics))
 }
 

@@ -78,6 +78,4 @@ codes! {
     PATH_UNSUPPORTED = "S0405" Warning "a path has a query or a fragment",
         "A path template is a path and nothing else (OpenAPI 3.0.3, section 4.7.8). Parameters go into `parameters`. The \
          operations of the path are left out.";
-    REFERENCE_OUTSIDE = "S0406" Warning "something outside the document is needed",
-        "A `$ref` leads into another file or to a URL, which is not read. What needs it is left out.";
 }

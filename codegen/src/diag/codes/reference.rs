@@ -12,10 +12,10 @@ codes! {
     REFERENCE_LOOP = "R0104" Error "`$ref`s lead to themselves",
         "A reference that leads back to itself through other references never says anything. A schema may contain itself \
          below `properties` or `items`, but it can't be itself. At most 64 references may follow one another.";
-    REFERENCE_TO_FILE = "R0105" Warning "`$ref` to another file is not read yet",
+    REFERENCE_TO_FILE = "R0105" Error "`$ref` to another file is not read yet",
         "References into other files are not followed yet. What needs it is left out. Bundle the description into one \
          file first.";
-    REFERENCE_TO_URL = "R0106" Warning "`$ref` to a URL is never fetched",
+    REFERENCE_TO_URL = "R0106" Error "`$ref` to a URL is never fetched",
         "Nothing is fetched from the network while generating. What needs it is left out. Bundle the description into one \
          file first.";
     REFERENCE_SIBLINGS = "R0107" Note "members beside a `$ref` are ignored",

@@ -142,10 +142,9 @@ fn bodies() {
     warning S0301 #/paths/~1a~1{p}/post/requestBody/content: the request body is `multipart/form-data`, `text/plain`, which is not supported yet
         left out for this: POST /a/{p}
     ");
-    assert_snapshot!(body("{$ref: 'other.yaml#/B'}"), @r"
-    left out S0406 #/paths/~1a~1{p}/post: POST /a/{p}
+    assert_snapshot!(body("{$ref: 'other.yaml#/B'}"), @"
+    left out R0105 #/paths/~1a~1{p}/post: POST /a/{p}
     warning R0105 #/paths/~1a~1{p}/post/requestBody/$ref: `$ref` into another file, `other.yaml#/B`, is not read yet
-    warning S0406 #/paths/~1a~1{p}/post/requestBody: the request body stands outside the document
         left out for this: POST /a/{p}
     ");
     let get = format!("{HEAD}paths: {{/a: {{get: {{requestBody: {{content: {{}}}}, {OK}}}}}}}");
@@ -199,16 +198,15 @@ fn answers() {
       404: String
     warning S0304 #/paths/~1a~1{p}/post/responses: no success is among the responses
     ");
-    assert_snapshot!(answers(&format!("'204': {{description: D}}, '400': {}, '401': {{$ref: 'x.yaml'}}", json("{not: {}}"))), @r"
+    assert_snapshot!(answers(&format!("'204': {{description: D}}, '400': {}, '401': {{$ref: 'x.yaml'}}", json("{not: {}}"))), @"
     POST /a/{p} (-)
       path p!: String joined
       -> nothing
     without S0102 #/paths/~1a~1{p}/post/responses/400: error 400 of POST /a/{p}
-    without S0406 #/paths/~1a~1{p}/post/responses/401: error 401 of POST /a/{p}
-    warning R0105 #/paths/~1a~1{p}/post/responses/401/$ref: `$ref` into another file, `x.yaml`, is not read yet
+    without R0105 #/paths/~1a~1{p}/post/responses/401: error 401 of POST /a/{p}
     warning S0102 #/paths/~1a~1{p}/post/responses/400/content/application~1json/schema: `not` is not supported
         left out for this: error 400 of POST /a/{p}
-    warning S0406 #/paths/~1a~1{p}/post/responses/401: the response stands outside the document
+    warning R0105 #/paths/~1a~1{p}/post/responses/401/$ref: `$ref` into another file, `x.yaml`, is not read yet
         left out for this: error 401 of POST /a/{p}
     ");
 }
@@ -271,6 +269,34 @@ fn servers() {
     assert_snapshot!(with("[{url: 'https://a.example'}]", "servers: [{url: 'https://a.example'}], "), @r#"
     Some("https://a.example") 1 operations
     "#);
+}
+
+#[test]
+fn unknown_schemes() {
+    let text = format!(
+        r"{HEAD}
+security: [{{api_kye: []}}]
+paths:
+  /a: {{get: {{{OK}}}}}
+  /b: {{get: {{security: [{{b: []}}, {{}}], {OK}}}}}
+  /c: {{get: {{security: [{{b: []}}], {OK}}}}}
+components: {{securitySchemes: {{api_key: {{type: http, scheme: bearer}}}}}}
+"
+    );
+    assert_snapshot!(shown(&text), @"
+    scheme api_key: Bearer
+    GET /b (-)
+      -> nothing
+      security [[]]
+    left out N0208 #/paths/~1a/get: GET /a
+    left out N0208 #/paths/~1c/get: GET /c
+    warning N0208 #/paths/~1c/get/security/0/b (key): there is no security scheme `b`
+        describe `b` under `components.securitySchemes`
+        left out for this: GET /c
+    warning N0208 #/security/0/api_kye (key): there is no security scheme `api_kye`
+        did you mean `api_key`?
+        left out for this: GET /a
+    ");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::load::tree::{Entry, Node};
 use crate::pointer::Pointer;
 
 /// The members of a path item that are operations.
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Checks all rules.
 pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) {
