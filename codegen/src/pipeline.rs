@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{self, Config, Keyed, Resolved};
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::emit::{self, Files};
-use crate::load::{self, Document};
+use crate::load::{self, Document, Parts};
 pub use crate::lower::LeftOut;
 use crate::lower::{self, Lowered};
 use crate::model::Model;
@@ -128,10 +128,12 @@ pub fn prepare(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
 
 // What stands between loading and writing.
 fn stages(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
-    let document = run.document.as_ref()?;
+    let mut document = run.document.take()?;
 
     run.begin("normalize");
-    let spec = normalize::normalize(document, &mut run.diagnostics);
+    let mut parts = Parts::new(&config.spec, &config.also_read, &config.limits, &mut run.sources);
+    let spec = normalize::normalize(&mut document, &mut parts, &mut run.diagnostics);
+    run.document = Some(document);
     run.stop_on_errors(config)?;
 
     run.begin("lower");

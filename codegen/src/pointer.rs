@@ -1,4 +1,6 @@
-//! JSON pointers (RFC 6901): how every stage names a place in a description.
+//! JSON pointers (RFC 6901): how every stage names a place in a description. A place in another file than the root document
+//! has that file's path in front, relative to the root document's folder: `shared/pet.yaml#/properties/name`. So a pointer
+//! is the same on every machine.
 
 use std::fmt;
 use std::sync::Arc;
@@ -38,15 +40,47 @@ impl Pointer {
         Self(Arc::from(format!("{}/{index}", self.0)))
     }
 
-    /// The pointer that a local `$ref` (`#`, or `#/…`) names: percent-decoded as RFC 3986 says of fragments, `None` when
-    /// `reference` is not a pointer into the same document.
-    pub fn from_reference(reference: &str) -> Option<Self> {
-        let fragment = reference.strip_prefix('#')?;
+    /// The whole of another file, by its path from the root document's folder, with `/`.
+    pub fn of_file(path: &str) -> Self {
+        Self(Arc::from(format!("{}#", path.replace('%', "%25").replace('#', "%23"))))
+    }
+
+    /// The place that the text of a `$ref` names (RFC 3986, section 5.2) which stands at this place; `name` is the root
+    /// document's own file. `None` when it is a URL or an absolute path, or its fragment is not a JSON pointer. The file
+    /// may lie above the root document's folder: its path then begins with `../`.
+    pub fn target(&self, reference: &str, name: &str) -> Option<Self> {
+        let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         if !fragment.is_empty() && !fragment.starts_with('/') {
             return None;
         }
-        let decoded = percent_decode(fragment)?;
-        Some(Self(Arc::from(format!("#{decoded}"))))
+        let mut target = match path {
+            "" => Self(Arc::from(self.0.get(..=self.0.find('#')?)?)),
+            path => join(&self.file().unwrap_or_default(), path, name)?,
+        };
+        for token in percent_decode(fragment)?.split('/').skip(1) {
+            target = target.child(&unescape(token));
+        }
+        Some(target)
+    }
+
+    /// The path of the file, relative to the root document's folder; `None` in the root document.
+    pub fn file(&self) -> Option<String> {
+        let (file, _) = self.0.split_once('#')?;
+        (!file.is_empty()).then(|| file.replace("%23", "#").replace("%25", "%"))
+    }
+
+    /// Whether it is the whole of a file.
+    pub fn is_root(&self) -> bool {
+        self.body().is_empty()
+    }
+
+    /// What it would be called: its last token, or the name of the file that it is the whole of, without its extension.
+    pub fn name(&self) -> Option<String> {
+        self.last().or_else(|| {
+            let file = self.file()?;
+            let name = file.rsplit('/').next().unwrap_or_default();
+            Some(name.split_once('.').map_or(name, |(stem, _)| stem).to_owned())
+        })
     }
 
     /// The pointer whose text this is, as [`Pointer::as_str`] gives it; `None` when it is none.
@@ -62,26 +96,51 @@ impl Pointer {
 
     /// The unescaped tokens, from the root down.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        let body = self.0.get(1..).unwrap_or_default();
-        body.split('/').skip(1).map(unescape)
+        self.body().split('/').skip(1).map(unescape)
     }
 
     /// The last token, unescaped; `None` at the root.
     pub fn last(&self) -> Option<String> {
-        let (_, token) = self.0.rsplit_once('/')?;
+        let (_, token) = self.body().rsplit_once('/')?;
         Some(unescape(token))
     }
 
     /// The pointer one level up; `None` at the root.
     pub fn parent(&self) -> Option<Self> {
-        let (parent, _) = self.0.rsplit_once('/')?;
-        Some(Self(Arc::from(parent)))
+        let (_, token) = self.body().rsplit_once('/')?;
+        Some(Self(Arc::from(self.0.get(..self.0.len() - token.len() - 1)?)))
+    }
+
+    /// What stands behind the `#`.
+    fn body(&self) -> &str {
+        self.0.split_once('#').map_or("", |(_, body)| body)
     }
 
     /// Whether `self` is `other` or lies below it.
     pub fn is_within(&self, other: &Self) -> bool {
         self.0.strip_prefix(&*other.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
+}
+
+/// The file at `path` as seen from the file `base` (both relative to the root document's folder, whose file is `name`).
+fn join(base: &str, path: &str, name: &str) -> Option<Pointer> {
+    // A scheme ends at the first colon before any slash (RFC 3986, section 4.2).
+    let first = path.split('/').next().unwrap_or_default();
+    if path.starts_with('/') || first.contains(':') {
+        return None;
+    }
+    let decoded = percent_decode(path)?;
+    let mut segments: Vec<&str> = base.split('/').collect();
+    segments.pop();
+    for segment in decoded.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." if segments.last().is_some_and(|last| *last != "..") => drop(segments.pop()),
+            other => segments.push(other),
+        }
+    }
+    let path = segments.join("/");
+    Some(if path == name { Pointer::root() } else { Pointer::of_file(&path) })
 }
 
 fn unescape(token: &str) -> String {
@@ -130,13 +189,53 @@ mod tests {
         assert_eq!(Pointer::root().parent(), None);
     }
 
+    fn target(base: &Pointer, reference: &str) -> Option<String> {
+        base.target(reference, "api.yaml").map(|target| target.to_string())
+    }
+
     #[test]
     fn references_are_percent_decoded() {
-        let decoded = Pointer::from_reference("#/paths/~1a%7Bid%7D");
-        assert_eq!(decoded.as_ref().map(Pointer::as_str), Some("#/paths/~1a{id}"));
-        for bad in ["other.yaml#/a", "#a", "", "#/%", "#/%zz", "#/%ff"] {
-            assert_eq!(Pointer::from_reference(bad), None, "{bad}");
+        let root = Pointer::root();
+        assert_eq!(target(&root, "#/paths/~1a%7Bid%7D").as_deref(), Some("#/paths/~1a{id}"));
+        assert_eq!(target(&root, "#").as_deref(), Some("#"));
+        assert_eq!(target(&root, "a%20b%23.yaml#/c").as_deref(), Some("a b%23.yaml#/c"));
+        for bad in ["#a", "other.yaml#a", "#/%", "#/%zz", "#/%ff", "/a.yaml", "//host/a", "file:a.yaml", "https://a/b"]
+        {
+            assert_eq!(target(&root, bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn files_are_named_from_the_root_documents_folder() {
+        let part = Pointer::of_file("shared/models/pet.yaml").child("properties");
+        for (reference, wanted) in [
+            ("#/a", "shared/models/pet.yaml#/a"),
+            ("./owner.yaml", "shared/models/owner.yaml#"),
+            ("../x.yaml#/b/c", "shared/x.yaml#/b/c"),
+            ("../../api.yaml#/components", "#/components"),
+            ("../../../up.yaml", "../up.yaml#"),
+            ("../../../../up.yaml", "../../up.yaml#"),
+        ] {
+            assert_eq!(target(&part, reference).as_deref(), Some(wanted), "{reference}");
+        }
+        assert_eq!(target(&Pointer::of_file("../up.yaml"), "b.yaml").as_deref(), Some("../b.yaml#"));
+        assert_eq!(target(&Pointer::of_file("../up.yaml"), "../b.yaml").as_deref(), Some("../../b.yaml#"));
+    }
+
+    #[test]
+    fn a_file_is_the_top_of_its_pointers() {
+        let file = Pointer::of_file("a#b/c%.v1.yaml");
+        assert_eq!(file.as_str(), "a%23b/c%25.v1.yaml#");
+        assert_eq!(file.file().as_deref(), Some("a#b/c%.v1.yaml"));
+        assert_eq!((file.parent(), file.last(), file.tokens().next()), (None, None, None));
+        assert_eq!(file.name().as_deref(), Some("c%"));
+        let child = file.child("d/e");
+        assert_eq!(child.parent(), Some(file.clone()));
+        assert_eq!((child.last(), child.name()), (Some("d/e".to_owned()), Some("d/e".to_owned())));
+        assert!(child.is_within(&file) && !child.is_within(&Pointer::root()));
+        assert!(file.is_root() && Pointer::root().is_root() && !child.is_root());
+        assert_eq!((Pointer::root().file(), Pointer::root().name()), (None, None));
+        assert_eq!(Pointer::from_canonical(child.as_str()), Some(child));
     }
 
     #[test]

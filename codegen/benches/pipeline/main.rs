@@ -37,7 +37,9 @@ fn loaded(text: &str) -> Document {
 }
 
 fn normalized(document: &Document) -> Spec {
-    normalize::normalize(document, &mut Diagnostics::default()).unwrap()
+    let (limits, mut sources) = (limits(), Sources::default());
+    let mut parts = load::Parts::new(Path::new("api.yaml"), &[], &limits, &mut sources);
+    normalize::normalize(&mut document.clone(), &mut parts, &mut Diagnostics::default()).unwrap()
 }
 
 fn lowered(spec: &Spec) -> ir::Api {

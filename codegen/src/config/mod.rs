@@ -56,6 +56,8 @@ pub struct Config {
     pub file: Option<PathBuf>,
     /// The description, ready to be opened.
     pub spec: PathBuf,
+    /// Folders beside the description's own whose files it may refer to, ready to be opened.
+    pub also_read: Vec<PathBuf>,
     /// The folder of the output, ready to be opened.
     pub out: PathBuf,
     /// What goes into the package's manifest.
@@ -137,6 +139,7 @@ impl Config {
         Self {
             file: None,
             spec: spec.into(),
+            also_read: Vec::new(),
             out: out.into(),
             package: Package::default(),
             delivery: Delivery::Crate,

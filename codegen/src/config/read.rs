@@ -13,8 +13,19 @@ use crate::model::Delivery;
 use crate::source::{FileId, Span};
 use crate::suggest;
 
-const ROOT: &[&str] =
-    &["spec", "out", "delivery", "strict", "package", "resources", "names", "env", "limits", "diagnostics"];
+const ROOT: &[&str] = &[
+    "spec",
+    "also_read",
+    "out",
+    "delivery",
+    "strict",
+    "package",
+    "resources",
+    "names",
+    "env",
+    "limits",
+    "diagnostics",
+];
 const PACKAGE: &[&str] = &["name", "version", "description", "license", "repository", "keywords", "categories"];
 
 pub(super) fn read(
@@ -68,7 +79,8 @@ fn read_tables(
         members: rust_names(&names, "members", EITHER_CASE, is_either_case, found),
     };
     let env = environment(&env, found);
-    let limits = limits(&root.table("limits", &["bytes", "nodes", "depth", "text", "key"], found), found);
+    let limits = limits(&root.table("limits", &["files", "bytes", "nodes", "depth", "text", "key"], found), found);
+    let also_read = root.texts("also_read", found);
     let strict = root.boolean("strict", found).unwrap_or(false);
 
     let (spec, out) = (spec?, out?);
@@ -81,6 +93,7 @@ fn read_tables(
     Some(Config {
         file: Some(path.to_owned()),
         spec: spec_path,
+        also_read: also_read.into_iter().map(|folder| base.join(folder.value)).collect(),
         out: out_path,
         package,
         delivery,
@@ -277,6 +290,7 @@ fn limits(table: &Table<'_>, found: &mut Diagnostics) -> Limits {
         }
     };
     let most = u64::from(u32::MAX);
+    set("files", most, &mut limits.files);
     set("bytes", most, &mut limits.bytes);
     set("nodes", most, &mut limits.nodes);
     set("depth", DEEPEST, &mut limits.depth);

@@ -123,11 +123,11 @@ fn odd_texts_are_read_or_refused() {
 #[test]
 fn unknown_keys_are_refused_wherever_they_stand() {
     insta::assert_snapshot!(
-        refused("publish = true\n[packages]\n[package]\nlicence = \"MIT\"\n[env]\nschema.a = \"A\"\n[limits]\nfiles = 3\n"),
+        refused("publish = true\n[packages]\n[package]\nlicence = \"MIT\"\n[env]\nschema.a = \"A\"\n[limits]\nlines = 3\n"),
         @"
         error[C0003]: the configuration has no setting `publish`
           --> /w/spec/clientwright.toml:3:1: unknown
-          = help: the settings here are `spec`, `out`, `delivery`, `strict`, `package`, `resources`, `names`, `env`, `limits`, `diagnostics`
+          = help: the settings here are `spec`, `also_read`, `out`, `delivery`, `strict`, `package`, `resources`, `names`, `env`, `limits`, `diagnostics`
         error[C0003]: the configuration has no setting `packages`
           --> /w/spec/clientwright.toml:4:2: unknown
           = help: did you mean `package`?
@@ -137,9 +137,9 @@ fn unknown_keys_are_refused_wherever_they_stand() {
         error[C0003]: the configuration has no setting `env.schema`
           --> /w/spec/clientwright.toml:8:1: unknown
           = help: did you mean `schemes`?
-        error[C0003]: the configuration has no setting `limits.files`
+        error[C0003]: the configuration has no setting `limits.lines`
           --> /w/spec/clientwright.toml:10:1: unknown
-          = help: the settings here are `bytes`, `nodes`, `depth`, `text`, `key`
+          = help: the settings here are `files`, `bytes`, `nodes`, `depth`, `text`, `key`
         "
     );
 }

@@ -4,12 +4,16 @@
 mod build;
 mod bytes;
 mod json;
+mod parts;
 mod scalar;
 #[cfg(test)]
 mod tests;
 pub mod tree;
 mod yaml;
 
+pub use parts::{Parts, Refused};
+
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -18,21 +22,26 @@ use crate::diag::{Diagnostic, Diagnostics, FILE_UNREADABLE};
 use crate::pointer::Pointer;
 use crate::source::{FileId, Sources, Span};
 use build::Builder;
+use parts::Part;
 use tree::{Entry, Node, Value};
 
-/// A description as it was written.
+/// A description as it was written: the root document, and the other files that were opened so far ([`Parts::open`]).
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The file it was read from.
+    /// The file that the root document was read from.
     pub file: FileId,
-    /// What it says.
+    /// The name of that file, by which other files refer to it.
+    pub name: String,
+    /// What the root document says.
     pub root: Node,
+    /// By their paths, relative to the root document's folder.
+    parts: BTreeMap<String, Result<Part, Refused>>,
 }
 
 impl Document {
     /// The node that a pointer names.
     pub fn find(&self, pointer: &Pointer) -> Option<&Node> {
-        let mut node = &self.root;
+        let (_, mut node) = self.root_of(pointer)?;
         for token in pointer.tokens() {
             node = match &node.value {
                 Value::Map(map) => &map.get(&token)?.node,
@@ -43,9 +52,22 @@ impl Document {
         Some(node)
     }
 
+    /// The place that the text of a `$ref` at `base` names; `None` when it is a URL, or no address at all.
+    pub fn target(&self, base: &Pointer, reference: &str) -> Option<Pointer> {
+        base.target(reference, &self.name)
+    }
+
+    /// The file and the root of what stands in it.
+    fn root_of(&self, pointer: &Pointer) -> Option<(FileId, &Node)> {
+        match pointer.file() {
+            None => Some((self.file, &self.root)),
+            Some(path) => self.parts.get(&path)?.as_ref().ok().map(|part| (part.file, &part.root)),
+        }
+    }
+
     /// The bytes of what a pointer names, or of its key; of the nearest that exists above it, if it doesn't.
     pub fn locate(&self, pointer: &Pointer, key: bool) -> Option<Span> {
-        let mut node = &self.root;
+        let (file, mut node) = self.root_of(pointer)?;
         let mut bytes = node.bytes.clone();
         for token in pointer.tokens() {
             let next = match &node.value {
@@ -59,16 +81,18 @@ impl Document {
             node = child;
             bytes = if key { key_bytes } else { child.bytes.clone() };
         }
-        Some(Span { file: self.file, bytes })
+        Some(Span { file, bytes })
     }
 }
 
 /// How much input is taken; each can be raised in the configuration (`[limits]`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of one file.
+    /// Files of one description.
+    pub files: usize,
+    /// Bytes of all files together.
     pub bytes: usize,
-    /// Nodes after aliases are expanded.
+    /// Nodes of all files together, after aliases are expanded.
     pub nodes: usize,
     /// Mappings and lists inside one another; more than [`Limits::MAX_DEPTH`] counts as that.
     pub depth: usize,
@@ -80,7 +104,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 64 << 20, nodes: 4_000_000, depth: 100, text: 1 << 20, key: 1 << 10 }
+        Self { files: 10_000, bytes: 64 << 20, nodes: 4_000_000, depth: 100, text: 1 << 20, key: 1 << 10 }
     }
 }
 
@@ -124,7 +148,8 @@ pub fn load_bytes(
     let read =
         if is_json(path, text) { json::read(text, &mut builder) } else { yaml::read(text, limits, &mut builder) };
     read.ok()?;
-    Some(Document { file, root: builder.finish()? })
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Some(Document { file, name, root: builder.finish()?, parts: BTreeMap::new() })
 }
 
 /// As [`load`], of a text; `name` is what messages call it.

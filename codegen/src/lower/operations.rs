@@ -39,23 +39,27 @@ pub(super) fn drafts(spec: &Spec, schemes: &Schemes<'_>, types: &mut Types<'_>, 
     let mut drafts = Vec::new();
     let mut paths: Vec<_> = spec.paths().collect();
     paths.sort_by_key(|(template, ..)| *template);
-    for (template, item_place, written_at, item) in paths {
+    for (template, item_place, item) in paths {
         for (method, written) in methods(item) {
-            let key = method.as_str().to_ascii_lowercase();
-            let (place, written_at) = (item_place.child(&key), written_at.child(&key));
+            let place = item_place.child(&method.as_str().to_ascii_lowercase());
             let title = format!("{} {template}", method.as_str());
-            if let Some(fault) = spec.fault(&written_at) {
-                drafts.push(Draft { title, made: Err(causes.fault(fault)), place });
-                continue;
-            }
+            let written_at = match spec.operation(&place) {
+                Some(Ok(written_at)) => written_at,
+                Some(Err(fault)) => {
+                    drafts.push(Draft { title, made: Err(causes.fault(fault)), place });
+                    continue;
+                }
+                None => continue,
+            };
             let Some(written) = written else { continue };
             let callbacks = written_at.child("callbacks");
             if spec.node(&callbacks).is_some() {
                 causes.remark(&callbacks, &CALLBACKS_IGNORED, "callbacks are not generated");
             }
-            let site = Site { spec, schemes, template, item_place: &item_place, item, method, written, place: &place };
+            let (item_place, place) = (&item_place, &place);
+            let site = Site { spec, schemes, template, item_place, item, method, written, place, written_at };
             let made = site.make(types, causes);
-            drafts.push(Draft { title, made, place });
+            drafts.push(Draft { title, made, place: place.clone() });
         }
     }
     for (template, place, fault) in spec.lost_paths() {
@@ -88,17 +92,19 @@ struct Site<'a> {
     method: Method,
     written: &'a Written,
     place: &'a Pointer,
+    /// Where it stands, behind references.
+    written_at: &'a Pointer,
 }
 
 impl Site<'_> {
     fn make(&self, types: &mut Types<'_>, causes: &mut Causes) -> Result<Made, Cause> {
-        let Self { spec, template, item, method, written, place, .. } = *self;
+        let Self { spec, template, item, method, written, place, written_at, .. } = *self;
         self.check_address(causes)?;
         let parameters = parameters(spec, template, &item.parameters, &written.parameters, types, causes)?;
         let body = body(spec, written, method, types, causes)?;
-        let answers = answers(spec, &place.child("responses"), &written.responses, method, types, causes)?;
+        let answers = answers(spec, &written_at.child("responses"), &written.responses, method, types, causes)?;
         let (requirements, security_at) = match (&written.security, &spec.api().security) {
-            (Some(own), _) => (own.as_slice(), place.child("security")),
+            (Some(own), _) => (own.as_slice(), written_at.child("security")),
             (None, of_all) => (of_all.as_deref().unwrap_or_default(), Pointer::root().child("security")),
         };
         let operation = Operation {
@@ -123,7 +129,7 @@ impl Site<'_> {
             let message = format!("the path `{}` has more than a path", self.template);
             return Err(causes.block(self.item_place, &PATH_UNSUPPORTED, message));
         }
-        for (own, place) in [(&self.written.servers, self.place), (&self.item.servers, self.item_place)] {
+        for (own, place) in [(&self.written.servers, self.written_at), (&self.item.servers, self.item_place)] {
             if !own.is_empty() {
                 if servers::are_the_same(self.spec, own) {
                     return Ok(());

@@ -20,12 +20,12 @@ pub(super) fn origin(spec: &Spec, place: &Pointer) -> Origin {
         // Lists, maps and the like without a name: what stands in them counts as what they are.
         place = parent;
     }
-    used(spec, &place).unwrap_or_else(|| Origin::Component(place.last().unwrap_or_default()))
+    used(spec, &place).unwrap_or_else(|| Origin::Component(place.name().unwrap_or_default()))
 }
 
 /// The origin of a part of `parent` when nothing needs `parent` itself: only a reference into it was followed.
 pub(super) fn detached(spec: &Spec, parent: &TypeId, part: &Part) -> Origin {
-    let parent = spec.component_name(&parent.0).or_else(|| parent.0.last()).unwrap_or_default();
+    let parent = spec.component_name(&parent.0).or_else(|| parent.0.name()).unwrap_or_default();
     let part = match part {
         Part::Member(wire) => wire.clone(),
         Part::Item => "item".to_owned(),
@@ -75,20 +75,29 @@ fn used(spec: &Spec, schema: &Pointer) -> Option<Origin> {
             crate::normalize::Resolved::Found(_, parameter) => parameter.parameter_data_ref().name.clone(),
             crate::normalize::Resolved::Faulty(_) => return None,
         };
-        let operation = (!is_component(&owner)).then(|| owner.parent()?.parent()).flatten();
-        return Some(Origin::Parameter { operation, name });
+        return Some(Origin::Parameter { operation: user(spec, &owner), name });
     }
     let holder = owner.parent()?.parent()?;
     if spec.request_body(&holder).is_some() {
-        let operation = if is_component(&holder) { holder } else { holder.parent()? };
-        return Some(Origin::RequestBody { operation });
+        let operation = holder.parent().and_then(|operation| spec.call(&operation)).cloned();
+        // One among the components, or in a file of its own, is named by itself.
+        return Some(Origin::RequestBody { operation: operation.unwrap_or(holder) });
     }
     spec.response(&holder)?;
-    if is_component(&holder) {
-        return Some(Origin::Response { operation: holder, status: "default".to_owned() });
+    let operation = holder.parent().and_then(|responses| responses.parent());
+    match operation.and_then(|operation| spec.call(&operation)).cloned().zip(holder.last()) {
+        Some((operation, status)) => Some(Origin::Response { operation, status }),
+        None => Some(Origin::Response { operation: holder, status: "default".to_owned() }),
     }
-    let status = holder.last()?;
-    Some(Origin::Response { operation: holder.parent()?.parent()?, status })
+}
+
+/// The operation or path item whose parameter stands at `place`; `None` for one among the components or in a file of its
+/// own.
+fn user(spec: &Spec, place: &Pointer) -> Option<Pointer> {
+    let list = place.parent().filter(|list| !is_component(list))?;
+    spec.node(&list)?.as_list()?;
+    let user = list.parent()?;
+    Some(spec.call(&user).cloned().unwrap_or(user))
 }
 
 fn is_component(place: &Pointer) -> bool {

@@ -14,6 +14,7 @@ use crate::analyze::short::ShortNames;
 use crate::analyze::walk::error_roots;
 use crate::diag::Diagnostics;
 use crate::ir::{Api, JsonKind, Origin, Part, TypeDef, TypeId, TypeKind};
+use crate::pointer::Pointer;
 
 /// Styles that component names are written in.
 const USUAL: &[&str] = &["pascal", "capital"];
@@ -102,6 +103,10 @@ impl<'a> Namer<'a> {
             let last = vec![with(&own, "schema"), with(&own, "type")];
             return Some(self.entry(id, [spelled.collect(), last].concat(), Vec::new()));
         }
+        if let Some(file) = id.0.file() {
+            // It gives way to what the root document calls so.
+            return Some(self.entry(id, [rungs(&[], name, USUAL), in_file(&file, &id.0, &own)].concat(), Vec::new()));
+        }
         Some(self.entry(id, rungs(&[], name, USUAL), owned(&[], name, USUAL, camel)))
     }
 
@@ -135,7 +140,11 @@ impl<'a> Namer<'a> {
         let rungs = match &def.origin {
             Origin::RequestBody { operation } => {
                 let base = self.base(operation);
-                vec![with(&base, "body"), with(&with(&base, "request"), "body")]
+                if base.last().is_some_and(|last| last == "body") {
+                    vec![base.clone(), with(&base, "model")]
+                } else {
+                    vec![with(&base, "body"), with(&with(&base, "request"), "body")]
+                }
             }
             Origin::Response { operation, status } => self.answer(id, &self.base(operation), status),
             Origin::Parameter { operation, name } => {
@@ -153,7 +162,8 @@ impl<'a> Namer<'a> {
 
     /// A parameter among the components: its short name, then the name of the component, which only it has.
     fn shared_parameter(&self, id: &TypeId, short: &str) -> Entry {
-        let component = id.0.tokens().nth(2).unwrap_or_default();
+        let parameter = id.0.parent().and_then(|place| place.name()).unwrap_or_default();
+        let component = id.0.tokens().nth(2).unwrap_or(parameter);
         let named = rungs(&[], &component, USUAL_MEMBER);
         let roles = named.iter().map(|words| with(words, "param")).collect();
         self.entry(id, [vec![words(short)], named, roles].concat(), owned(&[], &component, USUAL_MEMBER, plain_snake))
@@ -171,10 +181,10 @@ impl<'a> Namer<'a> {
     }
 
     /// The words of an operation, or of a component that takes an operation's place.
-    fn base(&self, operation: &crate::pointer::Pointer) -> Words {
+    fn base(&self, operation: &Pointer) -> Words {
         match self.bases.get(operation) {
             Some(base) => base.words.clone(),
-            None => words(&operation.last().unwrap_or_default()),
+            None => words(&operation.name().unwrap_or_default()),
         }
     }
 
@@ -231,4 +241,22 @@ impl<'a> Namer<'a> {
     fn def(&self, id: &TypeId) -> Option<&'a TypeDef> {
         self.api.types.get(id)
     }
+}
+
+/// Names of a component that stands in another file than the root document: after the file, after its folder and file, and
+/// so on.
+fn in_file(file: &str, place: &Pointer, own: &[String]) -> Vec<Words> {
+    let mut names: Vec<&str> = file.split('/').filter(|segment| *segment != "..").collect();
+    if let Some(last) = names.last_mut() {
+        *last = last.split_once('.').map_or(*last, |(stem, _)| stem);
+    }
+    // The whole of a file is called like it.
+    if place.is_root() {
+        names.pop();
+    }
+    let named = names.iter().rev().scan(own.to_vec(), |after, name| {
+        *after = [words(name), after.clone()].concat();
+        Some(after.clone())
+    });
+    named.collect()
 }

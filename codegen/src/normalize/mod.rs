@@ -24,21 +24,23 @@ pub(crate) use spec::canonical;
 pub use spec::{Resolved, Spec};
 
 use crate::diag::Diagnostics;
-use crate::load::Document;
+use crate::load::{Document, Parts};
 use read::Reader;
 use version::Version;
 
 /// Checks `document` and brings it to canonical form; `None` when there was an error that concerns all of it. What was
 /// found, errors, warnings and notes, is added to `diagnostics`, each at its pointer. Errors that concern single objects
 /// stay with the [`Spec`]: what needs them is known later ([`Spec::findings`]).
-pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<Spec> {
+///
+/// Files that it refers to are opened by `parts`, and stay in `document`.
+pub fn normalize(document: &mut Document, parts: &mut Parts<'_>, diagnostics: &mut Diagnostics) -> Option<Spec> {
     let version = version::version(document, diagnostics)?;
     let kind = match version {
         Version::V3_0 => &openapi_3_0::DOCUMENT,
     };
-    let mut reader = Reader::default();
+    let mut reader = Reader::new(&document.name);
     let root = reader.document(&document.root, kind);
-    references::check(document, &mut reader);
+    references::check(document, parts, &mut reader);
     rules::check(document, &mut reader.diagnostics);
     let faults = faults::faults(&mut reader);
     let failed = reader.diagnostics.has_errors();

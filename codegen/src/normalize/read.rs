@@ -10,8 +10,8 @@ use super::grammar::{Keys, Kind, Member, Need, Patterned, Section, Shape};
 use super::mend;
 use crate::diag::{
     BAD_PATH, BAD_STATUS, Diagnostic, Diagnostics, MISSING_MEMBER, MISSING_MEMBER_FILLED, PATH_ITEM_SIBLINGS, Place,
-    REFERENCE_NOT_ALLOWED, REFERENCE_SIBLINGS, SCALAR_AS_TEXT, UNKNOWN_MEMBER, WRONG_TYPE, WRONG_TYPE_IGNORED,
-    WRONG_VALUE,
+    REFERENCE_FOLLOWED, REFERENCE_NOT_ALLOWED, REFERENCE_SIBLINGS, SCALAR_AS_TEXT, UNKNOWN_MEMBER, WRONG_TYPE,
+    WRONG_TYPE_IGNORED, WRONG_VALUE,
 };
 use crate::load::tree::{Map, Node, Number, Value};
 use crate::pointer::Pointer;
@@ -41,6 +41,8 @@ pub(super) struct Reader {
     pub(super) places: HashMap<Pointer, Option<&'static Kind>>,
     /// What was found.
     pub(super) diagnostics: Diagnostics,
+    /// The name of the root document's file.
+    name: String,
 }
 
 /// How a wrong value is reported: as an error, or ignored with a warning.
@@ -51,6 +53,11 @@ enum Strictness {
 }
 
 impl Reader {
+    /// A reader of the description whose root document is the file `name`.
+    pub(super) fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
     /// Reads what `reference` leads to, the object at `place`.
     pub(super) fn target(&mut self, node: &Node, place: &Pointer, reference: &Reference) {
         let strictness = if reference.lenient { Strictness::Lenient } else { Strictness::Strict };
@@ -78,6 +85,11 @@ impl Reader {
         match (shape, &node.value) {
             (Shape::Object(kind), Value::Map(map)) => {
                 if let Some(text) = map.get("$ref").and_then(|entry| entry.node.as_text()) {
+                    // Many descriptions of several files have one operation a file.
+                    if kind.section_of == Some(Section::Operations) {
+                        self.unusual_reference(kind.name, place);
+                        return Some(self.reference(map, text, kind, place, strictness));
+                    }
                     self.misplaced_reference(kind.name, place, text);
                     return None;
                 }
@@ -241,7 +253,7 @@ impl Reader {
         let lenient = strictness == Strictness::Lenient;
         self.references.push(Reference { place: place.clone(), text: text.to_owned(), kind, lenient });
         // One that leads nowhere is a fault, and is not looked at again.
-        let reference = link(&super::references::target(text).unwrap_or_else(|| place.clone()));
+        let reference = link(&place.target(text, &self.name).unwrap_or_else(|| place.clone()));
         let Some(section) = kind.section_of else { return reference };
         self.collected.entry(section).or_default().insert(place.to_string(), reference);
         link(place)
@@ -302,6 +314,11 @@ impl Reader {
             found = found.help(format!("extensions begin with `x-`; see OpenAPI 3.0.3, section {}", kind.section));
         }
         self.diagnostics.push(found);
+    }
+
+    fn unusual_reference(&mut self, what: &str, place: &Pointer) {
+        let message = format!("the specification has no `$ref` for {what}; this one is followed");
+        self.diagnostics.push(Diagnostic::new(&REFERENCE_FOLLOWED, message).at(place.child("$ref")));
     }
 
     fn misplaced_reference(&mut self, what: &str, place: &Pointer, text: &str) {

@@ -1,45 +1,46 @@
-//! References: each must lead, in at most 64 steps, to something of the right kind in the same document. Places that
-//! only a reference leads to (below an extension, for one) are read as what the reference wants.
+//! References: each must lead, in at most 64 steps, to something of the right kind in the same document or in another file.
+//! Files are opened here, when the first reference leads there. Places that only a reference leads to (in another file, or
+//! below an extension) are read as what the reference wants.
 
 use std::collections::{HashMap, HashSet};
 
 use super::read::{Reader, Reference};
 use crate::diag::{
-    Diagnostic, REFERENCE_KIND, REFERENCE_LOOP, REFERENCE_TO_FILE, REFERENCE_TO_URL, UNRESOLVED_REFERENCE,
+    Diagnostic, REFERENCE_KIND, REFERENCE_LOOP, REFERENCE_OUTSIDE_FOLDER, REFERENCE_TO_FILE, REFERENCE_TO_URL,
+    UNRESOLVED_REFERENCE,
 };
-use crate::load::Document;
 use crate::load::tree::Value;
+use crate::load::{Document, Parts, Refused};
 use crate::pointer::Pointer;
 use crate::suggest::nearest;
 
 /// How many references may follow one another.
 pub(crate) const CHAIN: usize = 64;
 
-/// The place that the text of a `$ref` names, in this document, spelled as pointers are spelled here; `None` when it is in
-/// another one.
-pub(super) fn target(text: &str) -> Option<Pointer> {
-    let pointer = Pointer::from_reference(text)?;
-    Some(pointer.tokens().fold(Pointer::root(), |place, token| place.child(&token)))
-}
-
 /// Checks all references that `reader` has met, and reads the places that nothing else led to.
-pub(super) fn check(document: &Document, reader: &mut Reader) {
+pub(super) fn check(document: &mut Document, parts: &mut Parts<'_>, reader: &mut Reader) {
     let mut checked = Vec::new();
     while !reader.references.is_empty() {
         for reference in std::mem::take(&mut reader.references) {
-            check_one(document, reader, &reference);
+            check_one(document, parts, reader, &reference);
             checked.push(reference);
         }
     }
-    check_chains(reader, &checked);
+    check_chains(document, reader, &checked);
 }
 
-fn check_one(document: &Document, reader: &mut Reader, reference: &Reference) {
+fn check_one(document: &mut Document, parts: &mut Parts<'_>, reader: &mut Reader, reference: &Reference) {
     let weigh = |found: Diagnostic| if reference.lenient { found.partial() } else { found };
-    let Some(target) = target(&reference.text) else {
-        reader.diagnostics.push(weigh(outside(reference)));
+    let Some(target) = document.target(&reference.place, &reference.text) else {
+        reader.diagnostics.push(weigh(no_address(reference)));
         return;
     };
+    if let Some(file) = target.file()
+        && let Err(refused) = parts.open(document, &file, &mut reader.diagnostics)
+    {
+        reader.diagnostics.push(weigh(not_read(reference, &file, &refused)));
+        return;
+    }
     let Some(node) = document.find(&target) else {
         reader.diagnostics.push(weigh(points_to_nothing(document, reference, &target)));
         return;
@@ -58,25 +59,44 @@ fn check_one(document: &Document, reader: &mut Reader, reference: &Reference) {
     }
 }
 
-fn outside(reference: &Reference) -> Diagnostic {
+/// A `$ref` to what is no place in a file.
+fn no_address(reference: &Reference) -> Diagnostic {
     let text = &reference.text;
     let at = reference.place.child("$ref");
-    if text.starts_with('#') {
-        let message = format!("`{text}` is not a JSON pointer");
-        return Diagnostic::new(&UNRESOLVED_REFERENCE, message).at(at).help("write it as `#/components/schemas/Name`");
-    }
-    if text.contains("://") || text.starts_with("//") {
+    let (path, fragment) = text.split_once('#').unwrap_or((text, ""));
+    if path.contains("://") || path.starts_with("//") {
         return Diagnostic::new(&REFERENCE_TO_URL, format!("`$ref` to `{text}` is not fetched")).at(at);
     }
-    Diagnostic::new(&REFERENCE_TO_FILE, format!("`$ref` into another file, `{text}`, is not read yet")).at(at)
+    if path.starts_with('/') || path.split('/').next().is_some_and(|first| first.contains(':')) {
+        let message = format!("`$ref` to `{text}`: only relative paths are read");
+        return Diagnostic::new(&REFERENCE_OUTSIDE_FOLDER, message).at(at);
+    }
+    let message = format!("`{text}` is not a JSON pointer");
+    let found = Diagnostic::new(&UNRESOLVED_REFERENCE, message).at(at);
+    if fragment.starts_with('/') { found } else { found.help("write it as `#/components/schemas/Name`") }
+}
+
+/// A `$ref` to a file that is not read.
+fn not_read(reference: &Reference, file: &str, refused: &Refused) -> Diagnostic {
+    let at = reference.place.child("$ref");
+    let message = format!("`$ref` to `{}`: `{file}` is not read: {refused}", reference.text);
+    match refused {
+        Refused::Outside => Diagnostic::new(&REFERENCE_OUTSIDE_FOLDER, message)
+            .at(at)
+            .help("allow its folder with `also_read = [\"…\"]` in the configuration"),
+        Refused::Limit(_, setting) => Diagnostic::new(&REFERENCE_TO_FILE, message)
+            .at(at)
+            .help(format!("raise `{setting}` in the configuration if the description is as it should be")),
+        Refused::Unreadable(_) | Refused::Faulty => Diagnostic::new(&REFERENCE_TO_FILE, message).at(at),
+    }
 }
 
 /// Suggests by what stands beside the first part of the pointer that doesn't exist.
 fn points_to_nothing(document: &Document, reference: &Reference, target: &Pointer) -> Diagnostic {
     let message = format!("`$ref` points to nothing: there is no `{}`", reference.text);
     let found = Diagnostic::new(&UNRESOLVED_REFERENCE, message).at(reference.place.child("$ref"));
-    let mut node = &document.root;
-    let mut reached = Pointer::root();
+    let mut reached = target.file().map_or_else(Pointer::root, |file| Pointer::of_file(&file));
+    let Some(mut node) = document.find(&reached) else { return found };
     for token in target.tokens() {
         let next = match &node.value {
             Value::Map(map) => map.get(&token).map(|entry| &entry.node),
@@ -98,9 +118,11 @@ fn points_to_nothing(document: &Document, reference: &Reference, target: &Pointe
 }
 
 /// Reports references that lead to themselves, once for each loop, and chains that are too long.
-fn check_chains(reader: &mut Reader, references: &[Reference]) {
-    let next: HashMap<&Pointer, Pointer> =
-        references.iter().filter_map(|reference| Some((&reference.place, target(&reference.text)?))).collect();
+fn check_chains(document: &Document, reader: &mut Reader, references: &[Reference]) {
+    let next: HashMap<&Pointer, Pointer> = references
+        .iter()
+        .filter_map(|reference| Some((&reference.place, document.target(&reference.place, &reference.text)?)))
+        .collect();
     // Places from which the end is known to be near enough, with their distance from it.
     let mut known: HashMap<&Pointer, usize> = HashMap::new();
     for reference in references {

@@ -21,8 +21,12 @@ use crate::pointer::Pointer;
 pub struct Spec {
     api: OpenAPI,
     document: Document,
-    /// Where the path item of each template stands, behind references.
-    items: BTreeMap<String, Pointer>,
+    /// Where the operations stand, behind references, by their places in `paths`.
+    operations: BTreeMap<Pointer, Result<Pointer, Fault>>,
+    /// The places in `paths` of the operations that stand at a place: the first of several that share it.
+    calls: BTreeMap<Pointer, Pointer>,
+    /// The names that the root document's components give to schemas in other files: the first of several.
+    given_names: BTreeMap<Pointer, String>,
     /// The path items that can't be read, by their templates.
     lost_items: BTreeMap<String, Fault>,
     /// The security schemes by the names that requirements call them.
@@ -101,23 +105,58 @@ impl Spec {
         self.lost_items.iter().map(move |(template, fault)| (template.as_str(), paths.child(template), fault))
     }
 
-    /// The path items by their templates, with the pointer that each has in `paths` and the one where it is written.
-    pub fn paths(&self) -> impl Iterator<Item = (&str, Pointer, Pointer, &PathItem)> {
+    /// The path items by their templates, with the pointer that each has in `paths`.
+    pub fn paths(&self) -> impl Iterator<Item = (&str, Pointer, &PathItem)> {
         let paths = Pointer::root().child("paths");
-        self.api.paths.iter().filter_map(move |(template, item)| {
-            let place = paths.child(template);
-            let written = self.items.get(template).unwrap_or(&place).clone();
-            Some((template.as_str(), place, written, item.as_item()?))
-        })
+        let paths = self.api.paths.iter().map(move |(template, item)| (template, paths.child(template), item));
+        paths.filter_map(|(template, place, item)| Some((template.as_str(), place, item.as_item()?)))
     }
 
-    /// The name of the component schema at a place, if one stands there.
+    /// Where the operation with this place in `paths` is written, behind references, or why it can't be read; `None` when
+    /// there is none.
+    pub fn operation(&self, place: &Pointer) -> Option<Result<&Pointer, &Fault>> {
+        self.operations.get(place).map(Result::as_ref)
+    }
+
+    /// The place in `paths` of the operation that is written at `place`.
+    pub fn call(&self, place: &Pointer) -> Option<&Pointer> {
+        self.calls.get(place)
+    }
+
+    /// The name of the component schema at a place, if one stands there. In another file than the root document, the
+    /// whole file is one, and so is what stands at its top or below its `definitions`.
     pub fn component_name(&self, place: &Pointer) -> Option<String> {
-        let mut tokens = place.tokens();
-        match (tokens.next()?.as_str(), tokens.next()?.as_str(), tokens.next()?, tokens.next()) {
-            ("components", "schemas", name, None) => Some(name),
+        let tokens: Vec<String> = place.tokens().take(4).collect();
+        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        let elsewhere = place.file().is_some();
+        let name = match tokens.as_slice() {
+            ["components", "schemas", name] => Some((*name).to_owned()),
+            [] if elsewhere => place.name(),
+            [name] | ["definitions" | "$defs", name] if elsewhere && !self.is_one_object(place) => {
+                Some((*name).to_owned())
+            }
             _ => None,
+        }?;
+        if self.only_refers_elsewhere(place) {
+            return None;
         }
+        Some(self.given_names.get(place).cloned().unwrap_or(name))
+    }
+
+    /// Whether the schema at a place says no more than that it stands in another file: it is then the one there.
+    fn only_refers_elsewhere(&self, place: &Pointer) -> bool {
+        match self.schema(place) {
+            Some(ReferenceOr::Reference { reference }) => {
+                canonical(reference).is_some_and(|target| target.file() != place.file())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the file that `place` is in is one object as a whole that schemas stand in.
+    fn is_one_object(&self, place: &Pointer) -> bool {
+        let Some(whole) = place.file().map(|file| Pointer::of_file(&file)) else { return false };
+        self.schema(&whole).is_some() || self.parameter(&whole).is_some() || self.header(&whole).is_some()
     }
 
     fn resolve<'a, T>(&'a self, map: &'a IndexMap<String, ReferenceOr<T>>, place: &Pointer) -> Option<Resolved<'a, T>> {
@@ -170,17 +209,22 @@ pub(super) fn assemble(
     });
     let (path_items, operations) = (take(Section::PathItems), take(Section::Operations));
     let assembly = Assembly { path_items, operations, faults };
-    let (mut items, mut lost_items) = (BTreeMap::new(), BTreeMap::new());
+    let mut operations = BTreeMap::new();
+    let mut lost_items = BTreeMap::new();
     if let Some(paths) = root.get_mut("paths").and_then(Json::as_object_mut) {
         for (template, link) in std::mem::take(paths) {
-            match assembly.path_item(&link) {
-                Some(Ok((place, item))) => {
-                    items.insert(template.clone(), place);
-                    paths.insert(template, item);
-                }
+            let place = Pointer::root().child("paths").child(&template);
+            match assembly.path_item(&link, &place, &mut operations) {
+                Some(Ok(item)) => drop(paths.insert(template, item)),
                 Some(Err(fault)) => drop(lost_items.insert(template, fault.clone())),
                 None => {}
             }
+        }
+    }
+    let mut calls = BTreeMap::new();
+    for (place, written) in &operations {
+        if let Ok(written) = written {
+            calls.entry(Pointer::clone(written)).or_insert_with(|| Pointer::clone(place));
         }
     }
     let schemes = root.pointer_mut("/components/securitySchemes").map(Json::take);
@@ -189,7 +233,13 @@ pub(super) fn assemble(
     root.as_object_mut()?.insert("components".to_owned(), components);
     // Through text, which is read twice as fast as a value.
     match serde_json::from_str(&root.to_string()) {
-        Ok(api) => Some(Spec { api, document: document.clone(), items, lost_items, schemes, faults: assembly.faults }),
+        Ok(api) => {
+            let (document, faults) = (document.clone(), assembly.faults);
+            let mut spec =
+                Spec { api, document, operations, calls, given_names: BTreeMap::new(), lost_items, schemes, faults };
+            spec.given_names = given_names(&spec.api);
+            Some(spec)
+        }
         Err(error) => {
             let message = format!("the canonical form of the description can't be read: {error}");
             diagnostics.push(Diagnostic::new(&CANONICAL_FORM, message).at(Pointer::root()));
@@ -198,22 +248,52 @@ pub(super) fn assemble(
     }
 }
 
+/// The schemas in other files that components of the root document refer to, with the components' names.
+fn given_names(api: &OpenAPI) -> BTreeMap<Pointer, String> {
+    let components = Pointer::root().child("components").child("schemas");
+    let schemas = api.components.iter().flat_map(|components| &components.schemas);
+    let mut names: BTreeMap<Pointer, String> = BTreeMap::new();
+    for (place, schema) in schemas {
+        let ReferenceOr::Reference { reference } = schema else { continue };
+        let (Some(place), Some(target)) = (canonical(place), canonical(reference)) else { continue };
+        if target.file().is_some()
+            && place.parent().as_ref() == Some(&components)
+            && let Some(name) = place.last()
+            && names.get(&target).is_none_or(|other| name < *other)
+        {
+            names.insert(target, name);
+        }
+    }
+    names
+}
+
 impl Assembly {
-    /// The path item at the end of references, its operations in it, and where it stands.
-    fn path_item(&self, link: &Json) -> Option<Result<(Pointer, Json), &Fault>> {
-        let (place, item) = match self.follow(link, &self.path_items)? {
-            Ok(found) => found,
+    /// The path item at the end of references, which has its `place` in `paths`. Its operations are in it, and it is told
+    /// where they stand.
+    fn path_item(
+        &self,
+        link: &Json,
+        place: &Pointer,
+        operations: &mut BTreeMap<Pointer, Result<Pointer, Fault>>,
+    ) -> Option<Result<Json, &Fault>> {
+        let item = match self.follow(link, &self.path_items)? {
+            Ok((_, item)) => item,
             Err(fault) => return Some(Err(fault)),
         };
         let mut item = item.as_object()?.clone();
         for method in METHODS {
-            if let Some(link) = item.remove(method)
-                && let Some(Ok((_, operation))) = self.follow(&link, &self.operations)
-            {
-                item.insert(method.to_owned(), operation.clone());
+            let Some(link) = item.remove(method) else { continue };
+            let place = place.child(method);
+            match self.follow(&link, &self.operations) {
+                Some(Ok((written, operation))) => {
+                    operations.insert(place, Ok(written));
+                    item.insert(method.to_owned(), operation.clone());
+                }
+                Some(Err(fault)) => drop(operations.insert(place, Err(fault.clone()))),
+                None => {}
             }
         }
-        Some(Ok((place, Json::Object(item))))
+        Some(Ok(Json::Object(item)))
     }
 
     fn follow<'a>(

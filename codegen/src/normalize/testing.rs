@@ -1,8 +1,10 @@
 //! Documents for tests, from text.
 
+use std::path::Path;
+
 use super::{Spec, normalize};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::load::{Document, Limits, load_text};
+use crate::load::{Document, Limits, Parts, load_text};
 use crate::source::Sources;
 
 /// The document that a text says.
@@ -17,10 +19,17 @@ pub(crate) fn document(text: &str) -> Document {
 /// The document that a text says, normalised, and what was found.
 pub(crate) fn normalized(text: &str) -> (Option<Spec>, String) {
     let mut diagnostics = Diagnostics::default();
-    let spec = normalize(&document(text), &mut diagnostics);
+    let spec = normalize_text(text, &mut diagnostics);
     let faults = spec.iter().flat_map(Spec::findings).cloned();
     faults.for_each(|found| diagnostics.push(found));
     (spec, lines(&diagnostics))
+}
+
+/// The document that a text says, normalised; there are no other files.
+pub(crate) fn normalize_text(text: &str, diagnostics: &mut Diagnostics) -> Option<Spec> {
+    let (limits, mut sources) = (Limits::default(), Sources::default());
+    let mut parts = Parts::new(Path::new("no/such/folder/test.yaml"), &[], &limits, &mut sources);
+    normalize(&mut document(text), &mut parts, diagnostics)
 }
 
 /// What was found, a line each: severity, code, pointer, message; and below it what to do.

@@ -44,8 +44,8 @@ fn a_reference_never_leaves_the_document() {
         (url.as_str(), "R0106"),
         ("http://169.254.169.254/latest/meta-data", "R0106"),
         ("file:///etc/passwd", "R0106"),
-        ("/etc/passwd", "R0105"),
-        ("../../x.yaml", "R0105"),
+        ("/etc/passwd", "R0110"),
+        ("../../x.yaml", "R0110"),
         ("other.yaml", "R0105"),
     ] {
         let ran = run(&answering(&format!("    A: {{ $ref: {target:?} }}\n")));

@@ -12,9 +12,11 @@ codes! {
     REFERENCE_LOOP = "R0104" Error "`$ref`s lead to themselves",
         "A reference that leads back to itself through other references never says anything. A schema may contain itself \
          below `properties` or `items`, but it can't be itself. At most 64 references may follow one another.";
-    REFERENCE_TO_FILE = "R0105" Error "`$ref` to another file is not read yet",
-        "References into other files are not followed yet. What needs it is left out. Bundle the description into one \
-         file first.";
+    REFERENCE_TO_FILE = "R0105" Error "`$ref` to a file that can't be read",
+        "A `$ref` may lead into another file, by a path relative to the file that it stands in, such as \
+         `shared/pet.yaml#/components/schemas/Pet`, or to a whole file. The file does not exist, can't be opened, has errors \
+         of its own (which are reported at their places), or is more than `[limits]` in the configuration allow for all \
+         files together. What needs it is left out.";
     REFERENCE_TO_URL = "R0106" Error "`$ref` to a URL is never fetched",
         "Nothing is fetched from the network while generating. What needs it is left out. Bundle the description into one \
          file first.";
@@ -29,4 +31,11 @@ codes! {
         "What stands beside the `$ref` of a path item is undefined (OpenAPI 3.0.3, section 4.7.9.1). The path item that the \
          reference leads to is taken, and operations, parameters and servers beside it are left out. Write all of them in \
          one place.";
+    REFERENCE_OUTSIDE_FOLDER = "R0110" Error "`$ref` to a file outside the description's folder",
+        "Only files in the folder of the root document and below are read, because a description from elsewhere could name any \
+         file. Links are followed, and must end there too. To allow other folders, name them in the configuration: \
+         `also_read = [\"../common\"]`. Absolute paths and `file:` URLs are never read. What needs it is left out.";
+    REFERENCE_FOLLOWED = "R0111" Note "a `$ref` stands where the specification has none, and is followed",
+        "The specification has no reference objects for operations, but descriptions of several files often have one operation \
+         a file, and tools follow such references. It is read as if the operation stood here.";
 }

@@ -101,7 +101,7 @@ fn a_file_is_read_and_no_further_than_its_limit() {
 
 #[test]
 fn each_limit_names_its_setting() {
-    let tight = Limits { bytes: 100, nodes: 5, depth: 3, text: 8, key: 4 };
+    let tight = Limits { files: 1, bytes: 100, nodes: 5, depth: 3, text: 8, key: 4 };
     for (text, setting) in [
         ("#".repeat(101), "limits.bytes"),
         ("[1, 2, 3, 4, 5]".to_owned(), "limits.nodes"),

@@ -3,6 +3,7 @@
 mod differential;
 mod encoding;
 mod hostile;
+mod parts;
 mod yaml;
 
 use std::fmt::Write as _;
@@ -56,7 +57,7 @@ impl Loaded {
 
     /// The source of what a pointer names.
     fn slice(&self, pointer: &str, key: bool) -> &str {
-        let pointer = Pointer::from_reference(pointer).unwrap();
+        let pointer = Pointer::from_canonical(pointer).unwrap();
         let span = self.document.as_ref().unwrap().locate(&pointer, key).unwrap();
         &self.sources.text(span.file)[span.bytes]
     }

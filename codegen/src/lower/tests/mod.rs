@@ -6,12 +6,11 @@ mod schemas;
 use super::{Lowered, lower};
 use crate::diag::Diagnostics;
 use crate::ir::dump::dump;
-use crate::normalize::normalize;
-use crate::normalize::testing::{document, lines};
+use crate::normalize::testing::{lines, normalize_text};
 
 fn lowered(text: &str) -> (Lowered, String) {
     let mut diagnostics = Diagnostics::default();
-    let spec = normalize(&document(text), &mut diagnostics);
+    let spec = normalize_text(text, &mut diagnostics);
     let spec = spec.unwrap_or_else(|| panic!("{}", lines(&diagnostics)));
     let lowered = lower(&spec, &mut diagnostics);
     (lowered, lines(&diagnostics))

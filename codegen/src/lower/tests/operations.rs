@@ -144,7 +144,7 @@ fn bodies() {
     ");
     assert_snapshot!(body("{$ref: 'other.yaml#/B'}"), @"
     left out R0105 #/paths/~1a~1{p}/post: POST /a/{p}
-    warning R0105 #/paths/~1a~1{p}/post/requestBody/$ref: `$ref` into another file, `other.yaml#/B`, is not read yet
+    warning R0105 #/paths/~1a~1{p}/post/requestBody/$ref: `$ref` to `other.yaml#/B`: `other.yaml` is not read: it does not exist
         left out for this: POST /a/{p}
     ");
     let get = format!("{HEAD}paths: {{/a: {{get: {{requestBody: {{content: {{}}}}, {OK}}}}}}}");
@@ -206,7 +206,7 @@ fn answers() {
     without R0105 #/paths/~1a~1{p}/post/responses/401: error 401 of POST /a/{p}
     warning S0102 #/paths/~1a~1{p}/post/responses/400/content/application~1json/schema: `not` is not supported
         left out for this: error 400 of POST /a/{p}
-    warning R0105 #/paths/~1a~1{p}/post/responses/401/$ref: `$ref` into another file, `x.yaml`, is not read yet
+    warning R0105 #/paths/~1a~1{p}/post/responses/401/$ref: `$ref` to `x.yaml`: `x.yaml` is not read: it does not exist
         left out for this: error 401 of POST /a/{p}
     ");
 }

@@ -272,7 +272,7 @@ fn what_is_not_supported_takes_its_operation_along() {
     ");
     assert_snapshot!(within("{$ref: 'other.yaml#/B'}"), @"
     left out R0105 #/paths/~1a/get: GET /a
-    warning R0105 #/components/schemas/A/properties/a/$ref: `$ref` into another file, `other.yaml#/B`, is not read yet
+    warning R0105 #/components/schemas/A/properties/a/$ref: `$ref` to `other.yaml#/B`: `other.yaml` is not read: it does not exist
         left out for this: GET /a
     ");
 }

@@ -6,7 +6,7 @@ mod parameters;
 mod paths;
 mod security;
 
-use super::references::{CHAIN, target};
+use super::references::CHAIN;
 use crate::diag::Diagnostics;
 use crate::load::Document;
 use crate::load::tree::{Entry, Node};
@@ -42,7 +42,7 @@ impl<'a> Tree<'a> {
         let (mut place, mut node) = (place, node);
         for _ in 0..=CHAIN {
             let Some(reference) = node.get("$ref").and_then(Node::as_text) else { return Some((place, node)) };
-            place = target(reference)?;
+            place = self.document.target(&place, reference)?;
             node = self.document.find(&place)?;
         }
         None
@@ -58,15 +58,14 @@ impl<'a> Tree<'a> {
             Some((template.as_str(), place, item))
         })
     }
-}
 
-/// The operations of a path item, each with its place below the item's.
-fn operations<'a>((place, item): &Placed<'a>) -> impl Iterator<Item = Placed<'a>> {
-    METHODS.into_iter().filter_map(|method| {
-        let operation = item.get(method)?;
-        operation.as_map().filter(|map| !map.contains_key("$ref"))?;
-        Some((place.child(method), operation))
-    })
+    /// The operations of a path item, each with its place.
+    fn operations(&self, (place, item): &Placed<'a>) -> impl Iterator<Item = Placed<'a>> {
+        METHODS.into_iter().filter_map(move |method| {
+            let operation = self.follow((place.child(method), item.get(method)?))?;
+            operation.1.as_map().is_some().then_some(operation)
+        })
+    }
 }
 
 /// The entries of a member that is a list, each with its place.

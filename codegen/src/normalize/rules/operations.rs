@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Tree, operations};
+use super::Tree;
 use crate::diag::{DUPLICATE_OPERATION_ID, Diagnostic, Diagnostics};
 use crate::normalize::read::scalar_text;
 use crate::pointer::Pointer;
@@ -11,7 +11,7 @@ use crate::pointer::Pointer;
 pub(super) fn check(tree: &Tree<'_>, diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<String, Pointer> = HashMap::new();
     for (_, _, item) in tree.path_items() {
-        for (place, operation) in operations(&item) {
+        for (place, operation) in tree.operations(&item) {
             let Some(id) = operation.get("operationId").and_then(|id| scalar_text(&id.value)) else { continue };
             let at = place.child("operationId");
             match seen.get(&id) {

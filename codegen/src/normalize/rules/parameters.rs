@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Placed, Tree, entries, operations};
+use super::{Placed, Tree, entries};
 use crate::diag::{DUPLICATE_PARAMETER, Diagnostic, Diagnostics, WRONG_STYLE};
 use crate::load::tree::Node;
 use crate::pointer::Pointer;
@@ -16,7 +16,7 @@ pub(super) fn check(tree: &Tree<'_>, diagnostics: &mut Diagnostics) {
     }
     for (_, _, item) in tree.path_items() {
         check_list(tree, &item, diagnostics);
-        for operation in operations(&item) {
+        for operation in tree.operations(&item) {
             check_list(tree, &operation, diagnostics);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Placed, Tree, entries, operations};
+use super::{Placed, Tree, entries};
 use crate::diag::{Diagnostic, Diagnostics, Place, SAME_PATH, UNDECLARED_PATH_PARAMETER, UNUSED_PATH_PARAMETER};
 use crate::load::tree::Node;
 use crate::pointer::Pointer;
@@ -33,7 +33,7 @@ fn check_variables<'a>(
     diagnostics: &mut Diagnostics,
 ) {
     let (of_item, item_known) = path_parameters(tree, item);
-    for operation in operations(item) {
+    for operation in tree.operations(item) {
         let (own, own_known) = path_parameters(tree, &operation);
         let known = item_known && own_known;
         let given: HashSet<&str> = of_item.iter().chain(&own).map(|(_, name)| *name).collect();
