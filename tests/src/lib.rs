@@ -1,6 +1,7 @@
 //! What the tests share: servers on loopback, the folders that cases stand in, and the harness for whole corpora.
 
 pub mod calls;
+pub mod compile;
 pub mod corpus;
 pub mod fake;
 pub mod generate;
