@@ -24,6 +24,8 @@ pub struct Model {
 pub struct Settings {
     /// How the code is delivered.
     pub delivery: Delivery,
+    /// Whether each resource is behind a Cargo feature; `None` leaves it to the size of the API.
+    pub resource_features: Option<bool>,
     /// The package's name: `realtimekit-sessions`.
     pub package: String,
     /// The package's version, as in a manifest: `0.1.0`.

@@ -64,6 +64,8 @@ pub struct Config {
     pub package: Package,
     /// How the code is delivered: a crate unless told otherwise.
     pub delivery: Delivery,
+    /// Whether each resource is behind a Cargo feature; `None` leaves it to the size of the API.
+    pub resource_features: Option<bool>,
     /// Tag → path of resources with dots: `realtime_kit.sessions`.
     pub resources: BTreeMap<String, Keyed>,
     /// Names given by hand, as they were written.
@@ -143,6 +145,7 @@ impl Config {
             out: out.into(),
             package: Package::default(),
             delivery: Delivery::Crate,
+            resource_features: None,
             resources: BTreeMap::new(),
             names: Names::default(),
             env: Env::default(),
@@ -157,6 +160,7 @@ impl Config {
     pub fn settings(&self, title: &str) -> Settings {
         Settings {
             delivery: self.delivery,
+            resource_features: self.resource_features,
             package: self.package_name(title),
             version: self.package.version.clone().unwrap_or_else(|| DEFAULT_VERSION.to_owned()),
             description: self.package.description.clone(),

@@ -18,6 +18,7 @@ const ROOT: &[&str] = &[
     "also_read",
     "out",
     "delivery",
+    "resource_features",
     "strict",
     "package",
     "resources",
@@ -71,6 +72,7 @@ fn read_tables(
     let env = root.table("env", &["base_url", "schemes"], found);
     let package = package(&root.table("package", PACKAGE, found), found);
     let delivery = delivery(root, found);
+    let resource_features = root.boolean("resource_features", found);
     let resources =
         keyed(&root.free_table("resources", found), &diag::CONFIG_BAD_NAME, RESOURCE, values::is_resource_path, found);
     let names = Names {
@@ -97,6 +99,7 @@ fn read_tables(
         out: out_path,
         package,
         delivery,
+        resource_features,
         resources,
         names,
         env,

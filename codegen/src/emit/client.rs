@@ -1,6 +1,8 @@
 //! `src/client.rs`: the client, its builder with a setter for each security scheme, and the statics that tell the runtime
 //! about the API. `src/errors.rs`: typed bodies of error answers.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -77,7 +79,8 @@ fn client(cx: &Context<'_>) -> Source {
     let root = cx.root(1);
     imports.before.extend(cx.model.names.resources.iter().map(|node| {
         let (module, ident) = (ident(&node.module), ident(&node.ident));
-        quote!(use #root::resources::#module::#ident;)
+        let gate = cx.gates.resource(node);
+        quote!(#gate use #root::resources::#module::#ident;)
     }));
     let groups = imports.groups(&quote!(#root::types), &quote!(#root::runtime), &Default::default());
     Source { path: "src/client.rs".to_owned(), groups, items, ..Source::default() }
@@ -87,7 +90,10 @@ fn client_struct(cx: &Context<'_>, operations: &[operation::Emitted]) -> TokenSt
     let title = prose::inline(&cx.model.api.info.title);
     let doc =
         Doc::text(&format!("A client of the {title}.\n\nCheap to clone: clones share connections and retry budget."));
-    let accessors = cx.model.names.resources.iter().map(|node| resources::accessor(node, &quote!(self.core)));
+    let accessors = cx.model.names.resources.iter().map(|node| {
+        let (gate, accessor) = (cx.gates.resource(node), resources::accessor(node, &quote!(self.core)));
+        quote!(#gate #accessor)
+    });
     let methods = operations.iter().map(|operation| &operation.method);
     let from_env = from_env_doc(cx);
     quote! {
@@ -347,8 +353,10 @@ fn option(text: Option<&String>) -> TokenStream {
 /// }
 /// ```
 fn errors(cx: &Context<'_>) -> Option<Source> {
+    let root = cx.root(1);
     let mut imports = Imports::default();
     imports.runtime.insert("Error");
+    let mut gated = BTreeMap::new();
     let accessors: Vec<_> = cx
         .model
         .names
@@ -356,19 +364,24 @@ fn errors(cx: &Context<'_>) -> Option<Source> {
         .iter()
         .map(|(id, accessor)| {
             let (accessor, ty) = (ident(accessor), cx.type_ident(id));
-            imports.types.insert(ty.to_string());
+            let gate = cx.gates.types(std::iter::once(id));
+            match &gate {
+                None => drop(imports.types.insert(ty.to_string())),
+                Some(gate) => drop(gated.insert(ty.to_string(), quote!(#gate use #root::types::#ty;))),
+            }
             let doc = Doc::text(&format!(
                 "The body of an error answer as [`{ty}`]; `None` when there is none, or it doesn't fit."
             ));
             quote! {
                 #doc
+                #gate
                 pub fn #accessor(&self) -> Option<#ty> {
                     self.body_as()
                 }
             }
         })
         .collect();
-    let root = cx.root(1);
+    imports.after.extend(gated.into_values());
     (!accessors.is_empty()).then(|| Source {
         path: "src/errors.rs".to_owned(),
         docs: Doc::text("Typed bodies of error answers."),

@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::deprecated::Deprecated;
+use super::gates::Gates;
 use super::{EmitError, prose};
 use crate::ir::{Operation, Origin, Part, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::model::{Delivery, Model};
@@ -18,6 +19,8 @@ pub(super) struct Context<'a> {
     operations: BTreeMap<&'a Pointer, &'a Operation>,
     /// The types whose use must say that it knows.
     pub(super) deprecated: Deprecated,
+    /// Which Cargo features what is written depends on.
+    pub(super) gates: Gates,
     /// What most operations need; among equals the first in the canonical order.
     pub(super) usual_security: Option<&'a [Vec<String>]>,
 }
@@ -32,6 +35,7 @@ impl<'a> Context<'a> {
                 Ok(Self {
                     model,
                     deprecated: Deprecated::of(model),
+                    gates: Gates::of(model),
                     operations: operations.iter().map(|operation| (&operation.pointer, operation)).collect(),
                     usual_security: most_common(operations.iter().map(|operation| operation.security.as_slice())),
                 })

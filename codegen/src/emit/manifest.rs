@@ -26,6 +26,8 @@ pub(super) fn files(cx: &Context<'_>) -> Result<BTreeMap<String, String>, EmitEr
 fn manifest(cx: &Context<'_>) -> minijinja::Value {
     let settings = &cx.model.settings;
     let title = cx.model.api.info.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let resources = cx.gates.features(&cx.model.names.resources);
+    let resources: Vec<_> = resources.into_iter().map(|(feature, _)| feature.to_owned()).collect();
     context! {
         command => &settings.command,
         name => &settings.package,
@@ -36,6 +38,7 @@ fn manifest(cx: &Context<'_>) -> minijinja::Value {
         keywords => &settings.keywords,
         categories => &settings.categories,
         uuid => runtime::needs_uuid(cx),
+        resources,
     }
 }
 

@@ -8,6 +8,7 @@ mod constructor;
 mod context;
 mod deprecated;
 mod docs;
+mod gates;
 mod imports;
 mod manifest;
 mod module;

@@ -21,19 +21,25 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
         give(Source {
             path: "src/resources/mod.rs".to_owned(),
             docs: Doc::text("The operations, by resource."),
-            groups: vec![modules(tree)],
+            groups: vec![modules(tree, cx)],
             ..Source::default()
         });
     }
 }
 
 /// `pub mod sessions;`, each with its name.
-fn modules(nodes: &[Resource]) -> Vec<TokenStream> {
+fn modules(nodes: &[Resource], cx: &Context<'_>) -> Vec<TokenStream> {
     let lines = nodes.iter().map(|node| {
-        let module = ident(&node.module);
-        quote!(pub mod #module;)
+        let (gate, module) = (cx.gates.resource(node), ident(&node.module));
+        quote!(#gate pub mod #module;)
     });
     lines.collect()
+}
+
+/// The same below a resource, behind whose gate it stands.
+fn child_modules(nodes: &[Resource]) -> Vec<TokenStream> {
+    let modules = nodes.iter().map(|node| ident(&node.module));
+    modules.map(|module| quote!(pub mod #module;)).collect()
 }
 
 /// ```text
@@ -95,7 +101,7 @@ fn file(placed: &Placed<'_>, cx: &Context<'_>) -> Source {
     }));
     let mut groups = imports.groups(&quote!(#root::types), &quote!(#root::runtime), &Default::default());
     if !node.children.is_empty() {
-        groups.insert(0, modules(&node.children));
+        groups.insert(0, child_modules(&node.children));
     }
     Source { path: placed.file(), groups, items, ..Source::default() }
 }

@@ -19,7 +19,8 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
     modules.extend(has.resources.then(|| {
         quote! { pub mod resources; }
     }));
-    modules.push(quote! { mod runtime; });
+    let lints = cx.gates.is_any().then(some_resources);
+    modules.push(quote! { #lints mod runtime; });
     modules.extend(has.types.then(|| {
         quote! { pub mod types; }
     }));
@@ -28,14 +29,22 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
         docs: docs(cx),
         attributes: vec!["#![forbid(unsafe_code)]".to_owned(), "#![cfg_attr(docsrs, feature(doc_cfg))]".to_owned()],
         groups: vec![modules, vec![quote! { pub use self::client::{Client, ClientBuilder}; }, exports(cx)]],
-        items: cx.is_crate().then(readme).into_iter().collect(),
+        items: cx.is_crate().then(|| readme(cx)).into_iter().collect(),
     });
 }
 
+/// Stands on the runtime: some of it is there for some resources alone.
+fn some_resources() -> TokenStream {
+    let all = super::gates::ALL;
+    quote!(#[cfg_attr(not(feature = #all), allow(dead_code, unused_imports, unused_macros))])
+}
+
 /// The README as docs of something that only doctests see: so its example compiles.
-fn readme() -> TokenStream {
+fn readme(cx: &Context<'_>) -> TokenStream {
+    let all = super::gates::ALL;
+    let gate = if cx.gates.is_any() { quote!(#[cfg(all(doctest, feature = #all))]) } else { quote!(#[cfg(doctest)]) };
     quote! {
-        #[cfg(doctest)]
+        #gate
         #[doc = include_str!("../README.md")]
         struct Readme;
     }
@@ -78,12 +87,20 @@ fn docs(cx: &Context<'_>) -> Doc {
         let body = operation::body::example_argument(operation, cx).unwrap_or_default();
         doc.paragraph(&example(&body, &operation::example_call(operation, name, &place, cx), cx));
     }
-    doc.section(
-        "Features",
+    let mut features = String::from(
         "* `reqwest` (default): the transport that a client has unless it is given one\n\
          * `rustls` (default), `native-tls`: who speaks TLS for it\n\
          * `gzip`: it asks for compressed answers",
     );
+    if cx.gates.is_any() {
+        features.push_str(
+            "\n* `api` (default): all resources. A client of a few compiles faster without it, and with theirs:",
+        );
+        for (feature, node) in cx.gates.features(&cx.model.names.resources) {
+            features.push_str(&format!("\n    * `{feature}`: `client.{}()`", node.method));
+        }
+    }
+    doc.section("Features", &features);
     doc
 }
 

@@ -19,6 +19,7 @@ fn files(text: &str) -> BTreeMap<String, String> {
     assert!(!diagnostics.has_errors());
     let settings = Settings {
         delivery: Delivery::Crate,
+        resource_features: None,
         package: "pets".to_owned(),
         version: "0.1.0".to_owned(),
         description: None,

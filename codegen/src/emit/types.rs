@@ -21,7 +21,7 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
         }
     }
     if !modules.is_empty() {
-        give(root(modules.keys().copied()));
+        give(root(&modules, cx));
     }
     for (module, mut defs) in modules {
         give(file(module, &mut defs, cx));
@@ -60,20 +60,33 @@ fn depth(def: &TypeDef, cx: &Context<'_>) -> usize {
     depth
 }
 
-/// `src/types/mod.rs`: every type, flat.
-fn root<'a>(modules: impl Iterator<Item = &'a str> + Clone) -> Source {
-    let declared = modules.clone().map(|module| {
-        let module = ident(module);
-        quote!(mod #module;)
+/// The types of a module: `Pet`, or `{Pet, PetRequired}`.
+fn names(defs: &[&TypeDef], cx: &Context<'_>) -> TokenStream {
+    let names = defs.iter().flat_map(|def| {
+        let required = cx.model.names.required.get(&def.id);
+        cx.type_name(&def.id).map(|name| &name.ident).into_iter().chain(required)
     });
-    let used = modules.map(|module| {
-        let module = ident(module);
-        quote!(pub use self::#module::*;)
+    let names: BTreeSet<&String> = names.collect();
+    let names: Vec<_> = names.into_iter().map(|name| ident(name)).collect();
+    match names.as_slice() {
+        [name] => quote!(#name),
+        names => quote!({#(#names),*}),
+    }
+}
+
+/// `src/types/mod.rs`: every type, flat, by its name: a `*` for each of many modules costs a compiler as much as the types.
+fn root(modules: &BTreeMap<&str, Vec<&TypeDef>>, cx: &Context<'_>) -> Source {
+    let gated = modules.iter().map(|(module, defs)| {
+        let gate = cx.gates.types(defs.iter().map(|def| &def.id));
+        (ident(module), gate, names(defs, cx))
     });
+    let (declared, used): (Vec<_>, Vec<_>) = gated
+        .map(|(module, gate, names)| (quote!(#gate mod #module;), quote!(#gate pub use self::#module::#names;)))
+        .unzip();
     Source {
         path: "src/types/mod.rs".to_owned(),
         docs: Doc::text("What the API takes and answers: one file a schema of the description."),
-        groups: vec![declared.collect(), used.collect()],
+        groups: vec![declared, used],
         ..Source::default()
     }
 }

@@ -31,7 +31,8 @@ fn write_crate(of: &Path, folder: &Path) -> std::io::Result<()> {
     let lib = "//! The floor.\n#![allow(unused_imports)]\npub mod types;\npub mod runtime;\n";
     fs::write(folder.join("src/lib.rs"), lib)?;
     fs::write(folder.join("src/runtime.rs"), format!("//! Stand-ins.\n{stand_ins}"))?;
-    let dependencies = "[dependencies]\nserde_json = { version = \"1\", default-features = false, features = [\"std\"] }\n";
+    let dependencies =
+        "[dependencies]\nserde_json = { version = \"1\", default-features = false, features = [\"std\"] }\n";
     let head = "[package]\nname = \"floor\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n";
     fs::write(folder.join("Cargo.toml"), format!("{head}\n{dependencies}"))
 }
@@ -53,7 +54,8 @@ fn bare(text: &str, runtime: &mut BTreeSet<String>) -> String {
             _ => {}
         }
     }
-    file.items.retain(|item| !matches!(item, Item::Use(item) if item.to_token_stream().to_string().contains("runtime")));
+    file.items
+        .retain(|item| !matches!(item, Item::Use(item) if item.to_token_stream().to_string().contains("runtime")));
     let uses = if file.items.iter().any(|item| matches!(item, Item::Mod(_))) { "" } else { "use crate::runtime::*;\n" };
     format!("{uses}{}", file.to_token_stream())
 }

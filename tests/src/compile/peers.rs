@@ -16,7 +16,9 @@ use super::Api;
 pub fn write(api: &Api, folder: &Path) -> io::Result<Vec<(&'static str, Result<(), String>)>> {
     let mut made = Vec::new();
     let name = "openapi-to-rust";
-    if let Some(ran) = run(Command::new(name).arg("generate").arg(&api.spec).arg("--output-dir").arg(folder.join(name).join("src"))) {
+    if let Some(ran) =
+        run(Command::new(name).arg("generate").arg(&api.spec).arg("--output-dir").arg(folder.join(name).join("src")))
+    {
         made.push((name, ran));
         if made.iter().all(|(_, ran)| ran.is_ok()) {
             let source = folder.join(name).join("src");

@@ -5,8 +5,7 @@ use serde_json::{Map, Value, json};
 
 /// The description as JSON, with `version` in its `openapi` member.
 pub fn description(types: usize, operations: usize, version: &str) -> Value {
-    let schemas: Map<String, Value> =
-        (0..types).map(|index| (format!("Thing{index}"), thing(index, types))).collect();
+    let schemas: Map<String, Value> = (0..types).map(|index| (format!("Thing{index}"), thing(index, types))).collect();
     let paths: Map<String, Value> = (0..operations)
         .map(|index| (format!("/group{}/things{index}/{{id}}", index / 10), path(index, types)))
         .collect();

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use http::Method;
 
+#[cfg(feature = "api-health")]
 use crate::resources::health::Health;
+#[cfg(feature = "api-shop")]
 use crate::resources::shop::Shop;
 use crate::runtime::{
     ApiInfo, Call, Core, CoreBuilder, Error, Operation, Options, Place, Request, Scheme,
@@ -59,12 +61,14 @@ impl Client {
         Request::new(&self.core, &UNDESCRIBED, method, path)
     }
 
+    #[cfg(feature = "api-health")]
     /// The operations of [`Health`].
     #[must_use]
     pub fn health(&self) -> Health {
         Health::new(self.core.clone())
     }
 
+    #[cfg(feature = "api-shop")]
     /// The operations of [`Shop`].
     #[must_use]
     pub fn shop(&self) -> Shop {

@@ -2,5 +2,7 @@
 
 //! The operations, by resource.
 
+#[cfg(feature = "api-health")]
 pub mod health;
+#[cfg(feature = "api-shop")]
 pub mod shop;

@@ -2,58 +2,119 @@
 
 //! What the API takes and answers: one file a schema of the description.
 
+#[cfg(feature = "api-shop")]
 mod branch;
+#[cfg(feature = "api-shop")]
 mod count;
+#[cfg(feature = "api-shop")]
 mod deep_pages;
+#[cfg(feature = "api-shop")]
 mod food;
+#[cfg(feature = "api-shop")]
 mod get_pet;
+#[cfg(feature = "api-shop")]
 mod ids;
+#[cfg(feature = "api-shop")]
 mod kind;
+#[cfg(feature = "api-shop")]
 mod latest_status;
+#[cfg(feature = "api-shop")]
 mod list_pets;
+#[cfg(feature = "api-shop")]
 mod name_list;
+#[cfg(feature = "api-shop")]
 mod nothing;
+#[cfg(feature = "api-shop")]
 mod old_alias;
+#[cfg(feature = "api-shop")]
 mod old_fault;
+#[cfg(feature = "api-shop")]
 mod old_orders;
+#[cfg(feature = "api-shop")]
 mod old_status;
+#[cfg(feature = "api-shop")]
 mod old_thing;
+#[cfg(feature = "api-shop")]
 mod old_union;
+#[cfg(feature = "api-shop")]
 mod order;
+#[cfg(feature = "api-shop")]
 mod owner_id;
+#[cfg(feature = "api-shop")]
 mod owners;
+#[cfg(feature = "api-shop")]
 mod pet;
+#[cfg(feature = "api-shop")]
 mod pet_page;
+#[cfg(feature = "api-shop")]
 mod plaything;
+#[cfg(feature = "api-shop")]
 mod problem;
+#[cfg(feature = "api-shop")]
 mod toys;
+#[cfg(feature = "api-shop")]
 mod tree;
+#[cfg(feature = "api-shop")]
 mod weight;
 
-pub use self::branch::*;
-pub use self::count::*;
-pub use self::deep_pages::*;
-pub use self::food::*;
-pub use self::get_pet::*;
-pub use self::ids::*;
-pub use self::kind::*;
-pub use self::latest_status::*;
-pub use self::list_pets::*;
-pub use self::name_list::*;
-pub use self::nothing::*;
-pub use self::old_alias::*;
-pub use self::old_fault::*;
-pub use self::old_orders::*;
-pub use self::old_status::*;
-pub use self::old_thing::*;
-pub use self::old_union::*;
-pub use self::order::*;
-pub use self::owner_id::*;
-pub use self::owners::*;
-pub use self::pet::*;
-pub use self::pet_page::*;
-pub use self::plaything::*;
-pub use self::problem::*;
-pub use self::toys::*;
-pub use self::tree::*;
-pub use self::weight::*;
+#[cfg(feature = "api-shop")]
+pub use self::branch::Branch;
+#[cfg(feature = "api-shop")]
+pub use self::count::Count;
+#[cfg(feature = "api-shop")]
+pub use self::deep_pages::{
+    DeepPagesResponse, DeepPagesResponsePaging, DeepPagesResponseResult,
+};
+#[cfg(feature = "api-shop")]
+pub use self::food::Food;
+#[cfg(feature = "api-shop")]
+pub use self::get_pet::GetPet4xxError;
+#[cfg(feature = "api-shop")]
+pub use self::ids::Ids;
+#[cfg(feature = "api-shop")]
+pub use self::kind::Kind;
+#[cfg(feature = "api-shop")]
+pub use self::latest_status::LatestStatusResponse;
+#[cfg(feature = "api-shop")]
+pub use self::list_pets::ListPetsSort;
+#[cfg(feature = "api-shop")]
+pub use self::name_list::NameList;
+#[cfg(feature = "api-shop")]
+pub use self::nothing::Nothing;
+#[allow(deprecated)]
+#[cfg(feature = "api-shop")]
+pub use self::old_alias::OldAlias;
+#[allow(deprecated)]
+#[cfg(feature = "api-shop")]
+pub use self::old_fault::OldFault;
+#[cfg(feature = "api-shop")]
+pub use self::old_orders::OldOrdersResponse;
+#[allow(deprecated)]
+#[cfg(feature = "api-shop")]
+pub use self::old_status::OldStatus;
+#[allow(deprecated)]
+#[cfg(feature = "api-shop")]
+pub use self::old_thing::OldThing;
+#[allow(deprecated)]
+#[cfg(feature = "api-shop")]
+pub use self::old_union::OldUnion;
+#[cfg(feature = "api-shop")]
+pub use self::order::{Order, OrderStatus};
+#[cfg(feature = "api-shop")]
+pub use self::owner_id::OwnerId;
+#[cfg(feature = "api-shop")]
+pub use self::owners::Owners;
+#[cfg(feature = "api-shop")]
+pub use self::pet::{Geo, Pet, PetEither, PetEitherObject, PetHome, PetMood, PetWork};
+#[cfg(feature = "api-shop")]
+pub use self::pet_page::PetPage;
+#[cfg(feature = "api-shop")]
+pub use self::plaything::Plaything;
+#[cfg(feature = "api-shop")]
+pub use self::problem::Problem;
+#[cfg(feature = "api-shop")]
+pub use self::toys::Toys;
+#[cfg(feature = "api-shop")]
+pub use self::tree::Tree;
+#[cfg(feature = "api-shop")]
+pub use self::weight::Weight;

@@ -1,0 +1,127 @@
+//! Cargo features of a large API: one for each resource on the client, and on every type that only some of them need the
+//! features that need it.
+//!
+//! A type that a type needs is needed by all that need the first: so what is compiled finds all that it names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::analyze::walk;
+use crate::ir::TypeId;
+use crate::model::{Delivery, Model};
+use crate::name::Resource;
+use crate::pointer::Pointer;
+
+/// An API with more operations than this has a feature for each resource, unless the configuration says otherwise.
+const LARGE: usize = 100;
+/// A type that more resources need than this is always there: a gate that names them all would change with each of them.
+const MOST: usize = 8;
+/// Before the name of a resource in the name of its feature, so that it is never that of another feature.
+const PREFIX: &str = "api-";
+/// The feature of all resources.
+pub(super) const ALL: &str = "api";
+
+/// Which features what is written depends on; nothing depends on any in a crate without them.
+#[derive(Debug, Default)]
+pub(super) struct Gates {
+    /// The feature of each resource on the client, by the resource's module.
+    features: BTreeMap<String, String>,
+    /// The features that need a type, of those types that not all need.
+    types: BTreeMap<TypeId, BTreeSet<String>>,
+}
+
+impl Gates {
+    pub(super) fn of(model: &Model) -> Self {
+        let asked = model.settings.resource_features.unwrap_or(model.api.operations.len() > LARGE);
+        let resources = &model.names.resources;
+        if !asked || resources.len() < 2 || model.settings.delivery == Delivery::Module {
+            return Self::default();
+        }
+        let features: BTreeMap<_, _> = resources.iter().map(|node| (node.module.clone(), feature(node))).collect();
+        let types = types(model, &features);
+        Self { features, types }
+    }
+
+    /// Whether there are features for resources.
+    pub(super) fn is_any(&self) -> bool {
+        !self.features.is_empty()
+    }
+
+    /// Every feature with the resource that it is for, by name.
+    pub(super) fn features<'a>(&'a self, resources: &'a [Resource]) -> Vec<(&'a str, &'a Resource)> {
+        let features = resources.iter().filter_map(|node| Some((self.features.get(&node.module)?.as_str(), node)));
+        let mut features: Vec<_> = features.collect();
+        features.sort_by_key(|(feature, _)| *feature);
+        features
+    }
+
+    /// The attribute on what a resource on the client needs: `#[cfg(feature = "api-pets")]`.
+    pub(super) fn resource(&self, node: &Resource) -> Option<TokenStream> {
+        self.features.get(&node.module).map(|feature| quote!(#[cfg(feature = #feature)]))
+    }
+
+    /// The attribute on types, of which each is needed by some features: `None` when one of them is always needed.
+    pub(super) fn types<'a>(&self, ids: impl Iterator<Item = &'a TypeId>) -> Option<TokenStream> {
+        let mut all = BTreeSet::new();
+        for id in ids {
+            all.extend(self.types.get(id)?);
+        }
+        let features: Vec<_> = all.iter().map(|feature| quote!(feature = #feature)).collect();
+        match features.as_slice() {
+            [] => None,
+            [feature] => Some(quote!(#[cfg(#feature)])),
+            _ if features.len() > MOST => None,
+            _ => Some(quote!(#[cfg(any(#(#features),*))])),
+        }
+    }
+}
+
+fn feature(node: &Resource) -> String {
+    format!("{PREFIX}{}", super::context::file_stem(&node.module).replace('_', "-"))
+}
+
+/// The features that need each type. A type is missing that is always needed: by an operation of the client itself, by no
+/// operation at all, or by more than [`MOST`] features.
+fn types(model: &Model, features: &BTreeMap<String, String>) -> BTreeMap<TypeId, BTreeSet<String>> {
+    let mut needed: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
+    for node in &model.names.resources {
+        let Some(feature) = features.get(&node.module) else { continue };
+        let pointers: BTreeSet<&Pointer> = super::context::flatten(std::slice::from_ref(node))
+            .iter()
+            .flat_map(|placed| &placed.node.operations)
+            .collect();
+        for id in reached(model, roots(model, &pointers)) {
+            needed.entry(id).or_default().insert(feature.clone());
+        }
+    }
+    let at_root: BTreeSet<&Pointer> = model.names.root_operations.iter().collect();
+    let unused = model.api.types.keys().filter(|id| !needed.contains_key(*id)).cloned();
+    let always = reached(model, roots(model, &at_root).into_iter().chain(unused).collect());
+    needed.retain(|id, features| features.len() <= MOST && !always.contains(id));
+    needed
+}
+
+/// The types that the operations name themselves.
+fn roots(model: &Model, pointers: &BTreeSet<&Pointer>) -> Vec<TypeId> {
+    let operations = model.api.operations.iter().filter(|operation| pointers.contains(&operation.pointer));
+    let types = operations.flat_map(|operation| walk::request(operation).chain(walk::answers(operation)));
+    types.filter_map(walk::named).cloned().collect()
+}
+
+/// All types that these hold, themselves and those that stand for them included.
+fn reached(model: &Model, roots: Vec<TypeId>) -> BTreeSet<TypeId> {
+    let mut reached = BTreeSet::new();
+    let mut open = roots;
+    while let Some(id) = open.pop() {
+        if !reached.insert(id.clone()) {
+            continue;
+        }
+        open.extend(model.facts.same.get(&id).cloned());
+        if let Some(def) = model.api.types.get(&id) {
+            open.extend(walk::parts(&def.kind).into_iter().filter_map(walk::named).cloned());
+        }
+    }
+    reached
+}
