@@ -5,6 +5,7 @@ mod builder;
 pub mod config;
 pub mod diag;
 pub mod emit;
+pub mod filter;
 pub mod ir;
 pub mod load;
 pub mod lower;

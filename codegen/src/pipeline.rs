@@ -132,7 +132,7 @@ fn stages(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
 
     run.begin("normalize");
     let mut parts = Parts::new(&config.spec, &config.also_read, &config.limits, &mut run.sources);
-    let spec = normalize::normalize(&mut document, &mut parts, &mut run.diagnostics);
+    let spec = normalize::normalize(&mut document, &mut parts, &config.filter, &mut run.diagnostics);
     run.document = Some(document);
     run.stop_on_errors(config)?;
 

@@ -155,3 +155,32 @@ fn a_reader_that_goes_away_is_no_panic() {
     assert_eq!(status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&stderr), "");
 }
+
+#[test]
+#[allow(clippy::unwrap_used, reason = "a test that can't write its files has failed")]
+fn patterns_of_the_command_line_select_operations() {
+    let folder = tempfile::tempdir().unwrap();
+    let operation = |tag: &str| format!("{{get: {{tags: [{tag}], responses: {{'204': {{description: ''}}}}}}}}");
+    let (pets, shops) = (operation("pets"), operation("shops"));
+    let spec =
+        format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{\n/pets: {pets},\n/shops: {shops}\n}}\n");
+    std::fs::write(folder.path().join("api.yaml"), spec).unwrap();
+    let list = |more: &[&str]| run_in(folder.path(), &[&["list", "--spec", "api.yaml"], more].concat());
+    assert_eq!(list(&["--include", "pets"]).out, list(&["--exclude", "/shops"]).out);
+    assert!(list(&["--include", "pets"]).out.lines().all(|line| line.contains("GET /pets")));
+    let wrong = list(&["--include", "pet"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.err.contains("did you mean `tag:pets`?"), "{}", wrong.err);
+
+    let generate = ["generate", "--spec", "api.yaml", "--out", "client", "--include", "pets"];
+    assert_eq!(run_in(folder.path(), &generate).code, Some(0));
+    let check = ["check", "--spec", "api.yaml", "--out", "client"];
+    assert_eq!(run_in(folder.path(), &[&check[..], &["--include", "pets"]].concat()).code, Some(0));
+    let stale = run_in(folder.path(), &[&check[..], &["--include", "tag:sh*"]].concat());
+    assert_eq!(stale.code, Some(1));
+    assert!(
+        stale.err.contains("clientwright generate --spec api.yaml --out client --include 'tag:sh*'"),
+        "{}",
+        stale.err
+    );
+}

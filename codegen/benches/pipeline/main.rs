@@ -10,6 +10,7 @@ use std::path::Path;
 
 use clientwright::config::Config;
 use clientwright::diag::Diagnostics;
+use clientwright::filter::Filter;
 use clientwright::load::{Document, Limits};
 use clientwright::model::Model;
 use clientwright::name::Pins;
@@ -39,7 +40,7 @@ fn loaded(text: &str) -> Document {
 fn normalized(document: &Document) -> Spec {
     let (limits, mut sources) = (limits(), Sources::default());
     let mut parts = load::Parts::new(Path::new("api.yaml"), &[], &limits, &mut sources);
-    normalize::normalize(&mut document.clone(), &mut parts, &mut Diagnostics::default()).unwrap()
+    normalize::normalize(&mut document.clone(), &mut parts, &Filter::default(), &mut Diagnostics::default()).unwrap()
 }
 
 fn lowered(spec: &Spec) -> ir::Api {

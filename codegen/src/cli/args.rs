@@ -39,12 +39,25 @@ pub(super) struct Input {
     /// The folder of the client crate, without a configuration
     #[arg(long, value_name = "DIR", conflicts_with = "config", requires = "spec")]
     pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) filter: Filter,
     /// Make every warning an error: whatever can't be generated must not be left out
     #[arg(long)]
     pub(super) strict: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
+}
+
+/// Which operations are wanted.
+#[derive(Debug, Default, Args)]
+pub(super) struct Filter {
+    /// Only operations with this tag; or `path:/pets/**`, `method:get`, `operation:list*`
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) include: Vec<String>,
+    /// No operations with this tag, or of another pattern
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) exclude: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -75,6 +88,8 @@ pub(super) struct List {
     /// The description, without a configuration
     #[arg(long, value_name = "FILE", conflicts_with = "config")]
     pub(super) spec: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) select: Filter,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,

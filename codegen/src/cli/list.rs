@@ -20,10 +20,13 @@ pub(super) fn list(arguments: &List, terminal: &mut Terminal) -> Answer {
     let progress = Progress::new();
     let tell = |stage| progress.stage(stage);
     let mut run = Run::new(&tell);
-    let config = match &arguments.spec {
+    let mut config = match &arguments.spec {
         Some(spec) => Some(Config::new(spec, "client")),
         None => settings::found(arguments.config.as_deref(), &mut run),
     };
+    if let Some(config) = &mut config {
+        settings::filter(config, &arguments.select);
+    }
     let prepared = config.as_ref().and_then(|config| pipeline::prepare(config, &mut run));
     if let Some(config) = &config {
         run.finish(config);

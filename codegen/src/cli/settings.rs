@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clientwright::config::{self, Config};
 use clientwright::diag::{self, Diagnostic};
+use clientwright::filter::Pattern;
 use clientwright::pipeline::{self, Run};
 
-use super::args::Input;
+use super::args::{Filter, Input};
 
 /// The configuration that the arguments name, or the one that is found; `None`, with the reason reported, without one.
 pub(super) fn read(input: &Input, run: &mut Run<'_>) -> Option<Config> {
@@ -15,7 +16,15 @@ pub(super) fn read(input: &Input, run: &mut Run<'_>) -> Option<Config> {
         _ => found(input.config.as_deref(), run)?,
     };
     config.strict |= input.strict;
+    filter(&mut config, &input.filter);
     Some(config)
+}
+
+/// Adds the patterns of the command line to the configuration's.
+pub(super) fn filter(config: &mut Config, arguments: &Filter) {
+    let patterns = |texts: &[String]| texts.iter().map(|text| Pattern::parse(text, None)).collect::<Vec<_>>();
+    config.filter.include.extend(patterns(&arguments.include));
+    config.filter.exclude.extend(patterns(&arguments.exclude));
 }
 
 /// The configuration at `file`, or else where it is looked for.
@@ -51,15 +60,20 @@ fn made(spec: &Path, out: &Path, run: &mut Run<'_>) -> Option<Config> {
 
 /// The command that writes what these arguments mean.
 pub(super) fn command(input: &Input) -> String {
-    let quoted = |path: &Path| {
-        let text = path.display().to_string();
+    let quoted = |text: &str| {
         let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:\\=+,@%".contains(c);
-        if !text.is_empty() && text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+        let is_plain = !text.is_empty() && text.chars().all(plain);
+        if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
     };
     let mut command = "clientwright generate".to_owned();
     for (flag, path) in [("--config", &input.config), ("--spec", &input.spec), ("--out", &input.out)] {
         if let Some(path) = path {
-            command.push_str(&format!(" {flag} {}", quoted(path)));
+            command.push_str(&format!(" {flag} {}", quoted(&path.display().to_string())));
+        }
+    }
+    for (flag, patterns) in [("--include", &input.filter.include), ("--exclude", &input.filter.exclude)] {
+        for pattern in patterns {
+            command.push_str(&format!(" {flag} {}", quoted(pattern)));
         }
     }
     command

@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Diagnostics};
+use crate::filter::Filter;
 use crate::load::Limits;
 use crate::model::{Delivery, Settings};
 use crate::source::{Sources, Span};
@@ -58,6 +59,8 @@ pub struct Config {
     pub spec: PathBuf,
     /// Folders beside the description's own whose files it may refer to, ready to be opened.
     pub also_read: Vec<PathBuf>,
+    /// Which operations are wanted.
+    pub filter: Filter,
     /// The folder of the output, ready to be opened.
     pub out: PathBuf,
     /// What goes into the package's manifest.
@@ -142,6 +145,7 @@ impl Config {
             file: None,
             spec: spec.into(),
             also_read: Vec::new(),
+            filter: Filter::default(),
             out: out.into(),
             package: Package::default(),
             delivery: Delivery::Crate,

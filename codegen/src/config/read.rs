@@ -8,6 +8,7 @@ use toml::de::DeTable;
 use super::reader::{Table, list};
 use super::{Config, Env, Keyed, Names, Package, Setting, paths, values};
 use crate::diag::{self, Code, Diagnostic, Diagnostics, Severity};
+use crate::filter::{Filter, Pattern};
 use crate::load::Limits;
 use crate::model::Delivery;
 use crate::source::{FileId, Span};
@@ -16,6 +17,8 @@ use crate::suggest;
 const ROOT: &[&str] = &[
     "spec",
     "also_read",
+    "include",
+    "exclude",
     "out",
     "delivery",
     "resource_features",
@@ -83,6 +86,7 @@ fn read_tables(
     let env = environment(&env, found);
     let limits = limits(&root.table("limits", &["files", "bytes", "nodes", "depth", "text", "key"], found), found);
     let also_read = root.texts("also_read", found);
+    let filter = Filter { include: patterns(root, "include", found), exclude: patterns(root, "exclude", found) };
     let strict = root.boolean("strict", found).unwrap_or(false);
 
     let (spec, out) = (spec?, out?);
@@ -96,6 +100,7 @@ fn read_tables(
         file: Some(path.to_owned()),
         spec: spec_path,
         also_read: also_read.into_iter().map(|folder| base.join(folder.value)).collect(),
+        filter,
         out: out_path,
         package,
         delivery,
@@ -108,6 +113,11 @@ fn read_tables(
         deny,
         strict,
     })
+}
+
+/// The patterns of operations under `key`.
+fn patterns(root: &Table<'_>, key: &str, found: &mut Diagnostics) -> Vec<Pattern> {
+    root.texts(key, found).into_iter().map(|set| Pattern::parse(&set.value, Some(set.span))).collect()
 }
 
 const RESOURCE: &str =

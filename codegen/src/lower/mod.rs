@@ -18,7 +18,7 @@ mod tests;
 mod types;
 mod uses;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostics};
 use crate::ir::{Api, Docs, Info, Operation};
@@ -66,14 +66,14 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Lowered {
     let server = servers::server(spec, &mut causes);
     causes.report(diagnostics);
     left_out.sort_by(|a, b| a.pointer.cmp(&b.pointer));
-    let api = Api {
-        info: info(spec),
-        server,
-        security_schemes: schemes.supported(),
-        types: reachable,
-        tags: tags(spec, &operations),
-        operations,
-    };
+    let mut security_schemes = schemes.supported();
+    if spec.is_filtered() {
+        let used: BTreeSet<&String> =
+            operations.iter().flat_map(|operation| operation.security.iter().flatten()).collect();
+        security_schemes.retain(|name, _| used.contains(name));
+    }
+    let api =
+        Api { info: info(spec), server, security_schemes, types: reachable, tags: tags(spec, &operations), operations };
     Lowered { api, left_out }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn faults(reader: &mut Reader) -> Faults {
 }
 
 /// The innermost object around `place` that can be left out.
-fn owner(reader: &Reader, place: &Pointer) -> Option<Pointer> {
+pub(super) fn owner(reader: &Reader, place: &Pointer) -> Option<Pointer> {
     let mut place = place.clone();
     loop {
         if let Some(Some(kind)) = reader.places.get(&place)

@@ -32,6 +32,7 @@ pub struct Spec {
     /// The security schemes by the names that requirements call them.
     schemes: BTreeMap<String, Pointer>,
     faults: Faults,
+    filtered: bool,
 }
 
 /// What there is at the end of references.
@@ -44,6 +45,16 @@ pub enum Resolved<'a, T> {
 }
 
 impl Spec {
+    /// Says whether operations were taken out.
+    pub(super) fn filtered(self, filtered: bool) -> Self {
+        Self { filtered, ..self }
+    }
+
+    /// Whether there are fewer operations than the description has: what only the others need is not needed any more.
+    pub fn is_filtered(&self) -> bool {
+        self.filtered
+    }
+
     /// The typed document.
     pub fn api(&self) -> &OpenAPI {
         &self.api
@@ -235,8 +246,17 @@ pub(super) fn assemble(
     match serde_json::from_str(&root.to_string()) {
         Ok(api) => {
             let (document, faults) = (document.clone(), assembly.faults);
-            let mut spec =
-                Spec { api, document, operations, calls, given_names: BTreeMap::new(), lost_items, schemes, faults };
+            let mut spec = Spec {
+                api,
+                document,
+                operations,
+                calls,
+                given_names: BTreeMap::new(),
+                lost_items,
+                schemes,
+                faults,
+                filtered: false,
+            };
             spec.given_names = given_names(&spec.api);
             Some(spec)
         }
@@ -317,6 +337,6 @@ impl Assembly {
 }
 
 /// The pointer that a reference of the canonical form is.
-fn linked(link: &Json) -> Option<Pointer> {
+pub(super) fn linked(link: &Json) -> Option<Pointer> {
     canonical(link.get("$ref")?.as_str()?)
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Spec, normalize};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::filter::Filter;
 use crate::load::{Document, Limits, Parts, load_text};
 use crate::source::Sources;
 
@@ -29,7 +30,7 @@ pub(crate) fn normalized(text: &str) -> (Option<Spec>, String) {
 pub(crate) fn normalize_text(text: &str, diagnostics: &mut Diagnostics) -> Option<Spec> {
     let (limits, mut sources) = (Limits::default(), Sources::default());
     let mut parts = Parts::new(Path::new("no/such/folder/test.yaml"), &[], &limits, &mut sources);
-    normalize(&mut document(text), &mut parts, diagnostics)
+    normalize(&mut document(text), &mut parts, &Filter::default(), diagnostics)
 }
 
 /// What was found, a line each: severity, code, pointer, message; and below it what to do.

@@ -64,6 +64,11 @@ codes! {
          parameter, of a branch of a union, or of an enum with `/enum/` and the value. Write keys with a dot in quotes.";
     CONFIG_UNKNOWN_SCHEME = "C0205" Error "`[env.schemes]` names a security scheme that does not exist",
         "The keys of `[env.schemes]` are names of the description's security schemes, letter by letter.";
+    FILTER_MATCHES_NOTHING = "C0211" Error "a pattern of `include` or `exclude` matches nothing",
+        "Each pattern must be one for at least one operation of the description: `tag:pets`, `path:/pets/**`, `method:get` \
+         or `operation:list*`; without a word in front, what begins with `/` is a path and all else a tag. `*` stands for \
+         any text (in a path, for any text without `/`), `**` for any text at all. Texts are compared letter by letter, \
+         methods in any case.";
     CONFIG_UNKNOWN_CODE = "C0206" Error "`[diagnostics]` names a code that does not exist",
         "`allow` and `deny` hold codes such as `S0101`. `clientwright explain` lists all of them.";
     CONFIG_BAD_ALLOW = "C0207" Error "a code can't be allowed like this",

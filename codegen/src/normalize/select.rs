@@ -1,0 +1,200 @@
+//! Takes the operations that are not wanted out of what was read, with what was found in things that only they need, so
+//! that the description reads as if it had only the rest.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map as JsonMap, Value as Json};
+
+use super::faults::Faults;
+use super::grammar::Section;
+use super::read::Reader;
+use super::rules::METHODS;
+use super::spec::linked;
+use crate::diag::{Diagnostic, Diagnostics, FILTER_MATCHES_NOTHING};
+use crate::filter::{Candidate, Filter, Pattern, Subject};
+use crate::pointer::Pointer;
+use crate::suggest::nearest;
+
+type Collected = BTreeMap<Section, JsonMap<String, Json>>;
+
+/// An operation with the path and the method that lead to it.
+struct Found {
+    path: String,
+    /// Where the path item stands that has the operation.
+    item: Pointer,
+    method: &'static str,
+    id: Option<String>,
+    tags: Vec<String>,
+}
+
+/// Takes out of `root` and of what `reader` has collected all that `filter` doesn't want. A pattern that matches nothing is
+/// reported.
+pub(super) fn select(
+    filter: &Filter,
+    root: &mut Json,
+    reader: &mut Reader,
+    faults: &mut Faults,
+    diagnostics: &mut Diagnostics,
+) {
+    if filter.is_empty() {
+        return;
+    }
+    let found = Found::all(root, &reader.collected);
+    for pattern in filter.patterns().filter(|pattern| !found.iter().any(|found| found.is_for(pattern))) {
+        diagnostics.push(matches_nothing(pattern, &found));
+    }
+    let wanted = |found: &&Found| found.with(|candidate| filter.wants(candidate));
+    let kept: BTreeSet<(&str, &str)> =
+        found.iter().filter(wanted).map(|found| (found.path.as_str(), found.method)).collect();
+    take_out(&found, &kept, filter, root, &mut reader.collected);
+    let reached = reached(root, &reader.collected);
+    let concerns = |found: &Diagnostic| {
+        let place = found.place.as_ref().and_then(|place| place.pointer.as_ref());
+        place.and_then(|place| super::faults::owner(reader, place)).is_none_or(|owner| reached.contains(&owner))
+    };
+    let found = std::mem::take(&mut faults.findings);
+    faults.findings = found.into_iter().filter(concerns).collect();
+    let mut kept = Diagnostics::default();
+    for found in reader.diagnostics.iter().filter(|found| concerns(found)) {
+        kept.push(found.clone());
+    }
+    reader.diagnostics = kept;
+}
+
+impl Found {
+    /// All operations below `paths`, those that can't be read among them.
+    fn all(root: &Json, collected: &Collected) -> Vec<Self> {
+        let mut all = Vec::new();
+        for (path, link) in root.get("paths").and_then(Json::as_object).into_iter().flatten() {
+            let Some((item, members)) = follow(link, collected, Section::PathItems) else { continue };
+            for method in METHODS {
+                let Some(link) = members.get(method) else { continue };
+                let operation = follow(link, collected, Section::Operations).map(|(_, operation)| operation);
+                let tags = operation.and_then(|operation| operation.get("tags")).and_then(Json::as_array);
+                let id = operation.and_then(|operation| operation.get("operationId")).and_then(Json::as_str);
+                all.push(Self {
+                    path: path.clone(),
+                    item: item.clone(),
+                    method,
+                    id: id.map(str::to_owned),
+                    tags: tags.into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect(),
+                });
+            }
+        }
+        all
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&Candidate<'_>) -> T) -> T {
+        let tags: Vec<&str> = self.tags.iter().map(String::as_str).collect();
+        look(&Candidate { path: &self.path, method: self.method, id: self.id.as_deref(), tags: &tags })
+    }
+
+    fn is_for(&self, pattern: &Pattern) -> bool {
+        self.with(|candidate| pattern.matches(candidate))
+    }
+}
+
+fn matches_nothing(pattern: &Pattern, found: &[Found]) -> Diagnostic {
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for one in found {
+        one.with(|candidate| known.extend(pattern.of(candidate).into_iter().map(str::to_owned)));
+    }
+    let what = match pattern.subject {
+        Subject::Tag => "no operation has a tag",
+        Subject::Path => "no path has the form",
+        Subject::Method => "no operation has the method",
+        Subject::Operation => "no operation has an `operationId`",
+    };
+    let mut report = Diagnostic::new(&FILTER_MATCHES_NOTHING, format!("{what} `{}`", pattern.text));
+    if let Some(span) = &pattern.span {
+        report = report.at(span.clone());
+    }
+    match nearest(&pattern.text, known.iter().map(String::as_str)) {
+        Some(nearest) => {
+            report.help(format!("did you mean `{}`?", Pattern { text: nearest.to_owned(), ..pattern.clone() }))
+        }
+        None => report.help("`clientwright list` shows all operations"),
+    }
+}
+
+/// Takes the operations that are not kept out of their path items, each path with a path item of its own from now on: two
+/// paths may share one, and only one of them be wanted.
+fn take_out(
+    found: &[Found],
+    kept: &BTreeSet<(&str, &str)>,
+    filter: &Filter,
+    root: &mut Json,
+    collected: &mut Collected,
+) {
+    let Some(paths) = root.get_mut("paths").and_then(Json::as_object_mut) else { return };
+    let readable: BTreeSet<&str> = found.iter().map(|found| found.path.as_str()).collect();
+    let wanted = |path: &str| {
+        kept.iter().any(|(kept, _)| *kept == path)
+            // One that can't be read is wanted by its path alone.
+            || (!readable.contains(path)
+                && filter.wants(&Candidate { path, method: "", id: None, tags: &[] }))
+    };
+    paths.retain(|path, _| wanted(path));
+    let items = collected.entry(Section::PathItems).or_default();
+    let mut shared: BTreeMap<&Pointer, BTreeSet<&str>> = BTreeMap::new();
+    for one in found {
+        shared.entry(&one.item).or_default().insert(&one.path);
+    }
+    shared.retain(|_, paths| paths.len() > 1);
+    let place_of = |path: &str| Pointer::root().child("paths").child(path);
+    for (item, paths) in &shared {
+        let Some(whole) = items.get(item.as_str()).cloned() else { continue };
+        for place in paths.iter().map(|path| place_of(path)).filter(|place| place != *item) {
+            items.insert(place.to_string(), whole.clone());
+        }
+    }
+    for one in found.iter().filter(|one| !kept.contains(&(one.path.as_str(), one.method))) {
+        let target = if shared.contains_key(&one.item) { place_of(&one.path) } else { one.item.clone() };
+        if let Some(item) = items.get_mut(target.as_str()).and_then(Json::as_object_mut) {
+            item.remove(one.method);
+        }
+    }
+}
+
+/// The object at the end of references, and where it stands.
+fn follow<'a>(link: &Json, collected: &'a Collected, section: Section) -> Option<(Pointer, &'a Json)> {
+    let among = collected.get(&section)?;
+    let mut place = linked(link)?;
+    for _ in 0..super::CHAIN + 2 {
+        let object = among.get(place.as_str())?;
+        match linked(object) {
+            Some(onward) => place = onward,
+            None => return Some((place, object)),
+        }
+    }
+    None
+}
+
+/// All objects that the description leads to from its paths, and the security schemes that are required there.
+fn reached(root: &Json, collected: &Collected) -> BTreeSet<Pointer> {
+    let mut reached: BTreeSet<Pointer> = BTreeSet::new();
+    let mut waiting: Vec<&Json> = root.get("paths").into_iter().collect();
+    let scheme = |name: &String| root.get("components")?.get("securitySchemes")?.get(name);
+    let required = |holder: &Json| -> Vec<&Json> {
+        let requirements = holder.get("security").and_then(Json::as_array).into_iter().flatten();
+        requirements.filter_map(Json::as_object).flat_map(|names| names.keys()).filter_map(scheme).collect()
+    };
+    waiting.extend(required(root));
+    while let Some(value) = waiting.pop() {
+        match value {
+            Json::Array(items) => waiting.extend(items),
+            Json::Object(members) => {
+                if let Some(place) = linked(value)
+                    && !reached.contains(&place)
+                {
+                    waiting.extend(collected.values().filter_map(|objects| objects.get(place.as_str())));
+                    reached.insert(place);
+                }
+                waiting.extend(members.values());
+                waiting.extend(required(value));
+            }
+            _ => {}
+        }
+    }
+    reached
+}
