@@ -95,10 +95,10 @@ fn page() -> Vec<u8> {
             "minutes_consumed": f64::from(index) * 1.25 + 0.1,
             "organization_id": "0a1b2c3d-1111-4000-8000-000000000000",
             "started_at": "2026-11-24T00:00:01.000Z",
-            "status": if index % 2 == 0 { "LIVE" } else { "ENDED" },
+            "status": if index.is_multiple_of(2) { "LIVE" } else { "ENDED" },
             "type": "meeting",
             "updated_at": "2026-11-24T01:00:00.000Z",
-            "ended_at": if index % 2 == 0 { Value::Null } else { json!("2026-11-24T01:00:00.000Z") },
+            "ended_at": if index.is_multiple_of(2) { Value::Null } else { json!("2026-11-24T01:00:00.000Z") },
         })
     };
     let sessions: Vec<Value> = (0..1_000).map(session).collect();
