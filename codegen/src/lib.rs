@@ -12,6 +12,7 @@ pub mod lower;
 pub mod model;
 pub mod name;
 pub mod normalize;
+pub mod overlay;
 pub mod pipeline;
 pub mod pointer;
 pub mod source;

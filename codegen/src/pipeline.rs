@@ -14,7 +14,7 @@ use crate::name::{self, Pins};
 use crate::pointer::Pointer;
 use crate::source::Sources;
 use crate::write::{self, Mode, Report};
-use crate::{analyze, normalize};
+use crate::{analyze, normalize, overlay};
 use std::collections::BTreeMap;
 
 /// What a run knows beside the API: the files that were read, and all that was found in them.
@@ -123,7 +123,22 @@ pub fn prepare(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
     run.begin("load");
     run.document = load::load(&config.spec, &config.limits, &mut run.sources, &mut run.diagnostics);
     run.stop_on_errors(config)?;
+    if !config.overlays.is_empty() {
+        run.begin("overlay");
+        overlays(config, run);
+        run.stop_on_errors(config)?;
+    }
     stages(config, run)
+}
+
+/// Applies the overlays to the description, in their order.
+fn overlays(config: &Config, run: &mut Run<'_>) {
+    let Some(document) = &mut run.document else { return };
+    for path in &config.overlays {
+        if let Some(overlay) = load::load(path, &config.limits, &mut run.sources, &mut run.diagnostics) {
+            overlay::apply(&overlay, document, &config.limits, &mut run.diagnostics);
+        }
+    }
 }
 
 // What stands between loading and writing.

@@ -39,6 +39,9 @@ pub(super) struct Input {
     /// The folder of the client crate, without a configuration
     #[arg(long, value_name = "DIR", conflicts_with = "config", requires = "spec")]
     pub(super) out: Option<PathBuf>,
+    /// Apply this overlay; several are applied in their order
+    #[arg(long, value_name = "FILE")]
+    pub(super) overlay: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) filter: Filter,
     /// Make every warning an error: whatever can't be generated must not be left out
@@ -88,6 +91,9 @@ pub(super) struct List {
     /// The description, without a configuration
     #[arg(long, value_name = "FILE", conflicts_with = "config")]
     pub(super) spec: Option<PathBuf>,
+    /// Apply this overlay; several are applied in their order
+    #[arg(long, value_name = "FILE")]
+    pub(super) overlay: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) select: Filter,
     /// How to print

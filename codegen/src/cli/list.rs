@@ -25,6 +25,7 @@ pub(super) fn list(arguments: &List, terminal: &mut Terminal) -> Answer {
         None => settings::found(arguments.config.as_deref(), &mut run),
     };
     if let Some(config) = &mut config {
+        config.overlays.extend(arguments.overlay.iter().cloned());
         settings::filter(config, &arguments.select);
     }
     let prepared = config.as_ref().and_then(|config| pipeline::prepare(config, &mut run));

@@ -16,6 +16,7 @@ pub(super) fn read(input: &Input, run: &mut Run<'_>) -> Option<Config> {
         _ => found(input.config.as_deref(), run)?,
     };
     config.strict |= input.strict;
+    config.overlays.extend(input.overlay.iter().cloned());
     filter(&mut config, &input.filter);
     Some(config)
 }
@@ -70,6 +71,9 @@ pub(super) fn command(input: &Input) -> String {
         if let Some(path) = path {
             command.push_str(&format!(" {flag} {}", quoted(&path.display().to_string())));
         }
+    }
+    for overlay in &input.overlay {
+        command.push_str(&format!(" --overlay {}", quoted(&overlay.display().to_string())));
     }
     for (flag, patterns) in [("--include", &input.filter.include), ("--exclude", &input.filter.exclude)] {
         for pattern in patterns {

@@ -59,6 +59,8 @@ pub struct Config {
     pub spec: PathBuf,
     /// Folders beside the description's own whose files it may refer to, ready to be opened.
     pub also_read: Vec<PathBuf>,
+    /// Overlays, in the order in which they are applied, ready to be opened.
+    pub overlays: Vec<PathBuf>,
     /// Which operations are wanted.
     pub filter: Filter,
     /// The folder of the output, ready to be opened.
@@ -145,6 +147,7 @@ impl Config {
             file: None,
             spec: spec.into(),
             also_read: Vec::new(),
+            overlays: Vec::new(),
             filter: Filter::default(),
             out: out.into(),
             package: Package::default(),

@@ -17,6 +17,7 @@ use crate::suggest;
 const ROOT: &[&str] = &[
     "spec",
     "also_read",
+    "overlays",
     "include",
     "exclude",
     "out",
@@ -86,6 +87,7 @@ fn read_tables(
     let env = environment(&env, found);
     let limits = limits(&root.table("limits", &["files", "bytes", "nodes", "depth", "text", "key"], found), found);
     let also_read = root.texts("also_read", found);
+    let overlays = root.texts("overlays", found);
     let filter = Filter { include: patterns(root, "include", found), exclude: patterns(root, "exclude", found) };
     let strict = root.boolean("strict", found).unwrap_or(false);
 
@@ -100,6 +102,7 @@ fn read_tables(
         file: Some(path.to_owned()),
         spec: spec_path,
         also_read: also_read.into_iter().map(|folder| base.join(folder.value)).collect(),
+        overlays: overlays.into_iter().map(|file| base.join(file.value)).collect(),
         filter,
         out: out_path,
         package,

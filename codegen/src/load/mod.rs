@@ -67,21 +67,23 @@ impl Document {
 
     /// The bytes of what a pointer names, or of its key; of the nearest that exists above it, if it doesn't.
     pub fn locate(&self, pointer: &Pointer, key: bool) -> Option<Span> {
-        let (file, mut node) = self.root_of(pointer)?;
-        let mut bytes = node.bytes.clone();
+        let (_, mut node) = self.root_of(pointer)?;
+        let mut span = node.span();
         for token in pointer.tokens() {
             let next = match &node.value {
-                Value::Map(map) => map.get(&token).map(|Entry { key, node }| (key.clone(), node)),
+                Value::Map(map) => {
+                    map.get(&token).map(|Entry { key, file, node }| (Span { file: *file, bytes: key.clone() }, node))
+                }
                 Value::List(list) => {
-                    token.parse::<usize>().ok().and_then(|index| list.get(index)).map(|node| (node.bytes.clone(), node))
+                    token.parse::<usize>().ok().and_then(|index| list.get(index)).map(|node| (node.span(), node))
                 }
                 _ => None,
             };
-            let Some((key_bytes, child)) = next else { break };
+            let Some((of_key, child)) = next else { break };
             node = child;
-            bytes = if key { key_bytes } else { child.bytes.clone() };
+            span = if key { of_key } else { child.span() };
         }
-        Some(Span { file, bytes })
+        Some(span)
     }
 }
 

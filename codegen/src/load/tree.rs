@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
+use crate::source::{FileId, Span};
+
 /// A value and the bytes that it was read from.
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -11,6 +13,8 @@ pub struct Node {
     pub value: Value,
     /// The bytes in the file, end excluded. An alias has the bytes of the alias, its children those of the anchor.
     pub bytes: Range<usize>,
+    /// The file.
+    pub file: FileId,
 }
 
 /// What a node says: JSON's data model, numbers as they were written.
@@ -38,6 +42,8 @@ pub type Map = IndexMap<String, Entry>;
 pub struct Entry {
     /// The bytes of the key.
     pub key: Range<usize>,
+    /// The file of the key.
+    pub file: FileId,
     /// The value.
     pub node: Node,
 }
@@ -76,6 +82,11 @@ impl Value {
 }
 
 impl Node {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        Span { file: self.file, bytes: self.bytes.clone() }
+    }
+
     /// The mapping, if it is one.
     pub fn as_map(&self) -> Option<&Map> {
         match &self.value {

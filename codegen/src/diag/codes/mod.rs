@@ -24,6 +24,7 @@ mod load;
 mod lower;
 mod naming;
 mod normalize;
+mod overlay;
 mod reference;
 mod write;
 
@@ -33,15 +34,26 @@ pub use load::*;
 pub use lower::*;
 pub use naming::*;
 pub use normalize::*;
+pub use overlay::*;
 pub use reference::*;
 pub use write::*;
 
 /// Every code there is, by id.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [config::ALL, emit::ALL, load::ALL, lower::ALL, naming::ALL, normalize::ALL, reference::ALL, write::ALL]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        config::ALL,
+        emit::ALL,
+        load::ALL,
+        lower::ALL,
+        naming::ALL,
+        normalize::ALL,
+        overlay::ALL,
+        reference::ALL,
+        write::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The code with this id, in any case.

@@ -165,7 +165,7 @@ impl<'a> Builder<'a> {
             Content::List(list) => Value::List(list),
             Content::Map { map, .. } => Value::Map(map),
         };
-        self.place(Node { value, bytes: frame.start..end.unwrap_or(frame.end) }, height);
+        self.place(Node { value, bytes: frame.start..end.unwrap_or(frame.end), file: self.file }, height);
         Ok(())
     }
 
@@ -231,7 +231,7 @@ impl<'a> Builder<'a> {
         if let Some(id) = anchor {
             self.anchor(id, 1, length, 0);
         }
-        self.place(Node { value, bytes }, 0);
+        self.place(Node { value, bytes, file: self.file }, 0);
         Ok(())
     }
 
@@ -250,7 +250,7 @@ impl<'a> Builder<'a> {
         self.count_copy(copied, &bytes)?;
         self.bytes = self.bytes.saturating_add(copied);
         let value = self.anchored(id).unwrap_or(Value::Null);
-        self.place(Node { value, bytes }, height);
+        self.place(Node { value, bytes, file: self.file }, height);
         Ok(())
     }
 
@@ -327,7 +327,7 @@ impl<'a> Builder<'a> {
             Content::List(list) => list.push(node),
             Content::Map { map, key } => {
                 if let Key::Given(name, bytes) = std::mem::replace(key, Key::Missing) {
-                    map.insert(name, Entry { key: bytes, node });
+                    map.insert(name, Entry { key: bytes, file: self.file, node });
                 }
             }
         }
