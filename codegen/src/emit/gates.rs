@@ -17,7 +17,7 @@ use crate::pointer::Pointer;
 /// An API with more operations than this has a feature for each resource, unless the configuration says otherwise.
 const LARGE: usize = 100;
 /// A type that more resources need than this is always there: a gate that names them all would change with each of them.
-const MOST: usize = 8;
+const MOST: usize = 4;
 /// Before the name of a resource in the name of its feature, so that it is never that of another feature.
 const PREFIX: &str = "api-";
 /// The feature of all resources.

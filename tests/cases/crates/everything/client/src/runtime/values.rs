@@ -407,6 +407,20 @@ mod tests {
     }
 
     #[test]
+    fn numbers_are_read_as_the_nearest_and_written_so_that_they_read_as_the_same() {
+        for text in [
+            "166600000000133584280434421001335842804344217620",
+            "1.6660000000013361e47",
+            "0.1",
+            "5e-324",
+        ] {
+            let number: f64 = read(text).unwrap();
+            assert_eq!(Some(number), text.parse().ok(), "{text}");
+            assert_eq!(read(&write(&number)), Some(number), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_read_is_written() {
         for text in [
             "null",
