@@ -119,6 +119,15 @@ impl Node {
         }
     }
 
+    /// The member or item that a token of a pointer names.
+    pub fn step(&self, token: &str) -> Option<&Node> {
+        match &self.value {
+            Value::Map(map) => map.get(token).map(|entry| &entry.node),
+            Value::List(list) => list.get(token.parse::<usize>().ok()?),
+            _ => None,
+        }
+    }
+
     /// The member of a mapping; `None` when there is none, or `self` is no mapping.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.as_map()?.get(key).map(|entry| &entry.node)

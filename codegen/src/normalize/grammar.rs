@@ -1,6 +1,9 @@
 //! What a grammar of documents is made of: kinds of objects, their members, and the shapes of values. The tables that are
 //! written in it say what the specification says and nothing else; [`read`](super::read) walks a document with one.
 
+use super::version::Version;
+use crate::diag::Code;
+
 /// A kind of object.
 #[derive(Debug)]
 pub(super) struct Kind {
@@ -14,8 +17,6 @@ pub(super) struct Kind {
     pub(super) patterned: Option<Patterned>,
     /// Where objects of this kind are collected in the canonical form; `None` for those that stay where they are.
     pub(super) section_of: Option<Section>,
-    /// Members of newer versions of the specification, for messages.
-    pub(super) newer: &'static [&'static str],
 }
 
 /// The members of an object whose names follow a pattern.
@@ -49,6 +50,12 @@ pub(super) struct Member {
     pub(super) need: Need,
     /// Whether a value of a wrong shape is ignored, with a warning: it documents or restricts only.
     pub(super) lenient: bool,
+    /// What is said of it wherever it stands: nothing is generated for it.
+    pub(super) ignored: Option<&'static Code>,
+    /// The first version of the specification that knows it.
+    pub(super) since: Version,
+    /// The first version in which it may be missing, if that changed.
+    pub(super) optional_since: Option<Version>,
     /// Whether it is part of the canonical form. What is not is checked all the same, and read from the tree by whoever
     /// needs it.
     pub(super) kept: bool,
@@ -59,7 +66,7 @@ pub(super) struct Member {
 pub(super) enum Need {
     /// It may be missing.
     May,
-    /// It must be there, but a text that is missing can be taken as empty.
+    /// It must be there, but a text or an object that is missing can be taken as empty.
     Should,
     /// There is no reading without it.
     Must,
@@ -106,7 +113,16 @@ pub(super) enum Section {
 }
 
 pub(super) const fn may(name: &'static str, shape: Shape) -> Member {
-    Member { name, shape, need: Need::May, lenient: false, kept: true }
+    Member {
+        name,
+        shape,
+        need: Need::May,
+        lenient: false,
+        ignored: None,
+        since: Version::V3_0,
+        optional_since: None,
+        kept: true,
+    }
 }
 
 pub(super) const fn should(name: &'static str, shape: Shape) -> Member {
@@ -121,6 +137,30 @@ impl Member {
     /// A wrong value is ignored with a warning.
     pub(super) const fn lenient(self) -> Self {
         Self { lenient: true, ..self }
+    }
+
+    /// Read, but not generated, and that is said with this code.
+    pub(super) const fn ignored(self, code: &'static Code) -> Self {
+        Self { ignored: Some(code), ..self }
+    }
+
+    /// Unknown to versions before this one.
+    pub(super) const fn since(self, since: Version) -> Self {
+        Self { since, ..self }
+    }
+
+    /// Need not be there from this version on.
+    pub(super) const fn optional_since(self, version: Version) -> Self {
+        Self { optional_since: Some(version), ..self }
+    }
+
+    /// What is asked of it in a version.
+    pub(super) fn need_in(&self, version: Version) -> Need {
+        match self.optional_since {
+            Some(since) if version >= since => Need::May,
+            _ if version < self.since => Need::May,
+            _ => self.need,
+        }
     }
 
     /// Not part of the canonical form where it stands: collected elsewhere, or read in another way.

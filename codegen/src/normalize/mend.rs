@@ -90,7 +90,17 @@ fn inferred(map: &Map, values: &[Node]) -> Option<(&'static str, &'static str)> 
     } else {
         let texts = values.iter().all(|value| matches!(value.value, Value::Text(_) | Value::Null));
         let some = values.iter().any(|value| matches!(value.value, Value::Text(_)));
-        (texts && some).then_some(("string", "enum"))
+        (texts && some).then_some(("string", "enum")).or_else(|| constant(map.get("const").map(|entry| &entry.node)?))
+    }
+}
+
+/// The type of a constant that is no text.
+fn constant(node: &Node) -> Option<(&'static str, &'static str)> {
+    match &node.value {
+        Value::Boolean(_) => Some(("boolean", "const")),
+        Value::Number(number) if number.as_i64().is_some() => Some(("integer", "const")),
+        Value::Number(_) => Some(("number", "const")),
+        _ => None,
     }
 }
 
@@ -147,6 +157,11 @@ fn security_scheme(object: &mut JsonMap<String, Json>) {
     match object.get("type").and_then(Json::as_str) {
         Some("oauth2") => {
             object.insert("flows".to_owned(), Json::Object(JsonMap::new()));
+        }
+        // A client certificate is the transport's affair; 3.0 has no word for it.
+        Some("mutualTLS") => {
+            object.insert("type".to_owned(), Json::from("http"));
+            object.insert("scheme".to_owned(), Json::from("mutualTLS"));
         }
         Some("openIdConnect") => {
             object.entry("openIdConnectUrl").or_insert_with(|| Json::from(""));

@@ -2,14 +2,34 @@
 //! the version that the description says it is, all in one go, and decides nothing about Rust. In the canonical form every
 //! schema, parameter, response, request body, header and security scheme stands under its own original pointer, and
 //! everything else refers to it there: places are never lost, and schemas never stand inside one another.
+//!
+//! What newer versions say in other ways is brought to the ways of 3.0 (`schema_3_1`). [`Spec::node`] gives an object as the
+//! canonical form says it, at the pointer where it was written; what is new in it stands at pointers below that.
+//!
+//! | written (3.1 and later) | canonical |
+//! | --- | --- |
+//! | `type: [T, "null"]` | `type: T`, `nullable: true` |
+//! | `type: [T, U]` | `anyOf`, a branch a type in the order text, number, integer, boolean, list, object, each with the keywords that speak of it; `nullable` stays outside |
+//! | `type: "null"` | `enum: [null]` without a type |
+//! | `const: V` | `enum: [V]`; `const` stays in the node |
+//! | `exclusiveMinimum: 3` | `minimum: 3`, `exclusiveMinimum: true` (the tighter bound where there are two) |
+//! | `examples: [A, B]` | `example: A`; `examples` stays in the node |
+//! | `$ref` beside other keywords | the last of `allOf`, with the others beside it |
+//! | `true`, `false` as a schema | `{}`; with a note for `false` |
+//! | `contentEncoding: base64` | `format: byte` |
+//! | `contentMediaType: application/octet-stream` | `format: binary` |
+//! | `prefixItems`, `patternProperties`, `$defs` | read and kept at their own pointers; which there are, the node says |
+//! | `items: false` beside `prefixItems` | no `items` |
+//! | `if`, `contains`, `unevaluatedProperties` and the like | ignored with a note; they stay in the node |
 
 mod faults;
 mod grammar;
 mod mend;
-mod openapi_3_0;
+mod openapi_3;
 mod read;
 mod references;
 mod rules;
+mod schema_3_1;
 mod select;
 mod spec;
 #[cfg(test)]
@@ -28,7 +48,6 @@ use crate::diag::Diagnostics;
 use crate::filter::Filter;
 use crate::load::{Document, Parts};
 use read::Reader;
-use version::Version;
 
 /// Checks `document` and brings it to canonical form; `None` when there was an error that concerns all of it. What was
 /// found, errors, warnings and notes, is added to `diagnostics`, each at its pointer. Errors that concern single objects
@@ -43,11 +62,8 @@ pub fn normalize(
     diagnostics: &mut Diagnostics,
 ) -> Option<Spec> {
     let version = version::version(document, diagnostics)?;
-    let kind = match version {
-        Version::V3_0 => &openapi_3_0::DOCUMENT,
-    };
-    let mut reader = Reader::new(&document.name);
-    let mut root = reader.document(&document.root, kind);
+    let mut reader = Reader::new(&document.name, version);
+    let mut root = reader.document(&document.root, &openapi_3::DOCUMENT);
     references::check(document, parts, &mut reader);
     rules::check(document, &mut reader.diagnostics);
     let mut faults = faults::faults(&mut reader);
@@ -63,5 +79,5 @@ pub fn normalize(
     if diagnostics.has_errors() {
         return None;
     }
-    spec::assemble(document, root?, reader.collected, faults, diagnostics).map(|spec| spec.filtered(!filter.is_empty()))
+    spec::assemble(document, root?, reader, faults, diagnostics).map(|spec| spec.filtered(!filter.is_empty()))
 }

@@ -8,6 +8,8 @@ use serde_json::{Map as JsonMap, Value as Json};
 
 use super::grammar::{Keys, Kind, Member, Need, Patterned, Section, Shape};
 use super::mend;
+use super::schema_3_1;
+use super::version::Version;
 use crate::diag::{
     BAD_PATH, BAD_STATUS, Diagnostic, Diagnostics, MISSING_MEMBER, MISSING_MEMBER_FILLED, PATH_ITEM_SIBLINGS, Place,
     REFERENCE_FOLLOWED, REFERENCE_NOT_ALLOWED, REFERENCE_SIBLINGS, SCALAR_AS_TEXT, UNKNOWN_MEMBER, WRONG_TYPE,
@@ -41,6 +43,10 @@ pub(super) struct Reader {
     pub(super) places: HashMap<Pointer, Option<&'static Kind>>,
     /// What was found.
     pub(super) diagnostics: Diagnostics,
+    /// The version whose tables hold.
+    pub(super) version: Version,
+    /// The objects that the canonical form says in another way than they are written, as it says them.
+    pub(super) rewritten: HashMap<Pointer, Node>,
     /// The name of the root document's file.
     name: String,
 }
@@ -53,9 +59,9 @@ enum Strictness {
 }
 
 impl Reader {
-    /// A reader of the description whose root document is the file `name`.
-    pub(super) fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), ..Self::default() }
+    /// A reader of the description of this version whose root document is the file `name`.
+    pub(super) fn new(name: &str, version: Version) -> Self {
+        Self { name: name.to_owned(), version, ..Self::default() }
     }
 
     /// Reads what `reference` leads to, the object at `place`.
@@ -82,6 +88,19 @@ impl Reader {
     }
 
     fn as_shape(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Json> {
+        if let Shape::Object(kind) | Shape::RefOr(kind) = shape
+            && kind.section_of == Some(Section::Schemas)
+            && self.version >= Version::V3_1
+            && let Some(canonical) = schema_3_1::canonical(node, place, &mut self.diagnostics)
+        {
+            let value = self.canonical(&canonical, shape, place, strictness);
+            self.rewritten.insert(place.clone(), canonical);
+            return value;
+        }
+        self.canonical(node, shape, place, strictness)
+    }
+
+    fn canonical(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Json> {
         match (shape, &node.value) {
             (Shape::Object(kind), Value::Map(map)) => {
                 if let Some(text) = map.get("$ref").and_then(|entry| entry.node.as_text()) {
@@ -171,10 +190,14 @@ impl Reader {
         place: &Pointer,
         strictness: Strictness,
     ) -> Option<(Shape, Strictness, bool)> {
-        if let Some(member) = kind.member(key) {
+        if let Some(member) = kind.member(key).filter(|member| member.since <= self.version) {
             if mend::is_boolean_required(kind, key, node) {
                 self.diagnostics.push(mend::boolean_required(place));
                 return None;
+            }
+            if let Some(code) = member.ignored {
+                let message = format!("nothing is generated for the `{key}` of {}", kind.name);
+                self.diagnostics.push(Diagnostic::new(code, message).at(Place::key(&place.child(key))));
             }
             let strictness = if member.lenient { Strictness::Lenient } else { strictness };
             return Some((member.shape, strictness, member.kept));
@@ -226,7 +249,8 @@ impl Reader {
         strictness: Strictness,
         object: &mut JsonMap<String, Json>,
     ) {
-        let missing = |member: &&Member| member.need != Need::May && !map.contains_key(member.name);
+        let version = self.version;
+        let missing = |member: &&Member| member.need_in(version) != Need::May && !map.contains_key(member.name);
         for member in kind.members.iter().filter(missing) {
             let fatal = member.need == Need::Must && strictness == Strictness::Strict;
             let code = if fatal { &MISSING_MEMBER } else { &MISSING_MEMBER_FILLED };
@@ -234,9 +258,12 @@ impl Reader {
             let help = format!("see OpenAPI 3.0.3, section {}", kind.section);
             self.diagnostics.push(found.at(place).label(format!("`{}` is missing here", member.name)).help(help));
         }
-        // A text that had to be there stands empty in the canonical form, whether it was missing or could not be read.
+        // What had to be there stands empty in the canonical form, whether it was missing or could not be read.
         for member in kind.members.iter().filter(|member| member.need == Need::Should && member.kept) {
-            object.entry(member.name).or_insert_with(|| Json::String(String::new()));
+            object.entry(member.name).or_insert_with(|| match member.shape {
+                Shape::Object(_) | Shape::Map(_) => Json::Object(JsonMap::new()),
+                _ => Json::String(String::new()),
+            });
         }
     }
 
@@ -260,7 +287,11 @@ impl Reader {
     }
 
     fn ignored_siblings(&mut self, map: &Map, kind: &Kind, place: &Pointer) {
-        let ignored: Vec<&String> = map.keys().filter(|key| *key != "$ref" && !key.starts_with("x-")).collect();
+        let newer = self.version >= Version::V3_1;
+        let read = |key: &str| {
+            key == "$ref" || key.starts_with("x-") || newer && matches!(key, "summary" | "description" | "$comment")
+        };
+        let ignored: Vec<&String> = map.keys().filter(|key| !read(key)).collect();
         let Some(first) = ignored.first() else { return };
         let loses = kind.section_of == Some(Section::PathItems);
         let code = if loses { &PATH_ITEM_SIBLINGS } else { &REFERENCE_SIBLINGS };
@@ -305,10 +336,11 @@ impl Reader {
 
     fn unknown_member(&mut self, kind: &Kind, key: &str, place: &Pointer) {
         let message = format!("{} has no member `{key}`; it has no effect", kind.name);
+        let known = kind.members.iter().filter(|member| member.since <= self.version);
         let mut found = Diagnostic::new(&UNKNOWN_MEMBER, message).at(Place::key(&place.child(key)));
-        if kind.newer.contains(&key) {
-            found = found.help(format!("`{key}` is a member in OpenAPI 3.1 or later"));
-        } else if let Some(nearest) = nearest(key, kind.members.iter().map(|member| member.name)) {
+        if let Some(member) = kind.member(key) {
+            found = found.help(format!("`{key}` is a member in OpenAPI {} or later", member.since.as_str()));
+        } else if let Some(nearest) = nearest(key, known.map(|member| member.name)) {
             found = found.help(format!("did you mean `{nearest}`?"));
         } else {
             found = found.help(format!("extensions begin with `x-`; see OpenAPI 3.0.3, section {}", kind.section));
@@ -336,6 +368,14 @@ fn link(place: &Pointer) -> Json {
 /// The number as a count of something: an integer of at least 0, `3.0` included.
 pub(crate) fn count(number: &Number) -> Option<u64> {
     number.0.parse().ok().or_else(|| u64::try_from(number.as_i64()?).ok())
+}
+
+/// The number that a node is.
+pub(super) fn number(node: &Node) -> Option<f64> {
+    match &node.value {
+        Value::Number(number) => number.as_f64(),
+        _ => None,
+    }
 }
 
 /// The text of a scalar as it was written.

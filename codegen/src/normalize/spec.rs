@@ -1,6 +1,6 @@
 //! The normalised description: the typed document, found by pointer, and the tree that it came from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
 use openapiv3::{Header, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
@@ -8,6 +8,7 @@ use serde_json::{Map as JsonMap, Value as Json, json};
 
 use super::faults::{Fault, Faults};
 use super::grammar::Section;
+use super::read::Reader;
 use super::references::CHAIN;
 use super::rules::METHODS;
 use crate::diag::{CANONICAL_FORM, Diagnostic, Diagnostics};
@@ -27,6 +28,8 @@ pub struct Spec {
     calls: BTreeMap<Pointer, Pointer>,
     /// The names that the root document's components give to schemas in other files: the first of several.
     given_names: BTreeMap<Pointer, String>,
+    /// What the canonical form says in another way than it is written.
+    rewritten: HashMap<Pointer, Node>,
     /// The path items that can't be read, by their templates.
     lost_items: BTreeMap<String, Fault>,
     /// The security schemes by the names that requirements call them.
@@ -60,9 +63,24 @@ impl Spec {
         &self.api
     }
 
-    /// What stands at a place of the document, as it was written.
+    /// What stands at a place: as it was written, but for objects that the canonical form says in another way.
     pub fn node(&self, place: &Pointer) -> Option<&Node> {
-        self.document.find(place)
+        if self.rewritten.is_empty() {
+            return self.document.find(place);
+        }
+        let mut below = Vec::new();
+        let mut above = place.clone();
+        let top = loop {
+            if let Some(node) = self.rewritten.get(&above) {
+                break node;
+            }
+            let Some(parent) = above.parent() else { return self.document.find(place) };
+            below.extend(above.last());
+            above = parent;
+        };
+        // What is gone from the canonical form can still be found as it was written.
+        let found = below.iter().rev().try_fold(top, |node, token| node.step(token));
+        found.or_else(|| self.document.find(place))
     }
 
     /// The schema at a place.
@@ -201,10 +219,11 @@ struct Assembly {
 pub(super) fn assemble(
     document: &Document,
     mut root: Json,
-    mut collected: BTreeMap<Section, JsonMap<String, Json>>,
+    reader: Reader,
     faults: Faults,
     diagnostics: &mut Diagnostics,
 ) -> Option<Spec> {
+    let Reader { mut collected, rewritten, .. } = reader;
     let mut take = |section: Section| {
         let mut objects = collected.remove(&section).unwrap_or_default();
         objects.retain(|place, _| canonical(place).is_some_and(|place| !faults.by_place.contains_key(&place)));
@@ -249,6 +268,7 @@ pub(super) fn assemble(
             let mut spec = Spec {
                 api,
                 document,
+                rewritten,
                 operations,
                 calls,
                 given_names: BTreeMap::new(),

@@ -5,11 +5,29 @@ use crate::diag::{Diagnostic, Diagnostics, VERSION_MISSING, VERSION_UNSUPPORTED}
 use crate::load::Document;
 use crate::pointer::Pointer;
 
-/// The versions that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The versions that are read, the oldest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Version {
     /// 3.0.x.
+    #[default]
     V3_0,
+    /// 3.1.x.
+    V3_1,
+    /// 3.2.x.
+    V3_2,
+}
+
+impl Version {
+    const ALL: [Self; 3] = [Self::V3_0, Self::V3_1, Self::V3_2];
+
+    /// As a description says it, without the last number.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::V3_0 => "3.0",
+            Self::V3_1 => "3.1",
+            Self::V3_2 => "3.2",
+        }
+    }
 }
 
 /// The version of `document`, or a finding at the member that says it.
@@ -31,10 +49,10 @@ pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) -> Opt
         return None;
     };
     let is = |wanted: &str| text == wanted || text.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'));
-    if name == "openapi" && is("3.0") {
-        return Some(Version::V3_0);
+    let version = Version::ALL.into_iter().find(|version| name == "openapi" && is(version.as_str()));
+    if version.is_none() {
+        let found = Diagnostic::new(&VERSION_UNSUPPORTED, format!("OpenAPI `{text}` is not read yet")).at(place);
+        diagnostics.push(found.help("descriptions of OpenAPI 3.0, 3.1 and 3.2 are read"));
     }
-    let found = Diagnostic::new(&VERSION_UNSUPPORTED, format!("OpenAPI `{text}` is not read yet")).at(place);
-    diagnostics.push(found.help("descriptions of OpenAPI 3.0 are read"));
-    None
+    version
 }

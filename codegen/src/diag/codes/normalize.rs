@@ -8,8 +8,8 @@ codes! {
          `openapi: 3.0.3` (OpenAPI 3.0.3, section 4.7.1); version 2.0 says `swagger: \"2.0\"`. Nothing else can be read \
          before that is known.";
     VERSION_UNSUPPORTED = "N0002" Error "this version of OpenAPI is not read yet",
-        "Descriptions of OpenAPI 3.0 are read (3.0.0 to 3.0.4). 2.0 (Swagger), 3.1 and 3.2 say some things in other ways; \
-         until they are read, convert the description to 3.0 with a tool that you trust.";
+        "Descriptions of OpenAPI 3.0, 3.1 and 3.2 are read. 2.0 (Swagger) says most things in other ways; until it is read, \
+         convert the description to 3.0 with a tool that you trust.";
     MISSING_MEMBER = "N0101" Error "a required member is missing",
         "The specification says that this object must have the member, and there is no reading of the description without \
          it. Add it; `clientwright` names the section of OpenAPI 3.0.3 that asks for it.";
@@ -47,6 +47,26 @@ codes! {
          section 4.7.16).";
     BAD_ENUM_VALUE = "N0112" Warning "a value of an `enum` can't be of the schema's type",
         "A list or a mapping among the values of a `type: string` can never occur. The value is ignored.";
+    KEYWORD_IGNORED = "N0113" Note "a keyword that only restricts values is ignored",
+        "The keyword says which values are fine (JSON Schema 2020-12), and no Rust type can say it. Values are not checked \
+         against it, so that the generated type is the same as without it.";
+    FALSE_SCHEMA = "N0114" Note "no value fits a schema",
+        "The schema is `false`: a member with it can't occur in a valid document. It is read as if it could be anything, so \
+         that nothing is lost where it occurs all the same.";
+    TYPES_BESIDE_COMPOSITION = "N0115" Note "a list of types beside a composition is ignored",
+        "A list of several types holds together with the `allOf`, `oneOf` or `anyOf` beside it, and its branches say their \
+         types more closely. The list is not checked.";
+    WEBHOOKS_IGNORED = "N0116" Note "webhooks are not generated",
+        "Webhooks (OpenAPI 3.1.0, section 4.8.1) are requests from the service to whoever asked for them, and no part of a \
+         client.";
+    METHOD_IGNORED = "N0117" Warning "operations of other methods are not generated yet",
+        "`query` and `additionalOperations` are new in OpenAPI 3.2. Their operations are checked and left out.";
+    ITEMS_IGNORED = "N0118" Note "the items of a sequential media type are not typed yet",
+        "`itemSchema` (OpenAPI 3.2) says what each item of a stream or sequence is. Only `schema`, which speaks of all of it \
+         together, is read.";
+    DEFAULT_MAPPING_IGNORED = "N0119" Note "the default mapping of a discriminator is not used",
+        "`defaultMapping` (OpenAPI 3.2) names the schema of values whose discriminator is missing or unknown. Such values \
+         are read as if there were none.";
     UNDECLARED_PATH_PARAMETER = "N0201" Error "a path template names a parameter that is not there",
         "Every `{name}` of a path must be a parameter `in: path` of each of its operations, of the operation itself or of \
          its path item (OpenAPI 3.0.3, section 4.8.2): the address can't be built without a value for it.";

@@ -1,0 +1,253 @@
+//! Schemas of OpenAPI 3.1 and later (JSON Schema 2020-12), each brought to what 3.0 can say, without a look at the schemas
+//! inside it: they come here when they are read themselves. What only restricts values is ignored with a note.
+
+use super::read::number;
+use crate::diag::{Diagnostic, Diagnostics, FALSE_SCHEMA, KEYWORD_IGNORED, Place, TYPES_BESIDE_COMPOSITION};
+use crate::load::tree::{Entry, Map, Node, Value};
+use crate::pointer::Pointer;
+
+/// The keywords that make no difference to the type of a value and are not checked.
+const RESTRICTING: [&str; 10] = [
+    "if",
+    "then",
+    "else",
+    "dependentSchemas",
+    "dependentRequired",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "propertyNames",
+    "contains",
+    "$dynamicRef",
+];
+
+/// The types that a schema may name, with the keywords that speak of each alone (JSON Schema Validation 2020-12, section 6).
+const TYPES: [(&str, &[&str]); 6] = [
+    ("string", &["minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType", "contentSchema"]),
+    ("number", &NUMERIC),
+    ("integer", &NUMERIC),
+    ("boolean", &[]),
+    ("array", &["items", "prefixItems", "minItems", "maxItems", "uniqueItems"]),
+    (
+        "object",
+        &["properties", "required", "additionalProperties", "patternProperties", "minProperties", "maxProperties"],
+    ),
+];
+
+const NUMERIC: [&str; 5] = ["multipleOf", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+
+/// The schema at `place` in its canonical form; `None` when `node` is that already, or no schema at all.
+pub(super) fn canonical(node: &Node, place: &Pointer, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let map = match &node.value {
+        Value::Map(map) => map,
+        Value::Boolean(true) => return Some(with(node, Value::Map(Map::new()))),
+        Value::Boolean(false) => {
+            let found = Diagnostic::new(&FALSE_SCHEMA, "no value fits this schema; it is read as anything").at(place);
+            diagnostics.push(found);
+            return Some(with(node, Value::Map(Map::new())));
+        }
+        _ => return None,
+    };
+    for keyword in RESTRICTING.into_iter().filter(|keyword| map.contains_key(*keyword)) {
+        let message = format!("`{keyword}` makes no difference to the type, and is not checked");
+        diagnostics.push(Diagnostic::new(&KEYWORD_IGNORED, message).at(Place::key(&place.child(keyword))));
+    }
+    if !needs_change(map) {
+        return None;
+    }
+    let mut map = map.clone();
+    reference(&mut map);
+    constant(&mut map);
+    exclusive(&mut map, "exclusiveMinimum", "minimum", f64::max);
+    exclusive(&mut map, "exclusiveMaximum", "maximum", f64::min);
+    example(&mut map);
+    content(&mut map);
+    types(&mut map, place, diagnostics);
+    if map.contains_key("prefixItems") && map.get("items").is_some_and(|items| items.node.as_bool() == Some(false)) {
+        map.shift_remove("items");
+    }
+    Some(with(node, Value::Map(map)))
+}
+
+fn needs_change(map: &Map) -> bool {
+    let numeric = |name: &str| matches!(map.get(name).map(|entry| &entry.node.value), Some(Value::Number(_)));
+    map.get("type").is_some_and(|entry| entry.node.as_list().is_some() || entry.node.as_text() == Some("null"))
+        || map.contains_key("$ref") && map.keys().any(|key| says_more(key))
+        || ["const", "examples", "contentEncoding", "contentMediaType", "prefixItems"]
+            .iter()
+            .any(|key| map.contains_key(*key))
+        || numeric("exclusiveMinimum")
+        || numeric("exclusiveMaximum")
+}
+
+/// Whether a member beside a `$ref` is more than a remark.
+fn says_more(key: &str) -> bool {
+    !matches!(key, "$ref" | "$comment") && !key.starts_with("x-")
+}
+
+fn with(node: &Node, value: Value) -> Node {
+    Node { value, bytes: node.bytes.clone(), file: node.file }
+}
+
+fn entry(like: &Entry, value: Value) -> Entry {
+    Entry { key: like.key.clone(), file: like.file, node: with(&like.node, value) }
+}
+
+/// `$ref` beside other keywords holds together with them (JSON Schema 2020-12, section 8.2.3.1): `allOf`.
+fn reference(map: &mut Map) {
+    if !map.keys().any(|key| says_more(key)) {
+        return;
+    }
+    let Some((_, reference)) = map.shift_remove_entry("$ref") else { return };
+    let branch = with(&reference.node, Value::Map(Map::from_iter([("$ref".to_owned(), reference.clone())])));
+    match map.get_mut("allOf").map(|all| &mut all.node.value) {
+        Some(Value::List(branches)) => branches.push(branch),
+        _ => drop(map.insert("allOf".to_owned(), entry(&reference, Value::List(vec![branch])))),
+    }
+}
+
+/// `const` is an `enum` of one value; it stays beside it.
+fn constant(map: &mut Map) {
+    if let Some(constant) = map.get("const")
+        && !map.contains_key("enum")
+    {
+        let values = entry(constant, Value::List(vec![constant.node.clone()]));
+        map.insert("enum".to_owned(), values);
+    }
+}
+
+/// A bound that is itself excluded: the bound, and a flag.
+fn exclusive(map: &mut Map, flag: &str, bound: &str, tighter: fn(f64, f64) -> f64) {
+    let Some(excluded) = map.get(flag).cloned() else { return };
+    let Some(limit) = number(&excluded.node) else { return };
+    let other = map.get(bound).and_then(|entry| number(&entry.node));
+    // The inclusive bound holds alone where it is the tighter one.
+    if other.is_some_and(|other| other != limit && tighter(other, limit) == other) {
+        map.shift_remove(flag);
+        return;
+    }
+    map.insert(bound.to_owned(), excluded.clone());
+    map.insert(flag.to_owned(), entry(&excluded, Value::Boolean(true)));
+}
+
+/// The first of the `examples` is the example, if there is none.
+fn example(map: &mut Map) {
+    let Some(examples) = map.get("examples") else { return };
+    if let Some(first) = examples.node.as_list().and_then(<[Node]>::first)
+        && !map.contains_key("example")
+    {
+        let example = Entry { key: examples.key.clone(), file: examples.file, node: first.clone() };
+        map.insert("example".to_owned(), example);
+    }
+}
+
+/// How a text is encoded was a format in 3.0 (OpenAPI 3.1.0, section 4.7.14.2).
+fn content(map: &mut Map) {
+    if map.contains_key("format") {
+        return;
+    }
+    let text = |name: &str| map.get(name).and_then(|entry| entry.node.as_text()).map(str::to_ascii_lowercase);
+    let (format, from) = match (text("contentEncoding").as_deref(), text("contentMediaType").as_deref()) {
+        (Some("base64"), _) => ("byte", "contentEncoding"),
+        (None, Some("application/octet-stream")) => ("binary", "contentMediaType"),
+        _ => return,
+    };
+    if let Some(like) = map.get(from) {
+        let format = entry(like, Value::Text(format.to_owned()));
+        map.insert("format".to_owned(), format);
+    }
+}
+
+/// A list of types: null makes the schema nullable, one other is the type, and several are branches of `anyOf`.
+fn types(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostics) {
+    let Some(written) = map.get("type").cloned() else { return };
+    let words: Vec<&str> = match &written.node.value {
+        Value::Text(word) if word == "null" => vec!["null"],
+        Value::List(words) => {
+            let Some(words) = words.iter().map(Node::as_text).collect::<Option<Vec<_>>>() else { return };
+            words
+        }
+        _ => return,
+    };
+    let known = |word: &&&str| **word == "null" || TYPES.iter().any(|(name, _)| *name == **word);
+    if let Some(unknown) = words.iter().find(|word| !known(word)) {
+        // A word that is no type is refused where it is read.
+        map.insert("type".to_owned(), entry(&written, Value::Text((*unknown).to_owned())));
+        return;
+    }
+    let nullable = words.contains(&"null");
+    let number = words.contains(&"number");
+    let named: Vec<_> =
+        TYPES.into_iter().filter(|(name, _)| words.contains(name) && !(*name == "integer" && number)).collect();
+    let composed = ["allOf", "oneOf", "anyOf"].iter().any(|name| map.contains_key(*name));
+    let any = named.len() + 1 == TYPES.len() && number;
+    map.shift_remove("type");
+    match named.as_slice() {
+        [] if !words.is_empty() && !composed => {
+            let null = with(&written.node, Value::Null);
+            map.insert("enum".to_owned(), entry(&written, Value::List(vec![null])));
+            return;
+        }
+        [] => {}
+        [(name, _)] => {
+            map.insert("type".to_owned(), entry(&written, Value::Text((*name).to_owned())));
+        }
+        _ if any => {}
+        _ if composed => {
+            let message = "a list of types beside `allOf`, `oneOf` or `anyOf` is ignored";
+            diagnostics.push(Diagnostic::new(&TYPES_BESIDE_COMPOSITION, message).at(place.child("type")));
+        }
+        several => {
+            let branches = several.iter().filter_map(|(name, keywords)| branch(map, &written, name, keywords));
+            let branches = Value::List(branches.collect());
+            let ours = |key: &str| several.iter().any(|(_, keywords)| keywords.contains(&key));
+            map.retain(|key, _| !ours(key) && !matches!(key.as_str(), "enum" | "const" | "format"));
+            map.insert("anyOf".to_owned(), entry(&written, branches));
+        }
+    }
+    if nullable {
+        map.insert("nullable".to_owned(), entry(&written, Value::Boolean(true)));
+    }
+}
+
+/// What `map` says of values of one type; `None` when its `enum` has no such value.
+fn branch(map: &Map, written: &Entry, name: &str, keywords: &[&str]) -> Option<Node> {
+    let mut branch = Map::new();
+    branch.insert("type".to_owned(), entry(written, Value::Text(name.to_owned())));
+    for (key, member) in map.iter().filter(|(key, _)| keywords.contains(&key.as_str())) {
+        branch.insert(key.clone(), member.clone());
+    }
+    if let Some(format) = map.get("format").filter(|format| format.node.as_text().is_some_and(|text| fits(text, name)))
+    {
+        branch.insert("format".to_owned(), format.clone());
+    }
+    if let Some(values) = map.get("enum") {
+        let of_type: Vec<Node> = values.node.as_list()?.iter().filter(|value| is(value, name)).cloned().collect();
+        if of_type.is_empty() {
+            return None;
+        }
+        branch.insert("enum".to_owned(), entry(values, Value::List(of_type)));
+    }
+    Some(with(&written.node, Value::Map(branch)))
+}
+
+/// Whether a format speaks of values of a type.
+fn fits(format: &str, name: &str) -> bool {
+    let numeric = matches!(format, "float" | "double" | "decimal") || format.contains("int");
+    match name {
+        "number" | "integer" => numeric,
+        "string" => !numeric,
+        _ => false,
+    }
+}
+
+fn is(value: &Node, name: &str) -> bool {
+    match (&value.value, name) {
+        (Value::Text(_), "string")
+        | (Value::Number(_), "number")
+        | (Value::Boolean(_), "boolean")
+        | (Value::List(_), "array")
+        | (Value::Map(_), "object") => true,
+        (Value::Number(number), "integer") => number.as_i64().is_some(),
+        _ => false,
+    }
+}
