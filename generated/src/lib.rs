@@ -36,6 +36,7 @@
 mod client;
 mod errors;
 pub mod resources;
+#[allow(dead_code, reason = "the same in every client, and few need all of it")]
 mod runtime;
 pub mod types;
 

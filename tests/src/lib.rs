@@ -5,6 +5,7 @@ pub mod compile;
 pub mod corpus;
 pub mod fake;
 pub mod generate;
+pub mod made;
 pub mod raw;
 pub mod server;
 

@@ -37,12 +37,16 @@ impl Deprecated {
                 let named = self.is_named_in(&whole.variants);
                 allow(named, &mut whole.attrs);
             }
-            Item::Impl(whole) => whole.items.iter_mut().for_each(|part| {
-                let named = self.is_named_in(&part);
-                if let ImplItem::Fn(method) = part {
-                    allow(named, &mut method.attrs);
-                }
-            }),
+            Item::Impl(whole) => {
+                let named = self.is_named_in(&whole.self_ty);
+                allow(named, &mut whole.attrs);
+                whole.items.iter_mut().filter(|_| !named).for_each(|part| {
+                    let named = self.is_named_in(&part);
+                    if let ImplItem::Fn(method) = part {
+                        allow(named, &mut method.attrs);
+                    }
+                });
+            }
             Item::Type(alias) => {
                 let named = self.is_named_in(&alias.ty);
                 allow(named, &mut alias.attrs);

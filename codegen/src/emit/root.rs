@@ -19,8 +19,12 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
     modules.extend(has.resources.then(|| {
         quote! { pub mod resources; }
     }));
-    let lints = cx.gates.is_any().then(some_resources);
-    modules.push(quote! { #lints mod runtime; });
+    let some = cx.gates.is_any().then(some_resources);
+    modules.push(quote! {
+        #[allow(dead_code, reason = "the same in every client, and few need all of it")]
+        #some
+        mod runtime;
+    });
     modules.extend(has.types.then(|| {
         quote! { pub mod types; }
     }));
@@ -36,7 +40,7 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
 /// Stands on the runtime: some of it is there for some resources alone.
 fn some_resources() -> TokenStream {
     let all = super::gates::ALL;
-    quote!(#[cfg_attr(not(feature = #all), allow(dead_code, unused_imports, unused_macros))])
+    quote!(#[cfg_attr(not(feature = #all), allow(unused_imports, unused_macros))])
 }
 
 /// The README as docs of something that only doctests see: so its example compiles.

@@ -96,6 +96,7 @@ static RUNTIME: &[&str] = &[
     "Poll",
     "RawResponse",
     "Record",
+    "Request",
     "Response",
     "Scheme",
     "Secret",
@@ -119,8 +120,20 @@ static RUNTIME: &[&str] = &[
 ];
 
 /// Methods of the client and of resource handles, and methods of traits that theirs would hide.
-static METHODS: &[&str] =
-    &["borrow", "builder", "clone", "drop", "fmt", "from_env", "into", "new", "to_owned", "type_id", "with_options"];
+static METHODS: &[&str] = &[
+    "borrow",
+    "builder",
+    "clone",
+    "drop",
+    "fmt",
+    "from_env",
+    "into",
+    "new",
+    "request",
+    "to_owned",
+    "type_id",
+    "with_options",
+];
 
 /// The constructor of types that requests hold, and methods of traits that callers would miss behind a setter.
 static MEMBERS: &[&str] = &["clone", "into", "new", "to_owned"];

@@ -11,6 +11,7 @@ mod environment;
 mod faults;
 mod golden;
 mod layers;
+mod made;
 mod paging;
 mod readme;
 mod requests;

@@ -99,6 +99,7 @@ fn components_that_are_called_as_something_of_rust_or_of_ours() {
         ("Box", "box_model::BoxModel"),
         ("Self", "self_model::SelfModel"),
         ("Client", "client_model::ClientModel"),
+        ("Request", "request_model::RequestModel"),
         ("Error", "error_model::ErrorModel"),
         ("error", "error_model::ErrorModel"),
         ("Some", "some_model::SomeModel"),

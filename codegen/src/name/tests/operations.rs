@@ -21,6 +21,7 @@ fn operations_by_their_id_or_by_method_and_path() {
         (get("/"), "get_root GetRoot GET_ROOT"),
         (get("/a").id(""), "empty Empty EMPTY"),
         (get("/a").id("clone"), "get_clone GetClone GET_CLONE"),
+        (get("/a").id("request"), "get_request GetRequest GET_REQUEST"),
         (get("/a").id("security"), "security Security SECURITY_OPERATION"),
         (get("/a").id("type"), "r#type Type TYPE"),
         (get("/a").id("client"), "client ClientRequest CLIENT_REQUEST"),

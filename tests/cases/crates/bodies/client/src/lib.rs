@@ -27,6 +27,7 @@
 
 mod client;
 pub mod resources;
+#[allow(dead_code, reason = "the same in every client, and few need all of it")]
 mod runtime;
 pub mod types;
 

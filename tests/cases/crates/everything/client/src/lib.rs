@@ -36,7 +36,8 @@
 mod client;
 mod errors;
 pub mod resources;
-#[cfg_attr(not(feature = "api"), allow(dead_code, unused_imports, unused_macros))]
+#[allow(dead_code, reason = "the same in every client, and few need all of it")]
+#[cfg_attr(not(feature = "api"), allow(unused_imports, unused_macros))]
 mod runtime;
 pub mod types;
 

@@ -24,6 +24,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod client;
+#[allow(dead_code, reason = "the same in every client, and few need all of it")]
 mod runtime;
 
 pub use self::client::{Client, ClientBuilder};
