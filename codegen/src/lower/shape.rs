@@ -47,17 +47,11 @@ pub(super) enum Shape {
 
 /// Why a schema has no shape.
 #[derive(Clone, Debug)]
-pub(super) struct Shapeless {
-    /// Where the reason stands, if not at the schema itself.
-    pub(super) place: Option<Pointer>,
-    pub(super) code: &'static Code,
-    pub(super) message: &'static str,
-}
-
-impl Shapeless {
-    fn new(code: &'static Code, message: &'static str) -> Self {
-        Self { place: None, code, message }
-    }
+pub(super) enum Shapeless {
+    /// It can't be read.
+    Faulty(Fault),
+    /// It can be read, and no type says what it says.
+    Untyped(&'static Code, &'static str),
 }
 
 impl Shape {
@@ -69,8 +63,8 @@ impl Shape {
 
 /// The shape of the schema at `place`; anything, where there is none.
 pub(super) fn shape(spec: &Spec, place: &Pointer) -> Result<Shaped, Shapeless> {
-    if let Some(Fault { place, code }) = spec.fault(place) {
-        return Err(Shapeless { place: Some(place.clone()), ..Shapeless::new(code, "this schema can't be read") });
+    if let Some(fault) = spec.fault(place) {
+        return Err(Shapeless::Faulty(fault.clone()));
     }
     match spec.schema(place) {
         None => Ok(Shaped { shape: Shape::Any, nullable: false }),
@@ -153,7 +147,7 @@ fn item(spec: &Spec, place: &Pointer, schema: &Schema) -> Result<Shaped, Shapele
     let nullable = schema.schema_data.nullable || keywords.values.contains(&None);
     let composed = [keywords.one_of, keywords.any_of, keywords.all_of].into_iter().filter(|count| *count > 0).count();
     if keywords.not {
-        return Err(Shapeless::new(&NOT_UNSUPPORTED, "`not` is not supported"));
+        return Err(Shapeless::Untyped(&NOT_UNSUPPORTED, "`not` has no type of its own; this is read as any value"));
     }
     if composed == 0 {
         return Ok(Shaped { shape: plain(place, &keywords), nullable });
@@ -165,12 +159,13 @@ fn item(spec: &Spec, place: &Pointer, schema: &Schema) -> Result<Shaped, Shapele
         || !keywords.values.is_empty()
         || matches!(keywords.additional, Some(AdditionalProperties::Schema(_)));
     if composed > 1 || beside {
-        let message = "keywords that hold beside `oneOf`, `anyOf` or `allOf` are not merged yet";
-        return Err(Shapeless::new(&MIXED_SCHEMA, message));
+        let message =
+            "keywords that hold beside `oneOf`, `anyOf` or `allOf` are not merged yet; this is read as any value";
+        return Err(Shapeless::Untyped(&MIXED_SCHEMA, message));
     }
     if schema.schema_data.discriminator.is_some() && keywords.all_of == 0 {
-        let message = "unions with a `discriminator` are not supported yet";
-        return Err(Shapeless::new(&DISCRIMINATOR_UNSUPPORTED, message));
+        let message = "unions with a `discriminator` are not typed yet; this is read as any value";
+        return Err(Shapeless::Untyped(&DISCRIMINATOR_UNSUPPORTED, message));
     }
     composition(spec, place, &keywords, nullable)
 }
@@ -187,7 +182,10 @@ fn composition(spec: &Spec, place: &Pointer, keywords: &Keywords<'_>, nullable: 
     if name == "allOf" {
         return match all.as_slice() {
             [only] => Ok(Shaped { shape: Shape::Same(only.clone()), nullable }),
-            _ => Err(Shapeless::new(&ALL_OF_UNSUPPORTED, "`allOf` of several schemas is not supported yet")),
+            _ => {
+                let message = "`allOf` of several schemas is not merged yet; it is read as any value";
+                Err(Shapeless::Untyped(&ALL_OF_UNSUPPORTED, message))
+            }
         };
     }
     let branches: Vec<Pointer> = all.iter().filter(|branch| !is_null(spec, branch)).cloned().collect();

@@ -1,5 +1,5 @@
 //! Types out of schemas. Named types are made one after another from a queue, so that depth never grows with the number of
-//! types; lists and maps in between at most 48 deep. What blocks a type blocks everything that holds it.
+//! types; lists and maps in between at most 32 deep. What blocks a type blocks everything that holds it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
@@ -8,7 +8,7 @@ use openapiv3::{ReferenceOr, Schema};
 use super::causes::{Cause, Causes};
 use super::docs;
 use super::origin::{detached, is_named, origin};
-use super::shape::{Shape, Shaped, members, shape, values};
+use super::shape::{Shape, Shaped, Shapeless, members, shape, values};
 use super::uses::{held, json_kind, named, roots};
 use crate::diag::{
     AMBIGUOUS_UNION, EXTRA_MEMBERS_IGNORED, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, SCALAR_ENUM, TYPE_CONTAINS_ITSELF,
@@ -21,7 +21,7 @@ use crate::normalize::{CHAIN, Spec};
 use crate::pointer::Pointer;
 
 /// How many lists and maps may stand inside one another.
-const NESTING: usize = 48;
+const NESTING: usize = 32;
 
 /// A use of a schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +55,7 @@ impl<'a> Types<'a> {
             let made = self.define(&id, causes);
             self.made.insert(id, made);
         }
-        self.block_endless_aliases(causes);
+        self.end_endless_aliases(causes);
         self.block_holders();
     }
 
@@ -97,7 +97,9 @@ impl<'a> Types<'a> {
                 shape => return Ok((place, Shaped { shape, nullable })),
             }
         }
-        Err(causes.block(&place, &TYPE_CONTAINS_ITSELF, "this schema is itself, or too many references away"))
+        let message = "this schema is itself, or too many references away; it is read as any value";
+        causes.remark(&place, &TYPE_CONTAINS_ITSELF, message);
+        Ok((place, Shaped { shape: Shape::Any, nullable: false }))
     }
 
     /// Whether a branch of a union takes null: the union then takes it as well.
@@ -106,14 +108,23 @@ impl<'a> Types<'a> {
         branches.iter().any(|branch| self.behind(branch, causes).is_ok_and(|(_, shaped)| shaped.nullable))
     }
 
+    /// What can't be typed is any value: nothing is lost then, and nothing is refused.
     fn shape(&self, place: &Pointer, causes: &mut Causes) -> Result<Shaped, Cause> {
-        shape(self.spec, place)
-            .map_err(|none| causes.block(none.place.as_ref().unwrap_or(place), none.code, none.message))
+        match shape(self.spec, place) {
+            Ok(shaped) => Ok(shaped),
+            Err(Shapeless::Faulty(fault)) => Err(causes.fault(&fault)),
+            Err(Shapeless::Untyped(code, message)) => {
+                causes.remark(place, code, message);
+                Ok(Shaped { shape: Shape::Any, nullable: false })
+            }
+        }
     }
 
     fn nested(&mut self, place: &Pointer, depth: usize, causes: &mut Causes) -> Result<Used, Cause> {
         if depth > NESTING {
-            return Err(causes.block(place, &NESTED_TOO_DEEP, "lists and maps are nested too deep here"));
+            let message = "lists and maps are nested too deep here; it is read as any value";
+            causes.remark(place, &NESTED_TOO_DEEP, message);
+            return Ok(Used { ty: TypeRef::Any, nullable: false });
         }
         let (end, shaped) = self.behind(place, causes)?;
         let nullable = shaped.nullable || self.has_nullable_branch(&shaped.shape, causes);
@@ -185,7 +196,10 @@ impl<'a> Types<'a> {
                 TypeKind::Struct(self.members(place, causes)?)
             }
             Shape::Enum => TypeKind::Enum(Enum { values: values(self.spec, place) }),
-            Shape::Union { branches } => TypeKind::Union(self.union(place, &branches, causes)?),
+            Shape::Union { branches } => match self.union(place, &branches, causes)? {
+                Some(union) => TypeKind::Union(union),
+                None => TypeKind::Alias(TypeRef::Any),
+            },
             Shape::Same(target) => TypeKind::Alias(self.nested(&target, 0, causes)?.ty),
             _ => TypeKind::Alias(self.inline(place, 0, causes)?),
         };
@@ -254,19 +268,22 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn union(&mut self, place: &Pointer, branches: &[Pointer], causes: &mut Causes) -> Result<Union, Cause> {
+    /// A union whose branches can be told apart; any value otherwise.
+    fn union(&mut self, place: &Pointer, branches: &[Pointer], causes: &mut Causes) -> Result<Option<Union>, Cause> {
         let mut made: Vec<Branch> = Vec::with_capacity(branches.len());
         for branch in branches {
             let (_, shaped) = self.behind(branch, causes)?;
             let Some(kind) = json_kind(&shaped.shape).filter(|kind| made.iter().all(|other| other.kind != *kind))
             else {
-                let message = "the branches of this union can't be told apart by their JSON type";
-                return Err(causes.block(place, &AMBIGUOUS_UNION, message));
+                let message =
+                    "the branches of this union can't be told apart by their JSON type; it is read as any value";
+                causes.remark(place, &AMBIGUOUS_UNION, message);
+                return Ok(None);
             };
             let ty = self.use_of(branch, causes)?.ty;
             made.push(Branch { pointer: branch.clone(), kind, ty });
         }
-        Ok(Union { branches: made })
+        Ok(Some(Union { branches: made }))
     }
 
     /// The words of the schema at `place` itself, and whether it is deprecated.
@@ -301,8 +318,8 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// An alias of a list or map that holds nothing but the alias has no end.
-    fn block_endless_aliases(&mut self, causes: &mut Causes) {
+    /// An alias of a list or map that holds nothing but the alias has no end: it is any value.
+    fn end_endless_aliases(&mut self, causes: &mut Causes) {
         let onward: BTreeMap<&TypeId, &TypeId> = self
             .made
             .iter()
@@ -326,8 +343,11 @@ impl<'a> Types<'a> {
             done.extend(trail);
         }
         for id in endless {
-            let cause = causes.block(&id.0, &TYPE_CONTAINS_ITSELF, "this schema holds nothing but itself");
-            self.made.insert(id, Err(cause));
+            let message = "this schema holds nothing but itself; it is read as any value";
+            causes.remark(&id.0, &TYPE_CONTAINS_ITSELF, message);
+            if let Some(Ok(def)) = self.made.get_mut(&id) {
+                def.kind = TypeKind::Alias(TypeRef::Any);
+            }
         }
     }
 

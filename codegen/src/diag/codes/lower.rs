@@ -3,25 +3,26 @@
 use crate::diag::code::{Code, Severity};
 
 codes! {
-    ALL_OF_UNSUPPORTED = "S0101" Warning "`allOf` of several schemas is not supported yet",
+    ALL_OF_UNSUPPORTED = "S0101" Warning "`allOf` of several schemas is read as any value",
         "An `allOf` with a single schema is that schema, with the words beside it. Several schemas that hold at once are not \
-         merged yet; what needs the schema is left out.";
-    NOT_UNSUPPORTED = "S0102" Warning "`not` is not supported",
-        "No Rust type says what a value isn't. What needs the schema is left out.";
-    DISCRIMINATOR_UNSUPPORTED = "S0103" Warning "`discriminator` is not supported yet",
-        "Unions are told apart by the JSON type of the value so far, not by a member. What needs the schema is left out.";
-    AMBIGUOUS_UNION = "S0104" Warning "the branches of a union can't be told apart by their JSON type",
+         merged yet: the value is a `serde_json::Value`, with all that is in it.";
+    NOT_UNSUPPORTED = "S0102" Warning "a schema with `not` is read as any value",
+        "No Rust type says what a value isn't: the value is a `serde_json::Value`.";
+    DISCRIMINATOR_UNSUPPORTED = "S0103" Warning "a union with a `discriminator` is read as any value",
+        "Unions are told apart by the JSON type of the value so far, not by a member. The value is a `serde_json::Value`, with \
+         all that is in it.";
+    AMBIGUOUS_UNION = "S0104" Warning "a union whose branches have the same JSON type is read as any value",
         "`oneOf` and `anyOf` are supported where each branch has a JSON type of its own: a text, a number, a boolean, a list, \
-         an object. What needs another one is left out.";
-    MIXED_SCHEMA = "S0105" Warning "a schema mixes keywords in a way that is not supported",
+         an object. Another one is a `serde_json::Value`, with all that is in it.";
+    MIXED_SCHEMA = "S0105" Warning "a schema that mixes keywords is read as any value",
         "`properties`, `items` and the like beside `oneOf`, `anyOf` or `allOf` mean that both hold at once, which is not \
-         merged yet. What needs the schema is left out.";
+         merged yet: the value is a `serde_json::Value`, with all that is in it.";
     TYPE_CONTAINS_ITSELF = "S0106" Warning "a list or map contains nothing but itself",
-        "A list of lists of itself, or a union that is itself, has no end in Rust unless an object stands in between. What \
-         needs the schema is left out.";
+        "A list of lists of itself, or a union that is itself, has no end in Rust unless an object stands in between. \
+         It is a `serde_json::Value`, with all that is in it.";
     NESTED_TOO_DEEP = "S0107" Warning "schemas are nested too deep",
-        "At most 48 lists and maps may stand inside one another without an object or a named schema in between. What needs \
-         the schema is left out.";
+        "At most 32 lists and maps may stand inside one another without an object or a named schema in between. What is \
+         deeper is a `serde_json::Value`.";
     EXTRA_MEMBERS_IGNORED = "S0110" Warning "members beyond the listed ones are ignored",
         "The schema lists members and gives a schema for all others as well (`additionalProperties`). Only the listed ones \
          are read and sent.";

@@ -234,41 +234,43 @@ fn references_into_other_places() {
 }
 
 #[test]
-fn what_is_not_supported_takes_its_operation_along() {
+fn what_has_no_type_is_any_value() {
     let within = |schema: &str| {
         schemas(&format!(
             "    A: {{type: object, properties: {{a: {schema}}}}}\n    B: {{type: object, properties: {{b: {{}}}}}}"
         ))
     };
-    assert_snapshot!(within("{allOf: [{$ref: '#/components/schemas/B'}, {type: object}]}"), @r"
-    left out S0101 #/paths/~1a/get: GET /a
-    warning S0101 #/components/schemas/A/properties/a: `allOf` of several schemas is not supported yet
-        left out for this: GET /a
+    assert_snapshot!(within("{allOf: [{$ref: '#/components/schemas/B'}, {type: object}]}"), @"
+    type A <- component A: struct
+      a: any
+    warning S0101 #/components/schemas/A/properties/a: `allOf` of several schemas is not merged yet; it is read as any value
     ");
-    assert_snapshot!(within("{not: {type: string}}"), @r"
-    left out S0102 #/paths/~1a/get: GET /a
-    warning S0102 #/components/schemas/A/properties/a: `not` is not supported
-        left out for this: GET /a
+    assert_snapshot!(within("{not: {type: string}}"), @"
+    type A <- component A: struct
+      a: any
+    warning S0102 #/components/schemas/A/properties/a: `not` has no type of its own; this is read as any value
     ");
-    assert_snapshot!(within("{oneOf: [{$ref: '#/components/schemas/B'}], discriminator: {propertyName: b}}"), @r"
-    left out S0103 #/paths/~1a/get: GET /a
-    warning S0103 #/components/schemas/A/properties/a: unions with a `discriminator` are not supported yet
-        left out for this: GET /a
+    assert_snapshot!(within("{oneOf: [{$ref: '#/components/schemas/B'}], discriminator: {propertyName: b}}"), @"
+    type A <- component A: struct
+      a: any
+    warning S0103 #/components/schemas/A/properties/a: unions with a `discriminator` are not typed yet; this is read as any value
     ");
-    assert_snapshot!(within("{oneOf: [{$ref: '#/components/schemas/B'}, {type: object}]}"), @r"
-    left out S0104 #/paths/~1a/get: GET /a
-    warning S0104 #/components/schemas/A/properties/a: the branches of this union can't be told apart by their JSON type
-        left out for this: GET /a
+    assert_snapshot!(within("{oneOf: [{$ref: '#/components/schemas/B'}, {type: object}]}"), @"
+    type A <- component A: struct
+      a: A/properties/a
+    type A/properties/a <- member a of A: = any
+    warning S0104 #/components/schemas/A/properties/a: the branches of this union can't be told apart by their JSON type; it is read as any value
     ");
-    assert_snapshot!(within("{oneOf: [{type: string}, {oneOf: [{type: number}, {type: boolean}]}]}"), @r"
-    left out S0104 #/paths/~1a/get: GET /a
-    warning S0104 #/components/schemas/A/properties/a: the branches of this union can't be told apart by their JSON type
-        left out for this: GET /a
+    assert_snapshot!(within("{oneOf: [{type: string}, {oneOf: [{type: number}, {type: boolean}]}]}"), @"
+    type A <- component A: struct
+      a: A/properties/a
+    type A/properties/a <- member a of A: = any
+    warning S0104 #/components/schemas/A/properties/a: the branches of this union can't be told apart by their JSON type; it is read as any value
     ");
-    assert_snapshot!(within("{type: object, properties: {b: {}}, oneOf: [{required: [b]}]}"), @r"
-    left out S0105 #/paths/~1a/get: GET /a
-    warning S0105 #/components/schemas/A/properties/a: keywords that hold beside `oneOf`, `anyOf` or `allOf` are not merged yet
-        left out for this: GET /a
+    assert_snapshot!(within("{type: object, properties: {b: {}}, oneOf: [{required: [b]}]}"), @"
+    type A <- component A: struct
+      a: any
+    warning S0105 #/components/schemas/A/properties/a: keywords that hold beside `oneOf`, `anyOf` or `allOf` are not merged yet; this is read as any value
     ");
     assert_snapshot!(within("{$ref: 'other.yaml#/B'}"), @"
     left out R0105 #/paths/~1a/get: GET /a
@@ -279,20 +281,19 @@ fn what_is_not_supported_takes_its_operation_along() {
 
 #[test]
 fn endless_types() {
-    assert_snapshot!(schemas("    A: {type: array, items: {$ref: '#/components/schemas/B'}}\n    B: {type: object, additionalProperties: {$ref: '#/components/schemas/A'}}"), @r"
-    left out S0106 #/paths/~1a/get: GET /a
-    warning S0106 #/components/schemas/A: this schema holds nothing but itself
-        left out for this: GET /a
+    assert_snapshot!(schemas("    A: {type: array, items: {$ref: '#/components/schemas/B'}}\n    B: {type: object, additionalProperties: {$ref: '#/components/schemas/A'}}"), @"
+    type A <- component A: = any
+    warning S0106 #/components/schemas/A: this schema holds nothing but itself; it is read as any value
     ");
-    assert_snapshot!(schemas("    A: {allOf: [{$ref: '#/components/schemas/A'}]}"), @r"
-    left out S0106 #/paths/~1a/get: GET /a
-    warning S0106 #/components/schemas/A/allOf/0: this schema is itself, or too many references away
-        left out for this: GET /a
+    assert_snapshot!(schemas("    A: {allOf: [{$ref: '#/components/schemas/A'}]}"), @"
+    type A <- component A: = any
+    warning S0106 #/components/schemas/A: this schema holds nothing but itself; it is read as any value
+    warning S0106 #/components/schemas/A/allOf/0: this schema is itself, or too many references away; it is read as any value
     ");
-    assert_snapshot!(schemas("    A: {type: object, properties: {a: {type: array, items: {$ref: '#/components/schemas/A/properties/a'}}}}"), @r"
-    left out S0107 #/paths/~1a/get: GET /a
-    warning S0107 #/components/schemas/A/properties/a/items: lists and maps are nested too deep here
-        left out for this: GET /a
+    assert_snapshot!(schemas("    A: {type: object, properties: {a: {type: array, items: {$ref: '#/components/schemas/A/properties/a'}}}}"), @"
+    type A <- component A: struct
+      a: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[any]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+    warning S0107 #/components/schemas/A/properties/a/items: lists and maps are nested too deep here; it is read as any value
     ");
     // An object in between has an end.
     assert_snapshot!(schemas("    A: {type: array, items: {type: object, properties: {a: {$ref: '#/components/schemas/A'}}}}"), @r"
@@ -312,9 +313,9 @@ fn nesting_has_a_limit() {
     let text = schemas(&format!(
         "    A: {{type: object, properties: {{a: {{$ref: '#/components/schemas/S0/properties/l'}}}}}}\n{steps}{end}"
     ));
-    assert_snapshot!(text, @r"
-    left out S0107 #/paths/~1a/get: GET /a
-    warning S0107 #/components/schemas/S48/properties/l/items: lists and maps are nested too deep here
-        left out for this: GET /a
+    assert_snapshot!(text, @"
+    type A <- component A: struct
+      a: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[any]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+    warning S0107 #/components/schemas/S32/properties/l/items: lists and maps are nested too deep here; it is read as any value
     ");
 }
