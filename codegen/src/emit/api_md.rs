@@ -11,7 +11,7 @@ use super::context::{Context, file_stem, flatten};
 use super::imports::Imports;
 use super::operation;
 use super::{EmitError, print, template};
-use crate::ir::{Answer, Location, Operation, TypeKind, TypeRef};
+use crate::ir::{Answer, Operation, TypeKind, TypeRef};
 use crate::name::OperationName;
 use crate::pointer::Pointer;
 
@@ -51,15 +51,10 @@ fn entry(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Resul
         let ident = operation::parameter_ident(operation, parameter, cx);
         let ty = operation::argument_type(&parameter.ty, cx, &mut imports);
         let ty = argument_text(&ident.to_string(), &ty)?;
-        let place = match parameter.location {
-            Location::Path => "path",
-            Location::Query => "query",
-            Location::Header => "header",
-        };
         Ok(context! {
             ident => ident.to_string(),
             ty,
-            place,
+            place => parameter.location.as_str(),
             wire => &parameter.wire,
             required => parameter.required,
         })

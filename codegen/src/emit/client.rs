@@ -267,6 +267,12 @@ fn scheme_doc(scheme: &SecurityScheme, env: Option<&String>) -> Doc {
     let place = match &scheme.kind {
         SecurityKind::Bearer => "Sent as `Authorization: Bearer` (RFC 6750).".to_owned(),
         SecurityKind::Basic => "Sent as `Authorization: Basic` (RFC 7617).".to_owned(),
+        SecurityKind::Authorization(scheme) => {
+            let start = prose::code(&format!("{scheme} …"));
+            format!(
+                "Sent as `Authorization`, as a whole: it begins with the scheme, {start} (RFC 9110, section 11.6.2)."
+            )
+        }
         SecurityKind::Header(name) => format!("Sent in the header {}.", prose::code(name)),
         SecurityKind::Query(name) => format!("Sent in the query as {}.", prose::code(name)),
         SecurityKind::Cookie(name) => format!("Sent in the cookie {}.", prose::code(name)),
@@ -297,6 +303,7 @@ fn statics(cx: &Context<'_>) -> TokenStream {
         let place = match &scheme.kind {
             SecurityKind::Bearer => quote!(Place::Bearer),
             SecurityKind::Basic => quote!(Place::Basic),
+            SecurityKind::Authorization(_) => quote!(Place::Header("authorization")),
             SecurityKind::Header(header) => {
                 let header = header.to_ascii_lowercase();
                 quote!(Place::Header(#header))

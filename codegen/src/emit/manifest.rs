@@ -45,7 +45,10 @@ fn manifest(cx: &Context<'_>) -> minijinja::Value {
 fn readme(cx: &Context<'_>) -> minijinja::Value {
     let settings = &cx.model.settings;
     let first = root::first_operation(cx);
-    let body = first.as_ref().and_then(|(operation, ..)| operation::body::example_argument(operation, cx));
+    let arguments = first
+        .as_ref()
+        .map(|(operation, ..)| operation::example_arguments(operation, cx).join(", "))
+        .unwrap_or_default();
     let example = first.map(|(operation, name, chain)| {
         operation::example_call(operation, name, &Place { chain: &chain, owner: "" }, cx).replace('\n', "\n    ")
     });
@@ -63,7 +66,7 @@ fn readme(cx: &Context<'_>) -> minijinja::Value {
         title => prose::inline(&cx.model.api.info.title),
         krate => cx.crate_ident(),
         example,
-        body,
+        arguments,
         variables,
         license => &settings.license,
     }

@@ -16,7 +16,7 @@ use super::{prose, rust_type};
 use crate::ir::{Answer, Location, Operation, Parameter, TypeRef};
 use crate::name::OperationName;
 
-pub(super) use example::call as example_call;
+pub(super) use example::{call as example_call, given as example_arguments};
 pub(super) use setter::argument_type;
 
 /// Where an operation's method stands.
@@ -96,13 +96,12 @@ fn method(
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let signature = signature(operation, name, cx);
     let (request, constant) = (ident(&name.request), ident(&name.constant));
-    let mut sets: Vec<_> = required(operation)
-        .map(|parameter| {
-            // The names of argument types count as used by this module.
-            let _ = argument_type(&parameter.ty, cx, imports);
-            setter::set(parameter, &parameter_ident(operation, parameter, cx), &quote!(call), cx)
-        })
-        .collect();
+    let mut sets: Vec<_> = operation.query.iter().map(|(name, value)| quote!(call.query(#name, &#value);)).collect();
+    sets.extend(required(operation).map(|parameter| {
+        // The names of argument types count as used by this module.
+        let _ = argument_type(&parameter.ty, cx, imports);
+        setter::set(parameter, &parameter_ident(operation, parameter, cx), &quote!(call), cx, imports)
+    }));
     sets.extend(body::required(operation).map(|body| {
         let _ = body::argument_type(body, cx, imports);
         body::set(body, &quote!(call), cx)
@@ -234,7 +233,7 @@ fn statics(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Tok
     let constant = ident(&name.constant);
     let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method.as_str(), operation.path));
     let method = format_ident!("{}", operation.method.as_str());
-    let path = &operation.path;
+    let path = &operation.template;
     let accept = match &operation.success {
         Answer::Json { media_type, .. } => media_type.as_str(),
         Answer::Empty => "*/*",

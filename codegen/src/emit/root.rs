@@ -88,8 +88,8 @@ fn docs(cx: &Context<'_>) -> Doc {
     if let Some((operation, name, chain)) = first_operation(cx) {
         let place = Place { chain: &chain, owner: "" };
         doc.section("Example", "");
-        let body = operation::body::example_argument(operation, cx).unwrap_or_default();
-        doc.paragraph(&example(&body, &operation::example_call(operation, name, &place, cx), cx));
+        let arguments = operation::example_arguments(operation, cx).join(", ");
+        doc.paragraph(&example(&arguments, &operation::example_call(operation, name, &place, cx), cx));
     }
     let mut features = String::from(
         "* `reqwest` (default): the transport that a client has unless it is given one\n\
@@ -109,11 +109,11 @@ fn docs(cx: &Context<'_>) -> Doc {
 }
 
 /// A quick start that compiles.
-fn example(body: &str, call: &str, cx: &Context<'_>) -> String {
+fn example(arguments: &str, call: &str, cx: &Context<'_>) -> String {
     let krate = cx.crate_ident();
     let call = call.replace('\n', "\n    ");
     format!(
-        "```no_run\nuse {krate}::Client;\n\nasync fn example({body}) -> Result<(), {krate}::Error> {{\n    let client = \
+        "```no_run\nuse {krate}::Client;\n\nasync fn example({arguments}) -> Result<(), {krate}::Error> {{\n    let client = \
          Client::from_env()?;\n    {call}\n    Ok(())\n}}\n```"
     )
 }
@@ -121,7 +121,7 @@ fn example(body: &str, call: &str, cx: &Context<'_>) -> String {
 type First<'a> = (&'a crate::ir::Operation, &'a crate::name::OperationName, Vec<&'a str>);
 
 /// The operation that shows how calls look: the first of the client, else of the first resource that has one; rather one
-/// that needs no body.
+/// whose arguments can be written down.
 pub(super) fn first_operation<'a>(cx: &Context<'a>) -> Option<First<'a>> {
     let names = &cx.model.names;
     let at_root = names.root_operations.iter().map(|pointer| (pointer, Vec::new()));
@@ -133,5 +133,5 @@ pub(super) fn first_operation<'a>(cx: &Context<'a>) -> Option<First<'a>> {
         let (operation, name) = cx.operation(pointer)?;
         Some((operation, name, chain))
     });
-    all.min_by_key(|(operation, ..)| operation.body.as_ref().is_some_and(|body| body.required))
+    all.min_by_key(|(operation, ..)| !operation::example_arguments(operation, cx).is_empty())
 }

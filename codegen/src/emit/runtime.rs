@@ -62,7 +62,7 @@ macro_rules! file {
 }
 
 static FILES: &[File] = &[
-    file!("argument", Always, own [], public ["Argument", "Unsendable"]),
+    file!("argument", Always, own [], public []),
     file!("body", Always, own [], public ["Body"]),
     file!("builder", Always, own ["ApiInfo", "CoreBuilder"], public []),
     file!("call", Always, own ["Call", "Operation"], public []),
@@ -96,6 +96,7 @@ static FILES: &[File] = &[
     file!("send", Always, own [], public []),
     file!("sending", Always, own [], public ["Sending", "SendingRaw", "SendingWithResponse"]),
     file!("serialize", Written, own [], public []),
+    file!("style", Always, own [], public ["ParameterStyle"]),
     file!("target", Always, own [], public []),
     file!("testing", Tests, own [], public []),
     file!("transport", Always, own [], public ["BoxFuture", "Transport", "TransportError"]),
@@ -114,7 +115,7 @@ pub(super) fn files(cx: &Context<'_>) -> BTreeMap<String, String> {
 /// ```text
 /// mod argument;
 /// pub(crate) use self::builder::{ApiInfo, CoreBuilder};
-/// pub use self::argument::{Argument, Unsendable};
+/// pub use self::error::{Error, ErrorKind};
 /// ```
 pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
     let needed = needed(cx);

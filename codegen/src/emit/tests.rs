@@ -94,7 +94,7 @@ fn a_list_behind_a_name_is_joined_like_any_other() {
     let files = files(&listed);
     let resource = &files["src/resources/pets.rs"];
     assert!(resource.contains("pub fn tags(mut self, tags: &[&str]) -> Self"), "{resource}");
-    assert!(resource.contains("self.call.query_joined(\"tags\", &tags)"), "{resource}");
+    assert!(resource.contains("self.call.query_as(\"tags\", ParameterStyle::FORM.joined(), &tags)"), "{resource}");
 }
 
 #[test]

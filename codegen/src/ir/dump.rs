@@ -3,9 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{
-    Answer, Api, Docs, Items, Location, Notes, Operation, Origin, Parameter, Part, TypeDef, TypeKind, TypeRef,
-};
+use super::{Answer, Api, Docs, Items, Notes, Operation, Origin, Parameter, Part, Style, TypeDef, TypeKind, TypeRef};
 
 /// The API in lines. Types are shown by the pointers of their schemas, without `#`.
 pub(crate) fn dump(api: &Api) -> String {
@@ -58,6 +56,9 @@ fn operation(operation: &Operation, out: &mut String) {
     }
     let deprecated = if operation.deprecated { " deprecated" } else { "" };
     let _ = writeln!(out, "{deprecated}{}", docs(&operation.docs));
+    for (name, value) in &operation.query {
+        let _ = writeln!(out, "  query {name}={value}");
+    }
     operation.parameters.iter().for_each(|one| parameter(one, out));
     if let Some(body) = &operation.body {
         let required = if body.required { "!" } else { "" };
@@ -79,15 +80,18 @@ fn operation(operation: &Operation, out: &mut String) {
 }
 
 fn parameter(parameter: &Parameter, out: &mut String) {
-    let location = match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-    };
+    let location = parameter.location.as_str();
     let required = if parameter.required { "!" } else { "" };
-    let explode = if parameter.explode { "" } else { " joined" };
+    let style = parameter.style;
+    let written = if style == Style::usual(parameter.location) {
+        String::new()
+    } else {
+        let explode = if style.explode { " exploded" } else { "" };
+        let reserved = if style.reserved { " reserved" } else { "" };
+        format!(" {:?}{explode}{reserved}", style.kind)
+    };
     let deprecated = if parameter.deprecated { " deprecated" } else { "" };
-    let _ = write!(out, "  {location} {}{required}: {}{explode}{deprecated}", parameter.wire, type_ref(&parameter.ty));
+    let _ = write!(out, "  {location} {}{required}: {}{written}{deprecated}", parameter.wire, type_ref(&parameter.ty));
     let _ = writeln!(out, "{}{}", notes(&parameter.notes), docs(&parameter.docs));
 }
 

@@ -75,6 +75,9 @@ pub enum SecurityKind {
     Bearer,
     /// `Authorization: Basic …` (RFC 7617).
     Basic,
+    /// `Authorization` as a whole: another authentication scheme (RFC 9110, section 11.6.2), such as `ApiKey`, with what
+    /// the caller brings.
+    Authorization(String),
     /// A header of this name.
     Header(String),
     /// A query parameter of this name.

@@ -12,8 +12,12 @@ pub struct Operation {
     pub id: Option<String>,
     /// The HTTP method, in capitals.
     pub method: Method,
-    /// The path template, such as `/pets/{id}`.
+    /// The path as the description writes it, such as `/pets/{id}`: it may have a query and a fragment.
     pub path: String,
+    /// The path template that requests go to: `path` without these.
+    pub template: String,
+    /// The query that each request has, by the path.
+    pub query: Vec<(String, String)>,
     /// Its tags, in order.
     pub tags: Vec<String>,
     /// What the description says of it.
@@ -74,10 +78,10 @@ pub struct Parameter {
     pub location: Location,
     /// Whether it must be given.
     pub required: bool,
-    /// What it holds: a primitive, an enum, or a list of either.
+    /// What it holds.
     pub ty: TypeRef,
-    /// For lists: each item under the name again (`explode: true`), or all joined by commas.
-    pub explode: bool,
+    /// How it is written.
+    pub style: Style,
     /// What the description says of it.
     pub docs: Docs,
     /// Bounds and defaults, for the docs.
@@ -89,12 +93,78 @@ pub struct Parameter {
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Location {
-    /// In the path, `style: simple`.
+    /// In the path.
     Path,
-    /// In the query, `style: form`.
+    /// In the query.
     Query,
-    /// In a header, `style: simple`.
+    /// In a header.
     Header,
+    /// In a cookie.
+    Cookie,
+}
+
+impl Location {
+    /// What the description calls it: `path`, `query`, `header` or `cookie`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// How a parameter is written (OpenAPI 3.0.3, section 4.7.12.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// The style.
+    pub kind: StyleKind,
+    /// Whether each element of a list, and each member of an object, stands by itself.
+    pub explode: bool,
+    /// Whether reserved characters are not percent-encoded (`allowReserved`); in queries only.
+    pub reserved: bool,
+}
+
+impl Style {
+    /// What a parameter has that says nothing of it.
+    pub fn usual(location: Location) -> Self {
+        match location {
+            Location::Path | Location::Header => StyleKind::Simple.into(),
+            Location::Query | Location::Cookie => StyleKind::Form.into(),
+        }
+    }
+}
+
+/// With its usual `explode`.
+impl From<StyleKind> for Style {
+    fn from(kind: StyleKind) -> Self {
+        let explode = matches!(kind, StyleKind::Form | StyleKind::DeepObject | StyleKind::Cookie);
+        Self { kind, explode, reserved: false }
+    }
+}
+
+/// A style of parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StyleKind {
+    /// `simple`, in paths and headers.
+    Simple,
+    /// `label`, in paths.
+    Label,
+    /// `matrix`, in paths.
+    Matrix,
+    /// `form`, in queries and cookies.
+    Form,
+    /// `spaceDelimited`, in queries.
+    SpaceDelimited,
+    /// `pipeDelimited`, in queries.
+    PipeDelimited,
+    /// `deepObject`, in queries; always exploded.
+    DeepObject,
+    /// `cookie`, in cookies (OpenAPI 3.2).
+    Cookie,
+    /// The JSON text of the value: a parameter with `content`.
+    Json,
 }
 
 /// A JSON body that is sent.

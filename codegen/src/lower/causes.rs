@@ -67,12 +67,10 @@ impl Causes {
         self.keep(place, code, message.into(), true)
     }
 
-    /// Keeps a finding whose place is `place`; it is reported if something is left out for it in the end.
-    pub(super) fn finding(&mut self, place: &Pointer, found: Diagnostic) -> Cause {
+    /// Keeps a finding whose place is `place`, which is reported whatever happens.
+    pub(super) fn found(&mut self, place: &Pointer, found: Diagnostic) {
         let cause = Cause { place: place.clone(), id: found.code.id };
-        let known = || Known { diagnostic: found.partial(), takes: Vec::new(), always: false };
-        self.known.entry(cause.clone()).or_insert_with(known);
-        cause
+        self.known.entry(cause).or_insert_with(|| Known { diagnostic: found, takes: Vec::new(), always: true });
     }
 
     /// Says that `what` is left out for `cause`, and with which code.

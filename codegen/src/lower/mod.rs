@@ -2,7 +2,9 @@
 //! that does not depend on the description's. What can't be said in the model is reported once, where it stands, and left
 //! out with every operation that needs it. Never makes a Rust name.
 
+mod address;
 mod answers;
+mod arguments;
 mod body;
 mod causes;
 mod docs;

@@ -4,15 +4,16 @@
 use openapiv3::{Operation as Written, PathItem};
 
 use super::LeftOut;
+use super::address::Address;
 use super::answers::answers;
 use super::body::body;
 use super::causes::{Cause, Causes};
 use super::docs;
-use super::parameters::{Dropped, parameters};
+use super::parameters::{Dropped, do_without_type, parameters};
 use super::security::Schemes;
 use super::servers;
 use super::types::Types;
-use crate::diag::{CALLBACKS_IGNORED, OWN_SERVERS, PATH_UNSUPPORTED};
+use crate::diag::{CALLBACKS_IGNORED, OWN_SERVERS};
 use crate::ir::{Answer, Method, Operation, TypeRef};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
@@ -98,9 +99,10 @@ struct Site<'a> {
 
 impl Site<'_> {
     fn make(&self, types: &mut Types<'_>, causes: &mut Causes) -> Result<Made, Cause> {
-        let Self { spec, template, item, method, written, place, written_at, .. } = *self;
-        self.check_address(causes)?;
-        let parameters = parameters(spec, template, &item.parameters, &written.parameters, types, causes)?;
+        let Self { spec, template, item_place, item, method, written, place, written_at, .. } = *self;
+        self.check_servers(causes)?;
+        let address = Address::parse(template, item_place, causes)?;
+        let parameters = parameters(spec, &address, &item.parameters, &written.parameters, types, causes);
         let body = body(spec, written, method, types, causes)?;
         let answers = answers(spec, &written_at.child("responses"), &written.responses, method, types, causes)?;
         let (requirements, security_at) = match (&written.security, &spec.api().security) {
@@ -112,6 +114,8 @@ impl Site<'_> {
             id: written.operation_id.clone().filter(|id| !id.trim().is_empty()),
             method,
             path: template.to_owned(),
+            template: address.path.to_owned(),
+            query: address.query(),
             tags: written.tags.clone(),
             docs: docs::docs(written.summary.as_ref(), written.description.as_ref(), written.external_docs.as_ref()),
             deprecated: written.deprecated,
@@ -119,16 +123,12 @@ impl Site<'_> {
             body,
             success: answers.success,
             errors: Vec::new(),
-            security: self.schemes.alternatives(requirements, &security_at, causes)?,
+            security: self.schemes.alternatives(requirements, &security_at, causes),
         };
         Ok(Made { operation, dropped: parameters.dropped, errors: answers.errors })
     }
 
-    fn check_address(&self, causes: &mut Causes) -> Result<(), Cause> {
-        if self.template.contains(['?', '#']) {
-            let message = format!("the path `{}` has more than a path", self.template);
-            return Err(causes.block(self.item_place, &PATH_UNSUPPORTED, message));
-        }
+    fn check_servers(&self, causes: &mut Causes) -> Result<(), Cause> {
         for (own, place) in [(&self.written.servers, self.written_at), (&self.item.servers, self.item_place)] {
             if !own.is_empty() {
                 if servers::are_the_same(self.spec, own) {
@@ -168,14 +168,11 @@ impl Draft {
         for Dropped { place, name, cause } in dropped {
             leave(place, format!("parameter \"{name}\" of {title}"), false, &cause, causes);
         }
-        operation.parameters.retain(|parameter| match types.blocked(&parameter.ty).cloned() {
-            Some(cause) => {
-                let what = format!("parameter \"{}\" of {title}", parameter.wire);
-                leave(parameter.pointer.clone(), what, false, &cause, causes);
-                false
+        for parameter in &mut operation.parameters {
+            if types.blocked(&parameter.ty).is_some() {
+                do_without_type(parameter, types, causes);
             }
-            None => true,
-        });
+        }
         for (status, pointer, ty) in errors {
             let ty = ty.and_then(|ty| types.blocked(&ty).cloned().map_or(Ok(ty), Err));
             match ty {
@@ -190,12 +187,11 @@ impl Draft {
 impl Made {
     /// What blocks the operation, if something that it can't do without is blocked.
     fn blocked<'t>(&self, types: &'t Types<'_>) -> Option<&'t Cause> {
-        let Operation { parameters, body, success, .. } = &self.operation;
-        let needed = parameters.iter().filter(|parameter| parameter.required).map(|parameter| &parameter.ty);
+        let Operation { body, success, .. } = &self.operation;
         let answer = match success {
             Answer::Json { ty, .. } => Some(ty),
             Answer::Empty => None,
         };
-        needed.chain(body.iter().map(|body| &body.ty)).chain(answer).find_map(|ty| types.blocked(ty))
+        body.iter().map(|body| &body.ty).chain(answer).find_map(|ty| types.blocked(ty))
     }
 }

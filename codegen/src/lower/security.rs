@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Written};
 
-use super::causes::{Cause, Causes};
+use super::causes::Causes;
 use super::docs;
-use crate::diag::{Diagnostic, Place, SECURITY_SCHEME_UNSUPPORTED, UNKNOWN_SECURITY_SCHEME};
+use crate::diag::{CLIENT_CERTIFICATE, Diagnostic, Place, SECURITY_SCHEME_UNSUPPORTED, UNKNOWN_SECURITY_SCHEME};
 use crate::ir::{SecurityKind, SecurityScheme};
 use crate::normalize::{Fault, Resolved, Spec};
 use crate::pointer::Pointer;
@@ -19,6 +19,8 @@ pub(super) struct Schemes<'a>(BTreeMap<String, Known<'a>>);
 #[derive(Debug)]
 enum Known<'a> {
     Supported(SecurityScheme),
+    /// Nothing is sent for it: a client certificate, at this place.
+    Silent(Pointer),
     Unsupported(Unsupported),
     Faulty(&'a Fault),
 }
@@ -29,19 +31,11 @@ struct Unsupported {
     message: String,
 }
 
-/// Why requirements can't be met with a scheme.
-enum Refused<'a> {
-    Faulty(&'a Fault),
-    Unsupported(&'a Unsupported),
-    /// There is no scheme of this name.
-    Unknown(&'a str),
-}
-
 /// Reads all schemes.
 pub(super) fn schemes(spec: &Spec) -> Schemes<'_> {
     let lowered = spec.security_schemes().into_iter().map(|(name, scheme)| {
         let scheme = match scheme {
-            Resolved::Found(place, scheme) => one(place, scheme).map_or_else(Known::Unsupported, Known::Supported),
+            Resolved::Found(place, scheme) => one(place, scheme),
             Resolved::Faulty(fault) => Known::Faulty(fault),
         };
         (name.to_owned(), scheme)
@@ -54,53 +48,52 @@ impl Schemes<'_> {
     pub(super) fn supported(self) -> BTreeMap<String, SecurityScheme> {
         let supported = self.0.into_iter().filter_map(|(name, scheme)| match scheme {
             Known::Supported(scheme) => Some((name, scheme)),
-            Known::Unsupported(_) | Known::Faulty(_) => None,
+            Known::Silent(_) | Known::Unsupported(_) | Known::Faulty(_) => None,
         });
         supported.collect()
     }
 
     /// The alternatives of an operation whose `security` stands at `place`, without those that need a scheme that can't be
-    /// had; what blocks the operation when none is left.
+    /// had. None is left where all do: the operation is there all the same, for its caller can bring headers of their own.
     pub(super) fn alternatives(
         &self,
         requirements: &[SecurityRequirement],
         place: &Pointer,
         causes: &mut Causes,
-    ) -> Result<Vec<Vec<String>>, Cause> {
+    ) -> Vec<Vec<String>> {
         let mut alternatives = Vec::new();
-        let mut blocked = None;
         for (index, requirement) in requirements.iter().enumerate() {
-            match requirement.keys().find_map(|name| self.refused(name)) {
-                None => {
-                    let mut names: Vec<String> = requirement.keys().cloned().collect();
-                    names.sort();
-                    if !alternatives.contains(&names) {
-                        alternatives.push(names);
+            let place = place.item(index);
+            let mut names = Vec::new();
+            let mut is_met = true;
+            for name in requirement.keys() {
+                match self.0.get(name) {
+                    Some(Known::Supported(_)) => names.push(name.clone()),
+                    Some(Known::Silent(place)) => {
+                        let message = "client certificates are sent by the transport; nothing is generated for them";
+                        causes.remark(place, &CLIENT_CERTIFICATE, message);
+                    }
+                    Some(Known::Unsupported(Unsupported { place, message })) => {
+                        causes.remark(place, &SECURITY_SCHEME_UNSUPPORTED, &**message);
+                        is_met = false;
+                    }
+                    Some(Known::Faulty(fault)) => {
+                        causes.fault(fault);
+                        is_met = false;
+                    }
+                    None => {
+                        let at = place.child(name);
+                        causes.found(&at, self.unknown(&at, name));
+                        is_met = false;
                     }
                 }
-                Some(Refused::Faulty(fault)) => blocked = Some(causes.fault(fault)),
-                Some(Refused::Unsupported(Unsupported { place, message })) => {
-                    blocked = Some(causes.remark(place, &SECURITY_SCHEME_UNSUPPORTED, &**message));
-                }
-                Some(Refused::Unknown(name)) => {
-                    let at = place.item(index).child(name);
-                    blocked = Some(causes.finding(&at, self.unknown(&at, name)));
-                }
+            }
+            names.sort();
+            if is_met && !alternatives.contains(&names) {
+                alternatives.push(names);
             }
         }
-        match blocked {
-            Some(cause) if alternatives.is_empty() => Err(cause),
-            _ => Ok(alternatives),
-        }
-    }
-
-    fn refused<'n>(&'n self, name: &'n str) -> Option<Refused<'n>> {
-        match self.0.get(name) {
-            None => Some(Refused::Unknown(name)),
-            Some(Known::Supported(_)) => None,
-            Some(Known::Unsupported(unsupported)) => Some(Refused::Unsupported(unsupported)),
-            Some(Known::Faulty(fault)) => Some(Refused::Faulty(fault)),
-        }
+        alternatives
     }
 
     fn unknown(&self, place: &Pointer, name: &str) -> Diagnostic {
@@ -113,7 +106,11 @@ impl Schemes<'_> {
     }
 }
 
-fn one(place: Pointer, scheme: &Written) -> Result<SecurityScheme, Unsupported> {
+/// The authentication schemes whose credentials answer a challenge, so that nobody can bring them before it is made (IANA's
+/// HTTP Authentication Scheme Registry).
+const CHALLENGED: [&str; 6] = ["digest", "hoba", "mutual", "negotiate", "scram-sha-1", "scram-sha-256"];
+
+fn one<'a>(place: Pointer, scheme: &Written) -> Known<'a> {
     let (kind, description) = match scheme {
         Written::APIKey { location, name, description, .. } => {
             let kind = match location {
@@ -124,19 +121,22 @@ fn one(place: Pointer, scheme: &Written) -> Result<SecurityScheme, Unsupported> 
             (kind, description)
         }
         // Names of authentication schemes are compared without regard to case (RFC 9110, section 11.1).
-        Written::HTTP { scheme, description, .. } if scheme.eq_ignore_ascii_case("bearer") => {
-            (SecurityKind::Bearer, description)
-        }
-        Written::HTTP { scheme, description, .. } if scheme.eq_ignore_ascii_case("basic") => {
-            (SecurityKind::Basic, description)
-        }
-        Written::HTTP { scheme, .. } => {
-            let message = format!("the HTTP authentication scheme `{scheme}` is not supported");
-            return Err(Unsupported { place, message });
+        Written::HTTP { scheme, description, .. } => {
+            let kind = match scheme.to_ascii_lowercase().as_str() {
+                "bearer" => SecurityKind::Bearer,
+                "basic" => SecurityKind::Basic,
+                "mutualtls" => return Known::Silent(place),
+                challenged if CHALLENGED.contains(&challenged) => {
+                    let message = format!("the HTTP authentication scheme `{scheme}` answers challenges");
+                    return Known::Unsupported(Unsupported { place, message });
+                }
+                _ => SecurityKind::Authorization(scheme.clone()),
+            };
+            (kind, description)
         }
         Written::OAuth2 { description, .. } | Written::OpenIDConnect { description, .. } => {
             (SecurityKind::Bearer, description)
         }
     };
-    Ok(SecurityScheme { pointer: place, kind, docs: docs::docs(None, description.as_ref(), None) })
+    Known::Supported(SecurityScheme { pointer: place, kind, docs: docs::docs(None, description.as_ref(), None) })
 }

@@ -101,11 +101,7 @@ pub(super) fn parameters(
 /// A name that another place has too says its place.
 fn parameter_entry(parameter: &Parameter, chosen: &Chosen) -> Entry {
     let Parameter { wire, location, pointer, .. } = parameter;
-    let place = match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-    };
+    let place = location.as_str();
     let mut all = rungs(&[], wire, USUAL);
     all.extend(rungs(&[place.to_owned()], wire, USUAL));
     let about = about(pointer, format!("the {place} parameter `{wire}`"));

@@ -58,7 +58,6 @@ static PRELUDE: &[&str] = &[
 static RUNTIME: &[&str] = &[
     "ApiInfo",
     "Arc",
-    "Argument",
     "BTreeMap",
     "Body",
     "BoxFuture",
@@ -90,6 +89,7 @@ static RUNTIME: &[&str] = &[
     "PageInfo",
     "PageNumber",
     "Pages",
+    "ParameterStyle",
     "Patch",
     "Pin",
     "Place",

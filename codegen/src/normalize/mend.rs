@@ -5,6 +5,7 @@ use serde_json::{Map as JsonMap, Value as Json};
 
 use super::grammar::{Kind, Section};
 use super::read::scalar_text;
+use super::rules::parameters::styles;
 use crate::diag::{
     BAD_ENUM_VALUE, Diagnostic, Diagnostics, OPTIONAL_PATH_PARAMETER, PARAMETER_WITHOUT_SCHEMA, REQUIRED_BOOLEAN,
     SCALAR_AS_TEXT, TYPE_INFERRED,
@@ -24,6 +25,7 @@ pub(super) fn mend(
         Section::Schemas => schema(map, place, object, diagnostics),
         Section::Parameters => {
             path_parameter(place, object, diagnostics);
+            style(object);
             content(place, object, diagnostics);
         }
         Section::Headers => content(place, object, diagnostics),
@@ -137,6 +139,17 @@ fn path_parameter(place: &Pointer, object: &mut JsonMap<String, Json>, diagnosti
         let message = format!("the path parameter `{name}` is always required and must say so");
         diagnostics.push(Diagnostic::new(&OPTIONAL_PATH_PARAMETER, message).at(place).help("add `required: true`"));
         object.insert("required".to_owned(), Json::Bool(true));
+    }
+}
+
+/// Takes out a style that the typed form has no word for: one that does not go with the location, which is reported
+/// elsewhere, and `cookie`, which is looked up in the tree.
+fn style(object: &mut JsonMap<String, Json>) {
+    let text = |name: &str| object.get(name).and_then(Json::as_str);
+    let (Some(location), Some(style)) = (text("in"), text("style")) else { return };
+    let fits = styles(location).is_none_or(|styles| styles.contains(&style));
+    if !fits || style == "cookie" {
+        object.remove("style");
     }
 }
 

@@ -166,7 +166,8 @@ static PARAMETER: Kind = collected(
     ],
 );
 
-static STYLES: &[&str] = &["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"];
+static STYLES: &[&str] =
+    &["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"];
 
 static REQUEST_BODY: Kind = collected(
     "a request body",

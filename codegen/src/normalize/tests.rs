@@ -192,12 +192,12 @@ fn path_templates() {
         add a parameter with `name: id`, `in: path`, `required: true`
     ");
     let parameter = "{name: ident, in: path, required: true, schema: {type: string}}";
-    assert_snapshot!(path("/a/{idnt}", &format!("{{parameters: [{parameter}], get: {{{OK}}}}}")), @"
+    assert_snapshot!(path("/a/{idnt}", &format!("{{parameters: [{parameter}], get: {{{OK}}}}}")), @r"
     normalised
-    warning N0202 #/paths/~1a~1{idnt}/parameters/0: `/a/{idnt}` has no `{ident}`; the parameter `ident` is ignored
-        did you mean `idnt`?
     warning N0201 #/paths/~1a~1{idnt}/get: no parameter `in: path` is called `idnt`, which `/a/{idnt}` needs
         did you mean `ident` in the path?
+    warning N0202 #/paths/~1a~1{idnt}/parameters/0: `/a/{idnt}` has no `{ident}`; the parameter `ident` is ignored
+        did you mean `idnt`?
     ");
     assert_snapshot!(path("/a", &format!("{{get: {{parameters: [{parameter}], {OK}}}}}")), @r"
     normalised
@@ -371,16 +371,16 @@ fn everything_is_found_in_one_go() {
         add a `schema`
     warning N0102 #/paths/~1b~1{c}/post: an operation must have a member `responses`
         see OpenAPI 3.0.3, section 4.7.10
-    warning N0110 #/paths/a (key): the path `a` does not begin with `/`
-        write `/a`
-    warning N0101 #/paths/~1b~1{c}/post/parameters/0: a parameter must have a member `in`
-        see OpenAPI 3.0.3, section 4.7.12
     warning N0201 #/paths/~1b~1{c}/get: no parameter `in: path` is called `c`, which `/b/{c}` needs
         add a parameter with `name: c`, `in: path`, `required: true`
     warning N0201 #/paths/~1b~1{c}/put: no parameter `in: path` is called `c`, which `/b/{c}` needs
         add a parameter with `name: c`, `in: path`, `required: true`
     warning N0204 #/paths/~1b~1{c}/put/operationId: `1` is there twice
         give each operation an `operationId` of its own
+    warning N0110 #/paths/a (key): the path `a` does not begin with `/`
+        write `/a`
+    warning N0101 #/paths/~1b~1{c}/post/parameters/0: a parameter must have a member `in`
+        see OpenAPI 3.0.3, section 4.7.12
     "#);
 }
 

@@ -36,6 +36,7 @@ mod secret;
 mod send;
 mod sending;
 mod serialize;
+mod style;
 mod target;
 #[cfg(test)]
 mod testing;
@@ -54,7 +55,6 @@ pub(crate) use self::record::record;
 pub(crate) use self::reqwest_transport::reqwest_transport;
 pub(crate) use self::union_by_type::union_by_type;
 
-pub use self::argument::{Argument, Unsendable};
 pub use self::body::Body;
 pub use self::error::{Error, ErrorKind};
 pub use self::open_enum::Unlisted;
@@ -66,5 +66,6 @@ pub use self::response::{RawResponse, Response};
 pub use self::scheme::{Place, Scheme};
 pub use self::secret::Secret;
 pub use self::sending::{Sending, SendingRaw, SendingWithResponse};
+pub use self::style::ParameterStyle;
 pub use self::transport::{BoxFuture, Transport, TransportError};
 pub use self::uuid::Uuid;

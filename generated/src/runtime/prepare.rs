@@ -62,7 +62,21 @@ impl Call {
         for (name, value) in &self.core.options.headers {
             headers.insert(name, value.clone());
         }
+        self.cookies(&mut headers)?;
         Ok(headers)
+    }
+
+    /// Adds the call's cookies to those of the options: a request has one such header (RFC 6265,
+    /// section 5.4).
+    fn cookies(&self, headers: &mut HeaderMap) -> Result<(), Error> {
+        if !self.cookies.is_empty() {
+            let own = self.cookies.iter().map(|(_, pair)| pair.as_str());
+            let others = headers.get(COOKIE).and_then(|others| others.to_str().ok());
+            let all: Vec<&str> = others.into_iter().chain(own).collect();
+            let value = header::value(ErrorKind::Request, COOKIE.as_str(), &all.join("; "))?;
+            headers.insert(COOKIE, value);
+        }
+        Ok(())
     }
 
     /// Whether the request has an idempotency key, be it the caller's or a new one.
@@ -126,6 +140,9 @@ impl Call {
                 .iter()
                 .map(|(name, _)| name.as_str());
             return pairs.any(|other| other == name) || extra.any(|other| other == name);
+        }
+        if let Place::Cookie(name) = scheme.place {
+            return self.cookies.iter().any(|(other, _)| other == name);
         }
         scheme
             .header()
@@ -246,9 +263,16 @@ mod tests {
         builder.credential(0, "s".into());
         builder.transport(Arc::new(Fake::new([])));
         builder.options(|options| options.header("cookie", "a=1"));
-        let call = Call::new(&builder.build(None).unwrap(), &GET);
+        let mut call = Call::new(&builder.build(None).unwrap(), &GET);
         let (request, _) = call.request().unwrap();
         assert_eq!(request.headers()["cookie"], "a=1; sid=s");
+        call.cookie("b", &2);
+        let (request, _) = call.request().unwrap();
+        assert_eq!(request.headers()["cookie"], "a=1; b=2; sid=s");
+        // A cookie of the call in the credential's place is meant.
+        call.cookie("sid", &"mine");
+        let (request, _) = call.request().unwrap();
+        assert_eq!(request.headers()["cookie"], "a=1; b=2; sid=mine");
     }
 
     #[test]

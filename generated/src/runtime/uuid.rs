@@ -1,6 +1,5 @@
 //! UUIDs that keep their text: an odd one decodes, prints and goes back as it came.
 
-use super::argument::{Argument, Unsendable};
 use super::decode::{Decode, Token};
 use super::deserialize::deserialize;
 use super::encode::{Encode, View};
@@ -64,12 +63,6 @@ impl fmt::Display for Uuid {
 impl fmt::Debug for Uuid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Uuid({:?})", self.text)
-    }
-}
-
-impl Argument for Uuid {
-    fn texts(&self, into: &mut Vec<String>) -> Result<(), Unsendable> {
-        self.as_str().texts(into)
     }
 }
 

@@ -9,7 +9,7 @@ use clientwright_tests::server::{Server, json, with_headers};
 use http::Method;
 use realtimekit_sessions::resources::realtime_kit::sessions::{GetSessions, Sessions};
 use realtimekit_sessions::types::{GetSessionsResponse, Session};
-use realtimekit_sessions::{Client, ErrorKind, Items, Pages, RawResponse};
+use realtimekit_sessions::{Client, ErrorKind, Items, Pages, ParameterStyle, RawResponse};
 use serde_json::{Value, json as value};
 use tokio::io::AsyncWriteExt;
 use tokio::sync::Notify;
@@ -36,7 +36,7 @@ async fn an_undescribed_endpoint_is_called_like_any_other() {
         .request(Method::PUT, "apps/{app}/rooms")
         .path("app", "a/b")
         .query("tag", vec!["x y", "z"])
-        .query_joined("only", [1, 2].as_slice())
+        .query_as("only", ParameterStyle::FORM.joined(), [1, 2].as_slice())
         .header("x-note", "hello")
         .json(&value!({"name": "ü"}));
     let answer = request.send_with_response().await.unwrap();

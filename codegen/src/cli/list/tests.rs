@@ -10,6 +10,8 @@ fn model() -> Model {
         id: id.map(str::to_owned),
         method: Method::Get,
         path: path.to_owned(),
+        template: path.to_owned(),
+        query: Vec::new(),
         tags: Vec::new(),
         docs: Docs::default(),
         deprecated: false,

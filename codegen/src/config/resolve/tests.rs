@@ -3,7 +3,7 @@ use std::path::Path;
 use super::*;
 use crate::ir::{
     Answer, Branch, Docs, Enum, Info, JsonKind, Location, Member, Method, Notes, Operation, Parameter, Primitive,
-    SecurityKind, SecurityScheme, Struct, TypeId, TypeRef, Union,
+    SecurityKind, SecurityScheme, Struct, Style, TypeId, TypeRef, Union,
 };
 use crate::pointer::Pointer;
 use crate::source::Sources;
@@ -15,6 +15,8 @@ fn api() -> Api {
         id: Some("listPets".to_owned()),
         method: Method::Get,
         path: "/pets".to_owned(),
+        template: "/pets".to_owned(),
+        query: Vec::new(),
         tags: vec!["Pets".to_owned()],
         docs: Docs::default(),
         deprecated: false,
@@ -24,7 +26,7 @@ fn api() -> Api {
             location: Location::Query,
             required: false,
             ty: TypeRef::Primitive(Primitive::I64),
-            explode: false,
+            style: Style::usual(Location::Query),
             docs: Docs::default(),
             notes: Notes::default(),
             deprecated: false,

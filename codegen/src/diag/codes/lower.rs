@@ -34,24 +34,12 @@ codes! {
         "A member that is `readOnly` is not sent, and one that is `writeOnly` is not answered, `required` or not (OpenAPI \
          3.0.3, section 4.7.24.2). Where one type serves both ways, the member is optional in it: a `readOnly` one is never \
          sent, and a `writeOnly` one has a setter.";
-    PARAMETER_STYLE = "S0201" Warning "the style of a parameter is not supported yet",
-        "`form` in queries and `simple` in paths and headers are supported. A required parameter of another style leaves \
-         out its operation, an optional one is left out alone.";
-    COOKIE_PARAMETER = "S0202" Warning "parameters in cookies are not supported yet",
-        "A required parameter in a cookie leaves out its operation, an optional one is left out alone.";
-    PARAMETER_CONTENT = "S0203" Warning "parameters with `content` are not supported yet",
-        "A required parameter that is written as a document of its own leaves out its operation, an optional one is left out \
-         alone.";
-    PARAMETER_SHAPE = "S0204" Warning "what a parameter holds is not supported",
-        "Parameters hold texts, numbers, booleans, enums and lists of them. A required parameter of another type leaves out \
-         its operation, an optional one is left out alone.";
+    PARAMETER_TYPE = "S0204" Note "a parameter is a text or a map for want of a type",
+        "The schema of the parameter can't be had as a type, or says nothing. The argument is a text that is sent as it is \
+         given, a list of such texts, or a map from names to values, as far as the schema says which.";
     RESERVED_HEADER = "S0205" Note "a header parameter is ignored",
         "Parameters for the headers `Accept`, `Content-Type` and `Authorization` are ignored (OpenAPI 3.0.3, section \
          4.7.12.2): media types and credentials say what they hold.";
-    RESERVED_CHARACTERS = "S0206" Warning "`allowReserved` is not supported yet",
-        "Values of query parameters are percent-encoded in full (RFC 3986, section 2.1), reserved characters too. Servers \
-         that decode what they get see no difference; one that compares the text as it came does (OpenAPI 3.0.3, section \
-         4.7.12.2).";
     BODY_MEDIA_TYPE = "S0301" Warning "no media type of a request body is supported yet",
         "Bodies of `application/json` and `…+json` are sent. Other ones leave out their operation.";
     ANSWER_MEDIA_TYPE = "S0302" Warning "no media type of an answer is supported yet",
@@ -72,11 +60,21 @@ codes! {
     OTHER_SERVERS = "S0407" Note "only the first server is used",
         "The client goes to the first address of `servers` unless its caller gives another base URL.";
     SECURITY_SCHEME_UNSUPPORTED = "S0403" Warning "a security scheme is not supported",
-        "Bearer and Basic, API keys, and OAuth 2 and OpenID Connect tokens that the caller brings are supported. \
-         Alternatives that need another scheme are left out, and operations that have no other.";
+        "Bearer, Basic and all other HTTP schemes whose credentials the caller can bring, API keys, and OAuth 2 and OpenID \
+         Connect tokens are supported. Schemes that answer a challenge of the server, such as `digest`, are not. \
+         Alternatives that need one are left out; where none is left, the operation is called without credentials, but for \
+         those that its caller puts into the headers.";
+    CLIENT_CERTIFICATE = "S0408" Note "client certificates are the transport's",
+        "`mutualTLS` (OpenAPI 3.1.0, section 4.8.27) asks for a certificate when the connection is made. Nothing of it is in \
+         a request, so that the scheme needs no credential: give the client a transport that has the certificate.";
     CALLBACKS_IGNORED = "S0404" Note "callbacks are not generated",
         "Callbacks are requests from the service to the caller, and no part of a client.";
-    PATH_UNSUPPORTED = "S0405" Warning "a path has a query or a fragment",
-        "A path template is a path and nothing else (OpenAPI 3.0.3, section 4.7.8). Parameters go into `parameters`. The \
-         operations of the path are left out.";
+    PATH_NOT_SPLIT = "S0405" Warning "a path has a query that can't be told from it",
+        "A path template is a path and nothing else (OpenAPI 3.0.3, section 4.7.8), and parameters go into `parameters`. A \
+         query in it is read where each of its values is a text or a variable as a whole; else the operations of the path \
+         are left out.";
+    PATH_SPLIT = "S0406" Note "a path has a query or a fragment",
+        "A path template is a path and nothing else (OpenAPI 3.0.3, section 4.7.8). What stands behind `?` is part of each \
+         request, and variables in it are query parameters. What stands behind `#` tells operations apart and is never sent \
+         (RFC 9110, section 4.2.5).";
 }

@@ -67,28 +67,32 @@ codes! {
     DEFAULT_MAPPING_IGNORED = "N0119" Note "the default mapping of a discriminator is not used",
         "`defaultMapping` (OpenAPI 3.2) names the schema of values whose discriminator is missing or unknown. Such values \
          are read as if there were none.";
-    UNDECLARED_PATH_PARAMETER = "N0201" Error "a path template names a parameter that is not there",
+    UNDECLARED_PATH_PARAMETER = "N0201" Warning "a path template names a parameter that is not there",
         "Every `{name}` of a path must be a parameter `in: path` of each of its operations, of the operation itself or of \
-         its path item (OpenAPI 3.0.3, section 4.8.2): the address can't be built without a value for it.";
+         its path item (OpenAPI 3.0.3, section 4.8.2). It is read as one that is a text.";
     UNUSED_PATH_PARAMETER = "N0202" Warning "a path parameter is not in the path template",
         "A parameter `in: path` replaces `{name}` in the path (OpenAPI 3.0.3, section 4.7.12.1). The path has no such \
          place, so that the value would go nowhere; the parameter is ignored.";
-    DUPLICATE_PARAMETER = "N0203" Error "two parameters have the same name and location",
-        "A list of parameters must not have two of the same `name` and `in` (OpenAPI 3.0.3, section 4.7.10.1). An operation \
-         may replace a parameter of its path item.";
-    DUPLICATE_OPERATION_ID = "N0204" Error "two operations have the same `operationId`",
-        "`operationId` must be unique in the whole description (OpenAPI 3.0.3, section 4.7.10.1): methods are named by it.";
+    DUPLICATE_PARAMETER = "N0203" Warning "two parameters have the same name and location",
+        "A list of parameters must not have two of the same `name` and `in` (OpenAPI 3.0.3, section 4.7.10.1). The last one \
+         is read. An operation may replace a parameter of its path item.";
+    DUPLICATE_OPERATION_ID = "N0204" Warning "two operations have the same `operationId`",
+        "`operationId` must be unique in the whole description (OpenAPI 3.0.3, section 4.7.10.1): methods are named by it. \
+         These operations are named by it together with their HTTP methods, or by their paths.";
     PARAMETER_WITHOUT_SCHEMA = "N0205" Warning "a parameter has neither `schema` nor `content`",
         "A parameter must say what it holds by one of `schema` and `content` (OpenAPI 3.0.3, section 4.7.12.2). It is read \
          as one that may hold anything.";
     OPTIONAL_PATH_PARAMETER = "N0206" Warning "a path parameter does not say `required: true`",
         "A parameter `in: path` is always needed and must say `required: true` (OpenAPI 3.0.3, section 4.7.12.2). It is \
          read as if it did.";
-    WRONG_STYLE = "N0207" Error "a parameter's style does not go with its location",
+    WRONG_STYLE = "N0207" Warning "a parameter's style does not go with its location",
         "`matrix`, `label` and `simple` are for paths, `form`, `spaceDelimited`, `pipeDelimited` and `deepObject` for \
-         queries, `simple` for headers and `form` for cookies (OpenAPI 3.0.3, section 4.7.12.3).";
-    UNKNOWN_SECURITY_SCHEME = "N0208" Error "a security requirement names a scheme that is not there",
-        "Each name in `security` must be a member of `components.securitySchemes` (OpenAPI 3.0.3, section 4.7.30).";
+         queries, `simple` for headers, `form` and (since OpenAPI 3.2) `cookie` for cookies (OpenAPI 3.0.3, section \
+         4.7.12.3). The parameter is read without its style.";
+    UNKNOWN_SECURITY_SCHEME = "N0208" Warning "a security requirement names a scheme that is not there",
+        "Each name in `security` must be a member of `components.securitySchemes` (OpenAPI 3.0.3, section 4.7.30). The \
+         alternative is left out; where none is left, the operation is called without credentials, but for those that its \
+         caller puts into the headers.";
     SAME_PATH = "N0209" Warning "two paths are the same but for the names of their parameters",
         "`/pets/{id}` and `/pets/{name}` name the same addresses; the specification calls that invalid (OpenAPI 3.0.3, \
          section 4.7.8.2), and servers tell the two apart by other means, if at all. Both are read as they stand.";

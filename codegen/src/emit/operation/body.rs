@@ -94,7 +94,7 @@ pub(super) fn literal(body: &Body, cx: &Context<'_>) -> Option<&'static str> {
 }
 
 /// The argument that an example takes where it can't write its body down: `body: &pets::types::CreatePet`.
-pub(in crate::emit) fn example_argument(operation: &Operation, cx: &Context<'_>) -> Option<String> {
+pub(super) fn example_argument(operation: &Operation, cx: &Context<'_>) -> Option<String> {
     let body = required(operation).filter(|body| literal(body, cx).is_none())?;
     let ty = match cx.behind(&body.ty) {
         TypeRef::Primitive(Primitive::String | Primitive::Uuid) => "&str".to_owned(),
@@ -110,7 +110,7 @@ pub(in crate::emit) fn example_argument(operation: &Operation, cx: &Context<'_>)
 }
 
 /// A type as a caller of the crate names it without imports.
-fn path(ty: &TypeRef, cx: &Context<'_>) -> String {
+pub(super) fn path(ty: &TypeRef, cx: &Context<'_>) -> String {
     match ty {
         TypeRef::Named(id) => format!("{}::types::{}", cx.crate_ident(), cx.type_ident(id)),
         TypeRef::List(items) => format!("Vec<{}>", item_path(items, cx)),

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Place, body, parameter_ident, required};
+use super::{Place, body, parameter_ident, required, setter};
 use crate::emit::context::Context;
 use crate::ir::{Operation, Primitive, TypeKind, TypeRef};
 use crate::name::OperationName;
@@ -13,15 +13,26 @@ pub(super) fn of(operation: &Operation, name: &OperationName, place: &Place<'_>,
     let krate = cx.crate_ident();
     let mut out = String::from("```no_run\n");
     let result = format!("Result<(), {krate}::Error>");
-    let _ = match body::example_argument(operation, cx) {
-        None => writeln!(out, "# async fn example(client: {krate}::Client) -> {result} {{"),
-        Some(body) => {
-            writeln!(out, "# async fn example(\n#     client: {krate}::Client,\n#     {body},\n# ) -> {result} {{")
-        }
+    let given = given(operation, cx);
+    let _ = if given.is_empty() {
+        writeln!(out, "# async fn example(client: {krate}::Client) -> {result} {{")
+    } else {
+        let given = given.join(",\n#     ");
+        writeln!(out, "# async fn example(\n#     client: {krate}::Client,\n#     {given},\n# ) -> {result} {{")
     };
     let _ = writeln!(out, "{}", call(operation, name, place, cx));
     out.push_str("# Ok(())\n# }\n```");
     out
+}
+
+/// The arguments that an example is given, for it can't write them down: `filter: &pets::types::Filter`.
+pub(in crate::emit) fn given(operation: &Operation, cx: &Context<'_>) -> Vec<String> {
+    let parameters = required(operation).filter(|parameter| setter::has_parts(&parameter.ty, cx));
+    let given = parameters.map(|parameter| {
+        let ident = parameter_ident(operation, parameter, cx);
+        format!("{ident}: &{}", body::path(&parameter.ty, cx))
+    });
+    given.chain(body::example_argument(operation, cx)).collect()
 }
 
 /// The call itself, such as `let answer = client.sessions().get_sessions("account_id").send().await?;`.
@@ -52,6 +63,7 @@ pub(in crate::emit) fn call(
 /// A value of the right type that says where it goes.
 fn argument(ty: &TypeRef, name: &str, cx: &Context<'_>) -> String {
     match ty {
+        _ if setter::has_parts(ty, cx) => name.to_owned(),
         TypeRef::Primitive(Primitive::String | Primitive::Uuid) => format!("\"{}\"", name.trim_start_matches("r#")),
         TypeRef::Primitive(Primitive::Boolean) => "true".to_owned(),
         TypeRef::Primitive(Primitive::F64) => "1.0".to_owned(),

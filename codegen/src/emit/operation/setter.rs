@@ -8,7 +8,7 @@ use crate::emit::context::Context;
 use crate::emit::docs;
 use crate::emit::imports::Imports;
 use crate::emit::rust_type;
-use crate::ir::{Location, Operation, Parameter, Primitive, TypeRef};
+use crate::ir::{Operation, Parameter, Primitive, Style, StyleKind, TypeKind, TypeRef};
 
 /// ```text
 /// /// Results per page.
@@ -26,17 +26,13 @@ pub(super) fn emit(
     let ident = parameter_ident(operation, parameter, cx);
     let mut doc = docs::of_value(&parameter.docs, &parameter.notes, &parameter.wire, &ident.to_string());
     if doc.is_empty() {
-        let place = match parameter.location {
-            Location::Path => "path",
-            Location::Query => "query",
-            Location::Header => "header",
-        };
+        let place = parameter.location.as_str();
         doc.paragraph(&format!("The {place} parameter {}.", crate::emit::prose::code(&parameter.wire)));
     }
     let alias = docs::alias(&parameter.wire, &ident.to_string());
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let ty = argument_type(&parameter.ty, cx, imports);
-    let set = set(parameter, &ident, &quote!(self.call), cx);
+    let set = set(parameter, &ident, &quote!(self.call), cx, imports);
     quote! {
         #doc
         #alias
@@ -48,12 +44,17 @@ pub(super) fn emit(
     }
 }
 
-/// The type of an argument: texts are borrowed, numbers convert where nothing is lost, lists are anything to go over.
+/// The type of an argument: texts and what has parts are borrowed, for they are written at once, and numbers convert where
+/// nothing is lost.
 pub(in crate::emit) fn argument_type(ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     match shape(ty, cx) {
         Shape::Text => quote!(&str),
         Shape::Float => quote!(impl Into<f64>),
         Shape::Other => rust_type::plain(ty, cx, imports),
+        Shape::Parts => {
+            let plain = rust_type::plain(ty, cx, imports);
+            quote!(&#plain)
+        }
         Shape::List(item) => match shape(item, cx) {
             Shape::Text => quote!(&[&str]),
             _ => {
@@ -65,18 +66,53 @@ pub(in crate::emit) fn argument_type(ty: &TypeRef, cx: &Context<'_>, imports: &m
 }
 
 /// `call.query("per_page", &per_page.into());`
-pub(super) fn set(parameter: &Parameter, ident: &Ident, call: &TokenStream, cx: &Context<'_>) -> TokenStream {
+pub(super) fn set(
+    parameter: &Parameter,
+    ident: &Ident,
+    call: &TokenStream,
+    cx: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
     let wire = &parameter.wire;
-    let shape = shape(&parameter.ty, cx);
-    let is_list = matches!(shape, Shape::List(_));
-    let method = match parameter.location {
-        Location::Path => quote!(path),
-        Location::Query if is_list && !parameter.explode => quote!(query_joined),
-        Location::Query => quote!(query),
-        Location::Header => quote!(header),
+    let value = match shape(&parameter.ty, cx) {
+        Shape::Float => quote!(&#ident.into()),
+        // It is a reference to `dyn Encode` already.
+        Shape::Parts => quote!(#ident),
+        Shape::Text | Shape::List(_) | Shape::Other => quote!(&#ident),
     };
-    let value = if matches!(shape, Shape::Float) { quote!(&#ident.into()) } else { quote!(&#ident) };
-    quote!(#call.#method(#wire, #value);)
+    let method = parameter.location.as_str();
+    if parameter.style == Style::usual(parameter.location) {
+        let method = quote::format_ident!("{method}");
+        return quote!(#call.#method(#wire, #value););
+    }
+    imports.runtime.insert("ParameterStyle");
+    let (method, style) = (quote::format_ident!("{method}_as"), style(parameter.style));
+    quote!(#call.#method(#wire, #style, #value);)
+}
+
+/// `ParameterStyle::LABEL.exploded()`
+fn style(style: Style) -> TokenStream {
+    let constant = match style.kind {
+        StyleKind::Simple => quote!(SIMPLE),
+        StyleKind::Label => quote!(LABEL),
+        StyleKind::Matrix => quote!(MATRIX),
+        StyleKind::Form => quote!(FORM),
+        StyleKind::SpaceDelimited => quote!(SPACE_DELIMITED),
+        StyleKind::PipeDelimited => quote!(PIPE_DELIMITED),
+        StyleKind::DeepObject => quote!(DEEP_OBJECT),
+        StyleKind::Cookie => quote!(COOKIE),
+        StyleKind::Json => quote!(JSON),
+    };
+    let usual = Style::from(style.kind);
+    let explode =
+        (style.explode != usual.explode).then(|| if style.explode { quote!(.exploded()) } else { quote!(.joined()) });
+    let reserved = style.reserved.then(|| quote!(.reserved()));
+    quote!(ParameterStyle::#constant #explode #reserved)
+}
+
+/// Whether an argument is an object, or anything that may be one.
+pub(super) fn has_parts(ty: &TypeRef, cx: &Context<'_>) -> bool {
+    matches!(shape(ty, cx), Shape::Parts)
 }
 
 /// What an argument looks like from outside.
@@ -84,6 +120,8 @@ enum Shape<'a> {
     Text,
     Float,
     List(&'a TypeRef),
+    /// An object, or anything that may be one.
+    Parts,
     Other,
 }
 
@@ -92,6 +130,11 @@ fn shape<'a>(ty: &'a TypeRef, cx: &Context<'a>) -> Shape<'a> {
         TypeRef::Primitive(Primitive::String | Primitive::Uuid) => Shape::Text,
         TypeRef::Primitive(Primitive::F64) => Shape::Float,
         TypeRef::List(items) => Shape::List(&items.ty),
-        _ => Shape::Other,
+        TypeRef::Map(_) | TypeRef::Any => Shape::Parts,
+        TypeRef::Named(id) => match cx.resolved(id).map(|def| &def.kind) {
+            Some(TypeKind::Struct(_) | TypeKind::Union(_)) => Shape::Parts,
+            _ => Shape::Other,
+        },
+        TypeRef::Primitive(_) => Shape::Other,
     }
 }

@@ -39,79 +39,23 @@ components:
     type /paths/~1a~1{z}~1{b}/get/parameters/5/schema <- parameter own of /paths/~1a~1{z}~1{b}/get: enum q
     type /paths/~1a~1{z}~1{b}/parameters/2/schema <- parameter sort of /paths/~1a~1{z}~1{b}: enum up | down
     GET /a/{z}/{b} (-)
-      path z!: String joined
-      path b!: /components/parameters/B/schema joined
+      path z!: String
+      path b!: /components/parameters/B/schema
       query same!: Boolean "Replaced."
-      header X-Trace: String joined deprecated, default "a", example "b"
-      query csv: [Kind] joined
+      header X-Trace: String deprecated, default "a", example "b"
+      query csv: [Kind] Form
       query ids: [I64]
       query own: /paths/~1a~1{z}~1{b}/get/parameters/5/schema
       query sort: /paths/~1a~1{z}~1{b}/parameters/2/schema
       -> nothing
     PUT /a/{z}/{b} (-)
-      path z!: String joined
-      path b!: /components/parameters/B/schema joined
+      path z!: String
+      path b!: /components/parameters/B/schema
       query same: String
       query sort: /paths/~1a~1{z}~1{b}/parameters/2/schema
       -> nothing
     note S0205 #/paths/~1a~1{z}~1{b}/get/parameters/4: the header parameter `Authorization` is ignored
     "#);
-}
-
-#[test]
-fn reserved_characters_are_encoded_all_the_same() {
-    let text = format!("{{parameters: [{{name: a, in: query, allowReserved: true, schema: {{type: string}}}}], {OK}}}");
-    assert_snapshot!(operation(&text), @r"
-    POST /a/{p} (-)
-      path p!: String joined
-      query a: String
-      -> nothing
-    warning S0206 #/paths/~1a~1{p}/post/parameters/0/allowReserved: reserved characters of the query parameter `a` are percent-encoded all the same
-    ");
-}
-
-#[test]
-fn parameters_that_are_not_supported() {
-    let text = format!(
-        r"{{parameters: [
-        {{name: a, in: query, style: deepObject, schema: {{type: object}}}},
-        {{name: b, in: cookie, schema: {{type: string}}}},
-        {{name: c, in: query, content: {{application/json: {{schema: {{}}}}}}}},
-        {{name: d, in: query, schema: {{type: object, properties: {{x: {{}}}}}}}},
-        {{name: e, in: query, schema: {{type: array, items: {{type: array, items: {{}}}}}}}},
-        {{name: f, in: query}}], {OK}}}"
-    );
-    assert_snapshot!(operation(&text), @r#"
-    POST /a/{p} (-)
-      path p!: String joined
-      -> nothing
-    without S0201 #/paths/~1a~1{p}/post/parameters/0: parameter "a" of POST /a/{p}
-    without S0202 #/paths/~1a~1{p}/post/parameters/1: parameter "b" of POST /a/{p}
-    without S0203 #/paths/~1a~1{p}/post/parameters/2: parameter "c" of POST /a/{p}
-    without S0204 #/paths/~1a~1{p}/post/parameters/3: parameter "d" of POST /a/{p}
-    without S0204 #/paths/~1a~1{p}/post/parameters/4: parameter "e" of POST /a/{p}
-    without S0204 #/paths/~1a~1{p}/post/parameters/5: parameter "f" of POST /a/{p}
-    warning N0205 #/paths/~1a~1{p}/post/parameters/5: there must be a `schema` (or a `content`) that says what the parameter holds
-        add a `schema`
-    warning S0201 #/paths/~1a~1{p}/post/parameters/0: the query parameter `a` has `style: deepObject`, which is not supported yet
-        left out for this: parameter "a" of POST /a/{p}
-    warning S0202 #/paths/~1a~1{p}/post/parameters/1: the parameter `b` goes in a cookie, which is not supported yet
-        left out for this: parameter "b" of POST /a/{p}
-    warning S0203 #/paths/~1a~1{p}/post/parameters/2: the parameter `c` has `content` instead of a `schema`
-        left out for this: parameter "c" of POST /a/{p}
-    warning S0204 #/paths/~1a~1{p}/post/parameters/3/schema: the parameter `d` holds an object, which is not supported
-        left out for this: parameter "d" of POST /a/{p}
-    warning S0204 #/paths/~1a~1{p}/post/parameters/4/schema: the parameter `e` holds a list of something else than texts, numbers and booleans, which is not supported
-        left out for this: parameter "e" of POST /a/{p}
-    warning S0204 #/paths/~1a~1{p}/post/parameters/5: the parameter `f` may hold anything, which is not supported
-        left out for this: parameter "f" of POST /a/{p}
-    "#);
-    let required = format!("{{parameters: [{{name: a, in: cookie, required: true, schema: {{type: string}}}}], {OK}}}");
-    assert_snapshot!(operation(&required), @r"
-    left out S0202 #/paths/~1a~1{p}/post: POST /a/{p}
-    warning S0202 #/paths/~1a~1{p}/post/parameters/0: the parameter `a` goes in a cookie, which is not supported yet
-        left out for this: POST /a/{p}
-    ");
 }
 
 #[test]
@@ -121,19 +65,19 @@ fn bodies() {
     type /paths/~1a~1{p}/post/requestBody/content/application~1json/schema <- body of /paths/~1a~1{p}/post: struct
       a: String
     POST /a/{p} (-)
-      path p!: String joined
+      path p!: String
       body! application/json: /paths/~1a~1{p}/post/requestBody/content/application~1json/schema "B"
       -> nothing
     "#);
     assert_snapshot!(body("{content: {application/vnd.a+json; v=1: {}}}"), @r"
     POST /a/{p} (-)
-      path p!: String joined
+      path p!: String
       body application/vnd.a+json; v=1: any
       -> nothing
     ");
     assert_snapshot!(body("{content: {application/json: {schema: {type: array, nullable: true, items: {type: string}}}}}"), @r"
     POST /a/{p} (-)
-      path p!: String joined
+      path p!: String
       body application/json: [String]
       -> nothing
     ");
@@ -165,19 +109,19 @@ fn answers() {
     type /paths/~1a~1{p}/post/responses/404/content/application~1json/schema <- 404 of /paths/~1a~1{p}/post: struct
       e: any
     POST /a/{p} (-)
-      path p!: String joined
+      path p!: String
       -> application/json: String
       404: /paths/~1a~1{p}/post/responses/404/content/application~1json/schema
       default: String
     ");
     assert_snapshot!(answers(&format!("'200': {}", json("{type: array, nullable: true, items: {type: string}}"))), @r"
     POST /a/{p} (-)
-      path p!: String joined
+      path p!: String
       -> application/json: [String] or null
     ");
     assert_snapshot!(answers(&format!("default: {string}, '500': {text}")), @r"
     POST /a/{p} (-)
-      path p!: String joined
+      path p!: String
       -> application/json: String
       default: String
     ");
@@ -193,14 +137,14 @@ fn answers() {
     ");
     assert_snapshot!(answers(&format!("'404': {string}")), @r"
     POST /a/{p} (-)
-      path p!: String joined
+      path p!: String
       -> nothing
       404: String
     warning S0304 #/paths/~1a~1{p}/post/responses: no success is among the responses
     ");
-    assert_snapshot!(answers(&format!("'204': {{description: D}}, '400': {}, '401': {{$ref: 'x.yaml'}}", json("{not: {}}"))), @"
+    assert_snapshot!(answers(&format!("'204': {{description: D}}, '400': {}, '401': {{$ref: 'x.yaml'}}", json("{not: {}}"))), @r"
     POST /a/{p} (-)
-      path p!: String joined
+      path p!: String
       -> nothing
       400: any
     without R0105 #/paths/~1a~1{p}/post/responses/401: error 401 of POST /a/{p}
@@ -282,19 +226,21 @@ paths:
 components: {{securitySchemes: {{api_key: {{type: http, scheme: bearer}}}}}}
 "
     );
-    assert_snapshot!(shown(&text), @"
+    assert_snapshot!(shown(&text), @r"
     scheme api_key: Bearer
+    GET /a (-)
+      -> nothing
     GET /b (-)
       -> nothing
       security [[]]
-    left out N0208 #/paths/~1a/get: GET /a
-    left out N0208 #/paths/~1c/get: GET /c
+    GET /c (-)
+      -> nothing
+    warning N0208 #/paths/~1b/get/security/0/b (key): there is no security scheme `b`
+        describe `b` under `components.securitySchemes`
     warning N0208 #/paths/~1c/get/security/0/b (key): there is no security scheme `b`
         describe `b` under `components.securitySchemes`
-        left out for this: GET /c
     warning N0208 #/security/0/api_kye (key): there is no security scheme `api_kye`
         did you mean `api_key`?
-        left out for this: GET /a
     ");
 }
 
@@ -340,9 +286,9 @@ components:
     GET /d (-)
       -> nothing
       security [["basic"]]
-    left out S0403 #/paths/~1e/get: GET /e
-    warning S0403 #/components/securitySchemes/digest: the HTTP authentication scheme `digest` is not supported
-        left out for this: GET /e
+    GET /e (-)
+      -> nothing
+    warning S0403 #/components/securitySchemes/digest: the HTTP authentication scheme `digest` answers challenges
     "#);
 }
 
@@ -368,9 +314,10 @@ x-items:
       -> nothing
     POST /b (makeB) [pets] [new] deprecated "S" "D"
       -> nothing
-    left out S0405 #/paths/~1c?d=e/get: GET /c?d=e
-    warning S0405 #/paths/~1c?d=e: the path `/c?d=e` has more than a path
-        left out for this: GET /c?d=e
+    GET /c?d=e (-)
+      query d=e
+      -> nothing
+    note S0406 #/paths/~1c?d=e: the path `/c?d=e` has a query, which each request has
     note S0404 #/x-items/a/head/callbacks: callbacks are not generated
     "#);
 }

@@ -2,7 +2,7 @@
 //! the tree, so that they run even where objects were wrong, and say nothing about what the tables have reported.
 
 mod operations;
-mod parameters;
+pub(super) mod parameters;
 mod paths;
 mod security;
 

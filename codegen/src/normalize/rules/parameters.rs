@@ -41,17 +41,22 @@ fn check_list<'a>(tree: &Tree<'a>, holder: &Placed<'a>, diagnostics: &mut Diagno
     }
 }
 
+/// The styles that go with a location.
+pub(in crate::normalize) fn styles(location: &str) -> Option<&'static [&'static str]> {
+    match location {
+        "path" => Some(&["simple", "label", "matrix"]),
+        "query" => Some(&["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
+        "header" => Some(&["simple"]),
+        "cookie" => Some(&["form", "cookie"]),
+        _ => None,
+    }
+}
+
 fn check_style((place, parameter): &Placed<'_>, diagnostics: &mut Diagnostics) {
     let text = |name: &str| parameter.get(name).and_then(Node::as_text);
     let (Some(location), Some(style)) = (text("in"), text("style")) else { return };
-    let wanted: &[&str] = match location {
-        "path" => &["simple", "label", "matrix"],
-        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-        "header" => &["simple"],
-        "cookie" => &["form"],
-        _ => return,
-    };
-    let known = ["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"];
+    let Some(wanted) = styles(location) else { return };
+    let known = ["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"];
     if known.contains(&style) && !wanted.contains(&style) {
         let message = format!("`style: {style}` does not go with `in: {location}`");
         let wanted: Vec<_> = wanted.iter().map(|style| format!("`{style}`")).collect();

@@ -33,9 +33,9 @@ pub mod types;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    Argument, Body, BoxFuture, Error, ErrorKind, Options, Patch, Place, RawResponse,
-    Request, Response, Scheme, Secret, Sending, SendingRaw, SendingWithResponse,
-    Transport, TransportError, Unlisted, Unsendable, Uuid,
+    Body, BoxFuture, Error, ErrorKind, Options, ParameterStyle, Patch, Place,
+    RawResponse, Request, Response, Scheme, Secret, Sending, SendingRaw,
+    SendingWithResponse, Transport, TransportError, Unlisted, Uuid,
 };
 
 #[cfg(doctest)]

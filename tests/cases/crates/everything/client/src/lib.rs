@@ -43,9 +43,9 @@ pub mod types;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    Argument, Body, BoxFuture, Error, ErrorKind, Items, Options, PageInfo, PageNumber,
-    Pages, Place, RawResponse, Request, Response, Scheme, Secret, Sending, SendingRaw,
-    SendingWithResponse, Transport, TransportError, Unlisted, Unsendable, Uuid,
+    Body, BoxFuture, Error, ErrorKind, Items, Options, PageInfo, PageNumber, Pages,
+    ParameterStyle, Place, RawResponse, Request, Response, Scheme, Secret, Sending,
+    SendingRaw, SendingWithResponse, Transport, TransportError, Unlisted, Uuid,
 };
 
 #[cfg(all(doctest, feature = "api"))]

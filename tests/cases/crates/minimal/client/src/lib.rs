@@ -29,9 +29,9 @@ mod runtime;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    Argument, Body, BoxFuture, Error, ErrorKind, Options, Place, RawResponse, Request,
-    Response, Scheme, Secret, Sending, SendingRaw, SendingWithResponse, Transport,
-    TransportError, Unsendable,
+    Body, BoxFuture, Error, ErrorKind, Options, ParameterStyle, Place, RawResponse,
+    Request, Response, Scheme, Secret, Sending, SendingRaw, SendingWithResponse,
+    Transport, TransportError,
 };
 
 #[cfg(doctest)]

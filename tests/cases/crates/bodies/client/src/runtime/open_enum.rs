@@ -3,7 +3,6 @@
 //! `open_enum!` gives an emitted enum its texts. A value that a later version
 //! of the API brings decodes as `Unlisted`, prints as it came and is sent back as it came.
 
-pub(crate) use super::argument::{Argument, Unsendable};
 pub(crate) use super::decode::{Decode, Token};
 pub(crate) use super::deserialize::deserialize;
 pub(crate) use super::encode::{Encode, View};
@@ -83,16 +82,6 @@ macro_rules! open_enum {
         impl ::core::fmt::Display for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
-            }
-        }
-
-        #[allow(deprecated)]
-        impl open_enum::Argument for $type {
-            fn texts(
-                &self,
-                into: &mut ::std::vec::Vec<::std::string::String>,
-            ) -> ::core::result::Result<(), open_enum::Unsendable> {
-                self.as_str().texts(into)
             }
         }
 
@@ -178,10 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_an_argument() {
-        let mut texts = Vec::new();
-        open_enum::Argument::texts(&vec![Size::Large, "new".into()], &mut texts).unwrap();
-        assert_eq!(texts, ["LARGE", "new"]);
+    fn a_value_from_outside_says_so() {
         assert_eq!(format!("{:?}", Size::from("new")), r#"Unlisted("new")"#);
     }
 }

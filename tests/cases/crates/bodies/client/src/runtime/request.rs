@@ -1,11 +1,11 @@
 //! Requests to endpoints that the description doesn't have, through the same client: credentials,
 //! retries, limits and errors are those of every operation.
 
-use super::argument::Argument;
 use super::call::{Call, Operation};
 use super::core::Core;
 use super::encode::Encode;
 use super::sending::{Sending, SendingRaw, SendingWithResponse};
+use super::style::ParameterStyle;
 use http::Method;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -33,26 +33,32 @@ impl Request {
 
     /// Sets the argument `{name}` of the path; it is percent-encoded as one segment. Empty, `.` and
     /// `..` are errors of the call.
-    pub fn path(mut self, name: impl Into<String>, value: impl Argument) -> Self {
+    pub fn path(mut self, name: impl Into<String>, value: impl Encode) -> Self {
         self.call.path(name.into(), &value);
         self
     }
 
     /// Sets a query parameter; a list repeats its name.
-    pub fn query(mut self, name: impl Into<String>, value: impl Argument) -> Self {
+    pub fn query(mut self, name: impl Into<String>, value: impl Encode) -> Self {
         self.call.query(name.into(), &value);
         self
     }
 
-    /// Sets a query parameter; a list is joined by commas.
-    pub fn query_joined(mut self, name: impl Into<String>, value: impl Argument) -> Self {
-        self.call.query_joined(name.into(), &value);
+    /// Sets a query parameter, written in another way than by repeating its name.
+    pub fn query_as(mut self, name: impl Into<String>, style: ParameterStyle, value: impl Encode) -> Self {
+        self.call.query_as(name.into(), style, &value);
         self
     }
 
     /// Sets a header; a list is joined by commas. Control characters are an error of the call.
-    pub fn header(mut self, name: &str, value: impl Argument) -> Self {
+    pub fn header(mut self, name: &str, value: impl Encode) -> Self {
         self.call.header(name, &value);
+        self
+    }
+
+    /// Sets a cookie; a list is several of its name.
+    pub fn cookie(mut self, name: impl Into<String>, value: impl Encode) -> Self {
+        self.call.cookie(name.into(), &value);
         self
     }
 

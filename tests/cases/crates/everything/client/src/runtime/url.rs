@@ -4,21 +4,20 @@
 //! library would encode or drop again, so that an argument can never reach another path than its
 //! own (RFC 3986, sections 2.1, 3.3 and 5.2.4).
 
-use super::argument::Argument;
 use super::error::{Error, ErrorKind};
 use http::Uri;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::net::IpAddr;
 
 /// All but `unreserved` (RFC 3986, section 2.3).
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC
+pub(super) const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
 /// All but `pchar` (RFC 3986, section 3.3).
-const SEGMENT: &AsciiSet = &QUERY
+pub(super) const SEGMENT: &AsciiSet = &QUERY
     .remove(b'!')
     .remove(b'$')
     .remove(b'&')
@@ -130,7 +129,7 @@ fn is_loopback(host: &str) -> bool {
             .is_ok_and(|address| address.is_loopback())
 }
 
-/// The path that a template and its arguments make; a list is joined by commas (style `simple`).
+/// The path that a template and its arguments make, which are encoded already.
 ///
 /// # Errors
 /// [`ErrorKind::Request`] when an argument is missing, empty, `.` or `..`, or a segment made of
@@ -177,98 +176,25 @@ fn has_dot_segment(path: &str) -> bool {
     })
 }
 
-/// One path argument, encoded.
-///
-/// # Errors
-/// [`ErrorKind::Request`], as [`expand`].
-pub(super) fn segment(name: &str, value: &dyn Argument) -> Result<String, Error> {
-    let texts = texts("path argument", name, value)?;
-    let encoded: Vec<String> = texts.iter().map(|text| encode(text, SEGMENT)).collect();
-    match encoded.join(",") {
-        text if matches!(text.as_str(), "" | "." | "..") => {
-            let why = format!("path argument `{name}` is empty, `.` or `..`");
-            Err(Error::new(ErrorKind::Request, why))
-        }
-        text => Ok(text),
-    }
-}
-
-/// How a list stands in a query (OpenAPI 3.1, section 4.8.12.2, style `form`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Explode {
-    /// The name is repeated: `a=1&a=2`.
-    Yes,
-    /// The values are joined: `a=1,2`.
-    No,
-}
-
-/// One query parameter, encoded; `None` for an empty list, which isn't sent (RFC 6570, section
-/// 3.2.1).
-///
-/// # Errors
-/// [`ErrorKind::Request`] for a value without a text.
-pub(super) fn pair(
-    name: &str,
-    value: &dyn Argument,
-    explode: Explode,
-) -> Result<Option<String>, Error> {
-    let texts = texts("query parameter", name, value)?;
-    if texts.is_empty() {
-        return Ok(None);
-    }
-    let name = query_text(name);
-    let mut values = texts.iter().map(|text| query_text(text));
-    Ok(Some(match explode {
-        Explode::Yes => values
-            .map(|value| format!("{name}={value}"))
-            .collect::<Vec<_>>()
-            .join("&"),
-        Explode::No => {
-            let first = values.next().unwrap_or_default();
-            values.fold(format!("{name}={first}"), |pair, value| pair + "," + &value)
-        }
-    }))
-}
-
-/// The texts of an argument.
-///
-/// # Errors
-/// [`ErrorKind::Request`], naming the argument, for a value without a text.
-pub(super) fn texts(what: &str, name: &str, value: &dyn Argument) -> Result<Vec<String>, Error> {
-    let mut texts = Vec::new();
-    value
-        .texts(&mut texts)
-        .map_err(|error| Error::new(ErrorKind::Request, format!("{what} `{name}`: {error}")))?;
-    Ok(texts)
-}
-
 /// A name or a value of the query, encoded.
 pub(super) fn query_text(text: &str) -> String {
     encode(text, QUERY)
 }
 
-fn encode(text: &str, set: &'static AsciiSet) -> String {
+pub(super) fn encode(text: &str, set: &'static AsciiSet) -> String {
     utf8_percent_encode(text, set).to_string()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::style::{self, ParameterStyle};
     use super::*;
 
     fn path(argument: &str) -> Result<String, Error> {
         expand("/a/{b}/c", |name| {
             assert_eq!(name, "b");
-            segment(name, &argument).ok()
+            style::path(name, &argument, ParameterStyle::SIMPLE).ok()
         })
-    }
-
-    #[test]
-    fn dot_segments_and_nothing_are_refused() {
-        for argument in ["", ".", ".."] {
-            let error = segment("b", &argument).unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::Request);
-            assert!(error.to_string().contains("`b`"), "{error}");
-        }
     }
 
     #[test]
@@ -313,25 +239,6 @@ mod tests {
     fn a_missing_argument_is_named() {
         let error = expand("/a/{b}", |_| None).unwrap_err();
         assert!(error.to_string().contains("`b`"), "{error}");
-    }
-
-    #[test]
-    fn query_values_are_encoded() {
-        let pair = |value: &dyn Argument, explode| pair("a[]", value, explode).unwrap();
-        assert_eq!(
-            pair(&"x y+&='ü", Explode::Yes).unwrap(),
-            "a%5B%5D=x%20y%2B%26%3D%27%C3%BC"
-        );
-        assert_eq!(pair(&"", Explode::Yes).unwrap(), "a%5B%5D=");
-        assert_eq!(
-            pair(&vec![1, 2], Explode::Yes).unwrap(),
-            "a%5B%5D=1&a%5B%5D=2"
-        );
-        assert_eq!(
-            pair(&vec!["1,", "2"], Explode::No).unwrap(),
-            "a%5B%5D=1%2C,2"
-        );
-        assert_eq!(pair(&Vec::<String>::new(), Explode::No), None);
     }
 
     #[test]

@@ -4,13 +4,12 @@
 //! generic. An argument that can't be sent is kept as an error until the call is sent, so that
 //! setters stay infallible and nothing leaves before everything is known to be right.
 
-use super::argument::Argument;
 use super::core::Core;
 use super::encode::{self, Encode};
 use super::error::{Error, ErrorKind};
 use super::header;
+use super::style::{self, ParameterStyle};
 use super::target::Target;
-use super::url::{self, Explode};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method};
@@ -43,6 +42,8 @@ pub(crate) struct Call {
     /// Names, and pairs that are encoded already.
     pub(super) query: Vec<(Cow<'static, str>, String)>,
     pub(super) headers: HeaderMap,
+    /// Names, and pairs as the header has them.
+    pub(super) cookies: Vec<(Cow<'static, str>, String)>,
     pub(super) body: Bytes,
     pub(super) fault: Option<Error>,
 }
@@ -75,51 +76,87 @@ impl Call {
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
+            cookies: Vec::new(),
             body: Bytes::new(),
             fault: None,
         }
     }
 
+    /// Sets an argument of the path template, of style `simple`.
+    pub(crate) fn path(&mut self, name: impl Into<Cow<'static, str>>, value: &dyn Encode) {
+        self.path_as(name, ParameterStyle::SIMPLE, value);
+    }
+
     /// Sets an argument of the path template.
-    pub(crate) fn path(&mut self, name: impl Into<Cow<'static, str>>, value: &dyn Argument) {
+    pub(crate) fn path_as(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        style: ParameterStyle,
+        value: &dyn Encode,
+    ) {
         let name = name.into();
-        let segment = url::segment(&name, value);
+        let segment = style::path(&name, value, style);
         if let Some(segment) = self.keep(segment) {
             self.path.retain(|(other, _)| *other != name);
             self.path.push((name, segment));
         }
     }
 
-    /// Sets a query parameter of style `form`; a list repeats the name (`explode: true`).
-    pub(crate) fn query(&mut self, name: impl Into<Cow<'static, str>>, value: &dyn Argument) {
-        self.pair(name.into(), value, Explode::Yes);
+    /// Sets a query parameter of style `form`, exploded: a list repeats the name.
+    pub(crate) fn query(&mut self, name: impl Into<Cow<'static, str>>, value: &dyn Encode) {
+        self.query_as(name, ParameterStyle::FORM, value);
     }
 
-    /// Sets a query parameter of style `form`; a list is joined by commas (`explode: false`).
-    pub(crate) fn query_joined(
+    /// Sets a query parameter.
+    pub(crate) fn query_as(
         &mut self,
         name: impl Into<Cow<'static, str>>,
-        value: &dyn Argument,
+        style: ParameterStyle,
+        value: &dyn Encode,
     ) {
-        self.pair(name.into(), value, Explode::No);
-    }
-
-    fn pair(&mut self, name: Cow<'static, str>, value: &dyn Argument, explode: Explode) {
-        let pair = url::pair(&name, value, explode);
+        let name = name.into();
+        let pair = style::query(&name, value, style);
         if let Some(pair) = self.keep(pair) {
             self.query.retain(|(other, _)| *other != name);
             self.query.extend(pair.map(|pair| (name, pair)));
         }
     }
 
-    /// Sets a header parameter; a list is joined by commas (style `simple`).
-    pub(crate) fn header(&mut self, name: &str, value: &dyn Argument) {
-        let header = url::texts("header", name, value).and_then(|texts| {
-            let value = header::value(ErrorKind::Request, name, &texts.join(","))?;
-            Ok((header::name(ErrorKind::Request, name)?, value))
+    /// Sets a header parameter of style `simple`: a list is joined by commas.
+    pub(crate) fn header(&mut self, name: &str, value: &dyn Encode) {
+        self.header_as(name, ParameterStyle::SIMPLE, value);
+    }
+
+    /// Sets a header parameter.
+    pub(crate) fn header_as(&mut self, name: &str, style: ParameterStyle, value: &dyn Encode) {
+        let header = style::header(name, value, style).and_then(|text| {
+            let text = text.map(|text| header::value(ErrorKind::Request, name, &text));
+            Ok((header::name(ErrorKind::Request, name)?, text.transpose()?))
         });
-        if let Some((name, value)) = self.keep(header) {
-            self.headers.insert(name, value);
+        match self.keep(header) {
+            Some((name, Some(value))) => drop(self.headers.insert(name, value)),
+            Some((name, None)) => drop(self.headers.remove(name)),
+            None => {}
+        }
+    }
+
+    /// Sets a parameter in a cookie, of style `form`, exploded: a list repeats the name.
+    pub(crate) fn cookie(&mut self, name: impl Into<Cow<'static, str>>, value: &dyn Encode) {
+        self.cookie_as(name, ParameterStyle::FORM, value);
+    }
+
+    /// Sets a parameter in a cookie.
+    pub(crate) fn cookie_as(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        style: ParameterStyle,
+        value: &dyn Encode,
+    ) {
+        let name = name.into();
+        let pair = style::cookie(&name, value, style);
+        if let Some(pair) = self.keep(pair) {
+            self.cookies.retain(|(other, _)| *other != name);
+            self.cookies.extend(pair.map(|pair| (name, pair)));
         }
     }
 
@@ -205,11 +242,17 @@ mod tests {
         call.query("a", &1);
         call.query("b", &"x");
         call.query("a", &vec![2, 3]);
-        call.query_joined("b", &vec!["y", "z"]);
+        call.query_as("b", ParameterStyle::FORM.joined(), &vec!["y", "z"]);
+        call.cookie("e", &"1");
+        call.cookie("e", &vec!["2", "3"]);
+        call.header("f", &"1");
+        call.header("f", &Vec::<String>::new());
         call.query("c", &"");
         call.query("d", &Vec::<String>::new());
         let (request, _) = call.request().unwrap();
         assert_eq!(request.uri().query(), Some("a=2&a=3&b=y,z&c="));
+        assert_eq!(request.headers()["cookie"], "e=2; e=3");
+        assert!(!request.headers().contains_key("f"));
     }
 
     #[test]

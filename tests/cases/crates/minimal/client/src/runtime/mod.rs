@@ -30,6 +30,7 @@ mod scheme;
 mod secret;
 mod send;
 mod sending;
+mod style;
 mod target;
 #[cfg(test)]
 mod testing;
@@ -43,7 +44,6 @@ pub(crate) use self::core::Core;
 #[cfg(feature = "reqwest")]
 pub(crate) use self::reqwest_transport::reqwest_transport;
 
-pub use self::argument::{Argument, Unsendable};
 pub use self::body::Body;
 pub use self::error::{Error, ErrorKind};
 pub use self::options::Options;
@@ -52,4 +52,5 @@ pub use self::response::{RawResponse, Response};
 pub use self::scheme::{Place, Scheme};
 pub use self::secret::Secret;
 pub use self::sending::{Sending, SendingRaw, SendingWithResponse};
+pub use self::style::ParameterStyle;
 pub use self::transport::{BoxFuture, Transport, TransportError};

@@ -6,8 +6,8 @@ use http::Method;
 
 use crate::client::SECURITY;
 use crate::runtime::{
-    Call, Core, Items, Operation, PageInfo, PageNumber, Pages, Sending, SendingRaw,
-    SendingWithResponse,
+    Call, Core, Items, Operation, PageInfo, PageNumber, Pages, ParameterStyle, Sending,
+    SendingRaw, SendingWithResponse,
 };
 use crate::types::{Count, DeepPagesResponse, Kind, ListPetsSort, Pet, PetPage, Toys};
 use self::orders::Orders;
@@ -244,7 +244,7 @@ impl Pets {
         call.path("owner", &owner);
         call.path("sold", &sold);
         call.path("parts", &parts);
-        call.query_joined("ids", &ids);
+        call.query_as("ids", ParameterStyle::FORM.joined(), &ids);
         ListToys { call }
     }
 }
@@ -279,7 +279,7 @@ impl ListPets {
 
     /// The query parameter `kinds`.
     pub fn kinds(mut self, kinds: &[Kind]) -> Self {
-        self.call.query_joined("kinds", &kinds);
+        self.call.query_as("kinds", ParameterStyle::FORM.joined(), &kinds);
         self
     }
 

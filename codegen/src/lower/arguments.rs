@@ -1,0 +1,122 @@
+//! What arguments hold: the type of a parameter's schema or, where there is none or it can't be had, a text or a map.
+
+use super::causes::Causes;
+use super::shape::Shape;
+use super::types::Types;
+use super::uses::json_kind;
+use crate::ir::{Items, JsonKind, Primitive, Style, StyleKind, TypeRef};
+use crate::pointer::Pointer;
+
+/// The type of an argument.
+#[derive(Debug)]
+pub(super) struct Argument {
+    pub(super) ty: TypeRef,
+    /// Why it is a text or a map and not what the schema says.
+    pub(super) for_want_of: Option<&'static str>,
+}
+
+/// Why a parameter is not of its type.
+pub(super) const UNSUPPORTED: &str = "has a schema that is not supported";
+
+const ANYTHING: &str = "may hold anything";
+
+impl Argument {
+    fn of(ty: TypeRef) -> Self {
+        Self { ty, for_want_of: None }
+    }
+
+    /// A value that nothing is known of.
+    pub(super) fn anything(style: Style) -> Self {
+        match style.kind {
+            StyleKind::Json => Self::of(TypeRef::Any),
+            StyleKind::DeepObject => Self::of(TypeRef::Map(items(TypeRef::Any))),
+            _ => Self { for_want_of: Some(ANYTHING), ..Self::of(TypeRef::Primitive(Primitive::String)) },
+        }
+    }
+}
+
+fn items(ty: TypeRef) -> Box<Items> {
+    Box::new(Items { ty, nullable: false })
+}
+
+/// What a parameter holds whose schema, at `place`, has no type: as much of its outer shape as can be told.
+pub(super) fn instead(place: &Pointer, style: Style, types: &Types<'_>, causes: &mut Causes) -> Argument {
+    let text = TypeRef::Primitive(Primitive::String);
+    let is_object = style.kind == StyleKind::DeepObject;
+    let ty = match types.behind(place, causes).map(|(_, shaped)| shaped.shape) {
+        _ if style.kind == StyleKind::Json => text,
+        Ok(Shape::List(_)) if !is_object => TypeRef::List(items(text)),
+        Ok(Shape::Struct { .. } | Shape::Map(_)) => TypeRef::Map(items(TypeRef::Any)),
+        _ if is_object => TypeRef::Map(items(TypeRef::Any)),
+        _ => text,
+    };
+    Argument { ty, for_want_of: Some(UNSUPPORTED) }
+}
+
+/// What a parameter of the schema at `place` holds.
+pub(super) fn argument(place: &Pointer, style: Style, types: &mut Types<'_>, causes: &mut Causes) -> Argument {
+    let shape = match types.behind(place, causes) {
+        Ok((_, shaped)) => shaped.shape,
+        Err(_) => return instead(place, style, types, causes),
+    };
+    match shape {
+        _ if style.kind == StyleKind::Json => {}
+        Shape::Any => return Argument::anything(style),
+        Shape::List(None) => {
+            let ty = TypeRef::List(items(TypeRef::Primitive(Primitive::String)));
+            return Argument { ty, for_want_of: Some(ANYTHING) };
+        }
+        Shape::List(Some(inner)) if is_loose(&inner, types, causes) => {
+            let Argument { ty, for_want_of } = argument(&inner, style, types, causes);
+            return Argument { ty: TypeRef::List(items(ty)), for_want_of };
+        }
+        Shape::Union { branches } => {
+            if let Some(argument) = union(&branches, style, types, causes) {
+                return argument;
+            }
+        }
+        _ => {}
+    }
+    match types.use_of(place, causes) {
+        Ok(used) => Argument::of(used.ty),
+        Err(_) => instead(place, style, types, causes),
+    }
+}
+
+/// Whether any text is among values of these shapes, or lists of several texts.
+fn has_texts(shapes: &[Shape]) -> bool {
+    shapes.iter().any(|shape| matches!(shape, Shape::Primitive(Primitive::String | Primitive::Uuid, _)))
+        || shapes.iter().filter(|shape| matches!(shape, Shape::Enum)).count() > 1
+}
+
+/// Whether a schema says no type, or several.
+fn is_loose(place: &Pointer, types: &Types<'_>, causes: &mut Causes) -> bool {
+    let shape = types.behind(place, causes).map(|(_, shaped)| shaped.shape);
+    matches!(shape, Ok(Shape::Any | Shape::Union { .. }))
+}
+
+/// What a union comes to where it is written as texts: any text has room for the other branches, and one value is a list
+/// of one.
+fn union(branches: &[Pointer], style: Style, types: &mut Types<'_>, causes: &mut Causes) -> Option<Argument> {
+    let mut lists = Vec::new();
+    let mut others = Vec::new();
+    for branch in branches {
+        match types.behind(branch, causes).ok()?.1.shape {
+            Shape::List(items) => lists.push((branch, items?)),
+            shape => others.push(shape),
+        }
+    }
+    let is_scalar = |shape: &Shape| !matches!(json_kind(shape), None | Some(JsonKind::Object | JsonKind::List));
+    if !others.iter().all(is_scalar) {
+        return None;
+    }
+    match lists.as_slice() {
+        [] if has_texts(&others) => Some(Argument::of(TypeRef::Primitive(Primitive::String))),
+        [(list, item)] => {
+            let item = json_kind(&types.behind(item, causes).ok()?.1.shape);
+            let is_one = others.iter().all(|shape| json_kind(shape) == item);
+            is_one.then(|| argument(list, style, types, causes))
+        }
+        _ => None,
+    }
+}

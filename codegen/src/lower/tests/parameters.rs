@@ -1,0 +1,195 @@
+//! Parameters: what they hold, how they are written, and that none is in the way of its operation.
+
+use insta::assert_snapshot;
+
+use super::{HEAD, OK, shown};
+
+/// What comes of `GET path` with these parameters, and these schemas.
+fn parameters(path: &str, list: &str) -> String {
+    let schemas = "
+    Filter: {type: object, properties: {a: {type: string}}}
+    Never: {type: object, properties: {a: {not: {}}}}
+    Either: {oneOf: [{type: object}, {type: object}]}";
+    let operation = format!("{{parameters: [{list}], {OK}}}");
+    let shown = shown(&format!("{HEAD}paths: {{'{path}': {{get: {operation}}}}}\ncomponents:\n  schemas: {schemas}\n"));
+    shown.replace(&format!("GET {path} (-)\n"), "").replace("  -> nothing\n", "")
+}
+
+#[test]
+fn styles_of_all_locations() {
+    let styles = [
+        ("path", ["simple", "label", "matrix"].as_slice()),
+        ("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
+        ("header", &["simple"]),
+        ("cookie", &["form", "cookie"]),
+    ];
+    let mut list = Vec::new();
+    for (location, styles) in styles {
+        for style in styles {
+            for explode in ["", ", explode: true", ", explode: false"] {
+                let name = format!("{style}{}", list.len());
+                let required = if location == "path" { ", required: true" } else { "" };
+                list.push(format!("{{name: {name}, in: {location}, style: {style}{explode}{required}, schema: {{$ref: '#/components/schemas/Filter'}}}}"));
+            }
+        }
+    }
+    let path: String = ["simple0", "simple1", "simple2", "label3", "label4", "label5", "matrix6", "matrix7", "matrix8"]
+        .map(|name| format!("/{{{name}}}"))
+        .concat();
+    assert_snapshot!(parameters(&path, &list.join(", ")), @r"
+    type Filter <- component Filter: struct
+      a: String
+      path simple0!: Filter
+      path simple1!: Filter Simple exploded
+      path simple2!: Filter
+      path label3!: Filter Label
+      path label4!: Filter Label exploded
+      path label5!: Filter Label
+      path matrix6!: Filter Matrix
+      path matrix7!: Filter Matrix exploded
+      path matrix8!: Filter Matrix
+      cookie cookie27: Filter Cookie exploded
+      cookie cookie28: Filter Cookie exploded
+      cookie cookie29: Filter Cookie
+      query deepObject18: Filter DeepObject exploded
+      query deepObject19: Filter DeepObject exploded
+      query deepObject20: Filter DeepObject exploded
+      query form10: Filter
+      query form11: Filter Form
+      cookie form24: Filter
+      cookie form25: Filter
+      cookie form26: Filter Form
+      query form9: Filter
+      query pipeDelimited15: Filter PipeDelimited
+      query pipeDelimited16: Filter PipeDelimited exploded
+      query pipeDelimited17: Filter PipeDelimited
+      header simple21: Filter
+      header simple22: Filter Simple exploded
+      header simple23: Filter
+      query spaceDelimited12: Filter SpaceDelimited
+      query spaceDelimited13: Filter SpaceDelimited exploded
+      query spaceDelimited14: Filter SpaceDelimited
+    ");
+}
+
+#[test]
+fn what_a_parameter_holds() {
+    let query = |schemas: &[&str]| {
+        let named = schemas
+            .iter()
+            .enumerate()
+            .map(|(at, schema)| format!("{{name: q{at}, in: query, allowReserved: {}, schema: {schema}}}", at == 0));
+        parameters("/a", &named.collect::<Vec<_>>().join(", "))
+    };
+    assert_snapshot!(query(&[
+        "{type: string}",
+        "{}",
+        "{type: array, items: {}}",
+        "{type: array}",
+        "{type: array, items: {$ref: '#/components/schemas/Filter'}}",
+        "{type: object, additionalProperties: {type: integer}}",
+        "{not: {}}",
+        "{$ref: '#/components/schemas/Never'}",
+        "{type: array, items: {$ref: '#/components/schemas/Never'}}",
+    ]), @r"
+    type Filter <- component Filter: struct
+      a: String
+    type Never <- component Never: struct
+      a: any
+      query q0: String Form exploded reserved
+      query q1: String
+      query q2: [String]
+      query q3: [String]
+      query q4: [Filter]
+      query q5: {I64}
+      query q6: String
+      query q7: Never
+      query q8: [Never]
+    warning S0102 #/components/schemas/Never/properties/a: `not` has no type of its own; this is read as any value
+    note S0204 #/paths/~1a/get/parameters/1: the parameter `q1` may hold anything; it is taken as a text
+    note S0204 #/paths/~1a/get/parameters/2: the parameter `q2` may hold anything; it is taken as a list of texts
+    note S0204 #/paths/~1a/get/parameters/3: the parameter `q3` may hold anything; it is taken as a list of texts
+    note S0204 #/paths/~1a/get/parameters/6: the parameter `q6` may hold anything; it is taken as a text
+    warning S0102 #/paths/~1a/get/parameters/6/schema: `not` has no type of its own; this is read as any value
+    ");
+    assert_snapshot!(query(&[
+        "{oneOf: [{type: string}, {type: integer}]}",
+        "{oneOf: [{type: boolean}, {type: integer}]}",
+        "{oneOf: [{type: integer}, {type: array, items: {type: integer}}]}",
+        "{oneOf: [{type: integer}, {type: array, items: {type: string}}]}",
+        "{oneOf: [{type: string, enum: [a]}, {type: string, enum: [b]}]}",
+        "{$ref: '#/components/schemas/Either'}",
+    ]), @r"
+    type Either <- component Either: = any
+    type /paths/~1a/get/parameters/1/schema <- parameter q1 of /paths/~1a/get: union Boolean: Boolean | Integer: I64
+    type /paths/~1a/get/parameters/3/schema <- parameter q3 of /paths/~1a/get: union Integer: I64 | List: [String]
+      query q0: String Form exploded reserved
+      query q1: /paths/~1a/get/parameters/1/schema
+      query q2: [I64]
+      query q3: /paths/~1a/get/parameters/3/schema
+      query q4: String
+      query q5: Either
+    warning S0104 #/components/schemas/Either: the branches of this union can't be told apart by their JSON type; it is read as any value
+    ");
+}
+
+#[test]
+fn parameters_with_content() {
+    let content = |name: &str, content: &str| format!("{{name: {name}, in: query, content: {content}}}");
+    let list = [
+        content("a", "{application/json: {schema: {$ref: '#/components/schemas/Filter'}}}"),
+        content("b", "{application/json: {}}"),
+        content("c", "{text/plain: {schema: {type: string}}}"),
+        content("d", "{application/json: {schema: {$ref: '#/components/schemas/Never'}}}"),
+    ];
+    assert_snapshot!(parameters("/a", &list.join(", ")), @r"
+    type Filter <- component Filter: struct
+      a: String
+    type Never <- component Never: struct
+      a: any
+      query a: Filter Json
+      query b: any Json
+      query c: String
+      query d: Never Json
+    warning S0102 #/components/schemas/Never/properties/a: `not` has no type of its own; this is read as any value
+    ");
+}
+
+#[test]
+fn none_is_in_the_way_of_its_operation() {
+    assert_snapshot!(parameters("/a/{b}/{c}", "{name: d, in: path, required: true, schema: {type: string}}, \
+        {name: b, in: path, required: true, schema: {type: 5}}, {$ref: '#/nowhere'}, {name: e, in: query, required: true, style: \
+        simple, schema: {type: integer}}"), @r#"
+      path b!: String
+      path c!: String
+      query e!: I64
+    without R0102 #/paths/~1a~1{b}~1{c}/get/parameters/2: parameter "nowhere" of GET /a/{b}/{c}
+    warning N0202 #/paths/~1a~1{b}~1{c}/get/parameters/0: `/a/{b}/{c}` has no `{d}`; the parameter `d` is ignored
+        did you mean `b`?
+    warning N0207 #/paths/~1a~1{b}~1{c}/get/parameters/3/style: `style: simple` does not go with `in: query`
+        styles for this location: `form`, `spaceDelimited`, `pipeDelimited`, `deepObject`
+    note S0204 #/paths/~1a~1{b}~1{c}/get/parameters/1: the parameter `b` has a schema that is not supported; it is taken as a text
+    warning N0103 #/paths/~1a~1{b}~1{c}/get/parameters/1/schema/type: `type` must be a text, and is a number
+    warning R0102 #/paths/~1a~1{b}~1{c}/get/parameters/2/$ref: `$ref` points to nothing: there is no `#/nowhere`
+        left out for this: parameter "nowhere" of GET /a/{b}/{c}
+    "#);
+}
+
+#[test]
+fn a_path_with_a_query() {
+    let path = "{name: d, in: path, required: true, schema: {type: integer}}";
+    assert_snapshot!(parameters("/a?b=c&d={d}&e#f", path), @r"
+      query b=c
+      query e=
+      query d!: I64
+    note S0406 #/paths/~1a?b=c&d={d}&e#f: the path `/a?b=c&d={d}&e#f` has a query, which each request has
+    ");
+    assert_snapshot!(parameters("/a/{d}#f", path), @r"
+      path d!: I64
+    note S0406 #/paths/~1a~1{d}#f: the path `/a/{d}#f` has a fragment, which is not sent
+    ");
+    for path in ["/a?b=c{d}", "/a?b=%20", "/a{?d}", "/a?{d}=b"] {
+        let shown = parameters(path, "");
+        assert!(shown.contains("left out S0405") && shown.contains("can't be told from its path"), "{shown}");
+    }
+}
