@@ -1,12 +1,17 @@
-//! Which values must be boxed: `Api` → the members and branches whose type would contain itself otherwise.
+//! Which values must be boxed: `Api` → the members and branches whose type would contain itself otherwise, and the branches
+//! that are structs.
 //!
 //! Every member and branch that lies on a cycle of direct containment is boxed. Lists and maps hold their items behind
 //! a pointer already, so a cycle through one needs no box. The rule looks at the cycle alone, not at where a walk happened
 //! to begin, so the same members are boxed whatever order the description has.
+//!
+//! A branch that is a struct is boxed wherever it stands: an enum is as large as its largest variant, and a member more in
+//! one of its branches must not change the enum.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Standing;
+use super::walk::{Resolved, resolve};
 use crate::ir::{Api, TypeId, TypeKind, TypeRef};
 
 /// The members (owner and wire name) and branches (owner and index) to box.
@@ -18,15 +23,20 @@ pub(super) fn boxed(api: &Api, standing: &Standing<'_>) -> BTreeSet<(TypeId, Str
     for (id, def) in &api.types {
         for (label, ty) in labelled(&def.kind) {
             // Inside one strongly connected component every edge lies on a cycle.
-            if let TypeRef::Named(target) = ty
-                && component(id).is_some()
-                && component(id) == component(target)
-            {
+            let is_on_a_cycle = match ty {
+                TypeRef::Named(target) => component(id).is_some() && component(id) == component(target),
+                _ => false,
+            };
+            if is_on_a_cycle || is_struct_in_union(api, &def.kind, ty) {
                 boxed.insert((id.clone(), label));
             }
         }
     }
     boxed
+}
+
+fn is_struct_in_union(api: &Api, holder: &TypeKind, ty: &TypeRef) -> bool {
+    matches!(holder, TypeKind::Union(_)) && matches!(resolve(api, ty), Some(Resolved::Type(TypeKind::Struct(_))))
 }
 
 /// The members and branches of a type by what they are called in [`boxed`]'s answer.
@@ -188,6 +198,18 @@ mod tests {
             .component("D", object([member("a", named(&a))]))
             .api();
         assert_eq!(boxed(&api), ["A.b", "C.1"]);
+    }
+
+    #[test]
+    fn structs_in_unions() {
+        let (a, b) = (component_id("A"), component_id("B"));
+        let api = build()
+            .component("A", object([]))
+            .component("B", alias(named(&a)))
+            .component("C", union([(JsonKind::String, string()), (JsonKind::Object, named(&b))]))
+            .component("D", union([(JsonKind::List, list_of(named(&a))), (JsonKind::Object, map_of(named(&a)))]))
+            .api();
+        assert_eq!(boxed(&api), ["C.1"]);
     }
 
     #[test]

@@ -57,7 +57,7 @@ impl Standing<'_> {
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// Members (by the owning type and the wire name) and union branches (by the type and the branch's index as text)
-    /// whose value must be boxed, because the type would contain itself.
+    /// whose value is boxed, because the type would contain itself, or because the branch is a struct.
     pub boxed: BTreeSet<(TypeId, String)>,
     /// Members (by the owning type and the wire name) that are required, and that no finite JSON text can have all the way
     /// down.

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::short::ShortNames;
 use super::walk::{error_roots, named, parts};
-use crate::ir::{Access, Api, JsonKind, Member, Notes, Origin, Part, Primitive, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Access, Api, Member, Notes, Origin, Part, Primitive, Told, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// From each anonymous type to the one that stands for it, the ones that stand for themselves left out.
 pub(super) fn same(api: &Api) -> BTreeMap<TypeId, TypeId> {
@@ -88,8 +88,8 @@ impl Context<'_> {
                     Part::Member(wire) => wire.clone(),
                     Part::Item => "item".to_owned(),
                     Part::MapValue => "value".to_owned(),
-                    // Branches of a union are told apart by their kind: their order says nothing.
-                    Part::Branch(index) => format!("{:?}", branch_kind(self.api, parent, *index)),
+                    // Branches of a union are known by what tells them apart: their order says nothing.
+                    Part::Branch(_) => format!("{:?}", told(self.api, parent, &def.id)),
                 };
                 Some(Role::Unnamed(stands, label))
             }
@@ -97,9 +97,9 @@ impl Context<'_> {
     }
 }
 
-fn branch_kind(api: &Api, parent: &TypeId, index: usize) -> Option<JsonKind> {
+fn told<'a>(api: &'a Api, parent: &TypeId, branch: &TypeId) -> Option<&'a Told> {
     match &api.types.get(parent)?.kind {
-        TypeKind::Union(union) => union.branches.get(index).map(|branch| branch.kind),
+        TypeKind::Union(union) => union.branch_of(branch).map(|branch| &branch.told),
         _ => None,
     }
 }
@@ -114,7 +114,7 @@ struct Shapes {
 enum Shape {
     Struct(Vec<(String, Use, [bool; 3], Access, Bounds)>),
     Enum(Vec<String>),
-    Union(Vec<(JsonKind, Use)>),
+    Union(Vec<(Told, Use)>),
     Alias(Use),
 }
 
@@ -186,9 +186,9 @@ impl Shapes {
                 Shape::Enum(values)
             }
             TypeKind::Union(union) => {
-                let branches = union.branches.iter().map(|branch| (branch.kind, self.reference(&branch.ty)));
+                let branches = union.branches.iter().map(|branch| (branch.told.clone(), self.reference(&branch.ty)));
                 let mut branches: Vec<_> = branches.collect();
-                branches.sort_by_key(|(kind, _)| *kind);
+                branches.sort_by(|(a, _), (b, _)| a.cmp(b));
                 Shape::Union(branches)
             }
             TypeKind::Alias(target) => Shape::Alias(self.reference(target)),

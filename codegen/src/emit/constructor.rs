@@ -7,7 +7,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::docs::{self, Doc};
 use super::imports::Imports;
-use super::{prose, rust_type, schema};
+use super::{prose, rust_type, schema, union};
 use crate::analyze::Presence;
 use crate::ir::{Member, Primitive, Struct, TypeDef, TypeKind, TypeRef};
 
@@ -178,7 +178,7 @@ impl<'a> Owner<'a> {
         })
     }
 
-    /// The type of an argument, and what makes the member's value of it: texts, numbers and any JSON convert from what is
+    /// The type of an argument, and what makes the member's value of it: texts, numbers, unions and any JSON convert from what is
     /// at hand.
     fn argument(&self, member: &Member, imports: &mut Imports) -> (TokenStream, fn(&Ident) -> TokenStream) {
         let plain = rust_type::plain(&member.ty, self.cx, imports);
@@ -200,6 +200,7 @@ impl<'a> Owner<'a> {
             TypeRef::Primitive(Primitive::String | Primitive::Uuid | Primitive::F64) | TypeRef::Any => true,
             TypeRef::Named(id) => match self.cx.resolved(id).map(|def| &def.kind) {
                 Some(TypeKind::Alias(behind @ (TypeRef::Primitive(_) | TypeRef::Any))) => self.converts(behind),
+                Some(TypeKind::Union(_)) => union::has_conversions(id, self.cx),
                 _ => false,
             },
             _ => false,

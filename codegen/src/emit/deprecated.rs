@@ -38,7 +38,8 @@ impl Deprecated {
                 allow(named, &mut whole.attrs);
             }
             Item::Impl(whole) => {
-                let named = self.is_named_in(&whole.self_ty);
+                let of = whole.trait_.as_ref().map(|(of, _)| of);
+                let named = self.is_named_in(&whole.self_ty) || of.is_some_and(|of| self.is_named_in(of));
                 allow(named, &mut whole.attrs);
                 whole.items.iter_mut().filter(|_| !named).for_each(|part| {
                     let named = self.is_named_in(&part);

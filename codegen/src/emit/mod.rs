@@ -23,6 +23,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod types;
+mod union;
 
 pub mod prose;
 

@@ -111,6 +111,7 @@ fn member_name(member: &syn::Member) -> String {
 fn row(value: &syn::Expr) -> syn::Result<String> {
     match value {
         syn::Expr::Lit(literal) => Ok(literal.lit.to_token_stream().to_string()),
+        syn::Expr::Unary(syn::ExprUnary { op: syn::UnOp::Neg(_), expr, .. }) => Ok(format!("-{}", row(expr)?)),
         syn::Expr::Path(path) => Ok(path.path.require_ident()?.to_string()),
         syn::Expr::Call(call) => {
             let arguments = call.args.iter().map(row).collect::<syn::Result<Vec<_>>>()?;
@@ -252,7 +253,7 @@ mod tests {
         let text = printed(quote! {
             record!(A { r#type: required("type"), long: optional(#long) });
             open_enum!(B { One: "1\n\"" });
-            union_by_type!(C { string: String });
+            one_of!(C { String: string, Negative: tagged("a", -1i64, true) });
             record!(D {});
         });
         insta::assert_snapshot!(text, @r#"
@@ -265,8 +266,9 @@ mod tests {
             One: "1\n\"",
         });
 
-        union_by_type!(C {
-            string: String,
+        one_of!(C {
+            String: string,
+            Negative: tagged("a", -1i64, true),
         });
 
         record!(D {});

@@ -7,9 +7,9 @@ use super::constructor;
 use super::context::Context;
 use super::docs::{self, Doc};
 use super::imports::Imports;
-use super::rust_type;
+use super::{rust_type, union};
 use crate::analyze::Presence;
-use crate::ir::{Enum, JsonKind, Member, Struct, TypeDef, TypeId, TypeKind, TypeRef, Union};
+use crate::ir::{Enum, Member, Struct, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// A type as it is written: the item that callers see, and its wire table, which stands at the end of the file.
 pub(super) struct Emitted {
@@ -25,7 +25,7 @@ pub(super) fn emit(def: &TypeDef, cx: &Context<'_>, imports: &mut Imports) -> Em
     match &def.kind {
         TypeKind::Struct(of) => structure(def, of, cx, imports),
         TypeKind::Enum(of) => enumeration(def, of, cx, imports),
-        TypeKind::Union(of) => union(def, of, cx, imports),
+        TypeKind::Union(of) => union::emit(def, of, cx, imports),
         TypeKind::Alias(ty) => Emitted { item: alias(def, ty, cx, imports), table: None },
     }
 }
@@ -150,52 +150,6 @@ fn enumeration(def: &TypeDef, of: &Enum, cx: &Context<'_>, imports: &mut Imports
     Emitted { item, table: Some(quote!(open_enum!(#ident { #(#rows),* });)) }
 }
 
-/// ```text
-/// #[derive(Clone, Debug, PartialEq)]
-/// #[non_exhaustive]
-/// pub enum EventMetadata {
-///     /// A text.
-///     String(String),
-///     /// Anything else, as it came.
-///     Unlisted(Value),
-/// }
-/// union_by_type!(EventMetadata { string: String });
-/// ```
-fn union(def: &TypeDef, of: &Union, cx: &Context<'_>, imports: &mut Imports) -> Emitted {
-    imports.runtime.insert("union_by_type");
-    imports.value = true;
-    let ident = cx.type_ident(&def.id);
-    let head = head(def, cx, Doc::of(&def.docs));
-    let derives = derives(def, cx);
-    let variants = of.branches.iter().enumerate().map(|(index, branch)| {
-        let index = index.to_string();
-        let name = cx.variant_ident(&def.id, &index);
-        let doc = Doc::text(kind_words(branch.kind));
-        let mut ty = rust_type::plain(&branch.ty, cx, imports);
-        if cx.model.facts.boxed.contains(&(def.id.clone(), index)) {
-            ty = quote!(Box<#ty>);
-        }
-        quote!(#doc #name(#ty))
-    });
-    let variants: Vec<_> = variants.collect();
-    let item = quote! {
-        #head
-        #derives
-        #[non_exhaustive]
-        pub enum #ident {
-            #(#variants,)*
-            /// Anything else, as it came.
-            Unlisted(Value),
-        }
-    };
-    let rows = of.branches.iter().enumerate().map(|(index, branch)| {
-        let name = cx.variant_ident(&def.id, &index.to_string());
-        let kind = super::context::ident(branch.kind.as_str());
-        quote!(#kind: #name)
-    });
-    Emitted { item, table: Some(quote!(union_by_type!(#ident { #(#rows),* });)) }
-}
-
 /// `pub type AccountId = String;`
 fn alias(def: &TypeDef, ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let ident = cx.type_ident(&def.id);
@@ -219,7 +173,7 @@ fn same(def: &TypeDef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
 }
 
 /// Docs and attributes that every type has; a type without a word of its own says where it stands.
-fn head(def: &TypeDef, cx: &Context<'_>, mut doc: Doc) -> TokenStream {
+pub(super) fn head(def: &TypeDef, cx: &Context<'_>, mut doc: Doc) -> TokenStream {
     if doc.is_empty() {
         doc.paragraph(&cx.origin_words(&def.origin));
     }
@@ -231,19 +185,8 @@ fn head(def: &TypeDef, cx: &Context<'_>, mut doc: Doc) -> TokenStream {
     quote!(#doc #alias #deprecated)
 }
 
-fn derives(def: &TypeDef, cx: &Context<'_>) -> TokenStream {
+pub(super) fn derives(def: &TypeDef, cx: &Context<'_>) -> TokenStream {
     let default = constructor::is_default(def, cx).then(|| quote!(Default,));
     let eq = cx.model.facts.eq.contains(&def.id).then(|| quote!(, Eq, Hash));
     quote!(#[derive(Clone, Debug, #default PartialEq #eq)])
-}
-
-fn kind_words(kind: JsonKind) -> &'static str {
-    match kind {
-        JsonKind::String => "A text.",
-        JsonKind::Number => "A number.",
-        JsonKind::Integer => "A number without a fraction.",
-        JsonKind::Boolean => "`true` or `false`.",
-        JsonKind::List => "A list.",
-        JsonKind::Object => "An object.",
-    }
 }

@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Answer, Api, Docs, Items, Notes, Operation, Origin, Parameter, Part, Style, TypeDef, TypeKind, TypeRef};
+use super::{
+    Answer, Api, Docs, Items, Notes, Operation, Origin, Parameter, Part, Style, Told, TypeDef, TypeKind, TypeRef,
+};
 
 /// The API in lines. Types are shown by the pointers of their schemas, without `#`.
 pub(crate) fn dump(api: &Api) -> String {
@@ -32,7 +34,8 @@ fn type_def(def: &TypeDef, out: &mut String) {
             let _ = writeln!(out, "enum {}", one.values.join(" | "));
         }
         TypeKind::Union(union) => {
-            let branches = union.branches.iter().map(|branch| format!("{:?}: {}", branch.kind, type_ref(&branch.ty)));
+            let branches =
+                union.branches.iter().map(|branch| format!("{}: {}", told(&branch.told), type_ref(&branch.ty)));
             let _ = writeln!(out, "union {}", branches.collect::<Vec<_>>().join(" | "));
         }
         TypeKind::Struct(one) => {
@@ -45,6 +48,17 @@ fn type_def(def: &TypeDef, out: &mut String) {
                 let _ = writeln!(out, "{}{}", notes(&member.notes), docs(&member.docs));
             }
         }
+    }
+}
+
+fn told(told: &Told) -> String {
+    match told {
+        Told::Kind(kind) => format!("{kind:?}"),
+        Told::Tagged { member, values } => {
+            let values = values.iter().map(ToString::to_string);
+            format!("{member}={}", values.collect::<Vec<_>>().join("/"))
+        }
+        Told::Having { members } => format!("has {}", members.join("/")),
     }
 }
 

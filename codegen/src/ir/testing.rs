@@ -102,7 +102,7 @@ pub(crate) fn texts<const N: usize>(values: [&str; N]) -> TypeKind {
 
 pub(crate) fn union<const N: usize>(branches: [(JsonKind, TypeRef); N]) -> TypeKind {
     let pointer = Pointer::root();
-    let branches = branches.map(|(kind, ty)| Branch { pointer: pointer.clone(), kind, ty });
+    let branches = branches.map(|(kind, ty)| Branch { pointer: pointer.clone(), told: Told::Kind(kind), ty });
     TypeKind::Union(Union { branches: branches.to_vec() })
 }
 

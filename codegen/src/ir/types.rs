@@ -163,11 +163,24 @@ pub struct Enum {
     pub values: Vec<String>,
 }
 
-/// One of several types, told apart by the JSON type of the value; at most one branch a kind.
+/// One of several types. Each value belongs to at most one branch, which a look at it tells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
-    /// The branches, in the description's order.
+    /// The branches, in the description's order; what tells one apart tells no other.
     pub branches: Vec<Branch>,
+}
+
+impl Union {
+    /// The branch that an anonymous type is the value of, or an item of the value.
+    pub fn branch_of(&self, id: &TypeId) -> Option<&Branch> {
+        self.branches.iter().find(|branch| {
+            let mut ty = &branch.ty;
+            while let TypeRef::List(items) | TypeRef::Map(items) = ty {
+                ty = &items.ty;
+            }
+            matches!(ty, TypeRef::Named(named) if named == id)
+        })
+    }
 }
 
 /// One of a union's types.
@@ -176,9 +189,60 @@ pub struct Branch {
     /// Where it stands.
     pub pointer: Pointer,
     /// What tells it apart.
-    pub kind: JsonKind,
+    pub told: Told,
     /// The type.
     pub ty: TypeRef,
+}
+
+/// What tells a branch of a union apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Told {
+    /// Its JSON type. Of several branches that are objects, it is the one for objects that no other claims.
+    Kind(JsonKind),
+    /// A member of the object that has one of these values.
+    Tagged {
+        /// The member's wire name.
+        member: String,
+        /// The values, distinct, at least one.
+        values: Vec<Tag>,
+    },
+    /// A member of the object that no other branch has.
+    Having {
+        /// Wire names of members of which one is enough, at least one.
+        members: Vec<String>,
+    },
+}
+
+impl Told {
+    /// The JSON type of the branch.
+    pub fn kind(&self) -> JsonKind {
+        match self {
+            Self::Kind(kind) => *kind,
+            Self::Tagged { .. } | Self::Having { .. } => JsonKind::Object,
+        }
+    }
+}
+
+/// The value of a member that tells a branch apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tag {
+    /// A text.
+    Text(String),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+}
+
+impl fmt::Display for Tag {
+    /// A text as it is, everything else as JSON has it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Boolean(value) => write!(f, "{value}"),
+            Self::Integer(value) => write!(f, "{value}"),
+        }
+    }
 }
 
 /// JSON's types, integers apart.

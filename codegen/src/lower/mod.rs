@@ -18,6 +18,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 mod types;
+mod unions;
 mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};

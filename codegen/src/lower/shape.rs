@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 
-use crate::diag::{ALL_OF_UNSUPPORTED, Code, DISCRIMINATOR_UNSUPPORTED, MIXED_SCHEMA, NOT_UNSUPPORTED};
+use crate::diag::{ALL_OF_UNSUPPORTED, Code, MIXED_SCHEMA, NOT_UNSUPPORTED};
 use crate::ir::Primitive;
 use crate::normalize::{CHAIN, Fault, Spec, canonical};
 use crate::pointer::Pointer;
@@ -163,16 +163,19 @@ fn item(spec: &Spec, place: &Pointer, schema: &Schema) -> Result<Shaped, Shapele
             "keywords that hold beside `oneOf`, `anyOf` or `allOf` are not merged yet; this is read as any value";
         return Err(Shapeless::Untyped(&MIXED_SCHEMA, message));
     }
-    if schema.schema_data.discriminator.is_some() && keywords.all_of == 0 {
-        let message = "unions with a `discriminator` are not typed yet; this is read as any value";
-        return Err(Shapeless::Untyped(&DISCRIMINATOR_UNSUPPORTED, message));
-    }
-    composition(spec, place, &keywords, nullable)
+    let tagged = schema.schema_data.discriminator.is_some();
+    composition(spec, place, &keywords, nullable, tagged)
 }
 
 /// `oneOf`, `anyOf` or `allOf`: a branch that allows null only makes the rest nullable, and what has one branch is that
-/// branch.
-fn composition(spec: &Spec, place: &Pointer, keywords: &Keywords<'_>, nullable: bool) -> Result<Shaped, Shapeless> {
+/// branch, unless it is `tagged` by a discriminator, which may get more.
+fn composition(
+    spec: &Spec,
+    place: &Pointer,
+    keywords: &Keywords<'_>,
+    nullable: bool,
+    tagged: bool,
+) -> Result<Shaped, Shapeless> {
     let (name, count) = match keywords {
         Keywords { one_of, .. } if *one_of > 0 => ("oneOf", *one_of),
         Keywords { any_of, .. } if *any_of > 0 => ("anyOf", *any_of),
@@ -192,7 +195,7 @@ fn composition(spec: &Spec, place: &Pointer, keywords: &Keywords<'_>, nullable: 
     let nullable = nullable || branches.len() < all.len();
     let shape = match branches.as_slice() {
         [] => Shape::Any,
-        [only] => Shape::Same(only.clone()),
+        [only] if !tagged => Shape::Same(only.clone()),
         _ => {
             if let Some(open) = open_enum(spec, &branches).filter(|_| name == "anyOf") {
                 return Ok(Shaped { nullable: nullable || open.nullable, ..open });

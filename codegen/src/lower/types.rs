@@ -9,13 +9,12 @@ use super::causes::{Cause, Causes};
 use super::docs;
 use super::origin::{detached, is_named, origin};
 use super::shape::{Shape, Shaped, Shapeless, members, shape, values};
-use super::uses::{held, json_kind, named, roots};
-use crate::diag::{
-    AMBIGUOUS_UNION, EXTRA_MEMBERS_IGNORED, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, SCALAR_ENUM, TYPE_CONTAINS_ITSELF,
-};
+use super::unions::{self, Candidate};
+use super::uses::{held, named, roots};
+use crate::diag::{EXTRA_MEMBERS_IGNORED, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, SCALAR_ENUM, TYPE_CONTAINS_ITSELF};
 use crate::ir::{
-    Access, Branch, Docs, Enum, Items, Member, Notes, Operation, Origin, Part, Struct, TypeDef, TypeId, TypeKind,
-    TypeRef, Union,
+    Access, Docs, Enum, Items, Member, Notes, Operation, Origin, Part, Struct, TypeDef, TypeId, TypeKind, TypeRef,
+    Union,
 };
 use crate::normalize::{CHAIN, Spec};
 use crate::pointer::Pointer;
@@ -37,11 +36,13 @@ pub(super) struct Types<'a> {
     made: BTreeMap<TypeId, Result<TypeDef, Cause>>,
     asked: BTreeSet<TypeId>,
     queue: VecDeque<TypeId>,
+    /// The branches of unions, which are told apart once their types are made.
+    unions: BTreeMap<TypeId, Vec<Candidate>>,
 }
 
 impl<'a> Types<'a> {
     pub(super) fn new(spec: &'a Spec) -> Self {
-        Self { spec, made: BTreeMap::new(), asked: BTreeSet::new(), queue: VecDeque::new() }
+        Self { spec, made: BTreeMap::new(), asked: BTreeSet::new(), queue: VecDeque::new(), unions: BTreeMap::new() }
     }
 
     /// The type of the schema at `place`.
@@ -55,6 +56,7 @@ impl<'a> Types<'a> {
             let made = self.define(&id, causes);
             self.made.insert(id, made);
         }
+        unions::settle(self.spec, &mut self.made, &self.unions, causes);
         self.end_endless_aliases(causes);
         self.block_holders();
     }
@@ -75,11 +77,16 @@ impl<'a> Types<'a> {
             }
         }
         let known: BTreeSet<TypeId> = reached.keys().cloned().collect();
+        let unions = unions::holders(&reached);
         for def in reached.values_mut() {
             if let Origin::Part { parent, part } = &def.origin
                 && !known.contains(parent)
             {
-                def.origin = detached(self.spec, parent, part);
+                // The branch of a union that only stands inside another one is a branch of that.
+                def.origin = match unions.get(&def.id) {
+                    Some(union) => Origin::Part { parent: union.clone(), part: part.clone() },
+                    None => detached(self.spec, parent, part),
+                };
             }
         }
         reached
@@ -196,10 +203,11 @@ impl<'a> Types<'a> {
                 TypeKind::Struct(self.members(place, causes)?)
             }
             Shape::Enum => TypeKind::Enum(Enum { values: values(self.spec, place) }),
-            Shape::Union { branches } => match self.union(place, &branches, causes)? {
-                Some(union) => TypeKind::Union(union),
-                None => TypeKind::Alias(TypeRef::Any),
-            },
+            Shape::Union { branches } => {
+                let candidates = branches.iter().map(|branch| self.candidate(branch, causes)).collect::<Result<_, _>>();
+                self.unions.insert(id.clone(), candidates?);
+                TypeKind::Union(Union { branches: Vec::new() })
+            }
             Shape::Same(target) => TypeKind::Alias(self.nested(&target, 0, causes)?.ty),
             _ => TypeKind::Alias(self.inline(place, 0, causes)?),
         };
@@ -268,22 +276,17 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// A union whose branches can be told apart; any value otherwise.
-    fn union(&mut self, place: &Pointer, branches: &[Pointer], causes: &mut Causes) -> Result<Option<Union>, Cause> {
-        let mut made: Vec<Branch> = Vec::with_capacity(branches.len());
-        for branch in branches {
-            let (_, shaped) = self.behind(branch, causes)?;
-            let Some(kind) = json_kind(&shaped.shape).filter(|kind| made.iter().all(|other| other.kind != *kind))
-            else {
-                let message =
-                    "the branches of this union can't be told apart by their JSON type; it is read as any value";
-                causes.remark(place, &AMBIGUOUS_UNION, message);
-                return Ok(None);
-            };
-            let ty = self.use_of(branch, causes)?.ty;
-            made.push(Branch { pointer: branch.clone(), kind, ty });
+    fn candidate(&mut self, branch: &Pointer, causes: &mut Causes) -> Result<Candidate, Cause> {
+        let mut places = vec![branch.clone()];
+        while let Some(Shape::Same(target)) =
+            places.last().map(|place| self.shape(place, causes)).transpose()?.map(|s| s.shape)
+        {
+            if places.len() > CHAIN * 2 {
+                break;
+            }
+            places.push(target);
         }
-        Ok(Some(Union { branches: made }))
+        Ok(Candidate { places, ty: self.use_of(branch, causes)?.ty })
     }
 
     /// The words of the schema at `place` itself, and whether it is deprecated.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::branches;
 use super::ident::{camel, plain_snake, snake};
 use super::pins::{Chosen, value_pointer};
 use super::reserved::{Taken, is_member, is_parameter, is_variant};
 use super::scope::{About, Entry, give, owned, rungs, with};
 use super::words::{Words, words};
 use crate::diag::Diagnostics;
-use crate::ir::{Location, Operation, Parameter, TypeDef, TypeKind};
+use crate::ir::{Api, Location, Operation, Parameter, TypeDef, TypeKind};
 use crate::pointer::Pointer;
 
 /// Styles that members and parameters are written in.
@@ -40,14 +41,19 @@ fn member_rungs(wire: &str) -> (Vec<Words>, Vec<Words>) {
     }
 }
 
-/// The names of an enum's values, by text, or of a union's branches, by index.
-pub(super) fn variants(def: &TypeDef, chosen: &Chosen, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
+/// The names of an enum's values, by text, or of a union's branches, by index; `words` are those of the type's own name.
+pub(super) fn variants(
+    def: &TypeDef,
+    api: &Api,
+    words: &[String],
+    chosen: &Chosen,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(String, String)> {
     let entries: Vec<(String, Entry)> = match &def.kind {
         TypeKind::Enum(texts) => texts.values.iter().map(|value| (value.clone(), value_entry(def, value))).collect(),
         TypeKind::Union(union) => {
             let branches = union.branches.iter().enumerate().map(|(index, branch)| {
-                let kind = branch.kind.as_str().to_owned();
-                let rungs = vec![vec![kind.clone()], vec![kind, "branch".to_owned(), index.to_string()]];
+                let rungs = branches::rungs(api, words, branch);
                 let about = about(&branch.pointer, format!("branch {index}"));
                 (index.to_string(), Entry { rungs, owns: Vec::new(), pinned: None, about })
             });

@@ -14,14 +14,15 @@
 //!             | merged                             short name alone, if nothing else wants it ("ErrorBody" for errors)
 //!             | operation role                     "Body" | "Response" | status "Error" | short name of a parameter
 //!             | shared parameter                   short name | rungs(component) | rungs(component) "Param"
-//!             | type part                          short name, rungs(member) | "Item" | "Value" | kind of the branch
+//!             | type part                          short name, rungs(member) | "Item" | "Value" | branch
 //! short name  = the member or parameter, in the singular when it is an item of a list or a value of a map
 //! operation   = pin | rungs(operationId) | method words(operationId) | method path
 //! request     = operation | resource operation | operation "Request" | resource operation "Request"
 //! resource    = pinned path of the tag | words(tag); as a type: own | parent own | own "Resource" | all parents own
 //! member      = pin | rungs(wire); a reserved name is Name "Member" | "Value"
 //! required    = type "Required" | type "RequiredMembers"
-//! variant     = pin | rungs(text); a reserved name is Name "Value" | "Variant"; of a union: the kind of the branch
+//! variant     = pin | rungs(text); a reserved name is Name "Value" | "Variant"; of a union: branch
+//! branch      = tag | component | title | what tells it apart, each without the union's own words at either end
 //! parameter   = pin | rungs(wire) | place rungs(wire)
 //! scheme      = "bearer_token" | "basic" | rungs(scheme) | scheme "credential"
 //! accessor    = type | type "body"                 of the body of an error
@@ -33,6 +34,7 @@
 //! it, and without an owner all who want it go on. No rule looks at the order of the description, none counts, and none
 //! looks at things that want other names.
 
+mod branches;
 mod client;
 mod ident;
 mod ladder;
@@ -101,7 +103,9 @@ pub fn name(api: &Api, facts: &Facts, pins: &Pins, diagnostics: &mut Diagnostics
         if let Some(def) = api.types.get(&id) {
             let label = |(label, ident)| ((id.clone(), label), ident);
             names.members.extend(members::members(def, &chosen, diagnostics).into_iter().map(label));
-            names.variants.extend(members::variants(def, &chosen, diagnostics).into_iter().map(label));
+            names
+                .variants
+                .extend(members::variants(def, api, &given.words, &chosen, diagnostics).into_iter().map(label));
         }
         names.types.insert(id, TypeName { ident: given.ident, module });
     }
@@ -138,10 +142,10 @@ fn labels(kind: &TypeKind) -> Vec<String> {
             values
         }
         TypeKind::Union(union) => {
-            let mut kinds: Vec<_> =
-                union.branches.iter().zip(0_usize..).map(|(branch, at)| (branch.kind, at)).collect();
-            kinds.sort();
-            kinds.into_iter().map(|(_, at)| at.to_string()).collect()
+            let mut told: Vec<_> =
+                union.branches.iter().zip(0_usize..).map(|(branch, at)| (&branch.told, at)).collect();
+            told.sort();
+            told.into_iter().map(|(_, at)| at.to_string()).collect()
         }
         TypeKind::Alias(_) => Vec::new(),
     }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::branches;
 use super::ident::{camel, plain_snake};
 use super::operations::Bases;
 use super::pins::Chosen;
@@ -13,7 +14,7 @@ use crate::analyze::Facts;
 use crate::analyze::short::ShortNames;
 use crate::analyze::walk::error_roots;
 use crate::diag::Diagnostics;
-use crate::ir::{Api, JsonKind, Origin, Part, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Origin, Part, TypeDef, TypeId, TypeKind};
 use crate::pointer::Pointer;
 
 /// Styles that component names are written in.
@@ -203,20 +204,22 @@ impl<'a> Namer<'a> {
             }
             Part::Item => (vec![with(base, "item"), with(&with(base, "list"), "item")], Vec::new()),
             Part::MapValue => (vec![with(base, "value"), with(&with(base, "map"), "value")], Vec::new()),
-            Part::Branch(index) => {
-                let kind = self.branch_kind(parent, *index);
-                (vec![with(base, kind), with(&with(base, kind), "branch")], Vec::new())
-            }
+            Part::Branch(_) => (self.branch(id, parent, base), Vec::new()),
         };
         Some(self.entry(id, rungs, owns))
     }
 
-    fn branch_kind(&self, parent: &TypeId, index: usize) -> &'static str {
-        let kind = match self.def(parent).map(|def| &def.kind) {
-            Some(TypeKind::Union(union)) => union.branches.get(index).map(|branch| branch.kind),
+    fn branch(&self, id: &TypeId, parent: &TypeId, base: &[String]) -> Vec<Words> {
+        let branch = match self.def(parent).map(|def| &def.kind) {
+            Some(TypeKind::Union(union)) => union.branch_of(id),
             _ => None,
         };
-        kind.map_or("branch", JsonKind::as_str)
+        let Some(branch) = branch else { return vec![with(base, "branch")] };
+        let own = branches::rungs(self.api, base, branch);
+        own.iter()
+            .map(|own| [base, own].concat())
+            .chain(own.first().map(|own| with(&[base, own].concat(), "branch")))
+            .collect()
     }
 
     /// What has lost the type that it stood in is named by where it stands.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::runtime::union_by_type;
+use crate::runtime::one_of;
 
 /// A value of an event's metadata, a string, a number, a boolean or null.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +18,8 @@ pub enum EventMetadataValue {
     Unlisted(Value),
 }
 
-union_by_type!(EventMetadataValue {
-    string: String,
-    number: Number,
-    boolean: Boolean,
+one_of!(EventMetadataValue {
+    String: string,
+    Number: number,
+    Boolean: boolean,
 });

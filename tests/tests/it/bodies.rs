@@ -134,9 +134,9 @@ async fn bodies_that_are_no_structs() {
 
 #[tokio::test]
 async fn a_union_sends_its_branch() {
-    let text = TextOrLabel::String("t".to_owned());
+    let text = TextOrLabel::from("t");
     assert_eq!(body(async |client| client.values().put_union(Some(&text)).send().await).await, json!("t"));
-    let label = TextOrLabel::Object(Label::new().default("d"));
+    let label = TextOrLabel::from(Label::new().default("d"));
     assert_eq!(
         body(async |client| client.values().put_union(Some(&label)).send().await).await,
         json!({"default": "d"})

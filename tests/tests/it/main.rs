@@ -20,4 +20,5 @@ mod threats_files;
 mod threats_injection;
 mod threats_input;
 mod threats_prose;
+mod unions;
 mod wire;

@@ -3,7 +3,7 @@ use std::path::Path;
 use super::*;
 use crate::ir::{
     Answer, Branch, Docs, Enum, Info, JsonKind, Location, Member, Method, Notes, Operation, Parameter, Primitive,
-    SecurityKind, SecurityScheme, Struct, Style, TypeId, TypeRef, Union,
+    SecurityKind, SecurityScheme, Struct, Style, Told, TypeId, TypeRef, Union,
 };
 use crate::pointer::Pointer;
 use crate::source::Sources;
@@ -58,7 +58,7 @@ fn api() -> Api {
     };
     let branch = Branch {
         pointer: root.child("components").child("schemas").child("Id").child("oneOf").item(0),
-        kind: JsonKind::String,
+        told: Told::Kind(JsonKind::String),
         ty: TypeRef::Primitive(Primitive::String),
     };
     let scheme = SecurityScheme {

@@ -8,12 +8,11 @@ codes! {
          merged yet: the value is a `serde_json::Value`, with all that is in it.";
     NOT_UNSUPPORTED = "S0102" Warning "a schema with `not` is read as any value",
         "No Rust type says what a value isn't: the value is a `serde_json::Value`.";
-    DISCRIMINATOR_UNSUPPORTED = "S0103" Warning "a union with a `discriminator` is read as any value",
-        "Unions are told apart by the JSON type of the value so far, not by a member. The value is a `serde_json::Value`, with \
-         all that is in it.";
-    AMBIGUOUS_UNION = "S0104" Warning "a union whose branches have the same JSON type is read as any value",
-        "`oneOf` and `anyOf` are supported where each branch has a JSON type of its own: a text, a number, a boolean, a list, \
-         an object. Another one is a `serde_json::Value`, with all that is in it.";
+    AMBIGUOUS_UNION = "S0104" Warning "a union whose branches can't be told apart is read as any value",
+        "The branches of `oneOf` and `anyOf` are told apart by their JSON type, and objects among them by the member of a \
+         `discriminator`, by a required member that allows other values in each, or by members that only one of them has. \
+         Where two branches have none of these, the value is a `serde_json::Value`, with all that is in it. A \
+         `discriminator`, or a required member with a single value in each branch, makes it a type.";
     MIXED_SCHEMA = "S0105" Warning "a schema that mixes keywords is read as any value",
         "`properties`, `items` and the like beside `oneOf`, `anyOf` or `allOf` mean that both hold at once, which is not \
          merged yet: the value is a `serde_json::Value`, with all that is in it.";
@@ -34,6 +33,13 @@ codes! {
         "A member that is `readOnly` is not sent, and one that is `writeOnly` is not answered, `required` or not (OpenAPI \
          3.0.3, section 4.7.24.2). Where one type serves both ways, the member is optional in it: a `readOnly` one is never \
          sent, and a `writeOnly` one has a setter.";
+    DISCRIMINATOR_UNUSABLE = "S0120" Warning "a discriminator does not tell the branches of a union apart",
+        "A branch has the values that `mapping` gives it, else those that its own member allows, else the name of its \
+         component (OpenAPI 3.0.3, section 4.7.25). A branch without any, or two with the same one, make it useless: other \
+         members are looked at instead.";
+    MAPPING_TO_NO_BRANCH = "S0121" Warning "a value of a discriminator leads to no branch of the union",
+        "`mapping` must name a schema that `oneOf` or `anyOf` lists too (OpenAPI 3.0.3, section 4.7.25). An answer with the \
+         value is kept as any JSON.";
     PARAMETER_TYPE = "S0204" Note "a parameter is a text or a map for want of a type",
         "The schema of the parameter can't be had as a type, or says nothing. The argument is a text that is sent as it is \
          given, a list of such texts, or a map from names to values, as far as the schema says which.";

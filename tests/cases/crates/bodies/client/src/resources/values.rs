@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::client::SECURITY;
 use crate::runtime::{Call, Core, Operation, Sending, SendingRaw, SendingWithResponse};
-use crate::types::{Color, TextOrLabel};
+use crate::types::{Color, Drawing, TextOrLabel};
 
 /// Bodies that are no objects.
 ///
@@ -64,6 +64,29 @@ impl Values {
         let mut call = Call::new(&self.core, &PUT_COLOR);
         call.json("application/json", body);
         PutColor { call }
+    }
+
+    /// Sends a drawing.
+    ///
+    /// `PUT /values/drawing`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: bodies_client::Client,
+    /// #     body: &bodies_client::types::Drawing,
+    /// # ) -> Result<(), bodies_client::Error> {
+    /// let answer = client.values().put_drawing(body).send().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "putDrawing")]
+    pub fn put_drawing(&self, body: &Drawing) -> PutDrawing {
+        let mut call = Call::new(&self.core, &PUT_DRAWING);
+        call.json("application/json", body);
+        PutDrawing { call }
     }
 
     /// Sends a map.
@@ -244,6 +267,30 @@ impl PutColor {
     }
 }
 
+/// A request that [`Values::put_drawing`] starts.
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct PutDrawing {
+    call: Call,
+}
+
+impl PutDrawing {
+    /// Sends the request.
+    pub fn send(self) -> Sending<Drawing> {
+        self.call.send()
+    }
+
+    /// Sends the request, and gives the status and the headers beside the answer.
+    pub fn send_with_response(self) -> SendingWithResponse<Drawing> {
+        self.call.send_with_response()
+    }
+
+    /// Sends the request, and gives the body as it comes, undecoded.
+    pub fn send_raw(self) -> SendingRaw {
+        self.call.send_raw()
+    }
+}
+
 /// A request that [`Values::put_map`] starts.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -402,6 +449,15 @@ static PUT_COLOR: Operation = Operation {
     method: Method::PUT,
     path: "/values/color",
     accept: "*/*",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static PUT_DRAWING: Operation = Operation {
+    id: "putDrawing",
+    method: Method::PUT,
+    path: "/values/drawing",
+    accept: "application/json",
     security: SECURITY,
     idempotency_header: None,
 };

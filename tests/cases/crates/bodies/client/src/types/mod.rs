@@ -2,24 +2,48 @@
 
 //! What the API takes and answers: one file a schema of the description.
 
+mod author;
+mod circle;
 mod color;
 mod delete_thing;
+mod deleted_person;
+mod drawing;
+mod group;
 mod label;
+mod label_shape;
 mod meeting;
 mod new_thing;
 mod nullable_thing;
 mod numbers;
+mod person;
+mod polygon;
+mod result_model;
+mod shape;
+mod stroke;
 mod text_or_label;
 mod thing;
 mod thing_change;
 
+pub use self::author::Author;
+pub use self::circle::{Circle, CircleKind};
 pub use self::color::Color;
 pub use self::delete_thing::DeleteThingBody;
+pub use self::deleted_person::DeletedPerson;
+pub use self::drawing::Drawing;
+pub use self::group::Group;
 pub use self::label::Label;
+pub use self::label_shape::LabelShape;
 pub use self::meeting::{Meeting, MeetingRequired};
 pub use self::new_thing::NewThing;
 pub use self::nullable_thing::NullableThing;
 pub use self::numbers::Numbers;
+pub use self::person::Person;
+pub use self::polygon::Polygon;
+pub use self::result_model::{ResultModel, ResultModelOkFalse, ResultModelOkTrue};
+pub use self::shape::Shape;
+pub use self::stroke::{
+    Stroke, StrokeDashed, StrokeDashedType, StrokeSolidOrThick, StrokeSolidOrThickType,
+};
 pub use self::text_or_label::TextOrLabel;
 pub use self::thing::Thing;
 pub use self::thing_change::ThingChange;

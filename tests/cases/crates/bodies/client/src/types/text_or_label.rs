@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::runtime::union_by_type;
+use crate::runtime::one_of;
 use super::Label;
 
 /// The schema `TextOrLabel`.
@@ -12,12 +12,30 @@ pub enum TextOrLabel {
     /// A text.
     String(String),
     /// An object.
-    Object(Label),
+    Label(Box<Label>),
     /// Anything else, as it came.
     Unlisted(Value),
 }
 
-union_by_type!(TextOrLabel {
-    string: String,
-    object: Object,
+impl From<&str> for TextOrLabel {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
+impl From<String> for TextOrLabel {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<Label> for TextOrLabel {
+    fn from(value: Label) -> Self {
+        Self::Label(Box::new(value))
+    }
+}
+
+one_of!(TextOrLabel {
+    String: string,
+    Label: object,
 });

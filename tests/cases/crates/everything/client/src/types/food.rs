@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::runtime::union_by_type;
+use crate::runtime::one_of;
 use super::Pet;
 
 /// Every kind of branch.
@@ -18,15 +18,15 @@ pub enum Food {
     /// A list.
     List(Vec<Food>),
     /// An object.
-    Object(Box<Pet>),
+    Pet(Box<Pet>),
     /// Anything else, as it came.
     Unlisted(Value),
 }
 
-union_by_type!(Food {
-    string: String,
-    number: Number,
-    boolean: Boolean,
-    list: List,
-    object: Object,
+one_of!(Food {
+    String: string,
+    Number: number,
+    Boolean: boolean,
+    List: list,
+    Pet: object,
 });

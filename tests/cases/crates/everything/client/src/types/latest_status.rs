@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::runtime::union_by_type;
+use crate::runtime::one_of;
 
 /// What `latest_status` answers with `200`.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub enum LatestStatusResponse {
     Unlisted(Value),
 }
 
-union_by_type!(LatestStatusResponse {
-    string: String,
-    integer: Integer,
+one_of!(LatestStatusResponse {
+    String: string,
+    Integer: integer,
 });

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::runtime::union_by_type;
+use crate::runtime::one_of;
 
 /// The schema `OldUnion`.
 #[deprecated]
@@ -17,7 +17,7 @@ pub enum OldUnion {
     Unlisted(Value),
 }
 
-union_by_type!(OldUnion {
-    string: String,
-    integer: Integer,
+one_of!(OldUnion {
+    String: string,
+    Integer: integer,
 });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::runtime::{Unlisted, Uuid, open_enum, record, union_by_type};
+use crate::runtime::{Unlisted, Uuid, one_of, open_enum, record};
 #[allow(deprecated)]
 use super::{Count, Food, Kind, Nothing, OldThing, Owners, Plaything, Weight};
 
@@ -89,7 +89,7 @@ pub enum PetEither {
     /// A list.
     List(Vec<String>),
     /// An object.
-    Object(PetEitherObject),
+    Object(Box<PetEitherObject>),
     /// Anything else, as it came.
     Unlisted(Value),
 }
@@ -167,10 +167,10 @@ record!(Geo {
     long: optional("long"),
 });
 
-union_by_type!(PetEither {
-    boolean: Boolean,
-    list: List,
-    object: Object,
+one_of!(PetEither {
+    Boolean: boolean,
+    List: list,
+    Object: object,
 });
 
 record!(PetHome {

@@ -19,12 +19,14 @@ mod header;
 mod idempotency;
 mod message;
 mod number;
+pub(crate) mod one_of;
 pub(crate) mod open_enum;
 mod options;
 mod page_number;
 mod paging;
 mod prepare;
 pub(crate) mod record;
+mod replay;
 mod request;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest_transport;
@@ -41,7 +43,6 @@ mod target;
 #[cfg(test)]
 mod testing;
 mod transport;
-pub(crate) mod union_by_type;
 mod url;
 mod uuid;
 mod values;
@@ -49,11 +50,11 @@ mod values;
 pub(crate) use self::builder::{ApiInfo, CoreBuilder};
 pub(crate) use self::call::{Call, Operation};
 pub(crate) use self::core::Core;
+pub(crate) use self::one_of::one_of;
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::record::record;
 #[cfg(feature = "reqwest")]
 pub(crate) use self::reqwest_transport::reqwest_transport;
-pub(crate) use self::union_by_type::union_by_type;
 
 pub use self::body::Body;
 pub use self::error::{Error, ErrorKind};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::runtime::union_by_type;
+use crate::runtime::one_of;
 use super::OptionModel;
 
 /// The schema `Self`.
@@ -15,13 +15,13 @@ pub enum SelfModel {
     /// A number.
     Number(f64),
     /// An object.
-    Object(Box<OptionModel>),
+    Option(Box<OptionModel>),
     /// Anything else, as it came.
     Unlisted(Value),
 }
 
-union_by_type!(SelfModel {
-    string: String,
-    number: Number,
-    object: Object,
+one_of!(SelfModel {
+    String: string,
+    Number: number,
+    Option: object,
 });

@@ -1,0 +1,196 @@
+//! Unions: the enum, what makes one of a branch's value, and the table of what tells the branches apart.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::context::{Context, ident};
+use super::docs::Doc;
+use super::imports::Imports;
+use super::schema::{Emitted, derives, head};
+use super::{prose, rust_type};
+use crate::ir::{Branch, Items, JsonKind, Primitive, Tag, Told, TypeDef, TypeId, TypeKind, TypeRef, Union};
+
+/// How deep lists and maps are looked into to tell two types apart; lowering allows fewer.
+const DEPTH: usize = 100;
+
+/// ```text
+/// #[derive(Clone, Debug, PartialEq)]
+/// #[non_exhaustive]
+/// pub enum Payment {
+///     /// An object whose `type` is `card`.
+///     Card(Box<Card>),
+///     /// Anything else, as it came.
+///     Unlisted(Value),
+/// }
+/// one_of!(Payment { Card: tagged("type", "card") });
+/// ```
+pub(super) fn emit(def: &TypeDef, of: &Union, cx: &Context<'_>, imports: &mut Imports) -> Emitted {
+    imports.runtime.insert("one_of");
+    imports.value = true;
+    let ident = cx.type_ident(&def.id);
+    let head = head(def, cx, Doc::of(&def.docs));
+    let derives = derives(def, cx);
+    let objects = of.branches.iter().filter(|branch| branch.told.kind() == JsonKind::Object).count();
+    let variants: Vec<Variant<'_>> =
+        of.branches.iter().enumerate().map(|(index, branch)| Variant::new(def, index, branch, cx)).collect();
+    let items = variants.iter().map(|variant| {
+        let (name, doc) = (&variant.ident, Doc::text(&words(&variant.branch.told, objects)));
+        let ty = rust_type::plain(&variant.branch.ty, cx, imports);
+        let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
+        quote!(#doc #name(#ty))
+    });
+    let items: Vec<_> = items.collect();
+    let conversions = conversions(def, &variants, cx, imports);
+    let item = quote! {
+        #head
+        #derives
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#items,)*
+            /// Anything else, as it came.
+            Unlisted(Value),
+        }
+
+        #conversions
+    };
+    let rows = variants.iter().map(|variant| {
+        let (name, rule) = (&variant.ident, rule(&variant.branch.told));
+        quote!(#name: #rule)
+    });
+    Emitted { item, table: Some(quote!(one_of!(#ident { #(#rows),* });)) }
+}
+
+struct Variant<'a> {
+    branch: &'a Branch,
+    ident: Ident,
+    boxed: bool,
+}
+
+impl<'a> Variant<'a> {
+    fn new(def: &TypeDef, index: usize, branch: &'a Branch, cx: &Context<'_>) -> Self {
+        let index = index.to_string();
+        let ident = cx.variant_ident(&def.id, &index);
+        Self { branch, ident, boxed: cx.model.facts.boxed.contains(&(def.id.clone(), index)) }
+    }
+}
+
+/// Whether values of branches convert into the union at `id`, behind aliases.
+pub(super) fn has_conversions(id: &TypeId, cx: &Context<'_>) -> bool {
+    let Some(def) = cx.resolved(id) else { return false };
+    match &def.kind {
+        TypeKind::Union(of) => cx.model.facts.in_requests.contains(&def.id) && !unique(of, cx).is_empty(),
+        _ => false,
+    }
+}
+
+/// Conversions from the types of which only one branch is, for unions that requests hold.
+///
+/// ```text
+/// impl From<Card> for Payment {
+///     fn from(value: Card) -> Self {
+///         Self::Card(Box::new(value))
+///     }
+/// }
+/// ```
+fn conversions(
+    def: &TypeDef,
+    variants: &[Variant<'_>],
+    cx: &Context<'_>,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let TypeKind::Union(of) = &def.kind else { return None };
+    if !cx.model.facts.in_requests.contains(&def.id) {
+        return None;
+    }
+    let ident = cx.type_ident(&def.id);
+    let unique = unique(of, cx);
+    let from = |from: TokenStream, variant: &Ident, value: TokenStream| {
+        quote! {
+            impl From<#from> for #ident {
+                fn from(value: #from) -> Self {
+                    Self::#variant(#value)
+                }
+            }
+        }
+    };
+    let mut all = TokenStream::new();
+    for (index, Variant { branch, ident: variant, boxed }) in variants.iter().enumerate() {
+        if !unique.contains(&index) {
+            continue;
+        }
+        let ty = rust_type::plain(&branch.ty, cx, imports);
+        let value = if *boxed { quote!(Box::new(value)) } else { quote!(value) };
+        if *cx.behind(&branch.ty) == TypeRef::Primitive(Primitive::String) {
+            all.extend(from(quote!(&str), variant, quote!(value.to_owned())));
+        }
+        all.extend(from(ty, variant, value));
+    }
+    Some(all)
+}
+
+/// The branches whose type no other branch has.
+fn unique(of: &Union, cx: &Context<'_>) -> Vec<usize> {
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, branch) in of.branches.iter().enumerate() {
+        places.entry(key(&branch.ty, cx, 0)).or_default().push(index);
+    }
+    let single = places.into_values().filter_map(|places| <[usize; 1]>::try_from(places).ok());
+    single.flatten().collect()
+}
+
+/// The same text for uses of types that are one type in Rust, aliases followed.
+fn key(ty: &TypeRef, cx: &Context<'_>, depth: usize) -> String {
+    let items = |items: &Items| match depth {
+        DEPTH => String::new(),
+        _ => format!("{}{}", key(&items.ty, cx, depth + 1), if items.nullable { "?" } else { "" }),
+    };
+    match cx.behind(ty) {
+        TypeRef::Named(id) => cx.resolved(id).map(|def| def.id.0.as_str().to_owned()).unwrap_or_default(),
+        TypeRef::List(inner) => format!("[{}]", items(inner)),
+        TypeRef::Map(inner) => format!("{{{}}}", items(inner)),
+        TypeRef::Primitive(primitive) => format!("{primitive:?}"),
+        TypeRef::Any => "any".to_owned(),
+    }
+}
+
+/// `tagged("type", "card")`
+fn rule(told: &Told) -> TokenStream {
+    match told {
+        Told::Kind(kind) => {
+            let kind = ident(kind.as_str());
+            quote!(#kind)
+        }
+        Told::Having { members } => quote!(having(#(#members),*)),
+        Told::Tagged { member, values } => {
+            let values = values.iter().map(|value| match value {
+                Tag::Text(text) => quote!(#text),
+                Tag::Boolean(value) => quote!(#value),
+                Tag::Integer(value) => Literal::i64_suffixed(*value).into_token_stream(),
+            });
+            quote!(tagged(#member, #(#values),*))
+        }
+    }
+}
+
+/// What a branch is, in a union in which so many are objects.
+fn words(told: &Told, objects: usize) -> String {
+    let any_of = |texts: Vec<String>| texts.join(" or ");
+    match told {
+        Told::Kind(JsonKind::String) => "A text.".to_owned(),
+        Told::Kind(JsonKind::Number) => "A number.".to_owned(),
+        Told::Kind(JsonKind::Integer) => "A number without a fraction.".to_owned(),
+        Told::Kind(JsonKind::Boolean) => "`true` or `false`.".to_owned(),
+        Told::Kind(JsonKind::List) => "A list.".to_owned(),
+        Told::Kind(JsonKind::Object) if objects > 1 => "Any other object.".to_owned(),
+        Told::Kind(JsonKind::Object) => "An object.".to_owned(),
+        Told::Tagged { member, values } => {
+            let values = values.iter().map(|value| prose::code(&value.to_string())).collect();
+            format!("An object whose {} is {}.", prose::code(member), any_of(values))
+        }
+        Told::Having { members } => {
+            format!("An object with {}.", any_of(members.iter().map(|member| prose::code(member)).collect()))
+        }
+    }
+}

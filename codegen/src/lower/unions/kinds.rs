@@ -1,0 +1,59 @@
+//! Branches of one JSON type that is no object: several become one that holds them all.
+
+use std::collections::BTreeSet;
+
+use super::{Form, Leaf};
+use crate::ir::{Items, JsonKind, Primitive, TypeRef};
+
+/// The values of a union of nothing but enums, or of enums and texts without a format: an enum may always grow. `None` for
+/// any other union, and where one of the enums has all the values, which is then the type.
+pub(super) fn texts(leaves: &[Leaf<'_>]) -> Option<Vec<String>> {
+    let mut values = Vec::new();
+    let mut enums = BTreeSet::new();
+    for leaf in leaves {
+        match leaf.form {
+            Form::Enum(of) => {
+                values.extend(of.values.iter().cloned());
+                enums.insert(&of.values);
+            }
+            Form::Primitive(Primitive::String) => {}
+            _ => return None,
+        }
+    }
+    let mut seen = BTreeSet::new();
+    values.retain(|value| seen.insert(value.clone()));
+    (enums.len() > 1).then_some(values)
+}
+
+/// The one type of branches that are all of one kind.
+pub(super) fn merged(kind: JsonKind, leaves: &[Leaf<'_>]) -> TypeRef {
+    if let Some(only) = same(leaves.iter()) {
+        return only.clone();
+    }
+    match kind {
+        JsonKind::String => {
+            // An enum keeps texts that it doesn't list.
+            let only_enum = same(leaves.iter().filter(|leaf| matches!(leaf.form, Form::Enum(_))));
+            only_enum.cloned().unwrap_or(TypeRef::Primitive(Primitive::String))
+        }
+        JsonKind::Integer => {
+            let is_unsigned = |leaf: &Leaf<'_>| matches!(leaf.form, Form::Primitive(Primitive::U32 | Primitive::U64));
+            let widest = if leaves.iter().all(is_unsigned) { Primitive::U64 } else { Primitive::I64 };
+            TypeRef::Primitive(widest)
+        }
+        JsonKind::Number => TypeRef::Primitive(Primitive::F64),
+        JsonKind::Boolean => TypeRef::Primitive(Primitive::Boolean),
+        JsonKind::List => TypeRef::List(anything()),
+        JsonKind::Object => TypeRef::Map(anything()),
+    }
+}
+
+/// The type of all leaves, if they have one.
+fn same<'a>(mut leaves: impl Iterator<Item = &'a Leaf<'a>>) -> Option<&'a TypeRef> {
+    let first = &leaves.next()?.ty;
+    leaves.all(|leaf| leaf.ty == *first).then_some(first)
+}
+
+fn anything() -> Box<Items> {
+    Box::new(Items { ty: TypeRef::Any, nullable: false })
+}

@@ -1,0 +1,221 @@
+//! Unions: the branches of `oneOf` and `anyOf`, once their types are made → what tells each apart, or another form for the
+//! whole where nothing does.
+//!
+//! In this order: a branch that is a union itself is replaced by its branches; branches of one JSON type other than objects
+//! become one; objects are told apart by the discriminator, by a member that is constant in each, and else each by a member
+//! of its own (see [`objects`]). Where two would be left, the whole is any JSON value.
+
+mod discriminator;
+mod kinds;
+mod objects;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::causes::{Cause, Causes};
+use super::uses::named;
+use crate::diag::{AMBIGUOUS_UNION, NESTED_TOO_DEEP, TYPE_CONTAINS_ITSELF};
+use crate::ir::{Branch, Enum, JsonKind, Primitive, Struct, Told, TypeDef, TypeId, TypeKind, TypeRef, Union};
+use crate::normalize::Spec;
+use crate::pointer::Pointer;
+use discriminator::Tags;
+
+/// How deep unions may stand directly inside one another.
+const NESTING: usize = 32;
+
+/// A branch as the description has it.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// Where it stands, and where references from there lead, the end last.
+    pub(super) places: Vec<Pointer>,
+    /// Its type.
+    pub(super) ty: TypeRef,
+}
+
+/// The types that were made; unions among them have no branches yet.
+type Made = BTreeMap<TypeId, Result<TypeDef, Cause>>;
+
+/// Gives every union in `made` its branches, which are in `candidates`.
+pub(super) fn settle(spec: &Spec, made: &mut Made, candidates: &BTreeMap<TypeId, Vec<Candidate>>, causes: &mut Causes) {
+    let mut settled = Vec::with_capacity(candidates.len());
+    for id in candidates.keys() {
+        settled.push((id, Settler { spec, made, candidates }.settle(id, causes)));
+    }
+    for (id, kind) in settled {
+        made.entry(id.clone()).and_modify(|def| match (kind, def) {
+            (Ok(kind), Ok(def)) => def.kind = kind,
+            (Err(cause), def) => *def = Err(cause),
+            (Ok(_), Err(_)) => {}
+        });
+    }
+}
+
+/// The unions that types are branches of, the first of several.
+pub(super) fn holders(types: &BTreeMap<TypeId, TypeDef>) -> BTreeMap<TypeId, TypeId> {
+    let mut holders = BTreeMap::new();
+    for def in types.values() {
+        let TypeKind::Union(union) = &def.kind else { continue };
+        for inner in union.branches.iter().filter_map(|branch| named(&branch.ty)) {
+            holders.entry(inner.clone()).or_insert_with(|| def.id.clone());
+        }
+    }
+    holders
+}
+
+struct Settler<'a> {
+    spec: &'a Spec,
+    made: &'a Made,
+    candidates: &'a BTreeMap<TypeId, Vec<Candidate>>,
+}
+
+/// A branch that is no union.
+#[derive(Clone, Debug)]
+struct Leaf<'a> {
+    pointer: Pointer,
+    ty: TypeRef,
+    form: Form<'a>,
+    /// What a discriminator says of it.
+    tags: Option<Tags>,
+}
+
+/// What a branch is, behind aliases.
+#[derive(Clone, Copy, Debug)]
+enum Form<'a> {
+    Struct(&'a Struct),
+    Enum(&'a Enum),
+    Map,
+    List,
+    Primitive(Primitive),
+    Any,
+}
+
+impl Form<'_> {
+    fn kind(&self) -> Option<JsonKind> {
+        match self {
+            Self::Struct(_) | Self::Map => Some(JsonKind::Object),
+            Self::List => Some(JsonKind::List),
+            Self::Enum(_) | Self::Primitive(Primitive::String | Primitive::Uuid) => Some(JsonKind::String),
+            Self::Primitive(Primitive::Boolean) => Some(JsonKind::Boolean),
+            Self::Primitive(Primitive::F64) => Some(JsonKind::Number),
+            Self::Primitive(Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64) => {
+                Some(JsonKind::Integer)
+            }
+            Self::Any => None,
+        }
+    }
+}
+
+impl<'a> Settler<'a> {
+    fn settle(&self, id: &TypeId, causes: &mut Causes) -> Result<TypeKind, Cause> {
+        let mut leaves = Vec::new();
+        self.leaves(id, &mut BTreeSet::new(), &mut leaves, 0, causes)?;
+        if leaves.is_empty() {
+            causes.remark(&id.0, &TYPE_CONTAINS_ITSELF, "this union is nothing but itself; it is read as any value");
+            return Ok(TypeKind::Alias(TypeRef::Any));
+        }
+        match self.told(leaves, causes) {
+            Ok(kind) => Ok(kind),
+            Err(message) => {
+                causes.remark(&id.0, &AMBIGUOUS_UNION, message);
+                Ok(TypeKind::Alias(TypeRef::Any))
+            }
+        }
+    }
+
+    /// Adds the branches of a union, and of unions among them. One that was `seen` before says nothing new.
+    fn leaves(
+        &self,
+        id: &TypeId,
+        seen: &mut BTreeSet<TypeId>,
+        leaves: &mut Vec<Leaf<'a>>,
+        depth: usize,
+        causes: &mut Causes,
+    ) -> Result<(), Cause> {
+        if depth > NESTING {
+            causes.remark(&id.0, &NESTED_TOO_DEEP, "unions are nested too deep here; it is read as any value");
+            leaves.push(Leaf { pointer: id.0.clone(), ty: TypeRef::Any, form: Form::Any, tags: None });
+            return Ok(());
+        }
+        if !seen.insert(id.clone()) {
+            return Ok(());
+        }
+        let candidates = self.candidates.get(id).map(Vec::as_slice).unwrap_or_default();
+        let tags = discriminator::tags(self.spec, &id.0, candidates, causes);
+        for (at, candidate) in candidates.iter().enumerate() {
+            let Some(form) = self.form(&candidate.ty) else { continue };
+            match form? {
+                Behind::Union(inner) => self.leaves(inner, seen, leaves, depth + 1, causes)?,
+                Behind::Form(form) => leaves.push(Leaf {
+                    pointer: candidate.places.first().unwrap_or(&id.0).clone(),
+                    ty: candidate.ty.clone(),
+                    form,
+                    tags: tags.get(at).cloned(),
+                }),
+            }
+        }
+        Ok(())
+    }
+
+    /// What a type is behind aliases; `None` for aliases that lead back to themselves.
+    fn form(&self, ty: &'a TypeRef) -> Option<Result<Behind<'a>, Cause>> {
+        let mut ty = ty;
+        let mut seen = BTreeSet::new();
+        let form = loop {
+            match ty {
+                TypeRef::Named(id) => match self.made.get(id)? {
+                    Err(cause) => return Some(Err(cause.clone())),
+                    Ok(def) => match &def.kind {
+                        TypeKind::Struct(of) => break Form::Struct(of),
+                        TypeKind::Enum(of) => break Form::Enum(of),
+                        TypeKind::Union(_) => return Some(Ok(Behind::Union(id))),
+                        TypeKind::Alias(target) if seen.insert(id) => ty = target,
+                        TypeKind::Alias(_) => return None,
+                    },
+                },
+                TypeRef::List(_) => break Form::List,
+                TypeRef::Map(_) => break Form::Map,
+                TypeRef::Primitive(primitive) => break Form::Primitive(*primitive),
+                TypeRef::Any => break Form::Any,
+            }
+        };
+        Some(Ok(Behind::Form(form)))
+    }
+
+    /// The union, or what is left of it, or why it can't be told apart.
+    fn told(&self, leaves: Vec<Leaf<'a>>, causes: &mut Causes) -> Result<TypeKind, &'static str> {
+        if let Some(values) = kinds::texts(&leaves) {
+            return Ok(TypeKind::Enum(Enum { values }));
+        }
+        // By the first branch of each kind, in the description's order.
+        let mut kinds: Vec<(JsonKind, Vec<Leaf<'a>>)> = Vec::new();
+        for leaf in leaves {
+            let kind = leaf.form.kind().ok_or("a branch of this union is any value, and so is the whole")?;
+            match kinds.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, leaves)) => leaves.push(leaf),
+                None => kinds.push((kind, vec![leaf])),
+            }
+        }
+        let mut branches: Vec<Branch> = Vec::new();
+        for (kind, leaves) in kinds {
+            if kind == JsonKind::Object {
+                branches.extend(objects::branches(self.spec, leaves, causes)?);
+            } else if let Some(Leaf { pointer, .. }) = leaves.first() {
+                let pointer = pointer.clone();
+                branches.push(Branch { pointer, told: Told::Kind(kind), ty: kinds::merged(kind, &leaves) });
+            }
+        }
+        // A number without a fraction is a number too: it is asked first whether it has one.
+        if branches.iter().any(|branch| branch.told == Told::Kind(JsonKind::Integer)) {
+            branches.sort_by_key(|branch| branch.told == Told::Kind(JsonKind::Number));
+        }
+        match branches.as_slice() {
+            [Branch { told: Told::Kind(_), ty, .. }] => Ok(TypeKind::Alias(ty.clone())),
+            _ => Ok(TypeKind::Union(Union { branches })),
+        }
+    }
+}
+
+/// A type behind aliases.
+enum Behind<'a> {
+    Union(&'a TypeId),
+    Form(Form<'a>),
+}

@@ -1,0 +1,259 @@
+//! Branches that are objects: the members of each → what tells it apart.
+//!
+//! The first of these that tells every branch is taken:
+//!
+//! 1. the member of a discriminator;
+//! 2. a required member that allows other values in each branch;
+//! 3. for each branch by itself: a required member whose values no other branch allows, or that no other branch has; where
+//!    several have neither, the optional members that no other has. One branch may be left: objects without any of these.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapiv3::ReferenceOr;
+
+use super::discriminator::Tags;
+use super::{Form, Leaf};
+use crate::diag::DISCRIMINATOR_UNUSABLE;
+use crate::ir::{Access, Branch, Items, JsonKind, Member, Struct, Tag, Told, TypeRef};
+use crate::load::tree::{Node, Value};
+use crate::lower::causes::Causes;
+use crate::normalize::{CHAIN, Spec, canonical};
+
+const AMBIGUOUS: &str = "the branches of this union can't be told apart; it is read as any value";
+
+/// The branches with what tells each apart, or why nothing does.
+pub(super) fn branches(spec: &Spec, leaves: Vec<Leaf<'_>>, causes: &mut Causes) -> Result<Vec<Branch>, &'static str> {
+    let objects: Vec<Object<'_>> = merged(leaves).into_iter().map(|leaf| Object::of(spec, leaf)).collect();
+    let discriminators: BTreeSet<&str> = objects.iter().filter_map(|object| object.discriminator()).collect();
+    let by_tag = discriminators.iter().find_map(|member| by_member(&objects, member));
+    let told = match (by_tag, objects.as_slice()) {
+        (Some(told), _) => told,
+        (None, [_]) => vec![Told::Kind(JsonKind::Object)],
+        (None, objects) => by_constant(objects).or_else(|| one_by_one(objects)).ok_or(AMBIGUOUS)?,
+    };
+    for (object, told) in objects.iter().zip(&told) {
+        let is_used = matches!(told, Told::Tagged { member, .. } if Some(member.as_str()) == object.discriminator());
+        if let Some(tags) = object.leaf.tags.as_ref().filter(|_| !is_used) {
+            let message =
+                "the discriminator does not have values of its own for each branch; other members tell them apart";
+            causes.remark(&tags.place, &DISCRIMINATOR_UNUSABLE, message);
+        }
+    }
+    Ok(objects.into_iter().zip(told).flat_map(|(object, told)| object.branches(told)).collect())
+}
+
+/// The branches without those that say the same: a type that is there twice, maps beside maps.
+fn merged(leaves: Vec<Leaf<'_>>) -> Vec<Leaf<'_>> {
+    let mut merged: Vec<Leaf<'_>> = Vec::with_capacity(leaves.len());
+    for leaf in leaves {
+        let is_plain_map = |leaf: &Leaf<'_>| matches!(leaf.form, Form::Map) && leaf.tags.is_none();
+        let same = |known: &&mut Leaf<'_>| known.ty == leaf.ty || is_plain_map(known) && is_plain_map(&leaf);
+        match merged.iter_mut().find(same) {
+            Some(known) => {
+                if known.ty != leaf.ty {
+                    known.ty = TypeRef::Map(Box::new(Items { ty: TypeRef::Any, nullable: false }));
+                }
+                if let (Some(tags), Some(more)) = (&mut known.tags, leaf.tags) {
+                    tags.mapped.extend(more.mapped);
+                }
+            }
+            None => merged.push(leaf),
+        }
+    }
+    merged
+}
+
+/// A branch, and what is known of its members.
+struct Object<'a> {
+    leaf: Leaf<'a>,
+    members: BTreeMap<&'a str, Fact>,
+}
+
+/// What is known of a member.
+#[derive(Clone, Debug)]
+struct Fact {
+    required: bool,
+    /// The values that it can have, where they are listed.
+    values: Option<BTreeSet<Tag>>,
+}
+
+impl Fact {
+    fn is_apart(&self, values: &BTreeSet<Tag>) -> bool {
+        self.values.as_ref().is_some_and(|own| own.is_disjoint(values))
+    }
+}
+
+impl<'a> Object<'a> {
+    fn of(spec: &Spec, leaf: Leaf<'a>) -> Self {
+        let members = match leaf.form {
+            Form::Struct(Struct { members }) => members.as_slice(),
+            _ => &[],
+        };
+        // What is never answered tells nothing.
+        let members = members.iter().filter(|member| member.access != Access::WriteOnly);
+        let members = members.map(|member| {
+            let values = (!member.nullable).then(|| values(spec, member)).flatten();
+            (member.wire.as_str(), Fact { required: member.required, values })
+        });
+        Self { members: members.collect(), leaf }
+    }
+
+    fn discriminator(&self) -> Option<&str> {
+        Some(&self.leaf.tags.as_ref()?.member)
+    }
+
+    /// The values of a member that is always there: by the discriminator, if it is that one's, or by its own schema.
+    fn constants(&self, member: &str) -> Option<BTreeSet<Tag>> {
+        let tags = self.leaf.tags.as_ref().filter(|tags| tags.member == member);
+        let fact = self.members.get(member);
+        let own = fact.and_then(|fact| fact.values.as_ref());
+        let Some(Tags { mapped, implied, .. }) = tags else {
+            return own.filter(|_| fact.is_some_and(|fact| fact.required)).cloned();
+        };
+        if mapped.is_empty() {
+            return own.cloned().or_else(|| Some(BTreeSet::from([Tag::Text(implied.clone()?)])));
+        }
+        // A mapping has texts, whatever the values are.
+        let is_mapped = |own: &&BTreeSet<Tag>| own.iter().all(|value| mapped.contains_key(&value.to_string()));
+        let of_its_own = own.filter(|own| own.len() == mapped.len()).filter(is_mapped);
+        Some(of_its_own.cloned().unwrap_or_else(|| mapped.keys().cloned().map(Tag::Text).collect()))
+    }
+
+    /// The branch; one for each value of a tag that only the union knows, for nothing in the branch itself says which
+    /// it is.
+    fn branches(self, told: Told) -> Vec<Branch> {
+        let Leaf { pointer, ty, tags, .. } = self.leaf;
+        match told {
+            Told::Tagged { member, values }
+                if values.len() > 1 && !self.members.get(member.as_str()).is_some_and(|fact| fact.required) =>
+            {
+                let place = |value: &Tag| match &tags {
+                    Some(Tags { mapped, .. }) => mapped.get(&value.to_string()).unwrap_or(&pointer).clone(),
+                    None => pointer.clone(),
+                };
+                let one = |value: Tag| Branch {
+                    pointer: place(&value),
+                    told: Told::Tagged { member: member.clone(), values: vec![value] },
+                    ty: ty.clone(),
+                };
+                values.into_iter().map(one).collect()
+            }
+            told => vec![Branch { pointer, told, ty }],
+        }
+    }
+}
+
+/// All by one member, each by its own values.
+fn by_member(objects: &[Object<'_>], member: &str) -> Option<Vec<Told>> {
+    let mut seen = BTreeSet::new();
+    let mut told = Vec::with_capacity(objects.len());
+    for object in objects {
+        let values = object.constants(member).filter(is_one_type)?;
+        if !values.iter().all(|value| seen.insert(value.clone())) {
+            return None;
+        }
+        told.push(tagged(member, values));
+    }
+    is_one_type(&seen).then_some(told)
+}
+
+/// All by a member that each has; texts before other values, and `type` before other members. A map may be left.
+fn by_constant(objects: &[Object<'_>]) -> Option<Vec<Told>> {
+    let is_map = |object: &&Object<'_>| matches!(object.leaf.form, Form::Map);
+    if objects.iter().any(|object| is_map(&object)) {
+        return None;
+    }
+    let members = objects.first()?.members.keys();
+    let told = members.filter_map(|member| Some((member, by_member(objects, member)?)));
+    let rank = |member: &str, told: &[Told]| {
+        let is_text =
+            matches!(told.first(), Some(Told::Tagged { values, .. }) if matches!(values.first(), Some(Tag::Text(_))));
+        (!is_text, member != "type")
+    };
+    told.min_by_key(|(member, told)| (rank(member, told), **member)).map(|(_, told)| told)
+}
+
+/// Each by something of its own.
+fn one_by_one(objects: &[Object<'_>]) -> Option<Vec<Told>> {
+    let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
+    for member in objects.iter().flat_map(|object| object.members.keys()) {
+        *holders.entry(member).or_default() += 1;
+    }
+    let is_own = |member: &str| holders.get(member) == Some(&1);
+    let own = |object: &Object<'_>, required: bool| {
+        let members = object.members.iter().filter(|(_, fact)| fact.required == required);
+        members.map(|(member, _)| *member).filter(|member| is_own(member)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut told: Vec<Option<Told>> = objects
+        .iter()
+        .enumerate()
+        .map(|(at, object)| {
+            let constant = constant(objects, at);
+            constant.or_else(|| own(object, true).first().map(|member| Told::Having { members: vec![member.clone()] }))
+        })
+        .collect();
+    let left = |told: &[Option<Told>]| told.iter().filter(|told| told.is_none()).count();
+    if left(&told) > 1 {
+        for (told, object) in told.iter_mut().zip(objects).filter(|(told, _)| told.is_none()) {
+            let members = own(object, false);
+            *told = (!members.is_empty()).then_some(Told::Having { members });
+        }
+    }
+    (left(&told) <= 1).then(|| told.into_iter().map(|told| told.unwrap_or(Told::Kind(JsonKind::Object))).collect())
+}
+
+/// What the branch at `at` must say in a member, and no other can.
+fn constant(objects: &[Object<'_>], at: usize) -> Option<Told> {
+    let object = objects.get(at)?;
+    let is_apart = |other: &Object<'_>, member: &str, values: &BTreeSet<Tag>| match other.constants(member) {
+        Some(theirs) => theirs.is_disjoint(values),
+        None => other.members.get(member).is_none_or(|fact| fact.is_apart(values)),
+    };
+    // What the discriminator says first: the branch itself may not know it.
+    object.discriminator().into_iter().chain(object.members.keys().copied()).find_map(|member| {
+        let values = object.constants(member).filter(is_one_type)?;
+        let mut others = objects.iter().enumerate().filter(|(other, _)| *other != at);
+        others.all(|(_, other)| is_apart(other, member, &values)).then(|| tagged(member, values))
+    })
+}
+
+fn tagged(member: &str, values: BTreeSet<Tag>) -> Told {
+    Told::Tagged { member: member.to_owned(), values: values.into_iter().collect() }
+}
+
+/// Whether there are values, and all are texts, booleans or numbers.
+fn is_one_type(values: &BTreeSet<Tag>) -> bool {
+    let same = |other: &Tag| {
+        values.first().is_some_and(|first| std::mem::discriminant(first) == std::mem::discriminant(other))
+    };
+    !values.is_empty() && values.iter().all(same)
+}
+
+/// The values that a member's schema lists in `enum`, there or behind references: texts, booleans and whole numbers.
+fn values(spec: &Spec, member: &Member) -> Option<BTreeSet<Tag>> {
+    let mut place = member.pointer.clone();
+    for _ in 0..CHAIN {
+        if let Some(ReferenceOr::Reference { reference }) = spec.schema(&place) {
+            place = canonical(reference)?;
+            continue;
+        }
+        let node = spec.node(&place)?;
+        if let Some(values) = node.get("enum") {
+            return values.as_list()?.iter().map(tag).collect();
+        }
+        place = match node.get("allOf")?.as_list()? {
+            [_] => place.child("allOf").item(0),
+            _ => return None,
+        };
+    }
+    None
+}
+
+fn tag(node: &Node) -> Option<Tag> {
+    match &node.value {
+        Value::Text(text) => Some(Tag::Text(text.clone())),
+        Value::Boolean(value) => Some(Tag::Boolean(*value)),
+        Value::Number(number) => number.0.parse().ok().map(Tag::Integer),
+        _ => None,
+    }
+}

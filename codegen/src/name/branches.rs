@@ -1,0 +1,75 @@
+//! Branches of unions: what tells a branch apart, and what it holds → the words that its variant could be called by, and
+//! its type where that has no name of its own.
+
+use super::scope::{rungs as spelled, with};
+use super::words::{Words, words};
+use crate::ir::{Api, Branch, Origin, Tag, Told, TypeRef};
+
+/// The longest title that is a name rather than a sentence, in words.
+const LONGEST_TITLE: usize = 4;
+
+/// Styles of names that need no mention.
+const USUAL: &[&str] = &["pascal", "capital"];
+
+/// What a branch could be called in a union whose own name is `union`, the best first: by the one text that stands for
+/// it, its component, its title, what else tells it apart. Words that the union says itself are left out first.
+pub(super) fn rungs(api: &Api, union: &[String], branch: &Branch) -> Vec<Words> {
+    let (component, title) = named(api, &branch.ty);
+    let mut found = Vec::new();
+    if let Told::Tagged { values, .. } = &branch.told
+        && let [Tag::Text(text)] = values.as_slice()
+    {
+        found.extend(spelled(&[], text, USUAL));
+    }
+    let by_type = component.iter().chain(&title).flat_map(|name| spelled(&[], name, USUAL));
+    found.extend(by_type);
+    found.extend(told(&branch.told));
+    let short = found.iter().map(|words| within(union, words));
+    let mut all: Vec<Words> = short.chain(found.iter().cloned()).collect();
+    if let Some(first) = found.first() {
+        all.push(with(first, "branch"));
+    }
+    all
+}
+
+/// The component that a branch is, and its title.
+fn named(api: &Api, ty: &TypeRef) -> (Option<String>, Option<String>) {
+    let TypeRef::Named(id) = ty else { return (None, None) };
+    let Some(def) = api.types.get(id) else { return (None, None) };
+    let component = match &def.origin {
+        Origin::Component(name) => Some(name.clone()),
+        _ => None,
+    };
+    let is_name = |title: &&String| words(title).len() <= LONGEST_TITLE;
+    (component, def.docs.summary.as_ref().filter(is_name).cloned())
+}
+
+/// The words of what tells a branch apart, which no other branch has: the last that are tried are spelled in full.
+fn told(told: &Told) -> Vec<Words> {
+    match told {
+        Told::Kind(kind) => vec![words(kind.as_str())],
+        Told::Having { members } => members.iter().flat_map(|member| spelled(&[], member, USUAL)).collect(),
+        Told::Tagged { member, values } => {
+            let mut said: Vec<Words> = values.iter().take(2).map(|value| words(&value.to_string())).collect();
+            if values.len() > 2 {
+                said.push(words("other"));
+            }
+            let said = said.join(&"or".to_owned());
+            // Each value stands for one branch alone.
+            let first = values.first().map(ToString::to_string).unwrap_or_default();
+            let prefixes = spelled(&[], member, USUAL);
+            let whole = prefixes.iter().map(|member| [member.as_slice(), &said].concat());
+            let full = prefixes.iter().flat_map(|member| spelled(member, &first, USUAL));
+            // A number or a boolean alone says nothing.
+            let alone = values.iter().all(|value| matches!(value, Tag::Text(_))).then(|| said.clone());
+            alone.into_iter().chain(whole).chain(full).collect()
+        }
+    }
+}
+
+/// `words` without those at either end that the union's name says too: `event created` in `event` is `created`.
+fn within(union: &[String], words: &[String]) -> Words {
+    let rest = words.strip_prefix(union).or_else(|| words.strip_suffix(union)).unwrap_or(words);
+    let is_name = rest.first().and_then(|word| word.chars().next()).is_some_and(|first| first.is_ascii_alphabetic());
+    if is_name { rest.to_vec() } else { words.to_vec() }
+}
