@@ -1,7 +1,8 @@
 //! Cargo features of a large API: one for each resource on the client, and on every type that only some of them need the
 //! features that need it.
 //!
-//! A type that a type needs is needed by all that need the first: so what is compiled finds all that it names.
+//! A type that a type needs is needed by all that need the first, and so are the types that stand in one file with it: so
+//! what is compiled finds all that it names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,21 +87,31 @@ fn feature(node: &Resource) -> String {
 /// operation at all, or by more than [`MOST`] features.
 fn types(model: &Model, features: &BTreeMap<String, String>) -> BTreeMap<TypeId, BTreeSet<String>> {
     let mut needed: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
+    let together = together(model);
     for node in &model.names.resources {
         let Some(feature) = features.get(&node.module) else { continue };
         let pointers: BTreeSet<&Pointer> = super::context::flatten(std::slice::from_ref(node))
             .iter()
             .flat_map(|placed| &placed.node.operations)
             .collect();
-        for id in reached(model, roots(model, &pointers)) {
+        for id in reached(model, &together, roots(model, &pointers)) {
             needed.entry(id).or_default().insert(feature.clone());
         }
     }
     let at_root: BTreeSet<&Pointer> = model.names.root_operations.iter().collect();
     let unused = model.api.types.keys().filter(|id| !needed.contains_key(*id)).cloned();
-    let always = reached(model, roots(model, &at_root).into_iter().chain(unused).collect());
+    let always = reached(model, &together, roots(model, &at_root).into_iter().chain(unused).collect());
     needed.retain(|id, features| features.len() <= MOST && !always.contains(id));
     needed
+}
+
+/// The types that stand in one file, by the file's module.
+fn together(model: &Model) -> BTreeMap<&str, Vec<&TypeId>> {
+    let mut together: BTreeMap<&str, Vec<&TypeId>> = BTreeMap::new();
+    for (id, name) in &model.names.types {
+        together.entry(&name.module).or_default().push(id);
+    }
+    together
 }
 
 /// The types that the operations name themselves.
@@ -110,8 +121,8 @@ fn roots(model: &Model, pointers: &BTreeSet<&Pointer>) -> Vec<TypeId> {
     types.filter_map(walk::named).cloned().collect()
 }
 
-/// All types that these hold, themselves and those that stand for them included.
-fn reached(model: &Model, roots: Vec<TypeId>) -> BTreeSet<TypeId> {
+/// All types that these hold, themselves, those that stand for them and those that stand in one file with any included.
+fn reached(model: &Model, together: &BTreeMap<&str, Vec<&TypeId>>, roots: Vec<TypeId>) -> BTreeSet<TypeId> {
     let mut reached = BTreeSet::new();
     let mut open = roots;
     while let Some(id) = open.pop() {
@@ -119,6 +130,10 @@ fn reached(model: &Model, roots: Vec<TypeId>) -> BTreeSet<TypeId> {
             continue;
         }
         open.extend(model.facts.same.get(&id).cloned());
+        let file = model.names.types.get(&id).and_then(|name| together.get(name.module.as_str()));
+        open.extend(
+            file.into_iter().flatten().filter(|other| !reached.contains(**other)).map(|other| (*other).clone()),
+        );
         if let Some(def) = model.api.types.get(&id) {
             open.extend(walk::parts(&def.kind).into_iter().filter_map(walk::named).cloned());
         }
