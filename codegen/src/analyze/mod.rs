@@ -3,6 +3,7 @@
 mod boxed;
 mod endless;
 mod eq;
+mod fixed;
 mod paging;
 mod presence;
 mod reach;
@@ -27,8 +28,9 @@ pub fn analyze(api: &Api) -> Facts {
     let in_requests = standing.spread(reach::in_requests(api, &standing));
     let in_answers = standing.spread(reach::in_answers(api, &standing));
     let error_types = reach::error_types(api, &standing);
+    let fixed = fixed::fixed(api);
     let (eq, paging, primitives) = (eq::eq(api), paging::paging(api), reach::primitives(api));
-    Facts { boxed, endless, in_requests, in_answers, eq, same, paging, error_types, primitives }
+    Facts { boxed, endless, fixed, in_requests, in_answers, eq, same, paging, error_types, primitives }
 }
 
 /// Which type stands for which.
@@ -62,6 +64,8 @@ pub struct Facts {
     /// Members (by the owning type and the wire name) that are required, and that no finite JSON text can have all the way
     /// down.
     pub endless: BTreeSet<(TypeId, String)>,
+    /// The value of each member (by the owning type and the wire name) that is required and has only one.
+    pub fixed: BTreeMap<(TypeId, String), String>,
     /// Types that a request can hold.
     pub in_requests: BTreeSet<TypeId>,
     /// Types that an answer can hold.

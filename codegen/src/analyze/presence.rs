@@ -44,11 +44,18 @@ impl Facts {
         !self.endless.is_empty() && self.endless.contains(&(owner.clone(), member.wire.clone()))
     }
 
+    /// The one value of a member that is always there, if it has only one.
+    pub fn fixed(&self, owner: &TypeId, member: &Member) -> Option<&str> {
+        let value = self.fixed.get(&(owner.clone(), member.wire.clone()))?;
+        (self.presence(owner, member) == Presence::Always).then_some(value)
+    }
+
     /// The members that a constructor of the type must be given: none for a type that no request holds.
     pub fn constructed<'a>(&self, owner: &TypeId, of: &'a Struct) -> impl Iterator<Item = &'a Member> {
         let is_needed = |member: &&Member| {
             self.in_requests.contains(owner)
                 && matches!(self.presence(owner, member), Presence::Always | Presence::Nullable)
+                && self.fixed(owner, member).is_none()
         };
         of.members.iter().filter(is_needed)
     }

@@ -21,7 +21,8 @@ pub(super) fn has_patch(def: &TypeDef, cx: &Context<'_>) -> bool {
 pub(super) fn is_default(def: &TypeDef, cx: &Context<'_>) -> bool {
     let TypeKind::Struct(of) = &def.kind else { return false };
     let facts = &cx.model.facts;
-    facts.in_requests.contains(&def.id) && facts.constructed(&def.id, of).next().is_none()
+    let is_fixed = of.members.iter().any(|member| facts.fixed(&def.id, member).is_some());
+    facts.in_requests.contains(&def.id) && facts.constructed(&def.id, of).next().is_none() && !is_fixed
 }
 
 /// ```text
@@ -48,11 +49,23 @@ pub(super) fn emit(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut I
     let new = owner.constructor(imports);
     let setters: Vec<_> = of.members.iter().filter_map(|member| owner.setter(member, imports)).collect();
     let required = owner.required_struct(imports);
+    // What `new` takes nothing for has a default, though not the one that could be derived.
+    let default = (owner.required().next().is_none() && !is_default(def, cx)).then(|| {
+        quote! {
+            impl Default for #ident {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
     Some(quote! {
         impl #ident {
             #new
             #(#setters)*
         }
+
+        #default
 
         #required
     })
@@ -89,7 +102,7 @@ impl<'a> Owner<'a> {
 
     fn constructor(&self, imports: &mut Imports) -> TokenStream {
         let required: Vec<_> = self.required().collect();
-        if required.is_empty() {
+        if is_default(self.def, self.cx) {
             return quote! {
                 /// Without any member; the methods below set them.
                 pub fn new() -> Self {
@@ -99,7 +112,8 @@ impl<'a> Owner<'a> {
         }
         let is_all = self.of.members.iter().all(|member| required.contains(&member) || !self.is_settable(member));
         let rest = if is_all { "." } else { "; the methods below set the rest." };
-        let doc = Doc::text(&format!("With what is required{rest}"));
+        let taken = if required.is_empty() { "With what can't be chosen" } else { "With what is required" };
+        let doc = Doc::text(&format!("{taken}{rest}"));
         // To leave out what is deprecated is no use of it.
         let deprecated = self.of.members.iter().any(|member| member.deprecated);
         let allow = deprecated.then(|| quote!(#[allow(deprecated, reason = "every member gets its value here")]));
@@ -136,8 +150,19 @@ impl<'a> Owner<'a> {
         }
     }
 
-    /// What a member starts with: its argument by `given`, or nothing.
+    /// `kind: ShapeKind::Circle`, for a member that has only one value.
+    fn fixed(&self, member: &Member) -> Option<TokenStream> {
+        let value = self.cx.model.facts.fixed(&self.def.id, member)?;
+        let TypeRef::Named(id) = &member.ty else { return None };
+        let (ident, ty, variant) = (self.ident(member), self.cx.type_ident(id), self.cx.variant_ident(id, value));
+        Some(quote!(#ident: #ty::#variant))
+    }
+
+    /// What a member starts with: its only value, its argument by `given`, or nothing.
     fn start(&self, member: &Member, given: &dyn Fn(&Ident) -> TokenStream) -> Option<TokenStream> {
+        if let Some(fixed) = self.fixed(member) {
+            return Some(fixed);
+        }
         let ident = self.ident(member);
         match self.presence(member) {
             Presence::Always | Presence::Nullable => Some(given(&ident)),

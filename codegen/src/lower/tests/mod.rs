@@ -3,6 +3,7 @@
 mod operations;
 mod parameters;
 mod schemas;
+mod unions;
 
 use super::{Lowered, lower};
 use crate::diag::Diagnostics;

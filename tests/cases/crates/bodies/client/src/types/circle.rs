@@ -12,9 +12,9 @@ pub struct Circle {
 
 impl Circle {
     /// With what is required.
-    pub fn new(kind: CircleKind, radius: impl Into<f64>) -> Self {
+    pub fn new(radius: impl Into<f64>) -> Self {
         Self {
-            kind,
+            kind: CircleKind::Circle,
             radius: radius.into(),
         }
     }

@@ -45,9 +45,12 @@ pub struct StrokeDashed {
 }
 
 impl StrokeDashed {
-    /// With what is required; the methods below set the rest.
-    pub fn new(r#type: StrokeDashedType) -> Self {
-        Self { r#type, gap: Patch::Absent }
+    /// With what can't be chosen; the methods below set the rest.
+    pub fn new() -> Self {
+        Self {
+            r#type: StrokeDashedType::Dashed,
+            gap: Patch::Absent,
+        }
     }
 
     /// The member `gap`.
@@ -55,6 +58,12 @@ impl StrokeDashed {
     pub fn gap(mut self, gap: impl Into<Patch<f64>>) -> Self {
         self.gap = gap.into();
         self
+    }
+}
+
+impl Default for StrokeDashed {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
