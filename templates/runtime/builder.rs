@@ -40,6 +40,7 @@ pub(crate) type DefaultTransport = fn(Duration) -> Result<Arc<dyn Transport>, Er
 pub(crate) struct CoreBuilder {
     api: &'static ApiInfo,
     base_url: Option<String>,
+    keeps_servers: bool,
     /// By their index in the API's schemes.
     secrets: Vec<Option<Secret>>,
     options: Options,
@@ -54,6 +55,7 @@ impl CoreBuilder {
         Self {
             api,
             base_url: None,
+            keeps_servers: false,
             secrets: vec![None; api.schemes.len()],
             options: Options::new(),
             product: None,
@@ -72,6 +74,11 @@ impl CoreBuilder {
 
     pub(crate) fn base_url(&mut self, base_url: String) {
         self.base_url = Some(base_url);
+    }
+
+    /// Whether operations that the description serves elsewhere go there whatever the base URL is.
+    pub(crate) fn keep_servers(&mut self, keep: bool) {
+        self.keeps_servers = keep;
     }
 
     pub(crate) fn options(&mut self, change: impl FnOnce(Options) -> Options) {
@@ -131,6 +138,7 @@ impl CoreBuilder {
         };
         let shared = Shared {
             base_url,
+            keeps_servers: self.keeps_servers || self.base_url.is_none(),
             allows_plain_http: self.allows_plain_http,
             credentials,
             user_agent: header::plain(ErrorKind::Configuration, "user-agent", &user_agent)?,

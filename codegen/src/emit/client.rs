@@ -13,7 +13,7 @@ use super::operation::{self, Place};
 use super::print::Source;
 use super::prose;
 use super::resources;
-use crate::ir::{SecurityKind, SecurityScheme};
+use crate::ir::{Operation, SecurityKind, SecurityScheme};
 
 /// The files.
 pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
@@ -185,7 +185,24 @@ fn builder(cx: &Context<'_>) -> TokenStream {
         Some(server) => format!("The server's address; {} unless set.", prose::code(server)),
         None => "The server's address, which the description doesn't tell.".to_owned(),
     };
-    let base_url = Doc::text(&server);
+    let moved = cx.model.api.operations.iter().any(is_elsewhere);
+    let base_url = Doc::text(&if moved {
+        format!(
+            "{server}\n\nIt takes all operations, also those that are served elsewhere; see\n[`keep_servers`](Self::keep_servers)."
+        )
+    } else {
+        server
+    });
+    let keep_servers = moved.then(|| {
+        quote! {
+            /// Whether operations that are served elsewhere are sent there even if [`base_url`](Self::base_url) is set;
+            /// `false` unless set.
+            pub fn keep_servers(mut self, keep: bool) -> Self {
+                self.core.keep_servers(keep);
+                self
+            }
+        }
+    });
     quote! {
         /// A client in the making.
         #[derive(Clone, Debug)]
@@ -200,6 +217,8 @@ fn builder(cx: &Context<'_>) -> TokenStream {
                 self.core.base_url(base_url.into());
                 self
             }
+
+            #keep_servers
 
             /// Changes the options that every call starts with.
             pub fn options(mut self, change: impl FnOnce(Options) -> Options) -> Self {
@@ -241,6 +260,11 @@ fn builder(cx: &Context<'_>) -> TokenStream {
             }
         }
     }
+}
+
+/// Whether an operation goes to another host than the rest.
+fn is_elsewhere(operation: &Operation) -> bool {
+    operation.server.as_ref().is_some_and(|server| !server.starts_with('/'))
 }
 
 /// The transport that a client has unless it is given one: behind a feature in a crate, always in a module.

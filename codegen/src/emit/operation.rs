@@ -19,6 +19,9 @@ use crate::name::OperationName;
 pub(super) use example::{call as example_call, given as example_arguments};
 pub(super) use setter::argument_type;
 
+/// How many arguments clippy lets a method have beside `self`.
+const FEW: usize = 6;
+
 /// Where an operation's method stands.
 pub(super) struct Place<'a> {
     /// The methods that lead there from the client.
@@ -96,7 +99,8 @@ fn method(
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let signature = signature(operation, name, cx);
     let (request, constant) = (ident(&name.request), ident(&name.constant));
-    let mut sets: Vec<_> = operation.query.iter().map(|(name, value)| quote!(call.query(#name, &#value);)).collect();
+    let mut sets: Vec<_> = operation.server.iter().map(|server| quote!(call.server(#server);)).collect();
+    sets.extend(operation.query.iter().map(|(name, value)| quote!(call.query(#name, &#value);)));
     sets.extend(required(operation).map(|parameter| {
         // The names of argument types count as used by this module.
         let _ = argument_type(&parameter.ty, cx, imports);
@@ -106,11 +110,15 @@ fn method(
         let _ = body::argument_type(body, cx, imports);
         body::set(body, &quote!(call), cx)
     }));
+    let arguments = required(operation).count() + body::required(operation).iter().len();
+    let many = (arguments > FEW)
+        .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the operation needs them all")]));
     let mutable = (!sets.is_empty()).then(|| quote!(mut));
     quote! {
         #doc
         #alias
         #deprecated
+        #many
         pub #signature {
             let #mutable call = Call::new(&self.core, &#constant);
             #(#sets)*
@@ -121,7 +129,11 @@ fn method(
 
 fn method_doc(operation: &Operation, name: &OperationName, place: &Place<'_>, cx: &Context<'_>) -> Doc {
     let mut doc = Doc::of(&operation.docs);
-    doc.paragraph(&prose::code(&format!("{} {}", operation.method.as_str(), operation.path)));
+    let request = prose::code(&format!("{} {}", operation.method.as_str(), operation.path));
+    doc.paragraph(&match &operation.server {
+        Some(server) => format!("{request} at {}", prose::code(server)),
+        None => request,
+    });
     let mut arguments: Vec<_> = required(operation)
         .filter_map(|parameter| {
             let ident = parameter_ident(operation, parameter, cx);

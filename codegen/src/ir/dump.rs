@@ -70,6 +70,9 @@ fn operation(operation: &Operation, out: &mut String) {
     }
     let deprecated = if operation.deprecated { " deprecated" } else { "" };
     let _ = writeln!(out, "{deprecated}{}", docs(&operation.docs));
+    if let Some(server) = &operation.server {
+        let _ = writeln!(out, "  at {server}");
+    }
     for (name, value) in &operation.query {
         let _ = writeln!(out, "  query {name}={value}");
     }

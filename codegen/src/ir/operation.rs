@@ -18,6 +18,8 @@ pub struct Operation {
     pub template: String,
     /// The query that each request has, by the path.
     pub query: Vec<(String, String)>,
+    /// Where it is served, if that is elsewhere than the rest: an absolute URL, or a path at the same host.
+    pub server: Option<String>,
     /// Its tags, in order.
     pub tags: Vec<String>,
     /// What the description says of it.

@@ -148,6 +148,7 @@ impl BuildOperation {
             path: path.to_owned(),
             template: path.to_owned(),
             query: Vec::new(),
+            server: None,
             tags: Vec::new(),
             docs: Docs::default(),
             deprecated: false,

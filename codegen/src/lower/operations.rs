@@ -13,7 +13,7 @@ use super::parameters::{Dropped, do_without_type, parameters};
 use super::security::Schemes;
 use super::servers;
 use super::types::Types;
-use crate::diag::{CALLBACKS_IGNORED, OWN_SERVERS};
+use crate::diag::CALLBACKS_IGNORED;
 use crate::ir::{Answer, Method, Operation, TypeRef};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
@@ -100,7 +100,6 @@ struct Site<'a> {
 impl Site<'_> {
     fn make(&self, types: &mut Types<'_>, causes: &mut Causes) -> Result<Made, Cause> {
         let Self { spec, template, item_place, item, method, written, place, written_at, .. } = *self;
-        self.check_servers(causes)?;
         let address = Address::parse(template, item_place, causes)?;
         let parameters = parameters(spec, &address, &item.parameters, &written.parameters, types, causes);
         let body = body(spec, written, method, types, causes)?;
@@ -116,6 +115,7 @@ impl Site<'_> {
             path: template.to_owned(),
             template: address.path.to_owned(),
             query: address.query(),
+            server: self.server(causes),
             tags: written.tags.clone(),
             docs: docs::docs(written.summary.as_ref(), written.description.as_ref(), written.external_docs.as_ref()),
             deprecated: written.deprecated,
@@ -128,17 +128,11 @@ impl Site<'_> {
         Ok(Made { operation, dropped: parameters.dropped, errors: answers.errors })
     }
 
-    fn check_servers(&self, causes: &mut Causes) -> Result<(), Cause> {
-        for (own, place) in [(&self.written.servers, self.written_at), (&self.item.servers, self.item_place)] {
-            if !own.is_empty() {
-                if servers::are_the_same(self.spec, own) {
-                    return Ok(());
-                }
-                let message = "this is served elsewhere than the rest, which is not supported yet";
-                return Err(causes.block(&place.child("servers"), &OWN_SERVERS, message));
-            }
-        }
-        Ok(())
+    /// The server that the operation or its path item has for itself.
+    fn server(&self, causes: &mut Causes) -> Option<String> {
+        let places = [(&self.written.servers, self.written_at), (&self.item.servers, self.item_place)];
+        let (own, place) = places.into_iter().find(|(own, _)| !own.is_empty())?;
+        servers::own(self.spec, own, &place.child("servers"), causes)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::shape::{Shape, shape};
 use crate::ir::{Origin, Part, TypeId};
-use crate::normalize::Spec;
+use crate::normalize::{Resolved, Spec};
 use crate::pointer::Pointer;
 
 /// The origin of the named type at `place`.
@@ -70,12 +70,17 @@ fn enclosing(spec: &Spec, place: &Pointer) -> Option<(Pointer, Part)> {
 /// The parameter, body or answer that a schema stands in directly.
 fn used(spec: &Spec, schema: &Pointer) -> Option<Origin> {
     let owner = schema.parent()?;
-    if spec.parameter(&owner).is_some() {
-        let name = match spec.parameter(&owner)? {
-            crate::normalize::Resolved::Found(_, parameter) => parameter.parameter_data_ref().name.clone(),
-            crate::normalize::Resolved::Faulty(_) => return None,
-        };
-        return Some(Origin::Parameter { operation: user(spec, &owner), name });
+    // Of a `schema`, or below the media type of a `content`.
+    let of_content = owner.parent().and_then(|content| content.parent());
+    for owner in [Some(&owner), of_content.as_ref()].into_iter().flatten() {
+        match spec.parameter(owner) {
+            Some(Resolved::Found(_, parameter)) => {
+                let name = parameter.parameter_data_ref().name.clone();
+                return Some(Origin::Parameter { operation: user(spec, owner), name });
+            }
+            Some(Resolved::Faulty(_)) => return None,
+            None => {}
+        }
     }
     let holder = owner.parent()?.parent()?;
     if spec.request_body(&holder).is_some() {

@@ -169,6 +169,7 @@ static BUILDER: &[&str] = &[
     "fmt",
     "from",
     "into",
+    "keep_servers",
     "new",
     "options",
     "product",

@@ -38,6 +38,8 @@ pub(crate) struct Call {
     pub(super) core: Core,
     pub(super) target: Target,
     pub(super) operation: &'static Operation,
+    /// Where the call goes instead of the client's base URL.
+    pub(super) server: Option<&'static str>,
     pub(super) path: Vec<(Cow<'static, str>, String)>,
     /// Names, and pairs that are encoded already.
     pub(super) query: Vec<(Cow<'static, str>, String)>,
@@ -73,6 +75,7 @@ impl Call {
                 template,
             },
             operation,
+            server: None,
             path: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
@@ -80,6 +83,12 @@ impl Call {
             body: Bytes::new(),
             fault: None,
         }
+    }
+
+    /// Sends the call to another server: the description's absolute URL, or a path at the client's
+    /// own.
+    pub(crate) fn server(&mut self, server: &'static str) {
+        self.server = Some(server);
     }
 
     /// Sets an argument of the path template, of style `simple`.

@@ -13,6 +13,7 @@ mod golden;
 mod layers;
 mod made;
 mod paging;
+mod parameters;
 mod readme;
 mod requests;
 mod retries;

@@ -12,6 +12,7 @@ fn model() -> Model {
         path: path.to_owned(),
         template: path.to_owned(),
         query: Vec::new(),
+        server: None,
         tags: Vec::new(),
         docs: Docs::default(),
         deprecated: false,

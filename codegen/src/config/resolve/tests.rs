@@ -17,6 +17,7 @@ fn api() -> Api {
         path: "/pets".to_owned(),
         template: "/pets".to_owned(),
         query: Vec::new(),
+        server: None,
         tags: vec!["Pets".to_owned()],
         docs: Docs::default(),
         deprecated: false,

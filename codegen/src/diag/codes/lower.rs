@@ -57,12 +57,13 @@ codes! {
         "No `2XX` and no `default` is among its responses. The operation is there and answers nothing.";
     BODY_IGNORED = "S0305" Warning "a request body is ignored",
         "GET, HEAD and TRACE requests have no body (RFC 9110, section 9.3; OpenAPI 3.0.3, section 4.7.10.1).";
-    OWN_SERVERS = "S0401" Warning "operations with servers of their own are not supported yet",
-        "The path item or operation is served elsewhere than the rest. It is left out, for its requests (and credentials) \
-         would go to the wrong place.";
-    RELATIVE_SERVER = "S0402" Warning "the server's address is relative",
-        "It is relative to where the description is served (OpenAPI 3.0.3, section 4.7.5.1), which a client can't know. The \
-         caller must give the base URL.";
+    OWN_SERVERS = "S0401" Note "an operation is served elsewhere than the rest",
+        "The path item or operation has `servers` of its own, and the client sends its requests to the first of them. A base \
+         URL that the caller gives takes these too, for a test's server or a proxy stands for all; \
+         `ClientBuilder::keep_servers` leaves them where they are.";
+    RELATIVE_SERVER = "S0402" Warning "the server's address is not whole",
+        "It is relative to where the description is served (OpenAPI 3.0.3, section 4.7.5.1), which a client can't know, or \
+         it has a variable that has no default. The caller must give the base URL.";
     OTHER_SERVERS = "S0407" Note "only the first server is used",
         "The client goes to the first address of `servers` unless its caller gives another base URL.";
     SECURITY_SCHEME_UNSUPPORTED = "S0403" Warning "a security scheme is not supported",

@@ -201,13 +201,12 @@ fn servers() {
     "#);
     assert_snapshot!(with("[{url: /v1}]", ""), @r"
     None 1 operations
-    warning S0402 #/servers/0/url: the server's address `/v1` is relative; the caller must give the base URL
+    warning S0402 #/servers/0/url: the server's address `/v1` is not whole; the caller must give the base URL
     ");
     assert_snapshot!(with("[]", ""), @"None 1 operations");
     assert_snapshot!(with("[{url: 'https://a.example'}]", "servers: [{url: 'https://b.example'}], "), @r#"
-    Some("https://a.example") 0 operations
-    warning S0401 #/paths/~1a/get/servers: this is served elsewhere than the rest, which is not supported yet
-        left out for this: GET /a
+    Some("https://a.example") 1 operations
+    note S0401 #/paths/~1a/get/servers: this is served at `https://b.example`, and not with the rest
     "#);
     assert_snapshot!(with("[{url: 'https://a.example'}]", "servers: [{url: 'https://a.example'}], "), @r#"
     Some("https://a.example") 1 operations

@@ -141,16 +141,20 @@ fn parameters_with_content() {
         content("b", "{application/json: {}}"),
         content("c", "{text/plain: {schema: {type: string}}}"),
         content("d", "{application/json: {schema: {$ref: '#/components/schemas/Never'}}}"),
+        content("e", "{application/json: {schema: {type: object, properties: {a: {}}}}}"),
     ];
     assert_snapshot!(parameters("/a", &list.join(", ")), @r"
     type Filter <- component Filter: struct
       a: String
     type Never <- component Never: struct
       a: any
+    type /paths/~1a/get/parameters/4/content/application~1json/schema <- parameter e of /paths/~1a/get: struct
+      a: any
       query a: Filter Json
       query b: any Json
       query c: String
       query d: Never Json
+      query e: /paths/~1a/get/parameters/4/content/application~1json/schema Json
     warning S0102 #/components/schemas/Never/properties/a: `not` has no type of its own; this is read as any value
     ");
 }

@@ -310,7 +310,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The server's address; `https://example.com/"#/v1` unless set.
+    /// The server's address, which the description doesn't tell.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.core.base_url(base_url.into());
         self
@@ -464,7 +464,7 @@ static SCHEMES: &[Scheme] = &[
 ];
 
 static API: ApiInfo = ApiInfo {
-    base_url: Some("https://example.com/\"#/v1"),
+    base_url: None,
     base_url_env: None,
     schemes: SCHEMES,
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),

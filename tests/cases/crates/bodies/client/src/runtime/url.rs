@@ -82,6 +82,14 @@ impl BaseUrl {
         })
     }
 
+    /// The same server, with another path.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse).
+    pub(super) fn at(&self, path: &str) -> Result<Self, Error> {
+        Self::parse(&format!("{}{path}", self.origin))
+    }
+
     /// Whether nobody on the way can read a request: it is encrypted, or stays on this machine.
     pub(super) fn is_private(&self) -> bool {
         self.is_private

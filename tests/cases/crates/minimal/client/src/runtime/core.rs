@@ -19,6 +19,8 @@ pub(crate) struct Core {
 
 pub(super) struct Shared {
     pub(super) base_url: BaseUrl,
+    /// Whether operations with a server of their own are sent there.
+    pub(super) keeps_servers: bool,
     pub(super) allows_plain_http: bool,
     pub(super) credentials: Credentials,
     pub(super) user_agent: HeaderValue,

@@ -6,10 +6,11 @@ use super::header;
 use super::idempotency;
 use super::retry::{self, Policy};
 use super::scheme::{Place, Scheme};
-use super::url;
+use super::url::{self, BaseUrl};
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{ACCEPT, AUTHORIZATION, COOKIE, USER_AGENT};
+use std::borrow::Cow;
 
 impl Call {
     /// The one request that every attempt sends, and whether it may be sent again.
@@ -25,7 +26,8 @@ impl Call {
         }
         let mut headers = self.headers()?;
         let has_key = self.idempotency_key(&mut headers)?;
-        let secret_pairs = self.authorize(&mut headers)?;
+        let base_url = self.base_url()?;
+        let secret_pairs = self.authorize(&mut headers, &base_url)?;
         let path = url::expand(&self.target.template, |name| {
             self.path
                 .iter()
@@ -37,7 +39,7 @@ impl Call {
         let own = own.map(|(_, pair)| pair);
         let extra = options.query.iter().map(|(_, pair)| pair);
         let query = own.chain(extra).chain(&secret_pairs).map(String::as_str);
-        let uri = self.core.shared.base_url.join(&path, query)?;
+        let uri = base_url.join(&path, query)?;
 
         let mut request = http::Request::new(self.body.clone());
         *request.method_mut() = self.target.method.clone();
@@ -50,6 +52,18 @@ impl Call {
             max_retries: options.max_retries,
         };
         Ok((request, policy))
+    }
+
+    /// Where the call goes. A base URL that the caller gave takes all calls, also those that the
+    /// description sends elsewhere, unless the caller wants these to stay: a test's server or a
+    /// proxy stands for all.
+    fn base_url(&self) -> Result<Cow<'_, BaseUrl>, Error> {
+        let shared = &self.core.shared;
+        match self.server {
+            Some(path) if path.starts_with('/') => shared.base_url.at(path).map(Cow::Owned),
+            Some(url) if shared.keeps_servers => BaseUrl::parse(url).map(Cow::Owned),
+            _ => Ok(Cow::Borrowed(&shared.base_url)),
+        }
     }
 
     /// The client's headers, then the operation's, then the options'.
@@ -103,7 +117,7 @@ impl Call {
 
     /// Adds the credentials to the headers, and returns those that belong in the query. What the
     /// caller puts in their place stays, and is enough: whoever set it there meant it.
-    fn authorize(&self, headers: &mut HeaderMap) -> Result<Vec<String>, Error> {
+    fn authorize(&self, headers: &mut HeaderMap, base_url: &BaseUrl) -> Result<Vec<String>, Error> {
         let shared = &self.core.shared;
         let schemes = shared.credentials.schemes;
         let by_caller = schemes.iter().any(|scheme| self.is_set(scheme, headers));
@@ -115,7 +129,7 @@ impl Call {
             || by_caller
             || headers.contains_key(AUTHORIZATION)
             || headers.contains_key(COOKIE);
-        if has_secrets && !shared.base_url.is_private() && !shared.allows_plain_http {
+        if has_secrets && !base_url.is_private() && !shared.allows_plain_http {
             let message =
                 "credentials would be sent over plain http, readable by anyone on the way";
             return Err(Error::new(ErrorKind::Configuration, message));
