@@ -56,7 +56,7 @@ async fn a_decompression_bomb_is_stopped_at_the_cap() {
 
     // A body that streams is not kept at all.
     let server = bomb("200 OK", 64).await;
-    let mut raw = client(&server).realtime_kit().sessions().get_sessions("a", "b").send_raw().await.unwrap();
+    let mut raw = client(&server).realtime_kit().sessions().get_sessions("a", "b").send().raw().await.unwrap();
     let mut len = 0;
     while len < 64 * MIB {
         len += raw.chunk().await.unwrap().expect("more to come").len();

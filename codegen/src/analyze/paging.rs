@@ -46,7 +46,7 @@ pub(super) fn paging(api: &Api) -> BTreeMap<Pointer, Paging> {
 }
 
 fn by_number(api: &Api, operation: &Operation, style: &Style) -> Option<Paging> {
-    let Answer::Json { ty, nullable: false, .. } = &operation.success else { return None };
+    let Answer::Json { ty, nullable: false, optional: false, .. } = &operation.success else { return None };
     if operation.method != Method::Get {
         return None;
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Answer, Api, Operation, TypeId, TypeKind, TypeRef};
+use crate::ir::{Answer, Api, Body, Operation, TypeId, TypeKind, TypeRef};
 
 /// What lists and maps hold in the end: the part of a type reference that is no list and no map.
 pub(crate) fn innermost(ty: &TypeRef) -> &TypeRef {
@@ -35,16 +35,12 @@ pub(crate) fn parts(kind: &TypeKind) -> Vec<&TypeRef> {
 /// The references that an operation's request consists of.
 pub(crate) fn request(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-    parameters.chain(operation.body.iter().map(|body| &body.ty))
+    parameters.chain(operation.body.as_ref().and_then(Body::ty))
 }
 
 /// The references that an operation's answers consist of, those of errors included.
 pub(crate) fn answers(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
-    let success = match &operation.success {
-        Answer::Json { ty, .. } => Some(ty),
-        Answer::Empty => None,
-    };
-    success.into_iter().chain(operation.errors.iter().map(|(_, ty)| ty))
+    operation.success.ty().into_iter().chain(operation.errors.iter().map(|(_, ty)| ty))
 }
 
 /// The named types at the root of error answers and of no success.

@@ -11,7 +11,7 @@ use super::context::{Context, file_stem, flatten};
 use super::imports::Imports;
 use super::operation;
 use super::{EmitError, print, template};
-use crate::ir::{Answer, Operation, TypeKind, TypeRef};
+use crate::ir::{Body, Operation, TypeKind, TypeRef};
 use crate::name::OperationName;
 use crate::pointer::Pointer;
 
@@ -94,10 +94,8 @@ fn argument_text(name: &str, ty: &TokenStream) -> syn::Result<Option<String>> {
 
 /// The models at the root of an operation's body and answers, by name.
 fn reached(operation: &Operation, cx: &Context<'_>) -> Vec<Value> {
-    let mut types: Vec<&TypeRef> = operation.body.iter().map(|body| &body.ty).collect();
-    if let Answer::Json { ty, .. } = &operation.success {
-        types.push(ty);
-    }
+    let mut types: Vec<&TypeRef> = operation.body.iter().filter_map(Body::ty).collect();
+    types.extend(operation.success.ty());
     types.extend(operation.errors.iter().map(|(_, ty)| ty));
     let mut names = BTreeMap::new();
     for ty in types {

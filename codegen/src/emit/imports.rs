@@ -22,6 +22,8 @@ pub(super) struct Imports {
     pub(super) shared: bool,
     /// `std::collections::BTreeMap`.
     pub(super) map: bool,
+    /// `bytes::Bytes`.
+    pub(super) bytes: bool,
     /// `http::Method`.
     pub(super) method: bool,
     /// `serde_json::Value`.
@@ -38,7 +40,11 @@ impl Imports {
         local: &BTreeSet<String>,
     ) -> Vec<Vec<TokenStream>> {
         let std = [(self.map, quote!(std::collections::BTreeMap)), (self.shared, quote!(std::sync::Arc))];
-        let others = [(self.method, quote!(http::Method)), (self.value, quote!(serde_json::Value))];
+        let others = [
+            (self.bytes, quote!(bytes::Bytes)),
+            (self.method, quote!(http::Method)),
+            (self.value, quote!(serde_json::Value)),
+        ];
         let mut groups = vec![used(&std), used(&others)];
         let mut own = Vec::new();
         own.extend(self.before.iter().cloned());

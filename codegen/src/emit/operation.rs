@@ -48,7 +48,7 @@ pub(super) fn emit(
     cx: &Context<'_>,
     imports: &mut Imports,
 ) -> Emitted {
-    imports.runtime.extend(["Call", "Operation", "Sending", "SendingRaw", "SendingWithResponse"]);
+    imports.runtime.extend(["Call", "Operation", "Sending"]);
     imports.method = true;
     let paging = paging::emit(operation, name, cx, imports);
     Emitted {
@@ -169,10 +169,15 @@ fn request(
     setters.extend(body.map(|body| body::setter(body, cx, imports)));
     let answer = answer(&operation.success, cx, imports);
     let send_doc = send_doc(operation, cx);
+    let send = ident(match &operation.success {
+        Answer::Json { optional: true, .. } => "send_optional",
+        Answer::Text { .. } => "send_text",
+        _ => "send",
+    });
     let paged = paging.map(|paging| &paging.methods);
     quote! {
         #doc
-        #[derive(Clone, Debug)]
+        #[derive(Debug)]
         #[must_use = "a request does nothing until it is sent"]
         pub struct #request { call: Call }
 
@@ -181,17 +186,7 @@ fn request(
 
             #send_doc
             pub fn send(self) -> Sending<#answer> {
-                self.call.send()
-            }
-
-            /// Sends the request, and gives the status and the headers beside the answer.
-            pub fn send_with_response(self) -> SendingWithResponse<#answer> {
-                self.call.send_with_response()
-            }
-
-            /// Sends the request, and gives the body as it comes, undecoded.
-            pub fn send_raw(self) -> SendingRaw {
-                self.call.send_raw()
+                self.call.#send()
             }
 
             #paged
@@ -246,10 +241,7 @@ fn statics(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Tok
     let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method.as_str(), operation.path));
     let method = format_ident!("{}", operation.method.as_str());
     let path = &operation.template;
-    let accept = match &operation.success {
-        Answer::Json { media_type, .. } => media_type.as_str(),
-        Answer::Empty => "*/*",
-    };
+    let accept = operation.success.media_type().unwrap_or("*/*");
     let security = super::client::security(&operation.security, cx);
     let idempotency = operation.parameters.iter().find(|parameter| {
         parameter.location == Location::Header && parameter.wire.eq_ignore_ascii_case("idempotency-key")
@@ -274,9 +266,14 @@ fn statics(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Tok
 pub(super) fn answer(answer: &Answer, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     match answer {
         Answer::Empty => quote!(()),
-        Answer::Json { ty, nullable, .. } => {
+        Answer::Json { ty, nullable, optional, .. } => {
             let plain = rust_type::plain(ty, cx, imports);
-            if *nullable { quote!(Option<#plain>) } else { plain }
+            if *nullable || *optional { quote!(Option<#plain>) } else { plain }
+        }
+        Answer::Text { .. } => quote!(String),
+        Answer::Bytes { .. } => {
+            imports.bytes = true;
+            quote!(Bytes)
         }
     }
 }

@@ -79,14 +79,22 @@ fn operation(operation: &Operation, out: &mut String) {
     operation.parameters.iter().for_each(|one| parameter(one, out));
     if let Some(body) = &operation.body {
         let required = if body.required { "!" } else { "" };
-        let _ = writeln!(out, "  body{required} {}: {}{}", body.media_type, type_ref(&body.ty), docs(&body.docs));
+        let holds = match &body.payload {
+            super::Payload::Json { ty, .. } => type_ref(ty),
+            super::Payload::Text => "text".to_owned(),
+            super::Payload::Bytes => "bytes".to_owned(),
+        };
+        let _ = writeln!(out, "  body{required} {}: {holds}{}", body.media_type, docs(&body.docs));
     }
     let _ = match &operation.success {
         Answer::Empty => writeln!(out, "  -> nothing"),
-        Answer::Json { ty, nullable, media_type } => {
+        Answer::Json { ty, nullable, optional, media_type } => {
             let null = if *nullable { " or null" } else { "" };
-            writeln!(out, "  -> {media_type}: {}{null}", type_ref(ty))
+            let nothing = if *optional { " or nothing" } else { "" };
+            writeln!(out, "  -> {media_type}: {}{null}{nothing}", type_ref(ty))
         }
+        Answer::Text { media_type } => writeln!(out, "  -> {media_type}: text"),
+        Answer::Bytes { media_type } => writeln!(out, "  -> {media_type}: bytes"),
     };
     for (status, ty) in &operation.errors {
         let _ = writeln!(out, "  {status}: {}", type_ref(ty));

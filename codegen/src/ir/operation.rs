@@ -28,7 +28,7 @@ pub struct Operation {
     pub deprecated: bool,
     /// Required first: path parameters in the order of the template, then by wire name.
     pub parameters: Vec<Parameter>,
-    /// The JSON body that it sends, if any.
+    /// The body that it sends, if any.
     pub body: Option<Body>,
     /// What a success answers.
     pub success: Answer,
@@ -169,25 +169,49 @@ pub enum StyleKind {
     Json,
 }
 
-/// A JSON body that is sent.
+/// A body that is sent.
 #[derive(Clone, Debug)]
 pub struct Body {
     /// Where it stands.
     pub pointer: Pointer,
     /// What it holds.
-    pub ty: TypeRef,
-    /// Whether it may be null.
-    pub nullable: bool,
+    pub payload: Payload,
     /// Whether it must be given.
     pub required: bool,
-    /// The media type as written, such as `application/json`.
+    /// The media type to send, such as `application/json`.
     pub media_type: String,
     /// What the description says of it.
     pub docs: Docs,
 }
 
+impl Body {
+    /// The type of what it holds, where it has one.
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match &self.payload {
+            Payload::Json { ty, .. } => Some(ty),
+            Payload::Text | Payload::Bytes => None,
+        }
+    }
+}
+
+/// What a body holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Payload {
+    /// JSON.
+    Json {
+        /// The value.
+        ty: TypeRef,
+        /// Whether it may be null.
+        nullable: bool,
+    },
+    /// A text that the caller has.
+    Text,
+    /// Bytes that the caller has.
+    Bytes,
+}
+
 /// What a success answers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// Nothing.
     Empty,
@@ -195,9 +219,39 @@ pub enum Answer {
     Json {
         /// What it holds.
         ty: TypeRef,
-        /// Whether it may be null as a whole.
+        /// Whether it may be null as a whole, or not there at all.
         nullable: bool,
-        /// The media type as written.
+        /// Whether some success has no body.
+        optional: bool,
+        /// The media type to ask for.
         media_type: String,
     },
+    /// A text.
+    Text {
+        /// The media type to ask for.
+        media_type: String,
+    },
+    /// Bytes.
+    Bytes {
+        /// The media type to ask for.
+        media_type: String,
+    },
+}
+
+impl Answer {
+    /// The type of what is decoded, where there is one.
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Json { ty, .. } => Some(ty),
+            Self::Empty | Self::Text { .. } | Self::Bytes { .. } => None,
+        }
+    }
+
+    /// The media type to ask for.
+    pub fn media_type(&self) -> Option<&str> {
+        match self {
+            Self::Empty => None,
+            Self::Json { media_type, .. } | Self::Text { media_type } | Self::Bytes { media_type } => Some(media_type),
+        }
+    }
 }

@@ -206,8 +206,13 @@ impl BuildOperation {
     pub(crate) fn body(mut self, ty: TypeRef) -> Self {
         let pointer = self.operation.pointer.child("requestBody");
         let media_type = "application/json".to_owned();
-        self.operation.body =
-            Some(Body { pointer, ty, nullable: false, required: true, media_type, docs: Docs::default() });
+        self.operation.body = Some(Body {
+            pointer,
+            payload: Payload::Json { ty, nullable: false },
+            required: true,
+            media_type,
+            docs: Docs::default(),
+        });
         self
     }
 
@@ -219,7 +224,8 @@ impl BuildOperation {
     }
 
     pub(crate) fn answer(mut self, ty: TypeRef) -> Self {
-        self.operation.success = Answer::Json { ty, nullable: false, media_type: "application/json".to_owned() };
+        self.operation.success =
+            Answer::Json { ty, nullable: false, optional: false, media_type: "application/json".to_owned() };
         self
     }
 

@@ -2,8 +2,9 @@
 
 use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
 
-use super::body::{json, offered, schema};
+use super::body::schema;
 use super::causes::{Cause, Causes};
+use super::media::{Chosen, Content, choose, is_plain, offered};
 use super::types::{Types, Used};
 use crate::diag::{ANSWER_MEDIA_TYPE, ANSWERS_DIFFER, NO_SUCCESS};
 use crate::ir::{Answer, Method, TypeRef};
@@ -50,30 +51,57 @@ pub(super) fn answers(
             errors.extend(body.map(|body| (status.clone(), place.child(&status), body)));
         }
     }
-    let success = one_success(place, successes, causes)?;
-    Ok(Answers { success, errors })
+    Ok(Answers { success: one_success(place, successes, causes), errors })
 }
 
 fn is_success(status: &StatusCode) -> bool {
     matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
 }
 
-fn one_success(place: &Pointer, successes: Vec<Answer>, causes: &mut Causes) -> Result<Answer, Cause> {
-    let mut successes = successes.into_iter();
-    let Some(first) = successes.next() else {
-        causes.remark(place, &NO_SUCCESS, "no success is among the responses");
-        return Ok(Answer::Empty);
+fn one_success(place: &Pointer, successes: Vec<Answer>, causes: &mut Causes) -> Answer {
+    let has_empty = successes.contains(&Answer::Empty);
+    let mut described = successes.into_iter().filter(|answer| *answer != Answer::Empty);
+    let Some(first) = described.next() else {
+        if !has_empty {
+            causes.remark(place, &NO_SUCCESS, "no success is among the responses");
+        }
+        return Answer::Empty;
     };
-    let same = |other: &Answer| match (&first, other) {
-        (Answer::Empty, Answer::Empty) => true,
-        (Answer::Json { ty: a, nullable: x, .. }, Answer::Json { ty: b, nullable: y, .. }) => (a, x) == (b, y),
-        _ => false,
-    };
-    if successes.all(|other| same(&other)) {
-        return Ok(first);
+    let others: Vec<Answer> = described.filter(|other| !is_same(&first, other)).collect();
+    if others.is_empty() {
+        return match first {
+            Answer::Json { ty, nullable, media_type, .. } => {
+                Answer::Json { ty, nullable, optional: has_empty, media_type }
+            }
+            // Nothing is an empty text, and no bytes.
+            other => other,
+        };
     }
-    let message = "the successes of this operation have different schemas, or some have none";
-    Err(causes.block(place, &ANSWERS_DIFFER, message))
+    let media_type = first.media_type().unwrap_or("*/*").to_owned();
+    let is_json = |answer: &Answer| matches!(answer, Answer::Json { .. });
+    if is_json(&first) && others.iter().all(is_json) {
+        causes.remark(
+            place,
+            &ANSWERS_DIFFER,
+            "the successes of this operation have different schemas; they are read as any value",
+        );
+        return Answer::Json { ty: TypeRef::Any, nullable: false, optional: has_empty, media_type };
+    }
+    causes.remark(
+        place,
+        &ANSWERS_DIFFER,
+        "the successes of this operation have different media types; they are read as bytes",
+    );
+    Answer::Bytes { media_type: "*/*".to_owned() }
+}
+
+/// Whether two answers are the same to a program, whatever their media types are called.
+fn is_same(a: &Answer, b: &Answer) -> bool {
+    match (a, b) {
+        (Answer::Json { ty: a, nullable: x, .. }, Answer::Json { ty: b, nullable: y, .. }) => (a, x) == (b, y),
+        (Answer::Text { .. }, Answer::Text { .. }) | (Answer::Bytes { .. }, Answer::Bytes { .. }) => true,
+        _ => false,
+    }
 }
 
 /// The answer of a success.
@@ -84,16 +112,20 @@ fn answer(
     causes: &mut Causes,
 ) -> Result<Answer, Cause> {
     let Some((place, response)) = resolve(spec, link, causes)? else { return Ok(Answer::Empty) };
-    if response.content.is_empty() {
-        return Ok(Answer::Empty);
+    let Some(Chosen { name, key, content, media }) = choose(spec, &response.content) else { return Ok(Answer::Empty) };
+    if content == Content::Json {
+        let Used { ty, nullable } = schema(media, types, causes)?;
+        let nullable = nullable && ty != TypeRef::Any;
+        return Ok(Answer::Json { ty, nullable, optional: false, media_type: name.to_owned() });
     }
-    let Some((media_type, media)) = json(&response.content) else {
-        let message = format!("the answer is {}, which is not supported yet", offered(&response.content));
-        return Err(causes.block(&place.child("content"), &ANSWER_MEDIA_TYPE, message));
-    };
-    let Used { ty, nullable } = schema(media, types, causes)?;
-    let nullable = nullable && ty != TypeRef::Any;
-    Ok(Answer::Json { ty, nullable, media_type: media_type.to_owned() })
+    if !is_plain(name) {
+        let (offered, as_what) = (offered(&response.content), if content == Content::Text { "text" } else { "bytes" });
+        let message = format!("the answer is {offered}; it is read as {as_what}");
+        causes.remark(&place.child("content"), &ANSWER_MEDIA_TYPE, message);
+    }
+    // A range can be asked for (RFC 9110, section 12.5.1).
+    let media_type = if key.contains('*') { key } else { name }.to_owned();
+    Ok(if content == Content::Text { Answer::Text { media_type } } else { Answer::Bytes { media_type } })
 }
 
 /// The type of an error's body, where it is JSON with a schema. All other bodies are there to be read as they are.
@@ -107,7 +139,7 @@ fn error(
         Ok(found) => found?.1,
         Err(cause) => return Some(Err(cause)),
     };
-    let (_, media) = json(&response.content)?;
+    let Chosen { content: Content::Json, media, .. } = choose(spec, &response.content)? else { return None };
     media.schema.as_ref()?;
     Some(schema(media, types, causes).map(|used| used.ty))
 }

@@ -1,16 +1,16 @@
-//! What operations send: a JSON body, or none.
+//! What operations send: JSON, text or bytes, or nothing.
 
-use indexmap::IndexMap;
 use openapiv3::{MediaType, Operation as Written, ReferenceOr};
 
 use super::causes::{Cause, Causes};
 use super::docs;
+use super::media::{Chosen, Content, choose, essence, is_plain, offered};
 use super::types::{Types, Used};
 use crate::diag::{BODY_IGNORED, BODY_MEDIA_TYPE};
-use crate::ir::{Body, Method, TypeRef};
+use crate::ir::{Body, Method, Payload, TypeRef};
 use crate::normalize::{Resolved, Spec, canonical};
 
-/// The JSON body of an operation; an error where it has only other ones.
+/// The body of an operation.
 pub(super) fn body(
     spec: &Spec,
     operation: &Written,
@@ -29,30 +29,35 @@ pub(super) fn body(
         Some(Resolved::Faulty(fault)) => return Err(causes.fault(fault)),
         None => return Ok(None),
     };
-    if written.content.is_empty() {
-        return Ok(None);
-    }
-    let Some((media_type, media)) = json(&written.content).filter(|(name, _)| !is_range(name)) else {
-        let offered = offered(&written.content);
-        let message = format!("the request body is {offered}, which is not supported yet");
+    let mut content = written.content.clone();
+    content.retain(|name, _| !essence(name).starts_with("multipart/"));
+    let Some(Chosen { name, content, media, .. }) = choose(spec, &content) else {
+        if written.content.is_empty() {
+            return Ok(None);
+        }
+        let message = format!("the request body is {}, which is not supported yet", offered(&written.content));
         return Err(causes.block(&place.child("content"), &BODY_MEDIA_TYPE, message));
     };
-    let used = schema(media, types, causes)?;
+    let payload = match content {
+        Content::Json => {
+            let Used { ty, nullable } = schema(media, types, causes)?;
+            Payload::Json { ty, nullable }
+        }
+        Content::Text => Payload::Text,
+        Content::Bytes => Payload::Bytes,
+    };
+    if !matches!(payload, Payload::Json { .. }) && !is_plain(name) {
+        let (offered, as_what) = (offered(&written.content), if content == Content::Text { "text" } else { "bytes" });
+        let message = format!("the request body is {offered}; it is taken as {as_what} that the caller has");
+        causes.remark(&place.child("content"), &BODY_MEDIA_TYPE, message);
+    }
     Ok(Some(Body {
-        pointer: place,
-        ty: used.ty,
-        nullable: used.nullable,
+        payload,
         required: written.required,
-        media_type: media_type.to_owned(),
+        media_type: name.to_owned(),
         docs: docs::docs(None, written.description.as_ref(), None),
+        pointer: place,
     }))
-}
-
-/// The JSON media type among several: `application/json` before others, then by name.
-pub(super) fn json(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
-    let json = content.iter().filter(|(name, _)| is_json(name));
-    json.map(|(name, media)| (name.as_str(), media))
-        .min_by_key(|(name, _)| (essence(name) != "application/json", *name))
 }
 
 /// The type of a media type's schema; anything, where it has none.
@@ -66,70 +71,58 @@ pub(super) fn schema(media: &MediaType, types: &mut Types<'_>, causes: &mut Caus
     }
 }
 
-/// The media types of a content, for messages.
-pub(super) fn offered(content: &IndexMap<String, MediaType>) -> String {
-    let mut names: Vec<_> = content.keys().map(|name| format!("`{name}`")).collect();
-    names.sort();
-    names.join(", ")
-}
-
-/// The type and subtype, in lower case and without parameters (RFC 9110, section 8.3.1).
-fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// A range names no type that could be sent (RFC 9110, section 12.5.1).
-fn is_range(media_type: &str) -> bool {
-    essence(media_type).contains('*')
-}
-
-/// JSON by its name or by its structured syntax suffix (RFC 6839, section 3.1), and fit for a header (RFC 9110, section
-/// 5.5).
-fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    if !media_type.chars().all(|character| matches!(character, ' '..='~')) {
-        return false;
-    }
-    essence == "application/json" || (essence.contains('/') && essence.ends_with("+json"))
-}
-
 #[cfg(test)]
 mod tests {
     use crate::diag::Diagnostics;
+    use crate::ir::{Body, Payload};
     use crate::lower::lower;
     use crate::normalize::testing::{lines, normalized};
 
-    /// The media type and nullability of the body that offers `content`, or what was found.
-    fn body(content: &str) -> Result<(String, bool), String> {
+    /// The body that offers `content`, and what was found.
+    fn body(content: &str) -> (Option<Body>, String) {
         let text = format!(
             "# YAML\n{{openapi: 3.0.3, info: {{title: T, version: '1'}}, paths: {{/a: {{put: {{requestBody: {{content: {content}}}, \
              responses: {{'204': {{description: ''}}}}}}}}}}}}"
         );
         let mut diagnostics = Diagnostics::default();
         let mut api = lower(&normalized(&text).0.unwrap(), &mut diagnostics).api;
-        let body = api.operations.pop().and_then(|operation| operation.body);
-        body.map(|body| (body.media_type, body.nullable)).ok_or_else(|| lines(&diagnostics))
+        (api.operations.pop().and_then(|operation| operation.body), lines(&diagnostics))
     }
 
     #[test]
     fn the_media_type_is_the_one_that_is_written() {
-        let media_type = |content: &str| body(content).unwrap().0;
-        assert_eq!(media_type("{application/merge-patch+json: {}}"), "application/merge-patch+json");
-        assert_eq!(media_type("{'application/json; charset=utf-8': {}}"), "application/json; charset=utf-8");
-        assert_eq!(media_type("{application/a+json: {}, application/json: {}}"), "application/json");
-    }
-
-    #[test]
-    fn ranges_and_what_fits_no_header_are_reported() {
-        for name in ["application/*+json", "text/plain", "\"a\\u0001/b+json\""] {
-            let found = body(&format!("{{{name}: {{}}}}")).unwrap_err();
-            assert!(found.starts_with("warning S0301"), "{name}: {found}");
+        for (content, media_type) in [
+            ("{application/merge-patch+json: {}}", "application/merge-patch+json"),
+            ("{'application/json; charset=utf-8': {}}", "application/json; charset=utf-8"),
+            ("{application/a+json: {}, application/json: {}}", "application/json"),
+            ("{multipart/form-data: {}, text/plain: {}}", "text/plain"),
+            ("{application/zip: {}, text/plain: {}}", "text/plain"),
+            ("{'*/*': {schema: {type: object}}}", "application/json"),
+            ("{'*/*': {schema: {type: string, format: binary}}}", "application/octet-stream"),
+            ("{'image/*': {}}", "application/octet-stream"),
+            ("{\"a\\u0001/b+json\": {}}", "application/octet-stream"),
+        ] {
+            let (body, found) = body(content);
+            assert_eq!((body.unwrap().media_type.as_str(), found.as_str()), (media_type, ""), "{content}");
         }
     }
 
     #[test]
+    fn what_the_caller_has_to_write_is_said() {
+        let (form, found) = body("{application/x-www-form-urlencoded: {}}");
+        assert_eq!(form.unwrap().payload, Payload::Text);
+        assert!(found.starts_with("warning S0301"), "{found}");
+        let (none, found) = body("{multipart/form-data: {}}");
+        assert!(none.is_none() && found.starts_with("warning S0301"), "{found}");
+    }
+
+    #[test]
     fn a_body_that_may_be_null_says_so() {
-        assert!(body("{application/json: {schema: {type: string, nullable: true}}}").unwrap().1);
-        assert!(!body("{application/json: {schema: {type: string}}}").unwrap().1);
+        let nullable = |content| match body(content).0.unwrap().payload {
+            Payload::Json { nullable, .. } => nullable,
+            other => panic!("{other:?}"),
+        };
+        assert!(nullable("{application/json: {schema: {type: string, nullable: true}}}"));
+        assert!(!nullable("{application/json: {schema: {type: string}}}"));
     }
 }

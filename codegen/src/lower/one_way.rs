@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::causes::Causes;
 use super::uses::{held, named};
 use crate::diag::ONE_WAY_REQUIRED;
-use crate::ir::{Access, Answer, Operation, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Access, Operation, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// Makes one-way members optional in types that also go the other way.
 pub(super) fn settle(types: &mut BTreeMap<TypeId, TypeDef>, operations: &[Operation], causes: &mut Causes) {
-    let sent = reached(types, operations.iter().flat_map(|operation| operation.body.iter().map(|body| &body.ty)));
+    let sent = reached(types, operations.iter().filter_map(|operation| operation.body.as_ref()?.ty()));
     let answered = reached(types, operations.iter().flat_map(answers));
     for (id, def) in types {
         let TypeKind::Struct(object) = &mut def.kind else { continue };
@@ -38,11 +38,7 @@ pub(super) fn settle(types: &mut BTreeMap<TypeId, TypeDef>, operations: &[Operat
 }
 
 fn answers(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
-    let success = match &operation.success {
-        Answer::Json { ty, .. } => Some(ty),
-        Answer::Empty => None,
-    };
-    success.into_iter().chain(operation.errors.iter().map(|(_, ty)| ty))
+    operation.success.ty().into_iter().chain(operation.errors.iter().map(|(_, ty)| ty))
 }
 
 fn reached<'a>(types: &BTreeMap<TypeId, TypeDef>, from: impl Iterator<Item = &'a TypeRef>) -> BTreeSet<TypeId> {

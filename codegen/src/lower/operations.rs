@@ -14,7 +14,7 @@ use super::security::Schemes;
 use super::servers;
 use super::types::Types;
 use crate::diag::CALLBACKS_IGNORED;
-use crate::ir::{Answer, Method, Operation, TypeRef};
+use crate::ir::{Body, Method, Operation, TypeRef};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
 
@@ -182,10 +182,6 @@ impl Made {
     /// What blocks the operation, if something that it can't do without is blocked.
     fn blocked<'t>(&self, types: &'t Types<'_>) -> Option<&'t Cause> {
         let Operation { body, success, .. } = &self.operation;
-        let answer = match success {
-            Answer::Json { ty, .. } => Some(ty),
-            Answer::Empty => None,
-        };
-        body.iter().map(|body| &body.ty).chain(answer).find_map(|ty| types.blocked(ty))
+        body.as_ref().and_then(Body::ty).into_iter().chain(success.ty()).find_map(|ty| types.blocked(ty))
     }
 }

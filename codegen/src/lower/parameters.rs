@@ -6,8 +6,9 @@ use openapiv3::{Parameter as Written, ParameterSchemaOrContent, PathStyle, Query
 use super::address::Address;
 use super::arguments::{self, Argument};
 use super::causes::{Cause, Causes};
+use super::media::Content;
 use super::types::Types;
-use super::{body, docs};
+use super::{docs, media};
 use crate::diag::{PARAMETER_TYPE, RESERVED_HEADER};
 use crate::ir::{Docs, Location, Notes, Parameter, Primitive, Style, StyleKind, TypeRef};
 use crate::load::tree::Node;
@@ -127,10 +128,10 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
     let schema = match &data.format {
         ParameterSchemaOrContent::Schema(schema) => reference(schema),
         ParameterSchemaOrContent::Content(content) => {
-            let json = body::json(content);
-            style = if json.is_some() { StyleKind::Json.into() } else { Style::usual(location) };
-            let media = json.map(|(_, media)| media).or_else(|| content.values().next());
-            media.and_then(|media| reference(media.schema.as_ref()?))
+            let chosen = media::choose(spec, content);
+            let is_json = chosen.is_some_and(|chosen| chosen.content == Content::Json);
+            style = if is_json { StyleKind::Json.into() } else { Style::usual(location) };
+            chosen.and_then(|chosen| reference(chosen.media.schema.as_ref()?))
         }
     };
     let Argument { ty, for_want_of } = match &schema {

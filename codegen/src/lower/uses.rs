@@ -1,7 +1,7 @@
 //! Looks at uses of types: what is named in them, and what tells them apart.
 
 use super::shape::Shape;
-use crate::ir::{Answer, JsonKind, Operation, Primitive, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Body, JsonKind, Operation, Primitive, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// The JSON type that tells a branch apart; `None` where there is no single one.
 pub(super) fn json_kind(shape: &Shape) -> Option<JsonKind> {
@@ -44,10 +44,8 @@ pub(super) fn held(def: &TypeDef) -> impl Iterator<Item = &TypeId> {
 /// The types that an operation uses itself.
 pub(super) fn roots(operation: &Operation) -> Vec<&TypeRef> {
     let mut roots: Vec<_> = operation.parameters.iter().map(|parameter| &parameter.ty).collect();
-    roots.extend(operation.body.iter().map(|body| &body.ty));
+    roots.extend(operation.body.as_ref().and_then(Body::ty));
     roots.extend(operation.errors.iter().map(|(_, ty)| ty));
-    if let Answer::Json { ty, .. } = &operation.success {
-        roots.push(ty);
-    }
+    roots.extend(operation.success.ty());
     roots
 }

@@ -152,8 +152,6 @@ static PARAMETERS: &[&str] = &[
     "new",
     "pages",
     "send",
-    "send_raw",
-    "send_with_response",
     "to_owned",
     "type_id",
 ];

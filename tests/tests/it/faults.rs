@@ -55,7 +55,7 @@ async fn early_ends_are_connection_errors_and_safe_calls_are_repeated() {
         let server = server.await;
         let client = builder(server.url()).build().unwrap();
         let sessions = client.realtime_kit().sessions();
-        let answer = sessions.get_sessions("a", "b").send_with_response().await.unwrap();
+        let answer = sessions.get_sessions("a", "b").send().with_response().await.unwrap();
         assert_eq!((answer.attempts(), server.connections()), (2, 2), "a GET is sent again");
     }
 }
@@ -76,7 +76,7 @@ async fn resets_are_connection_errors_and_safe_calls_are_repeated() {
         let server = server.await;
         let client = builder(server.url()).build().unwrap();
         let sessions = client.realtime_kit().sessions();
-        let answer = sessions.get_sessions("a", "b").send_with_response().await.unwrap();
+        let answer = sessions.get_sessions("a", "b").send().with_response().await.unwrap();
         assert_eq!((answer.attempts(), server.connections()), (2, 2), "a GET is sent again");
     }
     let server = RawServer::start(|stream, _| async move { stream.set_zero_linger().unwrap() }).await;
@@ -152,7 +152,7 @@ async fn redirects_are_errors_and_credentials_stay() {
                 let error = client.realtime_kit().sessions().get_sessions("a", "b").send().await.unwrap_err();
                 assert_eq!((error.kind(), error.attempts()), (ErrorKind::Redirect, 1), "{error}");
                 assert_eq!(error.location(), Some(target));
-                let error = client.realtime_kit().sessions().get_sessions("a", "b").send_raw().await.unwrap_err();
+                let error = client.realtime_kit().sessions().get_sessions("a", "b").send().raw().await.unwrap_err();
                 assert_eq!(error.kind(), ErrorKind::Redirect, "{error}");
                 assert_eq!(server.requests().len(), before + 2, "{status} {target}");
             }

@@ -39,7 +39,7 @@ async fn an_undescribed_endpoint_is_called_like_any_other() {
         .query_as("only", ParameterStyle::FORM.joined(), [1, 2].as_slice())
         .header("x-note", "hello")
         .json(&value!({"name": "ü"}));
-    let answer = request.send_with_response().await.unwrap();
+    let answer = request.send().with_response().await.unwrap();
     assert_eq!((answer.attempts(), answer.value()), (2, &value!({"n": u64::MAX})));
     let sent = server.requests().pop().unwrap();
     assert_eq!((sent.method, sent.query.as_deref()), (Method::PUT, Some("tag=x%20y&tag=z&only=1,2")));
@@ -93,7 +93,7 @@ async fn a_raw_answer_streams() {
     })
     .await;
     let sessions = client(server.url()).realtime_kit().sessions();
-    let mut raw = sessions.get_sessions("a", "b").send_raw().await.unwrap();
+    let mut raw = sessions.get_sessions("a", "b").send().raw().await.unwrap();
     assert_eq!((raw.status().as_u16(), raw.request_id(), raw.attempts()), (200, Some("r"), 1));
     assert_eq!(raw.chunk().await.unwrap().unwrap(), "first");
     seen.notify_one();

@@ -46,13 +46,15 @@ codes! {
     RESERVED_HEADER = "S0205" Note "a header parameter is ignored",
         "Parameters for the headers `Accept`, `Content-Type` and `Authorization` are ignored (OpenAPI 3.0.3, section \
          4.7.12.2): media types and credentials say what they hold.";
-    BODY_MEDIA_TYPE = "S0301" Warning "no media type of a request body is supported yet",
-        "Bodies of `application/json` and `…+json` are sent. Other ones leave out their operation.";
-    ANSWER_MEDIA_TYPE = "S0302" Warning "no media type of an answer is supported yet",
-        "Answers of `application/json` and `…+json` are read. A success of another one leaves out its operation.";
-    ANSWERS_DIFFER = "S0303" Warning "successes of different shapes are not supported yet",
-        "An operation has one type of answer. Where its successes (`2XX`) have different schemas, or some have a body and \
-         others don't, the operation is left out.";
+    BODY_MEDIA_TYPE = "S0301" Warning "a request body is sent as the caller wrote it, or not at all",
+        "Bodies of `application/json` and `…+json` are written out of types. Of forms, XML and other structured text the caller \
+         gives the whole text, and of all else the bytes. A body that can only be `multipart/…` leaves out its operation.";
+    ANSWER_MEDIA_TYPE = "S0302" Warning "an answer is given as it came",
+        "Answers of `application/json` and `…+json` are read into types. Of XML, event streams and other structured text the \
+         caller gets the whole text, and of all else the bytes. `send().raw()` gives the body while it comes.";
+    ANSWERS_DIFFER = "S0303" Warning "successes of different shapes are read as one",
+        "An operation has one type of answer. Where its successes (`2XX`) have different schemas, it is any JSON value; where they \
+         have different kinds of media types, it is bytes. `with_response()` gives the status beside it.";
     NO_SUCCESS = "S0304" Warning "an operation describes no success",
         "No `2XX` and no `default` is among its responses. The operation is there and answers nothing.";
     BODY_IGNORED = "S0305" Warning "a request body is ignored",

@@ -7,7 +7,7 @@ use crate::emit::context::Context;
 use crate::emit::docs::Doc;
 use crate::emit::imports::Imports;
 use crate::emit::{prose, rust_type};
-use crate::ir::{Body, Items, Operation, Primitive, TypeRef};
+use crate::ir::{Body, Items, Operation, Payload, Primitive, TypeRef};
 
 /// The body that must be given.
 pub(in crate::emit) fn required(operation: &Operation) -> Option<&Body> {
@@ -16,12 +16,21 @@ pub(in crate::emit) fn required(operation: &Operation) -> Option<&Body> {
 
 /// The type of the argument: what has parts is borrowed, for it is written at once; null is `None`.
 pub(in crate::emit) fn argument_type(body: &Body, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
-    let ty = borrowed(&body.ty, cx, imports);
-    match cx.behind(&body.ty) {
-        TypeRef::Any => ty,
-        _ if body.nullable => quote!(Option<#ty>),
-        _ => ty,
-    }
+    let (ty, nullable) = match &body.payload {
+        Payload::Json { ty, nullable } => (ty, *nullable),
+        Payload::Text => return quote!(impl Into<String>),
+        Payload::Bytes => {
+            imports.bytes = true;
+            return quote!(impl Into<Bytes>);
+        }
+    };
+    let argument = borrowed(ty, cx, imports);
+    if is_option(ty, nullable, cx) { quote!(Option<#argument>) } else { argument }
+}
+
+/// Any value has null among its own.
+fn is_option(ty: &TypeRef, nullable: bool, cx: &Context<'_>) -> bool {
+    nullable && *cx.behind(ty) != TypeRef::Any
 }
 
 fn borrowed(ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
@@ -45,11 +54,16 @@ fn borrowed(ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -> TokenStrea
 /// `call.json("application/json", body);`
 pub(super) fn set(body: &Body, call: &TokenStream, cx: &Context<'_>) -> TokenStream {
     let media_type = &body.media_type;
-    // A reference to what has a size is one to `dyn Encode` already.
-    let is_sized = matches!(cx.behind(&body.ty), TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Any);
-    let is_option = body.nullable && *cx.behind(&body.ty) != TypeRef::Any;
-    let value = if is_sized && !is_option { quote!(body) } else { quote!(&body) };
-    quote!(#call.json(#media_type, #value);)
+    match &body.payload {
+        Payload::Json { ty, nullable } => {
+            // A reference to what has a size is one to `dyn Encode` already.
+            let is_sized = matches!(cx.behind(ty), TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Any);
+            let value = if is_sized && !is_option(ty, *nullable, cx) { quote!(body) } else { quote!(&body) };
+            quote!(#call.json(#media_type, #value);)
+        }
+        Payload::Text => quote!(#call.bytes(#media_type, body.into().into());),
+        Payload::Bytes => quote!(#call.bytes(#media_type, body.into());),
+    }
 }
 
 /// ```text
@@ -83,8 +97,9 @@ pub(super) fn doc_line(body: &Body) -> Option<String> {
 
 /// A value for examples, where one can be written down: `"body"`, `true`, `1`.
 pub(super) fn literal(body: &Body, cx: &Context<'_>) -> Option<&'static str> {
-    match cx.behind(&body.ty) {
-        _ if body.nullable => None,
+    let Payload::Json { ty, nullable } = &body.payload else { return Some("\"body\"") };
+    match cx.behind(ty) {
+        _ if *nullable => None,
         TypeRef::Primitive(Primitive::String | Primitive::Uuid) => Some("\"body\""),
         TypeRef::Primitive(Primitive::Boolean) => Some("true"),
         TypeRef::Primitive(Primitive::F64) => Some("1.0"),
@@ -96,7 +111,8 @@ pub(super) fn literal(body: &Body, cx: &Context<'_>) -> Option<&'static str> {
 /// The argument that an example takes where it can't write its body down: `body: &pets::types::CreatePet`.
 pub(super) fn example_argument(operation: &Operation, cx: &Context<'_>) -> Option<String> {
     let body = required(operation).filter(|body| literal(body, cx).is_none())?;
-    let ty = match cx.behind(&body.ty) {
+    let Payload::Json { ty, nullable } = &body.payload else { return None };
+    let argument = match cx.behind(ty) {
         TypeRef::Primitive(Primitive::String | Primitive::Uuid) => "&str".to_owned(),
         TypeRef::List(items) => match &**items {
             Items { ty: TypeRef::Primitive(Primitive::String), nullable: false } => "&[&str]".to_owned(),
@@ -105,8 +121,8 @@ pub(super) fn example_argument(operation: &Operation, cx: &Context<'_>) -> Optio
         primitive @ TypeRef::Primitive(_) => path(primitive, cx),
         other => format!("&{}", path(other, cx)),
     };
-    let is_option = body.nullable && *cx.behind(&body.ty) != TypeRef::Any;
-    Some(if is_option { format!("body: Option<{ty}>") } else { format!("body: {ty}") })
+    let is_option = is_option(ty, *nullable, cx);
+    Some(if is_option { format!("body: Option<{argument}>") } else { format!("body: {argument}") })
 }
 
 /// A type as a caller of the crate names it without imports.

@@ -56,7 +56,7 @@ pub(in crate::emit) fn call(
     };
     match operation.success {
         crate::ir::Answer::Empty => format!("{call};"),
-        crate::ir::Answer::Json { .. } => format!("let answer = {call};\nprintln!(\"{{answer:?}}\");"),
+        _ => format!("let answer = {call};\nprintln!(\"{{answer:?}}\");"),
     }
 }
 

@@ -96,7 +96,7 @@ fn parameters() {
         .parameter(Location::Header, "id", string())
         .parameter(Location::Header, "X-Request-ID", string())
         .query("send", string())
-        .query("send_raw", string())
+        .query("pages", string())
         .query("items", string())
         .query("clone", string())
         .query("body", string())
@@ -116,9 +116,9 @@ fn parameters() {
     Query id: query_id
     Query items: query_items
     Query page[size]: page_size
+    Query pages: query_pages
     Query self: self_
     Query send: query_send
-    Query send_raw: query_send_raw
     Query type: r#type
     Header X-Request-ID: x_request_id
     Header filter: header_filter

@@ -3,10 +3,7 @@
 use http::Method;
 
 use crate::client::SECURITY;
-use crate::runtime::{
-    Call, Core, Items, Operation, PageInfo, PageNumber, Pages, Sending, SendingRaw,
-    SendingWithResponse,
-};
+use crate::runtime::{Call, Core, Items, Operation, PageInfo, PageNumber, Pages, Sending};
 use crate::types::{
     GenerateSummaryOfTranscriptsResponse, GetParticipantDataFromPeerIdResponse,
     GetSessionChatResponse, GetSessionDetailsResponse,
@@ -393,7 +390,7 @@ impl Sessions {
 }
 
 /// A request that [`Sessions::get_sessions`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetSessions {
     call: Call,
@@ -470,16 +467,6 @@ impl GetSessions {
         self.call.send()
     }
 
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<GetSessionsResponse> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
-
     /// All pages, as a stream: each is asked for when the one before it has been taken.
     pub fn pages(self) -> Pages<GetSessionsResponse> {
         let info = |page: &GetSessionsResponse| {
@@ -505,7 +492,7 @@ impl GetSessions {
 }
 
 /// A request that [`Sessions::get_participant_data_from_peer_id`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetParticipantDataFromPeerId {
     call: Call,
@@ -532,22 +519,10 @@ impl GetParticipantDataFromPeerId {
     pub fn send(self) -> Sending<GetParticipantDataFromPeerIdResponse> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(
-        self,
-    ) -> SendingWithResponse<GetParticipantDataFromPeerIdResponse> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Sessions::get_session_details`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetSessionDetails {
     call: Call,
@@ -568,20 +543,10 @@ impl GetSessionDetails {
     pub fn send(self) -> Sending<GetSessionDetailsResponse> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<GetSessionDetailsResponse> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Sessions::get_session_chat`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetSessionChat {
     call: Call,
@@ -596,20 +561,10 @@ impl GetSessionChat {
     pub fn send(self) -> Sending<GetSessionChatResponse> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<GetSessionChatResponse> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Sessions::get_session_participants`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetSessionParticipants {
     call: Call,
@@ -668,18 +623,6 @@ impl GetSessionParticipants {
         self.call.send()
     }
 
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(
-        self,
-    ) -> SendingWithResponse<GetSessionParticipantsResponse> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
-
     /// All pages, as a stream: each is asked for when the one before it has been taken.
     pub fn pages(self) -> Pages<GetSessionParticipantsResponse> {
         let info = |page: &GetSessionParticipantsResponse| {
@@ -715,7 +658,7 @@ impl GetSessionParticipants {
 }
 
 /// A request that [`Sessions::get_session_participant_details`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetSessionParticipantDetails {
     call: Call,
@@ -736,22 +679,10 @@ impl GetSessionParticipantDetails {
     pub fn send(self) -> Sending<GetSessionParticipantDetailsResponse> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(
-        self,
-    ) -> SendingWithResponse<GetSessionParticipantDetailsResponse> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Sessions::get_session_summary`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetSessionSummary {
     call: Call,
@@ -766,20 +697,10 @@ impl GetSessionSummary {
     pub fn send(self) -> Sending<GetSessionSummaryResponse> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<GetSessionSummaryResponse> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Sessions::generate_summary_of_transcripts`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GenerateSummaryOfTranscripts {
     call: Call,
@@ -794,22 +715,10 @@ impl GenerateSummaryOfTranscripts {
     pub fn send(self) -> Sending<GenerateSummaryOfTranscriptsResponse> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(
-        self,
-    ) -> SendingWithResponse<GenerateSummaryOfTranscriptsResponse> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Sessions::get_session_transcripts`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetSessionTranscripts {
     call: Call,
@@ -829,18 +738,6 @@ impl GetSessionTranscripts {
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionTranscriptsResponse> {
         self.call.send()
-    }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(
-        self,
-    ) -> SendingWithResponse<GetSessionTranscriptsResponse> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 }
 

@@ -10,7 +10,7 @@ use crate::resources::health::Health;
 use crate::resources::shop::Shop;
 use crate::runtime::{
     ApiInfo, Call, Core, CoreBuilder, Error, Operation, Options, Place, Request, Scheme,
-    Secret, Sending, SendingRaw, SendingWithResponse, Transport,
+    Secret, Sending, Transport,
 };
 
 /// A client of the Pet Shop API.
@@ -213,7 +213,7 @@ impl ClientBuilder {
 }
 
 /// A request that [`Client::version`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Version {
     call: Call,
@@ -230,20 +230,10 @@ impl Version {
     pub fn send(self) -> Sending<f64> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<f64> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Client::bump_version`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct BumpVersion {
     call: Call,
@@ -253,16 +243,6 @@ impl BumpVersion {
     /// Sends the request.
     pub fn send(self) -> Sending<()> {
         self.call.send()
-    }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 }
 

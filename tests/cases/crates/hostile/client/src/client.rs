@@ -13,7 +13,7 @@ use crate::resources::nul_::NulResource;
 use crate::resources::self_::SelfResource;
 use crate::runtime::{
     ApiInfo, Call, Core, CoreBuilder, Error, Operation, Options, Place, Request, Scheme,
-    Secret, Sending, SendingRaw, SendingWithResponse, Transport,
+    Secret, Sending, Transport,
 };
 
 /// A client of the Evil"; injected(); // \*/ {x} ${x} abc `code` alert(1).
@@ -361,7 +361,7 @@ impl ClientBuilder {
 }
 
 /// A request that [`Client::builder2`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Builder2 {
     call: Call,
@@ -372,20 +372,10 @@ impl Builder2 {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Client::with_dash_options`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct WithDashOptions {
     call: Call,
@@ -396,20 +386,10 @@ impl WithDashOptions {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Client::e`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct E {
     call: Call,
@@ -419,16 +399,6 @@ impl E {
     /// Sends the request.
     pub fn send(self) -> Sending<()> {
         self.call.send()
-    }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 }
 

@@ -6,7 +6,7 @@ use http::Method;
 
 use crate::runtime::{
     ApiInfo, Call, Core, CoreBuilder, Error, Operation, Options, Request, Scheme,
-    Sending, SendingRaw, SendingWithResponse, Transport,
+    Sending, Transport,
 };
 
 /// A client of the Least.
@@ -128,7 +128,7 @@ impl ClientBuilder {
 }
 
 /// A request that [`Client::get_ping`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetPing {
     call: Call,
@@ -138,16 +138,6 @@ impl GetPing {
     /// Sends the request.
     pub fn send(self) -> Sending<()> {
         self.call.send()
-    }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 }
 

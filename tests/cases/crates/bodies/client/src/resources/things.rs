@@ -3,7 +3,7 @@
 use http::Method;
 
 use crate::client::SECURITY;
-use crate::runtime::{Call, Core, Operation, Sending, SendingRaw, SendingWithResponse};
+use crate::runtime::{Call, Core, Operation, Sending};
 use crate::types::{DeleteThingBody, Meeting, NewThing, Thing, ThingChange};
 
 /// Things with members of every kind.
@@ -136,7 +136,7 @@ impl Things {
 }
 
 /// A request that [`Things::create_meeting`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateMeeting {
     call: Call,
@@ -147,20 +147,10 @@ impl CreateMeeting {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Things::create_thing`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateThing {
     call: Call,
@@ -171,20 +161,10 @@ impl CreateThing {
     pub fn send(self) -> Sending<Thing> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<Thing> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Things::replace_thing`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ReplaceThing {
     call: Call,
@@ -195,20 +175,10 @@ impl ReplaceThing {
     pub fn send(self) -> Sending<Thing> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<Thing> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Things::delete_thing`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteThing {
     call: Call,
@@ -225,20 +195,10 @@ impl DeleteThing {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Things::change_thing`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ChangeThing {
     call: Call,
@@ -248,16 +208,6 @@ impl ChangeThing {
     /// Sends the request.
     pub fn send(self) -> Sending<()> {
         self.call.send()
-    }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 }
 

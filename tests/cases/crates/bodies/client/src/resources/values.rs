@@ -6,7 +6,7 @@ use http::Method;
 use serde_json::Value;
 
 use crate::client::SECURITY;
-use crate::runtime::{Call, Core, Operation, Sending, SendingRaw, SendingWithResponse};
+use crate::runtime::{Call, Core, Operation, Sending};
 use crate::types::{Color, Drawing, TextOrLabel};
 
 /// Bodies that are no objects.
@@ -220,7 +220,7 @@ impl Values {
 }
 
 /// A request that [`Values::put_any`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutAny {
     call: Call,
@@ -231,20 +231,10 @@ impl PutAny {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Values::put_color`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutColor {
     call: Call,
@@ -255,20 +245,10 @@ impl PutColor {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Values::put_drawing`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutDrawing {
     call: Call,
@@ -279,20 +259,10 @@ impl PutDrawing {
     pub fn send(self) -> Sending<Drawing> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<Drawing> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Values::put_map`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutMap {
     call: Call,
@@ -303,20 +273,10 @@ impl PutMap {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Values::put_number`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutNumber {
     call: Call,
@@ -327,20 +287,10 @@ impl PutNumber {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Values::put_numbers`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutNumbers {
     call: Call,
@@ -351,20 +301,10 @@ impl PutNumbers {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Values::put_text`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutText {
     call: Call,
@@ -375,20 +315,10 @@ impl PutText {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Values::put_texts`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutTexts {
     call: Call,
@@ -399,20 +329,10 @@ impl PutTexts {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Values::put_union`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutUnion {
     call: Call,
@@ -422,16 +342,6 @@ impl PutUnion {
     /// Sends the request.
     pub fn send(self) -> Sending<()> {
         self.call.send()
-    }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 }
 

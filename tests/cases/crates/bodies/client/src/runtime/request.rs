@@ -4,8 +4,9 @@
 use super::call::{Call, Operation};
 use super::core::Core;
 use super::encode::Encode;
-use super::sending::{Sending, SendingRaw, SendingWithResponse};
+use super::sending::Sending;
 use super::style::ParameterStyle;
+use bytes::Bytes;
 use http::Method;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -45,7 +46,12 @@ impl Request {
     }
 
     /// Sets a query parameter, written in another way than by repeating its name.
-    pub fn query_as(mut self, name: impl Into<String>, style: ParameterStyle, value: impl Encode) -> Self {
+    pub fn query_as(
+        mut self,
+        name: impl Into<String>,
+        style: ParameterStyle,
+        value: impl Encode,
+    ) -> Self {
         self.call.query_as(name.into(), style, &value);
         self
     }
@@ -68,28 +74,18 @@ impl Request {
         self
     }
 
-    /// Sends the request, for an answer of JSON.
+    /// Sets the body, as it is, of this media type.
+    pub fn bytes(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
+        self.call.bytes(media_type, body.into());
+        self
+    }
+
+    /// Sends the request, for an answer of JSON; [`raw`](Sending::raw) takes one of any kind.
     ///
     /// # Errors
     /// As every operation.
     pub fn send(self) -> Sending<Value> {
         self.call.send()
-    }
-
-    /// Sends the request, for an answer of JSON with status, headers and bytes.
-    ///
-    /// # Errors
-    /// As every operation.
-    pub fn send_with_response(self) -> SendingWithResponse<Value> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, for an answer of any kind, whose body still streams.
-    ///
-    /// # Errors
-    /// As every operation.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 }
 

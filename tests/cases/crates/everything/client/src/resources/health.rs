@@ -3,7 +3,7 @@
 use http::Method;
 
 use crate::client::SECURITY;
-use crate::runtime::{Call, Core, Operation, Sending, SendingRaw, SendingWithResponse};
+use crate::runtime::{Call, Core, Operation, Sending};
 
 /// Whether all is well.
 ///
@@ -36,7 +36,7 @@ impl Health {
 }
 
 /// A request that [`Health::health`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct HealthHealth {
     call: Call,
@@ -46,16 +46,6 @@ impl HealthHealth {
     /// Sends the request.
     pub fn send(self) -> Sending<String> {
         self.call.send()
-    }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<String> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 }
 

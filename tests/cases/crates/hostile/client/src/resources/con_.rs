@@ -3,7 +3,7 @@
 use http::Method;
 
 use crate::client::SECURITY;
-use crate::runtime::{Call, Core, Operation, Sending, SendingRaw, SendingWithResponse};
+use crate::runtime::{Call, Core, Operation, Sending};
 
 /// A line, then code.
 ///
@@ -79,7 +79,7 @@ impl ConResource {
 }
 
 /// A request that [`ConResource::op_capital`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct OpCapital {
     call: Call,
@@ -90,20 +90,10 @@ impl OpCapital {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`ConResource::op`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Op {
     call: Call,
@@ -113,16 +103,6 @@ impl Op {
     /// Sends the request.
     pub fn send(self) -> Sending<()> {
         self.call.send()
-    }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 }
 

@@ -3,10 +3,7 @@
 use http::Method;
 
 use crate::client::SECURITY;
-use crate::runtime::{
-    Call, Core, Items, Operation, PageInfo, PageNumber, Pages, Sending, SendingRaw,
-    SendingWithResponse,
-};
+use crate::runtime::{Call, Core, Items, Operation, PageInfo, PageNumber, Pages, Sending};
 use crate::types::{BoxModel, InjectedAB, OptionModel};
 
 /// A line, then code.
@@ -116,7 +113,7 @@ impl SelfResource {
 }
 
 /// A request that [`SelfResource::injected`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Injected {
     call: Call,
@@ -208,16 +205,6 @@ impl Injected {
     /// The body of `default` is read by [`Error::error_model`](crate::Error::error_model).
     pub fn send(self) -> Sending<OptionModel> {
         self.call.send()
-    }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<OptionModel> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 
     /// All pages, as a stream: each is asked for when the one before it has been taken.

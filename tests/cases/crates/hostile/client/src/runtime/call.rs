@@ -173,10 +173,16 @@ impl Call {
     pub(crate) fn json(&mut self, media_type: &str, body: &dyn Encode) {
         let text = encode::to_json(body)
             .map_err(|error| Error::new(ErrorKind::Request, format!("the body: {error}")));
+        if let Some(text) = self.keep(text) {
+            self.bytes(media_type, text.into());
+        }
+    }
+
+    /// Sets the body, as it is, of this media type.
+    pub(crate) fn bytes(&mut self, media_type: &str, body: Bytes) {
         let media_type = header::value(ErrorKind::Request, CONTENT_TYPE.as_str(), media_type);
-        let media_type = self.keep(media_type);
-        if let (Some(text), Some(media_type)) = (self.keep(text), media_type) {
-            self.body = text.into();
+        if let Some(media_type) = self.keep(media_type) {
+            self.body = body;
             self.headers.insert(CONTENT_TYPE, media_type);
         }
     }

@@ -3,7 +3,7 @@
 use http::Method;
 
 use crate::client::SECURITY;
-use crate::runtime::{Call, Core, Operation, Sending, SendingRaw, SendingWithResponse};
+use crate::runtime::{Call, Core, Operation, Sending};
 
 /// Where operations are served.
 ///
@@ -76,7 +76,7 @@ impl Elsewhere {
 }
 
 /// A request that [`Elsewhere::get_files`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetFiles {
     call: Call,
@@ -87,20 +87,10 @@ impl GetFiles {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Elsewhere::put_files`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutFiles {
     call: Call,
@@ -111,20 +101,10 @@ impl PutFiles {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Elsewhere::delete_files`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteFiles {
     call: Call,
@@ -134,16 +114,6 @@ impl DeleteFiles {
     /// Sends the request.
     pub fn send(self) -> Sending<()> {
         self.call.send()
-    }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 }
 

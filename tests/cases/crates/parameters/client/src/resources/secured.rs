@@ -3,7 +3,7 @@
 use http::Method;
 
 use crate::client::SECURITY;
-use crate::runtime::{Call, Core, Operation, Sending, SendingRaw, SendingWithResponse};
+use crate::runtime::{Call, Core, Operation, Sending};
 
 /// Who may call.
 ///
@@ -100,7 +100,7 @@ impl Secured {
 }
 
 /// A request that [`Secured::get_with_certificate`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetWithCertificate {
     call: Call,
@@ -111,20 +111,10 @@ impl GetWithCertificate {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Secured::get_with_flow`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetWithFlow {
     call: Call,
@@ -135,20 +125,10 @@ impl GetWithFlow {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Secured::get_optional`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetOptional {
     call: Call,
@@ -159,20 +139,10 @@ impl GetOptional {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Secured::get_or`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetOr {
     call: Call,
@@ -183,20 +153,10 @@ impl GetOr {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Secured::get_unknown`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetUnknown {
     call: Call,
@@ -206,16 +166,6 @@ impl GetUnknown {
     /// Sends the request.
     pub fn send(self) -> Sending<()> {
         self.call.send()
-    }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 }
 

@@ -1,6 +1,7 @@
-//! The futures that callers await: a boxed future that is the same for all operations, and the
-//! little that is generic, which decodes its answer.
+//! The futures that callers await: an exchange that is the same for all operations, and the little
+//! that is generic, which decodes its answer.
 
+use super::body::Body;
 use super::call::Call;
 use super::decode::{self, Decode};
 use super::error::{Error, ErrorKind};
@@ -10,37 +11,27 @@ use super::send::{Until, send};
 use super::transport::BoxFuture;
 use bytes::Bytes;
 use std::fmt;
-use std::marker::PhantomData;
+use std::future::pending;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 /// How much of a body that can't be decoded is kept, in bytes.
 const KEPT: usize = 64 << 10;
 
+/// How the body of an answer is read.
+type Read<T> = fn(&Bytes) -> Result<T, Fault>;
+
 /// A type that the body of an answer is read as.
 pub trait Answer: Sized {
     /// # Errors
     /// When the body isn't what this type stands for.
     fn from_body(body: &Bytes) -> Result<Self, Fault>;
-
-    /// What an answer stands for that has no content by its status (RFC 9110, sections 15.3.5 and
-    /// 15.3.6).
-    ///
-    /// # Errors
-    /// When this type needs a body.
-    fn from_nothing() -> Result<Self, Fault> {
-        Self::from_body(&Bytes::new())
-    }
 }
 
-/// JSON; where there is none by the status, it is `null`.
+/// JSON.
 impl<T: Decode> Answer for T {
     fn from_body(body: &Bytes) -> Result<Self, Fault> {
         decode::from_json(body)
-    }
-
-    fn from_nothing() -> Result<Self, Fault> {
-        decode::from_json(b"null")
     }
 }
 
@@ -58,36 +49,83 @@ impl Answer for Bytes {
     }
 }
 
+/// A text, which is UTF-8 (RFC 3629).
+fn text(body: &Bytes) -> Result<String, Fault> {
+    let text = std::str::from_utf8(body).map_err(|error| Fault::new(error.to_string()))?;
+    Ok(text.to_owned())
+}
+
+/// JSON, or nothing at all.
+fn optional<T: Decode>(body: &Bytes) -> Result<Option<T>, Fault> {
+    if body.is_empty() {
+        Ok(None)
+    } else {
+        decode::from_json(body)
+    }
+}
+
 impl Call {
     /// Sends the call, for its decoded answer.
     pub(crate) fn send<T: Answer>(self) -> Sending<T> {
+        self.send_as(T::from_body)
+    }
+
+    /// Sends the call, for an answer of JSON that some successes don't have.
+    pub(crate) fn send_optional<T: Decode>(self) -> Sending<Option<T>> {
+        self.send_as(optional)
+    }
+
+    /// Sends the call, for an answer that is a text and not JSON.
+    pub(crate) fn send_text(self) -> Sending<String> {
+        self.send_as(text)
+    }
+
+    fn send_as<T>(self, read: Read<T>) -> Sending<T> {
         Sending {
-            whole: self.whole(),
-            answer: PhantomData,
+            exchange: Exchange::Ahead(Box::new(self)),
+            read,
         }
     }
+}
 
-    /// Sends the call, for its decoded answer with status, headers and bytes.
-    pub(crate) fn send_with_response<T: Answer>(self) -> SendingWithResponse<T> {
-        SendingWithResponse {
-            whole: self.whole(),
-            answer: PhantomData,
-        }
-    }
+/// A call and its whole answer.
+enum Exchange {
+    /// Nothing was sent yet.
+    Ahead(Box<Call>),
+    UnderWay(BoxFuture<'static, Result<Whole, Error>>),
+}
 
-    /// Sends the call, for an answer whose body still streams.
-    pub(crate) fn send_raw(self) -> SendingRaw {
-        SendingRaw {
-            raw: Box::pin(send(self, Until::Head)),
-        }
+impl Exchange {
+    /// Sends the call at the first poll.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Whole, Error>> {
+        let nothing = Self::UnderWay(Box::pin(pending()));
+        let mut whole = std::mem::replace(self, nothing).whole();
+        let polled = whole.as_mut().poll(context);
+        *self = Self::UnderWay(whole);
+        polled
     }
 
     fn whole(self) -> BoxFuture<'static, Result<Whole, Error>> {
-        Box::pin(async move {
-            let mut raw = send(self, Until::End).await?;
-            let bytes = raw.read().await?;
-            Ok(Whole { raw, bytes })
-        })
+        match self {
+            Self::Ahead(call) => Box::pin(async {
+                let mut raw = send(*call, Until::End).await?;
+                let bytes = raw.read().await?;
+                Ok(Whole { raw, bytes })
+            }),
+            Self::UnderWay(whole) => whole,
+        }
+    }
+
+    fn raw(self) -> BoxFuture<'static, Result<RawResponse, Error>> {
+        match self {
+            Self::Ahead(call) => Box::pin(send(*call, Until::Head)),
+            // Who looks at the answer as it comes can't be told that it is coming already.
+            Self::UnderWay(whole) => Box::pin(async {
+                let Whole { mut raw, bytes } = whole.await?;
+                raw.body = Body::from(bytes);
+                Ok(raw)
+            }),
+        }
     }
 }
 
@@ -98,14 +136,14 @@ struct Whole {
 }
 
 impl Whole {
-    fn decode<T: Answer>(&self) -> Result<T, Error> {
+    fn decode<T>(&self, read: Read<T>) -> Result<T, Error> {
+        // What has no content by its status (RFC 9110, sections 15.3.5 and 15.3.6) may be null.
         let is_void = matches!(self.raw.status.as_u16(), 204 | 205) && self.bytes.is_empty();
-        let read = if is_void {
-            T::from_nothing()
-        } else {
-            T::from_body(&self.bytes)
-        };
-        read.map_err(|fault| self.undecodable(fault))
+        let nothing = || read(&Bytes::from_static(b"null"));
+        match read(&self.bytes) {
+            Err(fault) if is_void => nothing().map_err(|_| self.undecodable(fault)),
+            read => read.map_err(|fault| self.undecodable(fault)),
+        }
     }
 
     fn undecodable(&self, fault: Fault) -> Error {
@@ -125,39 +163,60 @@ impl Whole {
     }
 }
 
-/// A call under way; resolves to the decoded answer.
+/// A call that is sent when it is awaited; resolves to the decoded answer.
+///
+/// Where more of the answer is wanted, `.send().with_response().await` gives status and headers
+/// beside it, and `.send().raw().await` the body as it comes.
 ///
 /// Dropping it ends the call: nothing more is sent.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Sending<T> {
-    whole: BoxFuture<'static, Result<Whole, Error>>,
-    answer: PhantomData<fn() -> T>,
+    exchange: Exchange,
+    read: Read<T>,
 }
 
-impl<T: Answer> Future for Sending<T> {
-    type Output = Result<T, Error>;
+impl<T> Sending<T> {
+    /// Asks for the status, the headers and the bytes of the answer beside what they are decoded to.
+    pub fn with_response(self) -> SendingWithResponse<T> {
+        SendingWithResponse {
+            exchange: self.exchange,
+            read: self.read,
+        }
+    }
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(ready!(self.whole.as_mut().poll(context)).and_then(|whole| whole.decode()))
+    /// Asks for the answer as it comes: undecoded, and with a body that still streams.
+    pub fn raw(self) -> SendingRaw {
+        SendingRaw {
+            raw: self.exchange.raw(),
+        }
     }
 }
 
-/// A call under way; resolves to the decoded answer with status, headers and bytes.
+impl<T> Future for Sending<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Poll::Ready(ready!(self.exchange.poll(context)).and_then(|whole| whole.decode(self.read)))
+    }
+}
+
+/// A call that is sent when it is awaited; resolves to the decoded answer with status, headers and
+/// bytes.
 ///
 /// Dropping it ends the call: nothing more is sent.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct SendingWithResponse<T> {
-    whole: BoxFuture<'static, Result<Whole, Error>>,
-    answer: PhantomData<fn() -> T>,
+    exchange: Exchange,
+    read: Read<T>,
 }
 
-impl<T: Answer> Future for SendingWithResponse<T> {
+impl<T> Future for SendingWithResponse<T> {
     type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let whole = ready!(self.whole.as_mut().poll(context));
+        let whole = ready!(self.exchange.poll(context));
         Poll::Ready(whole.and_then(|whole| {
-            let value = whole.decode()?;
+            let value = whole.decode(self.read)?;
             let Whole {
                 raw:
                     RawResponse {
@@ -179,7 +238,7 @@ impl<T: Answer> Future for SendingWithResponse<T> {
     }
 }
 
-/// A call under way; resolves to an answer whose body still streams.
+/// A call that is sent when it is awaited; resolves to an answer whose body still streams.
 ///
 /// Dropping it ends the call: nothing more is sent.
 #[must_use = "a request does nothing until it is awaited"]
@@ -216,7 +275,7 @@ impl fmt::Debug for SendingRaw {
 
 #[cfg(test)]
 mod tests {
-    use super::super::body::Body;
+    use super::super::core::Core;
     use super::super::testing::{Fake, GET, Reply, answer, block_on, builder, chunks};
     use super::super::transport::{Transport, TransportError};
     use super::*;
@@ -277,10 +336,25 @@ mod tests {
     }
 
     #[test]
+    fn texts_and_answers_that_may_be_nothing_are_read() {
+        let call = |reply| Call::new(&builder(&Fake::new([reply])).build(None).unwrap(), &GET);
+        let optional =
+            |status, body: &str| block_on(call(answer(status, body)).send_optional::<Vec<i64>>());
+        assert_eq!(optional(202, "").unwrap(), None);
+        assert_eq!(optional(204, "").unwrap(), None);
+        assert_eq!(optional(200, "[7]").unwrap(), Some(vec![7]));
+        assert!(optional(200, "[7").unwrap_err().is_decode());
+        let text =
+            |body| block_on(call(chunks(vec![Some(Ok(Bytes::from_static(body)))])).send_text());
+        assert_eq!(text("a,\u{fc}".as_bytes()).unwrap(), "a,\u{fc}");
+        assert!(text(b"\xff").unwrap_err().is_decode());
+    }
+
+    #[test]
     fn the_response_comes_with_the_value() {
         let fake = Fake::new([answer(500, ""), answer(201, "[7]")]);
         let core = builder(&fake).build(None).unwrap();
-        let response = block_on(Call::new(&core, &GET).send_with_response::<Vec<i64>>()).unwrap();
+        let response = block_on(Call::new(&core, &GET).send::<Vec<i64>>().with_response()).unwrap();
         assert_eq!((response.status().as_u16(), response.attempts()), (201, 2));
         assert_eq!(response.bytes(), "[7]");
         assert_eq!(response.into_value(), [7]);
@@ -294,7 +368,7 @@ mod tests {
             .build(None)
             .unwrap()
             .with_options(|options| options.body_cap(1));
-        let mut raw = block_on(Call::new(&core, &GET).send_raw()).unwrap();
+        let mut raw = block_on(Call::new(&core, &GET).send::<()>().raw()).unwrap();
         assert_eq!(block_on(raw.chunk()).unwrap().unwrap(), "ab");
         assert_eq!(block_on(raw.chunk()).unwrap().unwrap(), "cd");
         assert!(block_on(raw.chunk()).unwrap_err().is_timeout());
@@ -305,7 +379,7 @@ mod tests {
     fn what_follows_a_broken_chunk_is_not_taken_for_the_end() {
         let broken = chunks(vec![Some(Err(TransportError::exchange("reset")))]);
         let core = builder(&Fake::new([broken])).build(None).unwrap();
-        let mut raw = block_on(Call::new(&core, &GET).send_raw()).unwrap();
+        let mut raw = block_on(Call::new(&core, &GET).send::<()>().raw()).unwrap();
         for _ in 0..2 {
             let error = block_on(raw.chunk()).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Transport);
@@ -318,7 +392,7 @@ mod tests {
         let body = || chunks(vec![Some(Ok("ab".into())), Some(Ok("cd".into()))]);
         let raw = |reply| {
             let core = builder(&Fake::new([reply])).build(None).unwrap();
-            block_on(Call::new(&core, &GET).send_raw()).unwrap()
+            block_on(Call::new(&core, &GET).send::<()>().raw()).unwrap()
         };
         let mut written = Vec::new();
         assert_eq!(block_on(raw(body()).copy_to(&mut written)).unwrap(), 4);
@@ -352,14 +426,18 @@ mod tests {
         }
     }
 
+    fn frozen(fake: &Fake) -> Core {
+        let mut builder = builder(fake);
+        builder.transport(Arc::new(Frozen(fake.clone())));
+        builder.build(None).unwrap()
+    }
+
     #[test]
     fn a_dropped_call_sends_nothing_more() {
         let half = || chunks(vec![Some(Ok("[".into())), None]);
         for stops_at in [Reply::Silence, half(), answer(500, "")] {
             let fake = Fake::new([stops_at, answer(200, "[]")]);
-            let mut builder = builder(&fake);
-            builder.transport(Arc::new(Frozen(fake.clone())));
-            let core = builder.build(None).unwrap();
+            let core = frozen(&fake);
 
             drop(Call::new(&core, &GET).send::<Value>());
             assert_eq!(fake.requests().len(), 0);
@@ -373,6 +451,30 @@ mod tests {
             let next = block_on(Call::new(&core, &GET).send::<Value>()).unwrap();
             assert_eq!((next, fake.requests().len()), (Value::Array(vec![]), 2));
         }
+    }
+
+    #[test]
+    fn more_can_be_asked_of_a_call_under_way() {
+        let fake = Fake::new(
+            (0..3).map(|_| chunks(vec![Some(Ok("[".into())), None, Some(Ok("7]".into()))])),
+        );
+        let core = frozen(&fake);
+        let under_way = || {
+            let mut sending = Call::new(&core, &GET).send::<Vec<i64>>();
+            let mut context = Context::from_waker(Waker::noop());
+            assert!(Pin::new(&mut sending).poll(&mut context).is_pending());
+            sending
+        };
+        assert_eq!(block_on(under_way()).unwrap(), [7]);
+        let response = block_on(under_way().with_response()).unwrap();
+        assert_eq!(
+            (response.bytes().len(), response.into_value()),
+            (3, vec![7])
+        );
+        let raw = block_on(under_way().raw()).unwrap();
+        assert_eq!(raw.status(), http::StatusCode::OK);
+        assert_eq!(block_on(raw.bytes()).unwrap(), "[7]");
+        assert_eq!(fake.requests().len(), 3);
     }
 
     #[test]

@@ -7,7 +7,6 @@ use http::Method;
 use crate::client::SECURITY;
 use crate::runtime::{
     Call, Core, Items, Operation, PageInfo, PageNumber, Pages, ParameterStyle, Sending,
-    SendingRaw, SendingWithResponse,
 };
 use crate::types::{Count, DeepPagesResponse, Kind, ListPetsSort, Pet, PetPage, Toys};
 use self::orders::Orders;
@@ -250,7 +249,7 @@ impl Pets {
 }
 
 /// A request that [`Pets::list_pets`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListPets {
     call: Call,
@@ -349,16 +348,6 @@ impl ListPets {
         self.call.send()
     }
 
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<PetPage> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
-
     /// All pages, as a stream: each is asked for when the one before it has been taken.
     pub fn pages(self) -> Pages<PetPage> {
         let info = |page: &PetPage| {
@@ -377,7 +366,7 @@ impl ListPets {
 }
 
 /// A request that [`Pets::pet_options`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PetOptions {
     call: Call,
@@ -388,20 +377,10 @@ impl PetOptions {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Pets::count_pets`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CountPets {
     call: Call,
@@ -412,20 +391,10 @@ impl CountPets {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Pets::list_all_pets`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAllPets {
     call: Call,
@@ -436,20 +405,10 @@ impl ListAllPets {
     pub fn send(self) -> Sending<Vec<Pet>> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<Vec<Pet>> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Pets::page_of_pets`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PageOfPets {
     call: Call,
@@ -465,16 +424,6 @@ impl PageOfPets {
     /// Sends the request.
     pub fn send(self) -> Sending<Vec<Pet>> {
         self.call.send()
-    }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<Vec<Pet>> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 
     /// All pages, as a stream: each is asked for when the one before it has been taken.
@@ -494,7 +443,7 @@ impl PageOfPets {
 }
 
 /// A request that [`Pets::deep_pages`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeepPages {
     call: Call,
@@ -511,16 +460,6 @@ impl DeepPages {
     /// Sends the request.
     pub fn send(self) -> Sending<DeepPagesResponse> {
         self.call.send()
-    }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<DeepPagesResponse> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 
     /// All pages, as a stream: each is asked for when the one before it has been taken.
@@ -549,7 +488,7 @@ impl DeepPages {
 }
 
 /// A request that [`Pets::get_pet`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetPet {
     call: Call,
@@ -564,20 +503,10 @@ impl GetPet {
     pub fn send(self) -> Sending<Pet> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<Pet> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Pets::delete_pet`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeletePet {
     call: Call,
@@ -595,20 +524,10 @@ impl DeletePet {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Pets::trace_pet`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct TracePet {
     call: Call,
@@ -619,20 +538,10 @@ impl TracePet {
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<()> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Pets::list_toys`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListToys {
     call: Call,
@@ -679,16 +588,6 @@ impl ListToys {
     /// Sends the request.
     pub fn send(self) -> Sending<Toys> {
         self.call.send()
-    }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<Toys> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 }
 

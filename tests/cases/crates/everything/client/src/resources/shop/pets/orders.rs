@@ -6,10 +6,7 @@ use http::Method;
 use serde_json::Value;
 
 use crate::client::SECURITY;
-use crate::runtime::{
-    Call, Core, Items, Operation, PageInfo, PageNumber, Pages, Sending, SendingRaw,
-    SendingWithResponse,
-};
+use crate::runtime::{Call, Core, Items, Operation, PageInfo, PageNumber, Pages, Sending};
 #[allow(deprecated)]
 use crate::types::{LatestStatusResponse, OldOrdersResponse, OldStatus, OldThing, Order};
 
@@ -96,7 +93,7 @@ impl Orders {
 }
 
 /// A request that [`Orders::orders_list`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct OrdersList {
     call: Call,
@@ -107,20 +104,10 @@ impl OrdersList {
     pub fn send(self) -> Sending<BTreeMap<String, Order>> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<BTreeMap<String, Order>> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Orders::put_orders`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PutOrders {
     call: Call,
@@ -131,20 +118,10 @@ impl PutOrders {
     pub fn send(self) -> Sending<Value> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<Value> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Orders::latest_status`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct LatestStatus {
     call: Call,
@@ -155,20 +132,10 @@ impl LatestStatus {
     pub fn send(self) -> Sending<LatestStatusResponse> {
         self.call.send()
     }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<LatestStatusResponse> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
-    }
 }
 
 /// A request that [`Orders::old_orders`] starts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct OldOrders {
     call: Call,
@@ -195,16 +162,6 @@ impl OldOrders {
     /// The body of `400` is read by [`Error::old_fault`](crate::Error::old_fault).
     pub fn send(self) -> Sending<OldOrdersResponse> {
         self.call.send()
-    }
-
-    /// Sends the request, and gives the status and the headers beside the answer.
-    pub fn send_with_response(self) -> SendingWithResponse<OldOrdersResponse> {
-        self.call.send_with_response()
-    }
-
-    /// Sends the request, and gives the body as it comes, undecoded.
-    pub fn send_raw(self) -> SendingRaw {
-        self.call.send_raw()
     }
 
     /// All pages, as a stream: each is asked for when the one before it has been taken.

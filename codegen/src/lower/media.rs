@@ -1,0 +1,151 @@
+//! Media types: which of several is sent or read, and as what.
+
+use indexmap::IndexMap;
+use openapiv3::{MediaType, ReferenceOr, SchemaKind, Type};
+
+use crate::normalize::{Spec, canonical};
+
+/// What the content of a media type is to a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Content {
+    /// JSON, by its name or by its structured syntax suffix (RFC 6839, section 3.1).
+    Json,
+    /// `text/*`, and what is text without being called so.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// A media type that was chosen among several.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chosen<'a> {
+    /// As it is to be sent.
+    pub(super) name: &'a str,
+    /// As it is written.
+    pub(super) key: &'a str,
+    pub(super) content: Content,
+    pub(super) media: &'a MediaType,
+}
+
+/// The media type that is used: JSON before text, text before bytes; `application/json` before other JSON; then by name. `None`
+/// where there is none at all.
+pub(super) fn choose<'a>(spec: &Spec, content: &'a IndexMap<String, MediaType>) -> Option<Chosen<'a>> {
+    let all = content.iter().map(|(key, media)| {
+        let (name, content) = usable(spec, key, media);
+        Chosen { name, key, content, media }
+    });
+    all.min_by_key(|one| (one.content, one.key != one.name, essence(one.name) != "application/json", one.key))
+}
+
+/// What a media type's content is, and the name to send. A range names no type that could be sent (RFC 9110, section 12.5.1):
+/// it stands for JSON where its schema has parts, and for bytes otherwise.
+fn usable<'a>(spec: &Spec, key: &'a str, media: &MediaType) -> (&'a str, Content) {
+    let essence = essence(key);
+    if !key.chars().all(|character| matches!(character, ' '..='~')) || !essence.contains('/') {
+        return ("application/octet-stream", Content::Bytes);
+    }
+    match essence.as_str() {
+        "application/*+json" => ("application/json", Content::Json),
+        "*/*" | "application/*" if has_parts(spec, media) => ("application/json", Content::Json),
+        "text/*" => ("text/plain", Content::Text),
+        range if range.contains('*') => ("application/octet-stream", Content::Bytes),
+        plain => (key, content(plain)),
+    }
+}
+
+fn content(essence: &str) -> Content {
+    let is_json = essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
+    let is_text = essence.starts_with("text/")
+        || essence.ends_with("+xml")
+        || essence.ends_with("+yaml")
+        || matches!(
+            essence,
+            "application/xml"
+                | "application/yaml"
+                | "application/x-yaml"
+                | "application/graphql"
+                | "application/javascript"
+                | "application/x-www-form-urlencoded"
+                | "application/x-ndjson"
+                | "application/ndjson"
+                | "application/jsonl"
+                | "application/json-seq"
+        );
+    match (is_json, is_text) {
+        (true, _) => Content::Json,
+        (false, true) => Content::Text,
+        (false, false) => Content::Bytes,
+    }
+}
+
+/// Whether the content is text or bytes by its very nature, so that nothing is lost by reading it as such.
+pub(super) fn is_plain(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let structured = ["xml", "yaml", "json", "jsonl", "form-urlencoded", "form-data", "event-stream", "csv"];
+    !structured.iter().any(|word| essence.contains(word)) || essence == "text/csv"
+}
+
+/// Whether a schema speaks of more than a text.
+fn has_parts(spec: &Spec, media: &MediaType) -> bool {
+    let Some(ReferenceOr::Reference { reference }) = &media.schema else { return false };
+    let mut place = canonical(reference);
+    for _ in 0..crate::normalize::CHAIN {
+        match place.as_ref().and_then(|place| spec.schema(place)) {
+            Some(ReferenceOr::Reference { reference }) => place = canonical(reference),
+            Some(ReferenceOr::Item(schema)) => {
+                return match &schema.schema_kind {
+                    SchemaKind::Type(Type::String(_)) => false,
+                    SchemaKind::Any(any) => any.typ.as_deref() != Some("string") && !any.properties.is_empty(),
+                    _ => true,
+                };
+            }
+            None => return false,
+        }
+    }
+    false
+}
+
+/// The media types of a content, for messages.
+pub(super) fn offered(content: &IndexMap<String, MediaType>) -> String {
+    let mut names: Vec<_> = content.keys().map(|name| format!("`{name}`")).collect();
+    names.sort();
+    names.join(", ")
+}
+
+/// The type and subtype, in lower case and without parameters (RFC 9110, section 8.3.1).
+pub(super) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_media_type_is() {
+        for (name, expected) in [
+            ("application/json", Content::Json),
+            ("application/problem+json", Content::Json),
+            ("text/json", Content::Json),
+            ("text/csv", Content::Text),
+            ("application/xml", Content::Text),
+            ("image/svg+xml", Content::Text),
+            ("application/octet-stream", Content::Bytes),
+            ("application/zip", Content::Bytes),
+            ("multipart/mixed", Content::Bytes),
+        ] {
+            assert_eq!(content(name), expected, "{name}");
+        }
+        assert_eq!(essence("Application/JSON; charset=utf-8"), "application/json");
+    }
+
+    #[test]
+    fn what_is_no_more_than_text_or_bytes() {
+        for name in ["text/plain", "image/png", "application/octet-stream", "text/csv", "application/pdf"] {
+            assert!(is_plain(name), "{name}");
+        }
+        for name in ["application/xml", "text/event-stream", "application/x-ndjson", "multipart/form-data"] {
+            assert!(!is_plain(name), "{name}");
+        }
+    }
+}
