@@ -20,11 +20,10 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
         quote! { pub mod resources; }
     }));
     let some = cx.gates.is_any().then(some_resources);
-    modules.push(quote! {
-        #[allow(dead_code, reason = "the same in every client, and few need all of it")]
-        #some
-        mod runtime;
-    });
+    // As a module it stands below an attribute of its own that allows as much.
+    let unused =
+        cx.is_crate().then(|| quote!(#[allow(dead_code, reason = "the same in every client, and few need all of it")]));
+    modules.push(quote! { #unused #some mod runtime; });
     modules.extend(has.types.then(|| {
         quote! { pub mod types; }
     }));
