@@ -26,11 +26,12 @@ pub fn analyze(api: &Api) -> Facts {
     let boxed = boxed::boxed(api, &standing);
     let endless = endless::endless(api, &standing, &boxed);
     let in_requests = standing.spread(reach::in_requests(api, &standing));
+    let forms = standing.spread(reach::forms(api, &standing));
     let in_answers = standing.spread(reach::in_answers(api, &standing));
     let error_types = reach::error_types(api, &standing);
     let fixed = fixed::fixed(api);
     let (eq, paging, primitives) = (eq::eq(api), paging::paging(api), reach::primitives(api));
-    Facts { boxed, endless, fixed, in_requests, in_answers, eq, same, paging, error_types, primitives }
+    Facts { boxed, endless, fixed, in_requests, forms, in_answers, eq, same, paging, error_types, primitives }
 }
 
 /// Which type stands for which.
@@ -68,6 +69,8 @@ pub struct Facts {
     pub fixed: BTreeMap<(TypeId, String), String>,
     /// Types that a request can hold.
     pub in_requests: BTreeSet<TypeId>,
+    /// Types that requests send as forms and in no other way: what is null is not sent.
+    pub forms: BTreeSet<TypeId>,
     /// Types that an answer can hold.
     pub in_answers: BTreeSet<TypeId>,
     /// Types that can be compared for equality in full and hashed: no floats and no arbitrary JSON inside.

@@ -25,7 +25,7 @@ impl Facts {
     /// How a type holds one of its members.
     ///
     /// In answers, absence and null say the same. In requests they don't, and a type that goes both ways keeps them apart
-    /// in answers too, so that what was read can be sent again as it was. Any JSON can be null by itself.
+    /// in answers too, so that what was read can be sent again as it was. Forms have no null. Any JSON can be null by itself.
     pub fn presence(&self, owner: &TypeId, member: &Member) -> Presence {
         let nullable = member.nullable && member.ty != TypeRef::Any;
         let sent = self.in_requests.contains(owner);
@@ -35,7 +35,7 @@ impl Facts {
             (Access::ReadOnly, _) if sent => Presence::ReadOnly,
             (_, true) if nullable => Presence::Nullable,
             (_, true) => Presence::Always,
-            (_, false) if nullable && sent => Presence::Patch,
+            (_, false) if nullable && sent && !self.forms.contains(owner) => Presence::Patch,
             (_, false) => Presence::Optional,
         }
     }

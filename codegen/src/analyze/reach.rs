@@ -5,11 +5,38 @@ use std::collections::BTreeSet;
 
 use super::Standing;
 use super::walk::{answers, innermost, named, parts, request};
-use crate::ir::{Api, Primitive, TypeId, TypeRef};
+use crate::ir::{Api, Operation, Payload, Primitive, TypeId, TypeKind, TypeRef};
 
 /// The types that a request can hold.
 pub(super) fn in_requests(api: &Api, standing: &Standing<'_>) -> BTreeSet<TypeId> {
     reached(api, standing, api.operations.iter().flat_map(request))
+}
+
+/// The types that requests send as forms and in no other way.
+pub(super) fn forms(api: &Api, standing: &Standing<'_>) -> BTreeSet<TypeId> {
+    let form = |operation: &Operation| match operation.body.as_ref().map(|body| &body.payload) {
+        Some(Payload::Form { ty, .. }) => end(api, ty).map(|id| standing.of(id).clone()),
+        _ => None,
+    };
+    let forms: BTreeSet<TypeId> = api.operations.iter().filter_map(form).collect();
+    let inside = forms.iter().filter_map(|id| api.types.get(id)).flat_map(|def| parts(&def.kind));
+    let whole = api.operations.iter().filter(|operation| form(operation).is_none()).flat_map(request);
+    let arguments = api.operations.iter().flat_map(|operation| &operation.parameters).map(|parameter| &parameter.ty);
+    let others = reached(api, standing, inside.chain(whole).chain(arguments));
+    forms.into_iter().filter(|id| !others.contains(id)).collect()
+}
+
+/// The type at the end of aliases.
+fn end<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a TypeId> {
+    let mut seen = BTreeSet::new();
+    let mut ty = ty;
+    while let TypeRef::Named(id) = ty {
+        match &api.types.get(id)?.kind {
+            TypeKind::Alias(target) if seen.insert(id) => ty = target,
+            _ => return Some(id),
+        }
+    }
+    None
 }
 
 /// The types that an answer can hold, a success or an error.
@@ -55,7 +82,7 @@ fn reached<'a>(api: &Api, standing: &Standing<'_>, from: impl Iterator<Item = &'
 mod tests {
     use super::super::analyze;
     use crate::ir::testing::*;
-    use crate::ir::{Primitive, TypeId, TypeRef};
+    use crate::ir::{Primitive, TypeId, TypeKind, TypeRef};
 
     fn names<'a>(ids: impl IntoIterator<Item = &'a TypeId>) -> Vec<String> {
         ids.into_iter().filter_map(|id| id.0.last()).collect()
@@ -83,5 +110,20 @@ mod tests {
         assert_eq!(names(&facts.in_answers), ["Envelope", "Given"]);
         assert_eq!(names(&facts.error_types), ["Envelope"]);
         assert_eq!(Vec::from_iter(facts.primitives), [Primitive::String, Primitive::Uuid, Primitive::I32]);
+    }
+    #[test]
+    fn what_is_sent_as_a_form_alone_is_a_form() {
+        let id = component_id;
+        let api = build()
+            .component("Form", object([member("inner", named(&id("Inner")))]))
+            .component("Same", TypeKind::Alias(named(&id("Form"))))
+            .component("Inner", object([member("x", string())]))
+            .component("Both", object([member("y", string())]))
+            .operation(post("/a").id("a").form(named(&id("Same"))).answer(named(&id("Form"))))
+            .operation(post("/b").id("b").form(named(&id("Both"))))
+            .operation(post("/c").id("c").body(list_of(named(&id("Both")))))
+            .operation(post("/d").id("d").form(named(&id("Inner"))))
+            .api();
+        assert_eq!(names(&analyze(&api).forms), ["Form"]);
     }
 }

@@ -108,7 +108,7 @@ fn method(
     }));
     sets.extend(body::required(operation).map(|body| {
         let _ = body::argument_type(body, cx, imports);
-        body::set(body, &quote!(call), cx)
+        body::set(body, &quote!(call), cx, imports)
     }));
     let arguments = required(operation).count() + body::required(operation).iter().len();
     let many = (arguments > FEW)

@@ -10,7 +10,7 @@ use super::constructor;
 use super::context::{Context, ident};
 use super::docs::Doc;
 use super::print::Source;
-use crate::ir::{Primitive, TypeKind};
+use crate::ir::{Payload, Primitive, TypeKind};
 
 /// When a file of the runtime is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +26,8 @@ enum Need {
     Enums,
     /// Some type is a union.
     Unions,
+    /// Some operation sends a form.
+    Forms,
     /// Some operation answers in pages.
     Pages,
     /// Some member that requests hold may be absent and may be null.
@@ -75,6 +77,7 @@ static FILES: &[File] = &[
     file!("error", Always, own [], public ["Error", "ErrorKind"]),
     file!("failure", Always, own [], public []),
     file!("fault", Always, own [], public []),
+    file!("form", Forms, own [], public []),
     file!("header", Always, own [], public []),
     file!("idempotency", Always, own [], public []),
     file!("message", Always, own [], public []),
@@ -152,6 +155,10 @@ fn needed(cx: &Context<'_>) -> Vec<&'static File> {
 
 fn is_needed(need: Need, cx: &Context<'_>) -> bool {
     let some_type = |is: fn(&TypeKind) -> bool| cx.model.api.types.values().any(|def| is(&def.kind));
+    let some_body = |is: fn(&Payload) -> bool| {
+        let bodies = cx.model.api.operations.iter().filter_map(|operation| operation.body.as_ref());
+        bodies.into_iter().any(|body| is(&body.payload))
+    };
     match need {
         Need::Always | Need::Reqwest => true,
         Need::Tests => cx.is_crate(),
@@ -160,6 +167,7 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Structs => some_type(|kind| matches!(kind, TypeKind::Struct(_))),
         Need::Enums => some_type(|kind| matches!(kind, TypeKind::Enum(_))),
         Need::Unions => some_type(|kind| matches!(kind, TypeKind::Union(_))),
+        Need::Forms => some_body(|payload| matches!(payload, Payload::Form { .. })),
         Need::Pages => !cx.model.facts.paging.is_empty(),
         Need::Patches => cx.model.api.types.values().any(|def| constructor::has_patch(def, cx)),
         Need::Uuid => needs_uuid(cx),

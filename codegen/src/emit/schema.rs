@@ -76,6 +76,7 @@ fn member(owner: &TypeId, member: &Member, cx: &Context<'_>, imports: &mut Impor
     let mut doc = docs::of_value(&member.docs, &member.notes, &member.wire, &ident.to_string());
     match cx.model.facts.presence(owner, member) {
         Presence::ReadOnly => doc.paragraph("Answers alone have it: it is not sent."),
+        Presence::Nullable if cx.model.facts.forms.contains(owner) => doc.paragraph("`None` is not sent."),
         Presence::Nullable if cx.model.facts.in_requests.contains(owner) => doc.paragraph("`None` is sent as null."),
         _ => {}
     }

@@ -81,6 +81,10 @@ fn operation(operation: &Operation, out: &mut String) {
         let required = if body.required { "!" } else { "" };
         let holds = match &body.payload {
             super::Payload::Json { ty, .. } => type_ref(ty),
+            super::Payload::Form { ty, styles } => {
+                let styles: Vec<_> = styles.iter().map(|(wire, style)| format!(" {wire}{}", shown(*style))).collect();
+                format!("form of {}{}", type_ref(ty), styles.concat())
+            }
             super::Payload::Text => "text".to_owned(),
             super::Payload::Bytes => "bytes".to_owned(),
         };
@@ -108,16 +112,16 @@ fn parameter(parameter: &Parameter, out: &mut String) {
     let location = parameter.location.as_str();
     let required = if parameter.required { "!" } else { "" };
     let style = parameter.style;
-    let written = if style == Style::usual(parameter.location) {
-        String::new()
-    } else {
-        let explode = if style.explode { " exploded" } else { "" };
-        let reserved = if style.reserved { " reserved" } else { "" };
-        format!(" {:?}{explode}{reserved}", style.kind)
-    };
+    let written = if style == Style::usual(parameter.location) { String::new() } else { shown(style) };
     let deprecated = if parameter.deprecated { " deprecated" } else { "" };
     let _ = write!(out, "  {location} {}{required}: {}{written}{deprecated}", parameter.wire, type_ref(&parameter.ty));
     let _ = writeln!(out, "{}{}", notes(&parameter.notes), docs(&parameter.docs));
+}
+
+fn shown(style: Style) -> String {
+    let explode = if style.explode { " exploded" } else { "" };
+    let reserved = if style.reserved { " reserved" } else { "" };
+    format!(" {:?}{explode}{reserved}", style.kind)
 }
 
 fn type_ref(ty: &TypeRef) -> String {

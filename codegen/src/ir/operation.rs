@@ -188,7 +188,7 @@ impl Body {
     /// The type of what it holds, where it has one.
     pub fn ty(&self) -> Option<&TypeRef> {
         match &self.payload {
-            Payload::Json { ty, .. } => Some(ty),
+            Payload::Json { ty, .. } | Payload::Form { ty, .. } => Some(ty),
             Payload::Text | Payload::Bytes => None,
         }
     }
@@ -203,6 +203,14 @@ pub enum Payload {
         ty: TypeRef,
         /// Whether it may be null.
         nullable: bool,
+    },
+    /// A form: `application/x-www-form-urlencoded` (OpenAPI 3.0.3, section 4.7.14.2).
+    Form {
+        /// The object.
+        ty: TypeRef,
+        /// The styles of members, by wire name, that are not written as members usually are: a list as a pair for each of its
+        /// elements, an object as JSON.
+        styles: Vec<(String, Style)>,
     },
     /// A text that the caller has.
     Text,

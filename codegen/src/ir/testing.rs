@@ -203,16 +203,18 @@ impl BuildOperation {
         self.query(wire, TypeRef::Named(id))
     }
 
-    pub(crate) fn body(mut self, ty: TypeRef) -> Self {
+    pub(crate) fn body(self, ty: TypeRef) -> Self {
+        self.payload(Payload::Json { ty, nullable: false }, "application/json")
+    }
+
+    pub(crate) fn form(self, ty: TypeRef) -> Self {
+        self.payload(Payload::Form { ty, styles: Vec::new() }, "application/x-www-form-urlencoded")
+    }
+
+    fn payload(mut self, payload: Payload, media_type: &str) -> Self {
         let pointer = self.operation.pointer.child("requestBody");
-        let media_type = "application/json".to_owned();
-        self.operation.body = Some(Body {
-            pointer,
-            payload: Payload::Json { ty, nullable: false },
-            required: true,
-            media_type,
-            docs: Docs::default(),
-        });
+        let media_type = media_type.to_owned();
+        self.operation.body = Some(Body { pointer, payload, required: true, media_type, docs: Docs::default() });
         self
     }
 

@@ -112,7 +112,9 @@ fn answer(
     causes: &mut Causes,
 ) -> Result<Answer, Cause> {
     let Some((place, response)) = resolve(spec, link, causes)? else { return Ok(Answer::Empty) };
-    let Some(Chosen { name, key, content, media }) = choose(spec, &response.content) else { return Ok(Answer::Empty) };
+    let Some(Chosen { name, key, content, media }) = choose(spec, &response.content, &[]) else {
+        return Ok(Answer::Empty);
+    };
     if content == Content::Json {
         let Used { ty, nullable } = schema(media, types, causes)?;
         let nullable = nullable && ty != TypeRef::Any;
@@ -139,7 +141,7 @@ fn error(
         Ok(found) => found?.1,
         Err(cause) => return Some(Err(cause)),
     };
-    let Chosen { content: Content::Json, media, .. } = choose(spec, &response.content)? else { return None };
+    let Chosen { content: Content::Json, media, .. } = choose(spec, &response.content, &[])? else { return None };
     media.schema.as_ref()?;
     Some(schema(media, types, causes).map(|used| used.ty))
 }

@@ -1,9 +1,11 @@
 //! What operations send: JSON, text or bytes, or nothing.
 
+use indexmap::IndexMap;
 use openapiv3::{MediaType, Operation as Written, ReferenceOr};
 
 use super::causes::{Cause, Causes};
 use super::docs;
+use super::form;
 use super::media::{Chosen, Content, choose, essence, is_plain, offered};
 use super::types::{Types, Used};
 use crate::diag::{BODY_IGNORED, BODY_MEDIA_TYPE};
@@ -31,7 +33,7 @@ pub(super) fn body(
     };
     let mut content = written.content.clone();
     content.retain(|name, _| !essence(name).starts_with("multipart/"));
-    let Some(Chosen { name, content, media, .. }) = choose(spec, &content) else {
+    let Some(Chosen { name, key, content, media }) = chosen(spec, &content, types, causes) else {
         if written.content.is_empty() {
             return Ok(None);
         }
@@ -43,10 +45,15 @@ pub(super) fn body(
             let Used { ty, nullable } = schema(media, types, causes)?;
             Payload::Json { ty, nullable }
         }
+        Content::Form => {
+            let media_place = place.child("content").child(key);
+            let styles = form::styles(spec, &media_place, &media_place.child("schema"), types, causes);
+            Payload::Form { ty: schema(media, types, causes)?.ty, styles }
+        }
         Content::Text => Payload::Text,
         Content::Bytes => Payload::Bytes,
     };
-    if !matches!(payload, Payload::Json { .. }) && !is_plain(name) {
+    if matches!(payload, Payload::Text | Payload::Bytes) && !is_plain(name) {
         let (offered, as_what) = (offered(&written.content), if content == Content::Text { "text" } else { "bytes" });
         let message = format!("the request body is {offered}; it is taken as {as_what} that the caller has");
         causes.remark(&place.child("content"), &BODY_MEDIA_TYPE, message);
@@ -58,6 +65,26 @@ pub(super) fn body(
         docs: docs::docs(None, written.description.as_ref(), None),
         pointer: place,
     }))
+}
+
+/// The media type that is sent: a form only if its schema is of objects.
+fn chosen<'a>(
+    spec: &Spec,
+    content: &'a IndexMap<String, MediaType>,
+    types: &Types<'_>,
+    causes: &mut Causes,
+) -> Option<Chosen<'a>> {
+    let chosen = choose(spec, content, &[Content::Form])?;
+    let is_object = |media: &MediaType, causes: &mut Causes| match &media.schema {
+        Some(ReferenceOr::Reference { reference }) => {
+            canonical(reference).is_some_and(|place| form::is_object(&place, types, causes))
+        }
+        _ => false,
+    };
+    match chosen.content {
+        Content::Form if !is_object(chosen.media, causes) => choose(spec, content, &[]),
+        _ => Some(chosen),
+    }
 }
 
 /// The type of a media type's schema; anything, where it has none.
@@ -108,10 +135,33 @@ mod tests {
     }
 
     #[test]
+    fn forms_are_of_objects() {
+        for schema in [
+            "{type: object, properties: {a: {type: string}}}",
+            "{type: object}",
+            "{oneOf: [{type: object, required: [a], properties: {a: {type: string}}}, {type: object}]}",
+        ] {
+            let (form, found) =
+                body(&format!("{{application/x-www-form-urlencoded: {{schema: {schema}}}, text/plain: {{}}}}"));
+            assert!(matches!(form.unwrap().payload, Payload::Form { .. }) && found.is_empty(), "{schema} {found}");
+        }
+        for schema in [
+            "{}",
+            "{type: string}",
+            "{type: array, items: {type: object}}",
+            "{oneOf: [{type: object}, {type: string}]}",
+        ] {
+            let (text, found) = body(&format!("{{application/x-www-form-urlencoded: {{schema: {schema}}}}}"));
+            assert_eq!(text.unwrap().payload, Payload::Text, "{schema}");
+            assert!(found.starts_with("warning S0301"), "{found}");
+            let (text, _) =
+                body(&format!("{{application/x-www-form-urlencoded: {{schema: {schema}}}, application/a+json: {{}}}}"));
+            assert!(matches!(text.unwrap().payload, Payload::Json { .. }), "{schema}");
+        }
+    }
+
+    #[test]
     fn what_the_caller_has_to_write_is_said() {
-        let (form, found) = body("{application/x-www-form-urlencoded: {}}");
-        assert_eq!(form.unwrap().payload, Payload::Text);
-        assert!(found.starts_with("warning S0301"), "{found}");
         let (none, found) = body("{multipart/form-data: {}}");
         assert!(none.is_none() && found.starts_with("warning S0301"), "{found}");
     }

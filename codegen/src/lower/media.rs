@@ -10,6 +10,8 @@ use crate::normalize::{Spec, canonical};
 pub(super) enum Content {
     /// JSON, by its name or by its structured syntax suffix (RFC 6839, section 3.1).
     Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
     /// `text/*`, and what is text without being called so.
     Text,
     /// Bytes.
@@ -27,11 +29,18 @@ pub(super) struct Chosen<'a> {
     pub(super) media: &'a MediaType,
 }
 
-/// The media type that is used: JSON before text, text before bytes; `application/json` before other JSON; then by name. `None`
-/// where there is none at all.
-pub(super) fn choose<'a>(spec: &Spec, content: &'a IndexMap<String, MediaType>) -> Option<Chosen<'a>> {
+/// The media type that is used: JSON before forms, forms before text, text before bytes; `application/json` before other JSON;
+/// then by name. `None` where there is none at all. Forms that are not among `structured` are text.
+pub(super) fn choose<'a>(
+    spec: &Spec,
+    content: &'a IndexMap<String, MediaType>,
+    structured: &[Content],
+) -> Option<Chosen<'a>> {
     let all = content.iter().map(|(key, media)| {
-        let (name, content) = usable(spec, key, media);
+        let (name, content) = match usable(spec, key, media) {
+            (name, Content::Form) if !structured.contains(&Content::Form) => (name, Content::Text),
+            usable => usable,
+        };
         Chosen { name, key, content, media }
     });
     all.min_by_key(|one| (one.content, one.key != one.name, essence(one.name) != "application/json", one.key))
@@ -54,7 +63,6 @@ fn usable<'a>(spec: &Spec, key: &'a str, media: &MediaType) -> (&'a str, Content
 }
 
 fn content(essence: &str) -> Content {
-    let is_json = essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
     let is_text = essence.starts_with("text/")
         || essence.ends_with("+xml")
         || essence.ends_with("+yaml")
@@ -65,17 +73,23 @@ fn content(essence: &str) -> Content {
                 | "application/x-yaml"
                 | "application/graphql"
                 | "application/javascript"
-                | "application/x-www-form-urlencoded"
                 | "application/x-ndjson"
                 | "application/ndjson"
                 | "application/jsonl"
                 | "application/json-seq"
         );
-    match (is_json, is_text) {
-        (true, _) => Content::Json,
-        (false, true) => Content::Text,
-        (false, false) => Content::Bytes,
+    match essence {
+        _ if is_json(essence) => Content::Json,
+        "application/x-www-form-urlencoded" => Content::Form,
+        _ if is_text => Content::Text,
+        _ => Content::Bytes,
     }
+}
+
+/// Whether a media type is JSON, by its name or by its structured syntax suffix (RFC 6839, section 3.1).
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
 /// Whether the content is text or bytes by its very nature, so that nothing is lost by reading it as such.
@@ -127,6 +141,7 @@ mod tests {
             ("application/json", Content::Json),
             ("application/problem+json", Content::Json),
             ("text/json", Content::Json),
+            ("application/x-www-form-urlencoded", Content::Form),
             ("text/csv", Content::Text),
             ("application/xml", Content::Text),
             ("image/svg+xml", Content::Text),

@@ -8,6 +8,7 @@ mod arguments;
 mod body;
 mod causes;
 mod docs;
+mod form;
 mod media;
 mod one_way;
 mod operations;

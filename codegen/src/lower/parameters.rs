@@ -128,7 +128,7 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
     let schema = match &data.format {
         ParameterSchemaOrContent::Schema(schema) => reference(schema),
         ParameterSchemaOrContent::Content(content) => {
-            let chosen = media::choose(spec, content);
+            let chosen = media::choose(spec, content, &[]);
             let is_json = chosen.is_some_and(|chosen| chosen.content == Content::Json);
             style = if is_json { StyleKind::Json.into() } else { Style::usual(location) };
             chosen.and_then(|chosen| reference(chosen.media.schema.as_ref()?))

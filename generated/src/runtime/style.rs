@@ -8,12 +8,12 @@
 use super::argument::{self, Argument};
 use super::encode::Encode;
 use super::error::{Error, ErrorKind};
-use super::url::{QUERY, SEGMENT, encode, query_text};
+use super::url::{SEGMENT, encode, query_text};
 use percent_encoding::{AsciiSet, CONTROLS};
 
 /// All but what a query may hold (RFC 3986, section 3.4), `&`, which would begin another parameter,
 /// and `+`, which is a space to most servers.
-const RESERVED: &AsciiSet = &SEGMENT.remove(b'/').remove(b'?').add(b'&').add(b'+');
+pub(super) const RESERVED: &AsciiSet = &SEGMENT.remove(b'/').remove(b'?').add(b'&').add(b'+');
 
 /// All but `cookie-octet` (RFC 6265, section 4.1.1), and the sign that an encoded one begins with.
 const COOKIE: &AsciiSet = &CONTROLS
@@ -196,33 +196,73 @@ pub(super) fn query(
     value: &dyn Encode,
     style: ParameterStyle,
 ) -> Result<Option<String>, Error> {
-    let refuse = |why: String| refuse("query parameter", name, &why);
-    let value_text: fn(&str) -> String = match style.reserved {
-        true => |text| encode(text, RESERVED),
-        false => query_text,
+    let pairs = Pairs {
+        what: "query parameter",
+        encode: query_text,
+        encode_reserved: |text| encode(text, RESERVED),
+        space: "%20",
     };
-    if style.kind == Kind::Deep {
-        let mut pairs = Vec::new();
-        argument::deep(name, value, &mut pairs).map_err(refuse)?;
-        let pairs = pairs.iter();
-        let pairs = pairs.map(|(name, text)| format!("{}={}", query_text(name), value_text(text)));
-        let pairs: Vec<_> = pairs.collect();
-        return Ok((!pairs.is_empty()).then(|| pairs.join("&")));
+    pairs.write(name, value, style)
+}
+
+/// How pairs of names and values are written.
+pub(super) struct Pairs {
+    /// What a value with its name is, for messages.
+    pub(super) what: &'static str,
+    /// What encodes names and values.
+    pub(super) encode: fn(&str) -> String,
+    /// What encodes values that may have reserved characters.
+    pub(super) encode_reserved: fn(&str) -> String,
+    /// A space, encoded.
+    pub(super) space: &'static str,
+}
+
+impl Pairs {
+    /// The pairs of one value, encoded and with `&` in between; `None` for null and for what is empty.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Request`], giving the name, when the value has no text.
+    pub(super) fn write(
+        &self,
+        name: &str,
+        value: &dyn Encode,
+        style: ParameterStyle,
+    ) -> Result<Option<String>, Error> {
+        let refuse = |why: String| self.refuse(name, &why);
+        let encode_value = if style.reserved {
+            self.encode_reserved
+        } else {
+            self.encode
+        };
+        if style.kind == Kind::Deep {
+            let mut pairs = Vec::new();
+            argument::deep(name, value, &mut pairs).map_err(refuse)?;
+            let pair = |(name, text): &(String, String)| {
+                format!("{}={}", (self.encode)(name), encode_value(text))
+            };
+            let pairs: Vec<_> = pairs.iter().map(pair).collect();
+            return Ok((!pairs.is_empty()).then(|| pairs.join("&")));
+        }
+        let argument = style.argument(value, true).map_err(refuse)?;
+        let form = Form {
+            is_named: true,
+            before_nothing: "=",
+            separator: "&",
+            delimiter: match style.kind {
+                Kind::Spaces => self.space,
+                Kind::Pipes => "%7C",
+                _ => ",",
+            },
+            encode: encode_value,
+        };
+        let is_sent = !argument.is_nothing();
+        Ok(is_sent.then(|| form.write(&(self.encode)(name), &argument, style.explodes)))
     }
-    let argument = style.argument(value, true).map_err(refuse)?;
-    let form = Form {
-        is_named: true,
-        before_nothing: "=",
-        separator: "&",
-        delimiter: match style.kind {
-            Kind::Spaces => "%20",
-            Kind::Pipes => "%7C",
-            _ => ",",
-        },
-        encode: value_text,
-    };
-    let is_sent = !argument.is_nothing();
-    Ok(is_sent.then(|| form.write(&encode(name, QUERY), &argument, style.explodes)))
+
+    /// Why the value of `name` can't be sent.
+    pub(super) fn refuse(&self, name: &str, why: &str) -> Error {
+        refuse(self.what, name, why)
+    }
 }
 
 /// The value of a header parameter; `None` for null and for what is empty, which isn't sent.

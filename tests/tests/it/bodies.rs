@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use bodies_client::types::{
-    Color, DeleteThingBody, Label, Meeting, MeetingRequired, NewThing, TextOrLabel, Thing, ThingChange,
+    ChangeCustomerBody, ChangeCustomerBodyAddress, Color, DeleteThingBody, Grant, Label, Meeting, MeetingRequired,
+    NewOrder, NewThing, TextOrLabel, Thing, ThingChange,
 };
-use bodies_client::{Client, Error, Patch};
+use bodies_client::{Client, Error, ErrorKind, Patch};
 use clientwright_tests::server::{self, Recorded, Server};
 use serde_json::{Value, json};
 
@@ -151,4 +152,83 @@ async fn a_number_that_json_has_not_is_an_error_before_anything_is_sent() {
     let error = client.values().put_number(Some(f64::NAN)).send().await.unwrap_err();
     assert_eq!(error.kind(), bodies_client::ErrorKind::Request);
     assert!(server.requests().is_empty());
+}
+
+/// The media type and the text of a request whose answer is empty.
+async fn form(call: impl AsyncFnOnce(Client) -> Result<(), Error>) -> (String, String) {
+    let (request, ()) = sent(204, "", call).await;
+    (request.header("content-type").to_owned(), String::from_utf8(request.body.to_vec()).unwrap())
+}
+
+#[tokio::test]
+async fn a_form_has_a_pair_for_each_text() {
+    let label = Label::new().default("a&b");
+    let order = NewOrder::new(12, "Zoë & co", None)
+        .paid(true)
+        .coupon("")
+        .color(Color::Red)
+        .items(vec!["x y".to_owned(), "+".to_owned()])
+        .ship_to(label.clone())
+        .labels(vec![label]);
+    let (media_type, text) = form(async |client| client.forms().create_order(&order).send().await).await;
+    assert_eq!(media_type, "application/x-www-form-urlencoded");
+    let pairs = [
+        "amount=12",
+        "customer=Zo%C3%AB+%26+co",
+        "color=red",
+        "coupon=",
+        "items=x+y&items=%2B",
+        "labels=%7B%22default%22%3A%22a%26b%22%7D",
+        "paid=true",
+        "ship+to=%7B%22default%22%3A%22a%26b%22%7D",
+    ];
+    assert_eq!(text, pairs.join("&"), "null is not sent");
+
+    let labels = BTreeMap::from([("a b".to_owned(), "c=d".to_owned()), ("e".to_owned(), String::new())]);
+    let (_, text) = form(async |client| client.forms().put_labels(&labels).send().await).await;
+    assert_eq!(text, "a+b=c%3Dd&e=");
+}
+
+#[tokio::test]
+async fn members_of_forms_have_the_styles_of_their_encodings() {
+    let lines = vec!["1 Main St".to_owned(), "2nd floor".to_owned()];
+    let change = ChangeCustomerBody::new()
+        .email("a@b.c")
+        .address(ChangeCustomerBodyAddress::new().city("Bern").lines(lines))
+        .metadata(BTreeMap::from([("k".to_owned(), "v".to_owned())]))
+        .expand(vec!["x".to_owned(), "y".to_owned()])
+        .tags(vec!["t".to_owned(), "u".to_owned()])
+        .codes(vec![1, 2])
+        .limits(BTreeMap::from([("low".to_owned(), 1), ("up".to_owned(), 2)]))
+        .raw(vec![3, 4])
+        .next("/a?b=c&d");
+    let (media_type, text) = form(async |client| client.forms().change_customer("c").body(&change).send().await).await;
+    assert_eq!(media_type, "application/x-www-form-urlencoded; charset=utf-8");
+    let pairs = [
+        "address%5Bcity%5D=Bern",
+        "address%5Blines%5D%5B%5D=1+Main+St&address%5Blines%5D%5B%5D=2nd+floor",
+        "codes=1%7C2",
+        "email=a%40b.c",
+        "expand%5B%5D=x&expand%5B%5D=y",
+        "low=1&up=2",
+        "metadata%5Bk%5D=v",
+        "next=/a?b=c%26d",
+        "raw=%5B3%2C4%5D",
+        "tags=t&tags=u",
+    ];
+    assert_eq!(text, pairs.join("&"));
+
+    let (request, ()) = sent(204, "", async |client| client.forms().change_customer("c").send().await).await;
+    assert!(request.body.is_empty() && !request.headers.contains_key("content-type"));
+}
+
+#[tokio::test]
+async fn a_form_may_be_one_of_several_objects() {
+    let grant = serde_json::from_value::<Grant>(json!({"refresh_token": "r"})).unwrap();
+    let (_, text) = form(async |client| client.forms().create_token(&grant).send().await).await;
+    assert_eq!(text, "refresh_token=r");
+    let none = serde_json::from_value::<Grant>(json!("r")).unwrap();
+    let client = Client::builder().base_url("http://127.0.0.1:1").build().unwrap();
+    let error = client.forms().create_token(&none).send().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Request, 0));
 }

@@ -47,8 +47,9 @@ codes! {
         "Parameters for the headers `Accept`, `Content-Type` and `Authorization` are ignored (OpenAPI 3.0.3, section \
          4.7.12.2): media types and credentials say what they hold.";
     BODY_MEDIA_TYPE = "S0301" Warning "a request body is sent as the caller wrote it, or not at all",
-        "Bodies of `application/json` and `…+json` are written out of types. Of forms, XML and other structured text the caller \
-         gives the whole text, and of all else the bytes. A body that can only be `multipart/…` leaves out its operation.";
+        "Bodies of `application/json` and `…+json` are written out of types, and so is `application/x-www-form-urlencoded` where \
+         its schema is of objects. Of XML and other structured text the caller gives the whole text, and of all else the bytes. \
+         A body that can only be `multipart/…` leaves out its operation.";
     ANSWER_MEDIA_TYPE = "S0302" Warning "an answer is given as it came",
         "Answers of `application/json` and `…+json` are read into types. Of XML, event streams and other structured text the \
          caller gets the whole text, and of all else the bytes. `send().raw()` gives the body while it comes.";

@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::setter;
 use crate::emit::context::Context;
 use crate::emit::docs::Doc;
 use crate::emit::imports::Imports;
 use crate::emit::{prose, rust_type};
-use crate::ir::{Body, Items, Operation, Payload, Primitive, TypeRef};
+use crate::ir::{Body, Items, Operation, Payload, Primitive, Style, TypeRef};
 
 /// The body that must be given.
 pub(in crate::emit) fn required(operation: &Operation) -> Option<&Body> {
@@ -18,6 +19,7 @@ pub(in crate::emit) fn required(operation: &Operation) -> Option<&Body> {
 pub(in crate::emit) fn argument_type(body: &Body, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let (ty, nullable) = match &body.payload {
         Payload::Json { ty, nullable } => (ty, *nullable),
+        Payload::Form { ty, .. } => (ty, false),
         Payload::Text => return quote!(impl Into<String>),
         Payload::Bytes => {
             imports.bytes = true;
@@ -52,7 +54,7 @@ fn borrowed(ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -> TokenStrea
 }
 
 /// `call.json("application/json", body);`
-pub(super) fn set(body: &Body, call: &TokenStream, cx: &Context<'_>) -> TokenStream {
+pub(super) fn set(body: &Body, call: &TokenStream, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let media_type = &body.media_type;
     match &body.payload {
         Payload::Json { ty, nullable } => {
@@ -61,9 +63,31 @@ pub(super) fn set(body: &Body, call: &TokenStream, cx: &Context<'_>) -> TokenStr
             let value = if is_sized && !is_option(ty, *nullable, cx) { quote!(body) } else { quote!(&body) };
             quote!(#call.json(#media_type, #value);)
         }
+        Payload::Form { styles, .. } if styles.is_empty() => quote!(#call.form(#media_type, body);),
+        Payload::Form { styles, .. } => {
+            imports.runtime.insert("ParameterStyle");
+            let styles = grouped(styles);
+            quote!(#call.form_as(#media_type, &[#(#styles),*], body);)
+        }
         Payload::Text => quote!(#call.bytes(#media_type, body.into().into());),
         Payload::Bytes => quote!(#call.bytes(#media_type, body.into());),
     }
+}
+
+/// `(ParameterStyle::DEEP_OBJECT, &["address", "metadata"])`: the members of each style.
+fn grouped(styles: &[(String, Style)]) -> Vec<TokenStream> {
+    let mut groups: Vec<(Style, Vec<&str>)> = Vec::new();
+    for (wire, style) in styles {
+        match groups.iter_mut().find(|(known, _)| known == style) {
+            Some((_, members)) => members.push(wire),
+            None => groups.push((*style, vec![wire])),
+        }
+    }
+    let group = |(style, members): (Style, Vec<&str>)| {
+        let style = setter::style(style);
+        quote!((#style, &[#(#members),*]))
+    };
+    groups.into_iter().map(group).collect()
 }
 
 /// ```text
@@ -79,7 +103,7 @@ pub(super) fn setter(body: &Body, cx: &Context<'_>, imports: &mut Imports) -> To
         doc.paragraph("The body; none is sent unless it is set.");
     }
     let ty = argument_type(body, cx, imports);
-    let set = set(body, &quote!(self.call), cx);
+    let set = set(body, &quote!(self.call), cx, imports);
     quote! {
         #doc
         pub fn body(mut self, body: #ty) -> Self {
@@ -97,9 +121,13 @@ pub(super) fn doc_line(body: &Body) -> Option<String> {
 
 /// A value for examples, where one can be written down: `"body"`, `true`, `1`.
 pub(super) fn literal(body: &Body, cx: &Context<'_>) -> Option<&'static str> {
-    let Payload::Json { ty, nullable } = &body.payload else { return Some("\"body\"") };
+    let (ty, nullable) = match &body.payload {
+        Payload::Json { ty, nullable } => (ty, *nullable),
+        Payload::Form { .. } => return None,
+        Payload::Text | Payload::Bytes => return Some("\"body\""),
+    };
     match cx.behind(ty) {
-        _ if *nullable => None,
+        _ if nullable => None,
         TypeRef::Primitive(Primitive::String | Primitive::Uuid) => Some("\"body\""),
         TypeRef::Primitive(Primitive::Boolean) => Some("true"),
         TypeRef::Primitive(Primitive::F64) => Some("1.0"),
@@ -111,7 +139,11 @@ pub(super) fn literal(body: &Body, cx: &Context<'_>) -> Option<&'static str> {
 /// The argument that an example takes where it can't write its body down: `body: &pets::types::CreatePet`.
 pub(super) fn example_argument(operation: &Operation, cx: &Context<'_>) -> Option<String> {
     let body = required(operation).filter(|body| literal(body, cx).is_none())?;
-    let Payload::Json { ty, nullable } = &body.payload else { return None };
+    let (ty, nullable) = match &body.payload {
+        Payload::Json { ty, nullable } => (ty, *nullable),
+        Payload::Form { ty, .. } => (ty, false),
+        Payload::Text | Payload::Bytes => return None,
+    };
     let argument = match cx.behind(ty) {
         TypeRef::Primitive(Primitive::String | Primitive::Uuid) => "&str".to_owned(),
         TypeRef::List(items) => match &**items {
@@ -121,7 +153,7 @@ pub(super) fn example_argument(operation: &Operation, cx: &Context<'_>) -> Optio
         primitive @ TypeRef::Primitive(_) => path(primitive, cx),
         other => format!("&{}", path(other, cx)),
     };
-    let is_option = is_option(ty, *nullable, cx);
+    let is_option = is_option(ty, nullable, cx);
     Some(if is_option { format!("body: Option<{argument}>") } else { format!("body: {argument}") })
 }
 

@@ -91,7 +91,7 @@ pub(super) fn set(
 }
 
 /// `ParameterStyle::LABEL.exploded()`
-fn style(style: Style) -> TokenStream {
+pub(super) fn style(style: Style) -> TokenStream {
     let constant = match style.kind {
         StyleKind::Simple => quote!(SIMPLE),
         StyleKind::Label => quote!(LABEL),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use http::Method;
 
+use crate::resources::forms::Forms;
 use crate::resources::things::Things;
 use crate::resources::values::Values;
 use crate::runtime::{
@@ -52,6 +53,12 @@ impl Client {
     /// arguments in braces. Credentials, retries and errors are those of every other call.
     pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
         Request::new(&self.core, &UNDESCRIBED, method, path)
+    }
+
+    /// The operations of [`Forms`].
+    #[must_use]
+    pub fn forms(&self) -> Forms {
+        Forms::new(self.core.clone())
     }
 
     /// The operations of [`Things`].

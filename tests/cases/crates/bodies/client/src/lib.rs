@@ -11,7 +11,7 @@
 //!
 //! async fn example() -> Result<(), bodies_client::Error> {
 //!     let client = Client::from_env()?;
-//!     client.things().delete_thing("path_body").send().await?;
+//!     client.forms().change_customer("id").send().await?;
 //!     Ok(())
 //! }
 //! ```

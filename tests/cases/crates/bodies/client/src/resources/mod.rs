@@ -2,5 +2,6 @@
 
 //! The operations, by resource.
 
+pub mod forms;
 pub mod things;
 pub mod values;

@@ -188,7 +188,7 @@ impl Call {
     }
 
     /// The first error is the one that the caller sees.
-    fn keep<T>(&mut self, result: Result<T, Error>) -> Option<T> {
+    pub(super) fn keep<T>(&mut self, result: Result<T, Error>) -> Option<T> {
         result
             .map_err(|error| {
                 self.fault.get_or_insert(error);

@@ -15,6 +15,7 @@ mod encode;
 mod error;
 mod failure;
 mod fault;
+mod form;
 mod header;
 mod idempotency;
 mod message;

@@ -3,15 +3,18 @@
 //! What the API takes and answers: one file a schema of the description.
 
 mod author;
+mod change_customer;
 mod circle;
 mod color;
 mod delete_thing;
 mod deleted_person;
 mod drawing;
+mod grant;
 mod group;
 mod label;
 mod label_shape;
 mod meeting;
+mod new_order;
 mod new_thing;
 mod nullable_thing;
 mod numbers;
@@ -25,15 +28,18 @@ mod thing;
 mod thing_change;
 
 pub use self::author::Author;
+pub use self::change_customer::{ChangeCustomerBody, ChangeCustomerBodyAddress};
 pub use self::circle::{Circle, CircleKind};
 pub use self::color::Color;
 pub use self::delete_thing::DeleteThingBody;
 pub use self::deleted_person::DeletedPerson;
 pub use self::drawing::Drawing;
+pub use self::grant::{Grant, GrantCode, GrantRefreshToken};
 pub use self::group::Group;
 pub use self::label::Label;
 pub use self::label_shape::LabelShape;
 pub use self::meeting::{Meeting, MeetingRequired};
+pub use self::new_order::NewOrder;
 pub use self::new_thing::NewThing;
 pub use self::nullable_thing::NullableThing;
 pub use self::numbers::Numbers;

@@ -38,10 +38,7 @@ impl Argument {
             View::Object(count, at) => {
                 let mut members = Vec::new();
                 for Field { name, value, .. } in sent(count, at) {
-                    let texts = match Self::of(value, false)? {
-                        Self::List(texts) if repeats => texts,
-                        _ => text(value).transpose()?.into_iter().collect(),
-                    };
+                    let texts = texts(value, repeats)?;
                     members.extend(texts.into_iter().map(|text| (name.to_owned(), text)));
                 }
                 Ok(Self::Object(members))
@@ -119,8 +116,19 @@ pub(super) fn deep(
     })
 }
 
+/// The texts of a member: with `repeats`, one for each element of a list; none for null.
+///
+/// # Errors
+/// As [`Argument::of`].
+pub(super) fn texts(value: &dyn Encode, repeats: bool) -> Result<Vec<String>, String> {
+    match Argument::of(value, false)? {
+        Argument::List(texts) if repeats => Ok(texts),
+        _ => Ok(text(value).transpose()?.into_iter().collect()),
+    }
+}
+
 /// The members of an object that requests have.
-fn sent<'a>(
+pub(super) fn sent<'a>(
     count: usize,
     at: &'a dyn Fn(usize) -> Option<Field<'a>>,
 ) -> impl Iterator<Item = Field<'a>> {
@@ -155,7 +163,10 @@ fn json_text(value: &dyn Encode) -> Result<String, String> {
 }
 
 /// What `read` makes of the one view of `value`.
-fn look<T>(
+///
+/// # Errors
+/// Those of `read`, and when the value shows nothing.
+pub(super) fn look<T>(
     value: &dyn Encode,
     read: &mut dyn FnMut(View<'_>) -> Result<T, String>,
 ) -> Result<T, String> {
