@@ -149,7 +149,7 @@ fn is_number(api: &Api, ty: &TypeRef) -> bool {
     let Some(Resolved::Plain(TypeRef::Primitive(primitive))) = resolve(api, ty) else { return false };
     match primitive {
         Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 | Primitive::F64 => true,
-        Primitive::String | Primitive::Uuid | Primitive::Boolean => false,
+        Primitive::String | Primitive::Uuid | Primitive::Boolean | Primitive::File => false,
     }
 }
 

@@ -15,7 +15,9 @@ pub(super) fn in_requests(api: &Api, standing: &Standing<'_>) -> BTreeSet<TypeId
 /// The types that requests send as forms and in no other way.
 pub(super) fn forms(api: &Api, standing: &Standing<'_>) -> BTreeSet<TypeId> {
     let form = |operation: &Operation| match operation.body.as_ref().map(|body| &body.payload) {
-        Some(Payload::Form { ty, .. }) => end(api, ty).map(|id| standing.of(id).clone()),
+        Some(Payload::Form { ty, .. } | Payload::Multipart { ty, .. }) => {
+            end(api, ty).map(|id| standing.of(id).clone())
+        }
         _ => None,
     };
     let forms: BTreeSet<TypeId> = api.operations.iter().filter_map(form).collect();

@@ -61,15 +61,16 @@ fn entry(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Resul
     });
     let mut parameters: Vec<_> = parameters.collect::<syn::Result<_>>().map_err(fault)?;
     if let Some(body) = &operation.body {
-        let ty = operation::body::argument_type(body, cx, &mut imports);
-        let ty = argument_text("body", &ty).map_err(fault)?;
-        parameters.push(context! {
-            ident => "body",
-            ty,
-            place => "body",
-            wire => &body.media_type,
-            required => body.required,
-        });
+        for (ident, ty) in operation::body::arguments(body, cx, &mut imports) {
+            let ty = argument_text(ident, &ty).map_err(fault)?;
+            parameters.push(context! {
+                ident,
+                ty,
+                place => "body",
+                wire => &body.media_type,
+                required => body.required,
+            });
+        }
     }
     let answer = operation::answer(&operation.success, cx, &mut imports);
     let answer = print::signature(&quote!(fn x() -> #answer)).map_err(fault)?;

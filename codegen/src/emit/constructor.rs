@@ -222,7 +222,8 @@ impl<'a> Owner<'a> {
 
     fn converts(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Primitive(Primitive::String | Primitive::Uuid | Primitive::F64) | TypeRef::Any => true,
+            TypeRef::Primitive(Primitive::String | Primitive::Uuid | Primitive::F64 | Primitive::File)
+            | TypeRef::Any => true,
             TypeRef::Named(id) => match self.cx.resolved(id).map(|def| &def.kind) {
                 Some(TypeKind::Alias(behind @ (TypeRef::Primitive(_) | TypeRef::Any))) => self.converts(behind),
                 Some(TypeKind::Union(_)) => union::has_conversions(id, self.cx),

@@ -71,10 +71,7 @@ pub(super) fn signature(operation: &Operation, name: &OperationName, cx: &Contex
         quote!(#ident: #ty)
     });
     let mut arguments: Vec<_> = arguments.collect();
-    arguments.extend(body::required(operation).map(|body| {
-        let ty = body::argument_type(body, cx, &mut imports);
-        quote!(body: #ty)
-    }));
+    arguments.extend(body::required(operation).into_iter().flat_map(|body| body::declared(body, cx, &mut imports)));
     quote!(fn #method(&self #(, #arguments)*) -> #request)
 }
 
@@ -107,10 +104,11 @@ fn method(
         setter::set(parameter, &parameter_ident(operation, parameter, cx), &quote!(call), cx, imports)
     }));
     sets.extend(body::required(operation).map(|body| {
-        let _ = body::argument_type(body, cx, imports);
+        let _ = body::arguments(body, cx, imports);
         body::set(body, &quote!(call), cx, imports)
     }));
-    let arguments = required(operation).count() + body::required(operation).iter().len();
+    let of_body = body::required(operation).map(|body| body::arguments(body, cx, imports).len());
+    let arguments = required(operation).count() + of_body.unwrap_or_default();
     let many = (arguments > FEW)
         .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the operation needs them all")]));
     let mutable = (!sets.is_empty()).then(|| quote!(mut));
@@ -141,7 +139,7 @@ fn method_doc(operation: &Operation, name: &OperationName, place: &Place<'_>, cx
             Some(format!("* `{ident}`: {said}"))
         })
         .collect();
-    arguments.extend(body::required(operation).and_then(body::doc_line));
+    arguments.extend(body::required(operation).into_iter().flat_map(body::doc_lines));
     if !arguments.is_empty() {
         doc.section("Arguments", "");
         doc.paragraph(&arguments.join("\n"));

@@ -4,6 +4,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::parse::{ParseStream, Parser as _};
 use syn::{Fields, File, ImplItem, Item};
 
 use super::context::Context;
@@ -89,11 +90,18 @@ fn member(member: ImplItem) -> syn::Result<String> {
     Ok(inside(syn::parse2(quote!(impl X { #member }))?))
 }
 
-/// A wire table, one line a row however long: `name!(Type { row: value, … });`, whose argument is a struct expression.
+/// A wire table, one line a row however long: `name!(Type { row: value, … });`, whose argument is a struct expression, which a
+/// word may stand before.
 fn table(call: &syn::Macro) -> syn::Result<String> {
-    let argument: syn::ExprStruct = syn::parse2(call.tokens.clone())?;
+    let parse = |input: ParseStream<'_>| {
+        let has_word = input.peek(syn::Ident) && input.peek2(syn::Ident);
+        let word: Option<syn::Ident> = if has_word { Some(input.parse()?) } else { None };
+        Ok((word, input.parse::<syn::ExprStruct>()?))
+    };
+    let (word, argument) = parse.parse2(call.tokens.clone())?;
     let name = call.path.require_ident()?;
     let ty = argument.path.require_ident()?;
+    let ty = word.map_or(ty.to_string(), |word| format!("{word} {ty}"));
     let rows =
         argument.fields.iter().map(|field| Ok(format!("    {}: {},\n", member_name(&field.member), row(&field.expr)?)));
     let rows = rows.collect::<syn::Result<String>>()?;
@@ -255,6 +263,7 @@ mod tests {
             open_enum!(B { One: "1\n\"" });
             one_of!(C { String: string, Negative: tagged("a", -1i64, true) });
             record!(D {});
+            record!(sent E { a: required("a") });
         });
         insta::assert_snapshot!(text, @r#"
         record!(A {
@@ -272,6 +281,10 @@ mod tests {
         });
 
         record!(D {});
+
+        record!(sent E {
+            a: required("a"),
+        });
         "#);
         let other: syn::Item = syn::parse_quote!(record!(A { a: 1 + 1 }););
         assert!(super::item(other).is_err(), "a table holds nothing that is computed");

@@ -28,6 +28,8 @@ enum Need {
     Unions,
     /// Some operation sends a form.
     Forms,
+    /// Some operation sends the parts of a form.
+    Parts,
     /// Some operation answers in pages.
     Pages,
     /// Some member that requests hold may be absent and may be null.
@@ -81,6 +83,7 @@ static FILES: &[File] = &[
     file!("header", Always, own [], public []),
     file!("idempotency", Always, own [], public []),
     file!("message", Always, own [], public []),
+    file!("multipart", Parts, own [], public ["FilePart"]),
     file!("number", Always, own [], public []),
     file!("one_of", Unions, own ["one_of"], public []),
     file!("open_enum", Enums, own["open_enum"], public["Unlisted"]),
@@ -168,6 +171,7 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Enums => some_type(|kind| matches!(kind, TypeKind::Enum(_))),
         Need::Unions => some_type(|kind| matches!(kind, TypeKind::Union(_))),
         Need::Forms => some_body(|payload| matches!(payload, Payload::Form { .. })),
+        Need::Parts => some_body(|payload| matches!(payload, Payload::Multipart { .. })),
         Need::Pages => !cx.model.facts.paging.is_empty(),
         Need::Patches => cx.model.api.types.values().any(|def| constructor::has_patch(def, cx)),
         Need::Uuid => needs_uuid(cx),

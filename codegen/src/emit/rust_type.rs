@@ -52,5 +52,9 @@ pub(super) fn primitive(primitive: Primitive, imports: &mut Imports) -> TokenStr
         Primitive::U32 => quote!(u32),
         Primitive::U64 => quote!(u64),
         Primitive::F64 => quote!(f64),
+        Primitive::File => {
+            imports.runtime.insert("FilePart");
+            quote!(FilePart)
+        }
     }
 }

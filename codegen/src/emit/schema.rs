@@ -9,7 +9,8 @@ use super::docs::{self, Doc};
 use super::imports::Imports;
 use super::{rust_type, union};
 use crate::analyze::Presence;
-use crate::ir::{Enum, Member, Struct, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::analyze::walk::innermost;
+use crate::ir::{Enum, Member, Primitive, Struct, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// A type as it is written: the item that callers see, and its wire table, which stands at the end of the file.
 pub(super) struct Emitted {
@@ -66,7 +67,10 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
             Presence::Nowhere => None,
         }
     });
-    Emitted { item, table: Some(quote!(record!(#ident { #(#rows),* });)) }
+    // Files are no JSON.
+    let has_files = of.members.iter().any(|member| *innermost(&member.ty) == TypeRef::Primitive(Primitive::File));
+    let only = has_files.then(|| quote!(sent));
+    Emitted { item, table: Some(quote!(record!(#only #ident { #(#rows),* });)) }
 }
 
 /// A member of the struct; `None` for one that goes nowhere.

@@ -85,6 +85,12 @@ fn operation(operation: &Operation, out: &mut String) {
                 let styles: Vec<_> = styles.iter().map(|(wire, style)| format!(" {wire}{}", shown(*style))).collect();
                 format!("form of {}{}", type_ref(ty), styles.concat())
             }
+            super::Payload::Multipart { ty, types, styles } => {
+                let types = types.iter().map(|(wire, media_type)| format!(" {wire} {media_type}"));
+                let styles = styles.iter().map(|(wire, style)| format!(" {wire}{}", shown(*style)));
+                format!("parts of {}{}", type_ref(ty), types.chain(styles).collect::<String>())
+            }
+            super::Payload::Encoded => "encoded".to_owned(),
             super::Payload::Text => "text".to_owned(),
             super::Payload::Bytes => "bytes".to_owned(),
         };

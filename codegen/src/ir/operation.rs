@@ -188,8 +188,8 @@ impl Body {
     /// The type of what it holds, where it has one.
     pub fn ty(&self) -> Option<&TypeRef> {
         match &self.payload {
-            Payload::Json { ty, .. } | Payload::Form { ty, .. } => Some(ty),
-            Payload::Text | Payload::Bytes => None,
+            Payload::Json { ty, .. } | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => Some(ty),
+            Payload::Text | Payload::Bytes | Payload::Encoded => None,
         }
     }
 }
@@ -212,10 +212,22 @@ pub enum Payload {
         /// elements, an object as JSON.
         styles: Vec<(String, Style)>,
     },
+    /// The parts of a form: `multipart/form-data` (OpenAPI 3.0.3, section 4.7.14.4).
+    Multipart {
+        /// The object.
+        ty: TypeRef,
+        /// The media types of members, by wire name, that have one of their own; that of a file goes for those that have none.
+        types: Vec<(String, String)>,
+        /// The styles of members, by wire name, that are not written as members usually are: a list as a part for each of its
+        /// elements, an object as JSON.
+        styles: Vec<(String, Style)>,
+    },
     /// A text that the caller has.
     Text,
     /// Bytes that the caller has.
     Bytes,
+    /// Bytes that the caller has, with their media type: only it says how to read them, by the boundary of their parts.
+    Encoded,
 }
 
 /// What a success answers.

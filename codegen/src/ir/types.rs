@@ -319,4 +319,6 @@ pub enum Primitive {
     U64,
     /// `type: number`.
     F64,
+    /// A file: bytes with a name and a media type, as a part of a form (OpenAPI 3.0.3, section 4.7.14.1).
+    File,
 }

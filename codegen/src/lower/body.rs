@@ -5,7 +5,7 @@ use openapiv3::{MediaType, Operation as Written, ReferenceOr};
 
 use super::causes::{Cause, Causes};
 use super::docs;
-use super::form;
+use super::form::{self, Encodings};
 use super::media::{Chosen, Content, choose, essence, is_plain, offered};
 use super::types::{Types, Used};
 use crate::diag::{BODY_IGNORED, BODY_MEDIA_TYPE};
@@ -31,14 +31,12 @@ pub(super) fn body(
         Some(Resolved::Faulty(fault)) => return Err(causes.fault(fault)),
         None => return Ok(None),
     };
-    let mut content = written.content.clone();
-    content.retain(|name, _| !essence(name).starts_with("multipart/"));
-    let Some(Chosen { name, key, content, media }) = chosen(spec, &content, types, causes) else {
-        if written.content.is_empty() {
-            return Ok(None);
-        }
-        let message = format!("the request body is {}, which is not supported yet", offered(&written.content));
-        return Err(causes.block(&place.child("content"), &BODY_MEDIA_TYPE, message));
+    let Some(Chosen { name, key, content, media }) = chosen(spec, &written.content, types, causes) else {
+        return Ok(None);
+    };
+    let media_place = place.child("content").child(key);
+    let encodings = |types: &Types<'_>, causes: &mut Causes| {
+        Encodings::of(spec, &media_place, &media_place.child("schema"), types, causes)
     };
     let payload = match content {
         Content::Json => {
@@ -46,16 +44,21 @@ pub(super) fn body(
             Payload::Json { ty, nullable }
         }
         Content::Form => {
-            let media_place = place.child("content").child(key);
-            let styles = form::styles(spec, &media_place, &media_place.child("schema"), types, causes);
+            let Encodings { styles, .. } = encodings(types, causes);
             Payload::Form { ty: schema(media, types, causes)?.ty, styles }
         }
+        Content::Multipart => {
+            let Encodings { styles, types: media_types } = encodings(types, causes);
+            let ty = types.use_in_parts(&media_place.child("schema"), causes)?;
+            Payload::Multipart { ty, types: media_types, styles }
+        }
         Content::Text => Payload::Text,
+        Content::Bytes if essence(name).starts_with("multipart/") => Payload::Encoded,
         Content::Bytes => Payload::Bytes,
     };
-    if matches!(payload, Payload::Text | Payload::Bytes) && !is_plain(name) {
-        let (offered, as_what) = (offered(&written.content), if content == Content::Text { "text" } else { "bytes" });
-        let message = format!("the request body is {offered}; it is taken as {as_what} that the caller has");
+    if let Some(as_what) = as_what(&payload).filter(|_| payload == Payload::Encoded || !is_plain(name)) {
+        let message =
+            format!("the request body is {}; it is taken as {as_what} that the caller has", offered(&written.content));
         causes.remark(&place.child("content"), &BODY_MEDIA_TYPE, message);
     }
     Ok(Some(Body {
@@ -67,23 +70,49 @@ pub(super) fn body(
     }))
 }
 
-/// The media type that is sent: a form only if its schema is of objects.
+/// Takes a body whose type turned out to have no files as the bytes that the caller has.
+pub(super) fn do_without_files(body: &mut Body, types: &Types<'_>, causes: &mut Causes) {
+    if matches!(&body.payload, Payload::Multipart { ty, .. } if types.lacks_files(ty)) {
+        let message =
+            "the schema of this body has files, and is JSON elsewhere; the body is taken as bytes that the caller has";
+        causes.remark(&body.pointer.child("content"), &BODY_MEDIA_TYPE, message);
+        body.payload = Payload::Encoded;
+    }
+}
+
+/// What the caller has, where nothing is written out of types.
+fn as_what(payload: &Payload) -> Option<&'static str> {
+    match payload {
+        Payload::Json { .. } | Payload::Form { .. } | Payload::Multipart { .. } => None,
+        Payload::Text => Some("text"),
+        Payload::Bytes | Payload::Encoded => Some("bytes"),
+    }
+}
+
+/// The media type that is sent: a form only if its schema is of objects, and one in parts only if it has known members.
 fn chosen<'a>(
     spec: &Spec,
     content: &'a IndexMap<String, MediaType>,
     types: &Types<'_>,
     causes: &mut Causes,
 ) -> Option<Chosen<'a>> {
-    let chosen = choose(spec, content, &[Content::Form])?;
-    let is_object = |media: &MediaType, causes: &mut Causes| match &media.schema {
-        Some(ReferenceOr::Reference { reference }) => {
-            canonical(reference).is_some_and(|place| form::is_object(&place, types, causes))
+    let mut structured = vec![Content::Form, Content::Multipart];
+    loop {
+        let chosen = choose(spec, content, &structured)?;
+        let place = match &chosen.media.schema {
+            Some(ReferenceOr::Reference { reference }) => canonical(reference),
+            _ => None,
+        };
+        let is_written = match (chosen.content, &place) {
+            (Content::Form, Some(place)) => form::is_object(place, types, causes),
+            (Content::Multipart, Some(place)) => form::is_struct(place, types, causes),
+            (Content::Form | Content::Multipart, None) => false,
+            _ => true,
+        };
+        if is_written {
+            return Some(chosen);
         }
-        _ => false,
-    };
-    match chosen.content {
-        Content::Form if !is_object(chosen.media, causes) => choose(spec, content, &[]),
-        _ => Some(chosen),
+        structured.retain(|content| *content != chosen.content);
     }
 }
 
@@ -162,8 +191,26 @@ mod tests {
 
     #[test]
     fn what_the_caller_has_to_write_is_said() {
-        let (none, found) = body("{multipart/form-data: {}}");
-        assert!(none.is_none() && found.starts_with("warning S0301"), "{found}");
+        for content in
+            ["{multipart/form-data: {}}", "{multipart/form-data: {schema: {type: object}}}", "{multipart/mixed: {}}"]
+        {
+            let (encoded, found) = body(content);
+            assert_eq!(encoded.unwrap().payload, Payload::Encoded, "{content}");
+            assert!(found.starts_with("warning S0301"), "{found}");
+        }
+    }
+
+    #[test]
+    fn parts_are_of_structs() {
+        let object = "{schema: {type: object, properties: {a: {type: string}}}}";
+        let (parts, found) =
+            body(&format!("{{multipart/form-data: {object}, multipart/mixed: {object}, text/plain: {{}}}}"));
+        assert!(matches!(parts.unwrap().payload, Payload::Multipart { .. }) && found.is_empty(), "{found}");
+        let (text, found) = body("{multipart/form-data: {schema: {type: object}}, text/plain: {}}");
+        assert!(text.unwrap().payload == Payload::Text && found.is_empty(), "{found}");
+        let form = "application/x-www-form-urlencoded";
+        let (form, _) = body(&format!("{{multipart/form-data: {object}, {form}: {object}, a/b: {{}}}}"));
+        assert!(matches!(form.unwrap().payload, Payload::Form { .. }));
     }
 
     #[test]

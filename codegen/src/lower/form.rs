@@ -2,8 +2,11 @@
 //! media type (OpenAPI 3.0.3, section 4.7.15) say of their members.
 
 use super::causes::Causes;
+use super::files;
+use super::media::is_json;
 use super::shape::Shape;
 use super::types::Types;
+use crate::diag::{BODY_MEDIA_TYPE, PART_HEADERS};
 use crate::ir::{Primitive, Style, StyleKind};
 use crate::load::tree::Node;
 use crate::normalize::Spec;
@@ -20,38 +23,70 @@ pub(super) fn is_object(place: &Pointer, types: &Types<'_>, causes: &mut Causes)
     is_object || (!branches.is_empty() && branches.iter().all(|branch| is_plain_object(branch).0))
 }
 
-/// The styles of members that are not written as members usually are, by wire name. `media` is the place of the media type,
-/// `schema` that of its schema.
-pub(super) fn styles(
-    spec: &Spec,
-    media: &Pointer,
-    schema: &Pointer,
-    types: &Types<'_>,
-    causes: &mut Causes,
-) -> Vec<(String, Style)> {
-    let encodings = media.child("encoding");
-    let Some(map) = spec.node(&encodings).and_then(Node::as_map) else { return Vec::new() };
-    let object = types.behind(schema, causes).ok();
-    let mut styles: Vec<_> = map
-        .iter()
-        .filter_map(|(wire, entry)| {
-            let member = match &object {
-                Some((place, shaped)) if matches!(shaped.shape, Shape::Struct { .. }) => {
-                    let member = place.child("properties").child(wire);
-                    spec.schema(&member)?;
-                    types.behind(&member, causes).ok().map(|(_, shaped)| shaped.shape)
-                }
-                _ => None,
-            };
-            let style = style(&entry.node)?;
-            matters(style, member.as_ref()).then(|| (wire.clone(), style))
-        })
-        .collect();
-    styles.sort_by(|(a, _), (b, _)| a.cmp(b));
-    styles
+/// Whether the values of the schema at `place` are objects with known members.
+pub(super) fn is_struct(place: &Pointer, types: &Types<'_>, causes: &mut Causes) -> bool {
+    let behind = types.behind(place, causes);
+    behind.is_ok_and(|(_, shaped)| matches!(shaped.shape, Shape::Struct { .. }))
 }
 
-/// The style that an encoding asks for: one of queries if it says something about that, and JSON if it says so.
+/// What the encodings of a media type say of members that is not as usual.
+#[derive(Debug, Default)]
+pub(super) struct Encodings {
+    /// Styles, by wire name.
+    pub(super) styles: Vec<(String, Style)>,
+    /// Media types of parts, by wire name.
+    pub(super) types: Vec<(String, String)>,
+}
+
+impl Encodings {
+    /// The encodings of the media type at `media`, whose schema is `schema`.
+    pub(super) fn of(spec: &Spec, media: &Pointer, schema: &Pointer, types: &Types<'_>, causes: &mut Causes) -> Self {
+        let encodings = media.child("encoding");
+        let mut all = Self::default();
+        let object = types.behind(schema, causes).ok();
+        for (wire, entry) in spec.node(&encodings).and_then(Node::as_map).into_iter().flatten() {
+            let member = match &object {
+                Some((place, shaped)) if matches!(shaped.shape, Shape::Struct { .. }) => {
+                    let place = place.child("properties").child(wire);
+                    if spec.schema(&place).is_none() {
+                        continue;
+                    }
+                    Kind::of(spec, &place, types, causes)
+                }
+                _ => Kind::Other,
+            };
+            remark(&encodings.child(wire), wire, &entry.node, member, causes);
+            let style = style(&entry.node).filter(|style| member.takes(*style));
+            let media_type = match style {
+                Some(style) if style.kind != StyleKind::Json => None,
+                _ => media_type(&entry.node).filter(|media_type| member.is_sent_as(media_type)),
+            };
+            all.styles.extend(style.map(|style| (wire.clone(), style)));
+            all.types.extend(media_type.map(|media_type| (wire.clone(), media_type.to_owned())));
+        }
+        all.styles.sort_by(|(a, _), (b, _)| a.cmp(b));
+        all.types.sort();
+        all
+    }
+}
+
+/// Says what an encoding asks for in vain. A part has no headers but those of its name and its media type (RFC 7578, section
+/// 4.8).
+fn remark(place: &Pointer, wire: &str, encoding: &Node, member: Kind, causes: &mut Causes) {
+    if encoding.get("headers").and_then(Node::as_map).is_some_and(|headers| !headers.is_empty()) {
+        causes.remark(&place.child("headers"), &PART_HEADERS, format!("the headers of `{wire}` are not sent"));
+    }
+    if matches!(member, Kind::Object | Kind::Objects)
+        && style(encoding).is_none()
+        && let Some(media_type) = media_type(encoding).filter(|media_type| !is_json(media_type))
+    {
+        let message = format!("`{wire}` is to be sent as `{media_type}`; it is sent as JSON");
+        causes.remark(&place.child("contentType"), &BODY_MEDIA_TYPE, message);
+    }
+}
+
+/// The style that an encoding asks for: one of queries if it says something about that, which then counts alone (OpenAPI 3.1.0,
+/// section 4.8.15), and JSON if it says so.
 fn style(encoding: &Node) -> Option<Style> {
     let kind = encoding.get("style").and_then(Node::as_text).map(|style| match style {
         "spaceDelimited" => StyleKind::SpaceDelimited,
@@ -62,27 +97,78 @@ fn style(encoding: &Node) -> Option<Style> {
     let explode = encoding.get("explode").and_then(Node::as_bool);
     let reserved = encoding.get("allowReserved").and_then(Node::as_bool);
     if kind.is_none() && explode.is_none() && reserved.is_none() {
-        let content_type = encoding.get("contentType").and_then(Node::as_text)?;
-        return super::media::is_json(content_type).then(|| StyleKind::Json.into());
+        return media_type(encoding).filter(|media_type| is_json(media_type)).map(|_| StyleKind::Json.into());
     }
     let usual = Style::from(kind.unwrap_or(StyleKind::Form));
     let explode = explode.filter(|_| usual.kind != StyleKind::DeepObject).unwrap_or(usual.explode);
     Some(Style { explode, reserved: reserved.unwrap_or_default(), ..usual })
 }
 
-/// Whether a member of this shape is written in another way for its style.
-fn matters(style: Style, shape: Option<&Shape>) -> bool {
-    let is_plain = |shape: &Shape| match shape {
-        Shape::Enum => true,
-        Shape::Primitive(primitive, _) => !matches!(primitive, Primitive::String) || !style.reserved,
-        _ => false,
-    };
-    let is_usual = style == Style::from(StyleKind::Form);
-    match shape {
-        _ if style.kind == StyleKind::Json => true,
-        Some(shape) if is_plain(shape) => false,
-        Some(Shape::List(_)) => !is_usual,
-        _ => true,
+/// The media type that an encoding names. Ranges and lists leave the choice to the caller.
+fn media_type(encoding: &Node) -> Option<&str> {
+    let media_type = encoding.get("contentType").and_then(Node::as_text)?.trim();
+    let is_one = media_type.contains('/') && media_type.chars().all(|character| matches!(character, ' '..='~'));
+    (is_one && !media_type.contains([',', '*'])).then_some(media_type)
+}
+
+/// What a member is to encodings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A text.
+    Text,
+    /// Another value without parts.
+    Plain,
+    /// A list of values without parts.
+    List,
+    /// An object: JSON, unless a style says otherwise.
+    Object,
+    /// A list of objects, which are JSON.
+    Objects,
+    /// A file, or a list of files.
+    File,
+    /// Anything.
+    Other,
+}
+
+impl Kind {
+    fn of(spec: &Spec, place: &Pointer, types: &Types<'_>, causes: &mut Causes) -> Self {
+        if files::file(spec, place, types, causes).is_some() {
+            return Self::File;
+        }
+        let mut shape = |place: &Pointer| types.behind(place, causes).ok().map(|(_, shaped)| shaped.shape);
+        match shape(place) {
+            Some(Shape::Primitive(Primitive::String, _)) => Self::Text,
+            Some(Shape::Primitive(..) | Shape::Enum) => Self::Plain,
+            Some(Shape::Struct { .. } | Shape::Map(_)) => Self::Object,
+            Some(Shape::List(Some(items))) => match shape(&items) {
+                Some(Shape::Primitive(..) | Shape::Enum) => Self::List,
+                _ => Self::Objects,
+            },
+            _ => Self::Other,
+        }
+    }
+
+    /// Whether the style changes how the member is written.
+    fn takes(self, style: Style) -> bool {
+        let is_usual = style == Style::from(StyleKind::Form);
+        match (self, style.kind) {
+            (Self::File, _) | (Self::Object | Self::Objects, StyleKind::Json) => false,
+            (_, StyleKind::Json) => true,
+            (Self::Plain, _) => false,
+            (Self::Text, _) => style.reserved,
+            (Self::List | Self::Objects, _) => !is_usual,
+            (Self::Object | Self::Other, _) => true,
+        }
+    }
+
+    /// Whether a part of this media type can be made of the member, and is not so anyway.
+    fn is_sent_as(self, media_type: &str) -> bool {
+        match self {
+            Self::File => media_type != "application/octet-stream",
+            Self::Object | Self::Objects => is_json(media_type) && media_type != "application/json",
+            Self::Text | Self::Plain | Self::List => media_type != "text/plain",
+            Self::Other => is_json(media_type),
+        }
     }
 }
 
@@ -119,10 +205,11 @@ mod tests {
             ("{explode: true}", StyleKind::Form.into()),
             ("{explode: false, contentType: application/json}", Style { explode: false, ..StyleKind::Form.into() }),
             ("{allowReserved: true}", Style { reserved: true, ..StyleKind::Form.into() }),
-            ("{contentType: application/json; charset=utf-8}", StyleKind::Json.into()),
         ] {
             assert_eq!(styles(&format!("{{object: {encoding}}}")), [("object".to_owned(), style)], "{encoding}");
         }
+        let json = styles("{list: {contentType: application/json; charset=utf-8}}");
+        assert_eq!(json, [("list".to_owned(), StyleKind::Json.into())]);
         assert_eq!(styles("{object: {}, list: {contentType: text/plain}, other: {style: deepObject}}"), []);
     }
 
@@ -136,6 +223,6 @@ mod tests {
         assert_eq!(every("{style: form, explode: true}"), ["object"]);
         assert_eq!(every("{explode: false}"), ["list", "object"]);
         assert_eq!(every("{allowReserved: true}"), ["list", "object", "text"]);
-        assert_eq!(every("{contentType: application/json}"), ["list", "number", "object", "text", "word"]);
+        assert_eq!(every("{contentType: application/json}"), ["list", "number", "text", "word"]);
     }
 }

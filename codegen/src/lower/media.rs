@@ -12,6 +12,8 @@ pub(super) enum Content {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// `multipart/form-data`.
+    Multipart,
     /// `text/*`, and what is text without being called so.
     Text,
     /// Bytes.
@@ -29,8 +31,8 @@ pub(super) struct Chosen<'a> {
     pub(super) media: &'a MediaType,
 }
 
-/// The media type that is used: JSON before forms, forms before text, text before bytes; `application/json` before other JSON;
-/// then by name. `None` where there is none at all. Forms that are not among `structured` are text.
+/// The media type that is used: JSON before forms, these before text, text before bytes; `application/json` before other JSON;
+/// then by name. `None` where there is none at all. Forms that are not among `structured` are text, and in parts bytes.
 pub(super) fn choose<'a>(
     spec: &Spec,
     content: &'a IndexMap<String, MediaType>,
@@ -39,6 +41,7 @@ pub(super) fn choose<'a>(
     let all = content.iter().map(|(key, media)| {
         let (name, content) = match usable(spec, key, media) {
             (name, Content::Form) if !structured.contains(&Content::Form) => (name, Content::Text),
+            (name, Content::Multipart) if !structured.contains(&Content::Multipart) => (name, Content::Bytes),
             usable => usable,
         };
         Chosen { name, key, content, media }
@@ -81,6 +84,7 @@ fn content(essence: &str) -> Content {
     match essence {
         _ if is_json(essence) => Content::Json,
         "application/x-www-form-urlencoded" => Content::Form,
+        "multipart/form-data" => Content::Multipart,
         _ if is_text => Content::Text,
         _ => Content::Bytes,
     }
@@ -90,6 +94,11 @@ fn content(essence: &str) -> Content {
 pub(super) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
+
+/// Whether a media type is neither text nor JSON.
+pub(super) fn is_bytes(media_type: &str) -> bool {
+    content(&essence(media_type)) == Content::Bytes
 }
 
 /// Whether the content is text or bytes by its very nature, so that nothing is lost by reading it as such.
@@ -142,6 +151,7 @@ mod tests {
             ("application/problem+json", Content::Json),
             ("text/json", Content::Json),
             ("application/x-www-form-urlencoded", Content::Form),
+            ("multipart/form-data", Content::Multipart),
             ("text/csv", Content::Text),
             ("application/xml", Content::Text),
             ("image/svg+xml", Content::Text),

@@ -8,6 +8,7 @@ mod arguments;
 mod body;
 mod causes;
 mod docs;
+mod files;
 mod form;
 mod media;
 mod one_way;

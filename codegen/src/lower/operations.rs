@@ -6,7 +6,7 @@ use openapiv3::{Operation as Written, PathItem};
 use super::LeftOut;
 use super::address::Address;
 use super::answers::answers;
-use super::body::body;
+use super::body::{body, do_without_files};
 use super::causes::{Cause, Causes};
 use super::docs;
 use super::parameters::{Dropped, do_without_type, parameters};
@@ -166,6 +166,9 @@ impl Draft {
             if types.blocked(&parameter.ty).is_some() {
                 do_without_type(parameter, types, causes);
             }
+        }
+        if let Some(body) = &mut operation.body {
+            do_without_files(body, types, causes);
         }
         for (status, pointer, ty) in errors {
             let ty = ty.and_then(|ty| types.blocked(&ty).cloned().map_or(Ok(ty), Err));

@@ -32,17 +32,26 @@ pub(super) struct Used {
 /// All types that were asked for.
 #[derive(Debug)]
 pub(super) struct Types<'a> {
-    spec: &'a Spec,
+    pub(super) spec: &'a Spec,
     made: BTreeMap<TypeId, Result<TypeDef, Cause>>,
-    asked: BTreeSet<TypeId>,
+    pub(super) asked: BTreeSet<TypeId>,
     queue: VecDeque<TypeId>,
+    /// Structs with files, which bodies in parts asked for. Those that were also asked for as JSON have none.
+    pub(super) in_parts: BTreeSet<TypeId>,
     /// The branches of unions, which are told apart once their types are made.
     unions: BTreeMap<TypeId, Vec<Candidate>>,
 }
 
 impl<'a> Types<'a> {
     pub(super) fn new(spec: &'a Spec) -> Self {
-        Self { spec, made: BTreeMap::new(), asked: BTreeSet::new(), queue: VecDeque::new(), unions: BTreeMap::new() }
+        Self {
+            spec,
+            made: BTreeMap::new(),
+            asked: BTreeSet::new(),
+            queue: VecDeque::new(),
+            in_parts: BTreeSet::new(),
+            unions: BTreeMap::new(),
+        }
     }
 
     /// The type of the schema at `place`.
@@ -52,13 +61,25 @@ impl<'a> Types<'a> {
 
     /// Makes every type that was asked for, and finds out which are blocked by what they hold.
     pub(super) fn finish(&mut self, causes: &mut Causes) {
-        while let Some(id) = self.queue.pop_front() {
-            let made = self.define(&id, causes);
-            self.made.insert(id, made);
+        self.make_asked(causes);
+        for id in self.in_parts.clone() {
+            if !self.asked.contains(&id) {
+                let made = self.define(&id, causes);
+                self.made.insert(id, made);
+                // What it holds may ask for one that was made before, which then is JSON.
+                self.make_asked(causes);
+            }
         }
         unions::settle(self.spec, &mut self.made, &self.unions, causes);
         self.end_endless_aliases(causes);
         self.block_holders();
+    }
+
+    fn make_asked(&mut self, causes: &mut Causes) {
+        while let Some(id) = self.queue.pop_front() {
+            let made = self.define(&id, causes);
+            self.made.insert(id, made);
+        }
     }
 
     /// What blocks a type, if something does.
@@ -200,7 +221,7 @@ impl<'a> Types<'a> {
                     let message = "members beyond those in `properties` are ignored";
                     causes.remark(&place.child("additionalProperties"), &EXTRA_MEMBERS_IGNORED, message);
                 }
-                TypeKind::Struct(self.members(place, causes)?)
+                TypeKind::Struct(self.members(id, causes)?)
             }
             Shape::Enum => TypeKind::Enum(Enum { values: values(self.spec, place) }),
             Shape::Union { branches } => {
@@ -218,7 +239,8 @@ impl<'a> Types<'a> {
         Ok(TypeDef { id: id.clone(), origin, kind, docs, deprecated: deprecated && !said })
     }
 
-    fn members(&mut self, place: &Pointer, causes: &mut Causes) -> Result<Struct, Cause> {
+    fn members(&mut self, id: &TypeId, causes: &mut Causes) -> Result<Struct, Cause> {
+        let place = &id.0;
         let (names, required) = members(self.spec, place);
         let known: HashSet<&str> = names.iter().copied().collect();
         for (index, name) in required.iter().enumerate().filter(|(_, name)| !known.contains(name.as_str())) {
@@ -230,7 +252,18 @@ impl<'a> Types<'a> {
         let required: HashSet<&str> = required.iter().map(String::as_str).collect();
         for wire in names {
             let required = required.contains(wire);
-            members.push(self.one_member(&properties.child(wire), wire, required, causes)?);
+            let place = properties.child(wire);
+            let member = match self.file(id, &place, causes) {
+                Some(file) => {
+                    let member = self.one_member(&place, wire, required, file, causes);
+                    Member { notes: Notes { format: None, ..member.notes }, ..member }
+                }
+                None => {
+                    let used = self.use_of(&place, causes)?;
+                    self.one_member(&place, wire, required, used, causes)
+                }
+            };
+            members.push(member);
         }
         members.sort_by(|a, b| {
             let key = |member: &Member| (!member.required, member.wire != "id");
@@ -239,17 +272,10 @@ impl<'a> Types<'a> {
         Ok(Struct { members })
     }
 
-    fn one_member(
-        &mut self,
-        place: &Pointer,
-        wire: &str,
-        required: bool,
-        causes: &mut Causes,
-    ) -> Result<Member, Cause> {
-        let used = self.use_of(place, causes)?;
+    fn one_member(&self, place: &Pointer, wire: &str, required: bool, used: Used, causes: &mut Causes) -> Member {
         let (docs, deprecated) = self.words(place);
         let notes = self.notes(place);
-        Ok(Member {
+        Member {
             pointer: place.clone(),
             wire: wire.to_owned(),
             ty: used.ty,
@@ -259,7 +285,7 @@ impl<'a> Types<'a> {
             notes,
             deprecated,
             access: self.access(place, causes),
-        })
+        }
     }
 
     /// Which way a member goes, as said where it stands or behind its references. To say both says nothing.

@@ -10,7 +10,7 @@ pub(super) fn json_kind(shape: &Shape) -> Option<JsonKind> {
         Shape::List(_) => Some(JsonKind::List),
         Shape::Enum => Some(JsonKind::String),
         Shape::Primitive(primitive, _) => Some(match primitive {
-            Primitive::String | Primitive::Uuid => JsonKind::String,
+            Primitive::String | Primitive::Uuid | Primitive::File => JsonKind::String,
             Primitive::Boolean => JsonKind::Boolean,
             Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 => JsonKind::Integer,
             Primitive::F64 => JsonKind::Number,

@@ -78,6 +78,7 @@ static RUNTIME: &[&str] = &[
     "Error",
     "ErrorKind",
     "Fault",
+    "FilePart",
     "Formatter",
     "HeaderMap",
     "Items",
@@ -141,6 +142,7 @@ static MEMBERS: &[&str] = &["clone", "into", "new", "to_owned"];
 /// Methods of requests, and what the code that builds them calls its own values.
 static PARAMETERS: &[&str] = &[
     "body",
+    "body_type",
     "borrow",
     "call",
     "clone",

@@ -103,6 +103,38 @@ impl ParameterStyle {
         }
     }
 
+    /// The names and texts that a value makes where nothing has to be encoded: none for null and for
+    /// what is empty.
+    ///
+    /// # Errors
+    /// Why the value has no text.
+    pub(super) fn texts(
+        self,
+        name: &str,
+        value: &dyn Encode,
+    ) -> Result<Vec<(String, String)>, String> {
+        let mut texts = Vec::new();
+        if self.kind == Kind::Deep {
+            argument::deep(name, value, &mut texts)?;
+            return Ok(texts);
+        }
+        let delimiter = match self.kind {
+            Kind::Spaces => " ",
+            Kind::Pipes => "|",
+            _ => ",",
+        };
+        let named = |text| (name.to_owned(), text);
+        match self.argument(value, true)? {
+            argument if argument.is_nothing() => {}
+            Argument::Nothing => {}
+            Argument::One(text) => texts.push(named(text)),
+            Argument::List(list) if self.explodes => texts.extend(list.into_iter().map(named)),
+            Argument::Object(members) if self.explodes => texts = members,
+            joined => texts.push(named(joined.texts().join(delimiter))),
+        }
+        Ok(texts)
+    }
+
     fn argument(self, value: &dyn Encode, repeats: bool) -> Result<Argument, String> {
         match self.kind {
             Kind::Json => argument::json(value),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use bodies_client::types::{
     ChangeCustomerBody, ChangeCustomerBodyAddress, Color, DeleteThingBody, Grant, Label, Meeting, MeetingRequired,
-    NewOrder, NewThing, TextOrLabel, Thing, ThingChange,
+    NewFile, NewFilePurpose, NewOrder, NewThing, ReplaceFilesBody, TextOrLabel, Thing, ThingChange,
 };
-use bodies_client::{Client, Error, ErrorKind, Patch};
+use bodies_client::{Client, Error, ErrorKind, FilePart, Patch};
 use clientwright_tests::server::{self, Recorded, Server};
 use serde_json::{Value, json};
 
@@ -231,4 +231,73 @@ async fn a_form_may_be_one_of_several_objects() {
     let client = Client::builder().base_url("http://127.0.0.1:1").build().unwrap();
     let error = client.forms().create_token(&none).send().await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Request, 0));
+}
+
+/// The parts of a request whose answer is empty, each with its head, where the boundary is that of the media type.
+async fn parts(call: impl AsyncFnOnce(Client) -> Result<(), Error>) -> Vec<String> {
+    let (media_type, text) = form(call).await;
+    let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+    let text = text.strip_suffix(&format!("--{boundary}--\r\n")).unwrap();
+    let delimiter = format!("--{boundary}\r\n");
+    let parts = text.split(&delimiter).skip(1);
+    parts.map(|part| part.strip_prefix("Content-Disposition: form-data; ").unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn files_are_parts_beside_the_other_members() {
+    let file = FilePart::new("a,b\r\n").file_name("\"a\".csv").content_type("text/csv");
+    let file = NewFile::new(file, None, NewFilePurpose::Print)
+        .thumbnail(b"PNG".to_vec())
+        .size(3)
+        .tags(vec!["x".to_owned(), "y".to_owned()])
+        .label(Label::new().default("d"))
+        .options(BTreeMap::from([("dpi".to_owned(), "300".to_owned())]))
+        .sizes(vec![1, 2]);
+    let parts = parts(async |client| client.files().upload_file(&file).send().await).await;
+    let expected = [
+        "name=\"file\"; filename=\"%22a%22.csv\"\r\nContent-Type: text/csv\r\n\r\na,b\r\n\r\n",
+        "name=\"purpose\"\r\n\r\nprint\r\n",
+        "name=\"label\"\r\nContent-Type: application/json; charset=utf-8\r\n\r\n{\"default\":\"d\"}\r\n",
+        "name=\"options[dpi]\"\r\n\r\n300\r\n",
+        "name=\"size\"\r\n\r\n3\r\n",
+        "name=\"sizes\"\r\nContent-Type: application/json\r\n\r\n[1,2]\r\n",
+        "name=\"tags\"\r\n\r\nx\r\n",
+        "name=\"tags\"\r\n\r\ny\r\n",
+        "name=\"thumbnail\"; filename=\"blob\"\r\nContent-Type: image/png\r\n\r\nPNG\r\n",
+    ];
+    assert_eq!(parts, expected);
+}
+
+#[tokio::test]
+async fn a_list_of_files_is_a_part_for_each() {
+    let files = vec![FilePart::new("1").file_name("ä.txt"), FilePart::new("")];
+    let body = ReplaceFilesBody::new(files).labels(vec![Label::new()]);
+    let sent = parts(async |client| client.files().replace_files("i").body(&body).send().await).await;
+    let bytes = "Content-Type: application/octet-stream";
+    let expected = [
+        format!("name=\"files\"; filename=\"ä.txt\"\r\n{bytes}\r\n\r\n1\r\n"),
+        format!("name=\"files\"; filename=\"blob\"\r\n{bytes}\r\n\r\n\r\n"),
+        "name=\"labels\"\r\nContent-Type: application/json\r\n\r\n{}\r\n".to_owned(),
+    ];
+    assert_eq!(sent, expected);
+    let note = Label::new().default("d");
+    let sent = parts(async |client| client.files().send_note(&note).send().await).await;
+    assert_eq!(sent, ["name=\"default\"\r\n\r\nd\r\n"]);
+
+    let body = ReplaceFilesBody::new(vec![FilePart::new("").content_type("a/b\r\nX-Admin: 1")]);
+    let client = Client::builder().base_url("http://127.0.0.1:1").build().unwrap();
+    let error = client.files().replace_files("i").body(&body).send().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Request, 0));
+}
+
+#[tokio::test]
+async fn other_parts_are_sent_as_the_caller_wrote_them() {
+    let (media_type, text) =
+        form(async |client| client.files().send_batch("multipart/mixed; boundary=b", "--b--").send().await).await;
+    assert_eq!((media_type.as_str(), text.as_str()), ("multipart/mixed; boundary=b", "--b--"));
+    let (media_type, text) = form(async |client| {
+        client.files().replace_batch().body("multipart/form-data; boundary=c", "--c--").send().await
+    })
+    .await;
+    assert_eq!((media_type.as_str(), text.as_str()), ("multipart/form-data; boundary=c", "--c--"));
 }

@@ -46,10 +46,11 @@ codes! {
     RESERVED_HEADER = "S0205" Note "a header parameter is ignored",
         "Parameters for the headers `Accept`, `Content-Type` and `Authorization` are ignored (OpenAPI 3.0.3, section \
          4.7.12.2): media types and credentials say what they hold.";
-    BODY_MEDIA_TYPE = "S0301" Warning "a request body is sent as the caller wrote it, or not at all",
-        "Bodies of `application/json` and `…+json` are written out of types, and so is `application/x-www-form-urlencoded` where \
-         its schema is of objects. Of XML and other structured text the caller gives the whole text, and of all else the bytes. \
-         A body that can only be `multipart/…` leaves out its operation.";
+    BODY_MEDIA_TYPE = "S0301" Warning "a request body, or a part of one, is sent as the caller wrote it",
+        "Bodies of `application/json` and `…+json` are written out of types, and so are `application/x-www-form-urlencoded` where \
+         the schema is of objects, and `multipart/form-data` where it has known members. Of XML and other structured text the \
+         caller gives the whole text, of all else the bytes, and of bodies in other parts the bytes and the media type that has \
+         their boundary. An object in a part is sent as JSON whatever its `contentType` says.";
     ANSWER_MEDIA_TYPE = "S0302" Warning "an answer is given as it came",
         "Answers of `application/json` and `…+json` are read into types. Of XML, event streams and other structured text the \
          caller gets the whole text, and of all else the bytes. `send().raw()` gives the body while it comes.";
@@ -60,6 +61,9 @@ codes! {
         "No `2XX` and no `default` is among its responses. The operation is there and answers nothing.";
     BODY_IGNORED = "S0305" Warning "a request body is ignored",
         "GET, HEAD and TRACE requests have no body (RFC 9110, section 9.3; OpenAPI 3.0.3, section 4.7.10.1).";
+    PART_HEADERS = "S0306" Note "headers of a part are not sent",
+        "The parts of a form have no headers but `Content-Disposition` and `Content-Type` (RFC 7578, section 4.8). The `headers` \
+         of an encoding are ignored, as servers have to ignore such headers.";
     OWN_SERVERS = "S0401" Note "an operation is served elsewhere than the rest",
         "The path item or operation has `servers` of its own, and the client sends its requests to the first of them. A base \
          URL that the caller gives takes these too, for a test's server or a proxy stands for all; \

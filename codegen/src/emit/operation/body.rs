@@ -4,30 +4,46 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::setter;
-use crate::emit::context::Context;
+use crate::emit::context::{Context, ident};
 use crate::emit::docs::Doc;
 use crate::emit::imports::Imports;
 use crate::emit::{prose, rust_type};
 use crate::ir::{Body, Items, Operation, Payload, Primitive, Style, TypeRef};
+
+const BODY_TYPE: &str = "`body_type`: The media type of the body, with the boundary of its parts.";
 
 /// The body that must be given.
 pub(in crate::emit) fn required(operation: &Operation) -> Option<&Body> {
     operation.body.as_ref().filter(|body| body.required)
 }
 
-/// The type of the argument: what has parts is borrowed, for it is written at once; null is `None`.
-pub(in crate::emit) fn argument_type(body: &Body, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+/// The arguments, by name: what has parts is borrowed, for it is written at once; null is `None`.
+pub(in crate::emit) fn arguments(
+    body: &Body,
+    cx: &Context<'_>,
+    imports: &mut Imports,
+) -> Vec<(&'static str, TokenStream)> {
     let (ty, nullable) = match &body.payload {
         Payload::Json { ty, nullable } => (ty, *nullable),
-        Payload::Form { ty, .. } => (ty, false),
-        Payload::Text => return quote!(impl Into<String>),
-        Payload::Bytes => {
+        Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => (ty, false),
+        Payload::Text => return vec![("body", quote!(impl Into<String>))],
+        Payload::Bytes | Payload::Encoded => {
             imports.bytes = true;
-            return quote!(impl Into<Bytes>);
+            let body_type = (body.payload == Payload::Encoded).then(|| ("body_type", quote!(&str)));
+            return body_type.into_iter().chain([("body", quote!(impl Into<Bytes>))]).collect();
         }
     };
     let argument = borrowed(ty, cx, imports);
-    if is_option(ty, nullable, cx) { quote!(Option<#argument>) } else { argument }
+    vec![("body", if is_option(ty, nullable, cx) { quote!(Option<#argument>) } else { argument })]
+}
+
+/// `body: &CreateThing`
+pub(super) fn declared(body: &Body, cx: &Context<'_>, imports: &mut Imports) -> Vec<TokenStream> {
+    let declared = |(name, ty)| {
+        let name = ident(name);
+        quote!(#name: #ty)
+    };
+    arguments(body, cx, imports).into_iter().map(declared).collect()
 }
 
 /// Any value has null among its own.
@@ -69,6 +85,18 @@ pub(super) fn set(body: &Body, call: &TokenStream, cx: &Context<'_>, imports: &m
             let styles = grouped(styles);
             quote!(#call.form_as(#media_type, &[#(#styles),*], body);)
         }
+        Payload::Multipart { types, styles, .. } if types.is_empty() && styles.is_empty() => {
+            quote!(#call.multipart(body);)
+        }
+        Payload::Multipart { types, styles, .. } => {
+            if !styles.is_empty() {
+                imports.runtime.insert("ParameterStyle");
+            }
+            let types = types.iter().map(|(wire, media_type)| quote!((#wire, #media_type)));
+            let styles = grouped(styles);
+            quote!(#call.multipart_as(&[#(#types),*], &[#(#styles),*], body);)
+        }
+        Payload::Encoded => quote!(#call.bytes(body_type, body.into());),
         Payload::Text => quote!(#call.bytes(#media_type, body.into().into());),
         Payload::Bytes => quote!(#call.bytes(#media_type, body.into());),
     }
@@ -102,28 +130,33 @@ pub(super) fn setter(body: &Body, cx: &Context<'_>, imports: &mut Imports) -> To
     if doc.is_empty() {
         doc.paragraph("The body; none is sent unless it is set.");
     }
-    let ty = argument_type(body, cx, imports);
+    if body.payload == Payload::Encoded {
+        doc.paragraph(BODY_TYPE);
+    }
+    let arguments = declared(body, cx, imports);
     let set = set(body, &quote!(self.call), cx, imports);
     quote! {
         #doc
-        pub fn body(mut self, body: #ty) -> Self {
+        pub fn body(mut self #(, #arguments)*) -> Self {
             #set
             self
         }
     }
 }
 
-/// `* \`body\`: The thing to create.`, where the description says something.
-pub(super) fn doc_line(body: &Body) -> Option<String> {
-    let said = body.docs.description.as_deref().map(prose::inline).filter(|said| !said.is_empty())?;
-    Some(format!("* `body`: {said}"))
+/// `* \`body\`: The thing to create.`, where there is something to say.
+pub(super) fn doc_lines(body: &Body) -> Vec<String> {
+    let said = body.docs.description.as_deref().map(prose::inline).filter(|said| !said.is_empty());
+    let body_type = (body.payload == Payload::Encoded).then(|| format!("* {BODY_TYPE}"));
+    body_type.into_iter().chain(said.map(|said| format!("* `body`: {said}"))).collect()
 }
 
 /// A value for examples, where one can be written down: `"body"`, `true`, `1`.
 pub(super) fn literal(body: &Body, cx: &Context<'_>) -> Option<&'static str> {
     let (ty, nullable) = match &body.payload {
         Payload::Json { ty, nullable } => (ty, *nullable),
-        Payload::Form { .. } => return None,
+        Payload::Form { .. } | Payload::Multipart { .. } => return None,
+        Payload::Encoded => return Some("\"multipart/mixed; boundary=b\", \"body\""),
         Payload::Text | Payload::Bytes => return Some("\"body\""),
     };
     match cx.behind(ty) {
@@ -141,8 +174,8 @@ pub(super) fn example_argument(operation: &Operation, cx: &Context<'_>) -> Optio
     let body = required(operation).filter(|body| literal(body, cx).is_none())?;
     let (ty, nullable) = match &body.payload {
         Payload::Json { ty, nullable } => (ty, *nullable),
-        Payload::Form { ty, .. } => (ty, false),
-        Payload::Text | Payload::Bytes => return None,
+        Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => (ty, false),
+        Payload::Text | Payload::Bytes | Payload::Encoded => return None,
     };
     let argument = match cx.behind(ty) {
         TypeRef::Primitive(Primitive::String | Primitive::Uuid) => "&str".to_owned(),

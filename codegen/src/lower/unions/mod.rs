@@ -93,7 +93,9 @@ impl Form<'_> {
         match self {
             Self::Struct(_) | Self::Map => Some(JsonKind::Object),
             Self::List => Some(JsonKind::List),
-            Self::Enum(_) | Self::Primitive(Primitive::String | Primitive::Uuid) => Some(JsonKind::String),
+            Self::Enum(_) | Self::Primitive(Primitive::String | Primitive::Uuid | Primitive::File) => {
+                Some(JsonKind::String)
+            }
             Self::Primitive(Primitive::Boolean) => Some(JsonKind::Boolean),
             Self::Primitive(Primitive::F64) => Some(JsonKind::Number),
             Self::Primitive(Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64) => {

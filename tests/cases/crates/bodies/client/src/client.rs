@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use http::Method;
 
+use crate::resources::files::Files;
 use crate::resources::forms::Forms;
 use crate::resources::things::Things;
 use crate::resources::values::Values;
@@ -53,6 +54,12 @@ impl Client {
     /// arguments in braces. Credentials, retries and errors are those of every other call.
     pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
         Request::new(&self.core, &UNDESCRIBED, method, path)
+    }
+
+    /// The operations of [`Files`].
+    #[must_use]
+    pub fn files(&self) -> Files {
+        Files::new(self.core.clone())
     }
 
     /// The operations of [`Forms`].

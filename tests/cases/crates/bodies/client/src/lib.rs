@@ -11,7 +11,7 @@
 //!
 //! async fn example() -> Result<(), bodies_client::Error> {
 //!     let client = Client::from_env()?;
-//!     client.forms().change_customer("id").send().await?;
+//!     client.files().replace_batch().send().await?;
 //!     Ok(())
 //! }
 //! ```
@@ -33,7 +33,7 @@ pub mod types;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    Body, BoxFuture, Error, ErrorKind, Options, ParameterStyle, Patch, Place,
+    Body, BoxFuture, Error, ErrorKind, FilePart, Options, ParameterStyle, Patch, Place,
     RawResponse, Request, Response, Scheme, Secret, Sending, SendingRaw,
     SendingWithResponse, Transport, TransportError, Unlisted, Uuid,
 };

@@ -2,6 +2,7 @@
 
 //! The operations, by resource.
 
+pub mod files;
 pub mod forms;
 pub mod things;
 pub mod values;

@@ -19,6 +19,7 @@ mod form;
 mod header;
 mod idempotency;
 mod message;
+mod multipart;
 mod number;
 pub(crate) mod one_of;
 pub(crate) mod open_enum;
@@ -58,6 +59,7 @@ pub(crate) use self::reqwest_transport::reqwest_transport;
 
 pub use self::body::Body;
 pub use self::error::{Error, ErrorKind};
+pub use self::multipart::FilePart;
 pub use self::open_enum::Unlisted;
 pub use self::options::Options;
 pub use self::patch::Patch;

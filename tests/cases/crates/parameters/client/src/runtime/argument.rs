@@ -145,7 +145,10 @@ fn text(value: &dyn Encode) -> Option<Result<String, String>> {
 }
 
 /// The text of a view without parts; `None` for null.
-fn plain(view: &View<'_>) -> Result<Option<String>, String> {
+///
+/// # Errors
+/// As [`Argument::of`].
+pub(super) fn plain(view: &View<'_>) -> Result<Option<String>, String> {
     Ok(Some(match *view {
         View::Boolean(value) => value.to_string(),
         View::Integer(value) => value.to_string(),
@@ -153,6 +156,7 @@ fn plain(view: &View<'_>) -> Result<Option<String>, String> {
         View::Float(value) if value.is_finite() => value.to_string(),
         View::Float(_) => return Err("the number is not finite".to_owned()),
         View::Text(text) => text.to_owned(),
+        View::File { .. } => return Err("a file has no text".to_owned()),
         View::Null | View::List(..) | View::Object(..) => return Ok(None),
     }))
 }

@@ -133,11 +133,13 @@ impl Seen {
 /// member is an `Option`, for which absent and null are both `None`, or a `Patch`, which tells them
 /// apart; `required` and nullable is an `Option` too, and `None` is then written as null. A
 /// `read_only` member is an `optional` one that is not sent.
+///
+/// `record!(sent Picture { … });` only writes, for a struct with files in it, which are no JSON.
 macro_rules! record {
     (@required) => { record::Presence::Required };
     (@optional) => { record::Presence::Optional };
     (@read_only) => { record::Presence::ReadOnly };
-    ($type:ident { $($field:ident: $presence:ident($name:literal)),* $(,)? }) => {
+    (sent $type:ident { $($field:ident: $presence:ident($name:literal)),* $(,)? }) => {
         #[allow(deprecated)]
         impl $type {
             const MEMBERS: &'static [record::Member] = &[$(record::Member {
@@ -145,6 +147,16 @@ macro_rules! record {
                 presence: record!(@$presence),
             }),*];
         }
+
+        #[allow(deprecated)]
+        impl record::Encode for $type {
+            fn encode(&self, show: &mut dyn ::core::ops::FnMut(record::View<'_>)) {
+                record::write(Self::MEMBERS, &[$(&self.$field),*], show);
+            }
+        }
+    };
+    ($type:ident { $($field:ident: $presence:ident($name:literal)),* $(,)? }) => {
+        record!(sent $type { $($field: $presence($name)),* });
 
         #[allow(deprecated)]
         impl record::Decode for $type {
@@ -157,13 +169,6 @@ macro_rules! record {
                 token: record::Token<'_>,
             ) -> ::core::result::Result<(), record::Fault> {
                 record::read(token, Self::MEMBERS, &mut [$(&mut self.$field),*])
-            }
-        }
-
-        #[allow(deprecated)]
-        impl record::Encode for $type {
-            fn encode(&self, show: &mut dyn ::core::ops::FnMut(record::View<'_>)) {
-                record::write(Self::MEMBERS, &[$(&self.$field),*], show);
             }
         }
 

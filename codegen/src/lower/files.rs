@@ -1,0 +1,213 @@
+//! Files: the members of an object that are bytes when it is sent in parts (OpenAPI 3.0.3, section 4.7.14.4).
+
+use super::causes::{Cause, Causes};
+use super::media;
+use super::shape::{Shape, members};
+use super::types::{Types, Used};
+use crate::ir::{Items, Primitive, TypeId, TypeRef};
+use crate::load::tree::Node;
+use crate::normalize::Spec;
+use crate::pointer::Pointer;
+
+/// Keywords that say what a value is, other than a file.
+static TELLING: &[&str] = &[
+    "$ref",
+    "type",
+    "enum",
+    "const",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "properties",
+    "additionalProperties",
+    "items",
+    "format",
+];
+
+impl Types<'_> {
+    /// The type of the schema at `place` for a body in parts: its members may be files.
+    pub(super) fn use_in_parts(&mut self, place: &Pointer, causes: &mut Causes) -> Result<TypeRef, Cause> {
+        match self.struct_with_files(place, causes) {
+            Some(end) => {
+                let id = TypeId(end);
+                self.in_parts.insert(id.clone());
+                Ok(TypeRef::Named(id))
+            }
+            None => Ok(self.use_of(place, causes)?.ty),
+        }
+    }
+
+    /// Whether a type has files that it can't have, for it is JSON elsewhere.
+    pub(super) fn lacks_files(&self, ty: &TypeRef) -> bool {
+        matches!(ty, TypeRef::Named(id) if self.in_parts.contains(id) && self.asked.contains(id))
+    }
+
+    /// The type of the member at `place`, if it is a file of a struct that isn't JSON.
+    pub(super) fn file(&self, owner: &TypeId, place: &Pointer, causes: &mut Causes) -> Option<Used> {
+        let is_json = self.asked.contains(owner) || !self.in_parts.contains(owner);
+        if is_json { None } else { file(self.spec, place, self, causes) }
+    }
+
+    /// The struct at the end of references from `place`, if it has files.
+    fn struct_with_files(&self, place: &Pointer, causes: &mut Causes) -> Option<Pointer> {
+        let (end, shaped) = self.behind(place, causes).ok()?;
+        if !matches!(shaped.shape, Shape::Struct { .. }) {
+            return None;
+        }
+        let properties = end.child("properties");
+        let (names, _) = members(self.spec, &end);
+        let has_files = names.into_iter().any(|name| file(self.spec, &properties.child(name), self, causes).is_some());
+        has_files.then_some(end)
+    }
+}
+
+/// The type of the member at `place`, if it is a file or a list of files.
+pub(super) fn file(spec: &Spec, place: &Pointer, types: &Types<'_>, causes: &mut Causes) -> Option<Used> {
+    let one = TypeRef::Primitive(Primitive::File);
+    let (end, shaped) = types.behind(place, causes).ok()?;
+    if is_file(spec, &end, &shaped.shape) {
+        return Some(Used { ty: one, nullable: shaped.nullable });
+    }
+    let Shape::List(Some(items)) = &shaped.shape else { return None };
+    let (end, item) = types.behind(items, causes).ok()?;
+    let list = TypeRef::List(Box::new(Items { ty: one, nullable: item.nullable }));
+    is_file(spec, &end, &item.shape).then_some(Used { ty: list, nullable: shaped.nullable })
+}
+
+/// Whether a schema is one of bytes: `format: binary`, or from 3.1 on no type, or a text of another media type that isn't
+/// encoded (OpenAPI 3.1.0, section 4.8.14.3).
+fn is_file(spec: &Spec, place: &Pointer, shape: &Shape) -> bool {
+    let untyped = match shape {
+        Shape::Primitive(Primitive::String, format) if format.as_deref() == Some("binary") => return true,
+        Shape::Primitive(Primitive::String, None) => false,
+        Shape::Any => true,
+        _ => return false,
+    };
+    let Some(node) = spec.node(place).filter(|_| is_newer(spec)) else { return false };
+    let says = |name: &str| node.get(name).is_some();
+    let media_type = node.get("contentMediaType").and_then(Node::as_text);
+    let is_bytes = media_type.is_some_and(media::is_bytes);
+    let is_free = untyped && !TELLING.iter().any(|name| says(name)) && media_type.is_none();
+    (is_bytes || is_free) && !says("contentEncoding")
+}
+
+/// Whether the description is of OpenAPI 3.1 or later.
+fn is_newer(spec: &Spec) -> bool {
+    let version = spec.node(&Pointer::root()).and_then(|root| root.get("openapi")).and_then(Node::as_text);
+    version.is_some_and(|version| !version.starts_with("3.0"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Diagnostics;
+    use crate::ir::{Api, Payload, TypeKind, TypeRef};
+    use crate::lower::lower;
+    use crate::normalize::testing::{lines, normalized};
+
+    /// The API that sends `schema` in parts, beside `components`, and what was found.
+    fn lowered(version: &str, media: &str, more: &str) -> (Api, String) {
+        let text = format!(
+            "# YAML\n{{openapi: {version}, info: {{title: T, version: '1'}}, paths: {{/a: {{post: {{requestBody: {{content: \
+             {{multipart/form-data: {{{media}}}}}}}, responses: {{'204': {{description: ''}}}}}}}}}}, {more}}}"
+        );
+        let (spec, found) = normalized(&text);
+        let mut diagnostics = Diagnostics::default();
+        let api = lower(&spec.unwrap(), &mut diagnostics).api;
+        (api, found + &lines(&diagnostics))
+    }
+
+    /// The members of the body and their types.
+    fn members(version: &str, properties: &str) -> Vec<String> {
+        let (api, found) =
+            lowered(version, &format!("schema: {{type: object, properties: {{{properties}}}}}"), "tags: []");
+        assert_eq!(found, "");
+        let Some(TypeRef::Named(id)) = api.operations[0].body.as_ref().and_then(|body| body.ty()) else { panic!() };
+        let TypeKind::Struct(of) = &api.types[id].kind else { panic!() };
+        let shown = of.members.iter().map(|member| {
+            let null = if member.nullable { " or null" } else { "" };
+            format!("{}: {:?}{null}", member.wire, member.ty).replace("Items ", "")
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn bytes_are_files() {
+        let properties = "a: {type: string, format: binary, nullable: true}, b: {type: array, items: {type: string, format: binary}}, \
+                          c: {type: string, format: byte}, d: {}, e: {type: string}";
+        assert_eq!(
+            members("3.0.3", properties),
+            [
+                "a: Primitive(File) or null",
+                "b: List({ ty: Primitive(File), nullable: false })",
+                "c: Primitive(String)",
+                "d: Any",
+                "e: Primitive(String)",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_has_no_type_is_a_file_since_3_1() {
+        let properties = "a: {type: string, contentMediaType: application/octet-stream}, b: {contentMediaType: image/png}, \
+                          c: {type: string, contentMediaType: image/png}, d: {description: Bytes.}, e: {type: array, items: {}}, \
+                          f: {type: string, contentMediaType: image/png, contentEncoding: base64}, \
+                          g: {type: string, contentMediaType: text/html}, h: {type: string}";
+        let members = members("3.1.0", properties);
+        let is_file: Vec<_> = members.iter().map(|member| member.contains("File")).collect();
+        assert_eq!(is_file, [true, true, true, true, true, false, false, false], "{members:?}");
+    }
+
+    #[test]
+    fn a_struct_that_is_json_elsewhere_has_no_files() {
+        let thing = "schema: {$ref: '#/components/schemas/Thing'}";
+        let components = |more: &str| {
+            let file = "{type: string, format: binary}";
+            format!("components: {{schemas: {{Thing: {{type: object, properties: {{file: {file}{more}}}}}}}}}")
+        };
+        let (api, found) = lowered("3.0.3", thing, &components(""));
+        assert!(
+            matches!(api.operations[0].body.as_ref().unwrap().payload, Payload::Multipart { .. }) && found.is_empty()
+        );
+        let (api, found) = lowered("3.0.3", thing, &components(", next: {$ref: '#/components/schemas/Thing'}"));
+        assert_eq!(api.operations[0].body.as_ref().unwrap().payload, Payload::Encoded);
+        assert!(found.starts_with("warning S0301 #/paths/~1a/post/requestBody/content: the schema"), "{found}");
+        assert!(api.types.is_empty(), "{:?}", api.types);
+    }
+
+    #[test]
+    fn encodings_give_media_types() {
+        let media = |encoding: &str| {
+            let properties = "file: {type: string, format: binary}, text: {type: string}, object: {type: object}";
+            let schema = format!("schema: {{type: object, properties: {{{properties}}}}}");
+            lowered("3.0.3", &format!("{schema}, encoding: {encoding}"), "tags: []")
+        };
+        let types = |encoding: &str| {
+            let (mut api, found) = media(encoding);
+            match api.operations.remove(0).body.unwrap().payload {
+                Payload::Multipart { types, styles, .. } if styles.is_empty() => (types, found),
+                other => panic!("{other:?}"),
+            }
+        };
+        let row = |wire: &str, media_type: &str| (wire.to_owned(), media_type.to_owned());
+        let (all, found) = types(
+            "{file: {contentType: image/png}, text: {contentType: text/csv}, object: {contentType: application/a+json}}",
+        );
+        let expected = [row("file", "image/png"), row("object", "application/a+json"), row("text", "text/csv")];
+        assert_eq!((all.as_slice(), found.as_str()), (expected.as_slice(), ""));
+        let (none, found) = types(
+            "{file: {contentType: 'image/png, image/jpeg'}, text: {contentType: text/plain}, object: {contentType: application/json}}",
+        );
+        assert_eq!((none.len(), found.as_str()), (0, ""));
+        let (none, found) =
+            types("{file: {contentType: image/*}, text: {contentType: \"text/a\\nb\"}, other: {contentType: a/b}}");
+        assert_eq!((none.len(), found.as_str()), (0, ""));
+        let (none, found) =
+            types("{object: {contentType: application/xml}, file: {headers: {X-A: {schema: {type: string}}}}}");
+        assert_eq!(none.len(), 0);
+        assert!(
+            found.contains("note S0306") && found.contains("`object` is to be sent as `application/xml`"),
+            "{found}"
+        );
+    }
+}

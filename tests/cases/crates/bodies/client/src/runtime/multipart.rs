@@ -1,0 +1,427 @@
+//! Bodies of `multipart/form-data` (RFC 7578): an object with a part for each member, files among
+//! them, out of the one view that it shows of itself.
+//!
+//! A file is a part with a file name, a value without parts is a part of text, an object one of JSON,
+//! and a list is a part for each element (OpenAPI 3.0.3, section 4.7.15), unless the description says
+//! something else about the member. A member that is absent, null or empty is not sent. Whole bodies
+//! are made in memory, so that an attempt can be repeated.
+
+use super::argument;
+use super::call::Call;
+use super::encode::{self, Encode, View};
+use super::error::{Error, ErrorKind};
+use super::header;
+use super::idempotency::random_key;
+use super::style::ParameterStyle;
+use bytes::Bytes;
+use std::fmt;
+
+/// A file that a request sends: its bytes, and what the server is told about them.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct FilePart {
+    bytes: Bytes,
+    file_name: Option<String>,
+    content_type: Option<String>,
+}
+
+impl FilePart {
+    /// A file of these bytes.
+    ///
+    /// It is called `blob`, as browsers call it (HTML, section 4.10.21.4), and is of the media type that
+    /// the description gives, or else of `application/octet-stream`.
+    pub fn new(bytes: impl Into<Bytes>) -> Self {
+        Self {
+            bytes: bytes.into(),
+            file_name: None,
+            content_type: None,
+        }
+    }
+
+    /// What the file is called. Servers often tell by the extension what it holds.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Its media type, such as `image/png`.
+    #[must_use]
+    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.content_type = Some(media_type.into());
+        self
+    }
+}
+
+impl From<Bytes> for FilePart {
+    fn from(bytes: Bytes) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl From<Vec<u8>> for FilePart {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::new(bytes)
+    }
+}
+
+/// Shows how long the file is, not what it holds.
+impl fmt::Debug for FilePart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FilePart")
+            .field("len", &self.bytes.len())
+            .field("file_name", &self.file_name)
+            .field("content_type", &self.content_type)
+            .finish()
+    }
+}
+
+impl Encode for FilePart {
+    fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
+        show(View::File {
+            bytes: &self.bytes,
+            name: self.file_name.as_deref(),
+            media_type: self.content_type.as_deref(),
+        });
+    }
+}
+
+impl Call {
+    /// Sets the body, as the parts of a form.
+    pub(crate) fn multipart(&mut self, body: &dyn Encode) {
+        self.multipart_as(&[], &[], body);
+    }
+
+    /// Sets the body, as the parts of a form in which some members have media types or styles of their
+    /// own.
+    pub(crate) fn multipart_as(
+        &mut self,
+        types: &[(&str, &str)],
+        styles: &[(ParameterStyle, &[&str])],
+        body: &dyn Encode,
+    ) {
+        let form = Form {
+            boundary: &random_key(),
+            types,
+            styles,
+        };
+        if let Some(bytes) = self.keep(form.write(body)) {
+            let media_type = format!("multipart/form-data; boundary={}", form.boundary);
+            self.bytes(&media_type, bytes.into());
+        }
+    }
+}
+
+/// How a form is written.
+struct Form<'a> {
+    /// What stands between parts. It is random and long, so that no part has it (RFC 2046, section 5.1.1).
+    boundary: &'a str,
+    /// The media types of members that have one of their own.
+    types: &'a [(&'a str, &'a str)],
+    /// The styles of members that have one of their own.
+    styles: &'a [(ParameterStyle, &'a [&'a str])],
+}
+
+impl Form<'_> {
+    /// All parts.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Request`] when `body` is no object, or when one of its members can't be sent.
+    fn write(&self, body: &dyn Encode) -> Result<Vec<u8>, Error> {
+        let refuse = |why: String| Error::new(ErrorKind::Request, format!("the body: {why}"));
+        let mut out = Vec::new();
+        let written = argument::look(body, &mut |view| {
+            let View::Object(count, at) = view else {
+                return Err("only an object can be sent as the parts of a form".to_owned());
+            };
+            for field in argument::sent(count, at) {
+                self.member(field.name, field.value, &mut out)
+                    .map_err(|why| format!("member `{}`: {why}", field.name))?;
+            }
+            Ok(())
+        });
+        written.map_err(refuse)?;
+        out.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
+        Ok(out)
+    }
+
+    /// The parts of a member.
+    fn member(&self, name: &str, value: &dyn Encode, out: &mut Vec<u8>) -> Result<(), String> {
+        let media_type = self.types.iter().find(|(member, _)| *member == name);
+        let media_type = media_type.map(|(_, media_type)| *media_type);
+        let style = self.styles.iter().find(|(_, names)| names.contains(&name));
+        if let Some((style, _)) = style {
+            for (name, text) in style.texts(name, value)? {
+                self.part(&name, None, media_type, text.as_bytes(), out)?;
+            }
+            return Ok(());
+        }
+        argument::look(value, &mut |view| match view {
+            View::List(count, at) => {
+                let mut elements = (0..count).filter_map(at);
+                elements.try_for_each(|element| self.one(name, media_type, element, out))
+            }
+            _ => self.one(name, media_type, value, out),
+        })
+    }
+
+    /// The part of a member, or of an element of one that is a list.
+    fn one(
+        &self,
+        name: &str,
+        media_type: Option<&str>,
+        value: &dyn Encode,
+        out: &mut Vec<u8>,
+    ) -> Result<(), String> {
+        argument::look(value, &mut |view| match view {
+            View::File {
+                bytes,
+                name: file_name,
+                media_type: own,
+            } => {
+                let media_type = own.or(media_type).unwrap_or("application/octet-stream");
+                let file_name = file_name.unwrap_or("blob");
+                self.part(name, Some(file_name), Some(media_type), bytes, out)
+            }
+            View::List(..) | View::Object(..) => {
+                let json = encode::to_json(value).map_err(|error| error.to_string())?;
+                let media_type = media_type.unwrap_or("application/json");
+                self.part(name, None, Some(media_type), &json, out)
+            }
+            ref scalar => match argument::plain(scalar)? {
+                Some(text) => self.part(name, None, media_type, text.as_bytes(), out),
+                None => Ok(()),
+            },
+        })
+    }
+
+    /// Appends a part. One without a media type is `text/plain` (RFC 7578, section 4.4).
+    fn part(
+        &self,
+        name: &str,
+        file_name: Option<&str>,
+        media_type: Option<&str>,
+        content: &[u8],
+        out: &mut Vec<u8>,
+    ) -> Result<(), String> {
+        let mut head = format!(
+            "--{}\r\nContent-Disposition: form-data; name=\"{}\"",
+            self.boundary,
+            quoted(name)
+        );
+        if let Some(file_name) = file_name {
+            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+        }
+        if let Some(media_type) = media_type {
+            // A line break in it would begin another header.
+            header::plain(ErrorKind::Request, "Content-Type", media_type)
+                .map_err(|_| "its media type has control characters".to_owned())?;
+            head.push_str(&format!("\r\nContent-Type: {media_type}"));
+        }
+        out.reserve(head.len() + content.len() + self.boundary.len() + 12);
+        out.extend_from_slice(head.as_bytes());
+        out.extend_from_slice(b"\r\n\r\n");
+        out.extend_from_slice(content);
+        out.extend_from_slice(b"\r\n");
+        Ok(())
+    }
+}
+
+/// A name as browsers write it between quotes (HTML, section 4.10.21.8): what would end it, or the line, is
+/// percent-encoded.
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::encode::Field;
+    use super::super::testing::{Fake, POST, answer, block_on, builder};
+    use super::*;
+    use serde_json::json;
+
+    /// An object of these members.
+    struct Object<'a>(Vec<(&'a str, &'a dyn Encode)>);
+
+    impl Encode for Object<'_> {
+        fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
+            show(View::Object(self.0.len(), &|index| {
+                self.0.get(index).map(|(name, value)| Field {
+                    name,
+                    value: *value,
+                    read_only: false,
+                })
+            }));
+        }
+    }
+
+    fn written(
+        types: &[(&str, &str)],
+        styles: &[(ParameterStyle, &[&str])],
+        body: &dyn Encode,
+    ) -> Result<String, Error> {
+        let form = Form {
+            boundary: "b",
+            types,
+            styles,
+        };
+        form.write(body)
+            .map(|bytes| String::from_utf8(bytes).unwrap())
+    }
+
+    /// The parts of a body of these members, in which each line ends as in the text.
+    fn plain(members: Vec<(&str, &dyn Encode)>) -> String {
+        written(&[], &[], &Object(members)).unwrap()
+    }
+
+    #[test]
+    fn each_member_is_a_part() {
+        let files = vec![
+            FilePart::new("one")
+                .file_name("1.txt")
+                .content_type("text/plain"),
+            FilePart::from(b"\0\r\n--b".to_vec()),
+        ];
+        let text = plain(vec![
+            ("a", &"x\ny"),
+            ("n", &2.5),
+            ("list", &vec![1, 2]),
+            ("object", &json!({"k": [1]})),
+            ("objects", &json!([{"k": 1}, ["l"]])),
+            ("none", &None::<FilePart>),
+            ("null", &json!([null])),
+            ("file", &files),
+        ]);
+        let expected = [
+            "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\ny\r\n",
+            "--b\r\nContent-Disposition: form-data; name=\"n\"\r\n\r\n2.5\r\n",
+            "--b\r\nContent-Disposition: form-data; name=\"list\"\r\n\r\n1\r\n",
+            "--b\r\nContent-Disposition: form-data; name=\"list\"\r\n\r\n2\r\n",
+            "--b\r\nContent-Disposition: form-data; name=\"object\"\r\nContent-Type: application/json\r\n\r\n{\"k\":[1]}\r\n",
+            "--b\r\nContent-Disposition: form-data; name=\"objects\"\r\nContent-Type: application/json\r\n\r\n{\"k\":1}\r\n",
+            "--b\r\nContent-Disposition: form-data; name=\"objects\"\r\nContent-Type: application/json\r\n\r\n[\"l\"]\r\n",
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"1.txt\"\r\nContent-Type: text/plain\r\n\r\none\r\n",
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"blob\"\r\nContent-Type: application/octet-stream\r\n\r\n\0\r\n--b\r\n",
+            "--b--\r\n",
+        ];
+        assert_eq!(text, expected.concat());
+        assert_eq!(plain(Vec::new()), "--b--\r\n");
+    }
+
+    #[test]
+    fn members_have_their_own_types_and_styles() {
+        let value = json!({"c": 1});
+        let list = vec![1, 2];
+        let (file, png) = (
+            FilePart::new("f"),
+            FilePart::new("p").content_type("image/png"),
+        );
+        let members: Vec<(&str, &dyn Encode)> = vec![
+            ("file", &file),
+            ("png", &png),
+            ("deep", &value),
+            ("flat", &value),
+            ("json", &list),
+            ("joined", &list),
+            ("csv", &"1,2"),
+        ];
+        let image = "image/jpeg";
+        let types = [
+            ("file", image),
+            ("png", image),
+            ("json", "application/json"),
+            ("csv", "text/csv"),
+        ];
+        let styles: [(ParameterStyle, &[&str]); 4] = [
+            (ParameterStyle::DEEP_OBJECT, &["deep"]),
+            (ParameterStyle::FORM, &["flat"]),
+            (ParameterStyle::JSON, &["json"]),
+            (ParameterStyle::FORM.joined(), &["joined"]),
+        ];
+        let text = written(&types, &styles, &Object(members)).unwrap();
+        let text = text.replace("Content-Disposition: form-data; ", "");
+        let expected = [
+            "--b\r\nname=\"file\"; filename=\"blob\"\r\nContent-Type: image/jpeg\r\n\r\nf\r\n",
+            "--b\r\nname=\"png\"; filename=\"blob\"\r\nContent-Type: image/png\r\n\r\np\r\n",
+            "--b\r\nname=\"deep[c]\"\r\n\r\n1\r\n",
+            "--b\r\nname=\"c\"\r\n\r\n1\r\n",
+            "--b\r\nname=\"json\"\r\nContent-Type: application/json\r\n\r\n[1,2]\r\n",
+            "--b\r\nname=\"joined\"\r\n\r\n1,2\r\n",
+            "--b\r\nname=\"csv\"\r\nContent-Type: text/csv\r\n\r\n1,2\r\n",
+            "--b--\r\n",
+        ];
+        assert_eq!(text, expected.concat());
+    }
+
+    #[test]
+    fn names_cannot_end_their_quotes_or_begin_a_header() {
+        let file = FilePart::new("").file_name("a\"; filename=\"b\\%22\r\nX-Admin: 1\u{e9}");
+        let text = plain(vec![("x\"\ny", &file)]);
+        assert_eq!(
+            text.lines().nth(1),
+            Some(
+                "Content-Disposition: form-data; name=\"x%22%0Ay\"; \
+                 filename=\"a%22; filename=%22b\\%22%0D%0AX-Admin: 1\u{e9}\""
+            )
+        );
+        for control in ["\r", "\n", "\r\n\r\n--b--", "\0"] {
+            let file = FilePart::new("").content_type(format!("text/plain{control}"));
+            let error = written(&[], &[], &Object(vec![("f", &file)])).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Request);
+            assert!(error.to_string().contains("`f`"), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_parts_is_refused() {
+        for body in [json!(null), json!("a"), json!([1])] {
+            assert!(written(&[], &[], &body).is_err(), "{body}");
+        }
+        let error = written(&[], &[], &Object(vec![("a", &f64::NAN)])).unwrap_err();
+        assert!(error.to_string().contains("`a`"), "{error}");
+        let file = FilePart::new("hidden");
+        assert!(
+            encode::to_json(&file).is_err(),
+            "a file has no JSON, and no text"
+        );
+        assert!(serde_json::to_string(&encode::Shim(&file)).is_err());
+        assert!(argument::Argument::of(&vec![file.clone()], true).is_err());
+        assert!(!format!("{file:?}").contains("hidden"));
+    }
+
+    #[test]
+    fn the_boundary_is_told_and_the_same_in_each_attempt() {
+        let fake = Fake::new([answer(503, ""), answer(204, ""), answer(204, "")]);
+        let mut builder = builder(&fake);
+        builder.options(|options| options.retry_posts_as_gets(true));
+        let core = builder.build(None).unwrap();
+        for _ in 0..2 {
+            let mut call = Call::new(&core, &POST);
+            call.multipart(&json!({"a": 1}));
+            block_on(call.send::<()>()).unwrap();
+        }
+        let sent: Vec<_> = fake
+            .requests()
+            .iter()
+            .map(|request| {
+                let media_type = request.headers()["content-type"].to_str().unwrap();
+                let boundary = media_type
+                    .strip_prefix("multipart/form-data; boundary=")
+                    .unwrap();
+                assert!(
+                    request
+                        .body()
+                        .starts_with(format!("--{boundary}\r\n").as_bytes())
+                );
+                assert!(
+                    request
+                        .body()
+                        .ends_with(format!("--{boundary}--\r\n").as_bytes())
+                );
+                boundary.to_owned()
+            })
+            .collect();
+        assert!(sent[0] == sent[1] && sent[1] != sent[2], "{sent:?}");
+    }
+}
