@@ -83,7 +83,17 @@ fn client(cx: &Context<'_>) -> Source {
         quote!(#gate use #root::resources::#module::#ident;)
     }));
     let groups = imports.groups(&quote!(#root::types), &quote!(#root::runtime), &Default::default());
-    Source { path: "src/client.rs".to_owned(), groups, items, ..Source::default() }
+    let docs = if has_requests(cx) {
+        Doc::text("The client, and the requests that it starts itself.")
+    } else {
+        Doc::default()
+    };
+    Source { path: "src/client.rs".to_owned(), docs, groups, items, ..Source::default() }
+}
+
+/// Whether requests stand beside the client: callers name them by this module.
+pub(super) fn has_requests(cx: &Context<'_>) -> bool {
+    !cx.model.names.root_operations.is_empty()
 }
 
 fn client_struct(cx: &Context<'_>, operations: &[operation::Emitted]) -> TokenStream {

@@ -12,7 +12,11 @@ use super::prose;
 /// The file.
 pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
     let has = Modules::of(cx);
-    let mut modules = vec![quote! { mod client; }];
+    let (public, inline) = match super::client::has_requests(cx) {
+        true => (Some(quote!(pub)), Some(quote!(#[doc(inline)]))),
+        false => (None, None),
+    };
+    let mut modules = vec![quote! { #public mod client; }];
     modules.extend(has.errors.then(|| {
         quote! { mod errors; }
     }));
@@ -31,7 +35,7 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
         path: "src/lib.rs".to_owned(),
         docs: docs(cx),
         attributes: vec!["#![forbid(unsafe_code)]".to_owned(), "#![cfg_attr(docsrs, feature(doc_cfg))]".to_owned()],
-        groups: vec![modules, vec![quote! { pub use self::client::{Client, ClientBuilder}; }, exports(cx)]],
+        groups: vec![modules, vec![quote! { #inline pub use self::client::{Client, ClientBuilder}; }, exports(cx)]],
         items: cx.is_crate().then(|| readme(cx)).into_iter().collect(),
     });
 }

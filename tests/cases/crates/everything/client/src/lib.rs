@@ -33,7 +33,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod client;
+pub mod client;
 mod errors;
 pub mod resources;
 #[allow(dead_code, reason = "the same in every client, and few need all of it")]
@@ -41,6 +41,7 @@ pub mod resources;
 mod runtime;
 pub mod types;
 
+#[doc(inline)]
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
     Body, BoxFuture, Error, ErrorKind, Items, Options, PageInfo, PageNumber, Pages,

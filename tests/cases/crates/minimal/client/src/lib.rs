@@ -23,10 +23,11 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod client;
+pub mod client;
 #[allow(dead_code, reason = "the same in every client, and few need all of it")]
 mod runtime;
 
+#[doc(inline)]
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
     Body, BoxFuture, Error, ErrorKind, Options, ParameterStyle, Place, RawResponse,
