@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn parts_are_of_structs() {
-        let object = "{schema: {type: object, properties: {a: {type: string}}}}";
+        let object = "{schema: {type: object, properties: {a: {type: integer}}}}";
         let (parts, found) =
             body(&format!("{{multipart/form-data: {object}, multipart/mixed: {object}, text/plain: {{}}}}"));
         assert!(matches!(parts.unwrap().payload, Payload::Multipart { .. }) && found.is_empty(), "{found}");

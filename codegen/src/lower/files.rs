@@ -4,6 +4,7 @@ use super::causes::{Cause, Causes};
 use super::media;
 use super::shape::{Shape, members};
 use super::types::{Types, Used};
+use crate::diag::{Diagnostic, PARTS_WITHOUT_FILES};
 use crate::ir::{Items, Primitive, TypeId, TypeRef};
 use crate::load::tree::Node;
 use crate::normalize::Spec;
@@ -34,7 +35,14 @@ impl Types<'_> {
                 self.in_parts.insert(id.clone());
                 Ok(TypeRef::Named(id))
             }
-            None => Ok(self.use_of(place, causes)?.ty),
+            None => {
+                if self.has_texts(place, causes) {
+                    let message = "no part of this body is a file; one that is needs `format: binary`";
+                    let help = "where the description lacks it, an overlay can add it";
+                    causes.found(place, Diagnostic::new(&PARTS_WITHOUT_FILES, message).at(place).help(help));
+                }
+                Ok(self.use_of(place, causes)?.ty)
+            }
         }
     }
 
@@ -51,14 +59,26 @@ impl Types<'_> {
 
     /// The struct at the end of references from `place`, if it has files.
     fn struct_with_files(&self, place: &Pointer, causes: &mut Causes) -> Option<Pointer> {
+        let (end, members) = self.members_of(place, causes)?;
+        members.iter().any(|member| file(self.spec, member, self, causes).is_some()).then_some(end)
+    }
+
+    /// Whether the struct at the end of references from `place` has members that are any text.
+    fn has_texts(&self, place: &Pointer, causes: &mut Causes) -> bool {
+        let Some((_, members)) = self.members_of(place, causes) else { return false };
+        members.iter().any(|member| {
+            let behind = self.behind(member, causes);
+            behind.is_ok_and(|(_, shaped)| matches!(shaped.shape, Shape::Primitive(Primitive::String, None)))
+        })
+    }
+
+    /// The struct at the end of references from `place`, and the places of its members.
+    fn members_of(&self, place: &Pointer, causes: &mut Causes) -> Option<(Pointer, Vec<Pointer>)> {
         let (end, shaped) = self.behind(place, causes).ok()?;
-        if !matches!(shaped.shape, Shape::Struct { .. }) {
-            return None;
-        }
+        let is_struct = matches!(shaped.shape, Shape::Struct { .. });
         let properties = end.child("properties");
         let (names, _) = members(self.spec, &end);
-        let has_files = names.into_iter().any(|name| file(self.spec, &properties.child(name), self, causes).is_some());
-        has_files.then_some(end)
+        is_struct.then(|| (end, names.into_iter().map(|name| properties.child(name)).collect()))
     }
 }
 
@@ -173,6 +193,23 @@ mod tests {
         assert_eq!(api.operations[0].body.as_ref().unwrap().payload, Payload::Encoded);
         assert!(found.starts_with("warning S0301 #/paths/~1a/post/requestBody/content: the schema"), "{found}");
         assert!(api.types.is_empty(), "{:?}", api.types);
+    }
+
+    #[test]
+    fn texts_where_a_file_is_likely_are_said() {
+        let found = |properties: &str| {
+            lowered("3.0.3", &format!("schema: {{type: object, properties: {{{properties}}}}}"), "tags: []").1
+        };
+        let place = "#/paths/~1a/post/requestBody/content/multipart~1form-data/schema";
+        let note = format!("note S0307 {place}: no part of this body is a file; one that is needs `format: binary`");
+        assert!(found("a: {type: string}, b: {type: integer}").starts_with(&note));
+        for properties in [
+            "a: {type: string}, b: {type: string, format: binary}",
+            "a: {type: integer}",
+            "a: {type: string, enum: [b]}",
+        ] {
+            assert_eq!(found(properties), "", "{properties}");
+        }
     }
 
     #[test]

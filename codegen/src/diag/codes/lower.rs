@@ -64,6 +64,11 @@ codes! {
     PART_HEADERS = "S0306" Note "headers of a part are not sent",
         "The parts of a form have no headers but `Content-Disposition` and `Content-Type` (RFC 7578, section 4.8). The `headers` \
          of an encoding are ignored, as servers have to ignore such headers.";
+    PARTS_WITHOUT_FILES = "S0307" Note "no part of a body is a file",
+        "A `multipart/form-data` body is there for its files as a rule, and a member is a file where its schema says `format: \
+         binary` (OpenAPI 3.0.3, section 4.7.14.4; from 3.1 on also a `contentMediaType` of bytes, or no type). A member that is any \
+         `string` is sent as text, without a file name. An overlay can add the format: \
+         `{target: \"$.….properties.file\", update: {format: binary}}`.";
     OWN_SERVERS = "S0401" Note "an operation is served elsewhere than the rest",
         "The path item or operation has `servers` of its own, and the client sends its requests to the first of them. A base \
          URL that the caller gives takes these too, for a test's server or a proxy stands for all; \
