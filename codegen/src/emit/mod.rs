@@ -82,12 +82,21 @@ pub fn emit(model: &Model) -> Result<Files, EmitError> {
 /// Hands out the files of a part, one at a time: tokens take many times the memory of their text.
 type Part = fn(&Context<'_>, &mut dyn FnMut(Source));
 
+/// The stack of a thread that prints, in bytes: types are parsed as deep as lists and maps stand inside one another.
+const STACK: usize = 16 << 20;
+
 /// The Rust files, below `src/`: each part on a thread of its own, for printing is most of the work.
 fn source_files(cx: &Context<'_>) -> Result<Files, EmitError> {
     let parts: [Part; 5] = [root::sources, client::sources, types::sources, resources::sources, runtime::sources];
     let printed = std::thread::scope(|scope| {
-        let threads = parts.map(|part| scope.spawn(move || print(part, cx)));
-        threads.map(|thread| thread.join().unwrap_or_else(|_| Err(EmitError::new("src", "a thread broke off"))))
+        let fault = |what: String| Err(EmitError::new("src", what));
+        let threads = parts
+            .map(|part| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || print(part, cx)));
+        threads.map(|thread| match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(printed)) => printed,
+            Ok(Err(_)) => fault("a thread broke off".to_owned()),
+            Err(error) => fault(format!("there is no thread to be had: {error}")),
+        })
     });
     let mut files = runtime::files(cx);
     for part in printed {

@@ -76,9 +76,8 @@ impl Types<'_> {
     fn members_of(&self, place: &Pointer, causes: &mut Causes) -> Option<(Pointer, Vec<Pointer>)> {
         let (end, shaped) = self.behind(place, causes).ok()?;
         let is_struct = matches!(shaped.shape, Shape::Struct { .. });
-        let properties = end.child("properties");
-        let (names, _) = members(self.spec, &end);
-        is_struct.then(|| (end, names.into_iter().map(|name| properties.child(name)).collect()))
+        let (members, _) = members(self.spec, &end);
+        is_struct.then(|| (end, members.into_iter().map(|(_, place)| place).collect()))
     }
 }
 

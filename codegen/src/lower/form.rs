@@ -4,7 +4,7 @@
 use super::causes::Causes;
 use super::files;
 use super::media::is_json;
-use super::shape::Shape;
+use super::shape::{Shape, members};
 use super::types::Types;
 use crate::diag::{BODY_MEDIA_TYPE, PART_HEADERS};
 use crate::ir::{Primitive, Style, StyleKind};
@@ -47,11 +47,9 @@ impl Encodings {
         for (wire, entry) in spec.node(&encodings).and_then(Node::as_map).into_iter().flatten() {
             let member = match &object {
                 Some((place, shaped)) if matches!(shaped.shape, Shape::Struct { .. }) => {
-                    let place = place.child("properties").child(wire);
-                    if spec.schema(&place).is_none() {
-                        continue;
-                    }
-                    Kind::of(spec, &place, types, causes)
+                    let (members, _) = members(spec, place);
+                    let Some((_, place)) = members.iter().find(|(name, _)| name == wire) else { continue };
+                    Kind::of(spec, place, types, causes)
                 }
                 _ => Kind::Other,
             };

@@ -14,6 +14,8 @@ pub(super) fn origin(spec: &Spec, place: &Pointer) -> Origin {
             return Origin::Component(name);
         }
         let Some((parent, part)) = enclosing(spec, &place) else { break };
+        // What stands in a schema of an `allOf` is a part of the whole.
+        let parent = whole(spec, parent);
         if is_named(spec, &parent) {
             return Origin::Part { parent: TypeId(parent), part };
         }
@@ -25,14 +27,39 @@ pub(super) fn origin(spec: &Spec, place: &Pointer) -> Origin {
 
 /// The origin of a part of `parent` when nothing needs `parent` itself: only a reference into it was followed.
 pub(super) fn detached(spec: &Spec, parent: &TypeId, part: &Part) -> Origin {
-    let parent = spec.component_name(&parent.0).or_else(|| parent.0.name()).unwrap_or_default();
-    let part = match part {
+    let mut names = vec![label(part)];
+    let mut place = parent.0.clone();
+    let whole = loop {
+        if let Some(name) = spec.component_name(&place) {
+            break name;
+        }
+        let Some((parent, part)) = enclosing(spec, &place) else { break place.name().unwrap_or_default() };
+        names.push(label(&part));
+        place = whole(spec, parent);
+    };
+    names.push(whole);
+    names.reverse();
+    Origin::Component(names.join("."))
+}
+
+fn label(part: &Part) -> String {
+    match part {
         Part::Member(wire) => wire.clone(),
         Part::Item => "item".to_owned(),
         Part::MapValue => "value".to_owned(),
         Part::Branch(index) => format!("branch.{index}"),
-    };
-    Origin::Component(format!("{parent}.{part}"))
+    }
+}
+
+/// The schema that the one at `place` is a part of by `allOf`, and that is no part itself.
+fn whole(spec: &Spec, mut place: Pointer) -> Pointer {
+    while let Some(list) = place.parent().filter(|list| list.last().as_deref() == Some("allOf"))
+        && let Some(whole) = list.parent().filter(|whole| spec.schema(whole).is_some())
+        && spec.component_name(&place).is_none()
+    {
+        place = whole;
+    }
+    place
 }
 
 /// Whether the schema at `place` is a type with a name.

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 
-use crate::diag::{ALL_OF_UNSUPPORTED, Code, MIXED_SCHEMA, NOT_UNSUPPORTED};
+use crate::diag::{Code, NOT_COMPOSED, NOT_UNSUPPORTED};
 use crate::ir::Primitive;
-use crate::normalize::{CHAIN, Fault, Spec, canonical};
+use crate::normalize::{CHAIN, Fault, Kept, Spec, canonical};
 use crate::pointer::Pointer;
 
 /// A schema's shape, and whether null is fine too.
@@ -66,13 +66,18 @@ pub(super) fn shape(spec: &Spec, place: &Pointer) -> Result<Shaped, Shapeless> {
     if let Some(fault) = spec.fault(place) {
         return Err(Shapeless::Faulty(fault.clone()));
     }
+    match spec.kept(place) {
+        Some(Kept::Faulty(fault)) => return Err(Shapeless::Faulty(fault.clone())),
+        Some(Kept::Reason(reason)) => return Err(Shapeless::Untyped(&NOT_COMPOSED, reason)),
+        None => {}
+    }
     match spec.schema(place) {
         None => Ok(Shaped { shape: Shape::Any, nullable: false }),
         Some(ReferenceOr::Reference { reference }) => match canonical(reference) {
             Some(target) => Ok(Shaped { shape: Shape::Same(target), nullable: false }),
             None => Ok(Shaped { shape: Shape::Any, nullable: false }),
         },
-        Some(ReferenceOr::Item(schema)) => item(spec, place, schema),
+        Some(ReferenceOr::Item(schema)) => item(spec, schema),
     }
 }
 
@@ -86,17 +91,17 @@ struct Keywords<'a> {
     properties: Option<&'a Properties>,
     required: &'a [String],
     additional: Option<&'a AdditionalProperties>,
-    items: bool,
+    items: Option<Pointer>,
     values: Vec<Option<&'a str>>,
-    one_of: usize,
-    any_of: usize,
-    all_of: usize,
+    one_of: &'a [ReferenceOr<Schema>],
+    any_of: &'a [ReferenceOr<Schema>],
+    all_of: &'a [ReferenceOr<Schema>],
     not: bool,
 }
 
 impl Keywords<'_> {
     fn is_composed(&self) -> bool {
-        self.one_of + self.any_of + self.all_of > 0 || self.not
+        self.not || [self.one_of, self.any_of, self.all_of].iter().any(|branches| !branches.is_empty())
     }
 
     fn has_properties(&self) -> bool {
@@ -115,16 +120,18 @@ fn keywords(schema: &Schema) -> Keywords<'_> {
         SchemaKind::Type(Type::Number(number)) => Keywords { format: word(&number.format), ..kind("number") },
         SchemaKind::Type(Type::Integer(integer)) => Keywords { format: word(&integer.format), ..kind("integer") },
         SchemaKind::Type(Type::Boolean(_)) => kind("boolean"),
-        SchemaKind::Type(Type::Array(array)) => Keywords { items: array.items.is_some(), ..kind("array") },
+        SchemaKind::Type(Type::Array(array)) => {
+            Keywords { items: array.items.as_ref().and_then(linked), ..kind("array") }
+        }
         SchemaKind::Type(Type::Object(object)) => Keywords {
             properties: Some(&object.properties),
             required: &object.required,
             additional: object.additional_properties.as_ref(),
             ..kind("object")
         },
-        SchemaKind::OneOf { one_of } => Keywords { one_of: one_of.len(), ..Keywords::default() },
-        SchemaKind::AnyOf { any_of } => Keywords { any_of: any_of.len(), ..Keywords::default() },
-        SchemaKind::AllOf { all_of } => Keywords { all_of: all_of.len(), ..Keywords::default() },
+        SchemaKind::OneOf { one_of } => Keywords { one_of, ..Keywords::default() },
+        SchemaKind::AnyOf { any_of } => Keywords { any_of, ..Keywords::default() },
+        SchemaKind::AllOf { all_of } => Keywords { all_of, ..Keywords::default() },
         SchemaKind::Not { .. } => Keywords { not: true, ..Keywords::default() },
         SchemaKind::Any(any) => Keywords {
             kind: any.typ.as_deref(),
@@ -132,78 +139,51 @@ fn keywords(schema: &Schema) -> Keywords<'_> {
             properties: Some(&any.properties),
             required: &any.required,
             additional: any.additional_properties.as_ref(),
-            items: any.items.is_some(),
+            items: any.items.as_ref().and_then(linked),
             values: any.enumeration.iter().map(serde_json::Value::as_str).collect(),
-            one_of: any.one_of.len(),
-            any_of: any.any_of.len(),
-            all_of: any.all_of.len(),
+            one_of: &any.one_of,
+            any_of: &any.any_of,
+            all_of: &any.all_of,
             not: any.not.is_some(),
         },
     }
 }
 
-fn item(spec: &Spec, place: &Pointer, schema: &Schema) -> Result<Shaped, Shapeless> {
+fn item(spec: &Spec, schema: &Schema) -> Result<Shaped, Shapeless> {
     let keywords = keywords(schema);
     let nullable = schema.schema_data.nullable || keywords.values.contains(&None);
-    let composed = [keywords.one_of, keywords.any_of, keywords.all_of].into_iter().filter(|count| *count > 0).count();
     if keywords.not {
         return Err(Shapeless::Untyped(&NOT_UNSUPPORTED, "`not` has no type of its own; this is read as any value"));
     }
-    if composed == 0 {
-        return Ok(Shaped { shape: plain(place, &keywords), nullable });
-    }
-    // An `additionalProperties: false` beside a composition can't be said of its branches, and only forbids.
-    let beside = keywords.has_properties()
-        || !keywords.required.is_empty()
-        || keywords.items
-        || !keywords.values.is_empty()
-        || matches!(keywords.additional, Some(AdditionalProperties::Schema(_)));
-    if composed > 1 || beside {
-        let message =
-            "keywords that hold beside `oneOf`, `anyOf` or `allOf` are not merged yet; this is read as any value";
-        return Err(Shapeless::Untyped(&MIXED_SCHEMA, message));
+    if !keywords.is_composed() {
+        return Ok(Shaped { shape: plain(&keywords), nullable });
     }
     let tagged = schema.schema_data.discriminator.is_some();
-    composition(spec, place, &keywords, nullable, tagged)
+    Ok(composition(spec, &keywords, nullable, tagged))
 }
 
-/// `oneOf`, `anyOf` or `allOf`: a branch that allows null only makes the rest nullable, and what has one branch is that
-/// branch, unless it is `tagged` by a discriminator, which may get more.
-fn composition(
-    spec: &Spec,
-    place: &Pointer,
-    keywords: &Keywords<'_>,
-    nullable: bool,
-    tagged: bool,
-) -> Result<Shaped, Shapeless> {
-    let (name, count) = match keywords {
-        Keywords { one_of, .. } if *one_of > 0 => ("oneOf", *one_of),
-        Keywords { any_of, .. } if *any_of > 0 => ("anyOf", *any_of),
-        Keywords { all_of, .. } => ("allOf", *all_of),
-    };
-    let all: Vec<Pointer> = (0..count).map(|index| place.child(name).item(index)).collect();
-    if name == "allOf" {
-        return match all.as_slice() {
-            [only] => Ok(Shaped { shape: Shape::Same(only.clone()), nullable }),
-            _ => {
-                let message = "`allOf` of several schemas is not merged yet; it is read as any value";
-                Err(Shapeless::Untyped(&ALL_OF_UNSUPPORTED, message))
-            }
-        };
+/// `oneOf`, `anyOf` or `allOf`, one of them alone: a branch that allows null only makes the rest nullable, and what has
+/// one branch is that branch, unless it is `tagged` by a discriminator, which may get more.
+fn composition(spec: &Spec, keywords: &Keywords<'_>, nullable: bool, tagged: bool) -> Shaped {
+    // The canonical form has one schema in an `allOf`.
+    if let Some(whole) = keywords.all_of.first().and_then(linked) {
+        return Shaped { shape: Shape::Same(whole), nullable };
     }
+    let written = if keywords.one_of.is_empty() { keywords.any_of } else { keywords.one_of };
+    let all: Vec<Pointer> = written.iter().filter_map(linked).collect();
     let branches: Vec<Pointer> = all.iter().filter(|branch| !is_null(spec, branch)).cloned().collect();
     let nullable = nullable || branches.len() < all.len();
     let shape = match branches.as_slice() {
         [] => Shape::Any,
         [only] if !tagged => Shape::Same(only.clone()),
         _ => {
-            if let Some(open) = open_enum(spec, &branches).filter(|_| name == "anyOf") {
-                return Ok(Shaped { nullable: nullable || open.nullable, ..open });
+            if let Some(open) = open_enum(spec, &branches).filter(|_| keywords.one_of.is_empty()) {
+                return Shaped { nullable: nullable || open.nullable, ..open };
             }
             Shape::Union { branches }
         }
     };
-    Ok(Shaped { shape, nullable })
+    Shaped { shape, nullable }
 }
 
 /// Texts out of a list, or any other text: the enum among the branches, for an enum may always grow.
@@ -246,11 +226,11 @@ fn is_null(spec: &Spec, place: &Pointer) -> bool {
     }
 }
 
-fn plain(place: &Pointer, keywords: &Keywords<'_>) -> Shape {
+fn plain(keywords: &Keywords<'_>) -> Shape {
     let format = keywords.format.clone();
     match keywords.kind {
-        Some("object") => object(place, keywords),
-        Some("array") => Shape::List(keywords.items.then(|| place.child("items"))),
+        Some("object") => object(keywords),
+        Some("array") => Shape::List(keywords.items.clone()),
         Some("string") => match format.as_deref() {
             _ if keywords.values.iter().any(Option::is_some) => Shape::Enum,
             Some("uuid") => Shape::Primitive(Primitive::Uuid, None),
@@ -271,21 +251,34 @@ fn plain(place: &Pointer, keywords: &Keywords<'_>) -> Shape {
     }
 }
 
-fn object(place: &Pointer, keywords: &Keywords<'_>) -> Shape {
-    let more = matches!(keywords.additional, Some(AdditionalProperties::Schema(_)));
+fn object(keywords: &Keywords<'_>) -> Shape {
+    let more = match keywords.additional {
+        Some(AdditionalProperties::Schema(more)) => linked(more.as_ref()),
+        _ => None,
+    };
     let closed = matches!(keywords.additional, Some(AdditionalProperties::Any(false)));
     if !keywords.has_properties() && !closed {
-        return Shape::Map(more.then(|| place.child("additionalProperties")));
+        return Shape::Map(more);
     }
-    Shape::Struct { more }
+    Shape::Struct { more: more.is_some() }
 }
 
-/// The names in `properties` of the schema at `place`, in the description's order, and those in `required`.
-pub(super) fn members<'a>(spec: &'a Spec, place: &Pointer) -> (Vec<&'a str>, &'a [String]) {
+/// The names in `properties` of the schema at `place` with the places of their schemas, in the description's order, and
+/// the names in `required`.
+pub(super) fn members<'a>(spec: &'a Spec, place: &Pointer) -> (Vec<(&'a str, Pointer)>, &'a [String]) {
     let Some(ReferenceOr::Item(schema)) = spec.schema(place) else { return (Vec::new(), &[]) };
     let keywords = keywords(schema);
-    let names = keywords.properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str));
-    (names.collect(), keywords.required)
+    let properties = keywords.properties.into_iter().flatten();
+    let members = properties.filter_map(|(name, schema)| Some((name.as_str(), linked(schema)?)));
+    (members.collect(), keywords.required)
+}
+
+/// The place that a schema inside another one has: the canonical form refers to each.
+fn linked<T>(schema: &ReferenceOr<T>) -> Option<Pointer> {
+    match schema {
+        ReferenceOr::Reference { reference } => canonical(reference),
+        ReferenceOr::Item(_) => None,
+    }
 }
 
 /// The texts in `enum` of the schema at `place`, each once, in the description's order.

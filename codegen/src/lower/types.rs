@@ -1,5 +1,5 @@
 //! Types out of schemas. Named types are made one after another from a queue, so that depth never grows with the number of
-//! types; lists and maps in between at most 32 deep. What blocks a type blocks everything that holds it.
+//! types; lists and maps in between at most 16 deep. What blocks a type blocks everything that holds it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
@@ -16,11 +16,12 @@ use crate::ir::{
     Access, Docs, Enum, Items, Member, Notes, Operation, Origin, Part, Struct, TypeDef, TypeId, TypeKind, TypeRef,
     Union,
 };
+use crate::load::tree::Node;
 use crate::normalize::{CHAIN, Spec};
 use crate::pointer::Pointer;
 
 /// How many lists and maps may stand inside one another.
-const NESTING: usize = 32;
+const NESTING: usize = 16;
 
 /// A use of a schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -242,17 +243,15 @@ impl<'a> Types<'a> {
     fn members(&mut self, id: &TypeId, causes: &mut Causes) -> Result<Struct, Cause> {
         let place = &id.0;
         let (names, required) = members(self.spec, place);
-        let known: HashSet<&str> = names.iter().copied().collect();
-        for (index, name) in required.iter().enumerate().filter(|(_, name)| !known.contains(name.as_str())) {
+        let known: HashSet<&str> = names.iter().map(|(name, _)| *name).collect();
+        for name in required.iter().filter(|name| !known.contains(name.as_str())) {
             let message = format!("`{name}` is required, and `properties` has no such member; it is ignored");
-            causes.remark(&place.child("required").item(index), &REQUIRED_WITHOUT_SCHEMA, message);
+            causes.remark(&self.required_at(place, name), &REQUIRED_WITHOUT_SCHEMA, message);
         }
-        let properties = place.child("properties");
         let mut members = Vec::with_capacity(names.len());
         let required: HashSet<&str> = required.iter().map(String::as_str).collect();
-        for wire in names {
+        for (wire, place) in names {
             let required = required.contains(wire);
-            let place = properties.child(wire);
             let member = match self.file(id, &place, causes) {
                 Some(file) => {
                     let member = self.one_member(&place, wire, required, file, causes);
@@ -270,6 +269,16 @@ impl<'a> Types<'a> {
             key(a).cmp(&key(b)).then_with(|| a.wire.cmp(&b.wire))
         });
         Ok(Struct { members })
+    }
+
+    /// Where a name stands in the `required` of a schema, or the schema where it is not written there.
+    fn required_at(&self, schema: &Pointer, name: &str) -> Pointer {
+        let list = schema.child("required");
+        let written = self.spec.node(&list).and_then(Node::as_list).unwrap_or_default();
+        match written.iter().position(|item| item.as_text() == Some(name)) {
+            Some(index) => list.item(index),
+            None => schema.clone(),
+        }
     }
 
     fn one_member(&self, place: &Pointer, wire: &str, required: bool, used: Used, causes: &mut Causes) -> Member {
@@ -312,6 +321,7 @@ impl<'a> Types<'a> {
             }
             places.push(target);
         }
+        places.extend(self.spec.was(branch).cloned());
         Ok(Candidate { places, ty: self.use_of(branch, causes)?.ty })
     }
 

@@ -7,8 +7,8 @@ use super::grammar::{Kind, Section};
 use super::read::scalar_text;
 use super::rules::parameters::styles;
 use crate::diag::{
-    BAD_ENUM_VALUE, Diagnostic, Diagnostics, OPTIONAL_PATH_PARAMETER, PARAMETER_WITHOUT_SCHEMA, REQUIRED_BOOLEAN,
-    SCALAR_AS_TEXT, TYPE_INFERRED,
+    BAD_ENUM_VALUE, Diagnostic, Diagnostics, KEYWORD_IGNORED, OPTIONAL_PATH_PARAMETER, PARAMETER_WITHOUT_SCHEMA, Place,
+    REQUIRED_BOOLEAN, SCALAR_AS_TEXT, TYPE_INFERRED,
 };
 use crate::load::tree::{Map, Node, Value};
 use crate::pointer::Pointer;
@@ -52,6 +52,15 @@ pub(super) fn boolean_required(schema: &Pointer) -> Diagnostic {
 }
 
 fn schema(map: &Map, place: &Pointer, object: &mut JsonMap<String, Json>, diagnostics: &mut Diagnostics) {
+    if map.contains_key("not")
+        && ["type", "properties", "allOf", "oneOf", "anyOf", "enum", "items", "const"]
+            .iter()
+            .any(|name| map.contains_key(*name))
+    {
+        let message = "`not` makes no difference to the type, and is not checked";
+        diagnostics.push(Diagnostic::new(&KEYWORD_IGNORED, message).at(Place::key(&place.child("not"))));
+        object.remove("not");
+    }
     let values = map.get("enum").and_then(|entry| entry.node.as_list()).unwrap_or_default();
     if !object.contains_key("type")
         && !map.contains_key("type")
@@ -80,7 +89,7 @@ fn schema(map: &Map, place: &Pointer, object: &mut JsonMap<String, Json>, diagno
 
 /// The type that a schema without one speaks of, and the member that says so.
 fn inferred(map: &Map, values: &[Node]) -> Option<(&'static str, &'static str)> {
-    if map.keys().any(|key| matches!(key.as_str(), "allOf" | "oneOf" | "anyOf" | "not")) {
+    if map.keys().any(|key| matches!(key.as_str(), "allOf" | "oneOf" | "anyOf")) {
         return None;
     }
     if map.contains_key("properties") {

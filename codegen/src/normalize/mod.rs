@@ -21,7 +21,11 @@
 //! | `prefixItems`, `patternProperties`, `$defs` | read and kept at their own pointers; which there are, the node says |
 //! | `items: false` beside `prefixItems` | no `items` |
 //! | `if`, `contains`, `unevaluatedProperties` and the like | ignored with a note; they stay in the node |
+//!
+//! In all versions schemas that hold at once are brought together ([`compose`]), so that in the canonical form a schema is a
+//! type with its keywords, or has nothing but a `oneOf`, an `anyOf` or an `allOf` of one, and words.
 
+mod compose;
 mod faults;
 mod grammar;
 mod mend;
@@ -38,6 +42,7 @@ pub(crate) mod testing;
 mod tests;
 mod version;
 
+pub use compose::Kept;
 pub use faults::Fault;
 pub(crate) use read::count;
 pub(crate) use references::CHAIN;
@@ -47,6 +52,9 @@ pub use spec::{Resolved, Spec};
 use crate::diag::Diagnostics;
 use crate::filter::Filter;
 use crate::load::{Document, Parts};
+use crate::pointer::Pointer;
+use compose::Composed;
+use grammar::Section;
 use read::Reader;
 
 /// Checks `document` and brings it to canonical form; `None` when there was an error that concerns all of it. What was
@@ -79,5 +87,19 @@ pub fn normalize(
     if diagnostics.has_errors() {
         return None;
     }
-    spec::assemble(document, root?, reader, faults, diagnostics).map(|spec| spec.filtered(!filter.is_empty()))
+    let composed = composed(document, &mut reader, &faults);
+    spec::assemble(document, root?, reader, faults, composed, diagnostics).map(|spec| spec.filtered(!filter.is_empty()))
+}
+
+/// What holds at once brought together, in place of what `reader` has collected.
+fn composed(document: &Document, reader: &mut Reader, faults: &faults::Faults) -> Composed {
+    let Some(schemas) = reader.collected.get(&Section::Schemas) else { return Composed::default() };
+    let node = |place: &Pointer| reader.rewritten.get(place).or_else(|| document.find(place));
+    let mut composed = compose::compose(schemas, faults, &node);
+    reader.rewritten.extend(std::mem::take(&mut composed.nodes));
+    if let Some(schemas) = reader.collected.get_mut(&Section::Schemas) {
+        let made = std::mem::take(&mut composed.schemas);
+        schemas.extend(made.into_iter().map(|(place, schema)| (place.to_string(), schema)));
+    }
+    composed
 }

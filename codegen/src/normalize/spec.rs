@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use openapiv3::{Header, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
 use serde_json::{Map as JsonMap, Value as Json, json};
 
+use super::compose::{Composed, Kept};
 use super::faults::{Fault, Faults};
 use super::grammar::Section;
 use super::read::Reader;
@@ -35,6 +36,10 @@ pub struct Spec {
     /// The security schemes by the names that requirements call them.
     schemes: BTreeMap<String, Pointer>,
     faults: Faults,
+    /// Where the branches of unions come from that something was added to.
+    origins: BTreeMap<Pointer, Pointer>,
+    /// Why compositions could not be brought together.
+    kept: BTreeMap<Pointer, Kept>,
     filtered: bool,
 }
 
@@ -121,6 +126,16 @@ impl Spec {
     /// Why the object at a place can't be read, if it can't.
     pub fn fault(&self, place: &Pointer) -> Option<&Fault> {
         self.faults.by_place.get(place)
+    }
+
+    /// Why the schemas that hold at once at a place can't be brought together, if they can't.
+    pub fn kept(&self, place: &Pointer) -> Option<&Kept> {
+        self.kept.get(place)
+    }
+
+    /// The schema that a branch of a union was before something was added to it.
+    pub fn was(&self, branch: &Pointer) -> Option<&Pointer> {
+        self.origins.get(branch)
     }
 
     /// What was found in objects that can't be read.
@@ -221,6 +236,7 @@ pub(super) fn assemble(
     mut root: Json,
     reader: Reader,
     faults: Faults,
+    composed: Composed,
     diagnostics: &mut Diagnostics,
 ) -> Option<Spec> {
     let Reader { mut collected, rewritten, .. } = reader;
@@ -275,6 +291,8 @@ pub(super) fn assemble(
                 lost_items,
                 schemes,
                 faults,
+                origins: composed.origins,
+                kept: composed.kept,
                 filtered: false,
             };
             spec.given_names = given_names(&spec.api);

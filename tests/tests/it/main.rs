@@ -5,6 +5,7 @@ mod answers;
 mod bodies;
 mod build_script;
 mod cases;
+mod composition;
 mod corpus;
 mod determinism;
 mod environment;

@@ -120,7 +120,7 @@ fn depth_is_bounded() {
     let deep = |levels: usize| {
         answering(&format!("    A: {}{{}}{}\n", "{ type: array, items: ".repeat(levels), " }".repeat(levels)))
     };
-    assert_eq!(codes(&run(&deep(30))), Vec::<String>::new());
+    assert_eq!(codes(&run(&deep(15))), Vec::<String>::new());
     assert_eq!(codes(&run(&deep(60))), ["S0107"]);
     assert_eq!(codes(&run(&deep(200))), ["L0004"]);
 }

@@ -3,9 +3,10 @@
 use crate::diag::code::{Code, Severity};
 
 codes! {
-    ALL_OF_UNSUPPORTED = "S0101" Warning "`allOf` of several schemas is read as any value",
-        "An `allOf` with a single schema is that schema, with the words beside it. Several schemas that hold at once are not \
-         merged yet: the value is a `serde_json::Value`, with all that is in it.";
+    NOT_COMPOSED = "S0101" Warning "schemas that hold at once can't be brought together, and are read as any value",
+        "The schemas of an `allOf`, and the keywords beside a `oneOf` or `anyOf`, hold at once (OpenAPI 3.0.3, section 4.7.24), \
+         and are brought together as one. Where no value fits all of them, one is part of itself, or there are too many, \
+         the value is a `serde_json::Value`, with all that is in it.";
     NOT_UNSUPPORTED = "S0102" Warning "a schema with `not` is read as any value",
         "No Rust type says what a value isn't: the value is a `serde_json::Value`.";
     AMBIGUOUS_UNION = "S0104" Warning "a union whose branches can't be told apart is read as any value",
@@ -13,14 +14,11 @@ codes! {
          `discriminator`, by a required member that allows other values in each, or by members that only one of them has. \
          Where two branches have none of these, the value is a `serde_json::Value`, with all that is in it. A \
          `discriminator`, or a required member with a single value in each branch, makes it a type.";
-    MIXED_SCHEMA = "S0105" Warning "a schema that mixes keywords is read as any value",
-        "`properties`, `items` and the like beside `oneOf`, `anyOf` or `allOf` mean that both hold at once, which is not \
-         merged yet: the value is a `serde_json::Value`, with all that is in it.";
     TYPE_CONTAINS_ITSELF = "S0106" Warning "a list or map contains nothing but itself",
         "A list of lists of itself, or a union that is itself, has no end in Rust unless an object stands in between. \
          It is a `serde_json::Value`, with all that is in it.";
     NESTED_TOO_DEEP = "S0107" Warning "schemas are nested too deep",
-        "At most 32 lists and maps may stand inside one another without an object or a named schema in between. What is \
+        "At most 16 lists and maps may stand inside one another without an object or a named schema in between. What is \
          deeper is a `serde_json::Value`.";
     EXTRA_MEMBERS_IGNORED = "S0110" Warning "members beyond the listed ones are ignored",
         "The schema lists members and gives a schema for all others as well (`additionalProperties`). Only the listed ones \

@@ -35,7 +35,7 @@ pub(super) fn tags(spec: &Spec, place: &Pointer, candidates: &[Candidate], cause
         place: at.clone(),
         member: discriminator.property_name.clone(),
         mapped: BTreeMap::new(),
-        implied: candidate.places.iter().skip(1).find_map(|place| spec.component_name(place)),
+        implied: candidate.places.iter().find_map(|place| spec.component_name(place)),
     });
     let mut tags: Vec<Tags> = tags.collect();
     let mapping = at.child("mapping");

@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::ReferenceOr;
+use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
 use super::discriminator::Tags;
 use super::{Form, Leaf};
@@ -111,7 +111,10 @@ impl<'a> Object<'a> {
             return own.filter(|_| fact.is_some_and(|fact| fact.required)).cloned();
         };
         if mapped.is_empty() {
-            return own.cloned().or_else(|| Some(BTreeSet::from([Tag::Text(implied.clone()?)])));
+            let implied = implied.clone().map(|name| BTreeSet::from([Tag::Text(name)]));
+            // One of several that a base allows is meant by its name.
+            let is_one_of = |own: &&BTreeSet<Tag>| implied.as_ref().is_none_or(|implied| !implied.is_subset(own));
+            return own.filter(is_one_of).cloned().or(implied);
         }
         // A mapping has texts, whatever the values are.
         let is_mapped = |own: &&BTreeSet<Tag>| own.iter().all(|value| mapped.contains_key(&value.to_string()));
@@ -241,8 +244,11 @@ fn values(spec: &Spec, member: &Member) -> Option<BTreeSet<Tag>> {
         if let Some(values) = node.get("enum") {
             return values.as_list()?.iter().map(tag).collect();
         }
-        place = match node.get("allOf")?.as_list()? {
-            [_] => place.child("allOf").item(0),
+        place = match spec.schema(&place)? {
+            ReferenceOr::Item(Schema { schema_kind: SchemaKind::AllOf { all_of }, .. }) => match all_of.as_slice() {
+                [ReferenceOr::Reference { reference }] => canonical(reference)?,
+                _ => return None,
+            },
             _ => return None,
         };
     }

@@ -5,6 +5,10 @@
 #[cfg(feature = "api-shop")]
 mod branch;
 #[cfg(feature = "api-shop")]
+mod by_ship;
+#[cfg(feature = "api-shop")]
+mod by_train;
+#[cfg(feature = "api-shop")]
 mod count;
 #[cfg(feature = "api-shop")]
 mod deep_pages;
@@ -22,6 +26,8 @@ mod latest_status;
 mod list_pets;
 #[cfg(feature = "api-shop")]
 mod name_list;
+#[cfg(feature = "api-shop")]
+mod new_shipment;
 #[cfg(feature = "api-shop")]
 mod nothing;
 #[cfg(feature = "api-shop")]
@@ -51,6 +57,8 @@ mod plaything;
 #[cfg(feature = "api-shop")]
 mod problem;
 #[cfg(feature = "api-shop")]
+mod shipment;
+#[cfg(feature = "api-shop")]
 mod toys;
 #[cfg(feature = "api-shop")]
 mod tree;
@@ -59,6 +67,10 @@ mod weight;
 
 #[cfg(feature = "api-shop")]
 pub use self::branch::Branch;
+#[cfg(feature = "api-shop")]
+pub use self::by_ship::{ByShip, ByShipSize};
+#[cfg(feature = "api-shop")]
+pub use self::by_train::{ByTrain, ByTrainBy};
 #[cfg(feature = "api-shop")]
 pub use self::count::Count;
 #[cfg(feature = "api-shop")]
@@ -79,6 +91,8 @@ pub use self::latest_status::LatestStatusResponse;
 pub use self::list_pets::ListPetsSort;
 #[cfg(feature = "api-shop")]
 pub use self::name_list::NameList;
+#[cfg(feature = "api-shop")]
+pub use self::new_shipment::{NewShipment, NewShipmentAddress, NewShipmentName};
 #[cfg(feature = "api-shop")]
 pub use self::nothing::Nothing;
 #[allow(deprecated)]
@@ -112,6 +126,8 @@ pub use self::pet_page::PetPage;
 pub use self::plaything::Plaything;
 #[cfg(feature = "api-shop")]
 pub use self::problem::Problem;
+#[cfg(feature = "api-shop")]
+pub use self::shipment::{Shipment, ShipmentFeet, ShipmentSize};
 #[cfg(feature = "api-shop")]
 pub use self::toys::Toys;
 #[cfg(feature = "api-shop")]

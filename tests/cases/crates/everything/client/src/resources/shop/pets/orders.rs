@@ -8,7 +8,10 @@ use serde_json::Value;
 use crate::client::SECURITY;
 use crate::runtime::{Call, Core, Items, Operation, PageInfo, PageNumber, Pages, Sending};
 #[allow(deprecated)]
-use crate::types::{LatestStatusResponse, OldOrdersResponse, OldStatus, OldThing, Order};
+use crate::types::{
+    ByShip, LatestStatusResponse, NewShipment, OldOrdersResponse, OldStatus, OldThing,
+    Order, Shipment,
+};
 
 /// Reached by `client.shop().pets().orders()`.
 #[derive(Clone, Debug)]
@@ -89,6 +92,46 @@ impl Orders {
     pub fn old_orders(&self) -> OldOrders {
         let call = Call::new(&self.core, &OLD_ORDERS);
         OldOrders { call }
+    }
+
+    /// `GET /orders/{id}/shipments`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
+    /// let answer = client.shop().pets().orders().list_shipments("id").send().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listShipments")]
+    pub fn list_shipments(&self, id: &str) -> ListShipments {
+        let mut call = Call::new(&self.core, &LIST_SHIPMENTS);
+        call.path("id", &id);
+        ListShipments { call }
+    }
+
+    /// `POST /orders/{id}/shipments`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: golden_everything::Client,
+    /// #     body: &golden_everything::types::NewShipment,
+    /// # ) -> Result<(), golden_everything::Error> {
+    /// let answer = client.shop().pets().orders().add_shipment("id", body).send().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "addShipment")]
+    pub fn add_shipment(&self, id: &str, body: &NewShipment) -> AddShipment {
+        let mut call = Call::new(&self.core, &ADD_SHIPMENT);
+        call.path("id", &id);
+        call.json("application/json", body);
+        AddShipment { call }
     }
 }
 
@@ -182,6 +225,34 @@ impl OldOrders {
     }
 }
 
+/// A request that [`Orders::list_shipments`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct ListShipments {
+    call: Call,
+}
+
+impl ListShipments {
+    /// Sends the request.
+    pub fn send(self) -> Sending<Vec<Shipment>> {
+        self.call.send()
+    }
+}
+
+/// A request that [`Orders::add_shipment`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct AddShipment {
+    call: Call,
+}
+
+impl AddShipment {
+    /// Sends the request.
+    pub fn send(self) -> Sending<ByShip> {
+        self.call.send()
+    }
+}
+
 static ORDERS_LIST: Operation = Operation {
     id: "orders.list",
     method: Method::GET,
@@ -221,4 +292,22 @@ static OLD_ORDERS: Operation = Operation {
 static OLD_ORDERS_PAGES: PageNumber = PageNumber {
     page: "page",
     first: 1,
+};
+
+static LIST_SHIPMENTS: Operation = Operation {
+    id: "listShipments",
+    method: Method::GET,
+    path: "/orders/{id}/shipments",
+    accept: "application/json",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static ADD_SHIPMENT: Operation = Operation {
+    id: "addShipment",
+    method: Method::POST,
+    path: "/orders/{id}/shipments",
+    accept: "application/json",
+    security: SECURITY,
+    idempotency_header: None,
 };

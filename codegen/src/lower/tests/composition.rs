@@ -1,0 +1,285 @@
+//! Schemas that hold at once, and the types that they come to.
+
+use insta::assert_snapshot;
+
+use super::schemas;
+
+#[test]
+fn the_members_of_all_parts() {
+    assert_snapshot!(schemas(r"
+    A:
+      description: An A.
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - type: object
+          required: [mine, name]
+          properties:
+            mine: {type: object, properties: {x: {type: string}}}
+    Base:
+      type: object
+      required: [id]
+      properties:
+        id: {type: string, maxLength: 9, description: Which.}
+        name: {type: string}
+        state: {type: object, properties: {y: {type: integer}}}"), @r#"
+    type A <- component A "An A.": struct
+      id!: String, greatest length 9 "Which."
+      mine!: A/allOf/1/properties/mine
+      name!: String
+      state: Base/properties/state
+    type A/allOf/1/properties/mine <- member mine of A: struct
+      x: String
+    type Base/properties/state <- component Base.state: struct
+      y: I64
+    "#);
+}
+
+#[test]
+fn a_member_that_several_parts_have() {
+    assert_snapshot!(schemas(r"
+    A:
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - type: object
+          properties:
+            same: {$ref: '#/components/schemas/One'}
+            words: {description: Other words.}
+            narrower: {type: string, enum: [a]}
+            both: {type: object, properties: {b: {type: string}}}
+            list: {type: array, items: {type: integer, minimum: 3}}
+            clash: {type: integer}
+    Base:
+      type: object
+      properties:
+        same: {$ref: '#/components/schemas/One'}
+        words: {type: string, description: Words., maxLength: 3}
+        narrower: {type: string, enum: [a, b], description: What it is.}
+        both: {type: object, properties: {a: {type: string}}}
+        list: {type: array, items: {type: number}}
+        clash: {type: string}
+    One: {type: object, properties: {z: {type: string}}}"), @r#"
+    type A <- component A: struct
+      both: A/properties/both
+      clash: any
+      list: [I64]
+      narrower: A/allOf/1/properties/narrower "What it is."
+      same: One
+      words: String "Other words."
+    type A/allOf/1/properties/narrower <- member narrower of A: enum a
+    type A/properties/both <- member both of A: struct
+      a: String
+      b: String
+    type One <- component One: struct
+      z: String
+    warning S0101 #/components/schemas/A/properties/clash: no value fits all of these schemas; it is read as any value
+    "#);
+}
+
+#[test]
+fn a_part_that_says_nothing_of_the_type() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties:
+        a: {allOf: [{$ref: '#/components/schemas/One'}, {description: D, example: {z: x}}]}
+        b: {allOf: [{$ref: '#/components/schemas/One'}, {nullable: true}]}
+        c: {allOf: [{$ref: '#/components/schemas/One'}], properties: {w: {type: string}}}
+        d: {allOf: [{type: string, minLength: 1}, {maxLength: 5}], description: D}
+        e: {allOf: [{$ref: '#/components/schemas/Text'}, {enum: [x, y]}]}
+        f: {allOf: [{$ref: '#/components/schemas/One'}, {not: {required: [z]}}]}
+    One: {type: object, properties: {z: {type: string}}}
+    Text: {type: string, enum: [x, y, z]}"), @r#"
+    type A <- component A: struct
+      a: One, example {"z": "x"} "D"
+      b: One or null
+      c: A/properties/c
+      d: String, least length 1, greatest length 5 "D"
+      e: A/properties/e
+      f: One
+    type A/properties/c <- member c of A: struct
+      w: String
+      z: String
+    type A/properties/e <- member e of A: enum x | y
+    type One <- component One: struct
+      z: String
+    note N0109 #/components/schemas/A/properties/e/allOf/1: a schema with `enum` and without `type` is read as `type: string`
+        add `type: string`
+    "#);
+}
+
+#[test]
+fn keywords_beside_a_union() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      required: [id]
+      properties: {id: {type: string}}
+      oneOf:
+        - {title: Cat, required: [purrs], properties: {purrs: {type: boolean}}}
+        - $ref: '#/components/schemas/Dog'
+        - {type: string}
+    Dog: {type: object, required: [barks], properties: {barks: {type: boolean}, id: {type: string}}}"), @r#"
+    type A <- component A: union has purrs: A/oneOf/0 | has barks: A/oneOf/1
+    type A/oneOf/0 <- branch 0 of A "Cat": struct
+      id!: String
+      purrs!: Boolean
+    type A/oneOf/1 <- branch 1 of A "Dog": struct
+      id!: String
+      barks!: Boolean
+    note N0109 #/components/schemas/A/oneOf/0: a schema with `properties` and without `type` is read as `type: object`
+        add `type: object`
+    "#);
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties: {a: {type: string}, b: {type: string}}
+      anyOf: [{required: [a]}, {required: [b]}, {not: {required: [a, b]}}]"), @r"
+    type A <- component A: struct
+      a: String
+      b: String
+    ");
+    assert_snapshot!(schemas(r"
+    A:
+      allOf:
+        - {type: object, properties: {id: {type: string}}}
+        - $ref: '#/components/schemas/Either'
+    Either:
+      oneOf:
+        - {type: object, required: [x], properties: {x: {type: string, enum: [p, q]}}}
+        - {type: object, required: [y], properties: {y: {type: string}}}"), @r"
+    type A <- component A: union x=p/q: A/oneOf/0 | has y: A/oneOf/1
+    type A/oneOf/0 <- branch 0 of A: struct
+      x!: Either/oneOf/0/properties/x
+      id: String
+    type A/oneOf/1 <- branch 1 of A: struct
+      y!: String
+      id: String
+    type Either/oneOf/0/properties/x <- component Either.branch.0.x: enum p | q
+    ");
+}
+
+#[test]
+fn a_base_is_the_union_of_what_builds_on_it() {
+    assert_snapshot!(schemas(r"
+    A: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}}}
+    Pet:
+      type: object
+      required: [kind]
+      discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat', pet: Pet}}
+      properties: {kind: {type: string}, name: {type: string}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {purrs: {type: boolean}}}]}
+    Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {barks: {type: boolean}}}]}"), @r"
+    type A <- component A: struct
+      pet: Pet
+    type Cat <- component Cat: struct
+      kind!: String
+      name: String
+      purrs: Boolean
+    type Dog <- component Dog: struct
+      kind!: String
+      barks: Boolean
+      name: String
+    type Pet <- component Pet: union kind=cat: Cat | kind=Dog: Dog | kind=pet: Pet/oneOf/2
+    type Pet/oneOf/2 <- branch 2 of Pet: struct
+      kind!: String
+      name: String
+    ");
+    assert_snapshot!(schemas(r"
+    A: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}}}
+    Pet:
+      type: object
+      required: [kind]
+      discriminator: {propertyName: kind}
+      properties: {kind: {type: string, enum: [Cat, Dog]}}
+      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {purrs: {type: boolean}}}]}
+    Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {barks: {type: boolean}}}]}"), @r"
+    type A <- component A: struct
+      pet: Pet
+    type Cat <- component Cat: struct
+      kind!: Pet/properties/kind
+      purrs: Boolean
+    type Dog <- component Dog: struct
+      kind!: Pet/properties/kind
+      barks: Boolean
+    type Pet <- component Pet: union kind=Cat: Cat | kind=Dog: Dog
+    type Pet/properties/kind <- member kind of Pet: enum Cat | Dog
+    ");
+}
+
+#[test]
+fn what_no_value_fits() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties:
+        a: {allOf: [{type: string}, {type: integer}]}
+        b: {$ref: '#/components/schemas/B'}
+        c: {allOf: [{$ref: '#/components/schemas/Missing'}, {type: object, properties: {x: {type: string}}}]}
+    B: {allOf: [{$ref: '#/components/schemas/B'}, {type: object, properties: {x: {type: string}}}]}"), @r"
+    left out R0102 #/paths/~1a/get: GET /a
+    warning S0101 #/components/schemas/A/properties/a: no value fits all of these schemas; it is read as any value
+    warning R0102 #/components/schemas/A/properties/c/allOf/0/$ref: `$ref` points to nothing: there is no `#/components/schemas/Missing`
+        left out for this: GET /a
+    warning S0101 #/components/schemas/B: one of these schemas is part of itself; it is read as any value
+    ");
+}
+
+#[test]
+fn schemas_that_hold_themselves() {
+    assert_snapshot!(schemas(r"
+    A: {allOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}
+    B: {type: object, properties: {x: {$ref: '#/components/schemas/B'}, l: {type: array, items: {$ref: '#/components/schemas/A'}}}}
+    C: {type: object, properties: {x: {$ref: '#/components/schemas/C'}, y: {type: string}}}"), @r"
+    type A <- component A: struct
+      l: [A]
+      x: A/properties/x
+      y: String
+    type A/properties/x <- member x of A: struct
+      l: [A]
+      x: A/properties/x
+      y: String
+    ");
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties: {a: {type: string}}
+      oneOf: [{$ref: '#/components/schemas/B'}, {type: object, required: [c], properties: {c: {type: string}}}]
+    B:
+      type: object
+      properties: {b: {type: string}}
+      oneOf: [{$ref: '#/components/schemas/A'}, {type: object, required: [d], properties: {d: {type: string}}}]"), @r"
+    type A <- component A: = any
+    warning S0101 #/components/schemas/A: one of these schemas is part of itself; it is read as any value
+    ");
+}
+
+/// Descriptions that would be endless, or as good as that, if they were followed to the end.
+#[test]
+fn what_is_too_much_is_any_value() {
+    let lines = |text: String| schemas(&text).lines().filter(|line| line.starts_with("warning")).count();
+    let chain = |end: &str| {
+        let one = |i: usize| {
+            format!(
+                "    S{i}: {{allOf: [{{$ref: '#/components/schemas/S{}'}}, {{type: object, properties: {{p{i}: {{type: string}}}}}}]}}\n",
+                i + 1
+            )
+        };
+        let chain: String = (0..1_000).map(one).collect();
+        format!("    A: {{$ref: '#/components/schemas/S0'}}\n{chain}    S1000: {end}")
+    };
+    assert_eq!(lines(chain("{type: object}")), 1);
+    assert_eq!(lines(chain("{$ref: '#/components/schemas/S0'}")), 1);
+    // Each of these has all members of the one before, twice over.
+    let wide: String = (0..40)
+        .map(|i| format!("    W{i}: {{type: object, properties: {{a: {{$ref: '#/components/schemas/W{n}'}}, b: {{allOf: [{{$ref: '#/components/schemas/W{n}'}}, {{$ref: '#/components/schemas/V{n}'}}]}}}}}}\n    V{i}: {{type: object, properties: {{a: {{$ref: '#/components/schemas/V{n}'}}, b: {{$ref: '#/components/schemas/W{n}'}}}}}}\n", n = (i * 7 + 1) % 40))
+        .collect();
+    let all = "    A: {allOf: [{$ref: '#/components/schemas/W0'}, {$ref: '#/components/schemas/V0'}]}\n";
+    let types = schemas(&format!("{all}{wide}")).lines().filter(|line| line.starts_with("type")).count();
+    assert!(types < 3_000, "{types}");
+    // Unions of unions, all at once: two to the power of twenty branches.
+    let unions: String = (0..20)
+        .map(|i| format!("        - oneOf: [{{type: object, required: [a{i}], properties: {{a{i}: {{type: string}}}}}}, {{type: object, required: [b{i}], properties: {{b{i}: {{type: string}}}}}}]\n"))
+        .collect();
+    assert_eq!(lines(format!("    A:\n      allOf:\n{unions}")), 1);
+}

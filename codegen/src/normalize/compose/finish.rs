@@ -1,0 +1,229 @@
+//! What was brought together → schemas of the canonical form, with the words that are said of them.
+
+use serde_json::{Map as JsonMap, Value as Json};
+
+use super::flat::{Choice, Flat, WORDS, link};
+use super::{Composer, Stop, linked_object};
+use crate::load::tree::{Map, Node, Value};
+use crate::normalize::spec::linked;
+use crate::pointer::Pointer;
+
+/// What the canonical form leaves to the tree: bounds and the like, which docs and checks look up there.
+const NOTES: [&str; 15] = [
+    "default",
+    "example",
+    "enum",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "contentEncoding",
+    "contentMediaType",
+];
+
+/// How many schemas are looked at for words.
+const LOOKS: usize = 64;
+
+/// How many members a branch counts as.
+const BRANCH: usize = 16;
+
+type Words = JsonMap<String, Json>;
+
+impl Composer<'_> {
+    /// Makes the schema at `at` say `flat`, and `words` of it.
+    pub(super) fn finish(&mut self, at: &Pointer, flat: &Flat, words: Words) -> Result<(), Stop> {
+        let mut object = match &flat.home {
+            Some(home) if !home.is_within(at) => {
+                JsonMap::from_iter([("allOf".to_owned(), Json::Array(vec![link(home)]))])
+            }
+            _ => self.rendered(at, flat)?,
+        };
+        if flat.nullable {
+            object.insert("nullable".to_owned(), Json::Bool(true));
+        }
+        object.extend(words);
+        self.note(at, flat);
+        self.composed.kept.remove(at);
+        self.composed.schemas.insert(at.clone(), Json::Object(object));
+        Ok(())
+    }
+
+    /// The schema that says `flat`, by a reference where one stands elsewhere.
+    fn whole(&mut self, at: &Pointer, flat: &Flat) -> Result<JsonMap<String, Json>, Stop> {
+        match &flat.home {
+            Some(home) if !home.is_within(at) => {
+                Ok(JsonMap::from_iter([("allOf".to_owned(), Json::Array(vec![link(home)]))]))
+            }
+            _ => self.rendered(at, flat),
+        }
+    }
+
+    fn rendered(&mut self, at: &Pointer, flat: &Flat) -> Result<JsonMap<String, Json>, Stop> {
+        let mut base = flat.clone();
+        let unions = std::mem::take(&mut base.unions);
+        let mut telling = Vec::new();
+        for union in unions {
+            if !self.only_restricts(&union, &base)? {
+                telling.push(union);
+            }
+        }
+        let Some(union) = telling.pop() else { return Ok(base.render()) };
+        if telling.is_empty() && base.is_any_object() {
+            return Ok(self.union(&union, union.branches.clone()));
+        }
+        base.unions = telling;
+        let branches = self.branches(at, &union, &base)?;
+        match branches.as_slice() {
+            [(only, _)] if !self.has_discriminator(&union) => {
+                let flat = self.flat(only)?;
+                let whole = self.meet(&flat, &base, at)?;
+                self.choosing.push(union.place.clone());
+                let rendered = self.whole(at, &whole);
+                self.choosing.pop();
+                rendered
+            }
+            _ => Ok(self.union(&union, branches.into_iter().map(|(_, made)| made).collect())),
+        }
+    }
+
+    /// The union with these branches, and the discriminator that `union` has.
+    fn union(&self, union: &Choice, branches: Vec<Pointer>) -> JsonMap<String, Json> {
+        let mut object = JsonMap::new();
+        object.insert(union.keyword.to_owned(), branches.iter().map(link).collect());
+        if let Some(discriminator) = self.object(&union.place).and_then(|object| object.get("discriminator")) {
+            object.insert("discriminator".to_owned(), discriminator.clone());
+        }
+        object
+    }
+
+    fn has_discriminator(&self, union: &Choice) -> bool {
+        self.object(&union.place).is_some_and(|object| object.contains_key("discriminator"))
+    }
+
+    /// The branches of a union that can occur, as written and with what holds beside it.
+    fn branches(&mut self, at: &Pointer, union: &Choice, base: &Flat) -> Result<Vec<(Pointer, Pointer)>, Stop> {
+        if self.choosing.contains(&union.place) {
+            return Err(Stop::Endless);
+        }
+        if self.is_deep() {
+            return Err(Stop::TooMany);
+        }
+        self.choosing.push(union.place.clone());
+        let made = union.branches.iter().enumerate().filter_map(|(index, branch)| {
+            match self.branch(&at.child(union.keyword).item(index), branch, base) {
+                Err(Stop::Conflict) => None,
+                made => Some(made.map(|made| (branch.clone(), made))),
+            }
+        });
+        let made: Result<Vec<_>, Stop> = made.collect();
+        self.choosing.pop();
+        made.and_then(|made| if made.is_empty() { Err(Stop::Conflict) } else { Ok(made) })
+    }
+
+    fn branch(&mut self, at: &Pointer, branch: &Pointer, base: &Flat) -> Result<Pointer, Stop> {
+        let flat = self.flat(branch)?;
+        if flat.is_null() {
+            return Ok(branch.clone());
+        }
+        let both = self.meet(&flat, base, at)?;
+        let end = self.end(branch)?;
+        if both.is_same(&flat) {
+            return Ok(branch.clone());
+        }
+        self.spend(base.properties.len() + BRANCH)?;
+        let mut words = self.words_at(branch);
+        for (name, said) in self.words_at(&end) {
+            words.entry(name).or_insert(said);
+        }
+        // What it was is told by its name: there is none where it stands now.
+        if let Some(name) = end.name().filter(|_| end != *at && super::heirs::is_component(&end)) {
+            words.entry("title").or_insert_with(|| Json::from(name));
+        }
+        self.finish(at, &both, words)?;
+        if end != *at {
+            self.composed.origins.insert(at.clone(), end);
+        }
+        Ok(at.clone())
+    }
+
+    /// Whether the branches of a union say nothing of a value that is `base` but which members must be there.
+    fn only_restricts(&mut self, union: &Choice, base: &Flat) -> Result<bool, Stop> {
+        for branch in &union.branches {
+            let flat = self.flat(branch)?;
+            let is_known = |name: &String, place: &Pointer| {
+                base.properties.get(name).is_some_and(|known| known == place) || self.is_anything(place)
+            };
+            let says_more = !flat.unions.is_empty()
+                || flat.kind.as_ref().is_some_and(|kind| base.kind.as_ref() != Some(kind) && kind != "object")
+                || flat.values.is_some()
+                || flat.items.is_some()
+                || flat
+                    .properties
+                    .iter()
+                    .any(|(name, place)| !base.properties.contains_key(name) || !is_known(name, place));
+            if says_more || (flat.is_bare() && flat.required.is_empty() && base.is_bare()) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether the schema at `place` allows everything.
+    fn is_anything(&self, place: &Pointer) -> bool {
+        self.object(place).is_some_and(|object| object.keys().all(|key| WORDS.contains(&key.as_str())))
+    }
+
+    /// The words of the schema at `place`: its own, and where it has none those of what is written inside its `allOf`.
+    pub(super) fn words_at(&self, place: &Pointer) -> Words {
+        let mut words = Words::new();
+        let mut waiting = vec![place.clone()];
+        let mut looks = LOOKS;
+        while let Some(place) = waiting.pop() {
+            let Some(object) = self.object(&place).filter(|object| linked_object(object).is_none()) else { continue };
+            for name in WORDS {
+                if let Some(said) = object.get(name) {
+                    words.entry(name).or_insert_with(|| said.clone());
+                }
+            }
+            looks -= 1;
+            if looks == 0 {
+                break;
+            }
+            waiting.extend(object.get("allOf").and_then(Json::as_array).into_iter().flatten().filter_map(linked).rev());
+        }
+        words
+    }
+
+    /// Keeps what is said of a value's bounds and the like, as if it stood at `at`: what is written there, and for a value
+    /// without members what its parts say.
+    fn note(&mut self, at: &Pointer, flat: &Flat) {
+        let here = (self.node)(at);
+        let Some(like) = here.or_else(|| flat.notes.iter().find_map(|place| (self.node)(place))) else { return };
+        let of_parts =
+            flat.kind.as_deref() != Some("object") && flat.home.as_ref().is_none_or(|home| home.is_within(at));
+        let mut map = Map::new();
+        for place in flat.notes.iter().filter(|place| of_parts || place.is_within(at)) {
+            let written = (self.node)(place).and_then(Node::as_map).into_iter().flatten();
+            for (name, entry) in written.filter(|(name, _)| NOTES.contains(&name.as_str())) {
+                map.entry(name.clone()).or_insert_with(|| entry.clone());
+            }
+        }
+        if let (Some(values), Some(written)) = (&flat.values, map.get_mut("enum")) {
+            let allowed = |node: &Node| match &node.value {
+                Value::Text(text) => values.iter().any(|value| value == text),
+                Value::Null => values.contains(&Json::Null),
+                _ => false,
+            };
+            if let Value::List(list) = &mut written.node.value {
+                list.retain(allowed);
+            }
+        }
+        self.composed.nodes.insert(at.clone(), Node { value: Value::Map(map), ..like.clone() });
+    }
+}

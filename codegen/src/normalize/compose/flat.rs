@@ -1,0 +1,181 @@
+//! What a schema says of the type of a value, brought together from itself and from all that its `allOf` lists.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use serde_json::{Map as JsonMap, Value as Json, json};
+
+use crate::normalize::spec::linked;
+use crate::pointer::Pointer;
+
+/// The keywords of a schema that are words about it rather than a part of its type.
+pub(super) const WORDS: [&str; 6] = ["title", "description", "externalDocs", "deprecated", "readOnly", "writeOnly"];
+
+/// What a schema says, without its words. Two that are equal but for `home` and `notes` are the same type.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Flat {
+    /// Where a schema stands that says just this; `None` where no single one does.
+    pub(super) home: Option<Pointer>,
+    /// `type`, said or told by other keywords.
+    pub(super) kind: Option<String>,
+    /// Whether the type is told by other keywords alone: they say nothing of values of another type.
+    pub(super) is_told: bool,
+    pub(super) format: Option<String>,
+    /// `enum`, of texts and null.
+    pub(super) values: Option<Vec<Json>>,
+    /// The members, with the places of their schemas.
+    pub(super) properties: IndexMap<String, Pointer>,
+    pub(super) required: BTreeSet<String>,
+    pub(super) additional: Additional,
+    /// The place of `items`.
+    pub(super) items: Option<Pointer>,
+    pub(super) nullable: bool,
+    /// The `oneOf`s and `anyOf`s that hold at once.
+    pub(super) unions: Vec<Choice>,
+    /// The places that have bounds, patterns and the like to say of a value.
+    pub(super) notes: Vec<Pointer>,
+}
+
+/// `additionalProperties`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Additional {
+    /// Not there, or true.
+    #[default]
+    Unsaid,
+    /// False.
+    Forbidden,
+    /// The place of their schema.
+    Schema(Pointer),
+}
+
+/// A `oneOf` or `anyOf`.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Choice {
+    /// The schema that has it.
+    pub(super) place: Pointer,
+    /// `oneOf` or `anyOf`.
+    pub(super) keyword: &'static str,
+    /// The places of the branches.
+    pub(super) branches: Vec<Pointer>,
+}
+
+impl Flat {
+    /// What the object at `place`, in canonical form, says by itself: its `allOf` is not looked at.
+    pub(super) fn own(place: &Pointer, object: &JsonMap<String, Json>) -> Self {
+        let text = |name: &str| object.get(name).and_then(Json::as_str).map(str::to_owned);
+        let properties = object.get("properties").and_then(Json::as_object).into_iter().flatten();
+        let properties = properties.filter_map(|(name, link)| Some((name.clone(), linked(link)?)));
+        let additional = match object.get("additionalProperties") {
+            Some(Json::Bool(false)) => Additional::Forbidden,
+            Some(link) => linked(link).map_or(Additional::Unsaid, Additional::Schema),
+            None => Additional::Unsaid,
+        };
+        let choices = ["oneOf", "anyOf"].into_iter().filter_map(|keyword| {
+            let branches: Vec<Pointer> = object.get(keyword)?.as_array()?.iter().filter_map(linked).collect();
+            (!branches.is_empty()).then(|| Choice { place: place.clone(), keyword, branches })
+        });
+        let mut flat = Self {
+            home: Some(place.clone()),
+            kind: text("type"),
+            is_told: false,
+            format: text("format"),
+            values: object.get("enum").and_then(Json::as_array).filter(|values| !values.is_empty()).cloned(),
+            properties: properties.collect(),
+            required: texts(object.get("required")),
+            additional,
+            items: object.get("items").and_then(linked),
+            nullable: object.get("nullable").and_then(Json::as_bool).unwrap_or_default(),
+            unions: choices.collect(),
+            notes: vec![place.clone()],
+        };
+        if flat.kind.is_none() {
+            flat.kind = flat.told_kind().map(str::to_owned);
+            flat.is_told = true;
+        }
+        flat
+    }
+
+    /// The type that the keywords of a schema without `type` speak of.
+    fn told_kind(&self) -> Option<&'static str> {
+        if !self.properties.is_empty() || matches!(self.additional, Additional::Schema(_)) {
+            Some("object")
+        } else if self.items.is_some() {
+            Some("array")
+        } else {
+            self.values.as_ref().is_some_and(|values| values.iter().any(Json::is_string)).then_some("string")
+        }
+    }
+
+    /// Whether it says nothing of the type: members that must be there are no type.
+    pub(super) fn is_bare(&self) -> bool {
+        self.kind.is_none() && self.values.is_none() && self.unions.is_empty()
+    }
+
+    /// Whether it says no more than that a value is an object, if that.
+    pub(super) fn is_any_object(&self) -> bool {
+        self.values.is_none()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.items.is_none()
+            && !matches!(self.additional, Additional::Schema(_))
+            && self.kind.as_deref().is_none_or(|kind| kind == "object")
+    }
+
+    /// Whether it allows null alone.
+    pub(super) fn is_null(&self) -> bool {
+        self.values.as_ref().is_some_and(|values| values.iter().all(Json::is_null))
+    }
+
+    /// Whether both are the same type, but for null.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.format == other.format
+            && self.values == other.values
+            && self.properties == other.properties
+            && self.required == other.required
+            && self.additional == other.additional
+            && self.items == other.items
+            && self.unions == other.unions
+    }
+
+    /// The schema in canonical form, without words and unions.
+    pub(super) fn render(&self) -> JsonMap<String, Json> {
+        let mut object = JsonMap::new();
+        let mut put = |name: &str, value: Option<Json>| {
+            if let Some(value) = value {
+                object.insert(name.to_owned(), value);
+            }
+        };
+        put("type", self.kind.clone().map(Json::from));
+        put("format", self.format.clone().map(Json::from));
+        put("enum", self.values.clone().map(Json::from));
+        let is_object = self.kind.as_deref() == Some("object");
+        if is_object && !self.properties.is_empty() {
+            let members = self.properties.iter().map(|(name, place)| (name.clone(), link(place)));
+            put("properties", Some(Json::Object(members.collect())));
+        }
+        if is_object && !self.required.is_empty() {
+            put("required", Some(self.required.iter().cloned().collect()));
+        }
+        put(
+            "additionalProperties",
+            match &self.additional {
+                Additional::Schema(place) if is_object => Some(link(place)),
+                Additional::Forbidden if is_object => Some(Json::Bool(false)),
+                _ => None,
+            },
+        );
+        put("items", self.items.as_ref().map(link));
+        put("nullable", self.nullable.then_some(Json::Bool(true)));
+        object
+    }
+}
+
+/// A reference of the canonical form.
+pub(super) fn link(place: &Pointer) -> Json {
+    json!({ "$ref": place.as_str() })
+}
+
+fn texts(list: Option<&Json>) -> BTreeSet<String> {
+    list.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
+}

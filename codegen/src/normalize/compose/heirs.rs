@@ -1,0 +1,138 @@
+//! A schema with a `discriminator` and no branches of its own stands for all components that build on it by `allOf`
+//! (OpenAPI 3.0.3, section 4.7.25.1): it is their union wherever it is used, but for those that build on it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map as JsonMap, Value as Json};
+
+use super::flat::{Flat, link};
+use super::{CHAIN, Composer, Schemas, Stop, linked_object};
+use crate::normalize::spec::linked;
+use crate::pointer::Pointer;
+
+/// How many schemas a component may build on.
+const BASES: usize = 256;
+
+/// The components that build on each schema with a discriminator and without branches.
+pub(super) fn heirs(schemas: &Schemas) -> BTreeMap<Pointer, Vec<Pointer>> {
+    let mut heirs: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
+    let has_bases = schemas.values().any(|schema| schema.get("discriminator").is_some());
+    let components = schemas.keys().filter(|_| has_bases).filter_map(|place| Pointer::from_canonical(place));
+    for component in components.filter(is_component) {
+        for base in bases(schemas, &component) {
+            heirs.entry(base).or_default().push(component.clone());
+        }
+    }
+    heirs
+}
+
+/// Whether a schema at `place` is a component: one that has a name.
+pub(super) fn is_component(place: &Pointer) -> bool {
+    let tokens: Vec<String> = place.tokens().take(4).collect();
+    match tokens.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["components", "schemas", _] => true,
+        [] | [_] | ["definitions" | "$defs", _] => place.file().is_some(),
+        _ => false,
+    }
+}
+
+/// The schemas with a discriminator and without branches that the one at `place` builds on.
+fn bases(schemas: &Schemas, place: &Pointer) -> BTreeSet<Pointer> {
+    let object = |place: &Pointer| schemas.get(place.as_str()).and_then(Json::as_object);
+    let mut bases = BTreeSet::new();
+    let mut seen: BTreeSet<Pointer> = BTreeSet::from([place.clone()]);
+    let mut waiting = vec![place.clone()];
+    while let Some(at) = waiting.pop() {
+        let parts = object(&at).and_then(|object| object.get("allOf")).and_then(Json::as_array);
+        for mut part in parts.into_iter().flatten().filter_map(linked) {
+            for _ in 0..CHAIN {
+                let Some(onward) = object(&part).and_then(linked_object) else { break };
+                part = onward;
+            }
+            let Some(said) = object(&part) else { continue };
+            if seen.len() < BASES && seen.insert(part.clone()) {
+                let is_base = said.contains_key("discriminator")
+                    && !["oneOf", "anyOf"].iter().any(|name| said.contains_key(*name));
+                if is_base {
+                    bases.insert(part.clone());
+                }
+                waiting.push(part);
+            }
+        }
+    }
+    bases
+}
+
+impl Composer<'_> {
+    /// Makes the schema at `place` the union of those that build on it, if a discriminator can tell them apart.
+    pub(super) fn union_of_heirs(
+        &mut self,
+        place: &Pointer,
+        object: &JsonMap<String, Json>,
+        heirs: &[Pointer],
+    ) -> bool {
+        let Some(discriminator) = object.get("discriminator").cloned() else { return false };
+        let Some(itself) = self.are_told(place, &discriminator, heirs) else { return false };
+        let mut branches: Vec<Pointer> = heirs.to_vec();
+        if itself {
+            let at = place.child("oneOf").item(heirs.len());
+            let Ok(flat) = self.flat(place) else { return false };
+            let flat = Flat { home: None, ..Flat::clone(&flat) };
+            let words = self.words_at(place);
+            if self.finish(&at, &flat, words).is_err() {
+                return false;
+            }
+            self.composed.origins.insert(at.clone(), place.clone());
+            branches.push(at);
+        }
+        let mut union = self.words_at(place);
+        union.insert("oneOf".to_owned(), branches.iter().map(link).collect());
+        union.insert("discriminator".to_owned(), discriminator);
+        if let Some(nullable) = object.get("nullable") {
+            union.insert("nullable".to_owned(), nullable.clone());
+        }
+        self.composed.schemas.insert(place.clone(), Json::Object(union));
+        true
+    }
+
+    /// Whether each heir has a value of the discriminator's member for itself, and if so, whether the base has one too.
+    fn are_told(&mut self, base: &Pointer, discriminator: &Json, heirs: &[Pointer]) -> Option<bool> {
+        let member = discriminator.get("propertyName")?.as_str()?;
+        let mapping = discriminator.get("mapping").and_then(Json::as_object).into_iter().flatten();
+        let named = |target: &str| Pointer::root().child("components").child("schemas").child(target);
+        let mut mapped: BTreeMap<Pointer, &str> = BTreeMap::new();
+        for (value, target) in mapping.filter_map(|(value, target)| Some((value.as_str(), target.as_str()?))) {
+            let places = [Some(named(target)), base.target(target, "")];
+            let known = places.into_iter().flatten().find(|place| self.object(place).is_some());
+            let end = known.and_then(|place| self.end(&place).ok());
+            end.map(|end| mapped.entry(end).or_insert(value));
+        }
+        let mut values = BTreeSet::new();
+        for heir in heirs {
+            let value = match mapped.get(heir) {
+                Some(value) => (*value).to_owned(),
+                None => self.own_value(heir, member).ok()??,
+            };
+            if !values.insert(value) {
+                return None;
+            }
+        }
+        Some(mapped.contains_key(base))
+    }
+
+    /// The value that a component without a mapping has in the member of a discriminator.
+    fn own_value(&mut self, heir: &Pointer, member: &str) -> Result<Option<String>, Stop> {
+        let Some(name) = heir.name() else { return Ok(None) };
+        let flat = self.flat(heir)?;
+        let values = match flat.properties.get(member) {
+            Some(place) => self.flat(place)?.values.clone(),
+            None => None,
+        };
+        let values: Vec<String> = values.iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect();
+        Ok(match values.as_slice() {
+            [only] => Some(only.clone()),
+            several if several.is_empty() || several.contains(&name) => Some(name),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,81 @@
+//! Two schemas that hold at once → the one that says both.
+
+use serde_json::Value as Json;
+
+use super::flat::{Additional, Flat};
+use super::{Composer, Stop};
+use crate::pointer::Pointer;
+
+impl Composer<'_> {
+    /// What `a` and `b` say together; schemas inside that hold at once are made at places below `at`. Where both say a
+    /// thing that makes no difference to the other, `a` says it.
+    pub(super) fn meet(&mut self, a: &Flat, b: &Flat, at: &Pointer) -> Result<Flat, Stop> {
+        // `properties` and the like say nothing of a value that is no object.
+        if a.kind != b.kind && a.kind.is_some() && b.kind.is_some() && a.is_told != b.is_told {
+            return Ok(if a.is_told { b.clone() } else { a.clone() });
+        }
+        let mut both = Flat {
+            home: None,
+            kind: kind(a, b)?,
+            is_told: (a.is_told || a.kind.is_none()) && (b.is_told || b.kind.is_none()),
+            format: a.format.clone().or_else(|| b.format.clone()),
+            values: values(a, b)?,
+            properties: a.properties.clone(),
+            required: a.required.union(&b.required).cloned().collect(),
+            additional: Additional::Unsaid,
+            items: None,
+            nullable: match (a.is_bare(), b.is_bare()) {
+                (false, false) => a.nullable && b.nullable,
+                _ => a.nullable || b.nullable,
+            },
+            unions: a.unions.clone(),
+            notes: a.notes.iter().chain(&b.notes).cloned().collect(),
+        };
+        both.unions.extend(b.unions.iter().filter(|union| !a.unions.contains(union)).cloned());
+        self.spend(b.properties.len())?;
+        for (name, theirs) in &b.properties {
+            let place = match a.properties.get(name) {
+                Some(ours) => self.meet_places(ours, theirs, &at.child("properties").child(name)),
+                None => theirs.clone(),
+            };
+            both.properties.insert(name.clone(), place);
+        }
+        both.items = match (&a.items, &b.items) {
+            (Some(ours), Some(theirs)) => Some(self.meet_places(ours, theirs, &at.child("items"))),
+            (ours, theirs) => ours.clone().or_else(|| theirs.clone()),
+        };
+        both.additional = match (&a.additional, &b.additional) {
+            (Additional::Schema(ours), Additional::Schema(theirs)) => {
+                Additional::Schema(self.meet_places(ours, theirs, &at.child("additionalProperties")))
+            }
+            (Additional::Schema(place), _) | (_, Additional::Schema(place)) => Additional::Schema(place.clone()),
+            // Each forbids what the other has: taken at its word, no object would fit.
+            (Additional::Forbidden, Additional::Forbidden) => Additional::Forbidden,
+            (Additional::Forbidden, _) if b.properties.is_empty() => Additional::Forbidden,
+            (_, Additional::Forbidden) if a.properties.is_empty() => Additional::Forbidden,
+            _ => Additional::Unsaid,
+        };
+        both.home = [a, b].into_iter().find(|one| both.is_same(one)).and_then(|one| one.home.clone());
+        Ok(both)
+    }
+}
+
+/// The type of values that both allow.
+fn kind(a: &Flat, b: &Flat) -> Result<Option<String>, Stop> {
+    match (a.kind.as_deref(), b.kind.as_deref()) {
+        (Some("integer"), Some("number")) | (Some("number"), Some("integer")) => Ok(Some("integer".to_owned())),
+        (Some(ours), Some(theirs)) if ours != theirs => Err(Stop::Conflict),
+        (ours, theirs) => Ok(ours.or(theirs).map(str::to_owned)),
+    }
+}
+
+/// The listed values that both allow.
+fn values(a: &Flat, b: &Flat) -> Result<Option<Vec<Json>>, Stop> {
+    match (&a.values, &b.values) {
+        (Some(ours), Some(theirs)) => {
+            let both: Vec<Json> = ours.iter().filter(|value| theirs.contains(value)).cloned().collect();
+            if both.is_empty() { Err(Stop::Conflict) } else { Ok(Some(both)) }
+        }
+        (ours, theirs) => Ok(ours.clone().or_else(|| theirs.clone())),
+    }
+}
