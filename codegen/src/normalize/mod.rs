@@ -22,7 +22,7 @@
 //! | `items: false` beside `prefixItems` | no `items` |
 //! | `if`, `contains`, `unevaluatedProperties` and the like | ignored with a note; they stay in the node |
 //!
-//! In all versions schemas that hold at once are brought together ([`compose`]), so that in the canonical form a schema is a
+//! In all versions schemas that hold at once are brought together (`compose`), so that in the canonical form a schema is a
 //! type with its keywords, or has nothing but a `oneOf`, an `anyOf` or an `allOf` of one, and words.
 
 mod compose;
