@@ -3,7 +3,7 @@
 use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
 
 use super::body::schema;
-use super::causes::{Cause, Causes};
+use super::causes::Causes;
 use super::media::{Chosen, Content, choose, is_plain, offered};
 use super::types::{Types, Used};
 use crate::diag::{ANSWER_MEDIA_TYPE, ANSWERS_DIFFER, NO_SUCCESS};
@@ -16,7 +16,7 @@ use crate::pointer::Pointer;
 pub(super) struct Answers {
     pub(super) success: Answer,
     /// By status; an error where the body can't be typed.
-    pub(super) errors: Vec<(String, Pointer, Result<TypeRef, Cause>)>,
+    pub(super) errors: Vec<(String, TypeRef)>,
 }
 
 /// Lowers the responses at `place`.
@@ -27,7 +27,7 @@ pub(super) fn answers(
     method: Method,
     types: &mut Types<'_>,
     causes: &mut Causes,
-) -> Result<Answers, Cause> {
+) -> Answers {
     let mut by_status: Vec<(String, &ReferenceOr<Response>)> = responses
         .responses
         .iter()
@@ -43,15 +43,15 @@ pub(super) fn answers(
         if success && method == Method::Head {
             successes.push(Answer::Empty);
         } else if success {
-            successes.push(answer(spec, link, types, causes)?);
+            successes.push(answer(spec, link, types, causes));
         }
         // A `default` that stands for success stands for errors as well.
         if status.starts_with(['4', '5']) || status == "default" {
             let body = error(spec, link, types, causes);
-            errors.extend(body.map(|body| (status.clone(), place.child(&status), body)));
+            errors.extend(body.map(|body| (status.clone(), body)));
         }
     }
-    Ok(Answers { success: one_success(place, successes, causes), errors })
+    Answers { success: one_success(place, successes, causes), errors }
 }
 
 fn is_success(status: &StatusCode) -> bool {
@@ -105,20 +105,22 @@ fn is_same(a: &Answer, b: &Answer) -> bool {
 }
 
 /// The answer of a success.
-fn answer(
-    spec: &Spec,
-    link: &ReferenceOr<Response>,
-    types: &mut Types<'_>,
-    causes: &mut Causes,
-) -> Result<Answer, Cause> {
-    let Some((place, response)) = resolve(spec, link, causes)? else { return Ok(Answer::Empty) };
+fn answer(spec: &Spec, link: &ReferenceOr<Response>, types: &mut Types<'_>, causes: &mut Causes) -> Answer {
+    let (place, response) = match resolve(spec, link) {
+        Some(Resolved::Found(place, response)) => (place, response),
+        Some(Resolved::Faulty(fault)) => {
+            causes.bytes(fault);
+            return Answer::Bytes { media_type: "*/*".to_owned() };
+        }
+        None => return Answer::Empty,
+    };
     let Some(Chosen { name, key, content, media }) = choose(spec, &response.content, &[]) else {
-        return Ok(Answer::Empty);
+        return Answer::Empty;
     };
     if content == Content::Json {
-        let Used { ty, nullable } = schema(media, types, causes)?;
+        let Used { ty, nullable } = schema(media, types, causes);
         let nullable = nullable && ty != TypeRef::Any;
-        return Ok(Answer::Json { ty, nullable, optional: false, media_type: name.to_owned() });
+        return Answer::Json { ty, nullable, optional: false, media_type: name.to_owned() };
     }
     if !is_plain(name) {
         let (offered, as_what) = (offered(&response.content), if content == Content::Text { "text" } else { "bytes" });
@@ -127,34 +129,26 @@ fn answer(
     }
     // A range can be asked for (RFC 9110, section 12.5.1).
     let media_type = if key.contains('*') { key } else { name }.to_owned();
-    Ok(if content == Content::Text { Answer::Text { media_type } } else { Answer::Bytes { media_type } })
+    if content == Content::Text { Answer::Text { media_type } } else { Answer::Bytes { media_type } }
 }
 
 /// The type of an error's body, where it is JSON with a schema. All other bodies are there to be read as they are.
-fn error(
-    spec: &Spec,
-    link: &ReferenceOr<Response>,
-    types: &mut Types<'_>,
-    causes: &mut Causes,
-) -> Option<Result<TypeRef, Cause>> {
-    let response = match resolve(spec, link, causes) {
-        Ok(found) => found?.1,
-        Err(cause) => return Some(Err(cause)),
+fn error(spec: &Spec, link: &ReferenceOr<Response>, types: &mut Types<'_>, causes: &mut Causes) -> Option<TypeRef> {
+    let response = match resolve(spec, link)? {
+        Resolved::Found(_, response) => response,
+        Resolved::Faulty(fault) => {
+            causes.bytes(fault);
+            return None;
+        }
     };
     let Chosen { content: Content::Json, media, .. } = choose(spec, &response.content, &[])? else { return None };
     media.schema.as_ref()?;
-    Some(schema(media, types, causes).map(|used| used.ty))
+    Some(schema(media, types, causes).ty)
 }
 
-fn resolve<'a>(
-    spec: &'a Spec,
-    link: &ReferenceOr<Response>,
-    causes: &mut Causes,
-) -> Result<Option<(Pointer, &'a Response)>, Cause> {
-    let ReferenceOr::Reference { reference } = link else { return Ok(None) };
-    match canonical(reference).and_then(|place| spec.response(&place)) {
-        Some(Resolved::Found(place, response)) => Ok(Some((place, response))),
-        Some(Resolved::Faulty(fault)) => Err(causes.fault(fault)),
-        None => Ok(None),
+fn resolve<'a>(spec: &'a Spec, link: &ReferenceOr<Response>) -> Option<Resolved<'a, Response>> {
+    match link {
+        ReferenceOr::Reference { reference } => spec.response(&canonical(reference)?),
+        ReferenceOr::Item(_) => None,
     }
 }

@@ -15,9 +15,6 @@ pub(super) struct Argument {
     pub(super) for_want_of: Option<&'static str>,
 }
 
-/// Why a parameter is not of its type.
-pub(super) const UNSUPPORTED: &str = "has a schema that is not supported";
-
 const ANYTHING: &str = "may hold anything";
 
 impl Argument {
@@ -39,27 +36,9 @@ fn items(ty: TypeRef) -> Box<Items> {
     Box::new(Items { ty, nullable: false })
 }
 
-/// What a parameter holds whose schema, at `place`, has no type: as much of its outer shape as can be told.
-pub(super) fn instead(place: &Pointer, style: Style, types: &Types<'_>, causes: &mut Causes) -> Argument {
-    let text = TypeRef::Primitive(Primitive::String);
-    let is_object = style.kind == StyleKind::DeepObject;
-    let ty = match types.behind(place, causes).map(|(_, shaped)| shaped.shape) {
-        _ if style.kind == StyleKind::Json => text,
-        Ok(Shape::List(_)) if !is_object => TypeRef::List(items(text)),
-        Ok(Shape::Struct { .. } | Shape::Map(_)) => TypeRef::Map(items(TypeRef::Any)),
-        _ if is_object => TypeRef::Map(items(TypeRef::Any)),
-        _ => text,
-    };
-    Argument { ty, for_want_of: Some(UNSUPPORTED) }
-}
-
 /// What a parameter of the schema at `place` holds.
 pub(super) fn argument(place: &Pointer, style: Style, types: &mut Types<'_>, causes: &mut Causes) -> Argument {
-    let shape = match types.behind(place, causes) {
-        Ok((_, shaped)) => shaped.shape,
-        Err(_) => return instead(place, style, types, causes),
-    };
-    match shape {
+    match types.behind(place, causes).1.shape {
         _ if style.kind == StyleKind::Json => {}
         Shape::Any => return Argument::anything(style),
         Shape::List(None) => {
@@ -77,10 +56,7 @@ pub(super) fn argument(place: &Pointer, style: Style, types: &mut Types<'_>, cau
         }
         _ => {}
     }
-    match types.use_of(place, causes) {
-        Ok(used) => Argument::of(used.ty),
-        Err(_) => instead(place, style, types, causes),
-    }
+    Argument::of(types.use_of(place, causes).ty)
 }
 
 /// Whether any text is among values of these shapes, or lists of several texts.
@@ -91,8 +67,7 @@ fn has_texts(shapes: &[Shape]) -> bool {
 
 /// Whether a schema says no type, or several.
 fn is_loose(place: &Pointer, types: &Types<'_>, causes: &mut Causes) -> bool {
-    let shape = types.behind(place, causes).map(|(_, shaped)| shaped.shape);
-    matches!(shape, Ok(Shape::Any | Shape::Union { .. }))
+    matches!(types.behind(place, causes).1.shape, Shape::Any | Shape::Union { .. })
 }
 
 /// What a union comes to where it is written as texts: any text has room for the other branches, and one value is a list
@@ -101,7 +76,7 @@ fn union(branches: &[Pointer], style: Style, types: &mut Types<'_>, causes: &mut
     let mut lists = Vec::new();
     let mut others = Vec::new();
     for branch in branches {
-        match types.behind(branch, causes).ok()?.1.shape {
+        match types.behind(branch, causes).1.shape {
             Shape::List(items) => lists.push((branch, items?)),
             shape => others.push(shape),
         }
@@ -113,7 +88,7 @@ fn union(branches: &[Pointer], style: Style, types: &mut Types<'_>, causes: &mut
     match lists.as_slice() {
         [] if has_texts(&others) => Some(Argument::of(TypeRef::Primitive(Primitive::String))),
         [(list, item)] => {
-            let item = json_kind(&types.behind(item, causes).ok()?.1.shape);
+            let item = json_kind(&types.behind(item, causes).1.shape);
             let is_one = others.iter().all(|shape| json_kind(shape) == item);
             is_one.then(|| argument(list, style, types, causes))
         }

@@ -11,6 +11,7 @@ use super::types::{Types, Used};
 use crate::diag::{BODY_IGNORED, BODY_MEDIA_TYPE};
 use crate::ir::{Body, Method, Payload, TypeRef};
 use crate::normalize::{Resolved, Spec, canonical};
+use crate::pointer::Pointer;
 
 /// The body of an operation.
 pub(super) fn body(
@@ -35,21 +36,21 @@ pub(super) fn body(
         return Ok(None);
     };
     let media_place = place.child("content").child(key);
-    let encodings = |types: &Types<'_>, causes: &mut Causes| {
-        Encodings::of(spec, &media_place, &media_place.child("schema"), types, causes)
-    };
+    let schema_place = schema_place(media).unwrap_or_else(|| media_place.child("schema"));
+    let encodings =
+        |types: &Types<'_>, causes: &mut Causes| Encodings::of(spec, &media_place, &schema_place, types, causes);
     let payload = match content {
         Content::Json => {
-            let Used { ty, nullable } = schema(media, types, causes)?;
+            let Used { ty, nullable } = schema(media, types, causes);
             Payload::Json { ty, nullable }
         }
         Content::Form => {
             let Encodings { styles, .. } = encodings(types, causes);
-            Payload::Form { ty: schema(media, types, causes)?.ty, styles }
+            Payload::Form { ty: schema(media, types, causes).ty, styles }
         }
         Content::Multipart => {
             let Encodings { styles, types: media_types } = encodings(types, causes);
-            let ty = types.use_in_parts(&media_place.child("schema"), causes)?;
+            let ty = types.use_in_parts(&schema_place, causes);
             Payload::Multipart { ty, types: media_types, styles }
         }
         Content::Text => Payload::Text,
@@ -99,10 +100,7 @@ fn chosen<'a>(
     let mut structured = vec![Content::Form, Content::Multipart];
     loop {
         let chosen = choose(spec, content, &structured)?;
-        let place = match &chosen.media.schema {
-            Some(ReferenceOr::Reference { reference }) => canonical(reference),
-            _ => None,
-        };
+        let place = schema_place(chosen.media);
         let is_written = match (chosen.content, &place) {
             (Content::Form, Some(place)) => form::is_object(place, types, causes),
             (Content::Multipart, Some(place)) => form::is_struct(place, types, causes),
@@ -116,14 +114,18 @@ fn chosen<'a>(
     }
 }
 
-/// The type of a media type's schema; anything, where it has none.
-pub(super) fn schema(media: &MediaType, types: &mut Types<'_>, causes: &mut Causes) -> Result<Used, Cause> {
+fn schema_place(media: &MediaType) -> Option<Pointer> {
     match &media.schema {
-        Some(ReferenceOr::Reference { reference }) => match canonical(reference) {
-            Some(place) => types.use_of(&place, causes),
-            None => Ok(Used { ty: TypeRef::Any, nullable: false }),
-        },
-        _ => Ok(Used { ty: TypeRef::Any, nullable: false }),
+        Some(ReferenceOr::Reference { reference }) => canonical(reference),
+        _ => None,
+    }
+}
+
+/// The type of a media type's schema; anything, where it has none.
+pub(super) fn schema(media: &MediaType, types: &mut Types<'_>, causes: &mut Causes) -> Used {
+    match schema_place(media) {
+        Some(place) => types.use_of(&place, causes),
+        None => Used { ty: TypeRef::Any, nullable: false },
     }
 }
 

@@ -1,4 +1,5 @@
-//! Why things are left out: each cause once, at its place, with the operations that it takes along.
+//! Why things are left out, or read as less than they are: each cause once, at its place, with the operations that it
+//! takes along.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -23,6 +24,8 @@ struct Known {
     diagnostic: Diagnostic,
     /// What is left out for it, as messages name it.
     takes: Vec<String>,
+    /// What is read instead of what can't be read.
+    read_as: Option<&'static str>,
     /// Whether it is reported even if it takes nothing along.
     always: bool,
 }
@@ -44,7 +47,7 @@ impl Causes {
             let cause = place.map(|place| Cause { place, id: found.code.id });
             match cause.map(|cause| causes.known.entry(cause)) {
                 Some(Entry::Vacant(entry)) => {
-                    entry.insert(Known { diagnostic: found.clone(), takes: Vec::new(), always: true });
+                    entry.insert(Known { diagnostic: found.clone(), takes: Vec::new(), read_as: None, always: true });
                 }
                 _ => causes.others.push(found.clone()),
             }
@@ -55,6 +58,23 @@ impl Causes {
     /// The cause that something can't be read.
     pub(super) fn fault(&mut self, fault: &Fault) -> Cause {
         self.remark(&fault.place, fault.code, "this can't be read")
+    }
+
+    /// Says that a schema that can't be read is any value.
+    pub(super) fn anything(&mut self, fault: &Fault) {
+        self.read_as(fault, "any value");
+    }
+
+    /// Says that a response that can't be read is bytes.
+    pub(super) fn bytes(&mut self, fault: &Fault) {
+        self.read_as(fault, "bytes");
+    }
+
+    fn read_as(&mut self, fault: &Fault, what: &'static str) {
+        let cause = self.fault(fault);
+        if let Some(known) = self.known.get_mut(&cause) {
+            known.read_as = Some(what);
+        }
     }
 
     /// Keeps a cause at `place`; it is reported if something is left out for it in the end.
@@ -70,7 +90,12 @@ impl Causes {
     /// Keeps a finding whose place is `place`, which is reported whatever happens.
     pub(super) fn found(&mut self, place: &Pointer, found: Diagnostic) {
         let cause = Cause { place: place.clone(), id: found.code.id };
-        self.known.entry(cause).or_insert_with(|| Known { diagnostic: found, takes: Vec::new(), always: true });
+        self.known.entry(cause).or_insert_with(|| Known {
+            diagnostic: found,
+            takes: Vec::new(),
+            read_as: None,
+            always: true,
+        });
     }
 
     /// Says that `what` is left out for `cause`, and with which code.
@@ -82,7 +107,10 @@ impl Causes {
 
     /// Reports all in the order of their pointers.
     pub(super) fn report(self, diagnostics: &mut Diagnostics) {
-        for known in self.known.into_values() {
+        for mut known in self.known.into_values() {
+            if let Some(what) = known.read_as {
+                known.diagnostic.message.push_str(&format!("; this is read as {what}"));
+            }
             if known.takes.is_empty() {
                 if known.always {
                     diagnostics.push(known.diagnostic);
@@ -102,6 +130,7 @@ impl Causes {
         let known = self.known.entry(cause.clone()).or_insert_with(|| Known {
             diagnostic: Diagnostic::new(code, message).at(place),
             takes: Vec::new(),
+            read_as: None,
             always: false,
         });
         known.always |= always;

@@ -1,6 +1,6 @@
 //! Files: the members of an object that are bytes when it is sent in parts (OpenAPI 3.0.3, section 4.7.14.4).
 
-use super::causes::{Cause, Causes};
+use super::causes::Causes;
 use super::media;
 use super::shape::{Shape, members};
 use super::types::{Types, Used};
@@ -28,12 +28,12 @@ static TELLING: &[&str] = &[
 
 impl Types<'_> {
     /// The type of the schema at `place` for a body in parts: its members may be files.
-    pub(super) fn use_in_parts(&mut self, place: &Pointer, causes: &mut Causes) -> Result<TypeRef, Cause> {
+    pub(super) fn use_in_parts(&mut self, place: &Pointer, causes: &mut Causes) -> TypeRef {
         match self.struct_with_files(place, causes) {
             Some(end) => {
                 let id = TypeId(end);
                 self.in_parts.insert(id.clone());
-                Ok(TypeRef::Named(id))
+                TypeRef::Named(id)
             }
             None => {
                 if self.has_texts(place, causes) {
@@ -41,7 +41,7 @@ impl Types<'_> {
                     let help = "where the description lacks it, an overlay can add it";
                     causes.found(place, Diagnostic::new(&PARTS_WITHOUT_FILES, message).at(place).help(help));
                 }
-                Ok(self.use_of(place, causes)?.ty)
+                self.use_of(place, causes).ty
             }
         }
     }
@@ -66,15 +66,14 @@ impl Types<'_> {
     /// Whether the struct at the end of references from `place` has members that are any text.
     fn has_texts(&self, place: &Pointer, causes: &mut Causes) -> bool {
         let Some((_, members)) = self.members_of(place, causes) else { return false };
-        members.iter().any(|member| {
-            let behind = self.behind(member, causes);
-            behind.is_ok_and(|(_, shaped)| matches!(shaped.shape, Shape::Primitive(Primitive::String, None)))
-        })
+        members
+            .iter()
+            .any(|member| matches!(self.behind(member, causes).1.shape, Shape::Primitive(Primitive::String, None)))
     }
 
     /// The struct at the end of references from `place`, and the places of its members.
     fn members_of(&self, place: &Pointer, causes: &mut Causes) -> Option<(Pointer, Vec<Pointer>)> {
-        let (end, shaped) = self.behind(place, causes).ok()?;
+        let (end, shaped) = self.behind(place, causes);
         let is_struct = matches!(shaped.shape, Shape::Struct { .. });
         let (members, _) = members(self.spec, &end);
         is_struct.then(|| (end, members.into_iter().map(|(_, place)| place).collect()))
@@ -84,12 +83,12 @@ impl Types<'_> {
 /// The type of the member at `place`, if it is a file or a list of files.
 pub(super) fn file(spec: &Spec, place: &Pointer, types: &Types<'_>, causes: &mut Causes) -> Option<Used> {
     let one = TypeRef::Primitive(Primitive::File);
-    let (end, shaped) = types.behind(place, causes).ok()?;
+    let (end, shaped) = types.behind(place, causes);
     if is_file(spec, &end, &shaped.shape) {
         return Some(Used { ty: one, nullable: shaped.nullable });
     }
     let Shape::List(Some(items)) = &shaped.shape else { return None };
-    let (end, item) = types.behind(items, causes).ok()?;
+    let (end, item) = types.behind(items, causes);
     let list = TypeRef::List(Box::new(Items { ty: one, nullable: item.nullable }));
     is_file(spec, &end, &item.shape).then_some(Used { ty: list, nullable: shaped.nullable })
 }

@@ -14,9 +14,9 @@ use crate::pointer::Pointer;
 
 /// Whether the values of the schema at `place` are objects: structs, maps, and unions of these.
 pub(super) fn is_object(place: &Pointer, types: &Types<'_>, causes: &mut Causes) -> bool {
-    let mut is_plain_object = |place: &Pointer| match types.behind(place, causes).map(|(_, shaped)| shaped.shape) {
-        Ok(Shape::Struct { .. } | Shape::Map(_)) => (true, Vec::new()),
-        Ok(Shape::Union { branches }) => (false, branches),
+    let mut is_plain_object = |place: &Pointer| match types.behind(place, causes).1.shape {
+        Shape::Struct { .. } | Shape::Map(_) => (true, Vec::new()),
+        Shape::Union { branches } => (false, branches),
         _ => (false, Vec::new()),
     };
     let (is_object, branches) = is_plain_object(place);
@@ -25,8 +25,7 @@ pub(super) fn is_object(place: &Pointer, types: &Types<'_>, causes: &mut Causes)
 
 /// Whether the values of the schema at `place` are objects with known members.
 pub(super) fn is_struct(place: &Pointer, types: &Types<'_>, causes: &mut Causes) -> bool {
-    let behind = types.behind(place, causes);
-    behind.is_ok_and(|(_, shaped)| matches!(shaped.shape, Shape::Struct { .. }))
+    matches!(types.behind(place, causes).1.shape, Shape::Struct { .. })
 }
 
 /// What the encodings of a media type say of members that is not as usual.
@@ -43,15 +42,18 @@ impl Encodings {
     pub(super) fn of(spec: &Spec, media: &Pointer, schema: &Pointer, types: &Types<'_>, causes: &mut Causes) -> Self {
         let encodings = media.child("encoding");
         let mut all = Self::default();
-        let object = types.behind(schema, causes).ok();
+        let (object, shaped) = types.behind(schema, causes);
+        let members = match shaped.shape {
+            Shape::Struct { .. } => Some(members(spec, &object).0),
+            _ => None,
+        };
         for (wire, entry) in spec.node(&encodings).and_then(Node::as_map).into_iter().flatten() {
-            let member = match &object {
-                Some((place, shaped)) if matches!(shaped.shape, Shape::Struct { .. }) => {
-                    let (members, _) = members(spec, place);
+            let member = match &members {
+                Some(members) => {
                     let Some((_, place)) = members.iter().find(|(name, _)| name == wire) else { continue };
                     Kind::of(spec, place, types, causes)
                 }
-                _ => Kind::Other,
+                None => Kind::Other,
             };
             remark(&encodings.child(wire), wire, &entry.node, member, causes);
             let style = style(&entry.node).filter(|style| member.takes(*style));
@@ -133,13 +135,13 @@ impl Kind {
         if files::file(spec, place, types, causes).is_some() {
             return Self::File;
         }
-        let mut shape = |place: &Pointer| types.behind(place, causes).ok().map(|(_, shaped)| shaped.shape);
+        let mut shape = |place: &Pointer| types.behind(place, causes).1.shape;
         match shape(place) {
-            Some(Shape::Primitive(Primitive::String, _)) => Self::Text,
-            Some(Shape::Primitive(..) | Shape::Enum) => Self::Plain,
-            Some(Shape::Struct { .. } | Shape::Map(_)) => Self::Object,
-            Some(Shape::List(Some(items))) => match shape(&items) {
-                Some(Shape::Primitive(..) | Shape::Enum) => Self::List,
+            Shape::Primitive(Primitive::String, _) => Self::Text,
+            Shape::Primitive(..) | Shape::Enum => Self::Plain,
+            Shape::Struct { .. } | Shape::Map(_) => Self::Object,
+            Shape::List(Some(items)) => match shape(&items) {
+                Shape::Primitive(..) | Shape::Enum => Self::List,
                 _ => Self::Objects,
             },
             _ => Self::Other,

@@ -1,5 +1,4 @@
-//! Operations: drafted first, while types are still being asked for, and decided on once it is known which types can be
-//! had.
+//! Operations: drafted first, while types are still being asked for, and decided on once all types are known.
 
 use openapiv3::{Operation as Written, PathItem};
 
@@ -9,12 +8,12 @@ use super::answers::answers;
 use super::body::{body, do_without_files};
 use super::causes::{Cause, Causes};
 use super::docs;
-use super::parameters::{Dropped, do_without_type, parameters};
+use super::parameters::{Dropped, parameters};
 use super::security::Schemes;
 use super::servers;
 use super::types::Types;
 use crate::diag::CALLBACKS_IGNORED;
-use crate::ir::{Body, Method, Operation, TypeRef};
+use crate::ir::{Method, Operation};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
 
@@ -29,10 +28,8 @@ pub(super) struct Draft {
 
 #[derive(Debug)]
 struct Made {
-    /// Without its errors.
     operation: Operation,
     dropped: Vec<Dropped>,
-    errors: Vec<(String, Pointer, Result<TypeRef, Cause>)>,
 }
 
 /// Drafts every operation, by path and method.
@@ -103,7 +100,7 @@ impl Site<'_> {
         let address = Address::parse(template, item_place, causes)?;
         let parameters = parameters(spec, &address, &item.parameters, &written.parameters, types, causes);
         let body = body(spec, written, method, types, causes)?;
-        let answers = answers(spec, &written_at.child("responses"), &written.responses, method, types, causes)?;
+        let answers = answers(spec, &written_at.child("responses"), &written.responses, method, types, causes);
         let (requirements, security_at) = match (&written.security, &spec.api().security) {
             (Some(own), _) => (own.as_slice(), written_at.child("security")),
             (None, of_all) => (of_all.as_deref().unwrap_or_default(), Pointer::root().child("security")),
@@ -122,10 +119,10 @@ impl Site<'_> {
             parameters: parameters.kept,
             body,
             success: answers.success,
-            errors: Vec::new(),
+            errors: answers.errors,
             security: self.schemes.alternatives(requirements, &security_at, causes),
         };
-        Ok(Made { operation, dropped: parameters.dropped, errors: answers.errors })
+        Ok(Made { operation, dropped: parameters.dropped })
     }
 
     /// The server that the operation or its path item has for itself.
@@ -150,41 +147,19 @@ impl Draft {
                 left_out.push(LeftOut { pointer, what, operation, code });
             }
         };
-        let blocked = match &made {
-            Ok(made) => made.blocked(types).cloned(),
-            Err(cause) => Some(cause.clone()),
+        let Made { mut operation, dropped } = match made {
+            Ok(made) => made,
+            Err(cause) => {
+                leave(place, title, true, &cause, causes);
+                return None;
+            }
         };
-        if let Some(cause) = blocked {
-            leave(place, title, true, &cause, causes);
-            return None;
-        }
-        let Made { mut operation, dropped, errors } = made.ok()?;
         for Dropped { place, name, cause } in dropped {
             leave(place, format!("parameter \"{name}\" of {title}"), false, &cause, causes);
-        }
-        for parameter in &mut operation.parameters {
-            if types.blocked(&parameter.ty).is_some() {
-                do_without_type(parameter, types, causes);
-            }
         }
         if let Some(body) = &mut operation.body {
             do_without_files(body, types, causes);
         }
-        for (status, pointer, ty) in errors {
-            let ty = ty.and_then(|ty| types.blocked(&ty).cloned().map_or(Ok(ty), Err));
-            match ty {
-                Ok(ty) => operation.errors.push((status, ty)),
-                Err(cause) => leave(pointer, format!("error {status} of {title}"), false, &cause, causes),
-            }
-        }
         Some(operation)
-    }
-}
-
-impl Made {
-    /// What blocks the operation, if something that it can't do without is blocked.
-    fn blocked<'t>(&self, types: &'t Types<'_>) -> Option<&'t Cause> {
-        let Operation { body, success, .. } = &self.operation;
-        body.as_ref().and_then(Body::ty).into_iter().chain(success.ty()).find_map(|ty| types.blocked(ty))
     }
 }

@@ -172,17 +172,6 @@ fn reference(schema: &ReferenceOr<Schema>) -> Option<Pointer> {
     }
 }
 
-/// Gives a parameter whose type can't be had another one.
-pub(super) fn do_without_type(parameter: &mut Parameter, types: &Types<'_>, causes: &mut Causes) {
-    let Argument { ty, .. } = arguments::instead(&parameter.pointer.child("schema"), parameter.style, types, causes);
-    remark(&parameter.pointer, &parameter.wire, arguments::UNSUPPORTED, &ty, causes);
-    parameter.ty = ty;
-    if parameter.style.kind == StyleKind::Json {
-        // The caller brings the document as it is.
-        parameter.style = Style::usual(parameter.location);
-    }
-}
-
 fn remark(place: &Pointer, name: &str, reason: &str, ty: &TypeRef, causes: &mut Causes) {
     let taken = match ty {
         TypeRef::List(_) => "a list of texts",

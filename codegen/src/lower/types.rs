@@ -1,11 +1,11 @@
 //! Types out of schemas. Named types are made one after another from a queue, so that depth never grows with the number of
-//! types; lists and maps in between at most 16 deep. What blocks a type blocks everything that holds it.
+//! types; lists and maps in between at most 16 deep. A schema that can't be read, or that no type says, is any value.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
 use openapiv3::{ReferenceOr, Schema};
 
-use super::causes::{Cause, Causes};
+use super::causes::Causes;
 use super::docs;
 use super::origin::{detached, is_named, origin};
 use super::shape::{Shape, Shaped, Shapeless, members, shape, values};
@@ -34,7 +34,7 @@ pub(super) struct Used {
 #[derive(Debug)]
 pub(super) struct Types<'a> {
     pub(super) spec: &'a Spec,
-    made: BTreeMap<TypeId, Result<TypeDef, Cause>>,
+    made: BTreeMap<TypeId, TypeDef>,
     pub(super) asked: BTreeSet<TypeId>,
     queue: VecDeque<TypeId>,
     /// Structs with files, which bodies in parts asked for. Those that were also asked for as JSON have none.
@@ -56,11 +56,11 @@ impl<'a> Types<'a> {
     }
 
     /// The type of the schema at `place`.
-    pub(super) fn use_of(&mut self, place: &Pointer, causes: &mut Causes) -> Result<Used, Cause> {
+    pub(super) fn use_of(&mut self, place: &Pointer, causes: &mut Causes) -> Used {
         self.nested(place, 0, causes)
     }
 
-    /// Makes every type that was asked for, and finds out which are blocked by what they hold.
+    /// Makes every type that was asked for.
     pub(super) fn finish(&mut self, causes: &mut Causes) {
         self.make_asked(causes);
         for id in self.in_parts.clone() {
@@ -73,7 +73,6 @@ impl<'a> Types<'a> {
         }
         unions::settle(self.spec, &mut self.made, &self.unions, causes);
         self.end_endless_aliases(causes);
-        self.block_holders();
     }
 
     fn make_asked(&mut self, causes: &mut Causes) {
@@ -83,17 +82,12 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// What blocks a type, if something does.
-    pub(super) fn blocked(&self, ty: &TypeRef) -> Option<&Cause> {
-        self.made.get(named(ty)?)?.as_ref().err()
-    }
-
     /// The types that operations reach.
     pub(super) fn reachable(mut self, operations: &[Operation]) -> BTreeMap<TypeId, TypeDef> {
         let mut queue: Vec<TypeId> = operations.iter().flat_map(roots).filter_map(named).cloned().collect();
         let mut reached = BTreeMap::new();
         while let Some(id) = queue.pop() {
-            if let Some(Ok(def)) = self.made.remove(&id) {
+            if let Some(def) = self.made.remove(&id) {
                 queue.extend(held(&def).cloned());
                 reached.insert(id, def);
             }
@@ -115,69 +109,67 @@ impl<'a> Types<'a> {
     }
 
     /// The shape of the schema at `place` behind references, with the place where it stands.
-    pub(super) fn behind(&self, place: &Pointer, causes: &mut Causes) -> Result<(Pointer, Shaped), Cause> {
+    pub(super) fn behind(&self, place: &Pointer, causes: &mut Causes) -> (Pointer, Shaped) {
         let mut place = place.clone();
         let mut nullable = false;
         for _ in 0..CHAIN * 2 {
-            let shaped = self.shape(&place, causes)?;
+            let shaped = self.shape(&place, causes);
             nullable |= shaped.nullable;
             match shaped.shape {
                 Shape::Same(target) => place = target,
-                shape => return Ok((place, Shaped { shape, nullable })),
+                shape => return (place, Shaped { shape, nullable }),
             }
         }
         let message = "this schema is itself, or too many references away; it is read as any value";
         causes.remark(&place, &TYPE_CONTAINS_ITSELF, message);
-        Ok((place, Shaped { shape: Shape::Any, nullable: false }))
+        (place, Shaped { shape: Shape::Any, nullable: false })
     }
 
     /// Whether a branch of a union takes null: the union then takes it as well.
     fn has_nullable_branch(&self, shape: &Shape, causes: &mut Causes) -> bool {
         let Shape::Union { branches } = shape else { return false };
-        branches.iter().any(|branch| self.behind(branch, causes).is_ok_and(|(_, shaped)| shaped.nullable))
+        branches.iter().any(|branch| self.behind(branch, causes).1.nullable)
     }
 
-    /// What can't be typed is any value: nothing is lost then, and nothing is refused.
-    fn shape(&self, place: &Pointer, causes: &mut Causes) -> Result<Shaped, Cause> {
+    /// What can't be read or typed is any value: nothing is lost then, and nothing is refused.
+    fn shape(&self, place: &Pointer, causes: &mut Causes) -> Shaped {
         match shape(self.spec, place) {
-            Ok(shaped) => Ok(shaped),
-            Err(Shapeless::Faulty(fault)) => Err(causes.fault(&fault)),
-            Err(Shapeless::Untyped(code, message)) => {
-                causes.remark(place, code, message);
-                Ok(Shaped { shape: Shape::Any, nullable: false })
-            }
+            Ok(shaped) => return shaped,
+            Err(Shapeless::Faulty(fault)) => causes.anything(&fault),
+            Err(Shapeless::Untyped(code, message)) => drop(causes.remark(place, code, message)),
         }
+        Shaped { shape: Shape::Any, nullable: false }
     }
 
-    fn nested(&mut self, place: &Pointer, depth: usize, causes: &mut Causes) -> Result<Used, Cause> {
+    fn nested(&mut self, place: &Pointer, depth: usize, causes: &mut Causes) -> Used {
         if depth > NESTING {
             let message = "lists and maps are nested too deep here; it is read as any value";
             causes.remark(place, &NESTED_TOO_DEEP, message);
-            return Ok(Used { ty: TypeRef::Any, nullable: false });
+            return Used { ty: TypeRef::Any, nullable: false };
         }
-        let (end, shaped) = self.behind(place, causes)?;
+        let (end, shaped) = self.behind(place, causes);
         let nullable = shaped.nullable || self.has_nullable_branch(&shaped.shape, causes);
-        let name_at = self.first_named(place, causes)?;
+        let name_at = self.first_named(place, causes);
         if let Some(name_at) = name_at {
-            return Ok(Used { ty: self.ask(name_at), nullable });
+            return Used { ty: self.ask(name_at), nullable };
         }
-        let ty = self.inline(&end, depth, causes)?;
-        Ok(Used { ty, nullable })
+        let ty = self.inline(&end, depth, causes);
+        Used { ty, nullable }
     }
 
     /// The first place on the way from `place` through references that is a type with a name.
-    fn first_named(&self, place: &Pointer, causes: &mut Causes) -> Result<Option<Pointer>, Cause> {
+    fn first_named(&self, place: &Pointer, causes: &mut Causes) -> Option<Pointer> {
         let mut place = place.clone();
         for _ in 0..CHAIN * 2 {
             if is_named(self.spec, &place) {
-                return Ok(Some(place));
+                return Some(place);
             }
-            match self.shape(&place, causes)?.shape {
+            match self.shape(&place, causes).shape {
                 Shape::Same(target) => place = target,
-                _ => return Ok(None),
+                _ => return None,
             }
         }
-        Ok(None)
+        None
     }
 
     fn ask(&mut self, place: Pointer) -> TypeRef {
@@ -189,20 +181,20 @@ impl<'a> Types<'a> {
     }
 
     /// The type at `place`, which has no name there.
-    fn inline(&mut self, place: &Pointer, depth: usize, causes: &mut Causes) -> Result<TypeRef, Cause> {
+    fn inline(&mut self, place: &Pointer, depth: usize, causes: &mut Causes) -> TypeRef {
         let items = |used: Used| Box::new(Items { ty: used.ty, nullable: used.nullable });
         let anything = || Box::new(Items { ty: TypeRef::Any, nullable: false });
-        match self.shape(place, causes)?.shape {
-            Shape::List(None) => Ok(TypeRef::List(anything())),
-            Shape::Map(None) => Ok(TypeRef::Map(anything())),
-            Shape::List(Some(inner)) => Ok(TypeRef::List(items(self.nested(&inner, depth + 1, causes)?))),
-            Shape::Map(Some(inner)) => Ok(TypeRef::Map(items(self.nested(&inner, depth + 1, causes)?))),
+        match self.shape(place, causes).shape {
+            Shape::List(None) => TypeRef::List(anything()),
+            Shape::Map(None) => TypeRef::Map(anything()),
+            Shape::List(Some(inner)) => TypeRef::List(items(self.nested(&inner, depth + 1, causes))),
+            Shape::Map(Some(inner)) => TypeRef::Map(items(self.nested(&inner, depth + 1, causes))),
             Shape::Primitive(primitive, _) => {
                 self.remark_values(place, causes);
-                Ok(TypeRef::Primitive(primitive))
+                TypeRef::Primitive(primitive)
             }
-            Shape::Any => Ok(TypeRef::Any),
-            Shape::Same(_) | Shape::Struct { .. } | Shape::Enum | Shape::Union { .. } => Ok(self.ask(place.clone())),
+            Shape::Any => TypeRef::Any,
+            Shape::Same(_) | Shape::Struct { .. } | Shape::Enum | Shape::Union { .. } => self.ask(place.clone()),
         }
     }
 
@@ -214,33 +206,33 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn define(&mut self, id: &TypeId, causes: &mut Causes) -> Result<TypeDef, Cause> {
+    fn define(&mut self, id: &TypeId, causes: &mut Causes) -> TypeDef {
         let place = &id.0;
-        let kind = match self.shape(place, causes)?.shape {
+        let kind = match self.shape(place, causes).shape {
             Shape::Struct { more } => {
                 if more {
                     let message = "members beyond those in `properties` are ignored";
                     causes.remark(&place.child("additionalProperties"), &EXTRA_MEMBERS_IGNORED, message);
                 }
-                TypeKind::Struct(self.members(id, causes)?)
+                TypeKind::Struct(self.members(id, causes))
             }
             Shape::Enum => TypeKind::Enum(Enum { values: values(self.spec, place) }),
             Shape::Union { branches } => {
-                let candidates = branches.iter().map(|branch| self.candidate(branch, causes)).collect::<Result<_, _>>();
-                self.unions.insert(id.clone(), candidates?);
+                let candidates = branches.iter().map(|branch| self.candidate(branch, causes)).collect();
+                self.unions.insert(id.clone(), candidates);
                 TypeKind::Union(Union { branches: Vec::new() })
             }
-            Shape::Same(target) => TypeKind::Alias(self.nested(&target, 0, causes)?.ty),
-            _ => TypeKind::Alias(self.inline(place, 0, causes)?),
+            Shape::Same(target) => TypeKind::Alias(self.nested(&target, 0, causes).ty),
+            _ => TypeKind::Alias(self.inline(place, 0, causes)),
         };
         let (docs, deprecated) = self.words(place);
         let origin = origin(self.spec, place);
         // The member or parameter says it already, and other places may share the type.
         let said = matches!(origin, Origin::Parameter { .. } | Origin::Part { part: Part::Member(_), .. });
-        Ok(TypeDef { id: id.clone(), origin, kind, docs, deprecated: deprecated && !said })
+        TypeDef { id: id.clone(), origin, kind, docs, deprecated: deprecated && !said }
     }
 
-    fn members(&mut self, id: &TypeId, causes: &mut Causes) -> Result<Struct, Cause> {
+    fn members(&mut self, id: &TypeId, causes: &mut Causes) -> Struct {
         let place = &id.0;
         let (names, required) = members(self.spec, place);
         let known: HashSet<&str> = names.iter().map(|(name, _)| *name).collect();
@@ -258,7 +250,7 @@ impl<'a> Types<'a> {
                     Member { notes: Notes { format: None, ..member.notes }, ..member }
                 }
                 None => {
-                    let used = self.use_of(&place, causes)?;
+                    let used = self.use_of(&place, causes);
                     self.one_member(&place, wire, required, used, causes)
                 }
             };
@@ -268,7 +260,7 @@ impl<'a> Types<'a> {
             let key = |member: &Member| (!member.required, member.wire != "id");
             key(a).cmp(&key(b)).then_with(|| a.wire.cmp(&b.wire))
         });
-        Ok(Struct { members })
+        Struct { members }
     }
 
     /// Where a name stands in the `required` of a schema, or the schema where it is not written there.
@@ -303,7 +295,7 @@ impl<'a> Types<'a> {
             let data = self.item(place).map(|schema| &schema.schema_data);
             data.map_or((false, false), |data| (data.read_only, data.write_only))
         };
-        let (here, behind) = (said(place), self.behind(place, causes).map_or((false, false), |(end, _)| said(&end)));
+        let (here, behind) = (said(place), said(&self.behind(place, causes).0));
         match (here.0 || behind.0, here.1 || behind.1) {
             (true, false) => Access::ReadOnly,
             (false, true) => Access::WriteOnly,
@@ -311,18 +303,16 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn candidate(&mut self, branch: &Pointer, causes: &mut Causes) -> Result<Candidate, Cause> {
+    fn candidate(&mut self, branch: &Pointer, causes: &mut Causes) -> Candidate {
         let mut places = vec![branch.clone()];
-        while let Some(Shape::Same(target)) =
-            places.last().map(|place| self.shape(place, causes)).transpose()?.map(|s| s.shape)
-        {
+        while let Some(Shape::Same(target)) = places.last().map(|place| self.shape(place, causes).shape) {
             if places.len() > CHAIN * 2 {
                 break;
             }
             places.push(target);
         }
         places.extend(self.spec.was(branch).cloned());
-        Ok(Candidate { places, ty: self.use_of(branch, causes)?.ty })
+        Candidate { places, ty: self.use_of(branch, causes).ty }
     }
 
     /// The words of the schema at `place` itself, and whether it is deprecated.
@@ -362,7 +352,7 @@ impl<'a> Types<'a> {
         let onward: BTreeMap<&TypeId, &TypeId> = self
             .made
             .iter()
-            .filter_map(|(id, made)| match &made.as_ref().ok()?.kind {
+            .filter_map(|(id, made)| match &made.kind {
                 TypeKind::Alias(ty) => Some((id, named(ty)?)),
                 _ => None,
             })
@@ -384,37 +374,9 @@ impl<'a> Types<'a> {
         for id in endless {
             let message = "this schema holds nothing but itself; it is read as any value";
             causes.remark(&id.0, &TYPE_CONTAINS_ITSELF, message);
-            if let Some(Ok(def)) = self.made.get_mut(&id) {
+            if let Some(def) = self.made.get_mut(&id) {
                 def.kind = TypeKind::Alias(TypeRef::Any);
             }
-        }
-    }
-
-    /// What holds a blocked type is blocked by the same cause.
-    fn block_holders(&mut self) {
-        let mut holders: BTreeMap<&TypeId, Vec<&TypeId>> = BTreeMap::new();
-        let mut blocked: BTreeMap<TypeId, Cause> = BTreeMap::new();
-        let mut queue = VecDeque::new();
-        for (id, made) in &self.made {
-            match made {
-                Ok(def) => held(def).for_each(|part| holders.entry(part).or_default().push(id)),
-                Err(cause) => queue.push_back((id, cause)),
-            }
-        }
-        while let Some((id, cause)) = queue.pop_front() {
-            for holder in holders.get(id).into_iter().flatten() {
-                if !blocked.contains_key(*holder) {
-                    blocked.insert((*holder).clone(), cause.clone());
-                    queue.push_back((holder, cause));
-                }
-            }
-        }
-        for (id, cause) in blocked {
-            self.made.entry(id).and_modify(|made| {
-                if made.is_ok() {
-                    *made = Err(cause);
-                }
-            });
         }
     }
 }

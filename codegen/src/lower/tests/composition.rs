@@ -217,10 +217,13 @@ fn what_no_value_fits() {
         b: {$ref: '#/components/schemas/B'}
         c: {allOf: [{$ref: '#/components/schemas/Missing'}, {type: object, properties: {x: {type: string}}}]}
     B: {allOf: [{$ref: '#/components/schemas/B'}, {type: object, properties: {x: {type: string}}}]}"), @r"
-    left out R0102 #/paths/~1a/get: GET /a
+    type A <- component A: struct
+      a: any
+      b: B
+      c: any
+    type B <- component B: = any
     warning S0101 #/components/schemas/A/properties/a: no value fits all of these schemas; it is read as any value
-    warning R0102 #/components/schemas/A/properties/c/allOf/0/$ref: `$ref` points to nothing: there is no `#/components/schemas/Missing`
-        left out for this: GET /a
+    warning R0102 #/components/schemas/A/properties/c/allOf/0/$ref: `$ref` points to nothing: there is no `#/components/schemas/Missing`; this is read as any value
     warning S0101 #/components/schemas/B: one of these schemas is part of itself; it is read as any value
     ");
 }

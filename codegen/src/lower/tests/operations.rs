@@ -148,10 +148,8 @@ fn answers() {
       path p!: String
       -> nothing
       400: any
-    without R0105 #/paths/~1a~1{p}/post/responses/401: error 401 of POST /a/{p}
     warning S0102 #/paths/~1a~1{p}/post/responses/400/content/application~1json/schema: `not` has no type of its own; this is read as any value
-    warning R0105 #/paths/~1a~1{p}/post/responses/401/$ref: `$ref` to `x.yaml`: `x.yaml` is not read: it does not exist
-        left out for this: error 401 of POST /a/{p}
+    warning R0105 #/paths/~1a~1{p}/post/responses/401/$ref: `$ref` to `x.yaml`: `x.yaml` is not read: it does not exist; this is read as bytes
     ");
 }
 

@@ -172,8 +172,8 @@ fn none_is_in_the_way_of_its_operation() {
         did you mean `b`?
     warning N0207 #/paths/~1a~1{b}~1{c}/get/parameters/3/style: `style: simple` does not go with `in: query`
         styles for this location: `form`, `spaceDelimited`, `pipeDelimited`, `deepObject`
-    note S0204 #/paths/~1a~1{b}~1{c}/get/parameters/1: the parameter `b` has a schema that is not supported; it is taken as a text
-    warning N0103 #/paths/~1a~1{b}~1{c}/get/parameters/1/schema/type: `type` must be a text, and is a number
+    note S0204 #/paths/~1a~1{b}~1{c}/get/parameters/1: the parameter `b` may hold anything; it is taken as a text
+    warning N0103 #/paths/~1a~1{b}~1{c}/get/parameters/1/schema/type: `type` must be a text, and is a number; this is read as any value
     warning R0102 #/paths/~1a~1{b}~1{c}/get/parameters/2/$ref: `$ref` points to nothing: there is no `#/nowhere`
         left out for this: parameter "nowhere" of GET /a/{b}/{c}
     "#);

@@ -11,7 +11,7 @@ mod objects;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::causes::{Cause, Causes};
+use super::causes::Causes;
 use super::uses::named;
 use crate::diag::{AMBIGUOUS_UNION, NESTED_TOO_DEEP, TYPE_CONTAINS_ITSELF};
 use crate::ir::{Branch, Enum, JsonKind, Primitive, Struct, Told, TypeDef, TypeId, TypeKind, TypeRef, Union};
@@ -32,7 +32,7 @@ pub(super) struct Candidate {
 }
 
 /// The types that were made; unions among them have no branches yet.
-type Made = BTreeMap<TypeId, Result<TypeDef, Cause>>;
+type Made = BTreeMap<TypeId, TypeDef>;
 
 /// Gives every union in `made` its branches, which are in `candidates`.
 pub(super) fn settle(spec: &Spec, made: &mut Made, candidates: &BTreeMap<TypeId, Vec<Candidate>>, causes: &mut Causes) {
@@ -41,11 +41,7 @@ pub(super) fn settle(spec: &Spec, made: &mut Made, candidates: &BTreeMap<TypeId,
         settled.push((id, Settler { spec, made, candidates }.settle(id, causes)));
     }
     for (id, kind) in settled {
-        made.entry(id.clone()).and_modify(|def| match (kind, def) {
-            (Ok(kind), Ok(def)) => def.kind = kind,
-            (Err(cause), def) => *def = Err(cause),
-            (Ok(_), Err(_)) => {}
-        });
+        made.entry(id.clone()).and_modify(|def| def.kind = kind);
     }
 }
 
@@ -107,18 +103,18 @@ impl Form<'_> {
 }
 
 impl<'a> Settler<'a> {
-    fn settle(&self, id: &TypeId, causes: &mut Causes) -> Result<TypeKind, Cause> {
+    fn settle(&self, id: &TypeId, causes: &mut Causes) -> TypeKind {
         let mut leaves = Vec::new();
-        self.leaves(id, &mut BTreeSet::new(), &mut leaves, 0, causes)?;
+        self.leaves(id, &mut BTreeSet::new(), &mut leaves, 0, causes);
         if leaves.is_empty() {
             causes.remark(&id.0, &TYPE_CONTAINS_ITSELF, "this union is nothing but itself; it is read as any value");
-            return Ok(TypeKind::Alias(TypeRef::Any));
+            return TypeKind::Alias(TypeRef::Any);
         }
         match self.told(leaves, causes) {
-            Ok(kind) => Ok(kind),
+            Ok(kind) => kind,
             Err(message) => {
                 causes.remark(&id.0, &AMBIGUOUS_UNION, message);
-                Ok(TypeKind::Alias(TypeRef::Any))
+                TypeKind::Alias(TypeRef::Any)
             }
         }
     }
@@ -131,21 +127,21 @@ impl<'a> Settler<'a> {
         leaves: &mut Vec<Leaf<'a>>,
         depth: usize,
         causes: &mut Causes,
-    ) -> Result<(), Cause> {
+    ) {
         if depth > NESTING {
             causes.remark(&id.0, &NESTED_TOO_DEEP, "unions are nested too deep here; it is read as any value");
             leaves.push(Leaf { pointer: id.0.clone(), ty: TypeRef::Any, form: Form::Any, tags: None });
-            return Ok(());
+            return;
         }
         if !seen.insert(id.clone()) {
-            return Ok(());
+            return;
         }
         let candidates = self.candidates.get(id).map(Vec::as_slice).unwrap_or_default();
         let tags = discriminator::tags(self.spec, &id.0, candidates, causes);
         for (at, candidate) in candidates.iter().enumerate() {
             let Some(form) = self.form(&candidate.ty) else { continue };
-            match form? {
-                Behind::Union(inner) => self.leaves(inner, seen, leaves, depth + 1, causes)?,
+            match form {
+                Behind::Union(inner) => self.leaves(inner, seen, leaves, depth + 1, causes),
                 Behind::Form(form) => leaves.push(Leaf {
                     pointer: candidate.places.first().unwrap_or(&id.0).clone(),
                     ty: candidate.ty.clone(),
@@ -154,24 +150,20 @@ impl<'a> Settler<'a> {
                 }),
             }
         }
-        Ok(())
     }
 
     /// What a type is behind aliases; `None` for aliases that lead back to themselves.
-    fn form(&self, ty: &'a TypeRef) -> Option<Result<Behind<'a>, Cause>> {
+    fn form(&self, ty: &'a TypeRef) -> Option<Behind<'a>> {
         let mut ty = ty;
         let mut seen = BTreeSet::new();
         let form = loop {
             match ty {
-                TypeRef::Named(id) => match self.made.get(id)? {
-                    Err(cause) => return Some(Err(cause.clone())),
-                    Ok(def) => match &def.kind {
-                        TypeKind::Struct(of) => break Form::Struct(of),
-                        TypeKind::Enum(of) => break Form::Enum(of),
-                        TypeKind::Union(_) => return Some(Ok(Behind::Union(id))),
-                        TypeKind::Alias(target) if seen.insert(id) => ty = target,
-                        TypeKind::Alias(_) => return None,
-                    },
+                TypeRef::Named(id) => match &self.made.get(id)?.kind {
+                    TypeKind::Struct(of) => break Form::Struct(of),
+                    TypeKind::Enum(of) => break Form::Enum(of),
+                    TypeKind::Union(_) => return Some(Behind::Union(id)),
+                    TypeKind::Alias(target) if seen.insert(id) => ty = target,
+                    TypeKind::Alias(_) => return None,
                 },
                 TypeRef::List(_) => break Form::List,
                 TypeRef::Map(_) => break Form::Map,
@@ -179,7 +171,7 @@ impl<'a> Settler<'a> {
                 TypeRef::Any => break Form::Any,
             }
         };
-        Some(Ok(Behind::Form(form)))
+        Some(Behind::Form(form))
     }
 
     /// The union, or what is left of it, or why it can't be told apart.
