@@ -7,7 +7,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::docs::{self, Doc};
 use super::imports::Imports;
-use super::{prose, rust_type, schema, union};
+use super::{operators, prose, rust_type, schema, union};
 use crate::analyze::Presence;
 use crate::ir::{Member, Primitive, Struct, TypeDef, TypeKind, TypeRef};
 
@@ -188,6 +188,7 @@ impl<'a> Owner<'a> {
                 #[allow(deprecated, reason = "the member is as deprecated as this")]
             }
         });
+        let operator = operators::setter(&ident);
         let (ty, convert) = self.argument(member, imports);
         let value = convert(&ident);
         let value = if self.presence(member) == Presence::Optional { quote!(Some(#value)) } else { value };
@@ -195,6 +196,7 @@ impl<'a> Owner<'a> {
             #doc
             #alias
             #deprecated
+            #operator
             #[must_use]
             pub fn #ident(mut self, #ident: #ty) -> Self {
                 self.#ident = #value;

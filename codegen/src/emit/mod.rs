@@ -13,6 +13,7 @@ mod imports;
 mod manifest;
 mod module;
 mod operation;
+mod operators;
 mod print;
 mod resources;
 mod root;

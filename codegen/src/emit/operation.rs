@@ -12,7 +12,7 @@ use quote::{format_ident, quote};
 use super::context::{Context, ident, linked};
 use super::docs::Doc;
 use super::imports::Imports;
-use super::{prose, rust_type};
+use super::{operators, prose, rust_type};
 use crate::ir::{Answer, Location, Operation, Parameter, TypeRef};
 use crate::name::OperationName;
 
@@ -111,12 +111,14 @@ fn method(
     let arguments = required(operation).count() + of_body.unwrap_or_default();
     let many = (arguments > FEW)
         .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the operation needs them all")]));
+    let operator = operators::method(&name.method, arguments);
     let mutable = (!sets.is_empty()).then(|| quote!(mut));
     quote! {
         #doc
         #alias
         #deprecated
         #many
+        #operator
         pub #signature {
             let #mutable call = Call::new(&self.core, &#constant);
             #(#sets)*

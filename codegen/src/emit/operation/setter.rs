@@ -7,6 +7,7 @@ use super::parameter_ident;
 use crate::emit::context::Context;
 use crate::emit::docs;
 use crate::emit::imports::Imports;
+use crate::emit::operators;
 use crate::emit::rust_type;
 use crate::ir::{Operation, Parameter, Primitive, Style, StyleKind, TypeKind, TypeRef};
 
@@ -31,12 +32,14 @@ pub(super) fn emit(
     }
     let alias = docs::alias(&parameter.wire, &ident.to_string());
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+    let operator = operators::setter(&ident);
     let ty = argument_type(&parameter.ty, cx, imports);
     let set = set(parameter, &ident, &quote!(self.call), cx, imports);
     quote! {
         #doc
         #alias
         #deprecated
+        #operator
         pub fn #ident(mut self, #ident: #ty) -> Self {
             #set
             self

@@ -46,6 +46,88 @@ impl ConResource {
         Self { core }
     }
 
+    /// `GET /cmp/{a}`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_hostile::Client) -> Result<(), golden_hostile::Error> {
+    /// client.con().cmp("a").send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[allow(clippy::should_implement_trait, reason = "the description calls it so")]
+    pub fn cmp(&self, a: &str) -> Cmp {
+        let mut call = Call::new(&self.core, &CMP);
+        call.path("a", &a);
+        Cmp { call }
+    }
+
+    /// `PUT /cmp/{a}`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_hostile::Client) -> Result<(), golden_hostile::Error> {
+    /// client.con().add("a").send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn add(&self, a: &str) -> Add {
+        let mut call = Call::new(&self.core, &ADD);
+        call.path("a", &a);
+        Add { call }
+    }
+
+    /// `POST /cmp/{a}`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_hostile::Client) -> Result<(), golden_hostile::Error> {
+    /// client.con().eq("a").send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn eq(&self, a: &str) -> ConEq {
+        let mut call = Call::new(&self.core, &CON_EQ);
+        call.path("a", &a);
+        ConEq { call }
+    }
+
+    /// `DELETE /cmp/{a}`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_hostile::Client) -> Result<(), golden_hostile::Error> {
+    /// client.con().delete_drop("a").send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "drop")]
+    pub fn delete_drop(&self, a: &str) -> DeleteDrop {
+        let mut call = Call::new(&self.core, &DELETE_DROP);
+        call.path("a", &a);
+        DeleteDrop { call }
+    }
+
+    /// `PATCH /cmp/{a}`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_hostile::Client) -> Result<(), golden_hostile::Error> {
+    /// client.con().index("a").send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn index(&self, a: &str) -> Index {
+        let mut call = Call::new(&self.core, &INDEX);
+        call.path("a", &a);
+        Index { call }
+    }
+
     /// `GET /ops`
     ///
     /// # Example
@@ -78,6 +160,76 @@ impl ConResource {
     }
 }
 
+/// A request that [`ConResource::cmp`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Cmp {
+    call: Call,
+}
+
+impl Cmp {
+    /// Sends the request.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
+    }
+}
+
+/// A request that [`ConResource::add`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Add {
+    call: Call,
+}
+
+impl Add {
+    /// Sends the request.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
+    }
+}
+
+/// A request that [`ConResource::eq`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct ConEq {
+    call: Call,
+}
+
+impl ConEq {
+    /// Sends the request.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
+    }
+}
+
+/// A request that [`ConResource::delete_drop`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteDrop {
+    call: Call,
+}
+
+impl DeleteDrop {
+    /// Sends the request.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
+    }
+}
+
+/// A request that [`ConResource::index`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Index {
+    call: Call,
+}
+
+impl Index {
+    /// Sends the request.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
+    }
+}
+
 /// A request that [`ConResource::op_capital`] starts.
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -105,6 +257,51 @@ impl Op {
         self.call.send()
     }
 }
+
+static CMP: Operation = Operation {
+    id: "cmp",
+    method: Method::GET,
+    path: "/cmp/{a}",
+    accept: "*/*",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static ADD: Operation = Operation {
+    id: "add",
+    method: Method::PUT,
+    path: "/cmp/{a}",
+    accept: "*/*",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static CON_EQ: Operation = Operation {
+    id: "eq",
+    method: Method::POST,
+    path: "/cmp/{a}",
+    accept: "*/*",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static DELETE_DROP: Operation = Operation {
+    id: "drop",
+    method: Method::DELETE,
+    path: "/cmp/{a}",
+    accept: "*/*",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static INDEX: Operation = Operation {
+    id: "index",
+    method: Method::PATCH,
+    path: "/cmp/{a}",
+    accept: "*/*",
+    security: SECURITY,
+    idempotency_header: None,
+};
 
 static OP_CAPITAL: Operation = Operation {
     id: "Op",

@@ -132,6 +132,13 @@ impl Injected {
         self
     }
 
+    /// The query parameter `add`.
+    #[allow(clippy::should_implement_trait, reason = "the description calls it so")]
+    pub fn add(mut self, add: &str) -> Self {
+        self.call.query("add", &add);
+        self
+    }
+
     /// A line, then code.
     ///
     /// ```text
@@ -182,6 +189,12 @@ impl Injected {
     #[doc(alias = "items")]
     pub fn query_items(mut self, query_items: &str) -> Self {
         self.call.query("items", &query_items);
+        self
+    }
+
+    /// The query parameter `not`.
+    pub fn not(mut self, not: &str) -> Self {
+        self.call.query("not", &not);
         self
     }
 

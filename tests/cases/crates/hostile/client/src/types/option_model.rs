@@ -169,11 +169,17 @@ pub struct OptionModel {
     /// On the wire: `a"b\c#`.
     pub a_b_c: Option<String>,
 
+    pub add: Option<String>,
     pub r#async: Option<ValueModel>,
+    pub cmp: Option<String>,
 
     /// On the wire: `crate`.
     #[doc(alias = "crate")]
     pub crate_: Option<VecModel>,
+
+    pub default: Option<String>,
+    pub drop: Option<String>,
+    pub eq: Option<String>,
 
     /// On the wire: `é`.
     pub e_u0301: Option<String>,
@@ -187,7 +193,17 @@ pub struct OptionModel {
     pub foo_bar_camel: Option<String>,
 
     pub foo_bar: Option<String>,
+    pub from_str: Option<String>,
     pub r#gen: Option<ClientModel>,
+
+    /// On the wire: `into`.
+    #[doc(alias = "into")]
+    pub into_member: Option<String>,
+
+    pub neg: Option<String>,
+    pub next: Option<String>,
+    pub shl: Option<String>,
+    pub sub: Option<String>,
 
     /// On the wire: `super`.
     #[doc(alias = "super")]
@@ -251,13 +267,24 @@ record!(OptionModel {
     a_b_c_d: optional("a\nb\rc\0d"),
     a_space: optional("a "),
     a_b_c: optional("a\"b\\c#"),
+    add: optional("add"),
     r#async: optional("async"),
+    cmp: optional("cmp"),
     crate_: optional("crate"),
+    default: optional("default"),
+    drop: optional("drop"),
+    eq: optional("eq"),
     e_u0301: optional("e\u{301}"),
     foo_dash_bar: optional("foo-bar"),
     foo_bar_camel: optional("fooBar"),
     foo_bar: optional("foo_bar"),
+    from_str: optional("from_str"),
     r#gen: optional("gen"),
+    into_member: optional("into"),
+    neg: optional("neg"),
+    next: optional("next"),
+    shl: optional("shl"),
+    sub: optional("sub"),
     super_: optional("super"),
     r#type: optional("type"),
     open_brace_x_close_brace: optional("{x}"),
