@@ -63,6 +63,26 @@ impl Pointer {
         Some(target)
     }
 
+    /// The text of a `$ref` at the place `from` that names this place: what [`Pointer::target`] reads.
+    pub fn told_from(&self, from: &Self, name: &str) -> String {
+        let fragment = self.body().replace('%', "%25");
+        if self.file() == from.file() {
+            return format!("#{fragment}");
+        }
+        let (there, here) = (self.file().unwrap_or_else(|| name.to_owned()), from.file().unwrap_or_default());
+        let mut there: Vec<&str> = there.split('/').collect();
+        let mut here: Vec<&str> = here.split('/').collect();
+        here.pop();
+        while there.len() > 1 && here.first().is_some_and(|first| there.first() == Some(first)) {
+            here.remove(0);
+            there.remove(0);
+        }
+        let up = "../".repeat(here.len());
+        // A colon before the first slash would be a scheme's (RFC 3986, section 4.2).
+        let path = there.join("/").replace('%', "%25").replace('#', "%23").replace(':', "%3A");
+        format!("{up}{path}#{fragment}")
+    }
+
     /// The path of the file, relative to the root document's folder; `None` in the root document.
     pub fn file(&self) -> Option<String> {
         let (file, _) = self.0.split_once('#')?;
@@ -191,6 +211,25 @@ mod tests {
 
     fn target(base: &Pointer, reference: &str) -> Option<String> {
         base.target(reference, "api.yaml").map(|target| target.to_string())
+    }
+
+    #[test]
+    fn a_place_is_told_as_it_is_read() {
+        for (from, to) in [
+            ("#/a", "#/b/c%20d"),
+            ("#/a", "x.yaml#/b"),
+            ("x.yaml#/a", "#/b~1c"),
+            ("x/y.yaml#/a", "x/z.yaml#/b"),
+            ("x/y.yaml#/a", "w/z.yaml#/b"),
+            ("x/y.yaml#/a", "#"),
+            ("../x/y.yaml#/a", "../z.yaml#/b"),
+            ("../x/y.yaml#/a", "../x/z.yaml#/b"),
+            ("#/a", "../z%25 %23:.yaml#/b"),
+        ] {
+            let [from, to] = [from, to].map(|text| Pointer::from_canonical(text).unwrap());
+            let told = to.told_from(&from, "api.yaml");
+            assert_eq!(from.target(&told, "api.yaml"), Some(to), "{told}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod tests;
 pub mod tree;
 mod yaml;
 
+pub(crate) use parts::count;
 pub use parts::{Parts, Refused};
 
 use std::collections::BTreeMap;
@@ -62,6 +63,24 @@ impl Document {
         match pointer.file() {
             None => Some((self.file, &self.root)),
             Some(path) => self.parts.get(&path)?.as_ref().ok().map(|part| (part.file, &part.root)),
+        }
+    }
+
+    /// Puts `node` in place of what a pointer names, if there is something.
+    pub(crate) fn put(&mut self, pointer: &Pointer, node: Node) {
+        let root = match pointer.file() {
+            None => Some(&mut self.root),
+            Some(path) => self.parts.get_mut(&path).and_then(|part| part.as_mut().ok()).map(|part| &mut part.root),
+        };
+        let place = root.and_then(|root| {
+            pointer.tokens().try_fold(root, |node, token| match &mut node.value {
+                Value::Map(map) => map.get_mut(&token).map(|entry| &mut entry.node),
+                Value::List(list) => list.get_mut(token.parse::<usize>().ok()?),
+                _ => None,
+            })
+        });
+        if let Some(place) = place {
+            *place = node;
         }
     }
 

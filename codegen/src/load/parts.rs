@@ -145,7 +145,7 @@ fn unreadable(error: std::io::Error) -> Refused {
 }
 
 /// How many values a tree has. Its depth is bounded, but this is a loop all the same.
-fn count(root: &Node) -> usize {
+pub(crate) fn count(root: &Node) -> usize {
     let (mut count, mut waiting) = (0_usize, vec![root]);
     while let Some(node) = waiting.pop() {
         count += 1;

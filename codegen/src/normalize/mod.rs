@@ -27,6 +27,7 @@
 
 mod compose;
 mod faults;
+mod graft;
 mod grammar;
 mod mend;
 mod openapi_3;
@@ -54,7 +55,8 @@ use crate::filter::Filter;
 use crate::load::{Document, Parts};
 use crate::pointer::Pointer;
 use compose::Composed;
-use grammar::Section;
+use graft::Grafts;
+use grammar::{Section, Shape};
 use read::Reader;
 
 /// Checks `document` and brings it to canonical form; `None` when there was an error that concerns all of it. What was
@@ -71,8 +73,10 @@ pub fn normalize(
 ) -> Option<Spec> {
     let version = version::version(document, diagnostics)?;
     let mut reader = Reader::new(&document.name, version);
+    let mut grafts = Grafts::new(version);
+    grafts.graft(&Pointer::root(), &Shape::Object(&openapi_3::DOCUMENT), document, parts, &mut reader.diagnostics);
     let mut root = reader.document(&document.root, &openapi_3::DOCUMENT);
-    references::check(document, parts, &mut reader);
+    references::check(document, parts, &mut grafts, &mut reader);
     rules::check(document, &mut reader.diagnostics);
     let mut faults = faults::faults(&mut reader);
     if let Some(root) = &mut root {

@@ -6,14 +6,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map as JsonMap, Value as Json};
 
+use super::graft;
 use super::grammar::{Keys, Kind, Member, Need, Patterned, Section, Shape};
 use super::mend;
 use super::schema_3_1;
 use super::version::Version;
 use crate::diag::{
     BAD_PATH, BAD_STATUS, Diagnostic, Diagnostics, MISSING_MEMBER, MISSING_MEMBER_FILLED, PATH_ITEM_SIBLINGS, Place,
-    REFERENCE_FOLLOWED, REFERENCE_NOT_ALLOWED, REFERENCE_SIBLINGS, SCALAR_AS_TEXT, UNKNOWN_MEMBER, WRONG_TYPE,
-    WRONG_TYPE_IGNORED, WRONG_VALUE,
+    REFERENCE_FOLLOWED, REFERENCE_SIBLINGS, SCALAR_AS_TEXT, UNKNOWN_MEMBER, WRONG_TYPE, WRONG_TYPE_IGNORED,
+    WRONG_VALUE,
 };
 use crate::load::tree::{Map, Node, Number, Value};
 use crate::pointer::Pointer;
@@ -109,7 +110,7 @@ impl Reader {
                         self.unusual_reference(kind.name, place);
                         return Some(self.reference(map, text, kind, place, strictness));
                     }
-                    self.misplaced_reference(kind.name, place, text);
+                    // What could be followed was; why this one can't is known.
                     return None;
                 }
                 self.object(map, kind, place, strictness)
@@ -118,13 +119,9 @@ impl Reader {
                 Some(text) => Some(self.reference(map, text, kind, place, strictness)),
                 None => self.object(map, kind, place, strictness),
             },
+            // What could be followed was; why this one can't is known.
+            (Shape::Map(inner) | Shape::List(inner), Value::Map(map)) if graft::is_site(map, inner) => None,
             (Shape::Map(inner), Value::Map(map)) => {
-                if let Some(text) = map.get("$ref").and_then(|entry| entry.node.as_text())
-                    && matches!(inner, Shape::Object(_) | Shape::RefOr(_))
-                {
-                    self.misplaced_reference("a mapping of names", place, text);
-                    return None;
-                }
                 self.places.insert(place.clone(), None);
                 let entries = map.iter().filter_map(|(key, entry)| {
                     let value = self.value(&entry.node, inner, &place.child(key), strictness)?;
@@ -351,12 +348,6 @@ impl Reader {
     fn unusual_reference(&mut self, what: &str, place: &Pointer) {
         let message = format!("the specification has no `$ref` for {what}; this one is followed");
         self.diagnostics.push(Diagnostic::new(&REFERENCE_FOLLOWED, message).at(place.child("$ref")));
-    }
-
-    fn misplaced_reference(&mut self, what: &str, place: &Pointer, text: &str) {
-        let message = format!("{what} can't be a `$ref`");
-        let found = Diagnostic::new(&REFERENCE_NOT_ALLOWED, message).at(place.child("$ref"));
-        self.diagnostics.push(found.help(format!("write out what `{text}` says")));
     }
 }
 

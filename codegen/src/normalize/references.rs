@@ -4,10 +4,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::graft::Grafts;
+use super::grammar::Shape;
 use super::read::{Reader, Reference};
 use crate::diag::{
-    Diagnostic, REFERENCE_KIND, REFERENCE_LOOP, REFERENCE_OUTSIDE_FOLDER, REFERENCE_TO_FILE, REFERENCE_TO_URL,
-    UNRESOLVED_REFERENCE,
+    Diagnostic, Diagnostics, REFERENCE_KIND, REFERENCE_LOOP, REFERENCE_OUTSIDE_FOLDER, REFERENCE_TO_FILE,
+    REFERENCE_TO_URL, UNRESOLVED_REFERENCE,
 };
 use crate::load::tree::Value;
 use crate::load::{Document, Parts, Refused};
@@ -18,36 +20,39 @@ use crate::suggest::nearest;
 pub(crate) const CHAIN: usize = 64;
 
 /// Checks all references that `reader` has met, and reads the places that nothing else led to.
-pub(super) fn check(document: &mut Document, parts: &mut Parts<'_>, reader: &mut Reader) {
+pub(super) fn check(document: &mut Document, parts: &mut Parts<'_>, grafts: &mut Grafts, reader: &mut Reader) {
     let mut checked = Vec::new();
     while !reader.references.is_empty() {
         for reference in std::mem::take(&mut reader.references) {
-            check_one(document, parts, reader, &reference);
+            check_one(document, parts, grafts, reader, &reference);
             checked.push(reference);
         }
     }
     check_chains(document, reader, &checked);
 }
 
-fn check_one(document: &mut Document, parts: &mut Parts<'_>, reader: &mut Reader, reference: &Reference) {
+fn check_one(
+    document: &mut Document,
+    parts: &mut Parts<'_>,
+    grafts: &mut Grafts,
+    reader: &mut Reader,
+    reference: &Reference,
+) {
     let weigh = |found: Diagnostic| if reference.lenient { found.partial() } else { found };
-    let Some(target) = document.target(&reference.place, &reference.text) else {
-        reader.diagnostics.push(weigh(no_address(reference)));
-        return;
-    };
-    if let Some(file) = target.file()
-        && let Err(refused) = parts.open(document, &file, &mut reader.diagnostics)
-    {
-        reader.diagnostics.push(weigh(not_read(reference, &file, &refused)));
-        return;
-    }
-    let Some(node) = document.find(&target) else {
-        reader.diagnostics.push(weigh(points_to_nothing(document, reference, &target)));
-        return;
+    let (place, text) = (&reference.place, &reference.text);
+    let target = match target_of(place, text, document, parts, &mut reader.diagnostics) {
+        Ok(target) => target,
+        Err(found) => {
+            reader.diagnostics.push(weigh(*found));
+            return;
+        }
     };
     match reader.places.get(&target).copied() {
         None => {
-            reader.target(node, &target, reference);
+            grafts.graft(&target, &Shape::RefOr(reference.kind), document, parts, &mut reader.diagnostics);
+            if let Some(node) = document.find(&target) {
+                reader.target(node, &target, reference);
+            }
         }
         Some(Some(kind)) if std::ptr::eq(kind, reference.kind) => {}
         Some(kind) => {
@@ -59,10 +64,33 @@ fn check_one(document: &mut Document, parts: &mut Parts<'_>, reader: &mut Reader
     }
 }
 
+/// What the `text` of a `$ref` at `place` leads to, in a file that is opened for it if need be.
+///
+/// # Errors
+///
+/// Why there is nothing.
+pub(super) fn target_of(
+    place: &Pointer,
+    text: &str,
+    document: &mut Document,
+    parts: &mut Parts<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Pointer, Box<Diagnostic>> {
+    let at = place.child("$ref");
+    let Some(target) = document.target(place, text) else { return Err(Box::new(no_address(at, text))) };
+    if let Some(file) = target.file()
+        && let Err(refused) = parts.open(document, &file, diagnostics)
+    {
+        return Err(Box::new(not_read(at, text, &file, &refused)));
+    }
+    match document.find(&target) {
+        Some(_) => Ok(target),
+        None => Err(Box::new(points_to_nothing(document, at, text, &target))),
+    }
+}
+
 /// A `$ref` to what is no place in a file.
-fn no_address(reference: &Reference) -> Diagnostic {
-    let text = &reference.text;
-    let at = reference.place.child("$ref");
+fn no_address(at: Pointer, text: &str) -> Diagnostic {
     let (path, fragment) = text.split_once('#').unwrap_or((text, ""));
     if path.contains("://") || path.starts_with("//") {
         return Diagnostic::new(&REFERENCE_TO_URL, format!("`$ref` to `{text}` is not fetched")).at(at);
@@ -77,9 +105,8 @@ fn no_address(reference: &Reference) -> Diagnostic {
 }
 
 /// A `$ref` to a file that is not read.
-fn not_read(reference: &Reference, file: &str, refused: &Refused) -> Diagnostic {
-    let at = reference.place.child("$ref");
-    let message = format!("`$ref` to `{}`: `{file}` is not read: {refused}", reference.text);
+fn not_read(at: Pointer, text: &str, file: &str, refused: &Refused) -> Diagnostic {
+    let message = format!("`$ref` to `{text}`: `{file}` is not read: {refused}");
     match refused {
         Refused::Outside => Diagnostic::new(&REFERENCE_OUTSIDE_FOLDER, message)
             .at(at)
@@ -92,9 +119,9 @@ fn not_read(reference: &Reference, file: &str, refused: &Refused) -> Diagnostic 
 }
 
 /// Suggests by what stands beside the first part of the pointer that doesn't exist.
-fn points_to_nothing(document: &Document, reference: &Reference, target: &Pointer) -> Diagnostic {
-    let message = format!("`$ref` points to nothing: there is no `{}`", reference.text);
-    let found = Diagnostic::new(&UNRESOLVED_REFERENCE, message).at(reference.place.child("$ref"));
+fn points_to_nothing(document: &Document, at: Pointer, text: &str, target: &Pointer) -> Diagnostic {
+    let message = format!("`$ref` points to nothing: there is no `{text}`");
+    let found = Diagnostic::new(&UNRESOLVED_REFERENCE, message).at(at);
     let mut reached = target.file().map_or_else(Pointer::root, |file| Pointer::of_file(&file));
     let Some(mut node) = document.find(&reached) else { return found };
     for token in target.tokens() {

@@ -289,10 +289,10 @@ fn references_that_fail() {
     normalised
     warning R0103 #/components/schemas/Pet/$ref: `$ref` must point to a schema, and `#/components/schemas` is something else
     ");
-    assert_snapshot!(found(&described("  /a:\n    get: {$ref: '#/x'}\n    parameters: {$ref: '#/y'}")), @"
+    assert_snapshot!(found(&described("  /a:\n    get: {$ref: '#/x'}\n    parameters: {$ref: '#/y'}")), @r"
     normalised
     note R0111 #/paths/~1a/get/$ref: the specification has no `$ref` for an operation; this one is followed
-    warning N0103 #/paths/~1a/parameters: `parameters` must be a list, and is a mapping
+    warning R0102 #/paths/~1a/parameters/$ref: `$ref` points to nothing: there is no `#/y`
     warning R0102 #/paths/~1a/get/$ref: `$ref` points to nothing: there is no `#/x`
     ");
 }

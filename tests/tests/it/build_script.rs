@@ -61,7 +61,7 @@ fn cargo_is_told_of_exactly_what_was_read() {
     };
     let warnings = [
         "cargo::warning=warning[N0107]: a number stands where a text must be; it is read as \"1.10\" (SPEC:2:31 (#/info/version))",
-        "cargo::warning=warning[R0105]: `$ref` to `other.yaml`: `other.yaml` is not read: it does not exist (SPEC:3:X)",
+        "cargo::warning=warning[R0105]: `$ref` to `other.yaml`: `other.yaml` is not read: it does not exist; this is read as any value (SPEC:3:X)",
     ];
     let lines = |spec: &str, read: &[&str], changed: bool| {
         let read = read.iter().map(|path| format!("cargo::rerun-if-changed={path}"));

@@ -16,17 +16,18 @@ codes! {
         "A `$ref` may lead into another file, by a path relative to the file that it stands in, such as \
          `shared/pet.yaml#/components/schemas/Pet`, or to a whole file. The file does not exist, can't be opened, has errors \
          of its own (which are reported at their places), or is more than `[limits]` in the configuration allow for all \
-         files together. What needs it is left out.";
+         files together. A schema that needs it is any value, a response bytes, and a parameter is left out.";
     REFERENCE_TO_URL = "R0106" Error "`$ref` to a URL is never fetched",
-        "Nothing is fetched from the network while generating. What needs it is left out. Bundle the description into one \
-         file first.";
+        "Nothing is fetched from the network while generating. A schema that needs it is any value, a response bytes, and a \
+         parameter is left out. Bundle the description into one file first.";
     REFERENCE_SIBLINGS = "R0107" Note "members beside a `$ref` are ignored",
         "In OpenAPI 3.0, everything beside a `$ref` is ignored (3.0.3, section 4.7.23). To add a description to a \
          referenced schema, wrap it: `allOf: [{ $ref: … }]`.";
-    REFERENCE_NOT_ALLOWED = "R0108" Error "a `$ref` stands where none may",
+    REFERENCE_NOT_ALLOWED = "R0108" Error "a `$ref` stands where none may, and can't be followed",
         "References may only stand where the specification says \"or Reference Object\" (OpenAPI 3.0.3, section 4.7.23): \
          for schemas, parameters, responses, request bodies, headers, examples, links, callbacks, security schemes and path \
-         items.";
+         items. Others are followed by putting what they lead to in their place, and this one leads to what holds it, or to \
+         more than 1,048,576 values with all others.";
     PATH_ITEM_SIBLINGS = "R0109" Warning "members beside the `$ref` of a path item are ignored",
         "What stands beside the `$ref` of a path item is undefined (OpenAPI 3.0.3, section 4.7.9.1). The path item that the \
          reference leads to is taken, and operations, parameters and servers beside it are left out. Write all of them in \
@@ -34,8 +35,9 @@ codes! {
     REFERENCE_OUTSIDE_FOLDER = "R0110" Error "`$ref` to a file outside the description's folder",
         "Only files in the folder of the root document and below are read, because a description from elsewhere could name any \
          file. Links are followed, and must end there too. To allow other folders, name them in the configuration: \
-         `also_read = [\"../common\"]`. Absolute paths and `file:` URLs are never read. What needs it is left out.";
+         `also_read = [\"../common\"]`. Absolute paths and `file:` URLs are never read. A schema that \
+         needs one is any value, a response bytes, and a parameter is left out.";
     REFERENCE_FOLLOWED = "R0111" Note "a `$ref` stands where the specification has none, and is followed",
-        "The specification has no reference objects for operations, but descriptions of several files often have one operation \
-         a file, and tools follow such references. It is read as if the operation stood here.";
+        "The specification has no reference objects for operations, media types, whole mappings and the like, but descriptions \
+         of several files often have them, and tools follow such references. It is read as if what it leads to stood here.";
 }

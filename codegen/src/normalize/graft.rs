@@ -1,0 +1,328 @@
+//! Grafts: a `$ref` in place of what the specification has no reference objects for, such as a media type, a mapping of media
+//! types or all paths, is followed as other tools do, and what it leads to is put in its place in the tree. References in what
+//! was put elsewhere are told anew from there. Objects that the canonical form collects under their own pointers are never
+//! copied: references to those stay what they are.
+
+use super::grammar::{Keys, Patterned, Section, Shape};
+use super::references::{CHAIN, target_of};
+use super::version::Version;
+use crate::diag::{
+    Diagnostic, Diagnostics, Place, REFERENCE_FOLLOWED, REFERENCE_LOOP, REFERENCE_NOT_ALLOWED, REFERENCE_SIBLINGS,
+};
+use crate::load::tree::{Map, Node, Value};
+use crate::load::{Document, Parts, count};
+use crate::pointer::Pointer;
+use crate::source::Span;
+
+/// How many values may be put in other places in one description: a few lines can ask for any number.
+const MOST: usize = 1 << 20;
+
+/// How many grafts may stand inside one another.
+const NESTING: usize = 16;
+
+/// A `$ref` to follow.
+struct Site {
+    place: Pointer,
+    text: String,
+    shape: Shape,
+    /// What the grafts that it stands in led to.
+    within: Vec<Pointer>,
+}
+
+/// Follows the references of one description, with what is left of [`MOST`].
+#[derive(Debug)]
+pub(super) struct Grafts {
+    version: Version,
+    left: usize,
+}
+
+impl Grafts {
+    pub(super) fn new(version: Version) -> Self {
+        Self { version, left: MOST }
+    }
+
+    /// Follows the references in what stands at `place`, which is to be of `shape`.
+    pub(super) fn graft(
+        &mut self,
+        place: &Pointer,
+        shape: &Shape,
+        document: &mut Document,
+        parts: &mut Parts<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let mut waiting = Vec::new();
+        if let Some(node) = document.find(place) {
+            self.sites(node, shape, place, &[], &mut waiting);
+        }
+        waiting.reverse();
+        while let Some(site) = waiting.pop() {
+            match self.follow(&site, document, parts, diagnostics) {
+                Ok((target, node)) => {
+                    let within: Vec<_> = site.within.iter().cloned().chain([target]).collect();
+                    let mut inner = Vec::new();
+                    self.sites(&node, &site.shape, &site.place, &within, &mut inner);
+                    inner.reverse();
+                    waiting.extend(inner);
+                    document.put(&site.place, node);
+                }
+                Err(found) => diagnostics.push(*found),
+            }
+        }
+    }
+
+    /// What `site` leads to, as it is said in its place, and where that stands. What is beside the `$ref` has no effect.
+    fn follow(
+        &mut self,
+        site: &Site,
+        document: &mut Document,
+        parts: &mut Parts<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(Pointer, Node), Box<Diagnostic>> {
+        let Site { place, text, shape, within } = site;
+        let here = |document: &Document| {
+            let pointer = place.child("$ref");
+            Place { span: document.locate(&pointer, false), pointer: Some(pointer), key: false }
+        };
+        let mut target = target_of(place, text, document, parts, diagnostics)?;
+        // A reference may lead to another one.
+        for _ in 0..CHAIN {
+            let node = document.find(&target).and_then(Node::as_map);
+            let Some(onward) = node.and_then(|map| reference(map).map(str::to_owned)) else { break };
+            target = target_of(&target, &onward, document, parts, diagnostics)?;
+        }
+        let found = document.find(&target);
+        let is_end = found.and_then(Node::as_map).and_then(reference).is_none();
+        if !is_end || place.is_within(&target) || within.contains(&target) {
+            let message = format!("`$ref` to `{text}` leads to what it stands in, or to itself");
+            let found = Diagnostic::new(&REFERENCE_LOOP, message).at(here(document));
+            return Err(Box::new(found.help("give what holds itself a schema of its own, and refer to that")));
+        }
+        let size = found.map_or(0, count);
+        let Some(mut node) = found.filter(|_| within.len() < NESTING && size <= self.left).cloned() else {
+            let message = format!("with what `{text}` leads to, too much would be put in other places");
+            return Err(Box::new(Diagnostic::new(&REFERENCE_NOT_ALLOWED, message).at(here(document))));
+        };
+        self.left -= size;
+        let what = match shape {
+            Shape::Object(kind) => kind.name.to_owned(),
+            other => other.describe(),
+        };
+        let message = format!("the specification has no `$ref` for {what}; this one is followed");
+        diagnostics.push(Diagnostic::new(&REFERENCE_FOLLOWED, message).at(here(document)));
+        for (key, entry) in document.find(place).and_then(Node::as_map).into_iter().flatten() {
+            if key != "$ref" && !key.starts_with("x-") {
+                let span = Span { file: entry.file, bytes: entry.key.clone() };
+                let at = Place { pointer: Some(place.child(key)), key: true, span: Some(span) };
+                diagnostics
+                    .push(Diagnostic::new(&REFERENCE_SIBLINGS, format!("`{key}` beside `$ref` is ignored")).at(at));
+            }
+        }
+        if target.file() != place.file() {
+            tell_anew(&mut node, &target, place, &document.name);
+        }
+        Ok((target, node))
+    }
+
+    /// Finds the references in `node` that are to be followed, in the order of the tree.
+    fn sites(&self, node: &Node, shape: &Shape, place: &Pointer, within: &[Pointer], sites: &mut Vec<Site>) {
+        let site = |map| {
+            let (place, within) = (place.clone(), within.to_vec());
+            Some(Site { place, text: reference(map)?.to_owned(), shape: *shape, within })
+        };
+        match (shape, &node.value) {
+            (Shape::BooleanOr(inner), _) => self.sites(node, inner, place, within, sites),
+            (Shape::Object(kind) | Shape::RefOr(kind), Value::Map(map)) => {
+                if reference(map).is_some() {
+                    let is_own = matches!(shape, Shape::RefOr(_)) || kind.section_of == Some(Section::Operations);
+                    sites.extend(site(map).filter(|_| !is_own));
+                    return;
+                }
+                for (key, entry) in map.iter().filter(|(_, entry)| is_nested(&entry.node)) {
+                    let member = kind.member(key).filter(|member| member.since <= self.version);
+                    let inner = match (member, kind.patterned) {
+                        (Some(member), _) => member.shape,
+                        (None, Some(Patterned { shape, keys })) if keys == Keys::Any || !key.starts_with("x-") => shape,
+                        _ => continue,
+                    };
+                    self.sites(&entry.node, &inner, &place.child(key), within, sites);
+                }
+            }
+            (Shape::Map(inner), Value::Map(map)) => {
+                if is_site(map, inner) {
+                    sites.extend(site(map));
+                    return;
+                }
+                for (key, entry) in map.iter().filter(|(_, entry)| is_nested(&entry.node)) {
+                    self.sites(&entry.node, inner, &place.child(key), within, sites);
+                }
+            }
+            (Shape::List(inner), Value::Map(map)) if is_site(map, inner) => sites.extend(site(map)),
+            (Shape::List(inner), Value::List(list)) => {
+                for (index, item) in list.iter().enumerate().filter(|(_, item)| is_nested(item)) {
+                    self.sites(item, inner, &place.item(index), within, sites);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn reference(map: &Map) -> Option<&str> {
+    map.get("$ref")?.node.as_text()
+}
+
+fn is_nested(node: &Node) -> bool {
+    matches!(node.value, Value::Map(_) | Value::List(_))
+}
+
+/// Whether this is a `$ref` in place of a mapping or list of what `inner` says. In data, `$ref` is a name as any other.
+pub(super) fn is_site(map: &Map, inner: &Shape) -> bool {
+    matches!(inner, Shape::Object(_) | Shape::RefOr(_)) && reference(map).is_some()
+}
+
+/// Tells the references in `node`, which stood at `from`, as seen from `to`, in another file.
+fn tell_anew(node: &mut Node, from: &Pointer, to: &Pointer, name: &str) {
+    match &mut node.value {
+        Value::Map(map) => {
+            for (key, entry) in map {
+                match &mut entry.node.value {
+                    Value::Text(text) if key == "$ref" => {
+                        if let Some(target) = from.target(text, name) {
+                            *text = target.told_from(to, name);
+                        }
+                    }
+                    _ => tell_anew(&mut entry.node, from, to, name),
+                }
+            }
+        }
+        Value::List(list) => list.iter_mut().for_each(|item| tell_anew(item, from, to, name)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use crate::diag::Diagnostics;
+    use crate::filter::Filter;
+    use crate::ir::dump::dump;
+    use crate::load::{Limits, Parts, load};
+    use crate::lower::lower;
+    use crate::normalize::normalize;
+    use crate::normalize::testing::lines;
+    use crate::source::Sources;
+
+    /// The API that files say, the first of them the root document, and what was found.
+    fn read(files: &[(&str, &str)]) -> (String, String) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let root = folder.path().join(files[0].0);
+        let (limits, mut sources, mut diagnostics) = (Limits::default(), Sources::default(), Diagnostics::default());
+        let mut document = load(&root, &limits, &mut sources, &mut diagnostics).unwrap();
+        let mut parts = Parts::new(&root, &[], &limits, &mut sources);
+        let spec = normalize(&mut document, &mut parts, &Filter::default(), &mut diagnostics);
+        let api = spec.map(|spec| dump(&lower(&spec, &mut diagnostics).api)).unwrap_or_default();
+        (api, lines(&diagnostics))
+    }
+
+    const HEAD: &str = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\nservers: [{url: 'https://a.example'}]\n";
+
+    /// What is found in a description with these paths and what is below `x-parts`.
+    fn found(paths: &str, parts: &str) -> String {
+        read(&[("api.yaml", &format!("{HEAD}paths: {paths}\nx-parts: {parts}\n"))]).1
+    }
+
+    #[test]
+    fn what_is_in_other_files_is_as_if_it_stood_here() {
+        let pet = "{type: object, required: [tag], properties: {tag: {$ref: '#/components/schemas/Tag'}}}";
+        let whole = format!(
+            "{HEAD}paths:
+  /pets/{{id}}:
+    parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}]
+    get:
+      responses:
+        '200':
+          description: fine
+          content: {{application/json: {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}
+components: {{schemas: {{Pet: {pet}, Tag: {{type: string, enum: [a, b]}}}}}}
+"
+        );
+        let root = format!("{HEAD}paths: {{$ref: paths/all.yaml}}\ncomponents: {{$ref: './components.yaml'}}\n");
+        let paths = "/pets/{id}:
+  parameters: {$ref: '../common.yaml#/parameters'}
+  get:
+    responses: {$ref: 'pets.yaml#/responses'}
+";
+        let responses = "responses: {'200': {description: fine, content: {$ref: '#/content'}}}
+content: {application/json: {$ref: '../common.yaml#/one%20pet'}}
+";
+        let common = "parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+one pet: {schema: {$ref: 'api.yaml#/components/schemas/Pet'}}
+members: {tag: {$ref: 'api.yaml#/components/schemas/Tag'}}
+";
+        let components = "schemas: {$ref: 'schemas/all.yaml'}";
+        let schemas = "Pet: {type: object, required: [tag], properties: {$ref: '../common.yaml#/members'}}
+Tag: {type: string, enum: [a, b]}
+";
+        let (written, _) = read(&[("api.yaml", &whole)]);
+        let (split, found) = read(&[
+            ("api.yaml", &root),
+            ("paths/all.yaml", paths),
+            ("paths/pets.yaml", responses),
+            ("common.yaml", common),
+            ("components.yaml", components),
+            ("schemas/all.yaml", schemas),
+        ]);
+        assert!(written.contains("Tag"), "{written}");
+        assert_eq!(split, written);
+        assert!(found.lines().all(|line| line.starts_with("note R0111")), "{found}");
+    }
+
+    #[test]
+    fn what_holds_itself_ends() {
+        let paths = "{/a: {get: {responses: {$ref: '#/x-parts/a'}}}}";
+        insta::assert_snapshot!(found(paths, "{a: {$ref: '#/x-parts/b'}, b: {$ref: '#/x-parts/a'}}"), @r"
+    warning R0104 #/paths/~1a/get/responses/$ref: `$ref` to `#/x-parts/a` leads to what it stands in, or to itself
+        give what holds itself a schema of its own, and refer to that
+        left out for this: GET /a
+    ");
+        let paths = "{/a: {get: {responses: {'200': {description: '', content: {$ref: '#/paths/~1a'}}}}}}";
+        insta::assert_snapshot!(found(paths, "{}"), @r"
+    warning R0104 #/paths/~1a/get/responses/200/content/$ref: `$ref` to `#/paths/~1a` leads to what it stands in, or to itself; this is read as bytes
+        give what holds itself a schema of its own, and refer to that
+    ");
+        let body = "{a/b: {schema: {type: object, properties: {$ref: '#/x-parts/p'}}}}";
+        let paths = format!("{{/a: {{get: {{responses: {{'200': {{description: '', content: {body}}}}}}}}}}}");
+        insta::assert_snapshot!(found(&paths, "{p: {a: {properties: {$ref: '#/x-parts/p'}}}}"), @r"
+    note R0111 #/paths/~1a/get/responses/200/content/a~1b/schema/properties/$ref: the specification has no `$ref` for a mapping; this one is followed
+    note N0109 #/paths/~1a/get/responses/200/content/a~1b/schema/properties/a: a schema with `properties` and without `type` is read as `type: object`
+        add `type: object`
+    warning R0104 #/paths/~1a/get/responses/200/content/a~1b/schema/properties/a/properties/$ref: `$ref` to `#/x-parts/p` leads to what it stands in, or to itself
+        give what holds itself a schema of its own, and refer to that
+    ");
+        // Each holds the next one twice.
+        let parts: Vec<_> = (0..64)
+            .map(|n| format!("p{n}: {{a: {{properties: {{$ref: '#/x-parts/p{}'}}}}, b: {{properties: {{$ref: '#/x-parts/p{}'}}}}}}", n + 1, n + 1))
+            .collect();
+        let found = found(&paths.replace("/p'", "/p0'"), &format!("{{{}}}", parts.join(", ")));
+        assert!(found.contains("R0108"), "{found}");
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_left_out_with_what_needs_it() {
+        let paths = "{/a: {get: {responses: {'200': {description: '', content: {$ref: '#/x-parts/none'}}}}}}";
+        insta::assert_snapshot!(found(paths, "{}"), @r"
+    warning R0102 #/paths/~1a/get/responses/200/content/$ref: `$ref` points to nothing: there is no `#/x-parts/none`; this is read as bytes
+    ");
+        let paths = "{/a: {get: {responses: {'200': {description: '', content: {a/b: {$ref: '#/x-parts/list'}}}}}}}";
+        insta::assert_snapshot!(found(paths, "{list: [1]}"), @r"
+    note R0111 #/paths/~1a/get/responses/200/content/a~1b/$ref: the specification has no `$ref` for a media type; this one is followed
+    warning N0103 #/paths/~1a/get/responses/200/content/a~1b: `a/b` must be a mapping, and is a list; this is read as bytes
+    ");
+    }
+}
