@@ -91,15 +91,16 @@ pub fn files(config: &Config, run: &mut Run<'_>) -> Option<(Prepared, Files)> {
     }
 }
 
-/// A client without operations is none.
+/// A client without operations is none, but a crate of types is a crate.
 fn refuse_nothing(prepared: &Prepared, diagnostics: &mut Diagnostics) {
-    if prepared.model.api.operations.is_empty() {
-        let message = match prepared.left_out.iter().filter(|left| left.operation).count() {
-            0 => "the description has no operations".to_owned(),
-            count => format!("all {count} operations of the description had to be left out"),
-        };
-        diagnostics.push(Diagnostic::new(&diag::NOTHING_TO_EMIT, message).at(Pointer::root().child("paths")));
-    }
+    let api = &prepared.model.api;
+    let message = match prepared.left_out.iter().filter(|left| left.operation).count() {
+        _ if !api.operations.is_empty() => return,
+        0 if !api.types.is_empty() => return,
+        0 => "the description has neither operations nor schemas".to_owned(),
+        count => format!("all {count} operations of the description had to be left out"),
+    };
+    diagnostics.push(Diagnostic::new(&diag::NOTHING_TO_EMIT, message).at(Pointer::root().child("paths")));
 }
 
 /// [`files`] for a caller who needs no model.

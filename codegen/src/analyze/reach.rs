@@ -7,8 +7,11 @@ use super::Standing;
 use super::walk::{answers, innermost, named, parts, request};
 use crate::ir::{Api, Operation, Payload, Primitive, TypeId, TypeKind, TypeRef};
 
-/// The types that a request can hold.
+/// The types that a request can hold: all, where nobody says who sends what.
 pub(super) fn in_requests(api: &Api, standing: &Standing<'_>) -> BTreeSet<TypeId> {
+    if api.operations.is_empty() {
+        return api.types.keys().cloned().collect();
+    }
     reached(api, standing, api.operations.iter().flat_map(request))
 }
 
@@ -41,8 +44,11 @@ fn end<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a TypeId> {
     None
 }
 
-/// The types that an answer can hold, a success or an error.
+/// The types that an answer can hold, a success or an error: all, where nobody says who sends what.
 pub(super) fn in_answers(api: &Api, standing: &Standing<'_>) -> BTreeSet<TypeId> {
+    if api.operations.is_empty() {
+        return api.types.keys().cloned().collect();
+    }
     reached(api, standing, api.operations.iter().flat_map(answers))
 }
 

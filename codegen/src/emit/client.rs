@@ -17,7 +17,9 @@ use crate::ir::{Operation, SecurityKind, SecurityScheme};
 
 /// The files.
 pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
-    give(client(cx));
+    if cx.has_operations() {
+        give(client(cx));
+    }
     errors(cx).into_iter().for_each(give);
 }
 

@@ -149,6 +149,11 @@ impl<'a> Context<'a> {
         self.model.settings.delivery == Delivery::Crate
     }
 
+    /// Whether there is a client; without operations, the crate is one of types.
+    pub(super) fn has_operations(&self) -> bool {
+        !self.model.api.operations.is_empty()
+    }
+
     /// The name that callers `use` the crate by.
     pub(super) fn crate_ident(&self) -> String {
         self.model.settings.package.replace('-', "_")

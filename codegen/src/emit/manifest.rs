@@ -26,13 +26,15 @@ pub(super) fn files(cx: &Context<'_>) -> Result<BTreeMap<String, String>, EmitEr
 fn manifest(cx: &Context<'_>) -> minijinja::Value {
     let settings = &cx.model.settings;
     let title = cx.model.api.info.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let what = if cx.has_operations() { "A client" } else { "The types" };
     let resources = cx.gates.features(&cx.model.names.resources);
     let resources: Vec<_> = resources.into_iter().map(|(feature, _)| feature.to_owned()).collect();
     context! {
         command => &settings.command,
         name => &settings.package,
         version => &settings.version,
-        description => settings.description.clone().unwrap_or_else(|| format!("A client of the {title}")),
+        description => settings.description.clone().unwrap_or_else(|| format!("{what} of the {title}")),
+        client => cx.has_operations(),
         license => &settings.license,
         repository => &settings.repository,
         keywords => &settings.keywords,
@@ -65,6 +67,7 @@ fn readme(cx: &Context<'_>) -> minijinja::Value {
         version => &settings.version,
         title => prose::inline(&cx.model.api.info.title),
         krate => cx.crate_ident(),
+        client => cx.has_operations(),
         example,
         arguments,
         variables,

@@ -33,7 +33,7 @@ pub(super) fn source(source: &Source, cx: &Context<'_>) -> syn::Result<String> {
     let attributes: String = source.attributes.iter().map(|line| format!("{line}\n")).collect();
     blocks.extend([docs, attributes].into_iter().filter(|block| !block.is_empty()));
     let deprecated = &cx.deprecated;
-    for group in &source.groups {
+    for group in source.groups.iter().filter(|group| !group.is_empty()) {
         let lines = group.iter().map(|line| Ok(prettyplease::unparse(&syn::parse2(deprecated.line(line))?)));
         blocks.push(lines.collect::<syn::Result<String>>()?);
     }

@@ -16,7 +16,10 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
         true => (Some(quote!(pub)), Some(quote!(#[doc(inline)]))),
         false => (None, None),
     };
-    let mut modules = vec![quote! { #public mod client; }];
+    let mut modules = Vec::new();
+    modules.extend(has.client.then(|| {
+        quote! { #public mod client; }
+    }));
     modules.extend(has.errors.then(|| {
         quote! { mod errors; }
     }));
@@ -35,7 +38,14 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
         path: "src/lib.rs".to_owned(),
         docs: docs(cx),
         attributes: vec!["#![forbid(unsafe_code)]".to_owned(), "#![cfg_attr(docsrs, feature(doc_cfg))]".to_owned()],
-        groups: vec![modules, vec![quote! { #inline pub use self::client::{Client, ClientBuilder}; }, exports(cx)]],
+        groups: vec![
+            modules,
+            has.client
+                .then(|| quote! { #inline pub use self::client::{Client, ClientBuilder}; })
+                .into_iter()
+                .chain(exports(cx))
+                .collect(),
+        ],
         items: cx.is_crate().then(|| readme(cx)).into_iter().collect(),
     });
 }
@@ -59,6 +69,7 @@ fn readme(cx: &Context<'_>) -> TokenStream {
 
 /// Which modules the crate has.
 struct Modules {
+    client: bool,
     errors: bool,
     resources: bool,
     types: bool,
@@ -67,6 +78,7 @@ struct Modules {
 impl Modules {
     fn of(cx: &Context<'_>) -> Self {
         Self {
+            client: cx.has_operations(),
             errors: !cx.model.names.error_accessors.is_empty(),
             resources: !cx.model.names.resources.is_empty(),
             types: !cx.model.api.types.is_empty(),
@@ -75,17 +87,23 @@ impl Modules {
 }
 
 /// What callers name of the runtime.
-fn exports(cx: &Context<'_>) -> TokenStream {
-    let names = super::runtime::exports(cx).into_iter().map(super::context::ident);
-    quote!(pub use self::runtime::{#(#names),*};)
+fn exports(cx: &Context<'_>) -> Option<TokenStream> {
+    let names = super::runtime::exports(cx);
+    let idents = names.iter().map(|name| super::context::ident(name));
+    match names.len() {
+        0 => None,
+        1 => Some(quote!(pub use self::runtime::#(#idents)*;)),
+        _ => Some(quote!(pub use self::runtime::{#(#idents),*};)),
+    }
 }
 
 fn docs(cx: &Context<'_>) -> Doc {
     let info = &cx.model.api.info;
+    let what = if cx.has_operations() { "A client" } else { "The types" };
     let mut doc =
-        Doc::text(&format!("A client of the {}, version {}.", prose::inline(&info.title), prose::code(&info.version)));
+        Doc::text(&format!("{what} of the {}, version {}.", prose::inline(&info.title), prose::code(&info.version)));
     doc.append(&info.description);
-    if !cx.is_crate() {
+    if !cx.is_crate() || !cx.has_operations() {
         return doc;
     }
     if let Some((operation, name, chain)) = first_operation(cx) {

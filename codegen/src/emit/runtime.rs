@@ -16,6 +16,8 @@ use crate::ir::{Payload, Primitive, TypeKind};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Need {
     Always,
+    /// There are operations.
+    Calls,
     /// Some type has a wire form of its own.
     Types,
     /// The same, or pages are told apart by what they hold.
@@ -66,49 +68,49 @@ macro_rules! file {
 }
 
 static FILES: &[File] = &[
-    file!("argument", Always, own [], public []),
-    file!("body", Always, own [], public ["Body"]),
-    file!("builder", Always, own ["ApiInfo", "CoreBuilder"], public []),
-    file!("call", Always, own ["Call", "Operation"], public []),
-    file!("core", Always, own ["Core"], public []),
-    file!("credentials", Always, own [], public []),
-    file!("deadline", Always, own [], public []),
+    file!("argument", Calls, own [], public []),
+    file!("body", Calls, own [], public ["Body"]),
+    file!("builder", Calls, own ["ApiInfo", "CoreBuilder"], public []),
+    file!("call", Calls, own ["Call", "Operation"], public []),
+    file!("core", Calls, own ["Core"], public []),
+    file!("credentials", Calls, own [], public []),
+    file!("deadline", Calls, own [], public []),
     file!("decode", Always, own [], public []),
     file!("deserialize", Types, own [], public []),
     file!("encode", Always, own [], public []),
-    file!("error", Always, own [], public ["Error", "ErrorKind"]),
-    file!("failure", Always, own [], public []),
+    file!("error", Calls, own [], public ["Error", "ErrorKind"]),
+    file!("failure", Calls, own [], public []),
     file!("fault", Always, own [], public []),
     file!("form", Forms, own [], public []),
-    file!("header", Always, own [], public []),
-    file!("idempotency", Always, own [], public []),
-    file!("message", Always, own [], public []),
+    file!("header", Calls, own [], public []),
+    file!("idempotency", Calls, own [], public []),
+    file!("message", Calls, own [], public []),
     file!("multipart", Parts, own [], public ["FilePart"]),
     file!("number", Always, own [], public []),
     file!("one_of", Unions, own ["one_of"], public []),
     file!("open_enum", Enums, own["open_enum"], public["Unlisted"]),
-    file!("options", Always, own [], public ["Options"]),
+    file!("options", Calls, own [], public ["Options"]),
     file!("page_number", Pages, own [], public ["PageNumber"]),
     file!("paging", Pages, own [], public ["Items", "PageInfo", "Pages"]),
     file!("patch", Patches, own [], public ["Patch"]),
-    file!("prepare", Always, own [], public []),
+    file!("prepare", Calls, own [], public []),
     file!("record", Structs, own ["record"], public []),
     file!("replay", Unions, own [], public []),
-    file!("request", Always, own [], public ["Request"]),
+    file!("request", Calls, own [], public ["Request"]),
     file!("reqwest_transport", Reqwest, own ["reqwest_transport"], public []),
-    file!("response", Always, own [], public ["RawResponse", "Response"]),
-    file!("retry", Always, own [], public []),
-    file!("retry_after", Always, own [], public []),
-    file!("scheme", Always, own [], public ["Place", "Scheme"]),
-    file!("secret", Always, own [], public ["Secret"]),
-    file!("send", Always, own [], public []),
-    file!("sending", Always, own [], public ["Sending", "SendingRaw", "SendingWithResponse"]),
+    file!("response", Calls, own [], public ["RawResponse", "Response"]),
+    file!("retry", Calls, own [], public []),
+    file!("retry_after", Calls, own [], public []),
+    file!("scheme", Calls, own [], public ["Place", "Scheme"]),
+    file!("secret", Calls, own [], public ["Secret"]),
+    file!("send", Calls, own [], public []),
+    file!("sending", Calls, own [], public ["Sending", "SendingRaw", "SendingWithResponse"]),
     file!("serialize", Written, own [], public []),
-    file!("style", Always, own [], public ["ParameterStyle"]),
-    file!("target", Always, own [], public []),
+    file!("style", Calls, own [], public ["ParameterStyle"]),
+    file!("target", Calls, own [], public []),
     file!("testing", Tests, own [], public []),
-    file!("transport", Always, own [], public ["BoxFuture", "Transport", "TransportError"]),
-    file!("url", Always, own [], public []),
+    file!("transport", Calls, own [], public ["BoxFuture", "Transport", "TransportError"]),
+    file!("url", Calls, own [], public []),
     file!("uuid", Uuid, own [], public ["Uuid"]),
     file!("values", Always, own [], public []),
 ];
@@ -136,7 +138,10 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
     let public = needed.iter().filter_map(|file| reexport(file, file.public, &quote!(pub), cx));
     give(Source {
         path: "src/runtime/mod.rs".to_owned(),
-        docs: Doc::text("What every operation shares: nothing here knows the API."),
+        docs: Doc::text(match cx.has_operations() {
+            true => "What every operation shares: nothing here knows the API.",
+            false => "What all types share: nothing here knows the API.",
+        }),
         groups: vec![modules.collect(), own.collect(), public.collect()],
         ..Source::default()
     });
@@ -163,8 +168,9 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         bodies.into_iter().any(|body| is(&body.payload))
     };
     match need {
-        Need::Always | Need::Reqwest => true,
-        Need::Tests => cx.is_crate(),
+        Need::Always => true,
+        Need::Calls | Need::Reqwest => cx.has_operations(),
+        Need::Tests => cx.is_crate() && cx.has_operations(),
         Need::Types => needs_uuid(cx) || some_type(|kind| !matches!(kind, TypeKind::Alias(_))),
         Need::Written => is_needed(Need::Types, cx) || is_needed(Need::Pages, cx),
         Need::Structs => some_type(|kind| matches!(kind, TypeKind::Struct(_))),

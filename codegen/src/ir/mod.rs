@@ -27,7 +27,7 @@ pub struct Api {
     pub server: Option<String>,
     /// The ways to prove who calls, by their names in the description.
     pub security_schemes: BTreeMap<String, SecurityScheme>,
-    /// Every type that an operation reaches.
+    /// Every type that an operation reaches; all types of an API without operations.
     pub types: BTreeMap<TypeId, TypeDef>,
     /// The operations.
     pub operations: Vec<Operation>,

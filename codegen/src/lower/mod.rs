@@ -63,11 +63,13 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Lowered {
     let mut types = Types::new(spec);
     let schemes = security::schemes(spec);
     let drafts = operations::drafts(spec, &schemes, &mut types, &mut causes);
+    // A description without operations is one of types.
+    let alone = if drafts.is_empty() && !spec.is_filtered() { types.components(&mut causes) } else { Vec::new() };
     types.finish(&mut causes);
     let mut left_out = Vec::new();
     let operations: Vec<Operation> =
         drafts.into_iter().filter_map(|draft| Draft::decide(draft, &types, &mut causes, &mut left_out)).collect();
-    let mut reachable = types.reachable(&operations);
+    let mut reachable = types.reachable(&operations, &alone);
     one_way::settle(&mut reachable, &operations, &mut causes);
     let server = servers::server(spec, &mut causes);
     causes.report(diagnostics);

@@ -1,6 +1,6 @@
 //! Members that go one way only (`readOnly`, `writeOnly`), once it is known which types requests and answers hold: one that
-//! must be there need not be where it doesn't go (OpenAPI 3.0.3, section 4.7.24.2). Changes nothing but
-//! [`Member::required`](crate::ir::Member::required).
+//! must be there need not be where it doesn't go (OpenAPI 3.0.3, section 4.7.24.2). Without operations, no way is known.
+//! Changes nothing but [`Member::required`](crate::ir::Member::required) and [`Member::access`](crate::ir::Member::access).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +16,10 @@ pub(super) fn settle(types: &mut BTreeMap<TypeId, TypeDef>, operations: &[Operat
     for (id, def) in types {
         let TypeKind::Struct(object) = &mut def.kind else { continue };
         for member in &mut object.members {
+            if operations.is_empty() {
+                // Nobody says who sends what, and so nothing may be lost on any way.
+                member.access = Access::Both;
+            }
             let (other_way, said) = match member.access {
                 Access::Both => continue,
                 Access::ReadOnly => (sent.contains(id), "`readOnly`, and requests hold"),

@@ -60,6 +60,13 @@ impl<'a> Types<'a> {
         self.nested(place, 0, causes)
     }
 
+    /// The types of all schemas among the components of the root document.
+    pub(super) fn components(&mut self, causes: &mut Causes) -> Vec<TypeRef> {
+        let mut places: Vec<Pointer> = self.spec.component_schemas().collect();
+        places.sort();
+        places.iter().map(|place| self.use_of(place, causes).ty).collect()
+    }
+
     /// Makes every type that was asked for.
     pub(super) fn finish(&mut self, causes: &mut Causes) {
         self.make_asked(causes);
@@ -82,9 +89,10 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The types that operations reach.
-    pub(super) fn reachable(mut self, operations: &[Operation]) -> BTreeMap<TypeId, TypeDef> {
-        let mut queue: Vec<TypeId> = operations.iter().flat_map(roots).filter_map(named).cloned().collect();
+    /// The types that operations reach, and those that stand for themselves.
+    pub(super) fn reachable(mut self, operations: &[Operation], alone: &[TypeRef]) -> BTreeMap<TypeId, TypeDef> {
+        let roots = operations.iter().flat_map(roots).chain(alone);
+        let mut queue: Vec<TypeId> = roots.filter_map(named).cloned().collect();
         let mut reached = BTreeMap::new();
         while let Some(id) = queue.pop() {
             if let Some(def) = self.made.remove(&id) {

@@ -88,6 +88,14 @@ impl Spec {
         found.or_else(|| self.document.find(place))
     }
 
+    /// Where the schemas among the components of the root document stand, in no order.
+    pub fn component_schemas(&self) -> impl Iterator<Item = Pointer> {
+        let schemas = self.api.components.iter().flat_map(|components| components.schemas.keys());
+        let places = schemas.filter_map(|place| Pointer::from_canonical(place));
+        let section = Pointer::root().child("components").child("schemas");
+        places.filter(move |place| place.parent().as_ref() == Some(&section))
+    }
+
     /// The schema at a place.
     pub fn schema(&self, place: &Pointer) -> Option<&ReferenceOr<Schema>> {
         self.api.components.as_ref()?.schemas.get(place.as_str())

@@ -22,5 +22,6 @@ mod threats_files;
 mod threats_injection;
 mod threats_input;
 mod threats_prose;
+mod types_alone;
 mod unions;
 mod wire;
