@@ -153,7 +153,10 @@ fn stages(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
     run.stop_on_errors(config)?;
 
     run.begin("lower");
-    let Lowered { api, left_out } = lower::lower(&spec?, &mut run.diagnostics);
+    let Lowered { api, mut left_out } = lower::lower(&spec?, &mut run.diagnostics);
+    if let Some(document) = &run.document {
+        left_out.iter_mut().for_each(|left| left.pointer = document.written(&left.pointer));
+    }
     let pins = pins(config::resolve(config, &api, &mut run.diagnostics));
     run.stop_on_errors(config)?;
 
@@ -204,7 +207,8 @@ impl<'a> Run<'a> {
     pub fn finish(&mut self, config: &Config) {
         config::judge(config, &mut self.diagnostics);
         if let Some(document) = &self.document {
-            self.diagnostics.locate(|pointer, key| document.locate(pointer, key));
+            let find = |pointer: &Pointer, key: bool| document.locate(pointer, key);
+            self.diagnostics.locate(find, |pointer| document.written(pointer));
         }
     }
 

@@ -49,7 +49,7 @@ pub(super) fn read(
     let config = read_tables(path, file, home, &Table::root(file, table.get_ref(), ROOT, &mut found), &mut found);
     let failed = found.has_errors();
     // All have their places already; this puts them in the order of the text.
-    found.locate(|_, _| None);
+    found.locate(|_, _| None, Clone::clone);
     diagnostics.extend(found);
     config.filter(|_| !failed)
 }

@@ -22,6 +22,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Whether it concerns a part of the description that can be left out with what needs it.
     pub partial: bool,
+    /// Whether its pointers name places as they were written.
+    pub told: bool,
     /// One sentence without a full stop, with the names concerned in backticks.
     pub message: String,
     /// Where it stands; `None` for what has no place, such as a file that can't be read.
@@ -77,6 +79,7 @@ impl Diagnostic {
             code,
             severity: code.severity,
             partial: false,
+            told: false,
             message: message.into(),
             place: None,
             label: String::new(),
@@ -167,9 +170,9 @@ impl Diagnostics {
         self.list.extend(other.list);
     }
 
-    /// Fills in the bytes of every place that has a pointer only, by `find` (pointer, key or value → span), and puts the
-    /// findings in the order of the text: by file and byte, then by code.
-    pub fn locate(&mut self, find: impl Fn(&Pointer, bool) -> Option<Span>) {
+    /// Fills in the bytes of every place that has a pointer only, by `find` (pointer, key or value → span), makes the
+    /// pointer the one that was `written`, and puts the findings in the order of the text: by file and byte, then by code.
+    pub fn locate(&mut self, find: impl Fn(&Pointer, bool) -> Option<Span>, written: impl Fn(&Pointer) -> Pointer) {
         let fill = |place: &mut Place| {
             if place.span.is_none()
                 && let Some(pointer) = &place.pointer
@@ -178,8 +181,13 @@ impl Diagnostics {
             }
         };
         for found in &mut self.list {
-            found.place.iter_mut().for_each(&fill);
-            found.related.iter_mut().for_each(|(place, _)| fill(place));
+            let told = std::mem::replace(&mut found.told, true);
+            for place in found.place.iter_mut().chain(found.related.iter_mut().map(|(place, _)| place)) {
+                fill(place);
+                if let Some(pointer) = place.pointer.as_mut().filter(|_| !told) {
+                    *pointer = written(pointer);
+                }
+            }
         }
         self.list.sort_by_key(|found| {
             let span = found.place.as_ref().and_then(|place| place.span.as_ref());

@@ -4,6 +4,7 @@
 mod build;
 mod bytes;
 mod json;
+mod moved;
 mod parts;
 mod scalar;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tests;
 pub mod tree;
 mod yaml;
 
+pub(crate) use moved::Moved;
 pub(crate) use parts::count;
 pub use parts::{Parts, Refused};
 
@@ -37,6 +39,8 @@ pub struct Document {
     pub root: Node,
     /// By their paths, relative to the root document's folder.
     parts: BTreeMap<String, Result<Part, Refused>>,
+    /// What stands elsewhere than it was written.
+    pub(crate) moved: Moved,
 }
 
 impl Document {
@@ -55,7 +59,13 @@ impl Document {
 
     /// The place that the text of a `$ref` at `base` names; `None` when it is a URL, or no address at all.
     pub fn target(&self, base: &Pointer, reference: &str) -> Option<Pointer> {
-        base.target(reference, &self.name)
+        Some(self.moved.now(base.target(reference, &self.name)?))
+    }
+
+    /// The place where what stands at `place` was written, which is another one where a version of OpenAPI says things in
+    /// other places.
+    pub fn written(&self, place: &Pointer) -> Pointer {
+        self.moved.was(place)
     }
 
     /// The file and the root of what stands in it.
@@ -170,7 +180,7 @@ pub fn load_bytes(
         if is_json(path, text) { json::read(text, &mut builder) } else { yaml::read(text, limits, &mut builder) };
     read.ok()?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Some(Document { file, name, root: builder.finish()?, parts: BTreeMap::new() })
+    Some(Document { file, name, root: builder.finish()?, parts: BTreeMap::new(), moved: Moved::default() })
 }
 
 /// As [`load`], of a text; `name` is what messages call it.

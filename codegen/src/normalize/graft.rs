@@ -181,7 +181,7 @@ pub(super) fn is_site(map: &Map, inner: &Shape) -> bool {
 }
 
 /// Tells the references in `node`, which stood at `from`, as seen from `to`, in another file.
-fn tell_anew(node: &mut Node, from: &Pointer, to: &Pointer, name: &str) {
+pub(super) fn tell_anew(node: &mut Node, from: &Pointer, to: &Pointer, name: &str) {
     match &mut node.value {
         Value::Map(map) => {
             for (key, entry) in map {

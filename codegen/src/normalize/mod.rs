@@ -3,7 +3,7 @@
 //! schema, parameter, response, request body, header and security scheme stands under its own original pointer, and
 //! everything else refers to it there: places are never lost, and schemas never stand inside one another.
 //!
-//! What newer versions say in other ways is brought to the ways of 3.0 (`schema_3_1`). [`Spec::node`] gives an object as the
+//! What 2.0 says in other ways is brought to the ways of 3.0 first (`swagger_2`). What newer versions say in other ways is brought to the ways of 3.0 (`schema_3_1`). [`Spec::node`] gives an object as the
 //! canonical form says it, at the pointer where it was written; what is new in it stands at pointers below that.
 //!
 //! | written (3.1 and later) | canonical |
@@ -37,6 +37,7 @@ mod rules;
 mod schema_3_1;
 mod select;
 mod spec;
+mod swagger_2;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -58,6 +59,7 @@ use compose::Composed;
 use graft::Grafts;
 use grammar::{Section, Shape};
 use read::Reader;
+use version::Version;
 
 /// Checks `document` and brings it to canonical form; `None` when there was an error that concerns all of it. What was
 /// found, errors, warnings and notes, is added to `diagnostics`, each at its pointer. Errors that concern single objects
@@ -71,8 +73,14 @@ pub fn normalize(
     filter: &Filter,
     diagnostics: &mut Diagnostics,
 ) -> Option<Spec> {
-    let version = version::version(document, diagnostics)?;
-    let mut reader = Reader::new(&document.name, version);
+    let mut version = version::version(document, diagnostics)?;
+    let mut found = Diagnostics::default();
+    if version == Version::V2_0 {
+        swagger_2::convert(document, parts, &mut found);
+        version = Version::V3_0;
+    }
+    let mut reader = Reader::new(document, version);
+    reader.diagnostics.extend(found);
     let mut grafts = Grafts::new(version);
     grafts.graft(&Pointer::root(), &Shape::Object(&openapi_3::DOCUMENT), document, parts, &mut reader.diagnostics);
     let mut root = reader.document(&document.root, &openapi_3::DOCUMENT);

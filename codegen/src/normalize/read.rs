@@ -17,6 +17,7 @@ use crate::diag::{
     WRONG_VALUE,
 };
 use crate::load::tree::{Map, Node, Number, Value};
+use crate::load::{Document, Moved};
 use crate::pointer::Pointer;
 use crate::suggest::nearest;
 
@@ -50,6 +51,8 @@ pub(super) struct Reader {
     pub(super) rewritten: HashMap<Pointer, Node>,
     /// The name of the root document's file.
     name: String,
+    /// What stands elsewhere than references say.
+    moved: Moved,
 }
 
 /// How a wrong value is reported: as an error, or ignored with a warning.
@@ -60,9 +63,9 @@ enum Strictness {
 }
 
 impl Reader {
-    /// A reader of the description of this version whose root document is the file `name`.
-    pub(super) fn new(name: &str, version: Version) -> Self {
-        Self { name: name.to_owned(), version, ..Self::default() }
+    /// A reader of `document`, a description of this version.
+    pub(super) fn new(document: &Document, version: Version) -> Self {
+        Self { name: document.name.clone(), moved: document.moved.clone(), version, ..Self::default() }
     }
 
     /// Reads what `reference` leads to, the object at `place`.
@@ -277,7 +280,8 @@ impl Reader {
         let lenient = strictness == Strictness::Lenient;
         self.references.push(Reference { place: place.clone(), text: text.to_owned(), kind, lenient });
         // One that leads nowhere is a fault, and is not looked at again.
-        let reference = link(&place.target(text, &self.name).unwrap_or_else(|| place.clone()));
+        let reference =
+            link(&place.target(text, &self.name).map_or_else(|| place.clone(), |target| self.moved.now(target)));
         let Some(section) = kind.section_of else { return reference };
         self.collected.entry(section).or_default().insert(place.to_string(), reference);
         link(place)

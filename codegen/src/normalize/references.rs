@@ -132,6 +132,7 @@ fn points_to_nothing(document: &Document, at: Pointer, text: &str, target: &Poin
         };
         let Some(next) = next else {
             let keys = node.as_map().into_iter().flat_map(|map| map.keys().map(String::as_str));
+            let reached = document.written(&reached);
             let label = format!("`{reached}` has no `{token}`");
             return match nearest(&token, keys) {
                 Some(nearest) => found.label(label).help(format!("did you mean `{}`?", reached.child(nearest))),

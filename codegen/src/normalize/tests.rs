@@ -42,10 +42,12 @@ fn versions() {
     error N0101 #: a description must have a member `info`
         see OpenAPI 3.0.3, section 4.7.1
     ");
-    assert_snapshot!(found("swagger: '2.0'"), @"
+    assert_snapshot!(found("swagger: '2.0'"), @r"
     refused
-    error N0002 #/swagger: OpenAPI `2.0` is not read yet
-        descriptions of OpenAPI 3.0, 3.1 and 3.2 are read
+    error N0101 #: a description must have a member `info`
+        see OpenAPI 3.0.3, section 4.7.1
+    warning N0102 #: a description must have a member `paths`
+        see OpenAPI 3.0.3, section 4.7.1
     ");
     assert_snapshot!(found("openapi: {}"), @r"
     refused

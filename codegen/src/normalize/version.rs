@@ -8,6 +8,8 @@ use crate::pointer::Pointer;
 /// The versions that are read, the oldest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Version {
+    /// 2.0, which is brought to 3.0 before anything else is asked of it.
+    V2_0,
     /// 3.0.x.
     #[default]
     V3_0,
@@ -18,11 +20,12 @@ pub(super) enum Version {
 }
 
 impl Version {
-    const ALL: [Self; 3] = [Self::V3_0, Self::V3_1, Self::V3_2];
+    const ALL: [Self; 4] = [Self::V2_0, Self::V3_0, Self::V3_1, Self::V3_2];
 
     /// As a description says it, without the last number.
     pub(super) fn as_str(self) -> &'static str {
         match self {
+            Self::V2_0 => "2.0",
             Self::V3_0 => "3.0",
             Self::V3_1 => "3.1",
             Self::V3_2 => "3.2",
@@ -49,10 +52,11 @@ pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) -> Opt
         return None;
     };
     let is = |wanted: &str| text == wanted || text.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'));
-    let version = Version::ALL.into_iter().find(|version| name == "openapi" && is(version.as_str()));
+    let fits = |version: &Version| (*version == Version::V2_0) == (name == "swagger") && is(version.as_str());
+    let version = Version::ALL.into_iter().find(fits);
     if version.is_none() {
-        let found = Diagnostic::new(&VERSION_UNSUPPORTED, format!("OpenAPI `{text}` is not read yet")).at(place);
-        diagnostics.push(found.help("descriptions of OpenAPI 3.0, 3.1 and 3.2 are read"));
+        let found = Diagnostic::new(&VERSION_UNSUPPORTED, format!("OpenAPI `{text}` is not read")).at(place);
+        diagnostics.push(found.help("descriptions of OpenAPI 2.0 (`swagger`), 3.0, 3.1 and 3.2 (`openapi`) are read"));
     }
     version
 }

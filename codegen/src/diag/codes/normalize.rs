@@ -7,9 +7,9 @@ codes! {
         "An OpenAPI description is a mapping whose member `openapi` names the version of the specification, such as \
          `openapi: 3.0.3` (OpenAPI 3.0.3, section 4.7.1); version 2.0 says `swagger: \"2.0\"`. Nothing else can be read \
          before that is known.";
-    VERSION_UNSUPPORTED = "N0002" Error "this version of OpenAPI is not read yet",
-        "Descriptions of OpenAPI 3.0, 3.1 and 3.2 are read. 2.0 (Swagger) says most things in other ways; until it is read, \
-         convert the description to 3.0 with a tool that you trust.";
+    VERSION_UNSUPPORTED = "N0002" Error "this version of OpenAPI is not read",
+        "Descriptions that say `swagger: \"2.0\"`, or `openapi` with 3.0, 3.1 or 3.2, are read. Older ones say everything in \
+         other ways: convert them with a tool that you trust.";
     MISSING_MEMBER = "N0101" Error "a required member is missing",
         "The specification says that this object must have the member, and there is no reading of the description without \
          it. Add it; `clientwright` names the section of OpenAPI 3.0.3 that asks for it.";

@@ -1,0 +1,172 @@
+//! Each construct of 2.0 against the same in 3.0: lowered, they are one API.
+
+use crate::diag::Diagnostics;
+use crate::ir::dump::dump;
+use crate::lower::lower;
+use crate::normalize::testing::normalized;
+
+/// The API that a text says, and what was found in it.
+fn api(text: &str) -> (String, String) {
+    let (spec, found) = normalized(text);
+    let api = spec.map(|spec| dump(&lower(&spec, &mut Diagnostics::default()).api));
+    (api.unwrap_or_default(), found)
+}
+
+/// What is the same in both but for where components stand.
+fn both(swagger: &str, openapi: &str) {
+    let info = "info: {title: A, version: '1'}\n";
+    let (written, found) = api(&format!("swagger: '2.0'\n{info}{swagger}"));
+    let (wanted, nothing) = api(&format!("openapi: 3.0.3\n{info}{openapi}"));
+    assert_eq!(nothing, "");
+    assert_eq!(found, "");
+    assert!(!wanted.is_empty());
+    assert_eq!(written, wanted);
+}
+
+#[test]
+fn parameters_answers_and_components() {
+    both(
+        "host: api.example.com
+basePath: /v1/
+schemes: [http, https]
+produces: [application/json]
+securityDefinitions: {key: {type: apiKey, in: header, name: X-Key}, login: {type: basic}}
+security: [{key: []}]
+paths:
+  /pets/{id}:
+    parameters: [{$ref: '#/parameters/id'}]
+    get:
+      operationId: getPet
+      parameters:
+        - {name: tags, in: query, type: array, items: {type: string}, collectionFormat: multi}
+        - {name: kinds, in: query, type: array, items: {type: string, enum: [a, b]}}
+        - {name: bars, in: query, type: array, items: {type: integer}, collectionFormat: pipes}
+        - {name: X-List, in: header, type: array, items: {type: string}}
+      responses:
+        '200': {description: fine, schema: {$ref: '#/definitions/Pet'}, headers: {X-Rate: {type: integer}}}
+        '404': {$ref: '#/responses/Missing'}
+    head: {responses: {'204': {description: none}}, security: [{login: []}]}
+parameters: {id: {name: id, in: path, required: true, type: integer, format: int64, maximum: 10}}
+responses: {Missing: {description: none, schema: {type: object, properties: {code: {type: string}}}}}
+definitions:
+  Pet:
+    type: object
+    discriminator: kind
+    required: [kind]
+    properties: {kind: {type: string}, note: {type: string, x-nullable: true}}
+  Cat: {allOf: [{$ref: '#/definitions/Pet'}, {type: object, properties: {lives: {type: integer}}}]}
+",
+        "servers: [{url: 'https://api.example.com/v1'}, {url: 'http://api.example.com/v1'}]
+security: [{key: []}]
+paths:
+  /pets/{id}:
+    parameters: [{$ref: '#/components/parameters/id'}]
+    get:
+      operationId: getPet
+      parameters:
+        - {name: tags, in: query, style: form, explode: true, schema: {type: array, items: {type: string}}}
+        - {name: kinds, in: query, style: form, explode: false, schema: {type: array, items: {type: string, enum: [a, b]}}}
+        - {name: bars, in: query, style: pipeDelimited, explode: false, schema: {type: array, items: {type: integer}}}
+        - {name: X-List, in: header, schema: {type: array, items: {type: string}}}
+      responses:
+        '200':
+          description: fine
+          content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}
+          headers: {X-Rate: {schema: {type: integer}}}
+        '404': {$ref: '#/components/responses/Missing'}
+    head: {responses: {'204': {description: none}}, security: [{login: []}]}
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}, login: {type: http, scheme: basic}}
+  parameters: {id: {name: id, in: path, required: true, schema: {type: integer, format: int64, maximum: 10}}}
+  responses:
+    Missing:
+      description: none
+      content: {application/json: {schema: {type: object, properties: {code: {type: string}}}}}
+  schemas:
+    Pet:
+      type: object
+      discriminator: {propertyName: kind}
+      required: [kind]
+      properties: {kind: {type: string}, note: {type: string, nullable: true}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {type: integer}}}]}
+",
+    );
+}
+
+#[test]
+fn bodies_and_forms() {
+    both(
+        "host: a.example
+consumes: [application/json]
+paths:
+  /a:
+    post:
+      parameters: [{$ref: '#/parameters/Body'}, {name: q, in: query, type: string}]
+      responses: {'200': {description: d, schema: {type: file}}}
+    put:
+      consumes: [application/x-www-form-urlencoded]
+      parameters:
+        - {name: word, in: formData, type: string, required: true, description: A word.}
+        - {name: list, in: formData, type: array, items: {type: string}, collectionFormat: csv}
+      responses: {'204': {description: d}}
+    patch:
+      parameters: [{name: up, in: formData, type: file, required: true}]
+      responses: {'204': {description: d}}
+parameters: {Body: {name: body, in: body, required: true, schema: {$ref: '#/definitions/Thing'}}}
+definitions: {Thing: {type: object, properties: {a: {type: string}}}}
+",
+        "servers: [{url: 'https://a.example'}]
+paths:
+  /a:
+    post:
+      parameters: [{name: q, in: query, schema: {type: string}}]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+      responses:
+        '200': {description: d, content: {application/octet-stream: {schema: {type: string, format: binary}}}}
+    put:
+      requestBody:
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            schema:
+              type: object
+              required: [word]
+              properties:
+                word: {type: string, description: A word.}
+                list: {type: array, items: {type: string}}
+            encoding: {list: {style: form, explode: false}}
+      responses: {'204': {description: d}}
+    patch:
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema: {type: object, required: [up], properties: {up: {type: string, format: binary}}}
+      responses: {'204': {description: d}}
+components: {schemas: {Thing: {type: object, properties: {a: {type: string}}}}}
+",
+    );
+}
+
+#[test]
+fn what_is_wrong_is_said_where_it_was_written() {
+    let text = "swagger: '2.0'
+info: {title: A, version: '1'}
+host: [a]
+servers: []
+paths:
+  /a:
+    get:
+      parameters: [{name: t, in: query, type: array, items: {type: string}, collectionFormat: tsv}]
+      responses: {'200': {description: d, schema: {$ref: '#/definitions/None'}}}
+definitions: {Pet: {type: strin}}
+";
+    insta::assert_snapshot!(api(text).1, @r"
+    warning N0104 #/host: `host` must be a text, and is a list
+    warning N0106 #/servers (key): a description has no member `servers` in OpenAPI 2.0; it has no effect
+    warning N0105 #/paths/~1a/get/parameters/0/collectionFormat: the `collectionFormat` `tsv` is not supported for `in: query`
+    warning N0105 #/components/schemas/Pet/type: `strin` is not one of `string`, `number`, `integer`, `boolean`, `array`, `object`
+        did you mean `string`?
+    warning R0102 #/paths/~1a/get/responses/200/content/application~1json/schema/$ref: `$ref` points to nothing: there is no `#/definitions/None`
+    ");
+}

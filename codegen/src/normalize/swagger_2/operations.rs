@@ -1,0 +1,80 @@
+//! Path items and operations.
+
+use super::bodies::is_body;
+use super::media::Media;
+use super::nodes::{as_list_mut, as_map_mut, made, members, set};
+use super::{Converter, What};
+use crate::load::tree::{Node, Value};
+use crate::normalize::rules::METHODS;
+use crate::pointer::Pointer;
+
+impl Converter<'_> {
+    /// Converts the paths.
+    pub(super) fn paths(&mut self, node: &mut Node, place: &Pointer) {
+        if node.as_map().is_some_and(|map| self.refers(map, place, What::Paths)) {
+            return;
+        }
+        members(node).for_each(|(template, item)| self.path_item(item, &place.child(template)));
+    }
+
+    /// Converts the path item at `place` with its operations.
+    pub(super) fn path_item(&mut self, node: &mut Node, place: &Pointer) {
+        let Some(said) = as_map_mut(node) else { return };
+        if self.refers(said, place, What::PathItem) {
+            return;
+        }
+        let list = said.get_mut("parameters");
+        let shared = list.map(|list| self.parameters(&mut list.node, &place.child("parameters"))).unwrap_or_default();
+        for (key, operation) in members(node).filter(|(key, _)| METHODS.contains(&key.as_str())) {
+            self.operation(operation, &place.child(key), &shared);
+        }
+    }
+
+    /// Converts the parameters at `place` that are no bodies; gives the others, with their places.
+    fn parameters(&mut self, node: &mut Node, place: &Pointer) -> Vec<(Pointer, Node)> {
+        let Some(list) = as_list_mut(node) else { return Vec::new() };
+        let (mut bodies, mut others) = (Vec::new(), Vec::new());
+        for (index, parameter) in std::mem::take(list).into_iter().enumerate() {
+            match is_body(&parameter) {
+                true => bodies.push((self.moved.was(&place.item(index)), parameter)),
+                false => others.push((index, parameter)),
+            }
+        }
+        let moves: Vec<_> = others.iter().map(|(index, _)| self.moved.was(&place.item(*index))).collect();
+        for (now, ((was, mut parameter), written)) in others.into_iter().zip(moves).enumerate() {
+            let stands = place.item(now);
+            if now != was {
+                self.moved.note(written, stands.clone());
+            }
+            self.parameter(&mut parameter, &stands);
+            list.push(parameter);
+        }
+        bodies
+    }
+
+    /// Converts the operation at `place`, which has the bodies `shared` of its path item as well.
+    pub(super) fn operation(&mut self, node: &mut Node, place: &Pointer, shared: &[(Pointer, Node)]) {
+        let like = made(Value::Null, node);
+        let Some(said) = as_map_mut(node) else { return };
+        if self.refers(said, place, What::Operation) {
+            return;
+        }
+        self.check_lists(said, place);
+        let media = Media::said(said).or(&self.media);
+        if said.contains_key("schemes") && !said.contains_key("servers") {
+            let servers = self.servers(said, &like);
+            set(said, "servers", servers);
+        }
+        for key in ["schemes", "consumes", "produces"] {
+            said.shift_remove(key);
+        }
+        let list = said.get_mut("parameters");
+        let own = list.map(|list| self.parameters(&mut list.node, &place.child("parameters"))).unwrap_or_default();
+        if let Some(body) = self.request_body(own, shared, &media, &place.child("requestBody")) {
+            set(said, "requestBody", body);
+        }
+        if let Some(responses) = said.get_mut("responses") {
+            self.responses(&mut responses.node, &place.child("responses"), &media);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The document: where the API is, and what stands among the components.
+
+use super::media::Media;
+use super::nodes::{as_map_mut, entry, made, map, members, set, text, text_of};
+use super::{Converter, What};
+use crate::diag::{Diagnostic, Place, UNKNOWN_MEMBER, WRONG_TYPE_IGNORED};
+use crate::load::tree::{Map, Node, Value};
+use crate::pointer::Pointer;
+
+/// Where the API is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Host {
+    /// `api.example.com:8080`.
+    host: Option<String>,
+    /// `/v1`, or nothing.
+    path: String,
+}
+
+/// The members of the root of 2.0 that are not called the same in 3.0, and those that are new there.
+const ROOT: &[&str] =
+    &["swagger", "info", "paths", "security", "tags", "externalDocs", "definitions", "parameters", "responses"];
+
+impl Converter<'_> {
+    /// The root of the equal description.
+    pub(super) fn root(&mut self, mut root: Node) -> Node {
+        let like = made(Value::Null, &root);
+        let place = Pointer::root();
+        let Some(said) = as_map_mut(&mut root) else { return root };
+        self.media = Media::said(said);
+        self.check_lists(said, &place);
+        let servers = self.servers_of_root(said, &like);
+        let security = said.shift_remove("securityDefinitions");
+        for key in ["host", "basePath", "schemes", "consumes", "produces"] {
+            said.shift_remove(key);
+        }
+        let unknown = |key: &&String| !key.starts_with("x-") && !ROOT.contains(&key.as_str());
+        for key in said.keys().filter(unknown).cloned().collect::<Vec<_>>() {
+            let message = format!("a description has no member `{key}` in OpenAPI 2.0; it has no effect");
+            self.diagnostics.push(Diagnostic::new(&UNKNOWN_MEMBER, message).at(Place::key(&place.child(&key))));
+            // It keeps its place for what was found.
+            if let Some(member) = said.shift_remove(&key) {
+                said.insert(format!("x-{key}"), member);
+                self.note(&place, &[&key], &place.child(&format!("x-{key}")));
+            }
+        }
+        if let Some(version) = said.shift_remove("swagger") {
+            let key = version.key.clone();
+            let node = text("3.0.3", &version.node);
+            said.insert("openapi".to_owned(), crate::load::tree::Entry { key, file: version.file, node });
+            self.note(&place, &["swagger"], &place.child("openapi"));
+        }
+        if let Some(servers) = servers {
+            set(said, "servers", servers);
+        }
+        if let Some(paths) = said.get_mut("paths") {
+            self.paths(&mut paths.node, &place.child("paths"));
+        }
+        let components = self.components(said, security, &place, &like);
+        set(said, "components", components);
+        root
+    }
+
+    fn components(
+        &mut self,
+        said: &mut Map,
+        security: Option<crate::load::tree::Entry>,
+        place: &Pointer,
+        like: &Node,
+    ) -> Node {
+        let section = place.child("components");
+        let moves = [("definitions", "schemas"), ("parameters", "parameters"), ("responses", "responses")];
+        let mut components = Map::new();
+        for (was, now) in moves {
+            if let Some(mut member) = said.shift_remove(was) {
+                let stands = section.child(now);
+                self.note(place, &[was], &stands);
+                let node = &mut member.node;
+                match was {
+                    "definitions" => self.schemas(node, &stands),
+                    "parameters" => self.shared_parameters(node, &stands),
+                    _ => {
+                        let media = self.media.clone();
+                        members(node).for_each(|(name, response)| self.response(response, &stands.child(name), &media));
+                    }
+                }
+                components.insert(now.to_owned(), member);
+            }
+        }
+        if let Some(mut member) = security {
+            let stands = section.child("securitySchemes");
+            self.note(place, &["securityDefinitions"], &stands);
+            members(&mut member.node).for_each(|(name, scheme)| self.security_scheme(scheme, &stands.child(name)));
+            components.insert("securitySchemes".to_owned(), member);
+        }
+        made(Value::Map(components), like)
+    }
+
+    /// Bodies are no parameters in 3.0; what refers to them has them already.
+    fn shared_parameters(&mut self, node: &mut Node, place: &Pointer) {
+        if let Some(map) = as_map_mut(node) {
+            map.retain(|_, entry| {
+                let of_body = entry.node.as_map().and_then(|map| text_of(map, "in"));
+                !matches!(of_body, Some("body" | "formData"))
+            });
+        }
+        members(node).for_each(|(name, parameter)| self.parameter(parameter, &place.child(name)));
+    }
+
+    fn servers_of_root(&mut self, said: &Map, like: &Node) -> Option<Node> {
+        let host = self.text(said, "host", &Pointer::root());
+        let path = self.text(said, "basePath", &Pointer::root()).unwrap_or_default();
+        let path = match path.trim_matches('/') {
+            "" => String::new(),
+            path => format!("/{path}"),
+        };
+        self.host = Host { host: host.filter(|host| !host.trim().is_empty()), path };
+        let like = ["host", "basePath"].into_iter().find_map(|key| said.get(key)).map_or(like, |entry| &entry.node);
+        if self.host.host.is_none() && self.host.path.is_empty() {
+            return None;
+        }
+        Some(self.servers(said, like))
+    }
+
+    /// A server for each of the schemes that `said` has, those by TLS first; without any, one by TLS.
+    pub(super) fn servers(&self, said: &Map, like: &Node) -> Node {
+        let Host { host, path } = &self.host;
+        let Some(host) = host else {
+            let server = map([("url", text(path, like))], like);
+            return made(Value::List(vec![server]), like);
+        };
+        let schemes = said.get("schemes").and_then(|entry| entry.node.as_list()).unwrap_or_default();
+        let has = |name: &&str| schemes.iter().any(|scheme| scheme.as_text() == Some(name));
+        let mut schemes: Vec<&str> = ["https", "http"].into_iter().filter(has).collect();
+        if schemes.is_empty() {
+            schemes.push("https");
+        }
+        let server = |scheme: &&str| {
+            // Some write the scheme there.
+            let url = if host.contains("://") { format!("{host}{path}") } else { format!("{scheme}://{host}{path}") };
+            map([("url", text(url, like))], like)
+        };
+        made(Value::List(schemes.iter().map(server).collect()), like)
+    }
+
+    /// The text of a member; what is none is reported.
+    pub(super) fn text(&mut self, said: &Map, key: &str, place: &Pointer) -> Option<String> {
+        let node = &said.get(key)?.node;
+        let found = crate::normalize::read::scalar_text(&node.value);
+        if found.is_none() {
+            self.wrong(key, "a text", node, place);
+        }
+        found
+    }
+
+    /// Reports lists of texts that are none.
+    pub(super) fn check_lists(&mut self, said: &Map, place: &Pointer) {
+        for key in ["schemes", "consumes", "produces"] {
+            let Some(Node { value, .. }) = said.get(key).map(|entry| &entry.node) else { continue };
+            let is_text = |node: &Node| node.as_text().is_some();
+            if !matches!(value, Value::List(list) if list.iter().all(is_text))
+                && let Some(entry) = said.get(key)
+            {
+                self.wrong(key, "a list of texts", &entry.node, place);
+            }
+        }
+    }
+
+    fn wrong(&mut self, key: &str, what: &str, node: &Node, place: &Pointer) {
+        let message = match &node.value {
+            Value::List(_) if what != "a text" => format!("`{key}` must be {what}, and holds something else"),
+            other => format!("`{key}` must be {what}, and is {}", other.kind()),
+        };
+        let at = Place { pointer: Some(place.child(key)), key: false, span: Some(node.span()) };
+        self.diagnostics.push(Diagnostic::new(&WRONG_TYPE_IGNORED, message).at(at));
+    }
+
+    pub(super) fn schemas(&mut self, node: &mut Node, place: &Pointer) {
+        if node.as_map().is_some_and(|map| self.refers(map, place, What::Schemas)) {
+            return;
+        }
+        // A schema may have any name.
+        for (name, entry) in as_map_mut(node).into_iter().flatten() {
+            self.schema(&mut entry.node, &place.child(name));
+        }
+    }
+}
+
+/// A member beside others.
+pub(super) fn beside(map: &mut Map, key: &str, from: Option<crate::load::tree::Entry>) {
+    if let Some(member) = from {
+        map.insert(key.to_owned(), entry(member.node));
+    }
+}

@@ -1,0 +1,53 @@
+//! Schemas: what 2.0 has another name for.
+
+use super::nodes::{as_list_mut, as_map_mut, boolean, map, set, text, text_of};
+use super::{Converter, What};
+use crate::load::tree::{Map, Node, Value};
+use crate::pointer::Pointer;
+
+impl Converter<'_> {
+    /// Converts the schema at `place` and those in it.
+    pub(super) fn schema(&mut self, node: &mut Node, place: &Pointer) {
+        let Some(said) = as_map_mut(node) else { return };
+        if self.refers(said, place, What::Schema) {
+            return;
+        }
+        names(said);
+        for (key, entry) in said {
+            let (node, place) = (&mut entry.node, place.child(key));
+            match key.as_str() {
+                "properties" => self.schemas(node, &place),
+                "items" | "additionalProperties" | "not" => self.schema(node, &place),
+                "allOf" | "oneOf" | "anyOf" => {
+                    let branches = as_list_mut(node).into_iter().flatten();
+                    branches.enumerate().for_each(|(index, branch)| self.schema(branch, &place.item(index)));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Gives the keywords of one schema their names.
+fn names(said: &mut Map) {
+    if text_of(said, "type") == Some("file")
+        && let Some(member) = said.get_mut("type")
+    {
+        let (ty, format) = (text("string", &member.node), text("binary", &member.node));
+        member.node = ty;
+        set(said, "format", format);
+    }
+    let nullable = ["x-nullable", "x-isnullable"].into_iter().find_map(|key| said.get(key));
+    if let Some(node) = nullable.map(|entry| &entry.node).filter(|node| node.as_bool() == Some(true))
+        && !said.contains_key("nullable")
+    {
+        let node = boolean(true, node);
+        set(said, "nullable", node);
+    }
+    if let Some(member) = said.get_mut("discriminator")
+        && let Value::Text(_) = member.node.value
+    {
+        let name = member.node.clone();
+        member.node = map([("propertyName", name.clone())], &name);
+    }
+}
