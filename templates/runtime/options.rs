@@ -16,6 +16,7 @@ use std::time::Duration;
 #[must_use]
 pub struct Options {
     pub(super) timeout: Duration,
+    pub(super) read_timeout: Duration,
     pub(super) max_retries: u32,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     /// Names, and pairs that are encoded already.
@@ -31,6 +32,7 @@ impl Options {
     pub(super) fn new() -> Self {
         Self {
             timeout: Duration::from_secs(60),
+            read_timeout: Duration::from_secs(60),
             max_retries: 2,
             headers: Vec::new(),
             query: Vec::new(),
@@ -43,8 +45,17 @@ impl Options {
 
     /// How long one attempt may take, from its first byte to the last byte of the answer's body;
     /// 60 s unless set. A call makes up to `max_retries` + 1 attempts.
+    ///
+    /// For an answer that streams, this is the time to its head.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// How long a body that streams may be silent: the longest wait for its next bytes; 60 s unless
+    /// set. As long as bytes come, it may go on for ever.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.read_timeout = timeout;
         self
     }
 
@@ -121,6 +132,7 @@ impl fmt::Debug for Options {
         let query: Vec<_> = self.query.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("Options")
             .field("timeout", &self.timeout)
+            .field("read_timeout", &self.read_timeout)
             .field("max_retries", &self.max_retries)
             .field("headers", &headers)
             .field("query", &query)

@@ -14,6 +14,7 @@ use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 
 /// A decoded answer, with all that came along.
 #[derive(Clone)]
@@ -121,26 +122,36 @@ impl RawResponse {
 
     /// The next bytes of the body, after decompression; `None` at its end.
     ///
-    /// The body cap doesn't hold here, for nothing is kept; the timeout of the attempt does.
+    /// The body cap doesn't hold here, for nothing is kept, and of the time limits that of a read:
+    /// see [`read_timeout`](super::options::Options::read_timeout).
     ///
     /// # Errors
     /// [`ErrorKind::Timeout`] or [`ErrorKind::Transport`] when the body doesn't come to its end, and
     /// the same one again whenever more is asked for.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    pub(super) fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Bytes>, Error>> {
         if let Some(error) = &self.broken {
-            return Err(error.clone());
+            return Poll::Ready(Err(error.clone()));
         }
-        let body = &mut self.body;
-        let next = poll_fn(|context| Pin::new(&mut *body).poll_next(context));
-        let error = match self.deadline.race(next).await {
-            Some(None) => return Ok(None),
-            Some(Some(Ok(chunk))) => return Ok(Some(chunk)),
+        let body = Pin::new(&mut self.body);
+        let next = self
+            .deadline
+            .poll(context, |context| body.poll_next(context));
+        let error = match ready!(next) {
+            Some(None) => return Poll::Ready(Ok(None)),
+            Some(Some(Ok(chunk))) => return Poll::Ready(Ok(Some(chunk))),
             Some(Some(Err(error))) => broken(error),
             None => timed_out(&self.deadline),
         };
         let error = self.label(error);
         self.broken = Some(error.clone());
-        Err(error)
+        Poll::Ready(Err(error))
     }
 
     /// The whole body that is still to come.
@@ -255,8 +266,19 @@ pub(super) fn broken(error: TransportError) -> Error {
 
 /// The error of an attempt that took too long.
 pub(super) fn timed_out(deadline: &Deadline) -> Error {
-    let message = format!("no whole answer within {:?}", deadline.limit());
-    Error::new(ErrorKind::Timeout, message).with(|inner| inner.is_retryable = true)
+    Error::new(ErrorKind::Timeout, deadline.message()).with(|inner| inner.is_retryable = true)
+}
+
+/// The chunks of the body, as [`chunk`](RawResponse::chunk) gives them; at its first error it ends.
+impl Stream for RawResponse {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.broken.is_some() {
+            return Poll::Ready(None);
+        }
+        self.poll_chunk(context).map(Result::transpose)
+    }
 }
 
 impl fmt::Debug for RawResponse {

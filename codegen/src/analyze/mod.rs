@@ -9,6 +9,7 @@ mod presence;
 mod reach;
 mod same;
 pub(crate) mod short;
+mod streamed;
 pub(crate) mod walk;
 
 pub use presence::Presence;
@@ -31,7 +32,8 @@ pub fn analyze(api: &Api) -> Facts {
     let error_types = reach::error_types(api, &standing);
     let fixed = fixed::fixed(api);
     let (eq, paging, primitives) = (eq::eq(api), paging::paging(api), reach::primitives(api));
-    Facts { boxed, endless, fixed, in_requests, forms, in_answers, eq, same, paging, error_types, primitives }
+    let streamed = streamed::streamed(api);
+    Facts { boxed, endless, fixed, in_requests, forms, in_answers, eq, same, paging, streamed, error_types, primitives }
 }
 
 /// Which type stands for which.
@@ -79,6 +81,8 @@ pub struct Facts {
     pub same: BTreeMap<TypeId, TypeId>,
     /// How an operation's pages hang together, by the operation's pointer.
     pub paging: BTreeMap<Pointer, Paging>,
+    /// The boolean member of an operation's body that asks for a stream, by the operation's pointer, where it answers both ways.
+    pub streamed: BTreeMap<Pointer, String>,
     /// Types that error answers hold at their root; only such that stand for themselves in `same`.
     pub error_types: BTreeSet<TypeId>,
     /// The primitives in use.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Standing;
-use super::walk::{answers, innermost, named, parts, request};
+use super::walk::{innermost, named, parts, request};
 use crate::ir::{Api, Operation, Payload, Primitive, TypeId, TypeKind, TypeRef};
 
 /// The types that a request can hold: all, where nobody says who sends what.
@@ -49,7 +49,7 @@ pub(super) fn in_answers(api: &Api, standing: &Standing<'_>) -> BTreeSet<TypeId>
     if api.operations.is_empty() {
         return api.types.keys().cloned().collect();
     }
-    reached(api, standing, api.operations.iter().flat_map(answers))
+    reached(api, standing, api.operations.iter().flat_map(Operation::answered))
 }
 
 /// The types that error answers hold at their root.
@@ -65,7 +65,7 @@ pub(super) fn error_types(api: &Api, standing: &Standing<'_>) -> BTreeSet<TypeId
 /// The primitives that types and operations mention.
 pub(super) fn primitives(api: &Api) -> BTreeSet<Primitive> {
     let in_types = api.types.values().flat_map(|def| parts(&def.kind));
-    let in_operations = api.operations.iter().flat_map(|operation| request(operation).chain(answers(operation)));
+    let in_operations = api.operations.iter().flat_map(|operation| request(operation).chain(operation.answered()));
     let leaves = in_types.chain(in_operations).map(innermost);
     let primitives = leaves.filter_map(|ty| match ty {
         TypeRef::Primitive(primitive) => Some(*primitive),

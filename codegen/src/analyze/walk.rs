@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Answer, Api, Body, Operation, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Body, Operation, TypeId, TypeKind, TypeRef};
 
 /// What lists and maps hold in the end: the part of a type reference that is no list and no map.
 pub(crate) fn innermost(ty: &TypeRef) -> &TypeRef {
@@ -38,15 +38,10 @@ pub(crate) fn request(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
     parameters.chain(operation.body.as_ref().and_then(Body::ty))
 }
 
-/// The references that an operation's answers consist of, those of errors included.
-pub(crate) fn answers(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
-    operation.success.ty().into_iter().chain(operation.errors.iter().map(|(_, ty)| ty))
-}
-
 /// The named types at the root of error answers and of no success.
 pub(crate) fn error_roots(api: &Api) -> BTreeSet<&TypeId> {
-    let successes = api.operations.iter().filter_map(|operation| match &operation.success {
-        Answer::Json { ty: TypeRef::Named(id), .. } => Some(id),
+    let successes = api.operations.iter().flat_map(Operation::successes).filter_map(|ty| match ty {
+        TypeRef::Named(id) => Some(id),
         _ => None,
     });
     let errors = api.operations.iter().flat_map(|operation| &operation.errors).filter_map(|(_, ty)| match ty {

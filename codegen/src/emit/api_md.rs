@@ -72,8 +72,13 @@ fn entry(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Resul
             });
         }
     }
-    let answer = operation::answer(&operation.success, cx, &mut imports);
+    let answer = operation::send::answer(&operation.success, cx, &mut imports);
     let answer = print::signature(&quote!(fn x() -> #answer)).map_err(fault)?;
+    let stream = operation.stream.as_ref().map(|stream| {
+        let stream = operation::send::stream(stream, cx, &mut imports);
+        print::signature(&quote!(fn x() -> #stream)).map(|text| text.trim_start_matches("fn x() -> ").to_owned())
+    });
+    let stream = stream.transpose().map_err(fault)?;
     let paging = cx.model.facts.paging.contains_key(&operation.pointer);
     Ok(context! {
         method => &name.method,
@@ -81,6 +86,7 @@ fn entry(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Resul
         request => format!("{} {}", operation.method.as_str(), operation.path),
         parameters,
         answer => answer.trim_start_matches("fn x() -> "),
+        stream,
         paging,
         models => reached(operation, cx),
     })
@@ -96,8 +102,7 @@ fn argument_text(name: &str, ty: &TokenStream) -> syn::Result<Option<String>> {
 /// The models at the root of an operation's body and answers, by name.
 fn reached(operation: &Operation, cx: &Context<'_>) -> Vec<Value> {
     let mut types: Vec<&TypeRef> = operation.body.iter().filter_map(Body::ty).collect();
-    types.extend(operation.success.ty());
-    types.extend(operation.errors.iter().map(|(_, ty)| ty));
+    types.extend(operation.answered());
     let mut names = BTreeMap::new();
     for ty in types {
         if let TypeRef::Named(id) = ty

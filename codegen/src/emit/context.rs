@@ -101,6 +101,10 @@ impl<'a> Context<'a> {
                 Some(method) => format!("What `{method}` answers with {}.", prose::code(status)),
                 None => format!("An answer with {}.", prose::code(status)),
             },
+            Origin::Item { operation: pointer, status } => match operation(pointer) {
+                Some(method) => format!("What `{method}` answers with {}, one after another.", prose::code(status)),
+                None => format!("One of several in an answer with {}.", prose::code(status)),
+            },
             Origin::Parameter { name, .. } => format!("Values of the parameter {}.", prose::code(name)),
             Origin::Part { parent, part } => {
                 // A parent that nothing needs for itself has no name.

@@ -117,7 +117,7 @@ fn together(model: &Model) -> BTreeMap<&str, Vec<&TypeId>> {
 /// The types that the operations name themselves.
 fn roots(model: &Model, pointers: &BTreeSet<&Pointer>) -> Vec<TypeId> {
     let operations = model.api.operations.iter().filter(|operation| pointers.contains(&operation.pointer));
-    let types = operations.flat_map(|operation| walk::request(operation).chain(walk::answers(operation)));
+    let types = operations.flat_map(|operation| walk::request(operation).chain(operation.answered()));
     types.filter_map(walk::named).cloned().collect()
 }
 

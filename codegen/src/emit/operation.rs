@@ -4,6 +4,7 @@
 pub(super) mod body;
 mod example;
 mod paging;
+pub(super) mod send;
 mod setter;
 
 use proc_macro2::{Ident, TokenStream};
@@ -12,8 +13,8 @@ use quote::{format_ident, quote};
 use super::context::{Context, ident, linked};
 use super::docs::Doc;
 use super::imports::Imports;
-use super::{operators, prose, rust_type};
-use crate::ir::{Answer, Location, Operation, Parameter, TypeRef};
+use super::{operators, prose};
+use crate::ir::{Location, Operation, Parameter};
 use crate::name::OperationName;
 
 pub(super) use example::{call as example_call, given as example_arguments};
@@ -48,7 +49,7 @@ pub(super) fn emit(
     cx: &Context<'_>,
     imports: &mut Imports,
 ) -> Emitted {
-    imports.runtime.extend(["Call", "Operation", "Sending"]);
+    imports.runtime.extend(["Call", "Operation"]);
     imports.method = true;
     let paging = paging::emit(operation, name, cx, imports);
     Emitted {
@@ -167,13 +168,7 @@ fn request(
     let mut setters: Vec<_> = optional.map(|parameter| setter::emit(operation, parameter, cx, imports)).collect();
     let body = operation.body.as_ref().filter(|body| !body.required);
     setters.extend(body.map(|body| body::setter(body, cx, imports)));
-    let answer = answer(&operation.success, cx, imports);
-    let send_doc = send_doc(operation, cx);
-    let send = ident(match &operation.success {
-        Answer::Json { optional: true, .. } => "send_optional",
-        Answer::Text { .. } => "send_text",
-        _ => "send",
-    });
+    let sends = send::emit(operation, cx, imports);
     let paged = paging.map(|paging| &paging.methods);
     quote! {
         #doc
@@ -184,45 +179,10 @@ fn request(
         impl #request {
             #(#setters)*
 
-            #send_doc
-            pub fn send(self) -> Sending<#answer> {
-                self.call.#send()
-            }
+            #sends
 
             #paged
         }
-    }
-}
-
-/// What `send` can fail with: the typed bodies of error answers, by the accessor that reads them.
-fn send_doc(operation: &Operation, cx: &Context<'_>) -> Doc {
-    let mut doc = Doc::text("Sends the request.");
-    let mut accessors: Vec<(String, Vec<&str>)> = Vec::new();
-    for (status, ty) in &operation.errors {
-        let TypeRef::Named(id) = ty else { continue };
-        let Some(accessor) = cx.model.names.error_accessors.get(cx.canonical(id)) else { continue };
-        match accessors.iter_mut().find(|(known, _)| known == accessor) {
-            Some((_, statuses)) => statuses.push(status),
-            None => accessors.push((accessor.clone(), vec![status])),
-        }
-    }
-    if !accessors.is_empty() {
-        let lines = accessors.iter().map(|(accessor, statuses)| {
-            let statuses: Vec<_> = statuses.iter().map(|status| prose::code(status)).collect();
-            format!("The body of {} is read by {}.", statuses.join(", "), accessor_link(accessor, cx))
-        });
-        doc.section("Errors", &lines.collect::<Vec<_>>().join("\n"));
-    }
-    doc
-}
-
-/// The accessor of an error body, as a link where the crate's root is known.
-fn accessor_link(accessor: &str, cx: &Context<'_>) -> String {
-    let accessor = linked(accessor);
-    if cx.is_crate() {
-        format!("[`Error::{accessor}`](crate::Error::{accessor})")
-    } else {
-        format!("`Error::{accessor}`")
     }
 }
 
@@ -259,22 +219,6 @@ fn statics(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Tok
             security: #security,
             idempotency_header: #idempotency,
         };
-    }
-}
-
-/// The Rust type of a success.
-pub(super) fn answer(answer: &Answer, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
-    match answer {
-        Answer::Empty => quote!(()),
-        Answer::Json { ty, nullable, optional, .. } => {
-            let plain = rust_type::plain(ty, cx, imports);
-            if *nullable || *optional { quote!(Option<#plain>) } else { plain }
-        }
-        Answer::Text { .. } => quote!(String),
-        Answer::Bytes { .. } => {
-            imports.bytes = true;
-            quote!(Bytes)
-        }
     }
 }
 

@@ -10,7 +10,7 @@ use super::constructor;
 use super::context::{Context, ident};
 use super::docs::Doc;
 use super::print::Source;
-use crate::ir::{Payload, Primitive, TypeKind};
+use crate::ir::{Answer, Payload, Primitive, Sequence, SequenceFormat, TypeKind};
 
 /// When a file of the runtime is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +34,12 @@ enum Need {
     Parts,
     /// Some operation answers in pages.
     Pages,
+    /// Some operation answers a stream of values.
+    Streams,
+    /// Some operation answers a stream of events.
+    Events,
+    /// Some operation answers a stream of JSON values.
+    JsonStreams,
     /// Some member that requests hold may be absent and may be null.
     Patches,
     /// Some value is a UUID.
@@ -79,11 +85,15 @@ static FILES: &[File] = &[
     file!("deserialize", Types, own [], public []),
     file!("encode", Always, own [], public []),
     file!("error", Calls, own [], public ["Error", "ErrorKind"]),
+    file!("event_parser", Events, own [], public []),
+    file!("event_stream", Events, own [], public ["EventStream", "ServerEvent"]),
     file!("failure", Calls, own [], public []),
     file!("fault", Always, own [], public []),
     file!("form", Forms, own [], public []),
     file!("header", Calls, own [], public []),
     file!("idempotency", Calls, own [], public []),
+    file!("json_stream", JsonStreams, own [], public ["JsonStream"]),
+    file!("lines", Streams, own [], public []),
     file!("message", Calls, own [], public []),
     file!("multipart", Parts, own [], public ["FilePart"]),
     file!("number", Always, own [], public []),
@@ -106,6 +116,7 @@ static FILES: &[File] = &[
     file!("send", Calls, own [], public []),
     file!("sending", Calls, own [], public ["Sending", "SendingRaw", "SendingWithResponse"]),
     file!("serialize", Written, own [], public []),
+    file!("streaming", Streams, own [], public ["SendingStream"]),
     file!("style", Calls, own [], public ["ParameterStyle"]),
     file!("target", Calls, own [], public []),
     file!("testing", Tests, own [], public []),
@@ -167,6 +178,13 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         let bodies = cx.model.api.operations.iter().filter_map(|operation| operation.body.as_ref());
         bodies.into_iter().any(|body| is(&body.payload))
     };
+    let some_stream = |is: fn(&Sequence) -> bool| {
+        let mut streams = cx.model.api.operations.iter().filter_map(|operation| match &operation.success {
+            Answer::Stream(stream) => Some(stream),
+            _ => operation.stream.as_ref(),
+        });
+        streams.any(is)
+    };
     match need {
         Need::Always => true,
         Need::Calls | Need::Reqwest => cx.has_operations(),
@@ -179,6 +197,9 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Forms => some_body(|payload| matches!(payload, Payload::Form { .. })),
         Need::Parts => some_body(|payload| matches!(payload, Payload::Multipart { .. })),
         Need::Pages => !cx.model.facts.paging.is_empty(),
+        Need::Streams => some_stream(|_| true),
+        Need::Events => some_stream(|stream| stream.format == SequenceFormat::Events),
+        Need::JsonStreams => some_stream(|stream| stream.format != SequenceFormat::Events),
         Need::Patches => cx.model.api.types.values().any(|def| constructor::has_patch(def, cx)),
         Need::Uuid => needs_uuid(cx),
     }

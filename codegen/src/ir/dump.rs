@@ -4,7 +4,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Answer, Api, Docs, Items, Notes, Operation, Origin, Parameter, Part, Style, Told, TypeDef, TypeKind, TypeRef,
+    Answer, Api, Docs, Item, Items, Notes, Operation, Origin, Parameter, Part, Sequence, Style, Told, TypeDef,
+    TypeKind, TypeRef,
 };
 
 /// The API in lines. Types are shown by the pointers of their schemas, without `#`.
@@ -96,6 +97,13 @@ fn operation(operation: &Operation, out: &mut String) {
         };
         let _ = writeln!(out, "  body{required} {}: {holds}{}", body.media_type, docs(&body.docs));
     }
+    let sequence = |sequence: &Sequence| {
+        let item = match &sequence.item {
+            Item::Json { ty, nullable } => format!("{}{}", type_ref(ty), if *nullable { " or null" } else { "" }),
+            Item::Text => "text".to_owned(),
+        };
+        format!("{}: {:?} of {item}", sequence.media_type, sequence.format)
+    };
     let _ = match &operation.success {
         Answer::Empty => writeln!(out, "  -> nothing"),
         Answer::Json { ty, nullable, optional, media_type } => {
@@ -105,7 +113,11 @@ fn operation(operation: &Operation, out: &mut String) {
         }
         Answer::Text { media_type } => writeln!(out, "  -> {media_type}: text"),
         Answer::Bytes { media_type } => writeln!(out, "  -> {media_type}: bytes"),
+        Answer::Stream(of) => writeln!(out, "  -> {}", sequence(of)),
     };
+    if let Some(of) = &operation.stream {
+        let _ = writeln!(out, "  or {}", sequence(of));
+    }
     for (status, ty) in &operation.errors {
         let _ = writeln!(out, "  {status}: {}", type_ref(ty));
     }
@@ -150,6 +162,7 @@ fn origin(origin: &Origin) -> String {
         Origin::Component(name) => format!("component {name}"),
         Origin::RequestBody { operation } => format!("body of {}", short(operation.as_str())),
         Origin::Response { operation, status } => format!("{status} of {}", short(operation.as_str())),
+        Origin::Item { operation, status } => format!("item of {status} of {}", short(operation.as_str())),
         Origin::Parameter { operation: None, name } => format!("shared parameter {name}"),
         Origin::Parameter { operation: Some(of), name } => format!("parameter {name} of {}", short(of.as_str())),
         Origin::Part { parent, part } => {

@@ -32,11 +32,25 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a success answers.
     pub success: Answer,
+    /// What a success answers value by value, where it can do so beside [`success`](Self::success).
+    pub stream: Option<Sequence>,
     /// What errors answer, by `4XX`, `404`, `default` …; those that have a JSON schema.
     pub errors: Vec<(String, TypeRef)>,
     /// Alternatives ("or") of scheme names that are needed together ("and"). Empty: none is needed. An empty alternative:
     /// a call without credentials is fine too.
     pub security: Vec<Vec<String>>,
+}
+
+impl Operation {
+    /// The types of what it answers, successes and errors alike.
+    pub fn answered(&self) -> impl Iterator<Item = &TypeRef> {
+        self.successes().chain(self.errors.iter().map(|(_, ty)| ty))
+    }
+
+    /// The types of what its successes answer.
+    pub fn successes(&self) -> impl Iterator<Item = &TypeRef> {
+        self.success.ty().into_iter().chain(self.stream.as_ref().and_then(Sequence::ty))
+    }
 }
 
 /// An HTTP method that an operation can have.
@@ -256,6 +270,55 @@ pub enum Answer {
         /// The media type to ask for.
         media_type: String,
     },
+    /// Values, one after another.
+    Stream(Sequence),
+}
+
+/// Values that an answer holds one after another, each of which is there as soon as it came (a sequential media type of OpenAPI
+/// 3.2.0, section 4.14.5).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sequence {
+    /// What each holds.
+    pub item: Item,
+    /// How they are told apart.
+    pub format: SequenceFormat,
+    /// The media type to ask for.
+    pub media_type: String,
+}
+
+impl Sequence {
+    /// The type of what each value is decoded to, where there is one.
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match &self.item {
+            Item::Json { ty, .. } => Some(ty),
+            Item::Text => None,
+        }
+    }
+}
+
+/// A value of a sequence.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// JSON.
+    Json {
+        /// What it holds.
+        ty: TypeRef,
+        /// Whether it may be null.
+        nullable: bool,
+    },
+    /// A text.
+    Text,
+}
+
+/// How the values of a sequence are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SequenceFormat {
+    /// Each is the data of an event: `text/event-stream`.
+    Events,
+    /// A line each: `application/jsonl`, `application/x-ndjson`.
+    Lines,
+    /// Each behind a record separator: `application/json-seq` (RFC 7464).
+    Records,
 }
 
 impl Answer {
@@ -263,6 +326,7 @@ impl Answer {
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
             Self::Json { ty, .. } => Some(ty),
+            Self::Stream(sequence) => sequence.ty(),
             Self::Empty | Self::Text { .. } | Self::Bytes { .. } => None,
         }
     }
@@ -272,6 +336,7 @@ impl Answer {
         match self {
             Self::Empty => None,
             Self::Json { media_type, .. } | Self::Text { media_type } | Self::Bytes { media_type } => Some(media_type),
+            Self::Stream(sequence) => Some(&sequence.media_type),
         }
     }
 }

@@ -155,6 +155,7 @@ impl BuildOperation {
             parameters: Vec::new(),
             body: None,
             success: Answer::Empty,
+            stream: None,
             errors: Vec::new(),
             security: Vec::new(),
         };

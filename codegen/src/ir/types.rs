@@ -47,6 +47,13 @@ pub enum Origin {
         /// `200`, `2XX` or `default`.
         status: String,
     },
+    /// A value of a sequence that an operation answers.
+    Item {
+        /// The operation's pointer (or the component response's).
+        operation: Pointer,
+        /// `200`, `2XX` or `default`.
+        status: String,
+    },
     /// A parameter of an operation.
     Parameter {
         /// The operation's pointer; `None` for a component parameter.

@@ -1,13 +1,15 @@
-//! What operations answer: one type for success, and one for each error that has one.
+//! What operations answer: one type for success, beside it one for the values of a stream, and one for each error that has one.
 
-use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
+use indexmap::IndexMap;
+use openapiv3::{MediaType, ReferenceOr, Response, Responses, StatusCode};
 
 use super::body::schema;
 use super::causes::Causes;
 use super::media::{Chosen, Content, choose, is_plain, offered};
+use super::sequence;
 use super::types::{Types, Used};
 use crate::diag::{ANSWER_MEDIA_TYPE, ANSWERS_DIFFER, NO_SUCCESS};
-use crate::ir::{Answer, Method, TypeRef};
+use crate::ir::{Answer, Method, Sequence, TypeRef};
 use crate::normalize::{Resolved, Spec, canonical};
 use crate::pointer::Pointer;
 
@@ -15,6 +17,8 @@ use crate::pointer::Pointer;
 #[derive(Debug)]
 pub(super) struct Answers {
     pub(super) success: Answer,
+    /// What it answers value by value beside that.
+    pub(super) stream: Option<Sequence>,
     /// By status; an error where the body can't be typed.
     pub(super) errors: Vec<(String, TypeRef)>,
 }
@@ -36,14 +40,16 @@ pub(super) fn answers(
         .collect();
     by_status.sort_by(|(a, _), (b, _)| a.cmp(b));
     let described = responses.responses.keys().any(is_success);
-    let (mut successes, mut errors) = (Vec::new(), Vec::new());
+    let (mut successes, mut streams, mut errors) = (Vec::new(), Vec::new(), Vec::new());
     for (status, link) in by_status {
         let success = status.starts_with('2') || (status == "default" && !described);
         // What answers HEAD has no body, whatever is described (RFC 9110, section 9.3.2).
         if success && method == Method::Head {
             successes.push(Answer::Empty);
         } else if success {
-            successes.push(answer(spec, link, types, causes));
+            let said = answer(spec, link, types, causes);
+            successes.extend(said.whole);
+            streams.extend(said.stream);
         }
         // A `default` that stands for success stands for errors as well.
         if status.starts_with(['4', '5']) || status == "default" {
@@ -51,7 +57,13 @@ pub(super) fn answers(
             errors.extend(body.map(|body| (status.clone(), body)));
         }
     }
-    Answers { success: one_success(place, successes, causes), errors }
+    let stream = one_stream(place, streams, causes);
+    match stream {
+        Some(stream) if successes.iter().all(|answer| *answer == Answer::Empty) => {
+            Answers { success: Answer::Stream(stream), stream: None, errors }
+        }
+        stream => Answers { success: one_success(place, successes, causes), stream, errors },
+    }
 }
 
 fn is_success(status: &StatusCode) -> bool {
@@ -95,6 +107,17 @@ fn one_success(place: &Pointer, successes: Vec<Answer>, causes: &mut Causes) -> 
     Answer::Bytes { media_type: "*/*".to_owned() }
 }
 
+fn one_stream(place: &Pointer, streams: Vec<Sequence>, causes: &mut Causes) -> Option<Sequence> {
+    let mut streams = streams.into_iter();
+    let first = streams.next()?;
+    if streams.all(|other| (&other.item, other.format) == (&first.item, first.format)) {
+        return Some(first);
+    }
+    let message = "the streams that this operation answers are of different values; those of the first are read";
+    causes.remark(place, &ANSWERS_DIFFER, message);
+    Some(first)
+}
+
 /// Whether two answers are the same to a program, whatever their media types are called.
 fn is_same(a: &Answer, b: &Answer) -> bool {
     match (a, b) {
@@ -104,32 +127,53 @@ fn is_same(a: &Answer, b: &Answer) -> bool {
     }
 }
 
-/// The answer of a success.
-fn answer(spec: &Spec, link: &ReferenceOr<Response>, types: &mut Types<'_>, causes: &mut Causes) -> Answer {
+/// The answers of a response: the body as a whole, and value by value.
+struct Said {
+    whole: Option<Answer>,
+    stream: Option<Sequence>,
+}
+
+/// The answers of a success.
+fn answer(spec: &Spec, link: &ReferenceOr<Response>, types: &mut Types<'_>, causes: &mut Causes) -> Said {
+    let only = |answer| Said { whole: Some(answer), stream: None };
     let (place, response) = match resolve(spec, link) {
         Some(Resolved::Found(place, response)) => (place, response),
         Some(Resolved::Faulty(fault)) => {
             causes.bytes(fault);
-            return Answer::Bytes { media_type: "*/*".to_owned() };
+            return only(Answer::Bytes { media_type: "*/*".to_owned() });
         }
-        None => return Answer::Empty,
+        None => return only(Answer::Empty),
     };
-    let Some(Chosen { name, key, content, media }) = choose(spec, &response.content, &[]) else {
-        return Answer::Empty;
-    };
-    if content == Content::Json {
+    let content_place = place.child("content");
+    let stream = sequence::sequence(spec, &response.content, &content_place, types, causes);
+    let whole = whole(spec, &response.content, &content_place, types, causes);
+    Said { whole: whole.or_else(|| stream.is_none().then_some(Answer::Empty)), stream }
+}
+
+/// The answer with this content, which stands at `place`, as a whole.
+fn whole(
+    spec: &Spec,
+    content: &IndexMap<String, MediaType>,
+    place: &Pointer,
+    types: &mut Types<'_>,
+    causes: &mut Causes,
+) -> Option<Answer> {
+    let whole = content.iter().filter(|(key, _)| sequence::format(key).is_none());
+    let Chosen { name, key, content: kind, media } = choose(spec, whole, &[])?;
+    if kind == Content::Json {
         let Used { ty, nullable } = schema(media, types, causes);
         let nullable = nullable && ty != TypeRef::Any;
-        return Answer::Json { ty, nullable, optional: false, media_type: name.to_owned() };
+        return Some(Answer::Json { ty, nullable, optional: false, media_type: name.to_owned() });
     }
-    if !is_plain(name) {
-        let (offered, as_what) = (offered(&response.content), if content == Content::Text { "text" } else { "bytes" });
+    let has_items = spec.schema(&place.child(key).child("itemSchema")).is_some();
+    if !is_plain(name) || has_items {
+        let (offered, as_what) = (offered(content), if kind == Content::Text { "text" } else { "bytes" });
         let message = format!("the answer is {offered}; it is read as {as_what}");
-        causes.remark(&place.child("content"), &ANSWER_MEDIA_TYPE, message);
+        causes.remark(place, &ANSWER_MEDIA_TYPE, message);
     }
     // A range can be asked for (RFC 9110, section 12.5.1).
     let media_type = if key.contains('*') { key } else { name }.to_owned();
-    if content == Content::Text { Answer::Text { media_type } } else { Answer::Bytes { media_type } }
+    Some(if kind == Content::Text { Answer::Text { media_type } } else { Answer::Bytes { media_type } })
 }
 
 /// The type of an error's body, where it is JSON with a schema. All other bodies are there to be read as they are.

@@ -114,7 +114,8 @@ fn chosen<'a>(
     }
 }
 
-fn schema_place(media: &MediaType) -> Option<Pointer> {
+/// Where the schema of a media type stands.
+pub(super) fn schema_place(media: &MediaType) -> Option<Pointer> {
     match &media.schema {
         Some(ReferenceOr::Reference { reference }) => canonical(reference),
         _ => None,

@@ -35,10 +35,10 @@ pub(super) struct Chosen<'a> {
 /// then by name. `None` where there is none at all. Forms that are not among `structured` are text, and in parts bytes.
 pub(super) fn choose<'a>(
     spec: &Spec,
-    content: &'a IndexMap<String, MediaType>,
+    content: impl IntoIterator<Item = (&'a String, &'a MediaType)>,
     structured: &[Content],
 ) -> Option<Chosen<'a>> {
-    let all = content.iter().map(|(key, media)| {
+    let all = content.into_iter().map(|(key, media)| {
         let (name, content) = match usable(spec, key, media) {
             (name, Content::Form) if !structured.contains(&Content::Form) => (name, Content::Text),
             (name, Content::Multipart) if !structured.contains(&Content::Multipart) => (name, Content::Bytes),

@@ -16,6 +16,7 @@ mod operations;
 mod origin;
 mod parameters;
 mod security;
+mod sequence;
 mod servers;
 mod shape;
 #[cfg(test)]

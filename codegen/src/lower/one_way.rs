@@ -12,7 +12,7 @@ use crate::ir::{Access, Operation, TypeDef, TypeId, TypeKind, TypeRef};
 /// Makes one-way members optional in types that also go the other way.
 pub(super) fn settle(types: &mut BTreeMap<TypeId, TypeDef>, operations: &[Operation], causes: &mut Causes) {
     let sent = reached(types, operations.iter().filter_map(|operation| operation.body.as_ref()?.ty()));
-    let answered = reached(types, operations.iter().flat_map(answers));
+    let answered = reached(types, operations.iter().flat_map(Operation::answered));
     for (id, def) in types {
         let TypeKind::Struct(object) = &mut def.kind else { continue };
         for member in &mut object.members {
@@ -39,10 +39,6 @@ pub(super) fn settle(types: &mut BTreeMap<TypeId, TypeDef>, operations: &[Operat
         // Required ones stand first.
         object.members.sort_by_key(|member| !member.required);
     }
-}
-
-fn answers(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
-    operation.success.ty().into_iter().chain(operation.errors.iter().map(|(_, ty)| ty))
 }
 
 fn reached<'a>(types: &BTreeMap<TypeId, TypeDef>, from: impl Iterator<Item = &'a TypeRef>) -> BTreeSet<TypeId> {

@@ -119,6 +119,7 @@ impl Site<'_> {
             parameters: parameters.kept,
             body,
             success: answers.success,
+            stream: answers.stream,
             errors: answers.errors,
             security: self.schemes.alternatives(requirements, &security_at, causes),
         };

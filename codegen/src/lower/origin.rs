@@ -1,6 +1,7 @@
 //! Where a type comes from, told from the pointer of its schema alone: the same whatever else is in the description, and
 //! whichever operation was looked at first.
 
+use super::sequence;
 use super::shape::{Shape, shape};
 use crate::ir::{Origin, Part, TypeId};
 use crate::normalize::{Resolved, Spec};
@@ -33,7 +34,13 @@ pub(super) fn detached(spec: &Spec, parent: &TypeId, part: &Part) -> Origin {
         if let Some(name) = spec.component_name(&place) {
             break name;
         }
-        let Some((parent, part)) = enclosing(spec, &place) else { break place.name().unwrap_or_default() };
+        let Some((parent, part)) = enclosing(spec, &place) else {
+            // Of an object of the fields of an event nothing but the data is a type.
+            if let Some(item @ Origin::Item { .. }) = used(spec, &place) {
+                return item;
+            }
+            break place.name().unwrap_or_default();
+        };
         names.push(label(&part));
         place = whole(spec, parent);
     };
@@ -117,10 +124,12 @@ fn used(spec: &Spec, schema: &Pointer) -> Option<Origin> {
     }
     spec.response(&holder)?;
     let operation = holder.parent().and_then(|responses| responses.parent());
-    match operation.and_then(|operation| spec.call(&operation)).cloned().zip(holder.last()) {
-        Some((operation, status)) => Some(Origin::Response { operation, status }),
-        None => Some(Origin::Response { operation: holder, status: "default".to_owned() }),
-    }
+    let of_operation = operation.and_then(|operation| spec.call(&operation)).cloned().zip(holder.last());
+    let (operation, status) = of_operation.unwrap_or_else(|| (holder, "default".to_owned()));
+    Some(match owner.last().is_some_and(|media_type| sequence::format(&media_type).is_some()) {
+        true => Origin::Item { operation, status },
+        false => Origin::Response { operation, status },
+    })
 }
 
 /// The operation or path item whose parameter stands at `place`; `None` for one among the components or in a file of its

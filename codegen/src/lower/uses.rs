@@ -45,7 +45,6 @@ pub(super) fn held(def: &TypeDef) -> impl Iterator<Item = &TypeId> {
 pub(super) fn roots(operation: &Operation) -> Vec<&TypeRef> {
     let mut roots: Vec<_> = operation.parameters.iter().map(|parameter| &parameter.ty).collect();
     roots.extend(operation.body.as_ref().and_then(Body::ty));
-    roots.extend(operation.errors.iter().map(|(_, ty)| ty));
-    roots.extend(operation.success.ty());
+    roots.extend(operation.answered());
     roots
 }

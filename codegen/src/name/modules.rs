@@ -78,7 +78,9 @@ fn root(api: &Api, facts: &Facts, bases: &Bases, id: &TypeId) -> Root {
                 continue;
             }
             Some(Origin::Component(_)) => return Root::Component(id.clone()),
-            Some(Origin::RequestBody { operation } | Origin::Response { operation, .. }) => Some(operation),
+            Some(
+                Origin::RequestBody { operation } | Origin::Response { operation, .. } | Origin::Item { operation, .. },
+            ) => Some(operation),
             Some(Origin::Parameter { operation, .. }) => operation.as_ref(),
             Some(Origin::Part { .. }) | None => None,
         };

@@ -148,6 +148,10 @@ impl<'a> Namer<'a> {
                 }
             }
             Origin::Response { operation, status } => self.answer(id, &self.base(operation), status),
+            Origin::Item { operation, status } => {
+                let base = self.base(operation);
+                vec![with(&base, "event"), with(&[base, words(status)].concat(), "event")]
+            }
             Origin::Parameter { operation, name } => {
                 let short = self.short.get(def).unwrap_or_default();
                 let Some(base) = operation.as_ref().map(|operation| self.base(operation)) else {

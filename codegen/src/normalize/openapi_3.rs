@@ -5,7 +5,7 @@
 use super::grammar::Shape::{Any, Boolean, BooleanOr, Choice, Count, List, Map, Number, Object, RefOr, Text};
 use super::grammar::{Keys, Kind, Member, Patterned, Section, Shape, may, must, should};
 use super::version::Version::{V3_1, V3_2};
-use crate::diag::{DEFAULT_MAPPING_IGNORED, ITEMS_IGNORED, METHOD_IGNORED, WEBHOOKS_IGNORED};
+use crate::diag::{DEFAULT_MAPPING_IGNORED, METHOD_IGNORED, WEBHOOKS_IGNORED};
 
 /// A kind that stays where it is.
 const fn plain(name: &'static str, section: &'static str, members: &'static [Member]) -> Kind {
@@ -184,7 +184,7 @@ static MEDIA_TYPE: Kind = plain(
         may("example", Any).beside(),
         may("examples", EXAMPLES).beside(),
         may("encoding", Map(&Object(&ENCODING))).beside(),
-        may("itemSchema", RefOr(&SCHEMA)).unkept().since(V3_2).ignored(&ITEMS_IGNORED),
+        may("itemSchema", RefOr(&SCHEMA)).unkept().since(V3_2),
         may("itemEncoding", Object(&ENCODING)).beside().since(V3_2),
         may("prefixEncoding", List(&Object(&ENCODING))).beside().since(V3_2),
     ],
@@ -331,7 +331,7 @@ pub(super) static SCHEMA: Kind = collected(
         may("$defs", SCHEMAS).unkept().since(V3_1),
         may("contentEncoding", Text).beside().since(V3_1),
         may("contentMediaType", Text).beside().since(V3_1),
-        may("contentSchema", Any).beside().since(V3_1),
+        may("contentSchema", RefOr(&SCHEMA)).unkept().since(V3_1),
         // What only restricts values is data: `schema_3_1` says that it is ignored.
         may("if", Any).beside().since(V3_1),
         may("then", Any).beside().since(V3_1),

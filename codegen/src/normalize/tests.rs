@@ -566,7 +566,6 @@ components:
     note N0116 #/webhooks (key): nothing is generated for the `webhooks` of a description
     warning N0117 #/paths/~1a/query (key): nothing is generated for the `query` of a path item
     warning N0117 #/paths/~1a/additionalOperations (key): nothing is generated for the `additionalOperations` of a path item
-    note N0118 #/paths/~1a/get/responses/200/content/application~1jsonl/itemSchema (key): nothing is generated for the `itemSchema` of a media type
     note N0119 #/components/schemas/A/discriminator/defaultMapping (key): nothing is generated for the `defaultMapping` of a discriminator
     warning R0102 #/webhooks/a/post/requestBody/$ref: `$ref` points to nothing: there is no `#/nowhere`
     ");

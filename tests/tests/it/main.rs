@@ -18,6 +18,7 @@ mod parameters;
 mod readme;
 mod requests;
 mod retries;
+mod streams;
 mod threats_files;
 mod threats_injection;
 mod threats_input;

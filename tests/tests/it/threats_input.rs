@@ -148,7 +148,8 @@ fn growth_is_bounded() {
 
     let long = format!("a: &a \"{}\"\nb:\n{}", "x".repeat(96 << 10), "  - *a\n".repeat(5_000));
     assert_eq!(run(&long).errors, ["L0004"]);
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+    // What grows without bound takes longer than anyone waits; a busy machine takes its time too.
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
 /// A whole description around one odd line.

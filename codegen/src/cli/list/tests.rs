@@ -19,6 +19,7 @@ fn model() -> Model {
         parameters: Vec::new(),
         body: None,
         success: Body::Empty,
+        stream: None,
         errors: Vec::new(),
         security: Vec::new(),
     };

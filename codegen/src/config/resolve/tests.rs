@@ -34,6 +34,7 @@ fn api() -> Api {
         }],
         body: None,
         success: Answer::Empty,
+        stream: None,
         errors: Vec::new(),
         security: Vec::new(),
     };

@@ -50,8 +50,10 @@ codes! {
          caller gives the whole text, of all else the bytes, and of bodies in other parts the bytes and the media type that has \
          their boundary. An object in a part is sent as JSON whatever its `contentType` says.";
     ANSWER_MEDIA_TYPE = "S0302" Warning "an answer is given as it came",
-        "Answers of `application/json` and `…+json` are read into types. Of XML, event streams and other structured text the \
-         caller gets the whole text, and of all else the bytes. `send().raw()` gives the body while it comes.";
+        "Answers of `application/json` and `…+json` are read into types, and so are the data of `text/event-stream`, the lines \
+         of `application/jsonl` and `application/x-ndjson`, and the records of `application/json-seq`. Of XML and other \
+         structured text the caller gets the whole text, and of all else the bytes. `send().raw()` gives the body while it \
+         comes. Where the schema of an event tells several shapes apart, the data is the text that came.";
     ANSWERS_DIFFER = "S0303" Warning "successes of different shapes are read as one",
         "An operation has one type of answer. Where its successes (`2XX`) have different schemas, it is any JSON value; where they \
          have different kinds of media types, it is bytes. `with_response()` gives the status beside it.";

@@ -61,9 +61,6 @@ codes! {
          client.";
     METHOD_IGNORED = "N0117" Warning "operations of other methods are not generated yet",
         "`query` and `additionalOperations` are new in OpenAPI 3.2. Their operations are checked and left out.";
-    ITEMS_IGNORED = "N0118" Note "the items of a sequential media type are not typed yet",
-        "`itemSchema` (OpenAPI 3.2) says what each item of a stream or sequence is. Only `schema`, which speaks of all of it \
-         together, is read.";
     DEFAULT_MAPPING_IGNORED = "N0119" Note "the default mapping of a discriminator is not used",
         "`defaultMapping` (OpenAPI 3.2) names the schema of values whose discriminator is missing or unknown. Such values \
          are read as if there were none.";

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::{Place, body, parameter_ident, required, setter};
 use crate::emit::context::Context;
-use crate::ir::{Operation, Primitive, TypeKind, TypeRef};
+use crate::ir::{Answer, Operation, Primitive, TypeKind, TypeRef};
 use crate::name::OperationName;
 
 /// A fenced block that compiles and is not run.
@@ -55,7 +55,10 @@ pub(in crate::emit) fn call(
         format!("client{chain}\n    .{}({})\n    .send()\n    .await?", name.method, arguments.join(", "))
     };
     match operation.success {
-        crate::ir::Answer::Empty => format!("{call};"),
+        Answer::Empty => format!("{call};"),
+        Answer::Stream(_) => format!(
+            "let mut stream = {call};\nwhile let Some(item) = stream.try_next().await? {{\n    println!(\"{{item:?}}\");\n}}"
+        ),
         _ => format!("let answer = {call};\nprintln!(\"{{answer:?}}\");"),
     }
 }

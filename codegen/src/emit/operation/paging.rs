@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::answer;
+use super::send::answer;
 use crate::analyze::{Paging, Presence};
 use crate::emit::context::{Context, ident};
 use crate::emit::imports::Imports;

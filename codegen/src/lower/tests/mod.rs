@@ -4,6 +4,7 @@ mod composition;
 mod operations;
 mod parameters;
 mod schemas;
+mod sequences;
 mod swagger_2;
 mod unions;
 

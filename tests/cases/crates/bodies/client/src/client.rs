@@ -6,6 +6,7 @@ use http::Method;
 
 use crate::resources::files::Files;
 use crate::resources::forms::Forms;
+use crate::resources::streams::Streams;
 use crate::resources::things::Things;
 use crate::resources::values::Values;
 use crate::runtime::{
@@ -66,6 +67,12 @@ impl Client {
     #[must_use]
     pub fn forms(&self) -> Forms {
         Forms::new(self.core.clone())
+    }
+
+    /// The operations of [`Streams`].
+    #[must_use]
+    pub fn streams(&self) -> Streams {
+        Streams::new(self.core.clone())
     }
 
     /// The operations of [`Things`].

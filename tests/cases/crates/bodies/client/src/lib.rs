@@ -2,7 +2,7 @@
 
 //! A client of the Bodies API, version `1.0.0`.
 //!
-//! Operations that send bodies of every kind.
+//! Operations with bodies and answers of every kind.
 //!
 //! # Example
 //!
@@ -26,6 +26,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod client;
+mod errors;
 pub mod resources;
 #[allow(dead_code, reason = "the same in every client, and few need all of it")]
 mod runtime;
@@ -33,9 +34,10 @@ pub mod types;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    Body, BoxFuture, Error, ErrorKind, FilePart, Options, ParameterStyle, Patch, Place,
-    RawResponse, Request, Response, Scheme, Secret, Sending, SendingRaw,
-    SendingWithResponse, Transport, TransportError, Unlisted, Uuid,
+    Body, BoxFuture, Error, ErrorKind, EventStream, FilePart, JsonStream, Options,
+    ParameterStyle, Patch, Place, RawResponse, Request, Response, Scheme, Secret,
+    Sending, SendingRaw, SendingStream, SendingWithResponse, ServerEvent, Transport,
+    TransportError, Unlisted, Uuid,
 };
 
 #[cfg(doctest)]

@@ -4,5 +4,6 @@
 
 pub mod files;
 pub mod forms;
+pub mod streams;
 pub mod things;
 pub mod values;

@@ -243,7 +243,7 @@ impl<T> Future for SendingWithResponse<T> {
 /// Dropping it ends the call: nothing more is sent.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct SendingRaw {
-    raw: BoxFuture<'static, Result<RawResponse, Error>>,
+    pub(super) raw: BoxFuture<'static, Result<RawResponse, Error>>,
 }
 
 impl Future for SendingRaw {

@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::response::{RawResponse, broken, timed_out};
 use super::retry_after;
 use bytes::Bytes;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// How much of an answer an attempt waits for.
@@ -80,6 +81,9 @@ async fn attempt(
     }
     if until == Until::End {
         answer.body = Body::from(answer.read().await.map_err(Failure::NoAnswer)?);
+    } else {
+        let clock = Arc::clone(&call.core.shared.transport);
+        answer.deadline = Deadline::for_each(call.core.options.read_timeout, clock);
     }
     Ok(answer)
 }

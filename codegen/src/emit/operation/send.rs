@@ -1,0 +1,159 @@
+//! How a request is sent: `send` for the answer as a whole, `stream` for its values one after another.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::context::{Context, ident, linked};
+use crate::emit::docs::Doc;
+use crate::emit::imports::Imports;
+use crate::emit::{prose, rust_type};
+use crate::ir::{Answer, Item, Operation, Sequence, SequenceFormat, TypeRef};
+
+const STREAMS: &str = "Sends the request, for a stream of the answer's values as they come.";
+
+/// ```text
+/// /// Sends the request.
+/// pub fn send(self) -> Sending<Chat> {
+///     self.call.send()
+/// }
+///
+/// /// Sends the request, for a stream of the answer's values as they come.
+/// pub fn stream(mut self) -> SendingStream<EventStream<ChatEvent>> {
+///     self.call.accept("text/event-stream");
+///     self.call.body_member("stream", true);
+///     self.call.send_events()
+/// }
+/// ```
+pub(super) fn emit(operation: &Operation, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let ty = answer(&operation.success, cx, imports);
+    let (sending, send) = match &operation.success {
+        Answer::Stream(sequence) => ("SendingStream", stream_method(sequence)),
+        Answer::Json { optional: true, .. } => ("Sending", "send_optional"),
+        Answer::Text { .. } => ("Sending", "send_text"),
+        Answer::Empty | Answer::Json { .. } | Answer::Bytes { .. } => ("Sending", "send"),
+    };
+    imports.runtime.insert(sending);
+    let (sending, send) = (ident(sending), ident(send));
+    let asks = asks(operation, false, cx);
+    let mutable = asks.as_ref().map(|_| quote!(mut));
+    let mut doc = Doc::text(sends(&operation.success));
+    append(&mut doc, operation, false, cx);
+    let stream = operation.stream.as_ref().map(|stream| stream_beside(stream, operation, cx, imports));
+    quote! {
+        #doc
+        pub fn send(#mutable self) -> #sending<#ty> {
+            #asks
+            self.call.#send()
+        }
+
+        #stream
+    }
+}
+
+fn sends(answer: &Answer) -> &'static str {
+    match answer {
+        Answer::Stream(_) => STREAMS,
+        _ => "Sends the request.",
+    }
+}
+
+fn stream_beside(sequence: &Sequence, operation: &Operation, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let ty = stream(sequence, cx, imports);
+    imports.runtime.insert("SendingStream");
+    let (media_type, send) = (&sequence.media_type, ident(stream_method(sequence)));
+    let asks = asks(operation, true, cx);
+    let mut doc = Doc::text(STREAMS);
+    append(&mut doc, operation, true, cx);
+    quote! {
+        #doc
+        pub fn stream(mut self) -> SendingStream<#ty> {
+            self.call.accept(#media_type);
+            #asks
+            self.call.#send()
+        }
+    }
+}
+
+/// `self.call.body_member("stream", true);`
+fn asks(operation: &Operation, stream: bool, cx: &Context<'_>) -> Option<TokenStream> {
+    let member = cx.model.facts.streamed.get(&operation.pointer)?;
+    Some(quote!(self.call.body_member(#member, #stream);))
+}
+
+fn stream_method(sequence: &Sequence) -> &'static str {
+    match (sequence.format, &sequence.item) {
+        (SequenceFormat::Events, Item::Json { .. }) => "send_events",
+        (SequenceFormat::Events, Item::Text) => "send_text_events",
+        (SequenceFormat::Lines, _) => "send_lines",
+        (SequenceFormat::Records, _) => "send_records",
+    }
+}
+
+/// The Rust type of a success.
+pub(in crate::emit) fn answer(answer: &Answer, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    match answer {
+        Answer::Empty => quote!(()),
+        Answer::Json { ty, nullable, optional, .. } => {
+            let plain = rust_type::plain(ty, cx, imports);
+            if *nullable || *optional { quote!(Option<#plain>) } else { plain }
+        }
+        Answer::Text { .. } => quote!(String),
+        Answer::Bytes { .. } => {
+            imports.bytes = true;
+            quote!(Bytes)
+        }
+        Answer::Stream(sequence) => stream(sequence, cx, imports),
+    }
+}
+
+/// The Rust type of a stream of values: `EventStream<ChatEvent>`.
+pub(in crate::emit) fn stream(sequence: &Sequence, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let item = match &sequence.item {
+        Item::Json { ty, nullable } => {
+            let plain = rust_type::plain(ty, cx, imports);
+            if *nullable { quote!(Option<#plain>) } else { plain }
+        }
+        Item::Text => quote!(String),
+    };
+    let stream = match sequence.format {
+        SequenceFormat::Events => "EventStream",
+        SequenceFormat::Lines | SequenceFormat::Records => "JsonStream",
+    };
+    imports.runtime.insert(stream);
+    let stream = ident(stream);
+    quote!(#stream<#item>)
+}
+
+/// How the answer is asked for, and what it can fail with: the typed bodies of error answers, by the accessor that reads
+/// them.
+fn append(doc: &mut Doc, operation: &Operation, stream: bool, cx: &Context<'_>) {
+    if let Some(member) = cx.model.facts.streamed.get(&operation.pointer) {
+        doc.paragraph(&format!("The body has `{stream}` for {}, whatever it had.", prose::code(member)));
+    }
+    let mut accessors: Vec<(String, Vec<&str>)> = Vec::new();
+    for (status, ty) in &operation.errors {
+        let TypeRef::Named(id) = ty else { continue };
+        let Some(accessor) = cx.model.names.error_accessors.get(cx.canonical(id)) else { continue };
+        match accessors.iter_mut().find(|(known, _)| known == accessor) {
+            Some((_, statuses)) => statuses.push(status),
+            None => accessors.push((accessor.clone(), vec![status])),
+        }
+    }
+    if !accessors.is_empty() {
+        let lines = accessors.iter().map(|(accessor, statuses)| {
+            let statuses: Vec<_> = statuses.iter().map(|status| prose::code(status)).collect();
+            format!("The body of {} is read by {}.", statuses.join(", "), accessor_link(accessor, cx))
+        });
+        doc.section("Errors", &lines.collect::<Vec<_>>().join("\n"));
+    }
+}
+
+/// The accessor of an error body, as a link where the crate's root is known.
+fn accessor_link(accessor: &str, cx: &Context<'_>) -> String {
+    let accessor = linked(accessor);
+    if cx.is_crate() {
+        format!("[`Error::{accessor}`](crate::Error::{accessor})")
+    } else {
+        format!("`Error::{accessor}`")
+    }
+}

@@ -1,0 +1,155 @@
+//! Answers that hold values one after another: which media types are such, and what each value is.
+//!
+//! From OpenAPI 3.2 on `itemSchema` says it (section 4.14.5). Before, descriptions write it in other ways that are all read:
+//! `schema` is the value itself, or a list of values as a whole. Of an event it is the data, or an object of its fields
+//! with the data among them.
+
+use indexmap::IndexMap;
+use openapiv3::MediaType;
+
+use super::body::schema_place;
+use super::causes::Causes;
+use super::media::{essence, is_json};
+use super::shape::{Shape, members};
+use super::types::{Types, Used};
+use crate::diag::ANSWER_MEDIA_TYPE;
+use crate::ir::{Item, Primitive, Sequence, SequenceFormat, TypeRef};
+use crate::load::tree::Node;
+use crate::normalize::Spec;
+use crate::pointer::Pointer;
+
+/// The fields of an event (HTML, section 9.2.6), and the comments beside them.
+const FIELDS: [&str; 5] = ["data", "event", "id", "retry", "comment"];
+
+/// How a media type tells values apart; `None` where it isn't one of values one after another.
+pub(super) fn format(media_type: &str) -> Option<SequenceFormat> {
+    match essence(media_type).as_str() {
+        "text/event-stream" => Some(SequenceFormat::Events),
+        "application/jsonl" | "application/x-jsonl" | "application/json-lines" => Some(SequenceFormat::Lines),
+        "application/x-ndjson" | "application/ndjson" | "application/jsonlines" => Some(SequenceFormat::Lines),
+        "application/json-seq" | "application/geo+json-seq" => Some(SequenceFormat::Records),
+        _ => None,
+    }
+}
+
+/// The values of an answer with this content, which stands at `place`: of several media types events, then lines; then by name.
+pub(super) fn sequence(
+    spec: &Spec,
+    content: &IndexMap<String, MediaType>,
+    place: &Pointer,
+    types: &mut Types<'_>,
+    causes: &mut Causes,
+) -> Option<Sequence> {
+    let sequences = content.iter().filter_map(|(key, media)| Some((format(key)?, key, media)));
+    let (format, key, media) = sequences.min_by_key(|(format, key, _)| (*format, *key))?;
+    let media_place = place.child(key);
+    let values = Values { spec, types, causes };
+    let item = match values.found(&media_place, media) {
+        Some((place, is_item)) => values.item(&place, is_item, format),
+        None => nothing_said(format),
+    };
+    Some(Sequence { item, format, media_type: key.clone() })
+}
+
+/// A value that nothing is said of.
+fn nothing_said(format: SequenceFormat) -> Item {
+    match format {
+        SequenceFormat::Events => Item::Text,
+        SequenceFormat::Lines | SequenceFormat::Records => Item::Json { ty: TypeRef::Any, nullable: false },
+    }
+}
+
+struct Values<'a, 'b, 'c> {
+    spec: &'a Spec,
+    types: &'a mut Types<'b>,
+    causes: &'c mut Causes,
+}
+
+impl Values<'_, '_, '_> {
+    /// The schema of a media type, and whether it is that of one value for certain.
+    fn found(&self, media_place: &Pointer, media: &MediaType) -> Option<(Pointer, bool)> {
+        let item = media_place.child("itemSchema");
+        match self.spec.schema(&item) {
+            Some(_) => Some((item, true)),
+            None => Some((schema_place(media)?, false)),
+        }
+    }
+
+    fn item(mut self, place: &Pointer, is_item: bool, format: SequenceFormat) -> Item {
+        let place = match self.types.behind(place, self.causes).1.shape {
+            Shape::List(Some(items)) if !is_item => items,
+            Shape::List(None) if !is_item => return nothing_said(format),
+            // The text as a whole says nothing of what is in it.
+            Shape::Primitive(Primitive::String, _) if !is_item && format != SequenceFormat::Events => {
+                return nothing_said(format);
+            }
+            _ => place.clone(),
+        };
+        match format {
+            SequenceFormat::Events => self.event(&place),
+            SequenceFormat::Lines | SequenceFormat::Records => self.json(&place),
+        }
+    }
+
+    fn json(&mut self, place: &Pointer) -> Item {
+        let Used { ty, nullable } = self.types.use_of(place, self.causes);
+        let nullable = nullable && ty != TypeRef::Any;
+        Item::Json { ty, nullable }
+    }
+
+    /// What the data of an event is.
+    fn event(&mut self, place: &Pointer) -> Item {
+        let (end, shaped) = self.types.behind(place, self.causes);
+        if let Shape::Union { branches } = &shaped.shape
+            && branches.iter().all(|branch| self.data_of(branch).is_some())
+        {
+            let message = "the events of this stream are of several shapes; their data is given as text";
+            self.causes.remark(&end, &ANSWER_MEDIA_TYPE, message);
+            return Item::Text;
+        }
+        match self.data_of(place) {
+            Some(data) => self.data(&data),
+            None => self.data(place),
+        }
+    }
+
+    /// The data's place in an object of the fields of an event.
+    fn data_of(&mut self, place: &Pointer) -> Option<Pointer> {
+        let (end, shaped) = self.types.behind(place, self.causes);
+        let (fields, _) = members(self.spec, &end);
+        let are_fields = fields.iter().all(|(name, _)| FIELDS.contains(name));
+        if !are_fields || !matches!(shaped.shape, Shape::Struct { .. }) {
+            return None;
+        }
+        fields.into_iter().find(|(name, _)| *name == "data").map(|(_, place)| place)
+    }
+
+    /// Data is a text in the stream; it is JSON where its schema isn't that of a text, or says what the text holds.
+    fn data(&mut self, place: &Pointer) -> Item {
+        let (end, shaped) = self.types.behind(place, self.causes);
+        let node = self.spec.node(&end);
+        let says = |name: &str| node.and_then(|node| node.get(name));
+        match shaped.shape {
+            Shape::Primitive(Primitive::String | Primitive::Uuid, _) | Shape::Enum => {
+                let media_type = says("contentMediaType").and_then(Node::as_text);
+                let content = end.child("contentSchema");
+                if media_type.is_none_or(|media_type| !is_json(media_type)) {
+                    Item::Text
+                } else if self.spec.schema(&content).is_some() {
+                    self.json(&content)
+                } else {
+                    Item::Json { ty: TypeRef::Any, nullable: false }
+                }
+            }
+            Shape::Any if is_silent(node) => Item::Text,
+            _ => self.json(place),
+        }
+    }
+}
+
+/// Whether a schema says nothing of its values.
+fn is_silent(node: Option<&Node>) -> bool {
+    let words = ["title", "description", "example", "examples", "deprecated", "$comment"];
+    let members = node.and_then(Node::as_map).into_iter().flatten();
+    members.map(|(name, _)| name.as_str()).all(|name| words.contains(&name) || name.starts_with("x-"))
+}

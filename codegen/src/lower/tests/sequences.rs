@@ -1,0 +1,160 @@
+//! Answers that hold values one after another.
+
+use insta::assert_snapshot;
+
+use super::{operation, shown};
+
+/// The answer that `POST /a/{p}` has with this content, and what was found.
+fn answer(content: &str) -> String {
+    let shown = operation(&format!("{{responses: {{'200': {{description: D, content: {{{content}}}}}}}}}"));
+    shown.replace("POST /a/{p} (-)\n  path p!: String\n", "").replace("/paths/~1a~1{p}/post/responses/200", "…")
+}
+
+/// The same in a description of OpenAPI 3.2.
+fn answer_3_2(content: &str) -> String {
+    let response = format!("{{description: D, content: {{{content}}}}}");
+    let text = format!(
+        "openapi: 3.2.0\ninfo: {{title: T, version: '1'}}\npaths: {{/a: {{get: {{responses: {{'200': {response}}}}}}}}}\n"
+    );
+    shown(&text).replace("GET /a (-)\n", "").replace("/paths/~1a/get/responses/200", "…")
+}
+
+#[test]
+fn the_schema_of_a_stream_is_that_of_a_value_or_of_a_list_of_them() {
+    let object = "{type: object, properties: {a: {type: string}}}";
+    let one = answer(&format!("application/x-ndjson: {{schema: {object}}}"));
+    assert_snapshot!(one, @"
+    type …/content/application~1x-ndjson/schema <- item of 200 of /paths/~1a~1{p}/post: struct
+      a: String
+      -> application/x-ndjson: Lines of …/content/application~1x-ndjson/schema
+    ");
+    let list = answer(&format!("application/x-ndjson: {{schema: {{type: array, items: {object}}}}}"));
+    assert_snapshot!(list, @"
+    type …/content/application~1x-ndjson/schema/items <- item of 200 of /paths/~1a~1{p}/post: struct
+      a: String
+      -> application/x-ndjson: Lines of …/content/application~1x-ndjson/schema/items
+    ");
+    assert_snapshot!(answer("application/json-seq: {schema: {type: integer, nullable: true}}"), @"
+      -> application/json-seq: Records of I64 or null
+    ");
+    // What the whole text is says nothing of the values in it.
+    for schema in ["{schema: {type: string}}", "{schema: {type: array}}", "{}"] {
+        let answer = answer(&format!("application/jsonl: {schema}"));
+        assert_eq!(answer, "  -> application/jsonl: Lines of any\n", "{schema}");
+    }
+}
+
+#[test]
+fn the_data_of_an_event_is_json_where_it_has_parts() {
+    for (schema, item) in [
+        ("{}", "text"),
+        ("{schema: {}}", "text"),
+        ("{schema: {description: D}}", "text"),
+        ("{schema: {type: string}}", "text"),
+        ("{schema: {type: string, enum: [a]}}", "text"),
+        ("{schema: {type: array, items: {type: string}}}", "text"),
+        ("{schema: {type: integer}}", "I64"),
+        ("{schema: {type: array, items: {type: array, items: {type: integer}}}}", "[I64]"),
+        ("{schema: {type: object}}", "{any}"),
+        ("{schema: {not: {}}}", "any"),
+    ] {
+        let answer = answer(&format!("text/event-stream: {schema}"));
+        let first = answer.lines().next().unwrap();
+        assert_eq!(first, format!("  -> text/event-stream: Events of {item}"), "{schema}");
+    }
+}
+
+#[test]
+fn an_object_of_the_fields_of_an_event_has_its_data() {
+    let object = "{type: object, properties: {a: {type: string}}}";
+    let event = |properties: &str| {
+        answer(&format!("text/event-stream: {{schema: {{type: object, properties: {{{properties}}}}}}}"))
+    };
+    assert_snapshot!(event(&format!("data: {object}")), @"
+    type …/content/text~1event-stream/schema/properties/data <- item of 200 of /paths/~1a~1{p}/post: struct
+      a: String
+      -> text/event-stream: Events of …/content/text~1event-stream/schema/properties/data
+    ");
+    assert_snapshot!(event(&format!("id: {{type: string}}, event: {{type: string}}, retry: {{type: integer}}, data: {object}")), @"
+    type …/content/text~1event-stream/schema/properties/data <- item of 200 of /paths/~1a~1{p}/post: struct
+      a: String
+      -> text/event-stream: Events of …/content/text~1event-stream/schema/properties/data
+    ");
+    assert_snapshot!(event("event: {type: string}, data: {type: string}"), @"
+      -> text/event-stream: Events of text
+    ");
+    assert_snapshot!(event(&format!("data: {object}, other: {{type: string}}")), @"
+    type …/content/text~1event-stream/schema <- item of 200 of /paths/~1a~1{p}/post: struct
+      data: …/content/text~1event-stream/schema/properties/data
+      other: String
+    type …/content/text~1event-stream/schema/properties/data <- member data of …/content/text~1event-stream/schema: struct
+      a: String
+      -> text/event-stream: Events of …/content/text~1event-stream/schema
+    ");
+}
+
+#[test]
+fn a_stream_beside_another_answer_is_another_way_to_have_it() {
+    let both = answer(
+        "application/json: {schema: {type: string}}, text/event-stream: {schema: {type: integer}}, application/jsonl: {}",
+    );
+    assert_snapshot!(both, @"
+    -> application/json: String
+    or text/event-stream: Events of I64
+    ");
+    let ids = "{description: D, content: {application/jsonl: {schema: {type: integer}}}}";
+    let texts = "{description: D, content: {application/jsonl: {schema: {type: object}}}}";
+    let differ = operation(&format!("{{responses: {{'200': {ids}, '201': {texts}, '204': {{description: D}}}}}}"));
+    assert_snapshot!(differ, @"
+    POST /a/{p} (-)
+      path p!: String
+      -> application/jsonl: Lines of I64
+    warning S0303 #/paths/~1a~1{p}/post/responses: the streams that this operation answers are of different values; those of the first are read
+    ");
+}
+
+#[test]
+fn item_schemas_say_what_a_value_is() {
+    assert_snapshot!(answer_3_2("application/jsonl: {itemSchema: {type: array, items: {type: string}}}"), @"
+      -> application/jsonl: Lines of [String]
+    ");
+    assert_snapshot!(answer_3_2("application/jsonl: {itemSchema: {type: string}, schema: {type: array, items: {type: integer}}}"), @"
+      -> application/jsonl: Lines of String
+    ");
+    let data = "{type: string, contentMediaType: application/json, contentSchema: {type: object, properties: {a: {}}}}";
+    let event = |data: &str| {
+        let fields = format!("event: {{type: string}}, data: {data}");
+        answer_3_2(&format!(
+            "text/event-stream: {{itemSchema: {{type: object, required: [data], properties: {{{fields}}}}}}}"
+        ))
+    };
+    assert_snapshot!(event(data), @"
+    type …/content/text~1event-stream/itemSchema/properties/data/contentSchema <- item of 200 of /paths/~1a/get: struct
+      a: any
+      -> text/event-stream: Events of …/content/text~1event-stream/itemSchema/properties/data/contentSchema
+    ");
+    assert_snapshot!(event("{type: string, contentMediaType: application/json}"), @"
+      -> text/event-stream: Events of any
+    ");
+    assert_snapshot!(event("{type: string, contentMediaType: text/html, contentSchema: {type: object}}"), @"
+      -> text/event-stream: Events of text
+    ");
+    assert_snapshot!(answer_3_2("multipart/mixed: {itemSchema: {type: string}}"), @"
+      -> multipart/mixed: bytes
+    warning S0302 #…/content: the answer is `multipart/mixed`; it is read as bytes
+    ");
+}
+
+#[test]
+fn events_of_several_shapes_are_text() {
+    let branch = |name: &str, data: &str| {
+        format!(
+            "{{type: object, required: [event, data], properties: {{event: {{type: string, enum: [{name}]}}, data: {data}}}}}"
+        )
+    };
+    let branches = [branch("a", "{type: string}"), branch("b", "{type: object, properties: {x: {}}}")].join(", ");
+    assert_snapshot!(answer(&format!("text/event-stream: {{schema: {{oneOf: [{branches}]}}}}")), @"
+      -> text/event-stream: Events of text
+    warning S0302 #…/content/text~1event-stream/schema: the events of this stream are of several shapes; their data is given as text
+    ");
+}

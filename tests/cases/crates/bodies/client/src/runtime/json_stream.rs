@@ -1,0 +1,322 @@
+//! Answers that are JSON values one after another: a line each (`application/jsonl`,
+//! `application/x-ndjson`), or each behind a record separator (`application/json-seq`, RFC 7464).
+
+use super::call::Call;
+use super::decode::{self, Decode};
+use super::error::{Error, ErrorKind};
+use super::fault::Fault;
+use super::lines::{Ends, Lines, TooLong};
+use super::response::RawResponse;
+use super::streaming::{Opened, SendingStream, undecodable};
+use bytes::Bytes;
+use futures_core::Stream;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+/// The longest text of a value, in bytes.
+const LONGEST: usize = 8 << 20;
+
+/// The record separator.
+const SEPARATOR: u8 = 0x1e;
+
+/// The values of an answer, as they come.
+///
+/// Each may have 8 MiB, and the server may be silent for the
+/// [`read_timeout`](super::options::Options::read_timeout).
+///
+/// Dropping it ends the answer.
+#[must_use = "values are not read until they are polled"]
+pub struct JsonStream<T> {
+    values: Values,
+    read: fn(&[u8]) -> Result<T, Fault>,
+}
+
+impl<T> JsonStream<T> {
+    /// The next value; `None` at the end.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`] for a value that isn't what the description promises: the stream goes
+    /// on after it. After any other error it is over: [`ErrorKind::TooLarge`] beyond the cap, and
+    /// [`ErrorKind::Timeout`] and [`ErrorKind::Transport`] for a stream that breaks off.
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context))
+            .await
+            .transpose()
+    }
+
+    /// The answer that the values come from: its status and headers.
+    #[must_use]
+    pub fn response(&self) -> &RawResponse {
+        &self.values.raw
+    }
+}
+
+impl<T> Stream for JsonStream<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match ready!(self.values.poll(context)) {
+            Some(Ok(text)) => {
+                let value = (self.read)(&text);
+                let error = |fault| undecodable(&self.values.raw, &text, fault);
+                Poll::Ready(Some(value.map_err(error)))
+            }
+            Some(Err(error)) => Poll::Ready(Some(Err(error))),
+            None => Poll::Ready(None),
+        }
+    }
+}
+
+impl<T> fmt::Debug for JsonStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonStream")
+            .field("response", &self.values.raw)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Call {
+    /// Sends the call, for a value a line.
+    pub(crate) fn send_lines<T: Decode>(self) -> SendingStream<JsonStream<T>> {
+        SendingStream::new(self, "", |opened| JsonStream {
+            values: Values::new(opened, Texts::Lines(Lines::new(Ends::Feed, LONGEST))),
+            read: decode::from_json,
+        })
+    }
+
+    /// Sends the call, for values behind record separators.
+    pub(crate) fn send_records<T: Decode>(self) -> SendingStream<JsonStream<T>> {
+        SendingStream::new(self, "", |opened| JsonStream {
+            values: Values::new(opened, Texts::Records(Records::default())),
+            read: decode::from_json,
+        })
+    }
+}
+
+/// The part of a stream that knows no types.
+struct Values {
+    raw: RawResponse,
+    texts: Texts,
+    is_over: bool,
+}
+
+impl Values {
+    fn new(opened: Opened, texts: Texts) -> Self {
+        Self {
+            raw: opened.raw,
+            texts,
+            is_over: false,
+        }
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        while !self.is_over {
+            match self.texts.next() {
+                None => {}
+                Some(Ok(text)) if is_blank(&text) => continue,
+                Some(Ok(text)) => return Poll::Ready(Some(Ok(text))),
+                Some(Err(TooLong)) => {
+                    self.is_over = true;
+                    let message = format!("a value is longer than the cap of {LONGEST} bytes");
+                    let error = self.raw.label(Error::new(ErrorKind::TooLarge, message));
+                    return Poll::Ready(Some(Err(error)));
+                }
+            }
+            match ready!(self.raw.poll_chunk(context)) {
+                Ok(Some(chunk)) => self.texts.push(chunk),
+                Ok(None) => {
+                    self.is_over = true;
+                    let last = self.texts.last().filter(|text| !is_blank(text));
+                    return Poll::Ready(last.map(Ok));
+                }
+                Err(error) => {
+                    self.is_over = true;
+                    return Poll::Ready(Some(Err(error)));
+                }
+            }
+        }
+        Poll::Ready(None)
+    }
+}
+
+fn is_blank(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_whitespace)
+}
+
+/// How the text of a value is told from that of the next.
+enum Texts {
+    Lines(Lines),
+    Records(Records),
+}
+
+impl Texts {
+    fn push(&mut self, piece: Bytes) {
+        match self {
+            Self::Lines(lines) => lines.push(piece),
+            Self::Records(records) => records.rest = piece,
+        }
+    }
+
+    fn next(&mut self) -> Option<Result<Bytes, TooLong>> {
+        match self {
+            Self::Lines(lines) => lines.next(),
+            Self::Records(records) => records.next(),
+        }
+    }
+
+    fn last(&mut self) -> Option<Bytes> {
+        match self {
+            Self::Lines(lines) => lines.last(),
+            Self::Records(records) => records.last(),
+        }
+    }
+}
+
+/// Values behind record separators, each given as soon as the line feed behind it is there and not
+/// only when the next one begins.
+#[derive(Default)]
+struct Records {
+    rest: Bytes,
+    begun: Vec<u8>,
+    /// How many lists and objects are open.
+    depth: usize,
+    in_text: bool,
+    after_backslash: bool,
+}
+
+impl Records {
+    fn next(&mut self) -> Option<Result<Bytes, TooLong>> {
+        let rest = std::mem::take(&mut self.rest);
+        for (at, byte) in rest.iter().enumerate() {
+            let is_end = *byte == SEPARATOR || (*byte == b'\n' && self.depth == 0);
+            if is_end && !is_blank(&self.begun) {
+                self.rest = rest.slice(at + 1..);
+                return self.last().map(Ok);
+            }
+            if *byte == SEPARATOR {
+                self.begun.clear();
+                continue;
+            }
+            self.see(*byte);
+            if self.begun.len() >= LONGEST {
+                return Some(Err(TooLong));
+            }
+            self.begun.push(*byte);
+        }
+        None
+    }
+
+    fn see(&mut self, byte: u8) {
+        if self.in_text {
+            let is_escaped = std::mem::take(&mut self.after_backslash);
+            self.after_backslash = byte == b'\\' && !is_escaped;
+            self.in_text = byte != b'"' || is_escaped;
+        } else {
+            match byte {
+                b'"' => self.in_text = true,
+                b'[' | b'{' => self.depth += 1,
+                b']' | b'}' => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+
+    fn last(&mut self) -> Option<Bytes> {
+        (self.depth, self.in_text, self.after_backslash) = (0, false, false);
+        Some(std::mem::take(&mut self.begun).into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Fake, GET, block_on, builder, chunks};
+    use super::super::transport::TransportError;
+    use super::*;
+    use serde_json::{Value, json};
+
+    type Sent<T> = SendingStream<JsonStream<T>>;
+
+    /// The values of a body that comes in pieces of this size, and the kinds of its errors.
+    fn values<T>(
+        send: fn(Call) -> Sent<T>,
+        body: &[u8],
+        size: usize,
+        error: Option<TransportError>,
+    ) -> Vec<Result<T, ErrorKind>> {
+        let pieces = body
+            .chunks(size)
+            .map(|piece| Some(Ok(Bytes::copy_from_slice(piece))));
+        let parts = pieces.chain(error.map(|error| Some(Err(error)))).collect();
+        let core = builder(&Fake::new([chunks(parts)])).build(None).unwrap();
+        let mut stream = block_on(send(Call::new(&core, &GET))).unwrap();
+        let mut all = Vec::new();
+        loop {
+            match block_on(stream.try_next()) {
+                Ok(Some(value)) => all.push(Ok(value)),
+                Ok(None) => return all,
+                Err(error) => {
+                    assert_eq!(error.attempts(), 1);
+                    all.push(Err(error.kind()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_is_a_value() {
+        let text = "{\"a\": \"ü\"}\r\n\n  \r\n[1,\t2]\nnull\n{\"a\": \n3";
+        let expected = [
+            Ok(json!({"a": "ü"})),
+            Ok(json!([1, 2])),
+            Ok(Value::Null),
+            Err(ErrorKind::Decode),
+            Ok(json!(3)),
+        ];
+        for size in 1..=text.len() {
+            let values = values(Call::send_lines::<Value>, text.as_bytes(), size, None);
+            assert_eq!(values, expected, "{size}");
+        }
+    }
+
+    #[test]
+    fn a_record_is_a_value() {
+        let text = "\u{1e}{\"a\":\n \"\\\"{\\\\\"}\n\u{1e}1\n\u{1e}{\"cut\": [\n\u{1e}[\"]\"\n]\n\n2\n";
+        let expected = [
+            Ok(json!({"a": "\"{\\"})),
+            Ok(json!(1)),
+            Err(ErrorKind::Decode),
+            Ok(json!(["]"])),
+            Ok(json!(2)),
+        ];
+        for size in 1..=text.len() {
+            let values = values(Call::send_records::<Value>, text.as_bytes(), size, None);
+            assert_eq!(values, expected, "{size}");
+        }
+    }
+
+    #[test]
+    fn a_stream_that_breaks_off_says_so_once() {
+        let reset = || Some(TransportError::exchange("reset"));
+        let broken = Err(ErrorKind::Transport);
+        let lines = values(Call::send_lines::<i64>, b"1\n2", 2, reset());
+        assert_eq!(lines, [Ok(1), broken]);
+        let records = values(Call::send_records::<i64>, b"\x1e1\n\x1e2", 9, reset());
+        assert_eq!(records, [Ok(1), broken]);
+    }
+
+    #[test]
+    fn a_value_without_end_is_refused() {
+        let body = vec![b'1'; LONGEST + 1];
+        let large = [Err(ErrorKind::TooLarge)];
+        assert_eq!(
+            values(Call::send_lines::<Value>, &body, 1 << 20, None),
+            large
+        );
+        assert_eq!(
+            values(Call::send_records::<Value>, &body, 1 << 20, None),
+            large
+        );
+    }
+}
