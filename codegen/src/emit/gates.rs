@@ -4,7 +4,8 @@
 //! A type that a type needs is needed by all that need the first, and so are the types that stand in one file with it: so
 //! what is compiled finds all that it names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -86,7 +87,7 @@ fn feature(node: &Resource) -> String {
 /// The features that need each type. A type is missing that is always needed: by an operation of the client itself, by no
 /// operation at all, or by more than [`MOST`] features.
 fn types(model: &Model, features: &BTreeMap<String, String>) -> BTreeMap<TypeId, BTreeSet<String>> {
-    let mut needed: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
+    let mut needed: HashMap<&TypeId, BTreeSet<&str>> = HashMap::new();
     let together = together(model);
     for node in &model.names.resources {
         let Some(feature) = features.get(&node.module) else { continue };
@@ -95,47 +96,54 @@ fn types(model: &Model, features: &BTreeMap<String, String>) -> BTreeMap<TypeId,
             .flat_map(|placed| &placed.node.operations)
             .collect();
         for id in reached(model, &together, roots(model, &pointers)) {
-            needed.entry(id).or_default().insert(feature.clone());
+            needed.entry(id).or_default().insert(feature);
         }
     }
     let at_root: BTreeSet<&Pointer> = model.names.root_operations.iter().collect();
-    let unused = model.api.types.keys().filter(|id| !needed.contains_key(*id)).cloned();
+    let unused = model.api.types.keys().filter(|id| !needed.contains_key(*id));
     let always = reached(model, &together, roots(model, &at_root).into_iter().chain(unused).collect());
     needed.retain(|id, features| features.len() <= MOST && !always.contains(id));
-    needed
+    let owned = |features: BTreeSet<&str>| features.into_iter().map(str::to_owned).collect();
+    needed.into_iter().map(|(id, features)| (id.clone(), owned(features))).collect()
 }
 
-/// The types that stand in one file, by the file's module.
-fn together(model: &Model) -> BTreeMap<&str, Vec<&TypeId>> {
-    let mut together: BTreeMap<&str, Vec<&TypeId>> = BTreeMap::new();
+/// The types that stand in one file with each type, itself included.
+fn together(model: &Model) -> HashMap<&TypeId, Rc<[&TypeId]>> {
+    let mut files: HashMap<&str, Vec<&TypeId>> = HashMap::new();
     for (id, name) in &model.names.types {
-        together.entry(&name.module).or_default().push(id);
+        files.entry(&name.module).or_default().push(id);
+    }
+    let mut together = HashMap::new();
+    for file in files.into_values().map(Rc::<[&TypeId]>::from) {
+        together.extend(file.iter().map(|id| (*id, Rc::clone(&file))));
     }
     together
 }
 
 /// The types that the operations name themselves.
-fn roots(model: &Model, pointers: &BTreeSet<&Pointer>) -> Vec<TypeId> {
+fn roots<'a>(model: &'a Model, pointers: &BTreeSet<&Pointer>) -> Vec<&'a TypeId> {
     let operations = model.api.operations.iter().filter(|operation| pointers.contains(&operation.pointer));
     let types = operations.flat_map(|operation| walk::request(operation).chain(operation.answered()));
-    types.filter_map(walk::named).cloned().collect()
+    types.filter_map(walk::named).collect()
 }
 
 /// All types that these hold, themselves, those that stand for them and those that stand in one file with any included.
-fn reached(model: &Model, together: &BTreeMap<&str, Vec<&TypeId>>, roots: Vec<TypeId>) -> BTreeSet<TypeId> {
-    let mut reached = BTreeSet::new();
+fn reached<'a>(
+    model: &'a Model,
+    together: &HashMap<&'a TypeId, Rc<[&'a TypeId]>>,
+    roots: Vec<&'a TypeId>,
+) -> HashSet<&'a TypeId> {
+    let mut reached = HashSet::new();
     let mut open = roots;
     while let Some(id) = open.pop() {
-        if !reached.insert(id.clone()) {
+        if !reached.insert(id) {
             continue;
         }
-        open.extend(model.facts.same.get(&id).cloned());
-        let file = model.names.types.get(&id).and_then(|name| together.get(name.module.as_str()));
-        open.extend(
-            file.into_iter().flatten().filter(|other| !reached.contains(**other)).map(|other| (*other).clone()),
-        );
-        if let Some(def) = model.api.types.get(&id) {
-            open.extend(walk::parts(&def.kind).into_iter().filter_map(walk::named).cloned());
+        let file = together.get(id).into_iter().flat_map(|file| file.iter().copied());
+        open.extend(file.chain(model.facts.same.get(id)).filter(|other| !reached.contains(other)));
+        if let Some(def) = model.api.types.get(id) {
+            let parts = walk::parts(&def.kind).into_iter().filter_map(walk::named);
+            open.extend(parts.filter(|part| !reached.contains(part)));
         }
     }
     reached

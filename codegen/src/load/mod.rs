@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, FILE_UNREADABLE};
 use crate::pointer::Pointer;
@@ -35,8 +36,8 @@ pub struct Document {
     pub file: FileId,
     /// The name of that file, by which other files refer to it.
     pub name: String,
-    /// What the root document says.
-    pub root: Node,
+    /// What the root document says; clones share it until one of them is changed.
+    pub root: Arc<Node>,
     /// By their paths, relative to the root document's folder.
     parts: BTreeMap<String, Result<Part, Refused>>,
     /// What stands elsewhere than it was written.
@@ -72,15 +73,17 @@ impl Document {
     fn root_of(&self, pointer: &Pointer) -> Option<(FileId, &Node)> {
         match pointer.file() {
             None => Some((self.file, &self.root)),
-            Some(path) => self.parts.get(&path)?.as_ref().ok().map(|part| (part.file, &part.root)),
+            Some(path) => self.parts.get(&path)?.as_ref().ok().map(|part| (part.file, &*part.root)),
         }
     }
 
     /// Puts `node` in place of what a pointer names, if there is something.
     pub(crate) fn put(&mut self, pointer: &Pointer, node: Node) {
         let root = match pointer.file() {
-            None => Some(&mut self.root),
-            Some(path) => self.parts.get_mut(&path).and_then(|part| part.as_mut().ok()).map(|part| &mut part.root),
+            None => Some(Arc::make_mut(&mut self.root)),
+            Some(path) => {
+                self.parts.get_mut(&path).and_then(|part| part.as_mut().ok()).map(|part| Arc::make_mut(&mut part.root))
+            }
         };
         let place = root.and_then(|root| {
             pointer.tokens().try_fold(root, |node, token| match &mut node.value {
@@ -180,7 +183,7 @@ pub fn load_bytes(
         if is_json(path, text) { json::read(text, &mut builder) } else { yaml::read(text, limits, &mut builder) };
     read.ok()?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Some(Document { file, name, root: builder.finish()?, parts: BTreeMap::new(), moved: Moved::default() })
+    Some(Document { file, name, root: Arc::new(builder.finish()?), parts: BTreeMap::new(), moved: Moved::default() })
 }
 
 /// As [`load`], of a text; `name` is what messages call it.

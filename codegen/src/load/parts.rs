@@ -4,6 +4,7 @@
 use std::fmt;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use super::tree::Node;
 use super::{Document, Limits, load_bytes, read_file};
@@ -15,7 +16,7 @@ use crate::source::{FileId, Sources};
 #[derive(Clone, Debug)]
 pub(super) struct Part {
     pub(super) file: FileId,
-    pub(super) root: Node,
+    pub(super) root: Arc<Node>,
 }
 
 /// Why a file is not read.

@@ -7,6 +7,8 @@ mod read;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use serde_json::Value as Json;
 use serde_json_path::JsonPath;
 
@@ -79,7 +81,7 @@ fn apply_one(
     places.sort();
     places.dedup();
     for place in places.iter().rev() {
-        match change::at(place, &change, &mut document.root, shadow) {
+        match change::at(place, &change, Arc::make_mut(&mut document.root), shadow) {
             Ok(()) => {}
             Err(Refused::Root) => {
                 let found = Diagnostic::new(&OVERLAY_TARGET, "the whole description can't be removed");

@@ -2,6 +2,7 @@
 //! links below the root are told of and never followed.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io::{self, Write as _};
@@ -78,6 +79,30 @@ pub(super) fn place(root: &Path, path: &str, content: &[u8]) -> Result<(), Failu
         make_folders(root, folder)?;
     }
     replace(&root.join(path), content)
+}
+
+/// As [`place`], for many files: side by side, for most of it is waiting for the system. The failure is that of the first
+/// file, in the order given, that could not be written; others may have been written then.
+pub(super) fn place_all(root: &Path, files: &[(&str, &[u8])]) -> Result<(), Failure> {
+    const FEW: usize = 64;
+    let folders: BTreeSet<&str> = files.iter().filter_map(|(path, _)| Some(path.rsplit_once('/')?.0)).collect();
+    folders.into_iter().try_for_each(|folder| make_folders(root, folder))?;
+    let replace_each =
+        |files: &[(&str, &[u8])]| files.iter().try_for_each(|(path, text)| replace(&root.join(path), text));
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(files.len().div_ceil(FEW)).max(1);
+    let mut parts = files.chunks(files.len().div_ceil(threads).max(1));
+    let first = parts.next().unwrap_or_default();
+    std::thread::scope(|scope| {
+        let start = |part| std::thread::Builder::new().spawn_scoped(scope, move || replace_each(part));
+        let others: Vec<_> = parts.map(|part| (part, start(part))).collect();
+        others.into_iter().fold(replace_each(first), |placed, (part, thread)| {
+            placed.and(match thread {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                // There is no thread to be had.
+                Err(_) => replace_each(part),
+            })
+        })
+    })
 }
 
 /// Writes `content` to a file of the caller's own choice, unless it is there already; whether it was written.

@@ -141,10 +141,8 @@ fn apply(target: &Target<'_>, plan: &Plan, old: &Manifest, new: &Manifest) -> Re
     for (path, hashes) in plan.deletions() {
         disk::delete(target.root, path, |bytes| hashes.is_none_or(|hashes| hashes.contains(&digest([bytes]))))?;
     }
-    for path in plan.writes() {
-        let content = target.files.0.get(path).map_or("", String::as_str);
-        disk::place(target.root, path, content.as_bytes())?;
-    }
+    let writes = plan.writes().map(|path| (path, target.files.0.get(path).map_or("", String::as_str).as_bytes()));
+    disk::place_all(target.root, &writes.collect::<Vec<_>>())?;
     disk::place(target.root, MANIFEST, new.text().as_bytes())
 }
 

@@ -29,6 +29,7 @@ mod schemas;
 mod security;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::references::target_of;
 use crate::diag::Diagnostics;
@@ -75,11 +76,11 @@ struct Converter<'a> {
 pub(super) fn convert(document: &mut Document, parts: &mut Parts<'_>, diagnostics: &mut Diagnostics) {
     bodies::inline(&Pointer::root().child("paths"), What::Paths, document, parts, diagnostics);
     let nothing = nodes::made(Value::Null, &document.root);
-    let root = std::mem::replace(&mut document.root, nothing);
+    let root = std::mem::replace(Arc::make_mut(&mut document.root), nothing);
     let moved = std::mem::take(&mut document.moved);
     let mut converter =
         Converter { diagnostics, moved, references: Vec::new(), host: Host::default(), media: Media::default() };
-    document.root = converter.root(root);
+    document.root = Arc::new(converter.root(root));
     document.moved = std::mem::take(&mut converter.moved);
     let Converter { references, host, media, .. } = converter;
     follow(references, host, &media, document, parts, diagnostics);
