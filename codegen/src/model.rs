@@ -40,12 +40,27 @@ pub struct Settings {
     pub keywords: Vec<String>,
     /// Categories of the registry.
     pub categories: Vec<String>,
+    /// The crates that have the types of the configuration, by name.
+    pub dependencies: Vec<Dependency>,
     /// The environment variable that replaces the server's address.
     pub base_url_env: Option<String>,
     /// The environment variable of each security scheme.
     pub scheme_env: BTreeMap<String, String>,
     /// How to run the generator again, for headers: `clientwright generate`.
     pub command: String,
+}
+
+/// A crate that a type of the configuration comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependency {
+    /// The package's name.
+    pub name: String,
+    /// The versions that are fine, as in a manifest: `1.2`.
+    pub version: String,
+    /// The features that are needed.
+    pub features: Vec<String>,
+    /// Whether its default features are there.
+    pub default_features: bool,
 }
 
 /// How the code is delivered.

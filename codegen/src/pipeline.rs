@@ -153,7 +153,10 @@ fn stages(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
     run.stop_on_errors(config)?;
 
     run.begin("lower");
-    let Lowered { api, mut left_out } = lower::lower(&spec?, &mut run.diagnostics);
+    let lowered = lower::lower_with(&config.format_choices(), &spec?, &mut run.diagnostics);
+    let Lowered { mut api, mut left_out, chosen } = lowered;
+    config::refuse_unused_formats(config, &chosen, &mut run.diagnostics);
+    config::choose(config, &mut api, &mut run.diagnostics);
     if let Some(document) = &run.document {
         left_out.iter_mut().for_each(|left| left.pointer = document.written(&left.pointer));
     }

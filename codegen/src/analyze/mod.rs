@@ -31,9 +31,23 @@ pub fn analyze(api: &Api) -> Facts {
     let in_answers = standing.spread(reach::in_answers(api, &standing));
     let error_types = reach::error_types(api, &standing);
     let fixed = fixed::fixed(api);
-    let (eq, paging, primitives) = (eq::eq(api), paging::paging(api), reach::primitives(api));
-    let streamed = streamed::streamed(api);
-    Facts { boxed, endless, fixed, in_requests, forms, in_answers, eq, same, paging, streamed, error_types, primitives }
+    let (eq, paging, streamed) = (eq::eq(api), paging::paging(api), streamed::streamed(api));
+    let (primitives, paths) = (reach::primitives(api), reach::paths(api));
+    Facts {
+        boxed,
+        endless,
+        fixed,
+        in_requests,
+        forms,
+        in_answers,
+        eq,
+        same,
+        paging,
+        streamed,
+        error_types,
+        primitives,
+        paths,
+    }
 }
 
 /// Which type stands for which.
@@ -87,6 +101,8 @@ pub struct Facts {
     pub error_types: BTreeSet<TypeId>,
     /// The primitives in use.
     pub primitives: BTreeSet<Primitive>,
+    /// The paths of types that texts stand for.
+    pub paths: BTreeSet<String>,
 }
 
 /// How pages hang together: by the number of the page. Members are named by their wire names from the answer's root.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::Paging;
 use super::walk::{Resolved, resolve};
-use crate::ir::{Answer, Api, Location, Method, Operation, Parameter, Primitive, Struct, TypeKind, TypeRef};
+use crate::ir::{Answer, Api, JsonKind, Location, Method, Operation, Parameter, Struct, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 /// The names that a style of paging goes by, the more telling first.
@@ -147,10 +147,7 @@ fn is_list(api: &Api, ty: &TypeRef) -> bool {
 
 fn is_number(api: &Api, ty: &TypeRef) -> bool {
     let Some(Resolved::Plain(TypeRef::Primitive(primitive))) = resolve(api, ty) else { return false };
-    match primitive {
-        Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 | Primitive::F64 => true,
-        Primitive::String | Primitive::Uuid | Primitive::Boolean | Primitive::File => false,
-    }
+    matches!(primitive.kind(), JsonKind::Integer | JsonKind::Number)
 }
 
 /// A name in lower case without `_` and `-`.

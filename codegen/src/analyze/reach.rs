@@ -64,14 +64,27 @@ pub(super) fn error_types(api: &Api, standing: &Standing<'_>) -> BTreeSet<TypeId
 
 /// The primitives that types and operations mention.
 pub(super) fn primitives(api: &Api) -> BTreeSet<Primitive> {
-    let in_types = api.types.values().flat_map(|def| parts(&def.kind));
-    let in_operations = api.operations.iter().flat_map(|operation| request(operation).chain(operation.answered()));
-    let leaves = in_types.chain(in_operations).map(innermost);
-    let primitives = leaves.filter_map(|ty| match ty {
+    let primitives = leaves(api).filter_map(|ty| match ty {
         TypeRef::Primitive(primitive) => Some(*primitive),
         _ => None,
     });
     primitives.collect()
+}
+
+/// The paths of types that texts stand for.
+pub(super) fn paths(api: &Api) -> BTreeSet<String> {
+    let paths = leaves(api).filter_map(|ty| match ty {
+        TypeRef::TextOf(path) => Some(path.clone()),
+        _ => None,
+    });
+    paths.collect()
+}
+
+/// What types and operations consist of in the end.
+fn leaves(api: &Api) -> impl Iterator<Item = &TypeRef> {
+    let in_types = api.types.values().flat_map(|def| parts(&def.kind));
+    let in_operations = api.operations.iter().flat_map(|operation| request(operation).chain(operation.answered()));
+    in_types.chain(in_operations).map(innermost)
 }
 
 fn reached<'a>(api: &Api, standing: &Standing<'_>, from: impl Iterator<Item = &'a TypeRef>) -> BTreeSet<TypeId> {

@@ -14,7 +14,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::short::ShortNames;
 use super::walk::{error_roots, named, parts};
-use crate::ir::{Access, Api, Member, Notes, Origin, Part, Primitive, Told, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{
+    Access, Api, JsonKind, Member, Notes, Origin, Part, Primitive, Told, TypeDef, TypeId, TypeKind, TypeRef,
+};
 
 /// From each anonymous type to the one that stands for it, the ones that stand for themselves left out.
 pub(super) fn same(api: &Api) -> BTreeMap<TypeId, TypeId> {
@@ -113,7 +115,7 @@ struct Shapes {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Shape {
     Struct(Vec<(String, Use, [bool; 3], Access, Bounds)>),
-    Enum(Vec<String>),
+    Enum(JsonKind, Vec<String>),
     Union(Vec<(Told, Use)>),
     Alias(Use),
 }
@@ -133,18 +135,20 @@ enum Leaf {
     Itself(TypeId),
     Shape(usize),
     Primitive(Primitive),
+    TextOf(String),
     Any,
 }
 
 /// Everything in [`Notes`] but the example.
-type Bounds = ([Option<String>; 5], [bool; 2], [Option<u64>; 2]);
+type Bounds = ([Option<String>; 5], [bool; 2], [Option<u64>; 2], Vec<String>);
 
 fn bounds(notes: &Notes) -> Bounds {
-    let Notes { format, minimum, maximum, pattern, default, .. } = notes;
+    let Notes { format, minimum, maximum, pattern, default, values, .. } = notes;
     (
         [format, minimum, maximum, pattern, default].map(Clone::clone),
         [notes.exclusive_minimum, notes.exclusive_maximum],
         [notes.min_length, notes.max_length],
+        values.clone(),
     )
 }
 
@@ -183,7 +187,7 @@ impl Shapes {
             TypeKind::Enum(texts) => {
                 let mut values = texts.values.clone();
                 values.sort();
-                Shape::Enum(values)
+                Shape::Enum(texts.kind, values)
             }
             TypeKind::Union(union) => {
                 let branches = union.branches.iter().map(|branch| (branch.told.clone(), self.reference(&branch.ty)));
@@ -213,6 +217,7 @@ impl Shapes {
                 None => Leaf::Itself(id.clone()),
             },
             TypeRef::Primitive(primitive) => Leaf::Primitive(*primitive),
+            TypeRef::TextOf(path) => Leaf::TextOf(path.clone()),
             // Lists and maps were unwrapped above.
             TypeRef::Any | TypeRef::List(_) | TypeRef::Map(_) => Leaf::Any,
         };

@@ -4,6 +4,8 @@
 //! schemes exist is known only after lowering: [`resolve()`] looks them up. Nothing here touches the disk, and nothing
 //! knows of OpenAPI.
 
+mod choose;
+mod chosen;
 mod judge;
 pub mod paths;
 mod read;
@@ -11,6 +13,8 @@ mod reader;
 mod resolve;
 pub mod values;
 
+pub use choose::choose;
+pub(crate) use choose::refuse_unused_formats;
 pub use judge::judge;
 pub(crate) use judge::refuse_unused;
 pub use resolve::{Resolved, resolve};
@@ -20,8 +24,9 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Diagnostics};
 use crate::filter::Filter;
+use crate::ir::{Choice, FormatChoices};
 use crate::load::Limits;
-use crate::model::{Delivery, Settings};
+use crate::model::{Delivery, Dependency, Settings};
 use crate::source::{Sources, Span};
 
 /// The name of the configuration's file.
@@ -75,6 +80,10 @@ pub struct Config {
     pub resources: BTreeMap<String, Keyed>,
     /// Names given by hand, as they were written.
     pub names: Names,
+    /// Types given by hand.
+    pub types: Types,
+    /// The crates that have them.
+    pub dependencies: Vec<Dependency>,
     /// The environment variables.
     pub env: Env,
     /// How much input is taken.
@@ -117,6 +126,15 @@ pub struct Names {
     pub members: BTreeMap<String, Keyed>,
 }
 
+/// `[types]`: the types of values without parts, each a word such as `date-time`, or a path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Types {
+    /// By `format`.
+    pub formats: BTreeMap<String, Keyed>,
+    /// By component schema, `Schema.member` or pointer.
+    pub schemas: BTreeMap<String, Keyed>,
+}
+
 /// `[env]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Env {
@@ -155,12 +173,20 @@ impl Config {
             resource_features: None,
             resources: BTreeMap::new(),
             names: Names::default(),
+            types: Types::default(),
+            dependencies: Vec::new(),
             env: Env::default(),
             limits: Limits::default(),
             allow: Vec::new(),
             deny: Vec::new(),
             strict: false,
         }
+    }
+
+    /// The types that were chosen for formats.
+    pub fn format_choices(&self) -> FormatChoices {
+        let formats = self.types.formats.iter();
+        formats.filter_map(|(format, set)| Some((format.clone(), Choice::of(&set.value)?))).collect()
     }
 
     /// The settings that the emitter needs; `title` is the API's.
@@ -175,6 +201,7 @@ impl Config {
             repository: self.package.repository.clone(),
             keywords: self.package.keywords.clone(),
             categories: self.package.categories.clone(),
+            dependencies: self.dependencies.clone(),
             base_url_env: self.env.base_url.clone(),
             scheme_env: self.env.schemes.iter().map(|(name, set)| (name.clone(), set.value.clone())).collect(),
             // Always the same, so that the output doesn't depend on where the command was called.

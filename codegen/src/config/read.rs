@@ -6,7 +6,7 @@ use std::path::Path;
 use toml::de::DeTable;
 
 use super::reader::{Table, list};
-use super::{Config, Env, Keyed, Names, Package, Setting, paths, values};
+use super::{Config, Env, Keyed, Names, Package, Setting, chosen, paths, values};
 use crate::diag::{self, Code, Diagnostic, Diagnostics, Severity};
 use crate::filter::{Filter, Pattern};
 use crate::load::Limits;
@@ -27,6 +27,8 @@ const ROOT: &[&str] = &[
     "package",
     "resources",
     "names",
+    "types",
+    "dependencies",
     "env",
     "limits",
     "diagnostics",
@@ -84,6 +86,8 @@ fn read_tables(
         types: rust_names(&names, "types", CAMEL_CASE, values::is_upper_camel_case, found),
         members: rust_names(&names, "members", EITHER_CASE, is_either_case, found),
     };
+    let types = chosen::types(root, delivery, found);
+    let dependencies = chosen::dependencies(root, delivery, &types, found);
     let env = environment(&env, found);
     let limits = limits(&root.table("limits", &["files", "bytes", "nodes", "depth", "text", "key"], found), found);
     let also_read = root.texts("also_read", found);
@@ -110,6 +114,8 @@ fn read_tables(
         resource_features,
         resources,
         names,
+        types,
+        dependencies,
         env,
         limits,
         allow,

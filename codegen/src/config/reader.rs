@@ -118,6 +118,17 @@ impl<'a> Table<'a> {
         all
     }
 
+    /// Every key, in the order of the alphabet: for tables whose keys are the user's.
+    pub(super) fn keys(&self) -> Vec<Setting<String>> {
+        let keys = self.entries.into_iter().flatten();
+        keys.map(|(key, _)| Setting { value: key.get_ref().to_string(), span: self.span(key.span()) }).collect()
+    }
+
+    /// Whether a table stands under `key`.
+    pub(super) fn is_table(&self, key: &str) -> bool {
+        matches!(self.get(key), Some((DeValue::Table(_), _)))
+    }
+
     fn get(&self, key: &str) -> Option<(&'a DeValue<'a>, Span)> {
         let value = self.entries?.get(key)?;
         Some((value.get_ref(), self.span(value.span())))

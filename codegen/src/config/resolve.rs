@@ -63,7 +63,7 @@ fn refuse_strangers(
 }
 
 /// What keys stand for: more than one thing where two have the same name.
-type Known<T> = BTreeMap<String, BTreeSet<T>>;
+pub(super) type Known<T> = BTreeMap<String, BTreeSet<T>>;
 
 fn operations(api: &Api) -> Known<String> {
     let mut known = Known::new();
@@ -149,7 +149,7 @@ fn has_its_form(part: &PartKey, set: &Keyed, diagnostics: &mut Diagnostics) -> b
 }
 
 /// The settings by what their keys stand for.
-fn pick<T: Ord + Clone>(
+pub(super) fn pick<T: Ord + Clone>(
     settings: &BTreeMap<String, Keyed>,
     known: &Known<T>,
     code: &'static Code,

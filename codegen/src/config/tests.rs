@@ -127,7 +127,7 @@ fn unknown_keys_are_refused_wherever_they_stand() {
         @"
         error[C0003]: the configuration has no setting `publish`
           --> /w/spec/clientwright.toml:3:1: unknown
-          = help: the settings here are `spec`, `also_read`, `overlays`, `include`, `exclude`, `out`, `delivery`, `resource_features`, `strict`, `package`, `resources`, `names`, `env`, `limits`, `diagnostics`
+          = help: the settings here are `spec`, `also_read`, `overlays`, `include`, `exclude`, `out`, `delivery`, `resource_features`, `strict`, `package`, `resources`, `names`, `types`, `dependencies`, `env`, `limits`, `diagnostics`
         error[C0003]: the configuration has no setting `packages`
           --> /w/spec/clientwright.toml:4:2: unknown
           = help: did you mean `package`?
@@ -354,4 +354,48 @@ fn an_allowed_code_that_nothing_has_is_refused() {
     diagnostics.push(Diagnostic::new(&WARNING, ""));
     refuse_unused(&config, &mut diagnostics);
     assert_eq!(diagnostics.iter().count(), 1);
+}
+
+#[test]
+fn types_of_other_crates_are_dependencies() {
+    let config = parse(
+        r#"
+        spec = "api.yaml"
+        out = "../client"
+
+        [types]
+        formats = { decimal = "rust_decimal::Decimal", ip = "std::net::IpAddr" }
+        schemas."Pet.born" = "a_b::C<rust_decimal::Decimal>"
+
+        [dependencies]
+        rust_decimal = "1.36"
+        a-b = { version = "2", features = ["x"], default-features = false }
+        "#,
+    );
+    let config = config.unwrap();
+    let names: Vec<&str> = config.dependencies.iter().map(|own| own.name.as_str()).collect();
+    assert_eq!(names, ["a-b", "rust_decimal"]);
+    assert_eq!(
+        (config.dependencies[0].features.as_slice(), config.dependencies[0].default_features),
+        (&["x".to_owned()][..], false)
+    );
+    assert_eq!(config.types.schemas["Pet.born"].value, "a_b::C<rust_decimal::Decimal>");
+    assert_eq!(config.format_choices().len(), 2);
+}
+
+#[test]
+fn dependencies_need_versions_and_a_crate() {
+    let types = "[types.formats]\nx = \"a::B\"\n";
+    for (rest, expected) in [
+        ("[dependencies]\na = \"latest\"", "it needs a version"),
+        ("[dependencies]\na = {}", "it needs a version"),
+        ("[dependencies]\na = { version = \"1\", path = \"..\" }", "no setting `dependencies.a.path`"),
+        ("[dependencies]\na = { version = \"1\", features = [\"x y\"] }", "not the name of a feature"),
+        ("[dependencies]\na = 1", "must be a text"),
+    ] {
+        let refused = refused(&format!("{types}{rest}"));
+        assert!(refused.contains(expected), "{refused}");
+    }
+    let module = refused("delivery = \"module\"\n[types.formats]\nx = \"crate::B\"\n[dependencies]\na = \"1\"");
+    assert!(module.contains("a module has no manifest") && !module.contains("C0107"), "{module}");
 }

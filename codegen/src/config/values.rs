@@ -120,6 +120,67 @@ pub(super) fn is_env_name(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
+/// Whether a text is the path of a type: names with `::` between them, at least two, with paths in `<>` behind the last.
+pub(super) fn is_type_path(text: &str) -> bool {
+    text.len() <= 200 && type_path(text, 0) == Some("")
+}
+
+/// What follows the path of a type that `text` begins with. Paths nest eight deep at most.
+fn type_path(text: &str, depth: usize) -> Option<&str> {
+    let mut rest = text.strip_prefix("::").unwrap_or(text);
+    let is_rooted = rest.len() < text.len();
+    let mut names = 0;
+    loop {
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let (name, behind) = rest.split_at_checked(end)?;
+        let is_own = name == "crate" && names == 0 && !is_rooted;
+        let is_name = !name.starts_with(|first: char| first.is_ascii_digit()) && !matches!(name, "" | "_");
+        if !is_name || (is_keyword(name) && !is_own) {
+            return None;
+        }
+        names += 1;
+        match behind.strip_prefix("::") {
+            Some(next) => rest = next,
+            None => {
+                rest = behind;
+                break;
+            }
+        }
+    }
+    let Some(mut arguments) = rest.strip_prefix('<').filter(|_| names > 1 && depth < 8) else {
+        return (names > 1).then_some(rest);
+    };
+    loop {
+        arguments = type_path(arguments.trim_start_matches(' '), depth + 1)?.trim_start_matches(' ');
+        match arguments.strip_prefix(',') {
+            Some(next) => arguments = next,
+            None => return arguments.strip_prefix('>'),
+        }
+    }
+}
+
+/// The crates that the paths in a text begin with.
+pub(super) fn crates_of(text: &str) -> Vec<&str> {
+    let paths = text.split(['<', '>', ',', ' ']).filter(|path| path.contains("::"));
+    paths.filter_map(|path| path.strip_prefix("::").unwrap_or(path).split("::").next()).collect()
+}
+
+/// Whether a text says which versions of a package are fine (The Cargo Book, "Specifying Dependencies").
+pub(super) fn is_requirement(text: &str) -> bool {
+    let is_part = |part: &str| {
+        let version = part.trim_matches(' ').trim_start_matches(['^', '~', '=', '<', '>']).trim_start_matches(' ');
+        version.starts_with(|first: char| first.is_ascii_digit())
+            && version.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '*' | '+' | '-'))
+    };
+    text.len() <= 100 && text.split(',').all(is_part)
+}
+
+/// Whether a text can be the name of a feature (The Cargo Book, "Features").
+pub(super) fn is_feature(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+' | '.'))
+}
+
 fn is_keyword(text: &str) -> bool {
     const KEYWORDS: &[&str] = &[
         "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
@@ -210,6 +271,56 @@ mod tests {
         {
             assert!(!is_web_address(bad), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn paths_of_types() {
+        for good in [
+            "std::net::IpAddr",
+            "::url::Url",
+            "crate::Money",
+            "chrono::DateTime<chrono::Utc>",
+            "a::B<c::D, e::F<g::H>>",
+        ] {
+            assert!(is_type_path(good), "{good}");
+        }
+        assert_eq!(crates_of("::a::B<c::D, e::F<g::H>>"), ["a", "c", "e", "g"]);
+        let deep = format!("{}a::B{}", "a::B<".repeat(9), ">".repeat(9));
+        for bad in [
+            "",
+            "Money",
+            "int; fn f(){}",
+            "a::b; fn f(){}",
+            "a::B<C>",
+            "a::B<>",
+            "a::B<c::D",
+            "a::B<c::D>>",
+            "a::B::",
+            "::",
+            "a:::B",
+            "a::fn",
+            "self::B",
+            "::crate::B",
+            "a::crate::B",
+            "a::1B",
+            "a::B\n",
+            "\u{e4}::B",
+            "a::B<'static>",
+            &deep,
+        ] {
+            assert!(!is_type_path(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn dependencies_are_what_cargo_takes() {
+        for good in ["1", "1.2.3-rc.1", "^0.4", ">=1.2, <2", "1.*"] {
+            assert!(is_requirement(good), "{good}");
+        }
+        for bad in ["", "*", "latest", "1\"\npath = \"x", "1, ", "git"] {
+            assert!(!is_requirement(bad), "{bad}");
+        }
+        assert!(is_feature("serde-with_std") && is_feature("c++20") && !is_feature("a b") && !is_feature("a/b"));
     }
 
     #[test]

@@ -150,11 +150,15 @@ impl<'a> Owner<'a> {
         }
     }
 
-    /// `kind: ShapeKind::Circle`, for a member that has only one value.
+    /// `kind: ShapeKind::Circle` or `done: true`, for a member that has only one value.
     fn fixed(&self, member: &Member) -> Option<TokenStream> {
         let value = self.cx.model.facts.fixed(&self.def.id, member)?;
-        let TypeRef::Named(id) = &member.ty else { return None };
-        let (ident, ty, variant) = (self.ident(member), self.cx.type_ident(id), self.cx.variant_ident(id, value));
+        let ident = self.ident(member);
+        let TypeRef::Named(id) = &member.ty else {
+            let value = value == "true";
+            return Some(quote!(#ident: #value));
+        };
+        let (ty, variant) = (self.cx.type_ident(id), self.cx.variant_ident(id, value));
         Some(quote!(#ident: #ty::#variant))
     }
 
@@ -224,10 +228,14 @@ impl<'a> Owner<'a> {
 
     fn converts(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Primitive(Primitive::String | Primitive::Uuid | Primitive::F64 | Primitive::File)
-            | TypeRef::Any => true,
+            TypeRef::Primitive(primitive) => {
+                *primitive == Primitive::String || rust_type::takes_conversions(*primitive)
+            }
+            TypeRef::TextOf(_) | TypeRef::Any => true,
             TypeRef::Named(id) => match self.cx.resolved(id).map(|def| &def.kind) {
-                Some(TypeKind::Alias(behind @ (TypeRef::Primitive(_) | TypeRef::Any))) => self.converts(behind),
+                Some(TypeKind::Alias(behind @ (TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::Any))) => {
+                    self.converts(behind)
+                }
                 Some(TypeKind::Union(_)) => union::has_conversions(id, self.cx),
                 _ => false,
             },

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::deprecated::Deprecated;
 use super::gates::Gates;
-use super::{EmitError, prose};
+use super::{EmitError, path, prose};
 use crate::ir::{Operation, Origin, Part, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::model::{Delivery, Model};
 use crate::name::{Names, OperationName, Resource, TypeName};
@@ -28,6 +28,9 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     /// Checks once that every name is an identifier, so that nothing after it has to.
     pub(super) fn new(model: &'a Model) -> Result<Self, EmitError> {
+        if let Some(path) = model.facts.paths.iter().find(|path| !path::is_path(path)) {
+            return Err(EmitError::new("types", format!("`{path}` is not the path of a type")));
+        }
         match identifiers(&model.names).find(|name| !is_identifier(name)) {
             Some(name) => Err(EmitError::new("names", format!("`{name}` is not an identifier"))),
             None => {

@@ -133,5 +133,13 @@ fn bounds(notes: &Notes) -> Option<String> {
     if let Some(default) = &notes.default {
         said.push(format!("Default: {}.", prose::code(default)));
     }
+    match notes.values.as_slice() {
+        [] => {}
+        [only] => said.push(format!("Always {}.", prose::code(only))),
+        several => {
+            let several: Vec<_> = several.iter().map(|value| prose::code(value)).collect();
+            said.push(format!("One of {}.", several.join(", ")));
+        }
+    }
     (!said.is_empty()).then(|| said.join(" "))
 }

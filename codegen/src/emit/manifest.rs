@@ -7,7 +7,8 @@ use minijinja::context;
 use super::EmitError;
 use super::context::Context;
 use super::operation::{self, Place};
-use super::{prose, root, runtime, template};
+use super::{libraries, prose, root, template};
+use crate::model::Dependency;
 
 static MANIFEST: &str = include_str!("../../../templates/Cargo.toml.j2");
 static README: &str = include_str!("../../../templates/README.md.j2");
@@ -39,9 +40,41 @@ fn manifest(cx: &Context<'_>) -> minijinja::Value {
         repository => &settings.repository,
         keywords => &settings.keywords,
         categories => &settings.categories,
-        uuid => runtime::needs_uuid(cx),
+        libraries => libraries(cx),
+        dependencies => dependencies(cx),
         resources,
     }
+}
+
+/// The crates whose types convert, for templates.
+fn libraries(cx: &Context<'_>) -> Vec<minijinja::Value> {
+    // One that a chosen type is of is there anyway.
+    let is_optional =
+        |library: &libraries::Library| cx.model.settings.dependencies.iter().all(|own| own.name != library.name);
+    let row = |library: &libraries::Library| {
+        context! {
+            name => library.name,
+            enables => is_optional(library).then(|| format!("dep:{}", library.name)).into_iter().collect::<Vec<_>>(),
+            requirement => library.requirement,
+            features => library.features.to_vec(),
+            words => library.words,
+            is_optional => is_optional(library),
+        }
+    };
+    libraries::needed(cx).into_iter().map(row).collect()
+}
+
+/// The crates of chosen types, for templates.
+fn dependencies(cx: &Context<'_>) -> Vec<minijinja::Value> {
+    let row = |dependency: &Dependency| {
+        context! {
+            name => &dependency.name,
+            version => &dependency.version,
+            features => &dependency.features,
+            default_features => dependency.default_features,
+        }
+    };
+    cx.model.settings.dependencies.iter().map(row).collect()
 }
 
 fn readme(cx: &Context<'_>) -> minijinja::Value {
@@ -71,6 +104,7 @@ fn readme(cx: &Context<'_>) -> minijinja::Value {
         example,
         arguments,
         variables,
+        libraries => libraries(cx),
         license => &settings.license,
     }
 }

@@ -10,7 +10,8 @@ use super::constructor;
 use super::context::{Context, ident};
 use super::docs::Doc;
 use super::print::Source;
-use crate::ir::{Answer, Payload, Primitive, Sequence, SequenceFormat, TypeKind};
+use crate::ir::Primitive::{self, Base64, Date, DateTime, Duration, I8, I16, Password, Time, U8, U16, Uuid};
+use crate::ir::{Answer, JsonKind, Payload, Sequence, SequenceFormat, TypeKind};
 
 /// When a file of the runtime is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,8 +25,10 @@ enum Need {
     Written,
     /// Some type is a struct.
     Structs,
-    /// Some type is an enum.
+    /// Some type is an enum of texts.
     Enums,
+    /// Some type is an enum of whole numbers.
+    Integers,
     /// Some type is a union.
     Unions,
     /// Some operation sends a form.
@@ -42,8 +45,16 @@ enum Need {
     JsonStreams,
     /// Some member that requests hold may be absent and may be null.
     Patches,
-    /// Some value is a UUID.
-    Uuid,
+    /// Some text stands for a value of a type that was chosen by hand.
+    Paths,
+    /// Some value is of this format.
+    Is(Primitive),
+    /// Some value is of one of these formats.
+    IsAny(&'static [Primitive]),
+    /// The same; types of other crates convert into it, behind features of a crate.
+    Converts(Primitive),
+    /// There are operations, or some value is of this format.
+    CallsOr(Primitive),
     /// The default transport: behind a feature in a crate.
     Reqwest,
     /// Helpers of the runtime's own unit tests; no part of a module delivery.
@@ -62,10 +73,10 @@ struct File {
 }
 
 macro_rules! file {
-    ($name:literal, $need:ident, own $own:expr, public $public:expr) => {
+    ($name:literal, $need:ident $(($of:expr))?, own $own:expr, public $public:expr) => {
         File {
             name: $name,
-            need: Need::$need,
+            need: Need::$need $(($of))?,
             text: include_str!(concat!("../../../templates/runtime/", $name, ".rs")),
             own: &$own,
             public: &$public,
@@ -73,13 +84,24 @@ macro_rules! file {
     };
 }
 
+/// The formats that are kept as texts.
+const KEPT: &[Primitive] = &[DateTime, Date, Time, Duration, Uuid, Base64];
+
 static FILES: &[File] = &[
     file!("argument", Calls, own [], public []),
+    file!("base64", CallsOr(Base64), own [], public []),
+    file!("base64_text", Is(Base64), own [], public ["Base64"]),
     file!("body", Calls, own [], public ["Body"]),
     file!("builder", Calls, own ["ApiInfo", "CoreBuilder"], public []),
+    file!("calendar", IsAny(&[DateTime, Date]), own [], public []),
     file!("call", Calls, own ["Call", "Operation"], public []),
+    file!("clock", IsAny(&[DateTime, Time]), own [], public []),
     file!("core", Calls, own ["Core"], public []),
     file!("credentials", Calls, own [], public []),
+    file!("date", Is(Date), own [], public ["Date"]),
+    file!("date_convert", Converts(Date), own [], public []),
+    file!("date_time", Is(DateTime), own [], public ["DateTime"]),
+    file!("date_time_convert", Converts(DateTime), own [], public []),
     file!("deadline", Calls, own [], public []),
     file!("decode", Always, own [], public []),
     file!("deserialize", Types, own [], public []),
@@ -90,8 +112,11 @@ static FILES: &[File] = &[
     file!("failure", Calls, own [], public []),
     file!("fault", Always, own [], public []),
     file!("form", Forms, own [], public []),
+    file!("fraction", IsAny(&[DateTime, Time, Duration]), own [], public []),
     file!("header", Calls, own [], public []),
     file!("idempotency", Calls, own [], public []),
+    file!("iso_duration", Is(Duration), own [], public ["IsoDuration"]),
+    file!("iso_duration_convert", Converts(Duration), own [], public []),
     file!("json_stream", JsonStreams, own [], public ["JsonStream"]),
     file!("lines", Streams, own [], public []),
     file!("message", Calls, own [], public []),
@@ -99,9 +124,11 @@ static FILES: &[File] = &[
     file!("number", Always, own [], public []),
     file!("one_of", Unions, own ["one_of"], public []),
     file!("open_enum", Enums, own["open_enum"], public["Unlisted"]),
+    file!("open_integer", Integers, own["open_integer"], public["UnlistedInteger"]),
     file!("options", Calls, own [], public ["Options"]),
     file!("page_number", Pages, own [], public ["PageNumber"]),
     file!("paging", Pages, own [], public ["Items", "PageInfo", "Pages"]),
+    file!("password", Is(Password), own [], public []),
     file!("patch", Patches, own [], public ["Patch"]),
     file!("prepare", Calls, own [], public []),
     file!("record", Structs, own ["record"], public []),
@@ -112,17 +139,23 @@ static FILES: &[File] = &[
     file!("retry", Calls, own [], public []),
     file!("retry_after", Calls, own [], public []),
     file!("scheme", Calls, own [], public ["Place", "Scheme"]),
-    file!("secret", Calls, own [], public ["Secret"]),
+    file!("secret", CallsOr(Password), own [], public ["Secret"]),
     file!("send", Calls, own [], public []),
     file!("sending", Calls, own [], public ["Sending", "SendingRaw", "SendingWithResponse"]),
     file!("serialize", Written, own [], public []),
+    file!("small_integers", IsAny(&[I8, I16, U8, U16]), own [], public []),
     file!("streaming", Streams, own [], public ["SendingStream"]),
     file!("style", Calls, own [], public ["ParameterStyle"]),
     file!("target", Calls, own [], public []),
     file!("testing", Tests, own [], public []),
+    file!("text", IsAny(KEPT), own [], public []),
+    file!("text_of", Paths, own [], public ["TextOf"]),
+    file!("time", Is(Time), own [], public ["Time"]),
+    file!("time_convert", Converts(Time), own [], public []),
     file!("transport", Calls, own [], public ["BoxFuture", "Transport", "TransportError"]),
     file!("url", Calls, own [], public []),
-    file!("uuid", Uuid, own [], public ["Uuid"]),
+    file!("uuid", Is(Uuid), own [], public ["Uuid"]),
+    file!("uuid_convert", Converts(Uuid), own [], public []),
     file!("values", Always, own [], public []),
 ];
 
@@ -163,9 +196,9 @@ pub(super) fn exports(cx: &Context<'_>) -> BTreeSet<&'static str> {
     needed(cx).iter().flat_map(|file| file.public).copied().collect()
 }
 
-/// Whether some value is a UUID.
-pub(super) fn needs_uuid(cx: &Context<'_>) -> bool {
-    cx.model.facts.primitives.contains(&Primitive::Uuid)
+/// Whether some value is of one of these formats.
+pub(super) fn has_any(formats: &[Primitive], cx: &Context<'_>) -> bool {
+    formats.iter().any(|format| cx.model.facts.primitives.contains(format))
 }
 
 fn needed(cx: &Context<'_>) -> Vec<&'static File> {
@@ -189,10 +222,16 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Always => true,
         Need::Calls | Need::Reqwest => cx.has_operations(),
         Need::Tests => cx.is_crate() && cx.has_operations(),
-        Need::Types => needs_uuid(cx) || some_type(|kind| !matches!(kind, TypeKind::Alias(_))),
+        Need::Types => {
+            has_any(KEPT, cx)
+                || has_any(&[Password], cx)
+                || is_needed(Need::Paths, cx)
+                || some_type(|kind| !matches!(kind, TypeKind::Alias(_)))
+        }
         Need::Written => is_needed(Need::Types, cx) || is_needed(Need::Pages, cx),
         Need::Structs => some_type(|kind| matches!(kind, TypeKind::Struct(_))),
-        Need::Enums => some_type(|kind| matches!(kind, TypeKind::Enum(_))),
+        Need::Enums => some_type(|kind| matches!(kind, TypeKind::Enum(of) if of.kind != JsonKind::Integer)),
+        Need::Integers => some_type(|kind| matches!(kind, TypeKind::Enum(of) if of.kind == JsonKind::Integer)),
         Need::Unions => some_type(|kind| matches!(kind, TypeKind::Union(_))),
         Need::Forms => some_body(|payload| matches!(payload, Payload::Form { .. })),
         Need::Parts => some_body(|payload| matches!(payload, Payload::Multipart { .. })),
@@ -201,7 +240,11 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Events => some_stream(|stream| stream.format == SequenceFormat::Events),
         Need::JsonStreams => some_stream(|stream| stream.format != SequenceFormat::Events),
         Need::Patches => cx.model.api.types.values().any(|def| constructor::has_patch(def, cx)),
-        Need::Uuid => needs_uuid(cx),
+        Need::Paths => !cx.model.facts.paths.is_empty(),
+        Need::Is(format) => has_any(&[format], cx),
+        Need::IsAny(formats) => has_any(formats, cx),
+        Need::Converts(format) => cx.is_crate() && has_any(&[format], cx),
+        Need::CallsOr(format) => cx.has_operations() || has_any(&[format], cx),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One type of the API: its item and the table that says what it looks like on the wire.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::constructor;
@@ -10,7 +10,7 @@ use super::imports::Imports;
 use super::{rust_type, union};
 use crate::analyze::Presence;
 use crate::analyze::walk::innermost;
-use crate::ir::{Enum, Member, Primitive, Struct, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Enum, JsonKind, Member, Primitive, Struct, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// A type as it is written: the item that callers see, and its wire table, which stands at the end of the file.
 pub(super) struct Emitted {
@@ -25,6 +25,7 @@ pub(super) fn emit(def: &TypeDef, cx: &Context<'_>, imports: &mut Imports) -> Em
     }
     match &def.kind {
         TypeKind::Struct(of) => structure(def, of, cx, imports),
+        TypeKind::Enum(of) if of.kind == JsonKind::Integer => integers(def, of, cx, imports),
         TypeKind::Enum(of) => enumeration(def, of, cx, imports),
         TypeKind::Union(of) => union::emit(def, of, cx, imports),
         TypeKind::Alias(ty) => Emitted { item: alias(def, ty, cx, imports), table: None },
@@ -132,12 +133,7 @@ fn enumeration(def: &TypeDef, of: &Enum, cx: &Context<'_>, imports: &mut Imports
     let ident = cx.type_ident(&def.id);
     let head = head(def, cx, Doc::of(&def.docs));
     let derives = derives(def, cx);
-    let variants = of.values.iter().map(|value| {
-        let name = cx.variant_ident(&def.id, value);
-        let doc = Doc::text(&super::prose::code(value));
-        let alias = docs::alias(value, &name.to_string());
-        quote!(#doc #alias #name)
-    });
+    let variants = variants(def, of, cx);
     let item = quote! {
         #head
         #derives
@@ -153,6 +149,51 @@ fn enumeration(def: &TypeDef, of: &Enum, cx: &Context<'_>, imports: &mut Imports
         quote!(#name: #value)
     });
     Emitted { item, table: Some(quote!(open_enum!(#ident { #(#rows),* });)) }
+}
+
+/// ```text
+/// /// How loud it is.
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// #[non_exhaustive]
+/// pub enum Loudness {
+///     /// `1`
+///     N1,
+///     /// A value that the description doesn't list; [`get`](Self::get) is its number.
+///     Unlisted(UnlistedInteger),
+/// }
+/// open_integer!(Loudness { N1: 1 });
+/// ```
+fn integers(def: &TypeDef, of: &Enum, cx: &Context<'_>, imports: &mut Imports) -> Emitted {
+    imports.runtime.extend(["open_integer", "UnlistedInteger"]);
+    let ident = cx.type_ident(&def.id);
+    let head = head(def, cx, Doc::of(&def.docs));
+    let variants = variants(def, of, cx);
+    let item = quote! {
+        #head
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#variants,)*
+            /// A value that the description doesn't list; [`get`](Self::get) is its number.
+            Unlisted(UnlistedInteger),
+        }
+    };
+    let rows = of.values.iter().filter_map(|value| {
+        let (name, number) = (cx.variant_ident(&def.id, value), Literal::i64_unsuffixed(value.parse().ok()?));
+        Some(quote!(#name: #number))
+    });
+    Emitted { item, table: Some(quote!(open_integer!(#ident { #(#rows),* });)) }
+}
+
+/// The listed values, each with its docs.
+fn variants(def: &TypeDef, of: &Enum, cx: &Context<'_>) -> Vec<TokenStream> {
+    let variants = of.values.iter().map(|value| {
+        let name = cx.variant_ident(&def.id, value);
+        let doc = Doc::text(&super::prose::code(value));
+        let alias = docs::alias(value, &name.to_string());
+        quote!(#doc #alias #name)
+    });
+    variants.collect()
 }
 
 /// `pub type AccountId = String;`

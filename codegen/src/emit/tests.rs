@@ -18,6 +18,7 @@ fn files(text: &str) -> BTreeMap<String, String> {
     let names = name(&api, &facts, &Pins::default(), &mut diagnostics);
     assert!(!diagnostics.has_errors());
     let settings = Settings {
+        dependencies: Vec::new(),
         delivery: Delivery::Crate,
         resource_features: None,
         package: "pets".to_owned(),

@@ -122,8 +122,15 @@ fn conversions(
         }
         let ty = rust_type::plain(&branch.ty, cx, imports);
         let value = if *boxed { quote!(Box::new(value)) } else { quote!(value) };
-        if *cx.behind(&branch.ty) == TypeRef::Primitive(Primitive::String) {
-            all.extend(from(quote!(&str), variant, quote!(value.to_owned())));
+        match cx.behind(&branch.ty) {
+            TypeRef::Primitive(Primitive::String) => {
+                all.extend(from(quote!(&str), variant, quote!(value.to_owned())));
+            }
+            // Of a text it can't be known whether it is base64 already.
+            TypeRef::Primitive(primitive) if primitive.is_text() && *primitive != Primitive::Base64 => {
+                all.extend(from(quote!(&str), variant, quote!(value.into())));
+            }
+            _ => {}
         }
         all.extend(from(ty, variant, value));
     }
@@ -151,6 +158,7 @@ fn key(ty: &TypeRef, cx: &Context<'_>, depth: usize) -> String {
         TypeRef::List(inner) => format!("[{}]", items(inner)),
         TypeRef::Map(inner) => format!("{{{}}}", items(inner)),
         TypeRef::Primitive(primitive) => format!("{primitive:?}"),
+        TypeRef::TextOf(path) => format!("<{path}>"),
         TypeRef::Any => "any".to_owned(),
     }
 }

@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Answer, Api, Docs, Item, Items, Notes, Operation, Origin, Parameter, Part, Sequence, Style, Told, TypeDef,
-    TypeKind, TypeRef,
+    Answer, Api, Docs, Item, Items, JsonKind, Notes, Operation, Origin, Parameter, Part, Sequence, Style, Told,
+    TypeDef, TypeKind, TypeRef,
 };
 
 /// The API in lines. Types are shown by the pointers of their schemas, without `#`.
@@ -32,7 +32,8 @@ fn type_def(def: &TypeDef, out: &mut String) {
             let _ = writeln!(out, "= {}", type_ref(ty));
         }
         TypeKind::Enum(one) => {
-            let _ = writeln!(out, "enum {}", one.values.join(" | "));
+            let of = if one.kind == JsonKind::Integer { "integer enum" } else { "enum" };
+            let _ = writeln!(out, "{of} {}", one.values.join(" | "));
         }
         TypeKind::Union(union) => {
             let branches =
@@ -148,6 +149,7 @@ fn type_ref(ty: &TypeRef) -> String {
         TypeRef::List(inner) => format!("[{}]", items(inner)),
         TypeRef::Map(inner) => format!("{{{}}}", items(inner)),
         TypeRef::Primitive(primitive) => format!("{primitive:?}"),
+        TypeRef::TextOf(path) => format!("text of {path}"),
         TypeRef::Any => "any".to_owned(),
     }
 }
@@ -193,6 +195,7 @@ fn notes(notes: &Notes) -> String {
     note("pattern", notes.pattern.clone());
     note("default", notes.default.clone());
     note("example", notes.example.clone());
+    note("only", (!notes.values.is_empty()).then(|| notes.values.join("/")));
     out
 }
 

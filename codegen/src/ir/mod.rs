@@ -4,6 +4,7 @@
 //! Everything is in a canonical order, so that the order of the description's mappings changes nothing: types by
 //! pointer, members required first, `id` before the others, then by wire name; operations by path and method.
 
+mod choice;
 #[cfg(test)]
 pub(crate) mod dump;
 mod operation;
@@ -11,6 +12,7 @@ mod operation;
 pub(crate) mod testing;
 mod types;
 
+pub use choice::*;
 pub use operation::*;
 pub use types::*;
 

@@ -97,7 +97,7 @@ pub(crate) fn alias(ty: TypeRef) -> TypeKind {
 }
 
 pub(crate) fn texts<const N: usize>(values: [&str; N]) -> TypeKind {
-    TypeKind::Enum(Enum { values: values.map(str::to_owned).to_vec() })
+    TypeKind::Enum(Enum { kind: JsonKind::String, values: values.map(str::to_owned).to_vec() })
 }
 
 pub(crate) fn union<const N: usize>(branches: [(JsonKind, TypeRef); N]) -> TypeKind {

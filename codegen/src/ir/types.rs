@@ -88,7 +88,7 @@ pub enum Part {
 pub enum TypeKind {
     /// An object with known members.
     Struct(Struct),
-    /// A text out of a list that may grow.
+    /// A text or a whole number out of a list that may grow.
     Enum(Enum),
     /// One of several types.
     Union(Union),
@@ -161,12 +161,16 @@ pub struct Notes {
     pub default: Option<String>,
     /// An example, as JSON text.
     pub example: Option<String>,
+    /// The only values that are allowed, as JSON texts, where no enum has them.
+    pub values: Vec<String>,
 }
 
-/// Texts out of a list. It is always open: a value that the list does not have is kept as it came.
+/// Texts or whole numbers out of a list. It is always open: a value that the list does not have is kept as it came.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enum {
-    /// The texts, distinct, in the description's order.
+    /// What all values are: texts, or integers of 64 bits.
+    pub kind: JsonKind,
+    /// The values, distinct, in the description's order; numbers as JSON's digits.
     pub values: Vec<String>,
 }
 
@@ -294,6 +298,8 @@ pub enum TypeRef {
     Map(Box<Items>),
     /// A value without parts.
     Primitive(Primitive),
+    /// A text that stands for a value of a type that was chosen by hand: the path of that.
+    TextOf(String),
     /// Any JSON value.
     Any,
 }
@@ -307,19 +313,40 @@ pub struct Items {
     pub nullable: bool,
 }
 
-/// A value without parts.
+/// A value without parts. What a text or a number stands for is said by its `format`, which annotates and asserts nothing
+/// (OpenAPI 3.0.3, section 4.4; the formats of the OpenAPI format registry).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Primitive {
     /// A text.
     String,
-    /// A text with `format: uuid` (RFC 4122). The format says what is meant; it is not asserted.
+    /// A text with `format: date-time` (RFC 3339, section 5.6).
+    DateTime,
+    /// A text with `format: date` (RFC 3339, section 5.6).
+    Date,
+    /// A text with `format: time` (RFC 3339, section 5.6).
+    Time,
+    /// A text with `format: duration` (RFC 3339, appendix A).
+    Duration,
+    /// A text with `format: uuid` (RFC 9562).
     Uuid,
+    /// A text with `format: byte`: bytes as base64 (RFC 4648).
+    Base64,
+    /// A text with `format: password`, which is not shown.
+    Password,
     /// `true` or `false`.
     Boolean,
+    /// `type: integer` with `format: int8`.
+    I8,
+    /// `type: integer` with `format: int16`.
+    I16,
     /// `type: integer` with `format: int32`.
     I32,
     /// `type: integer`.
     I64,
+    /// `type: integer` with `format: uint8`.
+    U8,
+    /// `type: integer` with `format: uint16`.
+    U16,
     /// `type: integer` with `format: uint32`.
     U32,
     /// `type: integer` with `format: uint64`.
@@ -328,4 +355,31 @@ pub enum Primitive {
     F64,
     /// A file: bytes with a name and a media type, as a part of a form (OpenAPI 3.0.3, section 4.7.14.1).
     File,
+}
+
+impl Primitive {
+    /// The JSON type of the value; a file counts as a text.
+    pub fn kind(self) -> JsonKind {
+        match self {
+            Self::String
+            | Self::DateTime
+            | Self::Date
+            | Self::Time
+            | Self::Duration
+            | Self::Uuid
+            | Self::Base64
+            | Self::Password
+            | Self::File => JsonKind::String,
+            Self::Boolean => JsonKind::Boolean,
+            Self::I8 | Self::I16 | Self::I32 | Self::I64 | Self::U8 | Self::U16 | Self::U32 | Self::U64 => {
+                JsonKind::Integer
+            }
+            Self::F64 => JsonKind::Number,
+        }
+    }
+
+    /// Whether it is a text that may be any text, whatever its format says.
+    pub fn is_text(self) -> bool {
+        self.kind() == JsonKind::String && self != Self::File
+    }
 }

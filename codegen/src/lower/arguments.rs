@@ -61,8 +61,8 @@ pub(super) fn argument(place: &Pointer, style: Style, types: &mut Types<'_>, cau
 
 /// Whether any text is among values of these shapes, or lists of several texts.
 fn has_texts(shapes: &[Shape]) -> bool {
-    shapes.iter().any(|shape| matches!(shape, Shape::Primitive(Primitive::String | Primitive::Uuid, _)))
-        || shapes.iter().filter(|shape| matches!(shape, Shape::Enum)).count() > 1
+    shapes.iter().any(|shape| matches!(shape, Shape::Primitive(primitive, _) if primitive.is_text()))
+        || shapes.iter().filter(|shape| matches!(shape, Shape::Enum(JsonKind::String))).count() > 1
 }
 
 /// Whether a schema says no type, or several.

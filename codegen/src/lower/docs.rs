@@ -47,6 +47,7 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
         pattern: schema.get("pattern").and_then(Node::as_text).map(str::to_owned),
         default: schema.get("default").map(json),
         example: schema.get("example").map(json),
+        values: Vec::new(),
     }
 }
 

@@ -158,7 +158,7 @@ mod tests {
             [
                 "a: Primitive(File) or null",
                 "b: List({ ty: Primitive(File), nullable: false })",
-                "c: Primitive(String)",
+                "c: Primitive(Base64)",
                 "d: Any",
                 "e: Primitive(String)",
             ]

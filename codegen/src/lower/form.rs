@@ -7,7 +7,7 @@ use super::media::is_json;
 use super::shape::{Shape, members};
 use super::types::Types;
 use crate::diag::{BODY_MEDIA_TYPE, PART_HEADERS};
-use crate::ir::{Primitive, Style, StyleKind};
+use crate::ir::{Style, StyleKind};
 use crate::load::tree::Node;
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
@@ -137,11 +137,11 @@ impl Kind {
         }
         let mut shape = |place: &Pointer| types.behind(place, causes).1.shape;
         match shape(place) {
-            Shape::Primitive(Primitive::String, _) => Self::Text,
-            Shape::Primitive(..) | Shape::Enum => Self::Plain,
+            Shape::Primitive(primitive, _) if primitive.is_text() => Self::Text,
+            Shape::Primitive(..) | Shape::Enum(_) => Self::Plain,
             Shape::Struct { .. } | Shape::Map(_) => Self::Object,
             Shape::List(Some(items)) => match shape(&items) {
-                Shape::Primitive(..) | Shape::Enum => Self::List,
+                Shape::Primitive(..) | Shape::Enum(_) => Self::List,
                 _ => Self::Objects,
             },
             _ => Self::Other,

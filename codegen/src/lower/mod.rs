@@ -7,6 +7,7 @@ mod answers;
 mod arguments;
 mod body;
 mod causes;
+mod defaults;
 mod docs;
 mod files;
 mod form;
@@ -28,7 +29,7 @@ mod uses;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Api, Docs, Info, Operation};
+use crate::ir::{Api, Docs, FormatChoices, Info, Operation};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
 use causes::Causes;
@@ -42,6 +43,8 @@ pub struct Lowered {
     pub api: Api,
     /// What was left out, by pointer.
     pub left_out: Vec<LeftOut>,
+    /// The formats whose chosen type was needed.
+    pub chosen: BTreeSet<String>,
 }
 
 /// Something that is in the description and not in the [`Api`].
@@ -57,11 +60,16 @@ pub struct LeftOut {
     pub code: &'static Code,
 }
 
-/// Lowers a description. Everything that is left out, or read in a way that the description does not quite say, is added
-/// to `diagnostics`; none of it is an error.
+/// [`lower_with`] what the description says of formats.
 pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Lowered {
+    lower_with(&FormatChoices::new(), spec, diagnostics)
+}
+
+/// Lowers a description, with the types that were chosen for formats. Everything that is left out, or read in a way that the
+/// description does not quite say, is added to `diagnostics`; none of it is an error.
+pub fn lower_with(choices: &FormatChoices, spec: &Spec, diagnostics: &mut Diagnostics) -> Lowered {
     let mut causes = Causes::of(spec);
-    let mut types = Types::new(spec);
+    let mut types = Types::new(spec, choices);
     let schemes = security::schemes(spec);
     let drafts = operations::drafts(spec, &schemes, &mut types, &mut causes);
     // A description without operations is one of types.
@@ -70,6 +78,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Lowered {
     let mut left_out = Vec::new();
     let operations: Vec<Operation> =
         drafts.into_iter().filter_map(|draft| Draft::decide(draft, &types, &mut causes, &mut left_out)).collect();
+    let chosen = types.chosen.clone();
     let mut reachable = types.reachable(&operations, &alone);
     one_way::settle(&mut reachable, &operations, &mut causes);
     let server = servers::server(spec, &mut causes);
@@ -83,7 +92,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Lowered {
     }
     let api =
         Api { info: info(spec), server, security_schemes, types: reachable, tags: tags(spec, &operations), operations };
-    Lowered { api, left_out }
+    Lowered { api, left_out, chosen }
 }
 
 fn info(spec: &Spec) -> Info {

@@ -145,6 +145,7 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
     let (mut notes, mut deprecated) = (Notes::default(), data.deprecated.unwrap_or_default());
     if let Some(schema) = &schema {
         notes = types.notes(schema);
+        types.remark_default(schema, causes);
         let (words, of_schema) = types.words(schema);
         docs.description = docs.description.or(words.description);
         deprecated |= of_schema;

@@ -12,8 +12,9 @@ use super::causes::Causes;
 use super::media::{essence, is_json};
 use super::shape::{Shape, members};
 use super::types::{Types, Used};
+use super::uses::json_kind;
 use crate::diag::ANSWER_MEDIA_TYPE;
-use crate::ir::{Item, Primitive, Sequence, SequenceFormat, TypeRef};
+use crate::ir::{Item, JsonKind, Sequence, SequenceFormat, TypeRef};
 use crate::load::tree::Node;
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
@@ -80,7 +81,7 @@ impl Values<'_, '_, '_> {
             Shape::List(Some(items)) if !is_item => items,
             Shape::List(None) if !is_item => return nothing_said(format),
             // The text as a whole says nothing of what is in it.
-            Shape::Primitive(Primitive::String, _) if !is_item && format != SequenceFormat::Events => {
+            Shape::Primitive(primitive, _) if primitive.is_text() && !is_item && format != SequenceFormat::Events => {
                 return nothing_said(format);
             }
             _ => place.clone(),
@@ -130,7 +131,7 @@ impl Values<'_, '_, '_> {
         let node = self.spec.node(&end);
         let says = |name: &str| node.and_then(|node| node.get(name));
         match shaped.shape {
-            Shape::Primitive(Primitive::String | Primitive::Uuid, _) | Shape::Enum => {
+            Shape::Primitive(..) | Shape::Enum(_) if json_kind(&shaped.shape) == Some(JsonKind::String) => {
                 let media_type = says("contentMediaType").and_then(Node::as_text);
                 let content = end.child("contentSchema");
                 if media_type.is_none_or(|media_type| !is_json(media_type)) {

@@ -7,7 +7,8 @@ use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 
 use crate::diag::{Code, NOT_COMPOSED, NOT_UNSUPPORTED};
-use crate::ir::Primitive;
+use crate::ir::{JsonKind, Primitive};
+use crate::load::tree::{Node, Value};
 use crate::normalize::{CHAIN, Fault, Kept, Spec, canonical};
 use crate::pointer::Pointer;
 
@@ -28,8 +29,8 @@ pub(super) enum Shape {
         /// Whether there is a schema for members beyond those in `properties`.
         more: bool,
     },
-    /// Texts out of a list.
-    Enum,
+    /// Texts or whole numbers out of a list.
+    Enum(JsonKind),
     /// One of the schemas at these places, told apart in one way or another.
     Union {
         /// The places, in order.
@@ -57,7 +58,7 @@ pub(super) enum Shapeless {
 impl Shape {
     /// Whether a type of this shape gets a name wherever it stands.
     pub(super) fn is_named(&self) -> bool {
-        matches!(self, Self::Struct { .. } | Self::Enum | Self::Union { .. })
+        matches!(self, Self::Struct { .. } | Self::Enum(_) | Self::Union { .. })
     }
 }
 
@@ -74,11 +75,16 @@ pub(super) fn shape(spec: &Spec, place: &Pointer) -> Result<Shaped, Shapeless> {
     match spec.schema(place) {
         None => Ok(Shaped { shape: Shape::Any, nullable: false }),
         Some(ReferenceOr::Reference { reference }) => match canonical(reference) {
-            Some(target) => Ok(Shaped { shape: Shape::Same(target), nullable: false }),
+            // What stands beside a reference is ignored, but for this: a null where none is expected would be a fault.
+            Some(target) => Ok(Shaped { shape: Shape::Same(target), nullable: says_nullable(spec, place) }),
             None => Ok(Shaped { shape: Shape::Any, nullable: false }),
         },
-        Some(ReferenceOr::Item(schema)) => item(spec, schema),
+        Some(ReferenceOr::Item(schema)) => item(spec, place, schema),
     }
+}
+
+fn says_nullable(spec: &Spec, place: &Pointer) -> bool {
+    spec.node(place).and_then(|node| node.get("nullable")).and_then(Node::as_bool).unwrap_or_default()
 }
 
 type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
@@ -149,13 +155,17 @@ fn keywords(schema: &Schema) -> Keywords<'_> {
     }
 }
 
-fn item(spec: &Spec, schema: &Schema) -> Result<Shaped, Shapeless> {
+fn item(spec: &Spec, place: &Pointer, schema: &Schema) -> Result<Shaped, Shapeless> {
     let keywords = keywords(schema);
-    let nullable = schema.schema_data.nullable || keywords.values.contains(&None);
+    let listed = spec.node(place).and_then(|node| node.get("enum")).and_then(Node::as_list).unwrap_or_default();
+    let nullable = schema.schema_data.nullable || listed.iter().any(|value| matches!(value.value, Value::Null));
     if keywords.not {
         return Err(Shapeless::Untyped(&NOT_UNSUPPORTED, "`not` has no type of its own; this is read as any value"));
     }
     if !keywords.is_composed() {
+        if matches!(keywords.kind, Some("integer" | "number")) && integers(spec, place).is_some() {
+            return Ok(Shaped { shape: Shape::Enum(JsonKind::Integer), nullable });
+        }
         return Ok(Shaped { shape: plain(&keywords), nullable });
     }
     let tagged = schema.schema_data.discriminator.is_some();
@@ -227,27 +237,28 @@ fn is_null(spec: &Spec, place: &Pointer) -> bool {
 }
 
 fn plain(keywords: &Keywords<'_>) -> Shape {
-    let format = keywords.format.clone();
     match keywords.kind {
         Some("object") => object(keywords),
         Some("array") => Shape::List(keywords.items.clone()),
-        Some("string") => match format.as_deref() {
-            _ if keywords.values.iter().any(Option::is_some) => Shape::Enum,
-            Some("uuid") => Shape::Primitive(Primitive::Uuid, None),
-            _ => Shape::Primitive(Primitive::String, format),
-        },
-        Some("boolean") => Shape::Primitive(Primitive::Boolean, format),
-        Some("number") => {
-            Shape::Primitive(Primitive::F64, format.filter(|format| !matches!(format.as_str(), "float" | "double")))
-        }
-        Some("integer") => match format.as_deref() {
-            Some("int32") => Shape::Primitive(Primitive::I32, None),
-            Some("int64") => Shape::Primitive(Primitive::I64, None),
-            Some("uint32") => Shape::Primitive(Primitive::U32, None),
-            Some("uint64") => Shape::Primitive(Primitive::U64, None),
-            _ => Shape::Primitive(Primitive::I64, format),
-        },
+        Some("string") if keywords.values.iter().any(Option::is_some) => Shape::Enum(JsonKind::String),
+        Some("string") => primitive(Primitive::String, keywords),
+        Some("boolean") => primitive(Primitive::Boolean, keywords),
+        Some("number") => primitive(Primitive::F64, keywords),
+        Some("integer") => primitive(Primitive::I64, keywords),
         _ => Shape::Any,
+    }
+}
+
+/// The primitive of the schema's `format`, or the `usual` one where that chooses none.
+fn primitive(usual: Primitive, keywords: &Keywords<'_>) -> Shape {
+    let format = keywords.format.as_deref();
+    // One type has all numbers, so that the digits of none are changed.
+    if usual == Primitive::F64 && format == Some("float") {
+        return Shape::Primitive(usual, None);
+    }
+    match format.and_then(Primitive::called).filter(|primitive| primitive.kind() == usual.kind()) {
+        Some(primitive) => Shape::Primitive(primitive, None),
+        None => Shape::Primitive(usual, keywords.format.clone()),
     }
 }
 
@@ -281,8 +292,13 @@ fn linked<T>(schema: &ReferenceOr<T>) -> Option<Pointer> {
     }
 }
 
-/// The texts in `enum` of the schema at `place`, each once, in the description's order.
-pub(super) fn values(spec: &Spec, place: &Pointer) -> Vec<String> {
+/// The values in `enum` of the schema at `place`, each once, in the description's order.
+pub(super) fn values(spec: &Spec, place: &Pointer, kind: JsonKind) -> Vec<String> {
+    if kind == JsonKind::Integer {
+        let mut seen = HashSet::new();
+        let numbers = integers(spec, place).unwrap_or_default();
+        return numbers.into_iter().filter(|number| seen.insert(*number)).map(|number| number.to_string()).collect();
+    }
     let Some(ReferenceOr::Item(schema)) = spec.schema(place) else { return Vec::new() };
     let mut seen = HashSet::new();
     let values = keywords(schema).values.into_iter().flatten();
@@ -295,4 +311,15 @@ fn word(format: &impl serde::Serialize) -> Option<String> {
         Ok(serde_json::Value::String(word)) if !word.is_empty() => Some(word),
         _ => None,
     }
+}
+
+/// The numbers in `enum` of the schema at `place`, if it has some and all are whole numbers of 64 bits, or null.
+fn integers(spec: &Spec, place: &Pointer) -> Option<Vec<i64>> {
+    let listed = spec.node(place)?.get("enum")?.as_list()?;
+    let numbers = listed.iter().filter(|value| !matches!(value.value, Value::Null));
+    let numbers = numbers.map(|value| match &value.value {
+        Value::Number(number) => number.as_i64(),
+        _ => None,
+    });
+    numbers.collect::<Option<Vec<i64>>>().filter(|numbers| !numbers.is_empty())
 }

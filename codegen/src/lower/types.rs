@@ -13,10 +13,10 @@ use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
 use crate::diag::{EXTRA_MEMBERS_IGNORED, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, SCALAR_ENUM, TYPE_CONTAINS_ITSELF};
 use crate::ir::{
-    Access, Docs, Enum, Items, Member, Notes, Operation, Origin, Part, Struct, TypeDef, TypeId, TypeKind, TypeRef,
-    Union,
+    Access, Choice, Docs, Enum, FormatChoices, Items, Member, Notes, Operation, Origin, Part, Primitive, Struct,
+    TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
-use crate::load::tree::Node;
+use crate::load::tree::{Node, Value};
 use crate::normalize::{CHAIN, Spec};
 use crate::pointer::Pointer;
 
@@ -41,10 +41,13 @@ pub(super) struct Types<'a> {
     pub(super) in_parts: BTreeSet<TypeId>,
     /// The branches of unions, which are told apart once their types are made.
     unions: BTreeMap<TypeId, Vec<Candidate>>,
+    choices: &'a FormatChoices,
+    /// The formats whose chosen type was needed.
+    pub(super) chosen: BTreeSet<String>,
 }
 
 impl<'a> Types<'a> {
-    pub(super) fn new(spec: &'a Spec) -> Self {
+    pub(super) fn new(spec: &'a Spec, choices: &'a FormatChoices) -> Self {
         Self {
             spec,
             made: BTreeMap::new(),
@@ -52,6 +55,8 @@ impl<'a> Types<'a> {
             queue: VecDeque::new(),
             in_parts: BTreeSet::new(),
             unions: BTreeMap::new(),
+            choices,
+            chosen: BTreeSet::new(),
         }
     }
 
@@ -199,19 +204,48 @@ impl<'a> Types<'a> {
             Shape::Map(Some(inner)) => TypeRef::Map(items(self.nested(&inner, depth + 1, causes))),
             Shape::Primitive(primitive, _) => {
                 self.remark_values(place, causes);
-                TypeRef::Primitive(primitive)
+                match self.choice(place, primitive) {
+                    Some((format, choice)) => {
+                        let ty = choice.ty();
+                        self.chosen.insert(format.to_owned());
+                        ty
+                    }
+                    None => TypeRef::Primitive(primitive),
+                }
             }
             Shape::Any => TypeRef::Any,
-            Shape::Same(_) | Shape::Struct { .. } | Shape::Enum | Shape::Union { .. } => self.ask(place.clone()),
+            Shape::Same(_) | Shape::Struct { .. } | Shape::Enum(_) | Shape::Union { .. } => self.ask(place.clone()),
         }
     }
 
+    /// The type that was chosen for the format of the schema at `place`, and that format.
+    fn choice(&self, place: &Pointer, primitive: Primitive) -> Option<(&'a str, &'a Choice)> {
+        let format = self.spec.node(place)?.get("format")?.as_text()?;
+        let (format, choice) = self.choices.get_key_value(format)?;
+        (choice.kind() == primitive.kind()).then_some((format.as_str(), choice))
+    }
+
+    /// Says that a list of values makes no type: one of fractions, or of numbers beyond 64 bits, or a mixed one.
     fn remark_values(&self, place: &Pointer, causes: &mut Causes) {
-        let values = self.spec.node(place).and_then(|node| node.get("enum"));
-        if values.is_some_and(|values| values.as_list().is_some_and(|list| !list.is_empty())) {
-            let message = "the values of this `enum` are numbers or booleans; it is read as the plain type";
+        let is_said = |value: &Node| matches!(value.value, Value::Boolean(_) | Value::Null);
+        if self.listed(place).iter().any(|value| !is_said(value)) {
+            let message = "not all values of this `enum` are texts or whole numbers; it is read as the plain type";
             causes.remark(&place.child("enum"), &SCALAR_ENUM, message);
         }
+    }
+
+    /// The values in the `enum` of the schema at `place`, as JSON texts; none where it has both booleans.
+    fn only_values(&self, place: &Pointer) -> Vec<String> {
+        let values = self.listed(place).iter().filter(|value| !matches!(value.value, Value::Null));
+        let values: BTreeSet<String> = values.map(docs::json).collect();
+        let is_both = |values: &BTreeSet<String>| values.iter().eq(["false", "true"]);
+        if is_both(&values) { Vec::new() } else { values.into_iter().collect() }
+    }
+
+    /// The values in the `enum` of the schema at `place`.
+    fn listed(&self, place: &Pointer) -> &'a [Node] {
+        let values = self.spec.node(place).and_then(|node| node.get("enum"));
+        values.and_then(Node::as_list).unwrap_or_default()
     }
 
     fn define(&mut self, id: &TypeId, causes: &mut Causes) -> TypeDef {
@@ -224,7 +258,7 @@ impl<'a> Types<'a> {
                 }
                 TypeKind::Struct(self.members(id, causes))
             }
-            Shape::Enum => TypeKind::Enum(Enum { values: values(self.spec, place) }),
+            Shape::Enum(kind) => TypeKind::Enum(Enum { kind, values: values(self.spec, place, kind) }),
             Shape::Union { branches } => {
                 let candidates = branches.iter().map(|branch| self.candidate(branch, causes)).collect();
                 self.unions.insert(id.clone(), candidates);
@@ -284,6 +318,7 @@ impl<'a> Types<'a> {
     fn one_member(&self, place: &Pointer, wire: &str, required: bool, used: Used, causes: &mut Causes) -> Member {
         let (docs, deprecated) = self.words(place);
         let notes = self.notes(place);
+        self.remark_default(place, causes);
         Member {
             pointer: place.clone(),
             wire: wire.to_owned(),
@@ -336,11 +371,19 @@ impl<'a> Types<'a> {
         if self.item(place).is_none() {
             return Notes::default();
         }
-        let format = match shape(self.spec, place).map(|shaped| shaped.shape) {
-            Ok(Shape::Primitive(_, format)) => format,
+        let shape = shape(self.spec, place).map(|shaped| shaped.shape);
+        let is_plain = matches!(shape, Ok(Shape::Primitive(..)));
+        let format = match shape {
+            Ok(Shape::Primitive(primitive, format)) => match self.choice(place, primitive) {
+                // What says nothing of the format has it said beside it.
+                Some((format, Choice::Primitive(Primitive::String | Primitive::I64))) => Some(format.to_owned()),
+                Some(_) => None,
+                None => format,
+            },
             _ => None,
         };
-        self.spec.node(place).map(|node| docs::notes(node, format)).unwrap_or_default()
+        let notes = self.spec.node(place).map(|node| docs::notes(node, format)).unwrap_or_default();
+        if is_plain { Notes { values: self.only_values(place), ..notes } } else { notes }
     }
 
     /// The `example` beside a parameter's schema, as JSON text.

@@ -1,20 +1,15 @@
 //! Looks at uses of types: what is named in them, and what tells them apart.
 
 use super::shape::Shape;
-use crate::ir::{Body, JsonKind, Operation, Primitive, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Body, JsonKind, Operation, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// The JSON type that tells a branch apart; `None` where there is no single one.
 pub(super) fn json_kind(shape: &Shape) -> Option<JsonKind> {
     match shape {
         Shape::Struct { .. } | Shape::Map(_) => Some(JsonKind::Object),
         Shape::List(_) => Some(JsonKind::List),
-        Shape::Enum => Some(JsonKind::String),
-        Shape::Primitive(primitive, _) => Some(match primitive {
-            Primitive::String | Primitive::Uuid | Primitive::File => JsonKind::String,
-            Primitive::Boolean => JsonKind::Boolean,
-            Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 => JsonKind::Integer,
-            Primitive::F64 => JsonKind::Number,
-        }),
+        Shape::Enum(kind) => Some(*kind),
+        Shape::Primitive(primitive, _) => Some(primitive.kind()),
         Shape::Same(_) | Shape::Union { .. } | Shape::Any => None,
     }
 }
@@ -25,7 +20,7 @@ pub(super) fn named(mut ty: &TypeRef) -> Option<&TypeId> {
         match ty {
             TypeRef::Named(id) => return Some(id),
             TypeRef::List(items) | TypeRef::Map(items) => ty = &items.ty,
-            TypeRef::Primitive(_) | TypeRef::Any => return None,
+            TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::Any => return None,
         }
     }
 }

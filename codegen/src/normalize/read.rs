@@ -13,8 +13,8 @@ use super::schema_3_1;
 use super::version::Version;
 use crate::diag::{
     BAD_PATH, BAD_STATUS, Diagnostic, Diagnostics, MISSING_MEMBER, MISSING_MEMBER_FILLED, PATH_ITEM_SIBLINGS, Place,
-    REFERENCE_FOLLOWED, REFERENCE_SIBLINGS, SCALAR_AS_TEXT, UNKNOWN_MEMBER, WRONG_TYPE, WRONG_TYPE_IGNORED,
-    WRONG_VALUE,
+    REFERENCE_FOLLOWED, REFERENCE_NULLABLE, REFERENCE_SIBLINGS, SCALAR_AS_TEXT, UNKNOWN_MEMBER, WRONG_TYPE,
+    WRONG_TYPE_IGNORED, WRONG_VALUE,
 };
 use crate::load::tree::{Map, Node, Number, Value};
 use crate::load::{Document, Moved};
@@ -292,7 +292,13 @@ impl Reader {
         let read = |key: &str| {
             key == "$ref" || key.starts_with("x-") || newer && matches!(key, "summary" | "description" | "$comment")
         };
-        let ignored: Vec<&String> = map.keys().filter(|key| !read(key)).collect();
+        let is_nullable = |key: &str| kind.section_of == Some(Section::Schemas) && key == "nullable";
+        if map.iter().any(|(key, entry)| is_nullable(key) && entry.node.as_bool() == Some(true)) {
+            let message = "`nullable` beside `$ref` is taken at its word";
+            self.diagnostics
+                .push(Diagnostic::new(&REFERENCE_NULLABLE, message).at(Place::key(&place.child("nullable"))));
+        }
+        let ignored: Vec<&String> = map.keys().filter(|key| !read(key) && !is_nullable(key)).collect();
         let Some(first) = ignored.first() else { return };
         let loses = kind.section_of == Some(Section::PathItems);
         let code = if loses { &PATH_ITEM_SIBLINGS } else { &REFERENCE_SIBLINGS };

@@ -3,6 +3,7 @@
 //! What every operation shares: nothing here knows the API.
 
 mod argument;
+mod base64;
 mod body;
 mod builder;
 mod call;
@@ -42,9 +43,11 @@ mod style;
 mod target;
 #[cfg(test)]
 mod testing;
+mod text;
 mod transport;
 mod url;
 mod uuid;
+mod uuid_convert;
 mod values;
 
 pub(crate) use self::builder::{ApiInfo, CoreBuilder};

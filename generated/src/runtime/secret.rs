@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// A credential. `Debug` shows that there is one, not what it is; there is no `Display`.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret {
     text: Arc<str>,
 }

@@ -25,4 +25,5 @@ mod threats_input;
 mod threats_prose;
 mod types_alone;
 mod unions;
+mod values;
 mod wire;

@@ -101,7 +101,7 @@ fn a_member_that_only_one_branch_has_decides() {
     let person = Author::from(Person::new("p", "e"));
     assert_eq!(read::<Author>(r#"{"email": "e", "id": "p"}"#), person);
     assert_eq!(read::<Author>(r#"{"id": "p", "email": "e"}"#), person);
-    assert_eq!(read::<Author>(r#"{"id": "p", "deleted": true}"#), Author::from(DeletedPerson::new("p", true)));
+    assert_eq!(read::<Author>(r#"{"id": "p", "deleted": true}"#), Author::from(DeletedPerson::new("p")));
     // Neither: any other object.
     let map = [("id".to_owned(), "p".to_owned())];
     assert_eq!(read::<Author>(r#"{"id": "p"}"#), Author::Object(map.into()));
@@ -120,7 +120,7 @@ fn a_constant_member_decides() {
     assert!(matches!(read::<ResultModel>(r#"{"value": "v", "ok": true}"#), ResultModel::OkTrue(_)));
     assert_eq!(
         read::<ResultModel>(r#"{"ok": false, "reason": "r"}"#),
-        ResultModel::from(ResultModelOkFalse::new(false).reason("r"))
+        ResultModel::from(ResultModelOkFalse::new().reason("r"))
     );
     assert!(matches!(read::<ResultModel>(r#"{"ok": "true"}"#), ResultModel::Unlisted(_)));
 }

@@ -76,7 +76,7 @@ fn api() -> Api {
             shape("Pet.v1", "tagName"),
             shape("Pet", "v2.x"),
             shape("Pet.v2", "x"),
-            ty("Status", TypeKind::Enum(Enum { values: vec!["LIVE".to_owned()] })),
+            ty("Status", TypeKind::Enum(Enum { kind: JsonKind::String, values: vec!["LIVE".to_owned()] })),
             ty("Id", TypeKind::Union(Union { branches: vec![branch] })),
         ]),
         operations: vec![operation],

@@ -49,6 +49,17 @@ codes! {
     CONFIG_BAD_LIMIT = "C0106" Error "a limit is out of its range",
         "Limits are whole numbers from 1. `depth` is at most 256, so that reading never needs more stack than there is; the \
          others are at most 4,294,967,295.";
+    CONFIG_BAD_TYPE = "C0107" Error "a type in the configuration can't be the type of a value",
+        "`[types.formats]` says what values of a `format` become, and `[types.schemas]` what a component schema, a member \
+         (`Pet.price`) or the schema at a pointer becomes. The type is a word (`string`, `date-time`, `int32` ...) or, for texts, \
+         the path of a type of another crate, such as `rust_decimal::Decimal`. Such a text is kept as it came, in a `TextOf` of \
+         the type, which parses it by `FromStr` on demand and is made of it by `Display`. The crates that paths begin with stand \
+         in `[dependencies]` with their versions; Rust's own need none. A word can't change the JSON type: `int32` is for \
+         integers.";
+    CONFIG_BAD_DEPENDENCY = "C0108" Error "a dependency in the configuration can't be one",
+        "`[dependencies]` is for the crates of the paths in `[types]`, each with its version, or with a table of `version`, \
+         `features` and `default-features`: `rust_decimal = \"1.36\"`. What no path begins with, what the generated crate \
+         depends on anyway, and all of them where a module is delivered, which has no manifest, are errors.";
     CONFIG_UNKNOWN_TAG = "C0201" Error "`[resources]` names a tag that no operation has",
         "The keys of `[resources]` are first tags of operations, letter by letter: an operation hangs below its first tag. A \
          setting that matches nothing is an error, because it is a typing error or a leftover: the tag may have been renamed.";
@@ -69,6 +80,14 @@ codes! {
          or `operation:list*`; without a word in front, what begins with `/` is a path and all else a tag. `*` stands for \
          any text (in a path, for any text without `/`), `**` for any text at all. Texts are compared letter by letter, \
          methods in any case.";
+    CONFIG_UNKNOWN_FORMAT = "C0212" Error "`[types.formats]` names a format that no value has",
+        "The keys of `[types.formats]` are values of `format`, letter by letter. At least one schema of the JSON type that the \
+         chosen type has must say it: `date-time = \"string\"` is not for integers. A setting that matches nothing is an error, \
+         because it is a typing error or a leftover.";
+    CONFIG_UNKNOWN_VALUE = "C0213" Error "`[types.schemas]` names a schema that does not exist",
+        "A key of `[types.schemas]` is the name of a component schema without parts, a component schema and a member's wire name \
+         with a dot between them (`Pet.price`), or a pointer: of such a schema, of a member, or of a parameter. Items of lists and \
+         values of maps count as the member. Write keys with a dot in quotes.";
     CONFIG_UNKNOWN_CODE = "C0206" Error "`[diagnostics]` names a code that does not exist",
         "`allow` and `deny` hold codes such as `S0101`. `clientwright explain` lists all of them.";
     CONFIG_BAD_ALLOW = "C0207" Error "a code can't be allowed like this",

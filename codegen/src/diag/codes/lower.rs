@@ -25,12 +25,17 @@ codes! {
          are read and sent.";
     REQUIRED_WITHOUT_SCHEMA = "S0111" Warning "`required` names a member that has no schema",
         "The name is not among `properties`, most often because one of the two is misspelt. The member is ignored.";
-    SCALAR_ENUM = "S0112" Note "an `enum` of numbers or booleans is read as its plain type",
-        "Only texts become an enum in Rust. The values that the description lists are not checked.";
+    SCALAR_ENUM = "S0112" Note "an `enum` of other values than texts or whole numbers is read as its plain type",
+        "Texts and whole numbers of 64 bits out of a list become an open enum. Lists of fractions, of larger numbers, and of values \
+         of several types are told in the docs, and any value of the plain type can be sent.";
     ONE_WAY_REQUIRED = "S0113" Note "a required member is optional because it goes one way only",
         "A member that is `readOnly` is not sent, and one that is `writeOnly` is not answered, `required` or not (OpenAPI \
          3.0.3, section 4.7.24.2). Where one type serves both ways, the member is optional in it: a `readOnly` one is never \
          sent, and a `writeOnly` one has a setter.";
+    DEFAULT_OUTSIDE_TYPE = "S0122" Note "a default is not a value of its own schema",
+        "A `default` must be a value that its schema allows (OpenAPI 3.0.3, section 4.7.24): of its type, among those of its \
+         `enum`, and between its bounds. It is shown in the docs as it is written, for it is what the service says that it \
+         does, and nothing is ever sent for it.";
     DISCRIMINATOR_UNUSABLE = "S0120" Warning "a discriminator does not tell the branches of a union apart",
         "A branch has the values that `mapping` gives it, else those that its own member allows, else the name of its \
          component (OpenAPI 3.0.3, section 4.7.25). A branch without any, or two with the same one, make it useless: other \

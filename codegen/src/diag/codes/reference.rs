@@ -40,4 +40,8 @@ codes! {
     REFERENCE_FOLLOWED = "R0111" Note "a `$ref` stands where the specification has none, and is followed",
         "The specification has no reference objects for operations, media types, whole mappings and the like, but descriptions \
          of several files often have them, and tools follow such references. It is read as if what it leads to stood here.";
+    REFERENCE_NULLABLE = "R0112" Note "`nullable` beside a `$ref` is read",
+        "In OpenAPI 3.0, everything beside a `$ref` is ignored (3.0.3, section 4.7.23). Those who write `nullable` there mean it, \
+         and a null in an answer would be an error otherwise. Written as the specification has it: \
+         `allOf: [{$ref: …}]` with `nullable: true` beside it.";
 }

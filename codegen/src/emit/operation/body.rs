@@ -7,7 +7,7 @@ use super::setter;
 use crate::emit::context::{Context, ident};
 use crate::emit::docs::Doc;
 use crate::emit::imports::Imports;
-use crate::emit::{prose, rust_type};
+use crate::emit::{path as type_path, prose, rust_type};
 use crate::ir::{Body, Items, Operation, Payload, Primitive, Style, TypeRef};
 
 const BODY_TYPE: &str = "`body_type`: The media type of the body, with the boundary of its parts.";
@@ -53,8 +53,12 @@ fn is_option(ty: &TypeRef, nullable: bool, cx: &Context<'_>) -> bool {
 
 fn borrowed(ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     match cx.behind(ty) {
-        TypeRef::Primitive(Primitive::String | Primitive::Uuid) => quote!(&str),
-        TypeRef::Primitive(primitive) => rust_type::primitive(*primitive, imports),
+        TypeRef::Primitive(Primitive::String) => quote!(&str),
+        TypeRef::Primitive(primitive) => {
+            let plain = rust_type::primitive(*primitive, imports);
+            let borrow = rust_type::of_runtime(*primitive).map(|_| quote!(&));
+            quote!(#borrow #plain)
+        }
         TypeRef::List(items) => match &**items {
             Items { ty: TypeRef::Primitive(Primitive::String), nullable: false } => quote!(&[&str]),
             items => {
@@ -161,7 +165,8 @@ pub(super) fn literal(body: &Body, cx: &Context<'_>) -> Option<&'static str> {
     };
     match cx.behind(ty) {
         _ if nullable => None,
-        TypeRef::Primitive(Primitive::String | Primitive::Uuid) => Some("\"body\""),
+        TypeRef::Primitive(Primitive::String) => Some("\"body\""),
+        TypeRef::Primitive(primitive) if rust_type::of_runtime(*primitive).is_some() => None,
         TypeRef::Primitive(Primitive::Boolean) => Some("true"),
         TypeRef::Primitive(Primitive::F64) => Some("1.0"),
         TypeRef::Primitive(_) => Some("1"),
@@ -178,12 +183,12 @@ pub(super) fn example_argument(operation: &Operation, cx: &Context<'_>) -> Optio
         Payload::Text | Payload::Bytes | Payload::Encoded => return None,
     };
     let argument = match cx.behind(ty) {
-        TypeRef::Primitive(Primitive::String | Primitive::Uuid) => "&str".to_owned(),
+        TypeRef::Primitive(Primitive::String) => "&str".to_owned(),
         TypeRef::List(items) => match &**items {
             Items { ty: TypeRef::Primitive(Primitive::String), nullable: false } => "&[&str]".to_owned(),
             items => format!("&[{}]", item_path(items, cx)),
         },
-        primitive @ TypeRef::Primitive(_) => path(primitive, cx),
+        primitive @ TypeRef::Primitive(of) if rust_type::of_runtime(*of).is_none() => path(primitive, cx),
         other => format!("&{}", path(other, cx)),
     };
     let is_option = is_option(ty, nullable, cx);
@@ -196,8 +201,11 @@ pub(super) fn path(ty: &TypeRef, cx: &Context<'_>) -> String {
         TypeRef::Named(id) => format!("{}::types::{}", cx.crate_ident(), cx.type_ident(id)),
         TypeRef::List(items) => format!("Vec<{}>", item_path(items, cx)),
         TypeRef::Map(items) => format!("std::collections::BTreeMap<String, {}>", item_path(items, cx)),
-        TypeRef::Primitive(Primitive::Uuid) => format!("{}::Uuid", cx.crate_ident()),
-        TypeRef::Primitive(primitive) => rust_type::primitive(*primitive, &mut Imports::default()).to_string(),
+        TypeRef::TextOf(path) => format!("{}::TextOf<{}>", cx.crate_ident(), type_path::shown(path)),
+        TypeRef::Primitive(primitive) => match rust_type::of_runtime(*primitive) {
+            Some(name) => format!("{}::{name}", cx.crate_ident()),
+            None => rust_type::primitive(*primitive, &mut Imports::default()).to_string(),
+        },
         TypeRef::Any => "serde_json::Value".to_owned(),
     }
 }

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use super::{Place, body, parameter_ident, required, setter};
 use crate::emit::context::Context;
-use crate::ir::{Answer, Operation, Primitive, TypeKind, TypeRef};
+use crate::emit::{path, rust_type};
+use crate::ir::{Answer, Operation, TypeKind, TypeRef};
 use crate::name::OperationName;
 
 /// A fenced block that compiles and is not run.
@@ -67,10 +68,11 @@ pub(in crate::emit) fn call(
 fn argument(ty: &TypeRef, name: &str, cx: &Context<'_>) -> String {
     match ty {
         _ if setter::has_parts(ty, cx) => name.to_owned(),
-        TypeRef::Primitive(Primitive::String | Primitive::Uuid) => format!("\"{}\"", name.trim_start_matches("r#")),
-        TypeRef::Primitive(Primitive::Boolean) => "true".to_owned(),
-        TypeRef::Primitive(Primitive::F64) => "1.0".to_owned(),
-        TypeRef::Primitive(_) => "1".to_owned(),
+        TypeRef::Primitive(primitive) => rust_type::example(*primitive, name.trim_start_matches("r#")),
+        TypeRef::TextOf(path) => {
+            let (krate, path) = (cx.crate_ident(), path::shown(path));
+            format!("{krate}::TextOf::<{path}>::from_text(\"{}\")", name.trim_start_matches("r#"))
+        }
         TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => "&[]".to_owned(),
         TypeRef::Named(id) => match cx.resolved(id) {
             Some(def) => match &def.kind {
@@ -81,7 +83,9 @@ fn argument(ty: &TypeRef, name: &str, cx: &Context<'_>) -> String {
                     }
                     None => format!("\"{name}\".into()"),
                 },
-                TypeKind::Alias(ty @ (TypeRef::Primitive(_) | TypeRef::List(_))) => argument(ty, name, cx),
+                TypeKind::Alias(ty @ (TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::List(_))) => {
+                    argument(ty, name, cx)
+                }
                 _ => format!("\"{name}\".into()"),
             },
             None => format!("\"{name}\".into()"),

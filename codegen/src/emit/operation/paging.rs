@@ -8,7 +8,7 @@ use crate::analyze::{Paging, Presence};
 use crate::emit::context::{Context, ident};
 use crate::emit::imports::Imports;
 use crate::emit::rust_type;
-use crate::ir::{Answer, Member, Operation, Primitive, TypeKind, TypeRef};
+use crate::ir::{Answer, JsonKind, Member, Operation, TypeKind, TypeRef};
 use crate::name::OperationName;
 
 /// What paging adds to a request.
@@ -147,8 +147,10 @@ impl<'a> Path<'a> {
 
     /// The number at the end of `page`'s way, as an `Option`; `None` when it is no number.
     fn number(&self) -> Option<TokenStream> {
-        use Primitive::{F64, I32, I64, U32, U64};
-        let TypeRef::Primitive(F64 | I32 | I64 | U32 | U64) = self.target else { return None };
+        let TypeRef::Primitive(number) = self.target else { return None };
+        if !matches!(number.kind(), JsonKind::Integer | JsonKind::Number) {
+            return None;
+        }
         let (value, optional) = chain(&quote!(page), &self.steps, Goal::Number);
         Some(if optional { value } else { quote!(Some(#value)) })
     }

@@ -47,12 +47,15 @@ pub(super) fn emit(
     }
 }
 
-/// The type of an argument: texts and what has parts are borrowed, for they are written at once, and numbers convert where
-/// nothing is lost.
+/// The type of an argument: texts and what has parts are borrowed, for they are written at once; numbers convert where nothing
+/// is lost, and texts of a format from what the format stands for.
 pub(in crate::emit) fn argument_type(ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     match shape(ty, cx) {
         Shape::Text => quote!(&str),
-        Shape::Float => quote!(impl Into<f64>),
+        Shape::Converted => {
+            let plain = rust_type::plain(cx.behind(ty), cx, imports);
+            quote!(impl Into<#plain>)
+        }
         Shape::Other => rust_type::plain(ty, cx, imports),
         Shape::Parts => {
             let plain = rust_type::plain(ty, cx, imports);
@@ -78,7 +81,7 @@ pub(super) fn set(
 ) -> TokenStream {
     let wire = &parameter.wire;
     let value = match shape(&parameter.ty, cx) {
-        Shape::Float => quote!(&#ident.into()),
+        Shape::Converted => quote!(&#ident.into()),
         // It is a reference to `dyn Encode` already.
         Shape::Parts => quote!(#ident),
         Shape::Text | Shape::List(_) | Shape::Other => quote!(&#ident),
@@ -121,7 +124,8 @@ pub(super) fn has_parts(ty: &TypeRef, cx: &Context<'_>) -> bool {
 /// What an argument looks like from outside.
 enum Shape<'a> {
     Text,
-    Float,
+    /// What the type can be made of.
+    Converted,
     List(&'a TypeRef),
     /// An object, or anything that may be one.
     Parts,
@@ -130,8 +134,9 @@ enum Shape<'a> {
 
 fn shape<'a>(ty: &'a TypeRef, cx: &Context<'a>) -> Shape<'a> {
     match cx.behind(ty) {
-        TypeRef::Primitive(Primitive::String | Primitive::Uuid) => Shape::Text,
-        TypeRef::Primitive(Primitive::F64) => Shape::Float,
+        TypeRef::Primitive(Primitive::String) => Shape::Text,
+        TypeRef::Primitive(primitive) if rust_type::takes_conversions(*primitive) => Shape::Converted,
+        TypeRef::TextOf(_) => Shape::Converted,
         TypeRef::List(items) => Shape::List(&items.ty),
         TypeRef::Map(_) | TypeRef::Any => Shape::Parts,
         TypeRef::Named(id) => match cx.resolved(id).map(|def| &def.kind) {

@@ -23,7 +23,7 @@ fn lowered(text: &str) -> (Lowered, String) {
 
 /// The model in lines, without its first line; then what was left out, then what was found.
 fn shown(text: &str) -> String {
-    let (Lowered { api, left_out }, found) = lowered(text);
+    let (Lowered { api, left_out, .. }, found) = lowered(text);
     let mut out: String = dump(&api).lines().skip(1).map(|line| format!("{line}\n")).collect();
     for one in left_out {
         let kind = if one.operation { "left out" } else { "without" };

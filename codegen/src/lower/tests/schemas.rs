@@ -39,8 +39,48 @@ fn objects() {
     type A/properties/inner/properties/deeper <- member deeper of A/properties/inner: struct
       u: Uuid
     type A/properties/list/items <- member list of A: struct
-      at: String, format date-time
+      at: DateTime
     type A/properties/map/additionalProperties/items <- member map of A: enum x | y
+    "#);
+}
+
+#[test]
+fn texts_and_their_formats() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties:
+        a: {type: string, format: date-time}
+        b: {type: string, format: date}
+        c: {type: string, format: time}
+        d: {type: string, format: duration, nullable: true}
+        e: {type: array, items: {type: string, format: password}}
+        f: {type: string, format: byte}
+        g: {type: string, format: email}
+        h: {type: string, format: Date}
+        i: {type: integer, format: date-time}
+        j: {type: string, format: date, enum: ['2026-01-31']}
+        k: {oneOf: [{type: string, format: date-time}, {type: string, format: date}]}
+        l: {oneOf: [{type: string, format: date-time}, {type: string, format: password}]}
+        m: {oneOf: [{type: string, format: date}, {type: integer, format: int16}]}"), @r#"
+    type A <- component A: struct
+      a: DateTime
+      b: Date
+      c: Time
+      d: Duration or null
+      e: [Password]
+      f: Base64
+      g: String, format email
+      h: String, format Date
+      i: I64, format date-time
+      j: A/properties/j
+      k: A/properties/k
+      l: A/properties/l
+      m: A/properties/m
+    type A/properties/j <- member j of A: enum 2026-01-31
+    type A/properties/k <- member k of A: = String
+    type A/properties/l <- member l of A: = Password
+    type A/properties/m <- member m of A: union String: Date | Integer: I16
     "#);
 }
 
@@ -57,6 +97,10 @@ fn integers_and_their_formats() {
         e: {type: integer, format: uint64, maximum: 18446744073709551615}
         f: {type: integer, format: epoch}
         g: {type: number, format: double}
+        j: {type: integer, format: int8}
+        k: {type: integer, format: int16}
+        l: {type: integer, format: uint8}
+        m: {type: integer, format: uint16}
         h: {type: number, format: decimal}
         i: {type: string, format: byte, minLength: 3.0, maxLength: 18446744073709551615}"), @r"
     type A <- component A: struct
@@ -68,8 +112,81 @@ fn integers_and_their_formats() {
       f: I64, format epoch
       g: F64
       h: F64, format decimal
-      i: String, format byte, least length 3, greatest length 18446744073709551615
+      i: Base64, least length 3, greatest length 18446744073709551615
+      j: I8
+      k: I16
+      l: U8
+      m: U16
     ");
+}
+
+#[test]
+fn lists_of_values() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties:
+        a: {type: integer, enum: [1, 2, 1, 3.0, -1]}
+        b: {type: number, enum: [0, 1, null]}
+        c: {type: integer, format: int32, enum: [7]}
+        d: {type: number, enum: [0.5, 1]}
+        e: {type: integer, enum: [18446744073709551615]}
+        f: {type: boolean, enum: [true]}
+        g: {type: boolean, enum: [true, false]}
+        h: {type: boolean, enum: [false, null]}
+        i: {type: integer, enum: [1, x]}
+        j: {oneOf: [{type: integer, enum: [1]}, {type: integer}]}
+        k: {oneOf: [{type: integer, enum: [1]}, {type: integer, enum: [2]}]}
+        l: {oneOf: [{type: integer, enum: [1]}, {type: string, enum: [x]}]}"), @r#"
+    type A <- component A: struct
+      a: A/properties/a
+      b: A/properties/b or null
+      c: A/properties/c
+      d: F64, only 0.5/1
+      e: I64, only 18446744073709551615
+      f: Boolean, only true
+      g: Boolean
+      h: Boolean or null, only false
+      i: I64, only "x"/1
+      j: A/properties/j
+      k: A/properties/k
+      l: A/properties/l
+    type A/properties/a <- member a of A: integer enum 1 | 2 | 3 | -1
+    type A/properties/b <- member b of A: integer enum 0 | 1
+    type A/properties/c <- member c of A: integer enum 7
+    type A/properties/j <- member j of A: = A/properties/j/oneOf/0
+    type A/properties/j/oneOf/0 <- branch 0 of A/properties/j: integer enum 1
+    type A/properties/k <- member k of A: = I64
+    type A/properties/l <- member l of A: union Integer: A/properties/l/oneOf/0 | String: A/properties/l/oneOf/1
+    type A/properties/l/oneOf/0 <- branch 0 of A/properties/l: integer enum 1
+    type A/properties/l/oneOf/1 <- branch 1 of A/properties/l: enum x
+    note S0112 #/components/schemas/A/properties/d/enum: not all values of this `enum` are texts or whole numbers; it is read as the plain type
+    note S0112 #/components/schemas/A/properties/e/enum: not all values of this `enum` are texts or whole numbers; it is read as the plain type
+    note S0112 #/components/schemas/A/properties/i/enum: not all values of this `enum` are texts or whole numbers; it is read as the plain type
+    "#);
+}
+
+#[test]
+fn null_beside_a_reference_is_allowed() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties:
+        a: {$ref: '#/components/schemas/B', nullable: true}
+        b: {type: array, items: {$ref: '#/components/schemas/B', nullable: true}}
+        c: {$ref: '#/components/schemas/B', nullable: false}
+        d: {$ref: '#/components/schemas/B', description: Ignored.}
+    B: {type: string}"), @r#"
+    type A <- component A: struct
+      a: B or null
+      b: [B or null]
+      c: B
+      d: B
+    type B <- component B: = String
+    note R0112 #/components/schemas/A/properties/a/nullable (key): `nullable` beside `$ref` is taken at its word
+    note R0112 #/components/schemas/A/properties/b/items/nullable (key): `nullable` beside `$ref` is taken at its word
+    note R0107 #/components/schemas/A/properties/d/description (key): `description` beside `$ref` is ignored
+    "#);
 }
 
 #[test]
@@ -109,9 +226,9 @@ fn what_is_ignored_of_objects_is_said() {
     type A <- component A: struct
       a!: String
       r!: String
-      e: I64
+      e: A/properties/e
+    type A/properties/e <- member e of A: integer enum 1 | 2
     warning S0110 #/components/schemas/A/additionalProperties: members beyond those in `properties` are ignored
-    note S0112 #/components/schemas/A/properties/e/enum: the values of this `enum` are numbers or booleans; it is read as the plain type
     warning S0111 #/components/schemas/A/required/1: `missing` is required, and `properties` has no such member; it is ignored
     ");
 }

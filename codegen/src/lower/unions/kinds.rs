@@ -12,7 +12,7 @@ pub(super) fn texts(leaves: &[Leaf<'_>]) -> Option<Vec<String>> {
     let mut enums = BTreeSet::new();
     for leaf in leaves {
         match leaf.form {
-            Form::Enum(of) => {
+            Form::Enum(of) if of.kind == JsonKind::String => {
                 values.extend(of.values.iter().cloned());
                 enums.insert(&of.values);
             }
@@ -30,14 +30,20 @@ pub(super) fn merged(kind: JsonKind, leaves: &[Leaf<'_>]) -> TypeRef {
     if let Some(only) = same(leaves.iter()) {
         return only.clone();
     }
+    // What is not to be shown stays so, and an enum keeps values that it doesn't list.
+    let secret = |leaf: &&Leaf<'_>| matches!(leaf.form, Form::Primitive(Primitive::Password));
+    if let Some(secret) = leaves.iter().find(secret) {
+        return secret.ty.clone();
+    }
+    if let Some(only_enum) = same(leaves.iter().filter(|leaf| matches!(leaf.form, Form::Enum(_)))) {
+        return only_enum.clone();
+    }
     match kind {
-        JsonKind::String => {
-            // An enum keeps texts that it doesn't list.
-            let only_enum = same(leaves.iter().filter(|leaf| matches!(leaf.form, Form::Enum(_))));
-            only_enum.cloned().unwrap_or(TypeRef::Primitive(Primitive::String))
-        }
+        JsonKind::String => TypeRef::Primitive(Primitive::String),
         JsonKind::Integer => {
-            let is_unsigned = |leaf: &Leaf<'_>| matches!(leaf.form, Form::Primitive(Primitive::U32 | Primitive::U64));
+            let is_unsigned = |leaf: &Leaf<'_>| {
+                matches!(leaf.form, Form::Primitive(Primitive::U8 | Primitive::U16 | Primitive::U32 | Primitive::U64))
+            };
             let widest = if leaves.iter().all(is_unsigned) { Primitive::U64 } else { Primitive::I64 };
             TypeRef::Primitive(widest)
         }

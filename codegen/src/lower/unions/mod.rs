@@ -81,6 +81,7 @@ enum Form<'a> {
     Map,
     List,
     Primitive(Primitive),
+    TextOf,
     Any,
 }
 
@@ -89,14 +90,9 @@ impl Form<'_> {
         match self {
             Self::Struct(_) | Self::Map => Some(JsonKind::Object),
             Self::List => Some(JsonKind::List),
-            Self::Enum(_) | Self::Primitive(Primitive::String | Primitive::Uuid | Primitive::File) => {
-                Some(JsonKind::String)
-            }
-            Self::Primitive(Primitive::Boolean) => Some(JsonKind::Boolean),
-            Self::Primitive(Primitive::F64) => Some(JsonKind::Number),
-            Self::Primitive(Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64) => {
-                Some(JsonKind::Integer)
-            }
+            Self::Enum(of) => Some(of.kind),
+            Self::TextOf => Some(JsonKind::String),
+            Self::Primitive(primitive) => Some(primitive.kind()),
             Self::Any => None,
         }
     }
@@ -168,6 +164,7 @@ impl<'a> Settler<'a> {
                 TypeRef::List(_) => break Form::List,
                 TypeRef::Map(_) => break Form::Map,
                 TypeRef::Primitive(primitive) => break Form::Primitive(*primitive),
+                TypeRef::TextOf(_) => break Form::TextOf,
                 TypeRef::Any => break Form::Any,
             }
         };
@@ -177,7 +174,7 @@ impl<'a> Settler<'a> {
     /// The union, or what is left of it, or why it can't be told apart.
     fn told(&self, leaves: Vec<Leaf<'a>>, causes: &mut Causes) -> Result<TypeKind, &'static str> {
         if let Some(values) = kinds::texts(&leaves) {
-            return Ok(TypeKind::Enum(Enum { values }));
+            return Ok(TypeKind::Enum(Enum { kind: JsonKind::String, values }));
         }
         // By the first branch of each kind, in the description's order.
         let mut kinds: Vec<(JsonKind, Vec<Leaf<'a>>)> = Vec::new();

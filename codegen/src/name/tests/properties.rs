@@ -82,7 +82,8 @@ fn members_variants_and_parameters() {
     let wires = nasty();
     let operation =
         wires.iter().fold(get("/a").id("a"), |operation, wire| operation.parameter(Location::Query, wire, string()));
-    let values = crate::ir::TypeKind::Enum(crate::ir::Enum { values: wires.clone() });
+    let values =
+        crate::ir::TypeKind::Enum(crate::ir::Enum { kind: crate::ir::JsonKind::String, values: wires.clone() });
     let api = build()
         .component("Members", object(wires.iter().map(|wire| member(wire, string()))))
         .component("Values", values)

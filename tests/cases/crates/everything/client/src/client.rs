@@ -10,6 +10,8 @@ use http::Method;
 use crate::resources::health::Health;
 #[cfg(feature = "api-shop")]
 use crate::resources::shop::Shop;
+#[cfg(feature = "api-visits")]
+use crate::resources::visits::Visits;
 use crate::runtime::{
     ApiInfo, Call, Core, CoreBuilder, Error, Operation, Options, Place, Request, Scheme,
     Secret, Sending, Transport,
@@ -75,6 +77,13 @@ impl Client {
     #[must_use]
     pub fn shop(&self) -> Shop {
         Shop::new(self.core.clone())
+    }
+
+    #[cfg(feature = "api-visits")]
+    /// The operations of [`Visits`].
+    #[must_use]
+    pub fn visits(&self) -> Visits {
+        Visits::new(self.core.clone())
     }
 
     /// On the client itself.

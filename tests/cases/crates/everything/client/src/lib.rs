@@ -29,6 +29,7 @@
 //! * `api` (default): all resources. A client of a few compiles faster without it, and with theirs:
 //!     * `api-health`: `client.health()`
 //!     * `api-shop`: `client.shop()`
+//!     * `api-visits`: `client.visits()`
 
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -44,9 +45,10 @@ pub mod types;
 #[doc(inline)]
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    Body, BoxFuture, Error, ErrorKind, Items, Options, PageInfo, PageNumber, Pages,
-    ParameterStyle, Place, RawResponse, Request, Response, Scheme, Secret, Sending,
-    SendingRaw, SendingWithResponse, Transport, TransportError, Unlisted, Uuid,
+    Base64, Body, BoxFuture, Date, DateTime, Error, ErrorKind, IsoDuration, Items,
+    Options, PageInfo, PageNumber, Pages, ParameterStyle, Patch, Place, RawResponse,
+    Request, Response, Scheme, Secret, Sending, SendingRaw, SendingWithResponse, TextOf,
+    Time, Transport, TransportError, Unlisted, UnlistedInteger, Uuid,
 };
 
 #[cfg(all(doctest, feature = "api"))]

@@ -163,7 +163,7 @@ impl Encode for u32 {
 }
 
 /// The number that `token` stands for, if `T` can hold it.
-fn narrow<T: TryFrom<i64>>(token: Token<'_>, expected: &'static str) -> Result<T, Fault> {
+pub(super) fn narrow<T: TryFrom<i64>>(token: Token<'_>, expected: &'static str) -> Result<T, Fault> {
     let wide = match token {
         Token::Integer(value) => Some(value),
         Token::Float(value) => whole(value),

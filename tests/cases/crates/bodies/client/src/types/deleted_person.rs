@@ -7,13 +7,18 @@ use crate::runtime::record;
 #[non_exhaustive]
 pub struct DeletedPerson {
     pub id: String,
+
+    /// Always `true`.
     pub deleted: bool,
 }
 
 impl DeletedPerson {
     /// With what is required.
-    pub fn new(id: impl Into<String>, deleted: bool) -> Self {
-        Self { id: id.into(), deleted }
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            deleted: true,
+        }
     }
 }
 

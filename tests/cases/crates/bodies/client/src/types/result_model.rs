@@ -33,14 +33,16 @@ impl From<ResultModelOkFalse> for ResultModel {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ResultModelOkFalse {
+    /// Always `false`.
     pub ok: bool,
+
     pub reason: Option<String>,
 }
 
 impl ResultModelOkFalse {
-    /// With what is required; the methods below set the rest.
-    pub fn new(ok: bool) -> Self {
-        Self { ok, reason: None }
+    /// With what can't be chosen; the methods below set the rest.
+    pub fn new() -> Self {
+        Self { ok: false, reason: None }
     }
 
     /// The member `reason`.
@@ -51,18 +53,29 @@ impl ResultModelOkFalse {
     }
 }
 
+impl Default for ResultModelOkFalse {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// A branch of [`ResultModel`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ResultModelOkTrue {
+    /// Always `true`.
     pub ok: bool,
+
     pub value: String,
 }
 
 impl ResultModelOkTrue {
     /// With what is required.
-    pub fn new(ok: bool, value: impl Into<String>) -> Self {
-        Self { ok, value: value.into() }
+    pub fn new(value: impl Into<String>) -> Self {
+        Self {
+            ok: true,
+            value: value.into(),
+        }
     }
 }
 

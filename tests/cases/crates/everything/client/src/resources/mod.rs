@@ -6,3 +6,5 @@
 pub mod health;
 #[cfg(feature = "api-shop")]
 pub mod shop;
+#[cfg(feature = "api-visits")]
+pub mod visits;

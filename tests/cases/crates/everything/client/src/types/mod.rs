@@ -8,6 +8,8 @@ mod branch;
 mod by_ship;
 #[cfg(feature = "api-shop")]
 mod by_train;
+#[cfg(feature = "api-visits")]
+mod chip;
 #[cfg(feature = "api-shop")]
 mod count;
 #[cfg(feature = "api-shop")]
@@ -44,7 +46,7 @@ mod old_thing;
 mod old_union;
 #[cfg(feature = "api-shop")]
 mod order;
-#[cfg(feature = "api-shop")]
+#[cfg(any(feature = "api-shop", feature = "api-visits"))]
 mod owner_id;
 #[cfg(feature = "api-shop")]
 mod owners;
@@ -56,12 +58,16 @@ mod pet_page;
 mod plaything;
 #[cfg(feature = "api-shop")]
 mod problem;
+#[cfg(feature = "api-visits")]
+mod rating;
 #[cfg(feature = "api-shop")]
 mod shipment;
 #[cfg(feature = "api-shop")]
 mod toys;
 #[cfg(feature = "api-shop")]
 mod tree;
+#[cfg(feature = "api-visits")]
+mod visit;
 #[cfg(feature = "api-shop")]
 mod weight;
 
@@ -71,6 +77,8 @@ pub use self::branch::Branch;
 pub use self::by_ship::{ByShip, ByShipSize};
 #[cfg(feature = "api-shop")]
 pub use self::by_train::{ByTrain, ByTrainBy};
+#[cfg(feature = "api-visits")]
+pub use self::chip::Chip;
 #[cfg(feature = "api-shop")]
 pub use self::count::Count;
 #[cfg(feature = "api-shop")]
@@ -114,7 +122,7 @@ pub use self::old_thing::OldThing;
 pub use self::old_union::OldUnion;
 #[cfg(feature = "api-shop")]
 pub use self::order::{Order, OrderStatus};
-#[cfg(feature = "api-shop")]
+#[cfg(any(feature = "api-shop", feature = "api-visits"))]
 pub use self::owner_id::OwnerId;
 #[cfg(feature = "api-shop")]
 pub use self::owners::Owners;
@@ -126,11 +134,15 @@ pub use self::pet_page::PetPage;
 pub use self::plaything::Plaything;
 #[cfg(feature = "api-shop")]
 pub use self::problem::Problem;
+#[cfg(feature = "api-visits")]
+pub use self::rating::Rating;
 #[cfg(feature = "api-shop")]
 pub use self::shipment::{Shipment, ShipmentFeet, ShipmentSize};
 #[cfg(feature = "api-shop")]
 pub use self::toys::Toys;
 #[cfg(feature = "api-shop")]
 pub use self::tree::Tree;
+#[cfg(feature = "api-visits")]
+pub use self::visit::{Visit, VisitMood, VisitVersion, VisitWhen};
 #[cfg(feature = "api-shop")]
 pub use self::weight::Weight;

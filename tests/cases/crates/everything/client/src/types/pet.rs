@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::runtime::{Unlisted, Uuid, one_of, open_enum, record};
+use crate::runtime::{Date, Unlisted, Uuid, one_of, open_enum, record};
 #[allow(deprecated)]
 use super::{Count, Food, Kind, Nothing, OldThing, Owners, Plaything, Weight};
 
@@ -30,10 +30,7 @@ pub struct Pet {
     pub name: String,
 
     pub anything: Option<Value>,
-
-    /// Format: `date`.
-    pub born: Option<String>,
-
+    pub born: Option<Date>,
     pub chip: Option<Uuid>,
     pub count: Option<Count>,
     pub either: Option<PetEither>,

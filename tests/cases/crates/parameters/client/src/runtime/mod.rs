@@ -3,6 +3,7 @@
 //! What every operation shares: nothing here knows the API.
 
 mod argument;
+mod base64;
 mod body;
 mod builder;
 mod call;

@@ -13,7 +13,9 @@ mod patch;
 pub(crate) mod record;
 mod replay;
 mod serialize;
+mod text;
 mod uuid;
+mod uuid_convert;
 mod values;
 
 pub(crate) use self::one_of::one_of;

@@ -6,7 +6,8 @@ use http::Method;
 
 use crate::client::SECURITY;
 use crate::runtime::{
-    Call, Core, Items, Operation, PageInfo, PageNumber, Pages, ParameterStyle, Sending,
+    Call, Core, DateTime, Items, Operation, PageInfo, PageNumber, Pages, ParameterStyle,
+    Sending, Uuid,
 };
 use crate::types::{Count, DeepPagesResponse, Kind, ListPetsSort, Pet, PetPage, Toys};
 use self::orders::Orders;
@@ -283,8 +284,8 @@ impl ListPets {
     }
 
     /// The query parameter `owner`.
-    pub fn owner(mut self, owner: &str) -> Self {
-        self.call.query("owner", &owner);
+    pub fn owner(mut self, owner: impl Into<Uuid>) -> Self {
+        self.call.query("owner", &owner.into());
         self
     }
 
@@ -302,9 +303,9 @@ impl ListPets {
         self
     }
 
-    /// Format: `date-time`. Length: 10 to 40. Pattern: `^2`.
-    pub fn since(mut self, since: &str) -> Self {
-        self.call.query("since", &since);
+    /// Length: 10 to 40. Pattern: `^2`.
+    pub fn since(mut self, since: impl Into<DateTime>) -> Self {
+        self.call.query("since", &since.into());
         self
     }
 
@@ -573,7 +574,7 @@ impl ListToys {
     }
 
     /// The query parameter `uuids`.
-    pub fn uuids(mut self, uuids: &[&str]) -> Self {
+    pub fn uuids(mut self, uuids: &[Uuid]) -> Self {
         self.call.query("uuids", &uuids);
         self
     }

@@ -1,0 +1,186 @@
+//! What `[types.schemas]` stands for: `Config` and `Api` → the API with these types in the place of those that the
+//! description gives. Whatever matches nothing, and whatever can't have its type, is reported at its key.
+
+use std::collections::BTreeSet;
+
+use super::Config;
+use super::resolve::{Known, pick};
+use crate::analyze::walk::{innermost, named, parts, request};
+use crate::diag::{self, Diagnostic, Diagnostics};
+use crate::ir::{Api, Choice, JsonKind, Notes, Origin, Primitive, TypeId, TypeKind, TypeRef};
+use crate::pointer::Pointer;
+
+/// A value whose type can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// The member of this wire name.
+    Member(TypeId, String),
+    /// A type that is another name for one.
+    Alias(TypeId),
+    /// The parameters with this pointer.
+    Parameter(Pointer),
+}
+
+/// Puts the types that were chosen for single values into the API.
+pub fn choose(config: &Config, api: &mut Api, diagnostics: &mut Diagnostics) {
+    let mut replaced = BTreeSet::new();
+    let picked = pick(&config.types.schemas, &known(api), &diag::CONFIG_UNKNOWN_VALUE, "value", diagnostics);
+    for (place, set) in picked {
+        let Some(choice) = Choice::of(&set.value) else { continue };
+        let kinds: Vec<_> = types(&place, api).into_iter().map(|ty| kind(ty, api)).collect();
+        if let Some(other) = kinds.iter().find(|kind| **kind != Some(choice.kind())) {
+            let is = match other {
+                Some(kind) => format!("this one is of `type: {}`", kind.as_str()),
+                None => "this one has parts, or is any value".to_owned(),
+            };
+            let message = format!("`{}` is for values of `type: {}`", set.value, choice.kind().as_str());
+            let found = Diagnostic::new(&diag::CONFIG_BAD_TYPE, message).at(set.span.clone());
+            diagnostics.push(found.label(is));
+            continue;
+        }
+        replaced.extend(types(&place, api).into_iter().filter_map(named).cloned());
+        put(&place, &choice, api);
+    }
+    drop_unused(replaced, api);
+}
+
+/// Drops those of `types` that nothing needs any more.
+fn drop_unused(types: BTreeSet<TypeId>, api: &mut Api) {
+    let in_types = api.types.values().flat_map(|def| parts(&def.kind));
+    let in_operations = api.operations.iter().flat_map(|operation| request(operation).chain(operation.answered()));
+    let used: BTreeSet<&TypeId> = in_types.chain(in_operations).filter_map(named).collect();
+    // Without operations, every component stands for itself.
+    let stands = |id: &TypeId| {
+        let origin = api.types.get(id).map(|def| &def.origin);
+        api.operations.is_empty() && matches!(origin, Some(Origin::Component(_)))
+    };
+    let unused: Vec<TypeId> = types.into_iter().filter(|id| !used.contains(id) && !stands(id)).collect();
+    for id in unused {
+        api.types.remove(&id);
+    }
+}
+
+/// Reports formats whose type was chosen in vain; `chosen` has the others.
+pub(crate) fn refuse_unused_formats(config: &Config, chosen: &BTreeSet<String>, diagnostics: &mut Diagnostics) {
+    for (format, set) in config.types.formats.iter().filter(|(format, _)| !chosen.contains(*format)) {
+        let kind = Choice::of(&set.value).map_or(JsonKind::String, |choice| choice.kind());
+        let message = format!("no value of `type: {}` has the format `{}`", kind.as_str(), format.escape_debug());
+        let unknown = Diagnostic::new(&diag::CONFIG_UNKNOWN_FORMAT, message).at(set.key.clone());
+        diagnostics.push(unknown.label("matches nothing"));
+    }
+}
+
+fn known(api: &Api) -> Known<Place> {
+    let mut known = Known::new();
+    let mut add = |name: String, place: Place| {
+        known.entry(name).or_insert_with(BTreeSet::new).insert(place);
+    };
+    for def in api.types.values() {
+        let component = match &def.origin {
+            Origin::Component(name) => Some(name),
+            _ => None,
+        };
+        match &def.kind {
+            TypeKind::Struct(of) => {
+                for member in &of.members {
+                    let place = Place::Member(def.id.clone(), member.wire.clone());
+                    add(member.pointer.to_string(), place.clone());
+                    if let Some(component) = component {
+                        add(format!("{component}.{}", member.wire), place);
+                    }
+                }
+            }
+            TypeKind::Alias(_) => {
+                add(def.id.0.to_string(), Place::Alias(def.id.clone()));
+                if let Some(component) = component {
+                    add(component.clone(), Place::Alias(def.id.clone()));
+                }
+            }
+            TypeKind::Enum(_) | TypeKind::Union(_) => {}
+        }
+    }
+    for parameter in api.operations.iter().flat_map(|operation| &operation.parameters) {
+        add(parameter.pointer.to_string(), Place::Parameter(parameter.pointer.clone()));
+    }
+    known
+}
+
+/// The types at a place.
+fn types<'a>(place: &Place, api: &'a Api) -> Vec<&'a TypeRef> {
+    match place {
+        Place::Member(id, wire) => match api.types.get(id).map(|def| &def.kind) {
+            Some(TypeKind::Struct(of)) => {
+                of.members.iter().filter(|member| member.wire == *wire).map(|member| &member.ty).collect()
+            }
+            _ => Vec::new(),
+        },
+        Place::Alias(id) => match api.types.get(id).map(|def| &def.kind) {
+            Some(TypeKind::Alias(ty)) => vec![ty],
+            _ => Vec::new(),
+        },
+        Place::Parameter(pointer) => {
+            let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
+            parameters.filter(|parameter| parameter.pointer == *pointer).map(|parameter| &parameter.ty).collect()
+        }
+    }
+}
+
+/// Puts a type in a place, and says beside it what it doesn't say of the format.
+fn put(place: &Place, choice: &Choice, api: &mut Api) {
+    let change = |ty: &mut TypeRef, notes: &mut Notes| {
+        let was = set(ty, choice);
+        let is_plain = matches!(choice, Choice::Primitive(Primitive::String | Primitive::I64));
+        match was {
+            TypeRef::Primitive(was) if is_plain && notes.format.is_none() => {
+                notes.format = was.word().filter(|_| Choice::Primitive(was) != *choice).map(str::to_owned);
+            }
+            _ if !is_plain => notes.format = None,
+            _ => {}
+        }
+    };
+    match place {
+        Place::Member(id, wire) => {
+            if let Some(TypeKind::Struct(of)) = api.types.get_mut(id).map(|def| &mut def.kind) {
+                let members = of.members.iter_mut().filter(|member| member.wire == *wire);
+                members.for_each(|member| change(&mut member.ty, &mut member.notes));
+            }
+        }
+        Place::Alias(id) => {
+            if let Some(TypeKind::Alias(ty)) = api.types.get_mut(id).map(|def| &mut def.kind) {
+                set(ty, choice);
+            }
+        }
+        Place::Parameter(pointer) => {
+            let parameters = api.operations.iter_mut().flat_map(|operation| &mut operation.parameters);
+            let parameters = parameters.filter(|parameter| parameter.pointer == *pointer);
+            parameters.for_each(|parameter| change(&mut parameter.ty, &mut parameter.notes));
+        }
+    }
+}
+
+/// Puts the type in the place of what lists and maps hold in the end, and gives what was there.
+fn set(ty: &mut TypeRef, choice: &Choice) -> TypeRef {
+    let mut ty = ty;
+    while let TypeRef::List(items) | TypeRef::Map(items) = ty {
+        ty = &mut items.ty;
+    }
+    std::mem::replace(ty, choice.ty())
+}
+
+/// The JSON type of what lists and maps hold in the end; `None` for what has parts, is any value, or a file.
+fn kind(ty: &TypeRef, api: &Api) -> Option<JsonKind> {
+    let mut seen = BTreeSet::new();
+    let mut ty = innermost(ty);
+    loop {
+        match ty {
+            TypeRef::Primitive(Primitive::File) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => return None,
+            TypeRef::Primitive(primitive) => return Some(primitive.kind()),
+            TypeRef::TextOf(_) => return Some(JsonKind::String),
+            TypeRef::Named(id) => match &api.types.get(id)?.kind {
+                TypeKind::Enum(of) => return Some(of.kind),
+                TypeKind::Alias(target) if seen.insert(id) => ty = target,
+                _ => return None,
+            },
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Types that were chosen by hand for values without parts, over those that the description speaks of.
+
+use std::collections::BTreeMap;
+
+use super::{JsonKind, Primitive, TypeRef};
+
+/// A type that was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// One that every client knows.
+    Primitive(Primitive),
+    /// A text that stands for a value of the type at this path.
+    TextOf(String),
+}
+
+impl Choice {
+    /// The choice of a word: the name of a format, `string`, or a path with `::` in it.
+    pub fn of(word: &str) -> Option<Self> {
+        match Primitive::called(word) {
+            Some(primitive) => Some(Self::Primitive(primitive)),
+            None => word.contains("::").then(|| Self::TextOf(word.to_owned())),
+        }
+    }
+
+    /// The JSON type of the values that it can be chosen for.
+    pub fn kind(&self) -> JsonKind {
+        match self {
+            Self::Primitive(primitive) => primitive.kind(),
+            Self::TextOf(_) => JsonKind::String,
+        }
+    }
+
+    /// The type.
+    pub fn ty(&self) -> TypeRef {
+        match self {
+            Self::Primitive(primitive) => TypeRef::Primitive(*primitive),
+            Self::TextOf(path) => TypeRef::TextOf(path.clone()),
+        }
+    }
+}
+
+/// The types that were chosen for formats, by `format`.
+pub type FormatChoices = BTreeMap<String, Choice>;
+
+/// Every primitive that a word stands for: a format of the OpenAPI format registry, and the types without one.
+static WORDS: &[(&str, Primitive)] = &[
+    ("string", Primitive::String),
+    ("date-time", Primitive::DateTime),
+    ("date", Primitive::Date),
+    ("time", Primitive::Time),
+    ("duration", Primitive::Duration),
+    ("uuid", Primitive::Uuid),
+    ("byte", Primitive::Base64),
+    ("password", Primitive::Password),
+    ("boolean", Primitive::Boolean),
+    ("int8", Primitive::I8),
+    ("int16", Primitive::I16),
+    ("int32", Primitive::I32),
+    ("int64", Primitive::I64),
+    ("uint8", Primitive::U8),
+    ("uint16", Primitive::U16),
+    ("uint32", Primitive::U32),
+    ("uint64", Primitive::U64),
+    ("double", Primitive::F64),
+];
+
+impl Primitive {
+    /// The primitive that a word stands for.
+    pub fn called(word: &str) -> Option<Self> {
+        WORDS.iter().find(|(known, _)| *known == word).map(|(_, primitive)| *primitive)
+    }
+
+    /// All words that stand for a primitive.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        WORDS.iter().map(|(word, _)| *word)
+    }
+
+    /// The word that stands for it; a file has none.
+    pub fn word(self) -> Option<&'static str> {
+        WORDS.iter().find(|(_, primitive)| *primitive == self).map(|(word, _)| *word)
+    }
+}

@@ -1,0 +1,148 @@
+//! Defaults that their own schemas don't allow: they are said, and shown as they are written.
+
+use super::causes::Causes;
+use super::shape::{Shape, values};
+use super::types::Types;
+use crate::diag::DEFAULT_OUTSIDE_TYPE;
+use crate::ir::{JsonKind, Primitive};
+use crate::load::tree::{Node, Number, Value};
+use crate::pointer::Pointer;
+
+impl Types<'_> {
+    /// Says that the default of the schema at `place` is none of its values.
+    pub(super) fn remark_default(&self, place: &Pointer, causes: &mut Causes) {
+        let Some(default) = self.spec.node(place).and_then(|node| node.get("default")) else { return };
+        let (end, shaped) = self.behind(place, causes);
+        let why = match &default.value {
+            Value::Null => (!shaped.nullable).then(|| "null, which is not allowed".to_owned()),
+            value => self.why_not(value, &end, &shaped.shape),
+        };
+        if let Some(why) = why.filter(|_| shaped.shape != Shape::Any) {
+            causes.remark(&place.child("default"), &DEFAULT_OUTSIDE_TYPE, format!("the default is {why}"));
+        }
+    }
+
+    /// What a value is that the schema at `place` doesn't allow; `None` for one that it does, as far as types and bounds
+    /// can tell.
+    fn why_not(&self, value: &Value, place: &Pointer, shape: &Shape) -> Option<String> {
+        let expected = match shape {
+            Shape::Enum(kind) => *kind,
+            Shape::Primitive(primitive, _) => primitive.kind(),
+            Shape::List(_) => JsonKind::List,
+            Shape::Struct { .. } | Shape::Map(_) => JsonKind::Object,
+            Shape::Same(_) | Shape::Union { .. } | Shape::Any => return None,
+        };
+        let label = match (value, expected) {
+            (Value::Text(text), JsonKind::String) => Some(text.clone()),
+            (Value::Number(number), JsonKind::Integer) => match number.as_i64() {
+                Some(whole) => Some(whole.to_string()),
+                None if number.0.parse::<u64>().is_ok() => Some(number.0.clone()),
+                None => return Some(format!("{}, and the type is `integer`", number.0)),
+            },
+            (Value::Number(_), JsonKind::Number)
+            | (Value::Boolean(_), JsonKind::Boolean)
+            | (Value::List(_), JsonKind::List)
+            | (Value::Map(_), JsonKind::Object) => None,
+            (other, expected) => return Some(format!("{}, and the type is `{}`", other.kind(), expected.as_str())),
+        };
+        if let (Shape::Enum(kind), Some(label)) = (shape, &label) {
+            let is_listed = values(self.spec, place, *kind).contains(label);
+            return (!is_listed).then(|| format!("`{}`, which `enum` doesn't have", label.escape_debug()));
+        }
+        let Value::Number(number) = value else { return None };
+        match shape {
+            Shape::Primitive(primitive, _) if !has(*primitive, number) => {
+                Some(format!("{}, which `format` has no room for", number.0))
+            }
+            _ if !self.is_between(number, place) => Some(format!("{}, which is out of its bounds", number.0)),
+            _ => None,
+        }
+    }
+
+    fn is_between(&self, number: &Number, place: &Pointer) -> bool {
+        let Some(schema) = self.spec.node(place) else { return true };
+        let bound = |name: &str| match schema.get(name).map(|node| &node.value) {
+            Some(Value::Number(bound)) => bound.0.parse::<f64>().ok(),
+            _ => None,
+        };
+        let flag = |name: &str| schema.get(name).and_then(Node::as_bool).unwrap_or_default();
+        let Ok(number) = number.0.parse::<f64>() else { return true };
+        let above = bound("minimum").is_none_or(|least| number > least || number == least && !flag("exclusiveMinimum"));
+        let below = bound("maximum").is_none_or(|most| number < most || number == most && !flag("exclusiveMaximum"));
+        above && below
+    }
+}
+
+/// Whether a primitive can hold a number.
+fn has(primitive: Primitive, number: &Number) -> bool {
+    let (least, most) = match primitive {
+        Primitive::I8 => (i8::MIN.into(), i8::MAX.into()),
+        Primitive::I16 => (i16::MIN.into(), i16::MAX.into()),
+        Primitive::I32 => (i32::MIN.into(), i32::MAX.into()),
+        Primitive::U8 => (0, u8::MAX.into()),
+        Primitive::U16 => (0, u16::MAX.into()),
+        Primitive::U32 => (0, u32::MAX.into()),
+        Primitive::U64 => return number.0.parse::<u64>().is_ok() || number.as_i64().is_some_and(|whole| whole >= 0),
+        Primitive::I64 => return number.as_i64().is_some(),
+        _ => return true,
+    };
+    number.as_i64().is_some_and(|whole: i64| (least..=most).contains(&whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Diagnostics;
+    use crate::lower::lower;
+    use crate::normalize::testing::{lines, normalized};
+
+    /// What is said of the default of a member.
+    fn said(schema: &str) -> String {
+        let text = format!(
+            "# YAML\n{{openapi: 3.0.3, info: {{title: T, version: '1'}}, paths: {{}}, components: {{schemas: {{A: {{type: object, \
+             properties: {{a: {schema}}}}}, E: {{type: string, enum: [x, '7']}}}}}}}}"
+        );
+        let mut diagnostics = Diagnostics::default();
+        lower(&normalized(&text).0.unwrap(), &mut diagnostics);
+        lines(&diagnostics).replace("note S0122 #/components/schemas/A/properties/a/default: the default is ", "")
+    }
+
+    #[test]
+    fn defaults_that_fit_say_nothing() {
+        for schema in [
+            "{type: string, default: x}",
+            "{type: integer, default: 3.0}",
+            "{type: integer, format: uint64, default: 18446744073709551615}",
+            "{type: number, default: 1, minimum: 1}",
+            "{type: boolean, default: false}",
+            "{type: array, items: {}, default: []}",
+            "{type: object, default: {}}",
+            "{type: string, nullable: true, default: null}",
+            "{type: integer, enum: [1, 2], default: 2}",
+            "{allOf: [{$ref: '#/components/schemas/E'}], default: x}",
+            "{oneOf: [{type: string}, {type: integer}], default: true}",
+            "{default: true}",
+        ] {
+            assert_eq!(said(schema), "", "{schema}");
+        }
+    }
+
+    #[test]
+    fn defaults_that_do_not_fit_are_said() {
+        for (schema, expected) in [
+            ("{type: string, default: 7}", "a number, and the type is `string`"),
+            ("{type: integer, default: '7'}", "a text, and the type is `integer`"),
+            ("{type: integer, default: 1.5}", "1.5, and the type is `integer`"),
+            ("{type: boolean, default: 'true'}", "a text, and the type is `boolean`"),
+            ("{type: string, default: null}", "null, which is not allowed"),
+            ("{type: integer, format: int32, default: 2147483648}", "2147483648, which `format` has no room for"),
+            ("{type: integer, format: uint8, default: -1}", "-1, which `format` has no room for"),
+            ("{type: integer, minimum: 1, default: 0}", "0, which is out of its bounds"),
+            ("{type: number, maximum: 1, exclusiveMaximum: true, default: 1}", "1, which is out of its bounds"),
+            ("{type: integer, enum: [1, 2], default: 3}", "`3`, which `enum` doesn't have"),
+            ("{allOf: [{$ref: '#/components/schemas/E'}], default: y}", "`y`, which `enum` doesn't have"),
+            ("{type: array, items: {}, default: {}}", "a mapping, and the type is `list`"),
+        ] {
+            assert_eq!(said(schema).trim_end(), expected, "{schema}");
+        }
+    }
+}
