@@ -2,8 +2,10 @@
 
 pub mod analyze;
 mod builder;
+pub mod compare;
 pub mod config;
 pub mod diag;
+pub mod diff;
 pub mod emit;
 pub mod filter;
 pub mod ir;
@@ -15,6 +17,7 @@ pub mod normalize;
 pub mod overlay;
 pub mod pipeline;
 pub mod pointer;
+pub mod release;
 pub mod source;
 pub mod suggest;
 pub mod write;

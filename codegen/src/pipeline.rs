@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::config::{self, Config, Keyed, Resolved};
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::emit::{self, Files};
-use crate::load::{self, Document, Parts};
+use crate::load::{self, Document, Parts, Reader};
 pub use crate::lower::LeftOut;
 use crate::lower::{self, Lowered};
-use crate::model::Model;
-use crate::name::{self, Pins};
+use crate::model::{Delivery, Model};
+use crate::name::{self, Lock, Pins};
 use crate::pointer::Pointer;
 use crate::source::Sources;
 use crate::write::{self, Mode, Report};
@@ -28,6 +28,8 @@ pub struct Run<'a> {
     progress: Option<&'a dyn Fn(&'static str)>,
     /// The description, for the places of pointers.
     document: Option<Document>,
+    /// Where the description's files come from, if not from the disk.
+    reader: Option<Reader<'a>>,
 }
 
 /// An API that is ready to be emitted, and what had to stay out of it.
@@ -68,7 +70,8 @@ pub struct Output<'a> {
 pub fn generate(config: &Config, output: Output<'_>, run: &mut Run<'_>) -> Option<Outcome> {
     let (prepared, files) = files(config, run)?;
     run.begin("write");
-    let report = write_files(config, output, &files, run);
+    let Model { api, facts, names, .. } = &prepared.model;
+    let report = write_files(config, output, &files, &Lock::of(api, facts, names), run);
     run.finish(config);
     let Prepared { model, left_out } = prepared;
     Some(Outcome { operations: model.api.operations.len(), types: model.api.types.len(), left_out, report: report? })
@@ -122,7 +125,10 @@ pub fn read_config(path: &Path, run: &mut Run<'_>) -> Option<Config> {
 /// Description → model. `None` when a stage found an error.
 pub fn prepare(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
     run.begin("load");
-    run.document = load::load(&config.spec, &config.limits, &mut run.sources, &mut run.diagnostics);
+    run.document = match run.reader {
+        Some(reader) => load::load_by(reader, &config.spec, &config.limits, &mut run.sources, &mut run.diagnostics),
+        None => load::load(&config.spec, &config.limits, &mut run.sources, &mut run.diagnostics),
+    };
     run.stop_on_errors(config)?;
     if !config.overlays.is_empty() {
         run.begin("overlay");
@@ -147,7 +153,7 @@ fn stages(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
     let mut document = run.document.take()?;
 
     run.begin("normalize");
-    let mut parts = Parts::new(&config.spec, &config.also_read, &config.limits, &mut run.sources);
+    let mut parts = Parts::new(&config.spec, &config.also_read, &config.limits, &mut run.sources).by(run.reader);
     let spec = normalize::normalize(&mut document, &mut parts, &config.filter, &mut run.diagnostics);
     run.document = Some(document);
     run.stop_on_errors(config)?;
@@ -167,7 +173,9 @@ fn stages(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
     let facts = analyze::analyze(&api);
 
     run.begin("name");
-    let names = name::name(&api, &facts, &pins, &mut run.diagnostics);
+    // Without a folder that was written before, there is nothing to keep.
+    let lock = if config.delivery == Delivery::Crate { write::names(&config.out) } else { Lock::default() };
+    let names = name::name_with(&api, &facts, &pins, &lock, &mut run.diagnostics);
     run.stop_on_errors(config)?;
 
     let settings = config.settings(&api.info.title);
@@ -185,13 +193,20 @@ fn pins(resolved: Resolved) -> Pins {
 }
 
 /// The last stage, for any files: compares them with the folder, and writes them in [`Mode::Write`].
-pub fn write_files(config: &Config, output: Output<'_>, files: &Files, run: &mut Run<'_>) -> Option<Report> {
+pub fn write_files(
+    config: &Config,
+    output: Output<'_>,
+    files: &Files,
+    names: &Lock,
+    run: &mut Run<'_>,
+) -> Option<Report> {
     let guarded: Vec<PathBuf> = run.sources.paths().map(PathBuf::from).collect();
     let home = std::env::home_dir();
     let target = write::Target {
         root: &config.out,
         files,
-        input: &run.input_digest(),
+        inputs: &write::inputs(&config.out, run.sources.paths().zip(run.sources.texts())),
+        names,
         guarded: &guarded,
         home: home.as_deref(),
         overwrite_edited: output.overwrite_edited,
@@ -215,6 +230,16 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// A run over files that a reader gives.
+    pub fn reading(reader: Reader<'a>) -> Self {
+        Self { reader: Some(reader), ..Self::default() }
+    }
+
+    /// The description, once it is read; the run has it no longer.
+    pub fn take_document(&mut self) -> Option<Document> {
+        self.document.take()
+    }
+
     fn begin(&self, stage: &'static str) {
         if let Some(progress) = self.progress {
             progress(stage);
@@ -229,11 +254,6 @@ impl<'a> Run<'a> {
             return None;
         }
         Some(())
-    }
-
-    /// What the output is made of: the bytes of all files that were read, in the order of reading.
-    fn input_digest(&self) -> String {
-        write::digest(self.sources.texts().map(str::as_bytes))
     }
 }
 
@@ -251,7 +271,7 @@ mod tests {
             run.sources.add(&spec, text.to_owned());
             let config = Config::new(&spec, folder.path().join(out));
             let output = Output { mode, overwrite_edited: false, command: "clientwright generate" };
-            let report = write_files(&config, output, &files, &mut run);
+            let report = write_files(&config, output, &files, &Lock::default(), &mut run);
             (report, run.diagnostics.iter().map(|found| found.code.id).collect::<Vec<_>>())
         };
         assert_eq!(write(".", "a: 1", Mode::Write), (None, vec!["W0106"]));

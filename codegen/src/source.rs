@@ -1,5 +1,6 @@
 //! The files that were read: their text, and where in it a byte stands.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -76,6 +77,26 @@ impl Sources {
         }
     }
 
+    /// The lines and columns of many bytes of a file, in one pass over its text.
+    pub fn line_columns(&self, file: FileId, bytes: &BTreeSet<usize>) -> BTreeMap<usize, LineColumn> {
+        let text = self.text(file);
+        let mut found = BTreeMap::new();
+        let (mut at, mut line, mut column) = (0, 1, 1);
+        for byte in bytes {
+            let between = text.get(at..*byte).or_else(|| text.get(at..)).unwrap_or_default();
+            match between.rsplit_once('\n') {
+                Some((before, after)) => {
+                    line += before.matches('\n').count() + 1;
+                    column = after.chars().count() + 1;
+                }
+                None => column += between.chars().count(),
+            }
+            at += between.len();
+            found.insert(*byte, LineColumn { line, column });
+        }
+        found
+    }
+
     fn get(&self, file: FileId) -> Option<&Source> {
         self.files.get(usize::try_from(file.0).ok()?)
     }
@@ -94,5 +115,7 @@ mod tests {
         assert_eq!(at(3), LineColumn { line: 1, column: 3 });
         assert_eq!(at(9), LineColumn { line: 2, column: 4 });
         assert_eq!(at(999), LineColumn { line: 3, column: 1 });
+        let many = sources.line_columns(file, &[0, 3, 6, 9, 999].into());
+        assert!(many.iter().all(|(byte, found)| *found == at(*byte)), "{many:?}");
     }
 }

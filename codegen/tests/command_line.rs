@@ -184,3 +184,151 @@ fn patterns_of_the_command_line_select_operations() {
         stale.err
     );
 }
+
+const PETS: &str = "openapi: 3.0.3
+info: { title: Pets, version: '1' }
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters: [{ name: limit, in: query, schema: { type: integer } }]
+      responses: { '204': { description: None. } }
+";
+
+/// A folder with two descriptions, of which the new one requires a parameter.
+#[allow(clippy::unwrap_used, reason = "a test that can't write its files has failed")]
+fn pets() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("old.yaml"), PETS).unwrap();
+    std::fs::write(folder.path().join("new.yaml"), PETS.replace("in: query,", "in: query, required: true,")).unwrap();
+    folder
+}
+
+#[test]
+fn diff_tells_a_change_with_both_places() {
+    let folder = pets();
+    let ran = run_in(folder.path(), &["diff", "old.yaml", "new.yaml"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    insta::assert_snapshot!("diff_as_text", ran.out);
+    let ran = run_in(folder.path(), &["diff", "old.yaml", "new.yaml", "--format", "markdown"]);
+    insta::assert_snapshot!("diff_as_markdown", ran.out);
+    let ran = run_in(folder.path(), &["diff", "old.yaml", "new.yaml", "--format", "json"]);
+    insta::assert_snapshot!("diff_as_json", ran.out);
+    let same = run_in(folder.path(), &["diff", "old.yaml", "old.yaml", "--fail-on", "minor"]);
+    assert_eq!((same.code, same.out.as_str()), (Some(0), "no changes\n"));
+}
+
+#[test]
+#[allow(clippy::unwrap_used, reason = "a test that can't write its files has failed")]
+fn diff_fails_on_what_is_not_allowed() {
+    let folder = pets();
+    let diff = |more: &[&str]| run_in(folder.path(), &[&["diff", "old.yaml", "new.yaml"], more].concat());
+    for fails in ["major", "minor", "wire-breaking", "major,wire-breaking"] {
+        let ran = diff(&["--fail-on", fails]);
+        assert_eq!(ran.code, Some(1), "{fails}");
+        assert!(ran.err.starts_with("error: 1 change that `--fail-on"), "{}", ran.err);
+    }
+    let json: serde_json::Value = serde_json::from_str(&diff(&["--format", "json"]).out).unwrap();
+    let fingerprint = json["changes"][0]["fingerprint"].as_str().unwrap();
+    let allow = |text: String| std::fs::write(folder.path().join("allow.txt"), text).unwrap();
+    allow(format!("# agreed on\n{fingerprint} limit is required\n"));
+    let ran = diff(&["--fail-on", "major", "--allow", "allow.txt"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    allow(format!("{fingerprint}\n0123456789ab\n"));
+    let ran = diff(&["--allow", "allow.txt"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("D0003") && ran.err.contains("allow.txt:2:1"), "{}", ran.err);
+    assert_eq!(diff(&["--allow", "none.txt"]).code, Some(2));
+}
+
+#[test]
+#[allow(clippy::unwrap_used, reason = "a test that can't run git has failed")]
+fn diff_reads_revisions_of_many_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+        let ran = Command::new("git").args(identity).args(arguments).current_dir(folder.path()).output().unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+    };
+    let main = PETS.replace("schema: { type: integer }", "schema: { $ref: '../common/limit.yaml' }");
+    write("spec/api.yaml", &main);
+    write("common/limit.yaml", "type: integer\n");
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "one"]);
+    write("common/limit.yaml", "type: string\n");
+    git(&["commit", "-q", "-a", "-m", "two"]);
+    let ran = run_in(folder.path(), &["diff", "HEAD~1:spec/api.yaml", "HEAD:spec/api.yaml"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    insta::assert_snapshot!("diff_of_revisions", ran.out);
+    let below = run_in(&folder.path().join("spec"), &["diff", "HEAD~1:./api.yaml", "HEAD:./api.yaml"]);
+    assert_eq!(below.out.lines().last(), ran.out.lines().last(), "{}", below.err);
+    for wrong in ["HEAD:spec/none.yaml", "none:spec/api.yaml", "none.yaml", "-x:spec/api.yaml"] {
+        let ran = run_in(folder.path(), &["diff", "--", wrong, "HEAD:spec/api.yaml"]);
+        assert_eq!(ran.code, Some(1), "{wrong}");
+        assert!(ran.err.contains("L0001"), "{}", ran.err);
+    }
+}
+
+#[test]
+#[allow(clippy::unwrap_used, reason = "a test that can't run git has failed")]
+fn a_release_sets_the_version_and_writes_the_changelog() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |path: &str| folder.path().join(path);
+    let write = |path: &str, text: &str| std::fs::write(place(path), text).unwrap();
+    let read = |path: &str| std::fs::read_to_string(place(path)).unwrap();
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+        let ran = Command::new("git").args(identity).args(arguments).current_dir(folder.path()).output().unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+    };
+    let release = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_clientwright"));
+        command.args(["generate", "--release"]).args(more).current_dir(folder.path());
+        let output = command.env("SOURCE_DATE_EPOCH", "1795824000").output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    write("clientwright.toml", "spec = \"api.yaml\"\nout = \"client\"\n\n[package] # ours\nversion = \"0.3.1\"\n");
+    write("api.yaml", PETS);
+    assert_eq!(run_in(folder.path(), &["generate"]).code, Some(0));
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "one"]);
+    let (code, out, err) = release(&[]);
+    assert_eq!(
+        (code, out.lines().next()),
+        (Some(0), Some("no changes since `HEAD:./api.yaml`: the version stays")),
+        "{err}"
+    );
+    assert!(!place("client/CHANGELOG.md").exists());
+
+    write("api.yaml", &PETS.replace("in: query,", "in: query, required: true,"));
+    let (code, out, err) = release(&["--dry-run"]);
+    assert_eq!((code, out.lines().next()), (Some(0), Some("the next version would be 0.4.0")), "{err}");
+    // Made twice, it is made once.
+    for _ in 0..2 {
+        let (code, _, err) = release(&[]);
+        assert_eq!(code, Some(0), "{err}");
+        assert!(read("clientwright.toml").contains("[package] # ours\nversion = \"0.4.0\"\n"));
+        assert!(read("client/Cargo.toml").contains("version = \"0.4.0\""));
+        insta::assert_snapshot!("changelog", read("client/CHANGELOG.md"));
+    }
+    let check = run_in(folder.path(), &["check"]);
+    assert_eq!(check.code, Some(0), "{}", check.err);
+    assert!(!check.out.contains("CHANGELOG"), "{}", check.out);
+
+    // By a file, the version that is there counts on.
+    write("old.yaml", PETS);
+    write("api.yaml", &PETS.replace("listPets", "listPets\n      deprecated: true"));
+    assert_eq!(release(&["old.yaml"]).0, Some(0));
+    assert!(read("client/CHANGELOG.md").contains("\n## [0.4.1] - 2026-11-28\n\n### Deprecated\n"));
+    write("clientwright.toml", &read("clientwright.toml").replace("0.4.1", "0.5.0-beta.1"));
+    let (code, _, err) = release(&["old.yaml"]);
+    assert_eq!((code, err.contains("D0004")), (Some(2), true), "{err}");
+    assert_eq!(run_in(folder.path(), &["generate", "--spec", "a", "--out", "b", "--release"]).code, Some(2));
+}

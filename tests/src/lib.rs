@@ -6,6 +6,7 @@ pub mod corpus;
 pub mod fake;
 pub mod generate;
 pub mod made;
+pub mod proof;
 pub mod raw;
 pub mod server;
 

@@ -22,6 +22,8 @@ pub(super) enum Command {
     Generate(Generate),
     /// Tell whether what is written is still what would be written
     Check(Check),
+    /// Tell what changed between two descriptions, for the wire and for Rust callers
+    Diff(Diff),
     /// List operations and types with their Rust names
     List(List),
     /// Explain what a diagnostic means and what to do
@@ -73,6 +75,10 @@ pub(super) struct Generate {
     /// Replace or delete generated files that were edited
     #[arg(long)]
     pub(super) overwrite_edited: bool,
+    /// Set the next version by what changed since OLD, a description as for `diff` [default: as it was committed last], and
+    /// write its entry into CHANGELOG.md
+    #[arg(long, value_name = "OLD", num_args = 0..=1, default_missing_value = "", conflicts_with = "spec")]
+    pub(super) release: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -99,6 +105,62 @@ pub(super) struct List {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The old description: a file, or a file of a git revision as REV:PATH
+    pub(super) old: String,
+    /// The new description, likewise
+    pub(super) new: String,
+    /// The configuration, which holds for both [default: clientwright.toml here, then in spec/, or none]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Apply this overlay to both; several are applied in their order
+    #[arg(long, value_name = "FILE")]
+    pub(super) overlay: Vec<PathBuf>,
+    /// Exit with 1 when there is such a change (several with commas)
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "GRAVITY")]
+    pub(super) fail_on: Vec<FailOn>,
+    /// Changes that are fine: a file with a fingerprint a line
+    #[arg(long, value_name = "FILE")]
+    pub(super) allow: Option<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(super) format: DiffFormat,
+}
+
+/// What is not wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Callers that no longer compile
+    Major,
+    /// Anything new to callers
+    Minor,
+    /// Clients of the old description that no longer work
+    WireBreaking,
+}
+
+impl FailOn {
+    /// As it is written.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Major => "major",
+            Self::Minor => "minor",
+            Self::WireBreaking => "wire-breaking",
+        }
+    }
+}
+
+/// How to print changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For people
+    Text,
+    /// For a pull request
+    Markdown,
+    /// One JSON value on standard output, for programs
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -15,6 +15,14 @@ use super::terminal::Terminal;
 use super::{Answer, json, settings};
 
 pub(super) fn generate(arguments: &Generate, terminal: &mut Terminal) -> Answer {
+    match &arguments.release {
+        Some(since) => super::release::release(arguments, since, terminal),
+        None => plain(arguments, terminal),
+    }
+}
+
+/// Without a release.
+pub(super) fn plain(arguments: &Generate, terminal: &mut Terminal) -> Answer {
     let mode = if arguments.dry_run { Mode::DryRun } else { Mode::Write };
     run(&arguments.input, mode, arguments.overwrite_edited, terminal)
 }

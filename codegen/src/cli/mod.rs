@@ -1,12 +1,14 @@
 //! The command line: arguments → a call of the library → text or JSON, and an exit code. Decides nothing about the output.
 
 mod args;
+mod diff;
 mod explain;
 mod findings;
 mod generate;
 mod json;
 mod list;
 mod progress;
+mod release;
 mod render;
 mod settings;
 mod terminal;
@@ -36,6 +38,7 @@ pub(crate) fn main() -> ExitCode {
     let answer = match &arguments.command {
         Command::Generate(generate) => generate::generate(generate, &mut terminal),
         Command::Check(check) => generate::check(check, &mut terminal),
+        Command::Diff(diff) => diff::diff(diff, &mut terminal),
         Command::List(list) => list::list(list, &mut terminal),
         Command::Explain(explain) => explain::explain(explain, &mut terminal),
     };

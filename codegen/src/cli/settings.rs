@@ -28,13 +28,25 @@ pub(super) fn filter(config: &mut Config, arguments: &Filter) {
     config.filter.exclude.extend(patterns(&arguments.exclude));
 }
 
+/// The configuration at `file`, or else where it is looked for; `Some(None)` when there is none, `None` when it can't be
+/// used.
+pub(super) fn found_or(file: Option<&Path>, run: &mut Run<'_>) -> Option<Option<Config>> {
+    if file.is_none() && places().iter().all(|path| !path.is_file()) {
+        return Some(None);
+    }
+    found(file, run).map(Some)
+}
+
+/// Where the configuration is looked for.
+fn places() -> [PathBuf; 2] {
+    [PathBuf::from(config::FILE_NAME), Path::new("spec").join(config::FILE_NAME)]
+}
+
 /// The configuration at `file`, or else where it is looked for.
 pub(super) fn found(file: Option<&Path>, run: &mut Run<'_>) -> Option<Config> {
-    let here = PathBuf::from(config::FILE_NAME);
-    let below = Path::new("spec").join(config::FILE_NAME);
     let path = match file {
         Some(file) => file.to_owned(),
-        None => match [here, below].into_iter().find(|path| path.is_file()) {
+        None => match places().into_iter().find(|path| path.is_file()) {
             Some(path) => path,
             None => {
                 let name = config::FILE_NAME;

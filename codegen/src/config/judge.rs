@@ -1,11 +1,24 @@
 //! How grave findings are under this configuration: `strict`, `allow` and `deny` over the codes' own severities.
 
 use super::Config;
-use crate::diag::{self, Diagnostic, Diagnostics, Severity};
+use crate::diag::{self, Code, Diagnostic, Diagnostics, Severity};
+
+/// Findings of settings that match nothing.
+static MISSES: [&Code; 8] = [
+    &diag::CONFIG_UNKNOWN_TAG,
+    &diag::CONFIG_UNKNOWN_OPERATION,
+    &diag::CONFIG_UNKNOWN_TYPE,
+    &diag::CONFIG_UNKNOWN_MEMBER,
+    &diag::CONFIG_UNKNOWN_VALUE,
+    &diag::CONFIG_UNKNOWN_FORMAT,
+    &diag::CONFIG_UNKNOWN_SCHEME,
+    &diag::FILTER_MATCHES_NOTHING,
+];
 
 /// Sets the severity of every finding; doing it twice changes nothing more.
 ///
-/// What is denied is an error; what is allowed is a note; with `strict` every other warning is an error.
+/// What is denied is an error; what is allowed is a note; with `strict` every other warning is an error. Where settings may
+/// match nothing, those that don't are notes.
 pub fn judge(config: &Config, diagnostics: &mut Diagnostics) {
     for found in diagnostics.iter_mut() {
         let listed = |list: &[super::Setting<_>]| list.iter().any(|set| set.value == found.code);
@@ -16,6 +29,8 @@ pub fn judge(config: &Config, diagnostics: &mut Diagnostics) {
             Severity::Note
         } else if severity == Severity::Warning && config.strict {
             Severity::Error
+        } else if config.may_miss && MISSES.contains(&found.code) {
+            Severity::Note
         } else {
             severity
         };

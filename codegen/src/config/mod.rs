@@ -6,6 +6,7 @@
 
 mod choose;
 mod chosen;
+mod edit;
 mod judge;
 pub mod paths;
 mod read;
@@ -15,6 +16,7 @@ pub mod values;
 
 pub use choose::choose;
 pub(crate) use choose::refuse_unused_formats;
+pub use edit::with_version;
 pub use judge::judge;
 pub(crate) use judge::refuse_unused;
 pub use resolve::{Resolved, resolve};
@@ -94,6 +96,8 @@ pub struct Config {
     pub deny: Vec<Setting<&'static Code>>,
     /// Whether every warning that isn't allowed is an error.
     pub strict: bool,
+    /// Whether settings may match nothing: they are for another version of the description too.
+    pub may_miss: bool,
 }
 
 /// `[package]`.
@@ -180,6 +184,7 @@ impl Config {
             allow: Vec::new(),
             deny: Vec::new(),
             strict: false,
+            may_miss: false,
         }
     }
 

@@ -27,6 +27,16 @@ pub fn tidy(path: &Path) -> PathBuf {
     if tidy.as_os_str().is_empty() { PathBuf::from(".") } else { tidy }
 }
 
+/// `path` as seen from the folder `from`, which is absolute and tidy: with `/`, and `../` for each step up.
+pub fn relative(from: &Path, path: &Path) -> String {
+    let path = absolute(path);
+    let names = |path: &Path| path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let (from, path): (Vec<String>, Vec<String>) = (names(from), names(&path));
+    let common = from.iter().zip(&path).take_while(|(from, path)| from == path).count();
+    let up = std::iter::repeat_n("..", from.len() - common);
+    up.chain(path.iter().skip(common).map(String::as_str)).collect::<Vec<_>>().join("/")
+}
+
 /// Why `out` can't be the output folder; `None` when it can.
 pub fn refuse_out(out: &Path, spec: &Path, config: Option<&Path>, home: Option<&Path>) -> Option<&'static str> {
     refuse_absolute(&absolute(out), &absolute(spec), config.map(absolute).as_deref(), home)
@@ -70,6 +80,14 @@ mod tests {
         ] {
             assert_eq!(tidy(Path::new(path)), Path::new(wanted), "{path}");
         }
+    }
+
+    #[test]
+    fn a_path_is_told_from_a_folder() {
+        let told = |path: &str| relative(Path::new("/w/p/client"), Path::new(path));
+        assert_eq!(told("/w/p/spec/api.yaml"), "../spec/api.yaml");
+        assert_eq!(told("/w/p/client/a"), "a");
+        assert_eq!(told("/x"), "../../../x");
     }
 
     #[test]

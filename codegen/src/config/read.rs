@@ -121,6 +121,7 @@ fn read_tables(
         allow,
         deny,
         strict,
+        may_miss: false,
     })
 }
 

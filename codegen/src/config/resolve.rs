@@ -43,7 +43,12 @@ pub fn resolve(config: &Config, api: &Api, diagnostics: &mut Diagnostics) -> Res
             diagnostics,
         ),
         types: pick(&config.names.types, &types(api), &diag::CONFIG_UNKNOWN_TYPE, "type", diagnostics),
-        resources: config.resources.clone(),
+        resources: config
+            .resources
+            .iter()
+            .filter(|(tag, _)| tags.contains(tag.as_str()))
+            .map(|(tag, set)| (tag.clone(), set.clone()))
+            .collect(),
     }
 }
 

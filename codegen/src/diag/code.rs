@@ -22,7 +22,7 @@ impl Severity {
     }
 }
 
-/// A kind of finding. The letter of its id is the stage's: `C` configuration, `L` load, `N` normalize, `R` references,
+/// A kind of finding. The letter of its id is the stage's: `C` configuration, `D` comparing, `L` load, `N` normalize, `R` references,
 /// `S` lowering schemas and operations, `M` naming, `W` writing.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {

@@ -275,7 +275,7 @@ fn builder(cx: &Context<'_>) -> TokenStream {
 }
 
 /// Whether an operation goes to another host than the rest.
-fn is_elsewhere(operation: &Operation) -> bool {
+pub(super) fn is_elsewhere(operation: &Operation) -> bool {
     operation.server.as_ref().is_some_and(|server| !server.starts_with('/'))
 }
 

@@ -72,10 +72,10 @@ pub(super) fn emit(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut I
 }
 
 /// A type that requests hold.
-struct Owner<'a> {
-    def: &'a TypeDef,
-    of: &'a Struct,
-    cx: &'a Context<'a>,
+pub(super) struct Owner<'a> {
+    pub(super) def: &'a TypeDef,
+    pub(super) of: &'a Struct,
+    pub(super) cx: &'a Context<'a>,
 }
 
 impl<'a> Owner<'a> {
@@ -83,7 +83,7 @@ impl<'a> Owner<'a> {
         self.cx.model.facts.presence(&self.def.id, member)
     }
 
-    fn ident(&self, member: &Member) -> Ident {
+    pub(super) fn ident(&self, member: &Member) -> Ident {
         self.cx.member_ident(&self.def.id, &member.wire)
     }
 
@@ -91,12 +91,12 @@ impl<'a> Owner<'a> {
         self.cx.model.facts.boxed.contains(&(self.def.id.clone(), member.wire.clone()))
     }
 
-    fn required(&self) -> impl Iterator<Item = &'a Member> {
+    pub(super) fn required(&self) -> impl Iterator<Item = &'a Member> {
         self.cx.model.facts.constructed(&self.def.id, self.of)
     }
 
     /// The name of the type that gathers what is required, where that is much.
-    fn gathered(&self) -> Option<Ident> {
+    pub(super) fn gathered(&self) -> Option<Ident> {
         self.cx.model.names.required.get(&self.def.id).map(|name| ident(name))
     }
 
@@ -176,7 +176,7 @@ impl<'a> Owner<'a> {
         }
     }
 
-    fn is_settable(&self, member: &Member) -> bool {
+    pub(super) fn is_settable(&self, member: &Member) -> bool {
         matches!(self.presence(member), Presence::Optional | Presence::Patch)
     }
 
@@ -211,7 +211,7 @@ impl<'a> Owner<'a> {
 
     /// The type of an argument, and what makes the member's value of it: texts, numbers, unions and any JSON convert from what is
     /// at hand.
-    fn argument(&self, member: &Member, imports: &mut Imports) -> (TokenStream, fn(&Ident) -> TokenStream) {
+    pub(super) fn argument(&self, member: &Member, imports: &mut Imports) -> (TokenStream, fn(&Ident) -> TokenStream) {
         let plain = rust_type::plain(&member.ty, self.cx, imports);
         match (self.presence(member), self.is_boxed(member)) {
             (Presence::Patch, boxed) => {

@@ -64,19 +64,30 @@ impl Gates {
         self.features.get(&node.module).map(|feature| quote!(#[cfg(feature = #feature)]))
     }
 
+    /// The feature of a resource on the client.
+    pub(super) fn feature(&self, node: &Resource) -> Option<&str> {
+        self.features.get(&node.module).map(String::as_str)
+    }
+
     /// The attribute on types, of which each is needed by some features: `None` when one of them is always needed.
     pub(super) fn types<'a>(&self, ids: impl Iterator<Item = &'a TypeId>) -> Option<TokenStream> {
-        let mut all = BTreeSet::new();
-        for id in ids {
-            all.extend(self.types.get(id)?);
-        }
-        let features: Vec<_> = all.iter().map(|feature| quote!(feature = #feature)).collect();
+        let features = self.needing(ids);
+        let features: Vec<_> = features.iter().map(|feature| quote!(feature = #feature)).collect();
         match features.as_slice() {
             [] => None,
             [feature] => Some(quote!(#[cfg(#feature)])),
-            _ if features.len() > MOST => None,
             _ => Some(quote!(#[cfg(any(#(#features),*))])),
         }
+    }
+
+    /// The features of which one is needed for these types, which stand together; none when they are always there.
+    pub(super) fn needing<'a>(&self, ids: impl Iterator<Item = &'a TypeId>) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        for id in ids {
+            let Some(features) = self.types.get(id) else { return BTreeSet::new() };
+            all.extend(features.iter().cloned());
+        }
+        if all.len() > MOST { BTreeSet::new() } else { all }
     }
 }
 

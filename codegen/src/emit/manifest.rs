@@ -24,6 +24,24 @@ pub(super) fn files(cx: &Context<'_>) -> Result<BTreeMap<String, String>, EmitEr
     Ok(rendered.into_iter().map(|(path, text)| (path.to_owned(), text)).collect())
 }
 
+/// What callers can ask of a manifest.
+pub(super) struct Read {
+    /// Features, with what each turns on.
+    pub(super) features: BTreeMap<String, String>,
+    /// Dependencies, with what is asked of each.
+    pub(super) dependencies: BTreeMap<String, String>,
+}
+
+/// The manifest, as cargo reads it.
+pub(super) fn read(cx: &Context<'_>) -> Result<Read, EmitError> {
+    let text = template::render("Cargo.toml", MANIFEST, manifest(cx))?;
+    let table = template::read_toml("Cargo.toml", &text)?;
+    Ok(Read {
+        features: template::entries(&table, "features"),
+        dependencies: template::entries(&table, "dependencies"),
+    })
+}
+
 fn manifest(cx: &Context<'_>) -> minijinja::Value {
     let settings = &cx.model.settings;
     let title = cx.model.api.info.title.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -22,6 +22,7 @@ mod root;
 mod runtime;
 mod rust_type;
 mod schema;
+pub mod surface;
 mod template;
 #[cfg(test)]
 mod tests;

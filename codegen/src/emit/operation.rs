@@ -62,6 +62,25 @@ pub(super) fn emit(
     }
 }
 
+/// How callers send a request: each method by its name, with what it gives.
+pub(super) fn sending(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Vec<(String, TokenStream)> {
+    let mut imports = Imports::default();
+    let (send, paged) = (send::emit(operation, cx, &mut imports), paging::emit(operation, name, cx, &mut imports));
+    let paged = paged.map(|paged| paged.methods);
+    let parsed = syn::parse2::<syn::ItemImpl>(quote!(impl Request { #send #paged })).ok();
+    let signature = |item| match item {
+        syn::ImplItem::Fn(method) => {
+            let gives = match method.sig.output {
+                syn::ReturnType::Default => quote!(()),
+                syn::ReturnType::Type(_, ty) => quote!(#ty),
+            };
+            Some((method.sig.ident.to_string(), gives))
+        }
+        _ => None,
+    };
+    parsed.into_iter().flat_map(|parsed| parsed.items).filter_map(signature).collect()
+}
+
 /// The signature of the method: what is required, in the order of the path, then the body.
 pub(super) fn signature(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> TokenStream {
     let mut imports = Imports::default();

@@ -68,9 +68,7 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
             Presence::Nowhere => None,
         }
     });
-    // Files are no JSON.
-    let has_files = of.members.iter().any(|member| *innermost(&member.ty) == TypeRef::Primitive(Primitive::File));
-    let only = has_files.then(|| quote!(sent));
+    let only = is_sent_alone(def).then(|| quote!(sent));
     Emitted { item, table: Some(quote!(record!(#only #ident { #(#rows),* });)) }
 }
 
@@ -167,10 +165,10 @@ fn integers(def: &TypeDef, of: &Enum, cx: &Context<'_>, imports: &mut Imports) -
     imports.runtime.extend(["open_integer", "UnlistedInteger"]);
     let ident = cx.type_ident(&def.id);
     let head = head(def, cx, Doc::of(&def.docs));
-    let variants = variants(def, of, cx);
+    let (variants, derives) = (variants(def, of, cx), derives(def, cx));
     let item = quote! {
         #head
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #derives
         #[non_exhaustive]
         pub enum #ident {
             #(#variants,)*
@@ -232,7 +230,22 @@ pub(super) fn head(def: &TypeDef, cx: &Context<'_>, mut doc: Doc) -> TokenStream
 }
 
 pub(super) fn derives(def: &TypeDef, cx: &Context<'_>) -> TokenStream {
-    let default = constructor::is_default(def, cx).then(|| quote!(Default,));
-    let eq = cx.model.facts.eq.contains(&def.id).then(|| quote!(, Eq, Hash));
-    quote!(#[derive(Clone, Debug, #default PartialEq #eq)])
+    let traits = traits(def, cx).into_iter().map(super::context::ident);
+    quote!(#[derive(#(#traits),*)])
+}
+
+/// The traits that a type derives.
+pub(super) fn traits(def: &TypeDef, cx: &Context<'_>) -> Vec<&'static str> {
+    if matches!(&def.kind, TypeKind::Enum(of) if of.kind == JsonKind::Integer) {
+        return vec!["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash"];
+    }
+    let default = constructor::is_default(def, cx).then_some("Default");
+    let eq: &[&str] = if cx.model.facts.eq.contains(&def.id) { &["Eq", "Hash"] } else { &[] };
+    ["Clone", "Debug"].into_iter().chain(default).chain(["PartialEq"]).chain(eq.iter().copied()).collect()
+}
+
+/// Whether values are written and never read: files are no JSON.
+pub(super) fn is_sent_alone(def: &TypeDef) -> bool {
+    let TypeKind::Struct(of) = &def.kind else { return false };
+    of.members.iter().any(|member| *innermost(&member.ty) == TypeRef::Primitive(Primitive::File))
 }

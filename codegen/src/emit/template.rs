@@ -1,5 +1,7 @@
 //! Everything that isn't Rust: minijinja templates with `{{ }}`, `if` and `for`, and one escaping filter a format.
 
+use std::collections::BTreeMap;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value};
 
@@ -23,6 +25,17 @@ pub(super) fn render(file: &str, template: &str, context: Value) -> Result<Strin
 /// A text as a TOML basic string, quotes included (TOML 1.0, section "String").
 fn toml_string(text: String) -> String {
     toml::Value::String(text).to_string()
+}
+
+/// The value of what was filled in.
+pub(super) fn read_toml(file: &str, text: &str) -> Result<toml::Table, EmitError> {
+    toml::from_str(text).map_err(|error| EmitError::new(file, error))
+}
+
+/// What a table's table says, each value as text.
+pub(super) fn entries(table: &toml::Table, name: &str) -> BTreeMap<String, String> {
+    let entries = table.get(name).and_then(toml::Value::as_table).into_iter().flatten();
+    entries.map(|(name, value)| (name.clone(), value.to_string())).collect()
 }
 
 #[cfg(test)]

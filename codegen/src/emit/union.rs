@@ -138,7 +138,7 @@ fn conversions(
 }
 
 /// The branches whose type no other branch has.
-fn unique(of: &Union, cx: &Context<'_>) -> Vec<usize> {
+pub(super) fn unique(of: &Union, cx: &Context<'_>) -> Vec<usize> {
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, branch) in of.branches.iter().enumerate() {
         places.entry(key(&branch.ty, cx, 0)).or_default().push(index);

@@ -152,6 +152,36 @@ impl Limits {
     }
 }
 
+/// Where files come from that don't stand on the disk, such as those of a revision: a path relative to the description's
+/// folder → the bytes, or why there are none.
+#[derive(Clone, Copy)]
+pub struct Reader<'a>(pub &'a (dyn Fn(&str) -> Result<Vec<u8>, String> + Sync));
+
+impl std::fmt::Debug for Reader<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Reader")
+    }
+}
+
+/// As [`load`], by a reader; `path` is what messages call the description.
+pub fn load_by(
+    reader: Reader<'_>,
+    path: &Path,
+    limits: &Limits,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match (reader.0)(&name) {
+        Ok(bytes) => load_bytes(path, bytes, limits, sources, diagnostics),
+        Err(reason) => {
+            let message = format!("`{}` can't be read: {reason}", path.display());
+            diagnostics.push(Diagnostic::new(&FILE_UNREADABLE, message).help("check the revision and the path"));
+            None
+        }
+    }
+}
+
 /// Reads the description at `path`, and adds it to `sources`; `None` when something is so wrong that there is nothing to
 /// go on with. What is wrong is in `diagnostics` (codes `L….`), with its place. A document that is given beside errors is
 /// whole but for what they name: the second of two equal keys is left out, an alias that leads nowhere is null.

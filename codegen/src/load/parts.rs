@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::tree::Node;
-use super::{Document, Limits, load_bytes, read_file};
+use super::{Document, Limits, Reader, load_bytes, read_file};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 use crate::source::{FileId, Sources};
@@ -51,6 +51,7 @@ pub struct Parts<'a> {
     also: &'a [PathBuf],
     limits: &'a Limits,
     sources: &'a mut Sources,
+    reader: Option<Reader<'a>>,
     files: usize,
     bytes: usize,
     nodes: usize,
@@ -60,7 +61,13 @@ impl<'a> Parts<'a> {
     /// The files beside the document at `spec`, and those in the folders `also`.
     pub fn new(spec: &Path, also: &'a [PathBuf], limits: &'a Limits, sources: &'a mut Sources) -> Self {
         let folder = spec.parent().map(Path::to_owned).unwrap_or_default();
-        Self { folder, also, limits, sources, files: 1, bytes: 0, nodes: 0 }
+        Self { folder, also, limits, sources, reader: None, files: 1, bytes: 0, nodes: 0 }
+    }
+
+    /// The same by a reader, if there is one: then nothing is read from the disk.
+    #[must_use]
+    pub fn by(self, reader: Option<Reader<'a>>) -> Self {
+        Self { reader, ..self }
     }
 
     /// Takes the file `path` (relative to the root document's folder, with `/`) into `document`, if it isn't there yet.
@@ -84,13 +91,16 @@ impl<'a> Parts<'a> {
     }
 
     fn read(&mut self, path: &str, diagnostics: &mut Diagnostics) -> Result<Part, Refused> {
-        let real = self.allowed(path)?;
+        let real = if self.reader.is_some() { PathBuf::new() } else { self.allowed(path)? };
         self.files += 1;
         if self.files > self.limits.files {
             let message = format!("the description has more than {} files", self.limits.files);
             return Err(Refused::Limit(message, "limits.files"));
         }
-        let bytes = read_file(&real, self.limits).map_err(unreadable)?;
+        let bytes = match self.reader {
+            Some(reader) => (reader.0)(path).map_err(Refused::Unreadable)?,
+            None => read_file(&real, self.limits).map_err(unreadable)?,
+        };
         self.bytes = self.bytes.saturating_add(bytes.len());
         if self.bytes > self.limits.bytes {
             let message = format!("all files together have more than {} bytes", self.limits.bytes);

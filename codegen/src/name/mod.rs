@@ -38,6 +38,7 @@ mod branches;
 mod client;
 mod ident;
 mod ladder;
+mod lock;
 mod members;
 mod modules;
 mod operations;
@@ -52,14 +53,16 @@ mod tests;
 mod types;
 mod words;
 
+pub use lock::{Kept, Lock, Named};
 pub use pins::Pins;
 
 use std::collections::BTreeMap;
 
 use crate::analyze::Facts;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics, NAME_KEPT, NAME_OFFERED};
 use crate::ir::{Api, Location, TypeId, TypeKind};
 use crate::pointer::Pointer;
+use pins::Chosen;
 use reserved::Taken;
 
 /// Names everything in `api`. `facts` are those of the same `api`; `pins` are the names that people chose.
@@ -73,27 +76,78 @@ use reserved::Taken;
 /// [`PIN_INVALID`]: crate::diag::PIN_INVALID
 /// [`PIN_CLASH`]: crate::diag::PIN_CLASH
 pub fn name(api: &Api, facts: &Facts, pins: &Pins, diagnostics: &mut Diagnostics) -> Names {
-    let chosen = pins::choose(api, facts, pins, diagnostics);
-    let bases = operations::bases(api, &chosen, diagnostics);
-    let types = types::types(api, facts, &chosen, &bases, diagnostics);
+    name_with(api, facts, pins, &Lock::default(), diagnostics)
+}
+
+/// As [`name`], and whatever has a name in `lock` keeps it, unless people chose another or it can't be a name any more. What is
+/// kept that would be called otherwise is told ([`NAME_KEPT`]), and so is what may have been renamed ([`NAME_OFFERED`]).
+///
+/// [`NAME_KEPT`]: crate::diag::NAME_KEPT
+/// [`NAME_OFFERED`]: crate::diag::NAME_OFFERED
+pub fn name_with(api: &Api, facts: &Facts, pins: &Pins, lock: &Lock, diagnostics: &mut Diagnostics) -> Names {
+    let mut chosen = pins::choose(api, facts, pins, diagnostics);
+    if lock.0.is_empty() {
+        return all(api, facts, &chosen, diagnostics);
+    }
+    let mut found = Diagnostics::default();
+    let natural = all(api, facts, &chosen, &mut found);
+    let named = Lock::of(api, facts, &natural);
+    for (old, place) in lock.renamed(&named) {
+        let now = named.0.get(&(Named::Type, place.clone())).map_or("", String::as_str);
+        if now != old {
+            let message = format!("`{old}` is gone, and `{now}` has its shape");
+            let key = place.last().unwrap_or_default();
+            let help = format!("to keep its name, write below `[names.types]`: `\"{key}\" = \"{old}\"`");
+            diagnostics.push(Diagnostic::new(&NAME_OFFERED, message).at(place.clone()).help(help));
+        }
+    }
+    // Nearly always nothing is called otherwise, and the lock has nothing to say.
+    if !found.has_errors() && lock.kept(&named).is_empty() {
+        diagnostics.extend(found);
+        return natural;
+    }
+    lock::hold(api, facts, lock, &mut chosen);
+    let mut again = Diagnostics::default();
+    let names = all(api, facts, &chosen, &mut again);
+    if again.has_errors() {
+        diagnostics.extend(found);
+        return natural;
+    }
+    let held = Lock::of(api, facts, &names);
+    for kept in lock.kept(&named) {
+        let Kept { named, key, name, natural } = kept;
+        if held.0.get(&(named, key.clone())).is_some_and(|held| held == name) {
+            let message = format!("`{key}` would be called `{natural}`; it keeps the name `{name}`");
+            let help = "to take the other name, write it below `[names]` in the configuration";
+            diagnostics.push(Diagnostic::new(&NAME_KEPT, message).at(key.clone()).help(help));
+        }
+    }
+    diagnostics.extend(again);
+    names
+}
+
+fn all(api: &Api, facts: &Facts, chosen: &Chosen, diagnostics: &mut Diagnostics) -> Names {
+    let bases = operations::bases(api, chosen, diagnostics);
+    let types = types::types(api, facts, chosen, &bases, diagnostics);
     // Types that could not be told apart would be reported again as modules.
     let mut again = Diagnostics::default();
     let report = if diagnostics.has_errors() { &mut again } else { &mut *diagnostics };
     let modules = modules::modules(api, facts, &types, &bases, report);
     let mut taken: Taken = types.values().map(|given| given.ident.clone()).collect();
-    let tree = resources::tree(api, &chosen, &taken, diagnostics);
+    let reserved: Taken = taken.iter().chain(&chosen.kept).cloned().collect();
+    let tree = resources::tree(api, chosen, &reserved, diagnostics);
     taken.extend(tree.idents().map(str::to_owned));
-    let operations = operations::names(api, &chosen, &bases, &taken, diagnostics);
+    let operations = operations::names(api, chosen, &bases, &taken, diagnostics);
     let mut names = Names {
         resources: tree.resources(&operations, diagnostics),
         root_operations: tree.root_operations(),
         operations,
-        schemes: client::schemes(api, &chosen, diagnostics),
+        schemes: client::schemes(api, chosen, diagnostics),
         error_accessors: client::error_accessors(facts, &types, diagnostics),
         ..Names::default()
     };
     for operation in &api.operations {
-        names.parameters.extend(members::parameters(operation, &chosen, diagnostics));
+        names.parameters.extend(members::parameters(operation, chosen, diagnostics));
     }
     let others = taken.iter().map(String::as_str).chain(names.operations.values().map(|name| name.request.as_str()));
     let others: Taken = others.map(str::to_owned).collect();
@@ -102,10 +156,10 @@ pub fn name(api: &Api, facts: &Facts, pins: &Pins, diagnostics: &mut Diagnostics
         let module = modules.get(&id).cloned().unwrap_or_default();
         if let Some(def) = api.types.get(&id) {
             let label = |(label, ident)| ((id.clone(), label), ident);
-            names.members.extend(members::members(def, &chosen, diagnostics).into_iter().map(label));
+            names.members.extend(members::members(def, chosen, diagnostics).into_iter().map(label));
             names
                 .variants
-                .extend(members::variants(def, api, &given.words, &chosen, diagnostics).into_iter().map(label));
+                .extend(members::variants(def, api, &given.words, chosen, diagnostics).into_iter().map(label));
         }
         names.types.insert(id, TypeName { ident: given.ident, module });
     }

@@ -113,7 +113,8 @@ fn request_entry(operation: &Operation, chosen: &Chosen, bases: &Bases) -> Entry
     }
     // `a_1` and `a1` are two methods, and one type otherwise.
     rungs.push(with(&with(&base, style(&plain_snake(&base))), "request"));
-    Entry { rungs, owns: Vec::new(), pinned: None, about: about(operation) }
+    let pinned = chosen.requests.get(&operation.pointer).cloned();
+    Entry { rungs, owns: Vec::new(), pinned, about: about(operation) }
 }
 
 /// Two pinned methods of one resource must differ, and none may be one that every resource has.

@@ -1,7 +1,7 @@
 //! Names that people chose: the configuration's `[names]` → what each line names in this API. Every line must be needed
 //! and be usable; nothing that a person chose is ever changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::can_be_ident;
 use super::words::words;
@@ -38,6 +38,10 @@ pub(super) struct Chosen {
     pub(super) places: BTreeMap<Pointer, String>,
     pub(super) operations: BTreeMap<Pointer, String>,
     pub(super) resources: BTreeMap<String, Vec<String>>,
+    /// Requests, which nobody can choose and a lock can hold.
+    pub(super) requests: BTreeMap<Pointer, String>,
+    /// Names that a lock holds for other things than types: no type takes them.
+    pub(super) kept: BTreeSet<String>,
 }
 
 /// Finds what each pin names. A pin that names nothing, or can't be a name, is reported and left out.

@@ -83,7 +83,10 @@ impl<'a> Namer<'a> {
     ) {
         let asked: Vec<(&TypeId, Entry)> = open.iter().filter_map(|id| Some((*id, entry(self, id, given)?))).collect();
         let (ids, entries): (Vec<&TypeId>, Vec<Entry>) = asked.into_iter().unzip();
-        let taken: Taken = given.values().map(|given| given.ident.clone()).collect();
+        let mut taken: Taken = given.values().map(|given| given.ident.clone()).collect();
+        if entries.iter().all(|entry| entry.pinned.is_none()) {
+            taken.extend(self.chosen.kept.iter().cloned());
+        }
         let names = give(&entries, camel, |name| taken.contains(name) || is_type(name), diagnostics);
         for (id, name) in ids.into_iter().zip(names) {
             open.remove(id);
@@ -119,7 +122,8 @@ impl<'a> Namer<'a> {
             let Some(words) = self.def(id).and_then(|def| self.short_words(def)) else { continue };
             wanted.entry(camel(&words)).or_default().push((id, words));
         }
-        wanted.retain(|ident, _| !taken.contains(ident) && !is_type(ident));
+        let kept = &self.chosen.kept;
+        wanted.retain(|ident, _| !taken.contains(ident) && !kept.contains(ident) && !is_type(ident));
         for (ident, ids) in wanted {
             if let [(id, words)] = ids.as_slice() {
                 open.remove(id);

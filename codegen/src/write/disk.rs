@@ -106,7 +106,11 @@ pub(super) fn place_all(root: &Path, files: &[(&str, &[u8])]) -> Result<(), Fail
 }
 
 /// Writes `content` to a file of the caller's own choice, unless it is there already; whether it was written.
-pub(crate) fn place_if_changed(path: &Path, content: &[u8]) -> Result<bool, Failure> {
+///
+/// # Errors
+///
+/// What the operating system refused.
+pub fn place_if_changed(path: &Path, content: &[u8]) -> Result<bool, Failure> {
     if fs::read(path).is_ok_and(|old| old == content) {
         return Ok(false);
     }
@@ -190,7 +194,9 @@ pub(super) fn strangers(root: &Path, is_ours: &dyn Fn(&str) -> bool, most: usize
             let entry = entry.map_err(failure("read the folder", &full))?;
             let kind = entry.file_type().map_err(failure("look at", &entry.path()))?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name == ".git" || (folder.is_empty() && (name == "target" || name == super::MANIFEST)) {
+            if name == ".git"
+                || (folder.is_empty() && (name == "target" || name == super::MANIFEST || name == super::CHANGELOG))
+            {
                 continue;
             }
             let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };

@@ -1,15 +1,18 @@
 //! The manifest, `clientwright.lock`: which files in the folder are ours, and what we wrote into them.
 //!
 //! ```text
-//! # The files here that clientwright owns. Commit this file; `clientwright generate` keeps it.
+//! # The files here that clientwright owns, and the names that it gave. Commit this file; `clientwright generate` keeps it.
 //! version 1
-//! input <sha256>
+//! input <sha256> <path from this folder>
 //! file <sha256> <path>
+//! type <pointer> <Ident>
+//! member <pointer> <ident>
 //! ```
 //!
 //! One entry a line, sorted, so that branches merge; after a merge a path may be there twice, and then either content is
-//! ours. Lines that begin with another word are kept as they are: a later version may record more (such as names), and
-//! an older generator must not lose it.
+//! ours; of two names of one thing, the first counts. Spaces and control characters in pointers and in paths of inputs are
+//! percent-encoded. Lines that begin with another word are kept as they are: a later version may record more, and an older
+//! generator must not lose it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -18,37 +21,55 @@ use sha2::{Digest as _, Sha256};
 
 use super::{disk, paths};
 use crate::emit::Files;
+use crate::name::{Lock, Named};
+use crate::pointer::Pointer;
 
 /// The name of the manifest in the output folder.
 pub const FILE_NAME: &str = "clientwright.lock";
 
-const HEADER: &str =
-    "# The files here that clientwright owns. Commit this file; `clientwright generate` keeps it.\nversion 1\n";
+const HEADER: &str = "# The files here that clientwright owns, and the names that it gave. Commit this file; `clientwright generate` keeps it.\nversion 1\n";
 
 /// What the manifest says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    inputs: BTreeSet<String>,
+    /// What the output was made of: digests, by path.
+    inputs: BTreeMap<String, BTreeSet<String>>,
     files: BTreeMap<String, BTreeSet<String>>,
+    names: Lock,
     /// Lines that this version doesn't know, whole.
     others: BTreeSet<String>,
 }
 
 impl Manifest {
     /// The manifest of `files`; what `old` has and this version doesn't know stays.
-    pub(super) fn of(files: &Files, input: &str, old: &Self) -> Self {
+    pub(super) fn of(files: &Files, inputs: &BTreeMap<String, String>, names: &Lock, old: &Self) -> Self {
         let hash = |(path, content): (&String, &String)| (path.clone(), BTreeSet::from([digest([content.as_bytes()])]));
         Self {
-            inputs: BTreeSet::from([input.to_owned()]),
+            inputs: inputs.iter().map(|(path, digest)| (path.clone(), BTreeSet::from([digest.clone()]))).collect(),
             files: files.0.iter().map(hash).collect(),
+            names: names.clone(),
             others: old.others.clone(),
         }
+    }
+
+    /// The names.
+    pub(super) fn names(self) -> Lock {
+        self.names
+    }
+
+    /// The inputs that are other than they were for `old`.
+    pub(super) fn changed_inputs(&self, old: &Self) -> Vec<&str> {
+        let changed = self.inputs.iter().filter(|(path, digests)| old.inputs.get(*path) != Some(*digests));
+        changed.map(|(path, _)| path.as_str()).collect()
     }
 
     /// Both: what either knows as ours is ours.
     pub(super) fn merged(&self, other: &Self) -> Self {
         let mut merged = self.clone();
-        merged.inputs.extend(other.inputs.iter().cloned());
+        for (path, digests) in &other.inputs {
+            merged.inputs.entry(path.clone()).or_default().extend(digests.iter().cloned());
+        }
+        merged.names.0.extend(other.names.0.iter().map(|(key, name)| (key.clone(), name.clone())));
         merged.others.extend(other.others.iter().cloned());
         for (path, hashes) in &other.files {
             merged.files.entry(path.clone()).or_default().extend(hashes.iter().cloned());
@@ -69,8 +90,10 @@ impl Manifest {
     /// The text of the file.
     pub(super) fn text(&self) -> String {
         let mut text = HEADER.to_owned();
-        for input in &self.inputs {
-            let _ = writeln!(text, "input {input}");
+        for (path, digests) in &self.inputs {
+            for digest in digests {
+                let _ = writeln!(text, "input {digest} {}", encoded(path));
+            }
         }
         for other in &self.others {
             let _ = writeln!(text, "{other}");
@@ -79,6 +102,9 @@ impl Manifest {
             for hash in hashes {
                 let _ = writeln!(text, "file {hash} {path}");
             }
+        }
+        for ((named, pointer), name) in &self.names.0 {
+            let _ = writeln!(text, "{} {} {name}", named.as_str(), encoded(pointer.as_str()));
         }
         text
     }
@@ -100,14 +126,22 @@ impl Manifest {
                 ["version", other] => {
                     return Err(at(format!("version {} was written by a later clientwright", other.escape_debug())));
                 }
-                ["input", hash] if is_hash(hash) => {
-                    manifest.inputs.insert((*hash).to_owned());
+                // What an earlier version wrote says nothing of which file it was.
+                ["input", hash] if is_hash(hash) => drop(manifest.inputs.entry(String::new()).or_default()),
+                ["input", hash, path] if is_hash(hash) => {
+                    let path = decoded(path).ok_or_else(|| at("this is not an entry".to_owned()))?;
+                    manifest.inputs.entry(path).or_default().insert((*hash).to_owned());
                 }
                 ["file", hash, path] if is_hash(hash) => {
                     if let Some(reason) = paths::refuse(path) {
                         return Err(at(format!("`{}` can't be a path of ours: {reason}", path.escape_debug())));
                     }
                     manifest.files.entry((*path).to_owned()).or_default().insert((*hash).to_owned());
+                }
+                [word, pointer, name] if named(word).is_some() => {
+                    let pointer = decoded(pointer).and_then(|text| Pointer::from_canonical(&text));
+                    let key = named(word).zip(pointer).ok_or_else(|| at("this is not an entry".to_owned()))?;
+                    manifest.names.0.entry(key).or_insert_with(|| (*name).to_owned());
                 }
                 ["version" | "input" | "file", ..] => return Err(at("this is not an entry".to_owned())),
                 [word, _, ..] if word.bytes().all(|byte| byte.is_ascii_lowercase()) && !word.is_empty() => {
@@ -118,6 +152,39 @@ impl Manifest {
         }
         if versioned { Ok(manifest) } else { Err("it has no line `version 1`".to_owned()) }
     }
+}
+
+fn named(word: &str) -> Option<Named> {
+    Named::ALL.into_iter().find(|named| named.as_str() == word)
+}
+
+/// A text without spaces and control characters, which are percent-encoded.
+fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character == '%' || character.is_whitespace() || character.is_control() {
+            let mut bytes = [0; 4];
+            for byte in character.encode_utf8(&mut bytes).bytes() {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+/// The text that was encoded; `None` when none was.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.split('%');
+    bytes.extend(rest.next()?.bytes());
+    for part in rest {
+        let (hex, after) = part.split_at_checked(2)?;
+        bytes.push(u8::from_str_radix(hex, 16).ok()?);
+        bytes.extend(after.bytes());
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// The SHA-256 of the parts, each with its length before it when there are several, in lower-case hexadecimal; CR LF
@@ -155,11 +222,16 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let input = digest([b"x".as_slice()]);
-        let manifest = Manifest::of(&files(&[("src/lib.rs", "a"), ("Cargo.toml", "b")]), &input, &Manifest::default());
+        let manifest = Manifest::of(
+            &files(&[("src/lib.rs", "a"), ("Cargo.toml", "b")]),
+            &[("../api.yaml".to_owned(), input)].into(),
+            &Lock::default(),
+            &Manifest::default(),
+        );
         insta::assert_snapshot!(manifest.text(), @r"
-        # The files here that clientwright owns. Commit this file; `clientwright generate` keeps it.
+        # The files here that clientwright owns, and the names that it gave. Commit this file; `clientwright generate` keeps it.
         version 1
-        input 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881
+        input 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881 ../api.yaml
         file 3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d Cargo.toml
         file ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb src/lib.rs
         ");
@@ -170,8 +242,12 @@ mod tests {
 
     #[test]
     fn a_merge_that_keeps_both_sides_is_fine() {
-        let ours = Manifest::of(&files(&[("a", "1")]), &digest([b"1".as_slice()]), &Manifest::default());
-        let theirs = Manifest::of(&files(&[("a", "2"), ("b", "2")]), &digest([b"2".as_slice()]), &Manifest::default());
+        let of = |list: &[(&str, &str)], input: &[u8]| {
+            let inputs = BTreeMap::from([("../api.yaml".to_owned(), digest([input]))]);
+            Manifest::of(&files(list), &inputs, &Lock::default(), &Manifest::default())
+        };
+        let ours = of(&[("a", "1")], b"1");
+        let theirs = of(&[("a", "2"), ("b", "2")], b"2");
         let both = format!("{}{}", theirs.text(), ours.text());
         assert_eq!(Manifest::parse(both.as_bytes()), Ok(ours.merged(&theirs)));
         assert_eq!(ours.merged(&theirs).files().get("a").map(BTreeSet::len), Some(2));
@@ -179,9 +255,23 @@ mod tests {
 
     #[test]
     fn lines_of_a_later_version_stay() {
-        let read = Manifest::parse(b"version 1\nname #/components/schemas/Pet Pet\n");
-        let next = read.map(|old| Manifest::of(&files(&[]), "0", &old).text());
-        assert!(next.is_ok_and(|text| text.contains("\nname #/components/schemas/Pet Pet\n")));
+        let read = Manifest::parse(b"version 1\nlater #/components/schemas/Pet Pet\n");
+        let next = read.map(|old| Manifest::of(&files(&[]), &BTreeMap::new(), &Lock::default(), &old).text());
+        assert!(next.is_ok_and(|text| text.contains("\nlater #/components/schemas/Pet Pet\n")));
+    }
+
+    #[test]
+    fn names_and_inputs_come_back_whatever_they_hold() {
+        let key = Pointer::root().child("a b/%\n\u{2003}ä");
+        let names =
+            Lock([((Named::Type, key.clone()), "AB".to_owned()), ((Named::Member, key), "ab".to_owned())].into());
+        let inputs = BTreeMap::from([("../a b.yaml".to_owned(), digest([b"".as_slice()]))]);
+        let manifest = Manifest::of(&files(&[]), &inputs, &names, &Manifest::default());
+        assert_eq!(Manifest::parse(manifest.text().as_bytes()), Ok(manifest.clone()));
+        assert!(manifest.text().contains("\ntype #/a%20b~1%25%0A%E2%80%83ä AB\n"), "{}", manifest.text());
+        // After a merge there may be two; the first counts.
+        let twice = manifest.text() + "type #/a%20b~1%25%0A%E2%80%83ä Other\n";
+        assert_eq!(Manifest::parse(twice.as_bytes()), Ok(manifest));
     }
 
     #[test]

@@ -17,10 +17,15 @@ mod plan;
 
 pub use manifest::{FILE_NAME as MANIFEST, digest};
 
+/// The name of the changelog in the output folder: releases write it, and people.
+pub const CHANGELOG: &str = "CHANGELOG.md";
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::emit::Files;
+use crate::name::Lock;
 use manifest::Manifest;
 use plan::Plan;
 
@@ -31,8 +36,10 @@ pub struct Target<'a> {
     pub root: &'a Path,
     /// What is to stand there.
     pub files: &'a Files,
-    /// What the output was made of: a [`digest`].
-    pub input: &'a str,
+    /// What the output was made of: the [`digest`] of each file, by its path from the folder ([`inputs`]).
+    pub inputs: &'a BTreeMap<String, String>,
+    /// The names that were given.
+    pub names: &'a Lock,
     /// Files that were read: the folder must not hold any of them.
     pub guarded: &'a [PathBuf],
     /// The user's home folder, which is never the output folder.
@@ -111,7 +118,7 @@ fn run_all(target: &Target<'_>, mode: Mode, found: &mut Diagnostics) -> Option<R
         Ok(strangers) => strangers,
         Err(failure) => return refuse(&failure, found),
     };
-    let new = Manifest::of(target.files, target.input, &old);
+    let new = Manifest::of(target.files, target.inputs, target.names, &old);
     let manifest_is_new = old.text() != new.text();
     if manifest_is_new && report.refused.is_empty() {
         let list = if old.is_empty() { &mut report.created } else { &mut report.changed };
@@ -119,7 +126,10 @@ fn run_all(target: &Target<'_>, mode: Mode, found: &mut Diagnostics) -> Option<R
         list.sort();
     }
     match mode {
-        Mode::Check => report_differences(target, &report, found),
+        Mode::Check => {
+            let since = if old.is_empty() { Vec::new() } else { new.changed_inputs(&old) };
+            report_differences(target, &report, &since, found);
+        }
         Mode::DryRun => {}
         Mode::Write if found.has_errors() || report.is_clean() => {}
         Mode::Write => {
@@ -129,6 +139,24 @@ fn run_all(target: &Target<'_>, mode: Mode, found: &mut Diagnostics) -> Option<R
         }
     }
     Some(report)
+}
+
+/// The names that were given when the folder was written; none when it wasn't, or when its manifest can't be understood,
+/// which [`run`] reports.
+pub fn names(root: &Path) -> Lock {
+    if root.as_os_str().is_empty() {
+        return Lock::default();
+    }
+    match disk::look(root, MANIFEST) {
+        Ok(disk::Seen::File(bytes)) => Manifest::parse(&bytes).map(Manifest::names).unwrap_or_default(),
+        Ok(disk::Seen::Missing | disk::Seen::Link(_) | disk::Seen::Other(_)) | Err(_) => Lock::default(),
+    }
+}
+
+/// The digest of each file that was read, by its path from the folder `root`: the same wherever the generator was called.
+pub fn inputs<'a>(root: &Path, files: impl Iterator<Item = (&'a Path, &'a str)>) -> BTreeMap<String, String> {
+    let root = crate::config::paths::absolute(root);
+    files.map(|(path, text)| (crate::config::paths::relative(&root, path), digest([text.as_bytes()]))).collect()
 }
 
 /// Makes the folder what it should be: the manifest takes in the new hashes, files go, files come, and the manifest
@@ -193,7 +221,7 @@ fn read_manifest(root: &Path, found: &mut Diagnostics) -> Option<Manifest> {
 }
 
 /// For check: each kind of difference once, with the files.
-fn report_differences(target: &Target<'_>, report: &Report, found: &mut Diagnostics) {
+fn report_differences(target: &Target<'_>, report: &Report, since: &[&str], found: &mut Diagnostics) {
     let kinds = [
         (&diag::CHECK_STALE, &report.changed, "not what would be written"),
         (&diag::CHECK_MISSING, &report.created, "missing"),
@@ -207,7 +235,12 @@ fn report_differences(target: &Target<'_>, report: &Report, found: &mut Diagnost
             [one] => format!("`{one}` in `{}` is {what}", paths::shown(target.root)),
             many => format!("{} files in `{}` are {what}: {}", many.len(), paths::shown(target.root), some(many)),
         };
-        found.push(Diagnostic::new(code, message).help(format!("run `{}`", target.command)));
+        let mut difference = Diagnostic::new(code, message);
+        if !since.is_empty() && paths.iter().any(|path| path == MANIFEST) {
+            let since: Vec<String> = since.iter().map(|path| (*path).to_owned()).collect();
+            difference = difference.help(format!("since then, what it was made of has changed: {}", some(&since)));
+        }
+        found.push(difference.help(format!("run `{}`", target.command)));
     }
 }
 

@@ -56,7 +56,8 @@ impl Folder {
         let target = Target {
             root: &settings.root,
             files: &files,
-            input: &digest([settings.input.as_bytes()]),
+            inputs: &[("../api.yaml".to_owned(), digest([settings.input.as_bytes()]))].into(),
+            names: &Lock::default(),
             guarded: &settings.guarded,
             home: settings.home.as_deref(),
             overwrite_edited: settings.overwrite_edited,
@@ -305,7 +306,8 @@ fn an_interrupted_run_is_made_good() {
     let old = &[("a.rs", "old a"), ("b.rs", "old b"), ("gone.rs", "gone")][..];
     let new = &[("a.rs", "new a"), ("b.rs", "new b"), ("c.rs", "new c")][..];
     let newest = &[("a.rs", "newest a"), ("b.rs", "new b")][..];
-    let of = |list| Manifest::of(&files(list), &digest([b"i".as_slice()]), &Manifest::default());
+    let inputs = || [("../api.yaml".to_owned(), digest([b"i".as_slice()]))].into();
+    let of = |list| Manifest::of(&files(list), &inputs(), &Lock::default(), &Manifest::default());
     for next in [new, newest, old] {
         let folder = Folder::new();
         folder.write(old);

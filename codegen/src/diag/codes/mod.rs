@@ -19,6 +19,7 @@ macro_rules! codes {
 }
 
 mod config;
+mod diff;
 mod emit;
 mod load;
 mod lower;
@@ -29,6 +30,7 @@ mod reference;
 mod write;
 
 pub use config::*;
+pub use diff::*;
 pub use emit::*;
 pub use load::*;
 pub use lower::*;
@@ -42,6 +44,7 @@ pub use write::*;
 pub fn all() -> impl Iterator<Item = &'static Code> {
     [
         config::ALL,
+        diff::ALL,
         emit::ALL,
         load::ALL,
         lower::ALL,

@@ -21,4 +21,11 @@ codes! {
     PIN_CLASH = "M0004" Error "the configuration gives one name to two things, or two names to one",
         "What the configuration names is never renamed, so two things in one scope can't have the same name there, and one \
          thing can't have two. Types that say the same are one type, named by any of its places.";
+    NAME_KEPT = "M0005" Note "a name is kept that would be another today",
+        "`clientwright.lock` holds the name of everything that was generated before, so that what is new in the description \
+         never renames its neighbours: the newcomer gets the other name. To take the name that it would have, write it below \
+         `[names]` in the configuration; that breaks those who use the old one.";
+    NAME_OFFERED = "M0006" Note "a type is gone, and one like it is new",
+        "The new type has the shape of the one that is gone: it was renamed in the description, it seems. With the line that the \
+         message shows below `[names.types]` it keeps its name in Rust, and nobody has to change a thing.";
 }

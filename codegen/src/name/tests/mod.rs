@@ -2,6 +2,7 @@
 //! else moves when something is added, and that whatever comes out is Rust.
 
 mod clashes;
+mod held;
 mod operations;
 mod pinned;
 mod properties;

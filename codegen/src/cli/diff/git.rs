@@ -1,0 +1,97 @@
+//! What the arguments name: files, or files of a revision, which git is asked for.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A description as it was named.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Named {
+    /// Its path, or the text that names it.
+    pub(in crate::cli) spec: PathBuf,
+    /// The revision and the folder of the description in it.
+    revision: Option<(String, String)>,
+}
+
+impl Named {
+    /// The file of this name, or else the file of a revision: `REV:PATH`.
+    pub(in crate::cli) fn of(text: &str) -> Self {
+        let file = Self { spec: PathBuf::from(text), revision: None };
+        match text.split_once(':') {
+            Some((revision, path)) if !file.spec.exists() && !revision.is_empty() => {
+                let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                Self { revision: Some((revision.to_owned(), folder.to_owned())), ..file }
+            }
+            _ => file,
+        }
+    }
+
+    pub(in crate::cli) fn is_revision(&self) -> bool {
+        self.revision.is_some()
+    }
+
+    /// The bytes of a file, by its path from the description's folder.
+    pub(in crate::cli) fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        let Some((revision, folder)) = &self.revision else { return Err("it is no file of a revision".to_owned()) };
+        // The root document is asked for by the name that `spec` ends in: that of a file at the top has the revision too.
+        let path = path.strip_prefix(&format!("{revision}:")).unwrap_or(path);
+        blob(revision, &join(folder, path).ok_or("it is outside the repository")?)
+    }
+
+    /// The text of a file, by its path from the current folder, as it was in the revision; `None` where there is none.
+    pub(in crate::cli) fn beside(&self, path: &Path) -> Option<String> {
+        let (revision, _) = self.revision.as_ref()?;
+        String::from_utf8(blob(revision, &format!("./{}", path.display())).ok()?).ok()
+    }
+}
+
+/// The bytes of a file of a revision.
+fn blob(revision: &str, path: &str) -> Result<Vec<u8>, String> {
+    if revision.starts_with('-') {
+        return Err(format!("`{revision}` is no revision"));
+    }
+    let object = format!("{revision}:{path}");
+    let output = Command::new("git").args(["cat-file", "blob", &object]).stdin(Stdio::null()).output();
+    let output = output.map_err(|error| format!("git can't be run: {error}"))?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(said.lines().next().unwrap_or("git doesn't say why").trim_start_matches("fatal: ").to_owned())
+}
+
+/// A path from the top of the repository, or from here when it begins with `.`; `None` when it leads out of the repository
+/// for sure.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    let from_here = segments.first().is_some_and(|first| first.starts_with('.') && first.trim_matches('.').is_empty());
+    for segment in path.split('/') {
+        match (segment, segments.last()) {
+            ("." | "", _) => {}
+            ("..", Some(last)) if !matches!(*last, "." | "..") => drop(segments.pop()),
+            ("..", _) if !from_here => return None,
+            (other, _) => segments.push(other),
+        }
+    }
+    Some(segments.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_and_never_lead_out() {
+        assert_eq!(join("spec", "api.yaml").as_deref(), Some("spec/api.yaml"));
+        assert_eq!(join("spec/v1", "../common/x.yaml").as_deref(), Some("spec/common/x.yaml"));
+        assert_eq!(join(".", "api.yaml").as_deref(), Some("./api.yaml"));
+        assert_eq!(join("./spec", "../../x.yaml").as_deref(), Some("./../x.yaml"));
+        assert_eq!((join("", "../x"), join("a", "../../x")), (None, None));
+    }
+
+    #[test]
+    fn a_revision_is_what_is_no_file() {
+        assert!(Named::of("HEAD~1:spec/api.yaml").is_revision());
+        assert!(!Named::of("spec/api.yaml").is_revision());
+        assert!(!Named::of(":x").is_revision());
+    }
+}

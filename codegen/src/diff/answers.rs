@@ -1,0 +1,235 @@
+//! Answers: statuses, media types, types and headers of successes; error answers; paging.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Kind, Wire};
+use super::operations::Found;
+use super::relation::{Relation, Ways};
+use super::settle::{About, Draft, Places};
+use super::words::code;
+use super::{Pair, Side, words};
+use crate::emit::surface::Part;
+use crate::ir::{Answer, Item, Operation, Sequence, TypeRef};
+use crate::load::tree::{Node, Value};
+use crate::model::Model;
+use crate::pointer::Pointer;
+
+pub(super) fn changes(pair: &Pair<'_>, old: &Operation, new: &Operation, found: &mut Found) {
+    let at = |operation: &Operation| operation.pointer.child("responses");
+    let places = Places::of(&at(old), &at(new));
+    success(pair, &old.success, &new.success, &places, found);
+    beside(pair, old, new, &places, found);
+    errors(pair, old, new, &places, found);
+    let (before, after) = (responses(pair.old, old), responses(pair.new, new));
+    statuses(&before, &after, &places, found);
+    headers(&before, &after, &places, found);
+    let paging = |side: Side<'_>, operation: &Operation| side.model.facts.paging.get(&operation.pointer).cloned();
+    let (was, is) = (paging(pair.old, old), paging(pair.new, new));
+    if was != is {
+        let what = match (&was, &is) {
+            (None, _) => "its pages can be walked over now",
+            (_, None) => "its pages can no longer be walked over",
+            (Some(_), Some(_)) => "its pages hang together otherwise",
+        };
+        found.drafts.push(Draft::part(Kind::Paging, Wire::None, what, Part::Answer, places));
+    }
+}
+
+fn success(pair: &Pair<'_>, old: &Answer, new: &Answer, places: &Places, found: &mut Found) {
+    let mut add = |kind, wire, what: String| {
+        found.drafts.push(Draft::part(kind, wire, what, Part::Answer, places.clone()));
+    };
+    if let (Some(before), Some(after)) = (old.media_type(), new.media_type())
+        && before != after
+    {
+        add(
+            Kind::AnswerMediaType,
+            Wire::Breaking,
+            format!("a success is {} now, and was {}", code(after), code(before)),
+        );
+    }
+    match (old, new) {
+        (
+            Answer::Json { ty: before, nullable, optional, media_type: _ },
+            Answer::Json { ty: after, nullable: null_after, optional: missing_after, media_type: _ },
+        ) => {
+            let relation = pair.relation(before, after);
+            if relation != Relation::Same || super::types::is_other_name(pair, before, after) {
+                let what = format!("the type of a success: {}", pair.arrow(before, after));
+                add(Kind::AnswerType, Ways::ANSWERED.of_relation(relation), what);
+            }
+            for (was, is, what) in [(nullable, null_after, "null"), (optional, missing_after, "without a body")] {
+                if was != is {
+                    let wire = Ways::ANSWERED.of_relation(Relation::of_flag(*was, *is));
+                    let may = if *is { "may be" } else { "can no longer be" };
+                    add(Kind::AnswerType, wire, format!("a success {may} {what}"));
+                }
+            }
+        }
+        (Answer::Stream(before), Answer::Stream(after)) => sequence(pair, before, after, places, found),
+        (Answer::Empty, Answer::Empty)
+        | (Answer::Text { .. }, Answer::Text { .. })
+        | (Answer::Bytes { .. }, Answer::Bytes { .. }) => {}
+        (Answer::Empty | Answer::Json { .. } | Answer::Text { .. } | Answer::Bytes { .. } | Answer::Stream(_), _) => {
+            let said = |answer: &Answer, model| match answer {
+                Answer::Empty => "nothing".to_owned(),
+                Answer::Json { ty, .. } => words::of_type(ty, model),
+                Answer::Text { .. } => "text".to_owned(),
+                Answer::Bytes { .. } => "bytes".to_owned(),
+                Answer::Stream(sequence) => format!("stream of {}", item(sequence, model)),
+            };
+            let what = format!("the type of a success: {} → {}", said(old, pair.old.model), said(new, pair.new.model));
+            // A client that reads no body is not disturbed by one.
+            let wire = if *old == Answer::Empty { Wire::Additive } else { Wire::Breaking };
+            add(Kind::AnswerType, wire, what);
+        }
+    }
+}
+
+/// What each value of a sequence is, in words.
+fn item(sequence: &Sequence, model: &Model) -> String {
+    match &sequence.item {
+        Item::Json { ty, nullable: _ } => words::of_type(ty, model),
+        Item::Text => "text".to_owned(),
+    }
+}
+
+/// Values that come one after another.
+fn sequence(pair: &Pair<'_>, old: &Sequence, new: &Sequence, places: &Places, found: &mut Found) {
+    let Sequence { item: after, format, media_type: _ } = new;
+    let (relation, is_other) = match (&old.item, after) {
+        (Item::Json { ty: was, nullable }, Item::Json { ty: is, nullable: null_after }) => {
+            let relation = pair.relation(was, is).and(Relation::of_flag(*nullable, *null_after));
+            (relation, super::types::is_other_name(pair, was, is))
+        }
+        (Item::Text, Item::Text) => (Relation::Same, false),
+        (Item::Json { .. } | Item::Text, Item::Json { .. } | Item::Text) => (Relation::Other, true),
+    };
+    if relation != Relation::Same || is_other {
+        let (was, is) = (item(old, pair.old.model), item(new, pair.new.model));
+        let what = format!("the type of the values of a stream: {was} → {is}");
+        let wire = Ways::ANSWERED.of_relation(relation);
+        found.drafts.push(Draft::part(Kind::AnswerType, wire, what, Part::Answer, places.clone()));
+    }
+    if old.format != *format {
+        let what = "the values of a stream are told apart otherwise";
+        found.drafts.push(Draft::part(Kind::AnswerStream, Wire::Breaking, what, Part::Answer, places.clone()));
+    }
+}
+
+/// A stream that can be had beside the whole.
+fn beside(pair: &Pair<'_>, old: &Operation, new: &Operation, places: &Places, found: &mut Found) {
+    let (wire, what) = match (&old.stream, &new.stream) {
+        (None, None) => return,
+        (Some(before), Some(after)) => return sequence(pair, before, after, places, found),
+        (None, Some(after)) => {
+            (Wire::Additive, format!("its answer can be had as a stream of {} too", item(after, pair.new.model)))
+        }
+        (Some(before), None) => {
+            (Wire::Breaking, format!("its answer can no longer be had as a stream of {}", item(before, pair.old.model)))
+        }
+    };
+    found.drafts.push(Draft::part(Kind::AnswerStream, wire, what, Part::Answer, places.clone()));
+}
+
+fn errors(pair: &Pair<'_>, old: &Operation, new: &Operation, places: &Places, found: &mut Found) {
+    let of = |operation: &'_ Operation| operation.errors.iter().cloned().collect::<BTreeMap<String, TypeRef>>();
+    let (before, after) = (of(old), of(new));
+    for (status, ty) in &before {
+        let Some(now) = after.get(status) else {
+            let what = format!("the error {status}, {}, is gone", words::of_type(ty, pair.old.model));
+            found.drafts.push(Draft::new(Kind::ErrorRemoved, Wire::Additive, what, About::Nothing, places.clone()));
+            continue;
+        };
+        let relation = pair.relation(ty, now);
+        if relation != Relation::Same || super::types::is_other_name(pair, ty, now) {
+            let what = format!("the type of the error {status}: {}", pair.arrow(ty, now));
+            let wire = Ways::ANSWERED.of_relation(relation);
+            let draft = Draft::new(Kind::ErrorType, wire, what, About::Nothing, places.clone());
+            found.drafts.push(draft.advise("Read the body of the error by the accessor of its new type."));
+        }
+    }
+    for (status, ty) in after.iter().filter(|(status, _)| !before.contains_key(*status)) {
+        let what = format!("the error {status}, {}, is new", words::of_type(ty, pair.new.model));
+        found.drafts.push(Draft::new(Kind::ErrorAdded, Wire::Additive, what, About::Nothing, places.clone()));
+    }
+}
+
+/// The answers that the description lists: by status, the headers that each has.
+fn responses(side: Side<'_>, operation: &Operation) -> BTreeMap<String, BTreeSet<String>> {
+    let place = operation.pointer.child("responses");
+    let statuses = keys(side.document.find(&place)).into_iter().filter(|status| !status.starts_with("x-"));
+    let headers = |status: &str| {
+        let response = resolved(side, place.child(status));
+        keys(response.and_then(|response| response.get("headers")))
+            .into_iter()
+            .map(|name| name.to_lowercase())
+            .collect()
+    };
+    statuses.map(|status| (status.clone(), headers(&status))).collect()
+}
+
+fn keys(node: Option<&Node>) -> Vec<String> {
+    match node.map(|node| &node.value) {
+        Some(Value::Map(map)) => map.keys().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What stands at a place, `$ref`s followed.
+fn resolved(side: Side<'_>, place: Pointer) -> Option<&Node> {
+    const DEEPEST: usize = 20;
+    let mut place = place;
+    for _ in 0..DEEPEST {
+        let node = side.document.find(&place)?;
+        match node.get("$ref").map(|node| &node.value) {
+            Some(Value::Text(reference)) => place = side.document.target(&place, reference)?,
+            _ => return Some(node),
+        }
+    }
+    None
+}
+
+/// Statuses of successes: what a client takes for a success does not depend on them.
+fn statuses(
+    old: &BTreeMap<String, BTreeSet<String>>,
+    new: &BTreeMap<String, BTreeSet<String>>,
+    places: &Places,
+    found: &mut Found,
+) {
+    let successes = |answers: &BTreeMap<String, BTreeSet<String>>| {
+        answers.keys().filter(|status| status.starts_with('2')).cloned().collect::<BTreeSet<String>>()
+    };
+    let (was, is) = (successes(old), successes(new));
+    let list = |set: Vec<&String>| set.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    let (gone, come) = (list(was.difference(&is).collect()), list(is.difference(&was).collect()));
+    let (wire, what) = match (gone.as_str(), come.as_str()) {
+        ("", "") => return,
+        ("", come) => (Wire::Additive, format!("a success may have the status {come} too")),
+        (gone, "") => (Wire::Breaking, format!("no success has the status {gone} any more")),
+        (gone, come) => (Wire::Breaking, format!("a success has the status {come}, and no longer {gone}")),
+    };
+    let draft = Draft::new(Kind::AnswerStatus, wire, what, About::Nothing, places.clone());
+    found.drafts.push(draft.advise("Look where the status itself is asked for."));
+}
+
+fn headers(
+    old: &BTreeMap<String, BTreeSet<String>>,
+    new: &BTreeMap<String, BTreeSet<String>>,
+    places: &Places,
+    found: &mut Found,
+) {
+    for (status, before) in old {
+        let Some(after) = new.get(status) else { continue };
+        let gone = before
+            .difference(after)
+            .map(|name| (Wire::Breaking, format!("the header {} of {status} is gone", code(name))));
+        let come = after
+            .difference(before)
+            .map(|name| (Wire::Additive, format!("the header {} of {status} is new", code(name))));
+        for (wire, what) in gone.chain(come) {
+            let draft = Draft::new(Kind::AnswerHeader, wire, what, About::Nothing, places.clone());
+            found.drafts.push(draft.advise("Do without the header where it was read."));
+        }
+    }
+}

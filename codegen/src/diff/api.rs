@@ -1,0 +1,125 @@
+//! The API as a whole: servers, security schemes and what operations need of them, the words at the top, and the crate's own
+//! names, features and dependencies.
+
+use std::collections::BTreeSet;
+
+use super::change::{Change, Kind, Wire};
+use super::settle::{About, Draft, Owner, Places, settle};
+use super::words::code;
+use super::{Pair, notes};
+use crate::emit::EmitError;
+use crate::ir::{Api, Info, Notes, Operation, SecurityKind, SecurityScheme};
+use crate::pointer::Pointer;
+
+pub(super) fn changes(pair: &Pair<'_>) -> Result<Vec<Change>, EmitError> {
+    let (old, new) = (&pair.old.model.api, &pair.new.model.api);
+    let Api { info, server, security_schemes, types: _, operations: _, tags } = new;
+    let root = Pointer::root();
+    let mut drafts = Vec::new();
+    if old.server != *server {
+        let at = |server: &Option<String>| {
+            server.clone().map_or_else(|| "nowhere in particular".to_owned(), |at| format!("at {}", code(&at)))
+        };
+        let what = format!("it is served {} now, and was {}", at(server), at(&old.server));
+        let place = root.child("servers");
+        let draft = Draft::new(Kind::Server, Wire::Breaking, what, About::Nothing, Places::of(&place, &place));
+        drafts.push(draft.advise("Where no base URL is set, the new client calls the new server."));
+    }
+    let mut docs = Vec::new();
+    let Info { title, version, description } = info;
+    let said = [
+        (&old.info.title != title, "the title"),
+        (&old.info.version != version, "the version"),
+        (&old.info.description != description, "the API"),
+    ];
+    docs.extend(said.iter().filter(|(differs, _)| *differs).map(|(_, what)| (*what).to_owned()));
+    docs.extend(
+        tags.iter()
+            .filter(|(tag, words)| old.tags.get(*tag).is_some_and(|old| old != *words))
+            .map(|(tag, _)| format!("the tag {}", code(tag))),
+    );
+    let place = root.child("info");
+    drafts.extend(notes::docs(Places::of(&place, &place), &docs));
+    let owner = Owner { subject: "the API".to_owned(), places: Places::of(&root, &root), renamed: Kind::RustName };
+    let mut changes = settle(&owner, drafts, &[]);
+    let names: BTreeSet<&String> = old.security_schemes.keys().chain(security_schemes.keys()).collect();
+    for name in names {
+        changes.extend(scheme(pair, name, old.security_schemes.get(name), security_schemes.get(name)));
+    }
+    let owner = Owner { subject: "the crate".to_owned(), ..owner };
+    changes.extend(settle(&owner, Vec::new(), &pair.surfaces.crates()?));
+    Ok(changes)
+}
+
+fn scheme(pair: &Pair<'_>, name: &str, old: Option<&SecurityScheme>, new: Option<&SecurityScheme>) -> Vec<Change> {
+    let draft = |wire, what: String, places| Draft::new(Kind::SecurityScheme, wire, what, About::All, places);
+    let (drafts, places) = match (old, new) {
+        (None, None) => return Vec::new(),
+        (Some(old), None) => {
+            let places = Places::gone(&old.pointer);
+            (vec![draft(Wire::None, format!("the scheme {} is gone", code(name)), places.clone())], places)
+        }
+        (None, Some(new)) => {
+            let places = Places::come(&new.pointer);
+            (vec![draft(Wire::None, format!("the scheme {} is new", code(name)), places.clone())], places)
+        }
+        (Some(old), Some(new)) => {
+            let SecurityScheme { pointer, kind, docs } = new;
+            let places = Places::of(&old.pointer, pointer);
+            let mut drafts = Vec::new();
+            if old.kind != *kind {
+                let what =
+                    format!("credentials of {} go {} now, and went {}", code(name), place(kind), place(&old.kind));
+                drafts.push(draft(Wire::Breaking, what, places.clone()));
+            }
+            let none = Notes::default();
+            if notes::words((&old.docs, &none), (docs, &none)) {
+                drafts.extend(notes::docs(places.clone(), &[format!("the scheme {}", code(name))]));
+            }
+            (drafts, places)
+        }
+    };
+    let owner = Owner { subject: format!("the scheme {name}"), places, renamed: Kind::SecurityScheme };
+    settle(&owner, drafts, &pair.surfaces.schemes(name))
+}
+
+fn place(kind: &SecurityKind) -> String {
+    match kind {
+        SecurityKind::Bearer => "as a bearer token".to_owned(),
+        SecurityKind::Basic => "as basic authentication".to_owned(),
+        SecurityKind::Authorization(scheme) => format!("as {}", code(&format!("Authorization: {scheme}"))),
+        SecurityKind::Header(name) => format!("in the header {}", code(name)),
+        SecurityKind::Query(name) => format!("in the query as {}", code(name)),
+        SecurityKind::Cookie(name) => format!("in the cookie {}", code(name)),
+    }
+}
+
+/// What an operation needs of its callers.
+pub(super) fn requirements(_: &Pair<'_>, old: &Operation, new: &Operation, places: &Places) -> Option<Draft> {
+    let sets = |operation: &Operation| {
+        let sets = operation.security.iter().map(|needed| needed.iter().cloned().collect::<BTreeSet<String>>());
+        sets.collect::<BTreeSet<_>>()
+    };
+    let (was, is) = (sets(old), sets(new));
+    if was == is {
+        return None;
+    }
+    // Whoever had the credentials that sufficed must still have enough.
+    let suffices = |had: &BTreeSet<String>| is.is_empty() || is.iter().any(|needed| needed.is_subset(had));
+    let anyone = BTreeSet::from([BTreeSet::new()]);
+    let all_fine = if was.is_empty() { anyone.iter().all(suffices) } else { was.iter().all(suffices) };
+    let wire = if all_fine { Wire::Additive } else { Wire::Breaking };
+    let said = |sets: &BTreeSet<BTreeSet<String>>| {
+        let sets: Vec<String> = sets
+            .iter()
+            .map(|needed| match needed.is_empty() {
+                true => "nothing".to_owned(),
+                false => needed.iter().map(|name| code(name)).collect::<Vec<_>>().join(" and "),
+            })
+            .collect();
+        if sets.is_empty() { "nothing".to_owned() } else { sets.join(" or ") }
+    };
+    let what = format!("it needs {} now, and needed {}", said(&is), said(&was));
+    let draft = Draft::new(Kind::Security, wire, what, About::Nothing, places.clone());
+    Some(draft.advise(if all_fine { "" } else { "Give the client the credentials that are needed now." }))
+}

@@ -1,0 +1,229 @@
+//! What of the old API is what of the new one: pairs of operations, of parameters and of types. Types are found from the
+//! operations down, so that neither their order nor the place of an anonymous one matters; what is left over is paired by
+//! place, and components that were renamed by their shape.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::equal::equal;
+use crate::analyze::walk;
+use crate::ir::{Api, Location, Operation, Origin, Parameter, TypeId, TypeKind, TypeRef};
+
+/// Pairs of operations and types.
+#[derive(Debug, Default)]
+pub(super) struct Matches<'a> {
+    pub(super) operations: Vec<(&'a Operation, &'a Operation)>,
+    pub(super) removed: Vec<&'a Operation>,
+    pub(super) added: Vec<&'a Operation>,
+    /// From each old type to the new one.
+    pub(super) types: BTreeMap<&'a TypeId, &'a TypeId>,
+    taken: BTreeSet<&'a TypeId>,
+}
+
+impl<'a> Matches<'a> {
+    pub(super) fn of(old: &'a Api, new: &'a Api) -> Self {
+        let mut matches = Self::default();
+        matches.operations(old, new);
+        matches.types(old, new);
+        matches
+    }
+
+    fn operations(&mut self, old: &'a Api, new: &'a Api) {
+        let mut open: Vec<&Operation> = new.operations.iter().collect();
+        let mut left: Vec<&Operation> = old.operations.iter().collect();
+        let rules: [fn(&Operation, &Operation) -> bool; 3] = [
+            |old, new| old.pointer == new.pointer,
+            |old, new| old.method == new.method && shape(old) == shape(new) && old.query == new.query,
+            |old, new| old.id.is_some() && old.id == new.id,
+        ];
+        for rule in rules {
+            left.retain(|old| match open.iter().position(|new| rule(old, new)) {
+                Some(at) => {
+                    self.operations.push((old, open.remove(at)));
+                    false
+                }
+                None => true,
+            });
+        }
+        self.operations.sort_by_key(|(_, new)| (&new.path, new.method));
+        (self.removed, self.added) = (left, open);
+    }
+
+    fn types(&mut self, old: &'a Api, new: &'a Api) {
+        let mut pairs = Queue::default();
+        let components = |api: &'a Api| {
+            api.types.values().filter(|def| matches!(def.origin, Origin::Component(_))).map(|def| &def.id)
+        };
+        for id in components(old) {
+            if let Some((id_new, _)) = new.types.get_key_value(id) {
+                self.pair(id, id_new, &mut pairs);
+            }
+        }
+        for (before, after) in &self.operations {
+            for (before, after) in parameters(before, after) {
+                pairs.refs.push_back((&before.ty, &after.ty));
+            }
+            let bodies = before.body.as_ref().and_then(|body| body.ty());
+            pairs.refs.extend(bodies.zip(after.body.as_ref().and_then(|body| body.ty())));
+            pairs.refs.extend(before.success.ty().zip(after.success.ty()));
+            let streamed = |operation: &'a Operation| operation.stream.as_ref().and_then(|stream| stream.ty());
+            pairs.refs.extend(streamed(before).zip(streamed(after)));
+            for (status, ty) in &before.errors {
+                pairs.refs.extend(after.errors.iter().filter(|(other, _)| other == status).map(|(_, new)| (ty, new)));
+            }
+        }
+        self.follow(old, new, &mut pairs);
+        for id in old.types.keys() {
+            if let Some((id_new, _)) = new.types.get_key_value(id) {
+                self.pair(id, id_new, &mut pairs);
+            }
+        }
+        self.follow(old, new, &mut pairs);
+        self.renamed(old, new, components(old).collect(), components(new).collect(), &mut pairs);
+        self.follow(old, new, &mut pairs);
+    }
+
+    /// Pairs two types, unless one of them has its pair.
+    fn pair(&mut self, old: &'a TypeId, new: &'a TypeId, pairs: &mut Queue<'a>) {
+        if !self.types.contains_key(old) && self.taken.insert(new) {
+            self.types.insert(old, new);
+            pairs.types.push_back((old, new));
+        }
+    }
+
+    /// Pairs what stands in the same place of types that are paired.
+    fn follow(&mut self, old: &'a Api, new: &'a Api, pairs: &mut Queue<'a>) {
+        loop {
+            if let Some((before, after)) = pairs.types.pop_front() {
+                if let (Some(before), Some(after)) = (old.types.get(before), new.types.get(after)) {
+                    pairs.refs.extend(parts(&before.kind, &after.kind));
+                }
+            } else if let Some((before, after)) = pairs.refs.pop_front() {
+                match (before, after) {
+                    (TypeRef::Named(before), TypeRef::Named(after)) => self.pair(before, after, pairs),
+                    (TypeRef::List(before), TypeRef::List(after)) | (TypeRef::Map(before), TypeRef::Map(after)) => {
+                        pairs.refs.push_back((&before.ty, &after.ty));
+                    }
+                    _ => {}
+                }
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Pairs components that nothing else pairs and that are equal all the way down, as long as there is one of each.
+    fn renamed(
+        &mut self,
+        old: &'a Api,
+        new: &'a Api,
+        mut before: Vec<&'a TypeId>,
+        mut after: Vec<&'a TypeId>,
+        pairs: &mut Queue<'a>,
+    ) {
+        before.retain(|id| !self.types.contains_key(*id));
+        after.retain(|id| !self.taken.contains(*id));
+        let alike = |a: &TypeId, b: &TypeId| {
+            let is_alias = |api: &Api, id| matches!(api.types.get(id).map(|def| &def.kind), Some(TypeKind::Alias(_)));
+            let (a_ref, b_ref) = (TypeRef::Named(a.clone()), TypeRef::Named(b.clone()));
+            !is_alias(old, a) && !is_alias(new, b) && equal(old, &a_ref, new, &b_ref)
+        };
+        for id in &before {
+            let mut candidates = after.iter().filter(|other| alike(id, other));
+            if let (Some(only), None) = (candidates.next(), candidates.next())
+                && before.iter().filter(|other| alike(other, only)).count() == 1
+            {
+                self.pair(id, only, pairs);
+            }
+        }
+    }
+}
+
+/// Whether two things are the same.
+pub(super) type Rule<'a, T> = &'a dyn Fn(&T, &T) -> bool;
+
+/// Pairs to look into.
+#[derive(Default)]
+struct Queue<'a> {
+    types: VecDeque<(&'a TypeId, &'a TypeId)>,
+    refs: VecDeque<(&'a TypeRef, &'a TypeRef)>,
+}
+
+/// What stands in the same place of two types.
+fn parts<'a>(old: &'a TypeKind, new: &'a TypeKind) -> Vec<(&'a TypeRef, &'a TypeRef)> {
+    match (old, new) {
+        (TypeKind::Struct(old), TypeKind::Struct(new)) => {
+            let by_wire: BTreeMap<&str, _> = new.members.iter().map(|member| (member.wire.as_str(), member)).collect();
+            let members = old.members.iter();
+            members.filter_map(|member| Some((&member.ty, &by_wire.get(member.wire.as_str())?.ty))).collect()
+        }
+        (TypeKind::Union(old), TypeKind::Union(new)) => {
+            let of = |branch: &crate::ir::Branch| branch.told.clone();
+            let branches = old.branches.iter();
+            branches
+                .filter_map(|branch| Some((&branch.ty, &new.branches.iter().find(|other| of(other) == of(branch))?.ty)))
+                .collect()
+        }
+        (TypeKind::Alias(_) | TypeKind::Enum(_), TypeKind::Alias(_) | TypeKind::Enum(_)) => {
+            walk::parts(old).into_iter().zip(walk::parts(new)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The path with its parameters' names left out: they are not sent.
+fn shape(operation: &Operation) -> String {
+    let mut shape = String::with_capacity(operation.template.len());
+    let mut inside = false;
+    for character in operation.template.chars() {
+        match character {
+            '{' => inside = true,
+            '}' => inside = false,
+            _ if inside => continue,
+            _ => {}
+        }
+        shape.push(character);
+    }
+    shape
+}
+
+/// The parameters of two operations that are the same: of one name in one place; of one name; in one place of the path.
+pub(super) fn parameters<'a>(old: &'a Operation, new: &'a Operation) -> Vec<(&'a Parameter, &'a Parameter)> {
+    let mut open: Vec<&Parameter> = new.parameters.iter().collect();
+    let mut left: Vec<&Parameter> = old.parameters.iter().collect();
+    let mut pairs = Vec::new();
+    let same_shape = shape(old) == shape(new);
+    let rules: [Rule<'_, Parameter>; 4] = [
+        &|old, new| old.location == new.location && old.wire == new.wire,
+        &|old, new| old.wire == new.wire,
+        &|before, after| {
+            let place = in_path(old, before);
+            same_shape && place.is_some() && place == in_path(new, after)
+        },
+        &|old, new| old.location == new.location && plain(&old.wire) == plain(&new.wire),
+    ];
+    for rule in rules {
+        left.retain(|old| match open.iter().position(|new| rule(old, new)) {
+            Some(at) => {
+                pairs.push((*old, open.remove(at)));
+                false
+            }
+            None => true,
+        });
+    }
+    pairs
+}
+
+/// Which of the path's parameters it is, from 0.
+pub(super) fn in_path(operation: &Operation, parameter: &Parameter) -> Option<usize> {
+    match parameter.location {
+        Location::Path => {
+            operation.template.split(['{', '}']).skip(1).step_by(2).position(|name| name == parameter.wire)
+        }
+        Location::Query | Location::Header | Location::Cookie => None,
+    }
+}
+
+/// A name without its style: `userName` and `user_name` are spellings of one.
+pub(super) fn plain(name: &str) -> String {
+    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,146 @@
+//! Members of objects: new, gone, renamed, of another type, required or nullable or not, in requests and in answers apart.
+
+use std::collections::BTreeMap;
+
+use super::change::{Kind, Wire};
+use super::matching::plain;
+use super::relation::{Relation, Ways};
+use super::settle::{Draft, Places};
+use super::types::Found;
+use super::words::code;
+use super::{Pair, notes, words};
+use crate::emit::surface::Part;
+use crate::ir::{Access, Member, Struct, TypeId};
+
+pub(super) fn changes(pair: &Pair<'_>, old: (&TypeId, &Struct), new: (&TypeId, &Struct), ways: Ways) -> Found {
+    let mut found = Found::default();
+    let by_wire: BTreeMap<&str, &Member> = new.1.members.iter().map(|member| (member.wire.as_str(), member)).collect();
+    let mut gone = Vec::new();
+    for member in &old.1.members {
+        match by_wire.get(member.wire.as_str()) {
+            Some(after) => changed(pair, (old.0, member), (new.0, after), ways, &mut found),
+            None => gone.push(member),
+        }
+    }
+    let had: BTreeMap<&str, &Member> = old.1.members.iter().map(|member| (member.wire.as_str(), member)).collect();
+    let mut come: Vec<&Member> =
+        new.1.members.iter().filter(|member| !had.contains_key(member.wire.as_str())).collect();
+    for member in gone {
+        match renamed(pair, member, &mut come) {
+            Some(after) => {
+                let (was, is) = (&member.wire, &after.wire);
+                let part = Part::Member(is.clone());
+                found.parts.insert(Part::Member(was.clone()), part.clone());
+                let what = format!("the member {} is called {} on the wire now{}", code(was), code(is), ways.words());
+                let wire = ways.wire(Wire::Breaking, Wire::Breaking);
+                let places = Places::of(&member.pointer, &after.pointer);
+                found.drafts.push(Draft::part(Kind::MemberRenamed, wire, what, part, places));
+                changed(pair, (old.0, member), (new.0, after), ways, &mut found);
+            }
+            None => found.drafts.push(removed(member, ways)),
+        }
+    }
+    found.drafts.extend(come.into_iter().map(|member| added(member, ways)));
+    found
+}
+
+/// The ways that a member goes, of those that its type goes.
+fn ways_of(member: &Member, ways: Ways) -> Ways {
+    match member.access {
+        Access::Both => ways,
+        Access::ReadOnly => Ways { sent: false, ..ways },
+        Access::WriteOnly => Ways { answered: false, ..ways },
+    }
+}
+
+fn added(member: &Member, ways: Ways) -> Draft {
+    let ways = ways_of(member, ways);
+    let in_requests = if member.required { Wire::Breaking } else { Wire::Additive };
+    let required = if member.required { " and required" } else { "" };
+    let what = format!("the member {} is new{required}{}", code(&member.wire), ways.words());
+    let part = Part::Member(member.wire.clone());
+    let wire = ways.wire(in_requests, Wire::Additive);
+    Draft::part(Kind::MemberAdded, wire, what, part, Places::come(&member.pointer)).advise(if wire == Wire::Breaking {
+        "Give the member a value; servers refuse requests without it."
+    } else {
+        ""
+    })
+}
+
+fn removed(member: &Member, ways: Ways) -> Draft {
+    let ways = ways_of(member, ways);
+    let what = format!("the member {} is gone{}", code(&member.wire), ways.words());
+    let part = Part::Member(member.wire.clone());
+    let wire = ways.wire(Wire::Breaking, Wire::Breaking);
+    Draft::part(Kind::MemberRemoved, wire, what, part, Places::gone(&member.pointer))
+        .advise("Do without the member: nothing sends or reads it any more.")
+}
+
+/// The one of the new members that is recognisably the old one: of the same type, and called the same but for the style, or
+/// with the same words about it.
+fn renamed<'a>(pair: &Pair<'_>, old: &Member, come: &mut Vec<&'a Member>) -> Option<&'a Member> {
+    let fits = |new: &&&Member| pair.relation(&old.ty, &new.ty) == Relation::Same;
+    let spelled = |new: &&Member| plain(&old.wire) == plain(&new.wire);
+    let says = |member: &Member| member.docs.description.is_some() || member.docs.summary.is_some();
+    let told = |new: &&Member| says(old) && old.docs == new.docs;
+    let one_of = |rule: &dyn Fn(&&Member) -> bool| {
+        let mut all = come.iter().filter(fits).filter(|new| rule(new));
+        all.next().copied().filter(|_| all.next().is_none())
+    };
+    let found = one_of(&spelled).or_else(|| one_of(&told))?;
+    come.retain(|member| member.wire != found.wire);
+    Some(found)
+}
+
+fn changed(pair: &Pair<'_>, old: (&TypeId, &Member), new: (&TypeId, &Member), ways: Ways, found: &mut Found) {
+    let (before, after) = (old.1, new.1);
+    let Member { pointer, wire, ty, required, nullable, docs, notes, deprecated, access } = after;
+    let name = format!("the member {}", words::code(wire));
+    let part = Part::Member(wire.clone());
+    let places = Places::of(&before.pointer, pointer);
+    let both = ways_of(before, ways_of(after, ways));
+    let mut add = |kind, wire, what: String| {
+        found.drafts.push(Draft::part(kind, wire, what, part.clone(), places.clone()));
+    };
+    let relation = pair.relation(&before.ty, ty);
+    let differs = relation != Relation::Same || super::types::is_other_name(pair, &before.ty, ty);
+    if differs {
+        let what = format!("the type of {name}: {}{}", pair.arrow(&before.ty, ty), both.words());
+        add(Kind::MemberType, both.of_relation(relation), what);
+    }
+    if before.required != *required {
+        let relation = Relation::of_flag(!before.required, !required);
+        let what = format!("{name} is {} required{}", words::now(*required), both.words());
+        add(Kind::MemberRequired, both.of_relation(relation), what);
+    }
+    if before.nullable != *nullable && !words::is_any(&before.ty, &pair.old.model.api) {
+        let relation = Relation::of_flag(before.nullable, *nullable);
+        let may = if *nullable { "may be null now" } else { "may no longer be null" };
+        let what = format!("{name} {may}{}", both.words());
+        add(Kind::MemberNullable, both.of_relation(relation), what);
+    }
+    if before.access != *access {
+        let goes = |member: &Member, ways| ways_of(member, ways);
+        let (was, is) = (goes(before, ways), goes(after, ways));
+        let lost = (was.sent && !is.sent) || (was.answered && !is.answered);
+        let demanded = !was.sent && is.sent && *required;
+        let verdict = if lost || demanded { Wire::Breaking } else { Wire::Additive };
+        let verdict = if was == is { Wire::None } else { verdict };
+        add(Kind::MemberAccess, verdict, format!("{name} is {} now, and was {}", way(*access), way(before.access)));
+    }
+    if before.deprecated != *deprecated {
+        add(Kind::Deprecated, Wire::None, format!("{name} is {} deprecated", words::now(*deprecated)));
+    }
+    found.drafts.extend(notes::notes(&before.notes, notes, &name, both, &places));
+    if notes::words((&before.docs, &before.notes), (docs, notes)) {
+        found.docs.push(words::code(wire));
+    }
+}
+
+fn way(access: Access) -> &'static str {
+    match access {
+        Access::Both => "in requests and in answers",
+        Access::ReadOnly => "in answers only",
+        Access::WriteOnly => "in requests only",
+    }
+}

@@ -1,0 +1,368 @@
+//! The surfaces of two crates, held against each other: what is different for callers, and how grave that is. The rules are
+//! those of Cargo's reference on semantic versioning; that `non_exhaustive` protects nothing within one crate is why a
+//! client in a module has others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::Rust;
+use super::matching::Matches;
+use crate::emit::EmitError;
+use crate::emit::surface::{Entry, Part, Role, Surface};
+use crate::ir::{Operation, TypeId, TypeKind};
+use crate::model::{Delivery, Model};
+
+/// Two surfaces.
+pub(super) struct Surfaces<'a> {
+    old: Surface<'a>,
+    new: Surface<'a>,
+    /// What types are called now that were called otherwise.
+    renamed: BTreeMap<String, String>,
+    aliases: [BTreeMap<String, String>; 2],
+    delivery: Delivery,
+}
+
+/// Something that is different for callers.
+#[derive(Clone, Debug)]
+pub(super) struct Difference {
+    /// The part that it is for: the new one, or the old one of what is gone.
+    pub(super) part: Part,
+    pub(super) role: Role,
+    pub(super) cause: Cause,
+    pub(super) rust: Rust,
+    /// What is different: `types::Pet::name: String → Option<String>`.
+    pub(super) names: String,
+    /// What a caller must do.
+    pub(super) advice: String,
+}
+
+/// What of a thing is different.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cause {
+    Added,
+    Removed,
+    Name,
+    Type,
+    Place,
+    Gate,
+    Deprecated,
+}
+
+impl<'a> Surfaces<'a> {
+    pub(super) fn of(old: &'a Model, new: &'a Model, matches: &Matches<'a>) -> Result<Self, EmitError> {
+        let delivery = new.settings.delivery;
+        let mut surfaces = Self {
+            old: Surface::new(old)?,
+            new: Surface::new(new)?,
+            renamed: BTreeMap::new(),
+            aliases: Default::default(),
+            delivery,
+        };
+        for (before, after) in standing(old, new, matches) {
+            let names = |model: &'a Model, id: &TypeId| {
+                [model.names.types.get(id).map(|name| &name.ident), model.names.required.get(id)]
+            };
+            for (before, after) in names(old, before).into_iter().zip(names(new, after)) {
+                if let (Some(before), Some(after)) = (before, after)
+                    && before != after
+                {
+                    surfaces.renamed.insert(before.clone(), after.clone());
+                }
+            }
+        }
+        surfaces.aliases = [aliases(old, &surfaces.old), aliases(new, &surfaces.new)];
+        Ok(surfaces)
+    }
+
+    pub(super) fn types(
+        &self,
+        old: Option<&TypeId>,
+        new: Option<&TypeId>,
+        parts: &BTreeMap<Part, Part>,
+    ) -> Vec<Difference> {
+        let old = old.map(|id| self.old.of_type(id)).unwrap_or_default();
+        self.compare(old, new.map(|id| self.new.of_type(id)).unwrap_or_default(), parts)
+    }
+
+    pub(super) fn operations(
+        &self,
+        old: Option<&Operation>,
+        new: Option<&Operation>,
+        parts: &BTreeMap<Part, Part>,
+    ) -> Vec<Difference> {
+        let old = old.map(|operation| self.old.of_operation(&operation.pointer)).unwrap_or_default();
+        let new = new.map(|operation| self.new.of_operation(&operation.pointer)).unwrap_or_default();
+        self.compare(old, new, parts)
+    }
+
+    pub(super) fn schemes(&self, name: &str) -> Vec<Difference> {
+        self.compare(self.old.of_scheme(name), self.new.of_scheme(name), &BTreeMap::new())
+    }
+
+    pub(super) fn crates(&self) -> Result<Vec<Difference>, EmitError> {
+        Ok(self.compare(self.old.of_crate()?, self.new.of_crate()?, &BTreeMap::new()))
+    }
+
+    /// What differs between things of one owner; `parts` tells what old parts are called now.
+    fn compare(&self, old: Vec<Entry>, new: Vec<Entry>, parts: &BTreeMap<Part, Part>) -> Vec<Difference> {
+        let key = |entry: &Entry| (entry.part.clone(), entry.role.clone());
+        let old = old.into_iter().map(|mut entry| {
+            if let Some(part) = parts.get(&entry.part) {
+                entry.part = part.clone();
+            }
+            entry
+        });
+        let old: Vec<Entry> = old.collect();
+        let constructed = |entries: &[Entry]| entries.iter().any(|entry| entry.role == Role::Constructor);
+        let both = constructed(&old) && constructed(&new);
+        let moved = moved(&old, &new);
+        let mut news: BTreeMap<(Part, Role), &Entry> = new.iter().map(|entry| (key(entry), entry)).collect();
+        let mut differences = Vec::new();
+        for before in &old {
+            let after = news.remove(&key(before));
+            let found = match after {
+                Some(after) => self.changed(before, after, moved.contains(&before.part)),
+                None if is_of_constructor(&before.role) && !both => None,
+                None => Some(removed(before)),
+            };
+            differences.extend(found);
+        }
+        let added = new.iter().filter(|entry| news.contains_key(&key(entry)));
+        let added = added.filter(|entry| both || !is_of_constructor(&entry.role));
+        differences.extend(added.map(|entry| self.added(entry)));
+        differences
+    }
+
+    fn added(&self, entry: &Entry) -> Difference {
+        let Entry { path, ty, .. } = entry;
+        let in_module = self.delivery == Delivery::Module;
+        let (rust, advice) = match &entry.role {
+            Role::Field if in_module => {
+                (Rust::Major, format!("Where a value is written as a literal or taken apart in full, add `{path}`."))
+            }
+            Role::Variant if in_module => {
+                (Rust::Major, format!("Add an arm for `{path}` to each `match` without `_`."))
+            }
+            Role::Literal => (Rust::Major, format!("Give `{path}` a value, a `{ty}`.")),
+            Role::Argument => (Rust::Major, format!("Pass `{path}`, a `{ty}`.")),
+            Role::Type
+            | Role::Trait(_)
+            | Role::Conversion
+            | Role::Field
+            | Role::Variant
+            | Role::Constructor
+            | Role::Setter
+            | Role::Method(_)
+            | Role::Export
+            | Role::Feature
+            | Role::Dependency => (Rust::Minor, "Nothing must be done.".to_owned()),
+        };
+        let names = if ty.is_empty() { format!("+ {path}") } else { format!("+ {path}: {ty}") };
+        Difference { part: entry.part.clone(), role: entry.role.clone(), cause: Cause::Added, rust, names, advice }
+    }
+
+    fn changed(&self, old: &Entry, new: &Entry, moved: bool) -> Option<Difference> {
+        let found = |cause, rust, names: String, advice: String| {
+            Some(Difference { part: new.part.clone(), role: new.role.clone(), cause, rust, names, advice })
+        };
+        let path = &new.path;
+        if old.name != new.name {
+            let names = format!("{} → {path}", old.path);
+            return found(Cause::Name, Rust::Major, names, format!("Write `{path}` instead of `{}`.", old.path));
+        }
+        if !self.same(&old.ty, &new.ty) {
+            let names = format!("{path}: {} → {}", old.ty, new.ty);
+            let (rust, advice) = other_type(old, new);
+            return found(Cause::Type, rust, names, advice);
+        }
+        if moved {
+            let advice = format!("Pass `{path}` in its new place.");
+            return found(Cause::Place, Rust::Major, format!("{path}: another place among the arguments"), advice);
+        }
+        let is_whole = matches!(new.role, Role::Type | Role::Constructor) && new.part == Part::Whole;
+        let is_narrower = !new.gate.is_empty() && (old.gate.is_empty() || !old.gate.is_subset(&new.gate));
+        if is_whole && is_narrower {
+            let features: Vec<_> = new.gate.iter().map(|feature| format!("`{feature}`")).collect();
+            let names = format!("{path}: only with the feature {}", features.join(" or "));
+            return found(
+                Cause::Gate,
+                Rust::Major,
+                names,
+                format!("Turn on the feature {} for `{path}`.", features.join(" or ")),
+            );
+        }
+        if new.deprecated && !old.deprecated {
+            let advice = format!("Nothing must be done yet; `{path}` gives a warning.");
+            return found(Cause::Deprecated, Rust::Minor, format!("{path}: deprecated"), advice);
+        }
+        None
+    }
+
+    /// Whether two types are one to callers: types that were renamed and aliases don't count.
+    fn same(&self, old: &str, new: &str) -> bool {
+        if old == new {
+            return true;
+        }
+        let renamed = replace(old, &|word| self.renamed.get(word).cloned());
+        if renamed == new {
+            return true;
+        }
+        let [old_aliases, new_aliases] = &self.aliases;
+        let old = replace(&expand(old, old_aliases), &|word| self.renamed.get(word).cloned());
+        old == expand(new, new_aliases)
+    }
+}
+
+/// The pairs of types that stand for others: each once, rather with one of the same name.
+pub(super) fn standing<'a>(old: &'a Model, new: &'a Model, matches: &Matches<'a>) -> Vec<(&'a TypeId, &'a TypeId)> {
+    let stands = |model: &'a Model, id: &'a TypeId| model.facts.same.get(id).unwrap_or(id);
+    let name = |model: &'a Model, id: &TypeId| model.names.types.get(id).map(|name| &name.ident);
+    let all: BTreeSet<_> =
+        matches.types.iter().map(|(before, after)| (stands(old, before), stands(new, after))).collect();
+    let mut all: Vec<_> = all.into_iter().collect();
+    let own = |before: &TypeId, after: &TypeId| matches.types.get(before).is_some_and(|id| *id == after);
+    all.sort_by_cached_key(|(before, after)| (name(old, before) != name(new, after), !own(before, after)));
+    let (mut seen_old, mut seen_new) = (BTreeSet::new(), BTreeSet::new());
+    all.retain(|(before, after)| {
+        let free = !seen_old.contains(before) && !seen_new.contains(after);
+        if free {
+            seen_old.insert(*before);
+            seen_new.insert(*after);
+        }
+        free
+    });
+    all.sort();
+    all
+}
+
+fn aliases(model: &Model, surface: &Surface<'_>) -> BTreeMap<String, String> {
+    let aliases = model.api.types.values().filter(|def| matches!(def.kind, TypeKind::Alias(_)));
+    let aliases = aliases.filter_map(|def| {
+        let name = model.names.types.get(&def.id)?.ident.clone();
+        let entry = surface.of_type(&def.id).into_iter().next()?;
+        Some((name, entry.ty.strip_prefix("= ")?.to_owned()))
+    });
+    aliases.collect()
+}
+
+/// A type without aliases; those that lead back to themselves stay.
+fn expand(ty: &str, aliases: &BTreeMap<String, String>) -> String {
+    const DEEPEST: usize = 20;
+    let mut text = ty.to_owned();
+    for _ in 0..DEEPEST {
+        let next = replace(&text, &|word| aliases.get(word).cloned());
+        if next == text {
+            break;
+        }
+        text = next;
+    }
+    text
+}
+
+/// The text with some of its words replaced.
+fn replace(text: &str, with: &dyn Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut word = String::new();
+    for character in text.chars().chain(['\0']) {
+        if character.is_alphanumeric() || character == '_' {
+            word.push(character);
+            continue;
+        }
+        if !word.is_empty() {
+            out.push_str(&with(&word).unwrap_or_else(|| word.clone()));
+            word.clear();
+        }
+        if character != '\0' {
+            out.push(character);
+        }
+    }
+    out
+}
+
+fn is_of_constructor(role: &Role) -> bool {
+    matches!(role, Role::Argument | Role::Literal)
+}
+
+fn removed(entry: &Entry) -> Difference {
+    let Entry { path, part, role, .. } = entry;
+    let (rust, advice) = match role {
+        Role::Argument => (Rust::Major, format!("Pass `{path}` no longer.")),
+        Role::Literal => (Rust::Major, format!("Leave `{path}` out.")),
+        Role::Trait(name) => (Rust::Major, format!("Do without `{name}`: `{path}` holds no longer.")),
+        Role::Conversion => (Rust::Major, format!("Convert by hand: `{path}` is gone.")),
+        Role::Feature => (Rust::Major, format!("Take `{}` out of your manifest.", path.trim_start_matches("feature "))),
+        Role::Dependency => (Rust::Patch, "Nothing must be done.".to_owned()),
+        Role::Type
+        | Role::Field
+        | Role::Variant
+        | Role::Constructor
+        | Role::Setter
+        | Role::Method(_)
+        | Role::Export => (Rust::Major, format!("Do without `{path}`: it is gone.")),
+    };
+    Difference {
+        part: part.clone(),
+        role: role.clone(),
+        cause: Cause::Removed,
+        rust,
+        names: format!("- {path}"),
+        advice,
+    }
+}
+
+/// What another type means, by what has it.
+fn other_type(old: &Entry, new: &Entry) -> (Rust, String) {
+    let (path, before, after) = (&new.path, &old.ty, &new.ty);
+    match &new.role {
+        Role::Argument | Role::Setter if accepts(before, after) => {
+            (Rust::Minor, "Nothing must be done: what was passed still fits.".to_owned())
+        }
+        Role::Argument | Role::Setter | Role::Literal => {
+            (Rust::Major, format!("Pass a `{after}` where `{path}` took a `{before}`."))
+        }
+        Role::Constructor => (Rust::Major, format!("Call `{path}` with {after} instead of {before}.")),
+        Role::Dependency => (Rust::Minor, "Nothing must be done.".to_owned()),
+        Role::Feature => {
+            let items = |text: &str| text.split(['[', ']', ',', ' ', '"']).map(str::to_owned).collect::<BTreeSet<_>>();
+            match items(before).is_subset(&items(after)) {
+                true => (Rust::Minor, "Nothing must be done.".to_owned()),
+                false => (Rust::Major, format!("Turn on by name what `{path}` turns on no longer.")),
+            }
+        }
+        Role::Method(_) | Role::Field | Role::Variant | Role::Conversion => {
+            (Rust::Major, format!("Take a `{after}` where `{path}` was a `{before}`."))
+        }
+        Role::Type => {
+            let said =
+                |ty: &str| ty.strip_prefix("= ").map_or_else(|| ty.to_owned(), |of| format!("another name for `{of}`"));
+            (Rust::Major, format!("Take `{path}` as {}: it was {}.", said(after), said(before)))
+        }
+        Role::Trait(_) | Role::Export => (Rust::Patch, "Nothing must be done.".to_owned()),
+    }
+}
+
+/// Whether what an argument of the old type took is taken by one of the new type.
+fn accepts(old: &str, new: &str) -> bool {
+    let inner = |text: &str| text.strip_prefix("impl Into<").and_then(|rest| rest.strip_suffix('>')).map(str::to_owned);
+    match inner(new) {
+        Some(new) => {
+            let patched = new.strip_prefix("Patch<").and_then(|rest| rest.strip_suffix('>'));
+            let by_patch = patched.is_some_and(|new| old == new || old == format!("Option<{new}>"));
+            old == new || by_patch || (old == "&str" && new == "String")
+        }
+        None => false,
+    }
+}
+
+/// The arguments that stand in another order among those that both have.
+fn moved(old: &[Entry], new: &[Entry]) -> BTreeSet<Part> {
+    let arguments = |entries: &[Entry]| {
+        let arguments = entries.iter().filter(|entry| entry.role == Role::Argument);
+        arguments.map(|entry| entry.part.clone()).collect::<Vec<Part>>()
+    };
+    let (mut before, mut after) = (arguments(old), arguments(new));
+    let (had, has): (BTreeSet<Part>, BTreeSet<Part>) =
+        (before.iter().cloned().collect(), after.iter().cloned().collect());
+    before.retain(|part| has.contains(part));
+    after.retain(|part| had.contains(part));
+    before.iter().zip(&after).filter(|(before, after)| before != after).map(|(before, _)| before.clone()).collect()
+}

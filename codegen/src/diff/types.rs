@@ -1,0 +1,148 @@
+//! Types: those that are new or gone, and what has changed in the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Change, Kind, Wire};
+use super::relation::Relation;
+use super::settle::{About, Draft, Owner, Places, settle};
+use super::{Pair, enums, members, notes, unions};
+use crate::emit::surface::Part;
+use crate::ir::{Notes, TypeDef, TypeId, TypeKind, TypeRef};
+
+/// What has changed in a type, and what of the old parts is what of the new ones.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) parts: BTreeMap<Part, Part>,
+    /// What has other words.
+    pub(super) docs: Vec<String>,
+}
+
+pub(super) fn changes(pair: &Pair<'_>) -> Vec<Change> {
+    let (old, new) = (pair.old.model, pair.new.model);
+    let own = super::rust::standing(old, new, pair.matches);
+    let mut changes: Vec<Change> = own.iter().flat_map(|(before, after)| changed(pair, before, after, true)).collect();
+    // Places of one type that have gone apart, or of several that are one now.
+    let stands = |model: &'_ crate::model::Model, id: &TypeId| model.facts.same.get(id).unwrap_or(id).clone();
+    let all: BTreeSet<_> =
+        pair.matches.types.iter().map(|(before, after)| (stands(old, before), stands(new, after))).collect();
+    let (had, has): (BTreeSet<_>, BTreeSet<_>) = own.iter().copied().unzip();
+    let own: BTreeSet<(&TypeId, &TypeId)> = own.into_iter().collect();
+    for (before, after) in &all {
+        if !own.contains(&(before, after)) {
+            changes.extend(changed(pair, before, after, false));
+        }
+    }
+    let named = |model: &'_ crate::model::Model, known: &BTreeSet<&TypeId>| {
+        let types = model.names.types.keys().filter(|id| !known.contains(id) && !model.facts.same.contains_key(*id));
+        types.filter_map(|id| model.api.types.get(id).cloned()).collect::<Vec<TypeDef>>()
+    };
+    for def in named(old, &had) {
+        let differences = pair.surfaces.types(Some(&def.id), None, &BTreeMap::new());
+        let places = Places::gone(&def.id.0);
+        let draft = Draft::new(Kind::TypeRemoved, Wire::None, "the type is gone", About::All, places.clone());
+        changes.extend(settle(&owner(name(old, &def.id), places), vec![draft], &differences));
+    }
+    for def in named(new, &has) {
+        let differences = pair.surfaces.types(None, Some(&def.id), &BTreeMap::new());
+        let places = Places::come(&def.id.0);
+        let draft = Draft::new(Kind::TypeAdded, Wire::None, "the type is new", About::All, places.clone());
+        changes.extend(settle(&owner(name(new, &def.id), places), vec![draft], &differences));
+    }
+    changes
+}
+
+fn owner(subject: String, places: Places) -> Owner {
+    Owner { subject, places, renamed: Kind::TypeRenamed }
+}
+
+fn name(model: &crate::model::Model, id: &TypeId) -> String {
+    model.names.types.get(id).map_or_else(|| id.0.to_string(), |name| name.ident.clone())
+}
+
+/// What has changed in one type; `is_own` says whether the two stand for each other in Rust.
+fn changed(pair: &Pair<'_>, old: &TypeId, new: &TypeId, is_own: bool) -> Vec<Change> {
+    let types = pair.old.model.api.types.get(old).zip(pair.new.model.api.types.get(new));
+    let Some((before, after)) = types else { return Vec::new() };
+    let places = Places::of(&old.0, &new.0);
+    let mut found = kinds(pair, before, after, &places);
+    let TypeDef { id: _, origin: _, kind: _, docs, deprecated } = after;
+    if before.deprecated != *deprecated {
+        let what = format!("the type is {} deprecated", super::words::now(*deprecated));
+        found.drafts.push(Draft::part(Kind::Deprecated, Wire::None, what, Part::Whole, places.clone()));
+    }
+    let none = Notes::default();
+    if notes::words((&before.docs, &none), (docs, &none)) {
+        found.docs.insert(0, "the type".to_owned());
+    }
+    found.drafts.extend(notes::docs(places.clone(), &found.docs));
+    let differences = if is_own { pair.surfaces.types(Some(old), Some(new), &found.parts) } else { Vec::new() };
+    settle(&owner(name(pair.new.model, new), places), found.drafts, &differences)
+}
+
+fn kinds(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, places: &Places) -> Found {
+    let ways = pair.ways(&old.id, &new.id);
+    match (&old.kind, &new.kind) {
+        (TypeKind::Struct(before), TypeKind::Struct(after)) => {
+            members::changes(pair, (&old.id, before), (&new.id, after), ways)
+        }
+        (TypeKind::Enum(before), TypeKind::Enum(after)) => enums::changes(before, after, ways, places),
+        (TypeKind::Union(before), TypeKind::Union(after)) => unions::changes(pair, before, after, ways),
+        (TypeKind::Alias(before), TypeKind::Alias(after)) => {
+            let relation = pair.relation(before, after);
+            let mut found = Found::default();
+            let words = pair.arrow(before, after);
+            if relation != Relation::Same || is_other_name(pair, before, after) {
+                let what = format!("it is another name for {words}");
+                let wire = ways.of_relation(relation);
+                found.drafts.push(Draft::part(Kind::AliasType, wire, what, Part::Whole, places.clone()));
+            }
+            found
+        }
+        (TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_), _) => {
+            let (before, after) = (TypeRef::Named(old.id.clone()), TypeRef::Named(new.id.clone()));
+            let relation = apart(pair, &before, &after);
+            let what =
+                format!("it is {} now, and was {}", what(&new.kind, pair.new.model), what(&old.kind, pair.old.model));
+            let draft = Draft::new(Kind::TypeKind, ways.of_relation(relation), what, About::All, places.clone());
+            Found { drafts: vec![draft], ..Found::default() }
+        }
+    }
+}
+
+/// How types relate that are paired, and yet of two kinds.
+fn apart(pair: &Pair<'_>, old: &TypeRef, new: &TypeRef) -> Relation {
+    let none = super::matching::Matches::default();
+    super::relation::relation(&pair.old.model.api, old, &pair.new.model.api, new, &none)
+}
+
+/// Whether two uses of types that hold the same values are two types to callers.
+pub(super) fn is_other_name(pair: &Pair<'_>, old: &TypeRef, new: &TypeRef) -> bool {
+    match (old, new) {
+        (TypeRef::Named(old), TypeRef::Named(new)) => pair.matches.types.get(old) != Some(&new),
+        (TypeRef::List(old), TypeRef::List(new)) | (TypeRef::Map(old), TypeRef::Map(new)) => {
+            old.nullable != new.nullable || is_other_name(pair, &old.ty, &new.ty)
+        }
+        (TypeRef::Primitive(old), TypeRef::Primitive(new)) => old != new,
+        (TypeRef::TextOf(old), TypeRef::TextOf(new)) => old != new,
+        (TypeRef::Any, TypeRef::Any) => false,
+        (
+            TypeRef::Named(_)
+            | TypeRef::List(_)
+            | TypeRef::Map(_)
+            | TypeRef::Primitive(_)
+            | TypeRef::TextOf(_)
+            | TypeRef::Any,
+            _,
+        ) => true,
+    }
+}
+
+fn what(kind: &TypeKind, model: &crate::model::Model) -> String {
+    match kind {
+        TypeKind::Struct(_) => "an object".to_owned(),
+        TypeKind::Enum(_) => "an enum of texts".to_owned(),
+        TypeKind::Union(_) => "a union".to_owned(),
+        TypeKind::Alias(ty) => format!("another name for {}", super::words::of_type(ty, model)),
+    }
+}

@@ -1,0 +1,59 @@
+//! What callers can name of the crate as a whole: resources, the builder's setters, what the root exports, features and
+//! dependencies.
+
+use super::{Entry, Part, Role, Surface};
+use crate::emit::context::flatten;
+use crate::emit::{EmitError, client, manifest, runtime};
+use crate::ir::SecurityKind;
+use crate::model::Delivery;
+
+impl Surface<'_> {
+    /// Everything of a security scheme, by its name in the description.
+    pub fn of_scheme(&self, name: &str) -> Vec<Entry> {
+        let model = self.cx.model;
+        let scheme = model.api.security_schemes.get(name).zip(model.names.schemes.get(name));
+        let Some((scheme, setter)) = scheme.filter(|_| self.cx.has_operations()) else { return Vec::new() };
+        let ty = if scheme.kind == SecurityKind::Basic { "&str, &str" } else { "impl Into<Secret>" };
+        vec![Entry::below(Part::Whole, Role::Setter, "ClientBuilder", setter, ty)]
+    }
+
+    /// Everything that belongs to no type, no operation and no scheme.
+    ///
+    /// # Errors
+    ///
+    /// A manifest that can't be made, which is a bug of clientwright.
+    pub fn of_crate(&self) -> Result<Vec<Entry>, EmitError> {
+        let cx = &self.cx;
+        let mut entries = Vec::new();
+        let mut add = |name: &str, role: Role, path: String, ty: &str| {
+            entries.push(Entry { part: Part::Named(name.to_owned()), ..Entry::whole(role, path, ty) });
+        };
+        for placed in flatten(&cx.model.names.resources) {
+            let chain: String = placed.chain().iter().map(|method| format!(".{method}()")).collect();
+            let modules: Vec<&str> = placed.path.iter().map(|node| node.module.as_str()).collect();
+            let ty = format!("resources::{}::{}", modules.join("::"), placed.node.ident);
+            add(&placed.chain().join("."), Role::Method("resource".to_owned()), format!("client{chain}"), &ty);
+        }
+        if cx.has_operations() {
+            for name in ["Client", "ClientBuilder"] {
+                add(name, Role::Export, name.to_owned(), "");
+            }
+            if cx.model.api.operations.iter().any(client::is_elsewhere) {
+                add("keep_servers", Role::Setter, "ClientBuilder::keep_servers".to_owned(), "bool");
+            }
+        }
+        for name in runtime::exports(cx) {
+            add(name, Role::Export, name.to_owned(), "");
+        }
+        if cx.model.settings.delivery == Delivery::Crate {
+            let manifest = manifest::read(cx)?;
+            for (name, on) in &manifest.features {
+                add(name, Role::Feature, format!("feature {name}"), on);
+            }
+            for (name, asked) in &manifest.dependencies {
+                add(name, Role::Dependency, format!("dependency {name}"), asked);
+            }
+        }
+        Ok(entries)
+    }
+}

@@ -1,0 +1,56 @@
+//! What callers can name of an operation.
+
+use super::{Entry, Part, Role, Surface, text};
+use crate::emit::context::ident;
+use crate::emit::imports::Imports;
+use crate::emit::operation;
+use crate::ir::Body;
+use crate::pointer::Pointer;
+
+impl Surface<'_> {
+    /// Everything of an operation.
+    pub fn of_operation(&self, pointer: &Pointer) -> Vec<Entry> {
+        let cx = &self.cx;
+        let Some(((operation, name), home)) = cx.operation(pointer).zip(self.homes.get(pointer)) else {
+            return Vec::new();
+        };
+        let mut imports = Imports::default();
+        let (method, request) =
+            (format!("{}.{}", home.chain, ident(&name.method)), format!("{}::{}", home.module, ident(&name.request)));
+        let deprecated = operation.deprecated;
+        let mut entries = vec![
+            Entry::whole(Role::Constructor, &method, "its arguments").deprecated(deprecated),
+            Entry::whole(Role::Type, &request, "struct"),
+        ];
+        for parameter in &operation.parameters {
+            let ident = operation::parameter_ident(operation, parameter, cx);
+            let ty = text(&operation::argument_type(&parameter.ty, cx, &mut imports));
+            let part = Part::Parameter(parameter.location, parameter.wire.clone());
+            entries.push(if parameter.required {
+                Entry::argument(part, &method, ident, ty)
+            } else {
+                Entry::below(part, Role::Setter, &request, ident, ty).deprecated(parameter.deprecated)
+            });
+        }
+        entries.extend(operation.body.as_ref().map(|body| self.body(body, &method, &request)));
+        for (name, gives) in operation::sending(operation, name, cx) {
+            let (role, gives) = (Role::Method(name.clone()), text(&gives));
+            // What it waits for is what callers look at.
+            let awaited = gives.strip_prefix("Sending<").and_then(|rest| rest.strip_suffix('>'));
+            entries.push(Entry::below(Part::Answer, role, &request, name, awaited.unwrap_or(&gives)));
+        }
+        entries.iter_mut().for_each(|entry| entry.gate.clone_from(&home.gate));
+        entries
+    }
+
+    fn body(&self, body: &Body, method: &str, request: &str) -> Entry {
+        let arguments = operation::body::arguments(body, &self.cx, &mut Imports::default());
+        let types: Vec<String> = arguments.iter().map(|(_, ty)| text(ty)).collect();
+        let names: Vec<&str> = arguments.iter().map(|(name, _)| *name).collect();
+        let ty = types.join(", ");
+        match body.required {
+            true => Entry::argument(Part::Body, method, names.join(", "), ty),
+            false => Entry::below(Part::Body, Role::Setter, request, "body", ty),
+        }
+    }
+}

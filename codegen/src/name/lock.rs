@@ -1,0 +1,347 @@
+//! The names that a lock holds: what was named in an earlier run keeps its name, and a newcomer gets another.
+//!
+//! Things are known by keys that look like pointers and hold no place in a list, so that a newcomer before others doesn't
+//! take their entries: parameters by place and name, branches of a union by what tells them apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest as _, Sha256};
+
+use super::pins::{Chosen, value_pointer};
+use super::reserved::{is_builder_method, is_member, is_method, is_parameter, is_type, is_variant};
+use super::{Names, resources};
+use crate::analyze::Facts;
+use crate::analyze::walk::{Resolved, resolve};
+use crate::ir::{Api, Origin, Part, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::pointer::Pointer;
+
+/// What kind of thing has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Named {
+    /// A type.
+    Type,
+    /// What gathers the required members of a type.
+    Required,
+    /// A member, a variant, a parameter or a security scheme.
+    Member,
+    /// The method of an operation.
+    Operation,
+    /// The request of an operation.
+    Request,
+    /// No name: the shape of a component, by which it is known again when it is renamed in the description.
+    Shape,
+}
+
+impl Named {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [Self::Type, Self::Required, Self::Member, Self::Operation, Self::Request, Self::Shape];
+
+    /// The word that a lock has for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Type => "type",
+            Self::Required => "required",
+            Self::Member => "member",
+            Self::Operation => "operation",
+            Self::Request => "request",
+            Self::Shape => "shape",
+        }
+    }
+}
+
+/// Names by what has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lock(pub BTreeMap<(Named, Pointer), String>);
+
+impl Lock {
+    /// All names of an API. A key that two things have is left out.
+    pub fn of(api: &Api, facts: &Facts, names: &Names) -> Self {
+        let mut lock = Self::default();
+        let mut twice = BTreeSet::new();
+        for (key, name) in entries(api, facts, names) {
+            if lock.0.insert(key.clone(), name).is_some() {
+                twice.insert(key);
+            }
+        }
+        lock.0.retain(|key, _| !twice.contains(key));
+        lock
+    }
+
+    /// What is called otherwise in `natural` than here, with the name there; what only one has doesn't count.
+    pub fn kept<'a>(&'a self, natural: &'a Self) -> Vec<Kept<'a>> {
+        let both = self.0.iter().filter_map(|(key, name)| Some((key, name, natural.0.get(key)?)));
+        let kept = both.filter(|((named, _), name, natural)| *named != Named::Shape && name != natural);
+        kept.map(|((named, key), name, natural)| Kept { named: *named, key, name, natural }).collect()
+    }
+
+    /// Components that are here and not in `now`, each with the one that is in `now` alone and has its shape: the old one's
+    /// name, and the new one's place. Where several have one shape, there is nothing to tell.
+    pub fn renamed<'a>(&'a self, now: &'a Self) -> Vec<(&'a str, &'a Pointer)> {
+        let gone = shapes(self, now);
+        let come = shapes(now, self);
+        let pairs = gone.into_iter().filter_map(|(shape, gone)| match (gone.as_slice(), come.get(shape)?.as_slice()) {
+            ([old], [new]) => Some((self.get(Named::Type, (*old).clone())?.as_str(), *new)),
+            _ => None,
+        });
+        pairs.collect()
+    }
+
+    fn get(&self, named: Named, key: Pointer) -> Option<&String> {
+        self.0.get(&(named, key))
+    }
+}
+
+/// A name that is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept<'a> {
+    /// What it names.
+    pub named: Named,
+    /// Where that stands.
+    pub key: &'a Pointer,
+    /// The name.
+    pub name: &'a str,
+    /// The name that it would get.
+    pub natural: &'a str,
+}
+
+/// The components that only `lock` has, by their shapes.
+fn shapes<'a>(lock: &'a Lock, other: &Lock) -> BTreeMap<&'a str, Vec<&'a Pointer>> {
+    let mut shapes: BTreeMap<&str, Vec<&Pointer>> = BTreeMap::new();
+    for ((named, key), shape) in &lock.0 {
+        if *named == Named::Shape && !other.0.contains_key(&(*named, key.clone())) {
+            shapes.entry(shape).or_default().push(key);
+        }
+    }
+    shapes
+}
+
+type Entry = ((Named, Pointer), String);
+
+fn entries(api: &Api, facts: &Facts, names: &Names) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let keys = keys(api);
+    for (id, def) in &api.types {
+        let Some(key) = keys.get(id) else { continue };
+        // Each of several types that are one has an entry: whichever stands for all next time, the name is known.
+        let stands = facts.same.get(id).unwrap_or(id);
+        let mut add = |named, key: &Pointer, name: Option<&String>| {
+            entries.extend(name.map(|name| ((named, key.clone()), plain(name))));
+        };
+        add(Named::Type, key, names.types.get(stands).map(|name| &name.ident));
+        add(Named::Required, key, names.required.get(stands));
+        add(Named::Shape, key, shape(api, def).as_ref());
+        for (label, part) in parts(key, &def.kind) {
+            let owned = (id.clone(), label);
+            add(Named::Member, &part, names.members.get(&owned).or_else(|| names.variants.get(&owned)));
+        }
+    }
+    for operation in &api.operations {
+        if let Some(name) = names.operations.get(&operation.pointer) {
+            entries.push(((Named::Operation, operation.pointer.clone()), plain(&name.method)));
+            entries.push(((Named::Request, operation.pointer.clone()), plain(&name.request)));
+        }
+        for parameter in &operation.parameters {
+            let named = (operation.pointer.clone(), parameter.location, parameter.wire.clone());
+            let key = parameter_key(&operation.pointer, parameter.location.as_str(), &parameter.wire);
+            entries.extend(names.parameters.get(&named).map(|name| ((Named::Member, key), plain(name))));
+        }
+    }
+    for (name, scheme) in &api.security_schemes {
+        let setter = names.schemes.get(name);
+        entries.extend(setter.map(|setter| ((Named::Member, scheme.pointer.clone()), plain(setter))));
+    }
+    entries
+}
+
+/// The first digits of a hash of what a component is made of; `None` for one that could be taken for many others.
+fn shape(api: &Api, def: &TypeDef) -> Option<String> {
+    if !matches!(def.origin, Origin::Component(_)) {
+        return None;
+    }
+    let of = |ty| match resolve(api, ty) {
+        Some(Resolved::Type(TypeKind::Struct(_))) => "object".to_owned(),
+        Some(Resolved::Type(TypeKind::Enum(_))) => "enum".to_owned(),
+        Some(Resolved::Type(TypeKind::Union(_))) => "union".to_owned(),
+        Some(Resolved::Plain(TypeRef::List(_))) => "list".to_owned(),
+        Some(Resolved::Plain(TypeRef::Map(_))) => "map".to_owned(),
+        Some(Resolved::Plain(TypeRef::Primitive(primitive))) => format!("{primitive:?}"),
+        Some(Resolved::Plain(TypeRef::TextOf(_))) => "String".to_owned(),
+        Some(Resolved::Plain(TypeRef::Any | TypeRef::Named(_)) | Resolved::Type(TypeKind::Alias(_))) | None => {
+            String::new()
+        }
+    };
+    let mut parts: Vec<String> = match &def.kind {
+        TypeKind::Struct(object) => {
+            let members = object.members.iter();
+            members.map(|member| format!("{:?} {} {}", member.wire, member.required, of(&member.ty))).collect()
+        }
+        TypeKind::Enum(texts) => texts.values.iter().map(|value| format!("{value:?}")).collect(),
+        TypeKind::Union(union) => union.branches.iter().map(|branch| format!("{:?}", branch.told)).collect(),
+        TypeKind::Alias(_) => return None,
+    };
+    parts.sort();
+    let hash = Sha256::digest(parts.join("\n"));
+    (!parts.is_empty()).then(|| hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// A name without the escape of a keyword, as people write it.
+fn plain(name: &str) -> String {
+    name.trim_start_matches("r#").to_owned()
+}
+
+fn parameter_key(operation: &Pointer, location: &str, wire: &str) -> Pointer {
+    operation.child("parameters").child(location).child(wire)
+}
+
+/// The parts of a type that have names, by their labels in [`Names`], with their keys.
+fn parts(key: &Pointer, kind: &TypeKind) -> Vec<(String, Pointer)> {
+    match kind {
+        TypeKind::Struct(of) => {
+            let of_member = |wire: &String| (wire.clone(), key.child("properties").child(wire));
+            of.members.iter().map(|member| of_member(&member.wire)).collect()
+        }
+        TypeKind::Enum(of) => {
+            let of_value = |value: &String| (value.clone(), value_pointer(&TypeId(key.clone()), value));
+            of.values.iter().map(of_value).collect()
+        }
+        TypeKind::Union(of) => {
+            let branches = of.branches.iter().enumerate();
+            branches.map(|(at, branch)| (at.to_string(), branch_key(key, &branch.told))).collect()
+        }
+        TypeKind::Alias(_) => Vec::new(),
+    }
+}
+
+/// A branch by what tells it apart: `#/components/schemas/Payment/branch/type=card`.
+fn branch_key(union: &Pointer, told: &crate::ir::Told) -> Pointer {
+    use crate::ir::Told;
+    let told = match told {
+        Told::Kind(kind) => kind.as_str().to_owned(),
+        Told::Tagged { member, values } => {
+            let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+            format!("{member}={}", values.join("|"))
+        }
+        Told::Having { members } => format!("having {}", members.join("|")),
+    };
+    union.child("branch").child(&told)
+}
+
+/// The key of each type.
+fn keys(api: &Api) -> BTreeMap<&TypeId, Pointer> {
+    api.types.keys().filter_map(|id| Some((id, key(api, id)?))).collect()
+}
+
+/// By where a type comes from, from the outside in; `None` for one that has lost what it stood in.
+fn key(api: &Api, id: &TypeId) -> Option<Pointer> {
+    const DEEPEST: usize = 1000;
+    let mut inside = Vec::new();
+    let mut id = id;
+    for _ in 0..DEEPEST {
+        let outside = match &api.types.get(id)?.origin {
+            Origin::Component(_) | Origin::Parameter { operation: None, .. } => id.0.clone(),
+            Origin::RequestBody { operation } => operation.child("requestBody"),
+            Origin::Response { operation, status } => operation.child("responses").child(status),
+            Origin::Item { operation, status } => operation.child("responses").child(status).child("items"),
+            Origin::Parameter { operation: Some(operation), name } => operation.child("parameters").child(name),
+            Origin::Part { parent, part } => {
+                inside.push((parent, part, id));
+                id = parent;
+                continue;
+            }
+        };
+        return inside.into_iter().rev().try_fold(outside, |key, (parent, part, id)| {
+            Some(match part {
+                Part::Member(wire) => key.child("properties").child(wire),
+                Part::Item => key.child("items"),
+                Part::MapValue => key.child("additionalProperties"),
+                Part::Branch(_) => match &api.types.get(parent)?.kind {
+                    TypeKind::Union(union) => branch_key(&key, &union.branch_of(id)?.told),
+                    _ => return None,
+                },
+            })
+        });
+    }
+    None
+}
+
+/// Adds what `lock` holds to what people chose, who come first; of two that hold one name, the one with the lesser key
+/// keeps it. What can't be a name any more is not held.
+pub(super) fn hold(api: &Api, facts: &Facts, lock: &Lock, chosen: &mut Chosen) {
+    let keys = keys(api);
+    let mut taken: BTreeSet<String> = chosen.types.values().cloned().collect();
+    for (id, key) in &keys {
+        let stands = facts.same.get(*id).unwrap_or(id);
+        if let Some(name) = lock.get(Named::Type, key.clone())
+            && !chosen.types.contains_key(stands)
+            && !is_type(name)
+            && taken.insert(name.clone())
+        {
+            chosen.types.insert(stands.clone(), name.clone());
+        }
+        if stands != *id {
+            continue;
+        }
+        chosen.kept.extend(lock.get(Named::Required, key.clone()).cloned());
+        let Some(def) = api.types.get(*id) else { continue };
+        let parts = parts(key, &def.kind);
+        let own = |label: &String| chosen.parts.get(&((*id).clone(), label.clone()));
+        let mut taken: BTreeSet<String> = parts.iter().filter_map(|(label, _)| own(label).cloned()).collect();
+        let is_reserved = if matches!(def.kind, TypeKind::Struct(_)) { is_member } else { is_variant };
+        for (label, part) in parts {
+            let owned = ((*id).clone(), label);
+            let name = lock.get(Named::Member, part).filter(|name| !is_reserved(name));
+            if let Some(name) = name
+                && !chosen.parts.contains_key(&owned)
+                && taken.insert(name.clone())
+            {
+                chosen.parts.insert(owned, name.clone());
+            }
+        }
+    }
+    operations(api, lock, chosen);
+    for scheme in api.security_schemes.values() {
+        let name = lock.get(Named::Member, scheme.pointer.clone()).filter(|name| !is_builder_method(name));
+        if let Some(name) = name
+            && !chosen.places.contains_key(&scheme.pointer)
+            && !chosen.places.values().any(|other| other == name)
+        {
+            chosen.places.insert(scheme.pointer.clone(), name.clone());
+        }
+    }
+}
+
+fn operations(api: &Api, lock: &Lock, chosen: &mut Chosen) {
+    let home = |operation, chosen: &Chosen| resources::path(operation, chosen).unwrap_or_default();
+    let pinned = api.operations.iter().filter_map(|operation| {
+        let name = chosen.operations.get(&operation.pointer)?;
+        Some((home(operation, chosen), name.clone()))
+    });
+    let mut taken: BTreeSet<(Vec<String>, String)> = pinned.collect();
+    for operation in &api.operations {
+        let pointer = &operation.pointer;
+        if let Some(name) = lock.get(Named::Operation, pointer.clone())
+            && !chosen.operations.contains_key(pointer)
+            && !is_method(name)
+            && taken.insert((home(operation, chosen), name.clone()))
+        {
+            chosen.operations.insert(pointer.clone(), name.clone());
+        }
+        if let Some(name) = lock.get(Named::Request, pointer.clone())
+            && !is_type(name)
+            && !chosen.types.values().any(|other| other == name)
+            && chosen.kept.insert(name.clone())
+        {
+            chosen.requests.insert(pointer.clone(), name.clone());
+        }
+        let mut taken = BTreeSet::new();
+        for parameter in &operation.parameters {
+            let key = parameter_key(pointer, parameter.location.as_str(), &parameter.wire);
+            if let Some(name) = lock.get(Named::Member, key).filter(|name| !is_parameter(name))
+                && !chosen.places.contains_key(&parameter.pointer)
+                && taken.insert(name.clone())
+            {
+                chosen.places.insert(parameter.pointer.clone(), name.clone());
+            }
+        }
+    }
+}

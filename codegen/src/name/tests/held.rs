@@ -1,0 +1,130 @@
+//! What was named before keeps its name: the newcomer gets the other one.
+
+use super::*;
+use crate::ir::{Branch, Told, TypeKind, Union};
+use crate::name::{Lock, name_with};
+
+/// The names of `after`, as they are when `before` was generated first, and what was said.
+fn held(before: &Api, after: &Api, pins: &Pins) -> (Names, Vec<String>) {
+    let facts = analyze(before);
+    let lock = Lock::of(before, &facts, &names(before));
+    let mut diagnostics = Diagnostics::default();
+    let names = name_with(after, &analyze(after), pins, &lock, &mut diagnostics);
+    let lines = diagnostics.iter().map(|found| format!("{}: {}", found.code.id, found.message));
+    (names, lines.collect())
+}
+
+fn ident<'a>(names: &'a Names, id: &TypeId) -> &'a str {
+    &names.types[id].ident
+}
+
+#[test]
+fn a_newcomer_gets_the_other_name() {
+    let before = build().component("fooBar", object([member("userId", string())]));
+    let grown = || [member("userId", string()), member("user-id", string())];
+    let after =
+        build().component("fooBar", object(grown())).component("foo_bar", object([member("x", string())])).api();
+    assert_ne!(ident(&names(&after), &component_id("fooBar")), "FooBar", "without a lock it gives way");
+    let (names, said) = held(&before.api(), &after, &Pins::default());
+    assert_eq!(ident(&names, &component_id("fooBar")), "FooBar");
+    assert_eq!(names.members[&(component_id("fooBar"), "userId".to_owned())], "user_id");
+    let newcomers =
+        [ident(&names, &component_id("foo_bar")), &names.members[&(component_id("fooBar"), "user-id".to_owned())]];
+    assert_eq!(newcomers, ["FooBarSnake", "user_dash_id"]);
+    assert_eq!(
+        said,
+        [
+            "M0005: `#/components/schemas/fooBar` would be called `FooBarCamel`; it keeps the name `FooBar`",
+            "M0005: `#/components/schemas/fooBar/properties/userId` would be called `user_id_camel`; it keeps the name `user_id`",
+        ]
+    );
+}
+
+#[test]
+fn a_lock_that_agrees_says_and_changes_nothing() {
+    let api =
+        build().component("type", object([member("type", string())])).operation(get("/a").id("listA").tag("A")).api();
+    let (held, said) = held(&api, &api, &Pins::default());
+    assert_eq!(said, [] as [&str; 0]);
+    let plain = names(&api);
+    assert_eq!((held.types, held.members, held.operations), (plain.types, plain.members, plain.operations));
+}
+
+#[test]
+fn operations_keep_their_methods_and_requests() {
+    let before = build().operation(get("/a").id("list")).api();
+    let after = build().operation(get("/a").id("listAll")).component("List", object([member("x", string())])).api();
+    let (names, said) = held(&before, &after, &Pins::default());
+    let name = &names.operations[&after.operations[0].pointer];
+    assert_eq!((name.method.as_str(), name.request.as_str()), ("list", "List"));
+    assert_eq!(ident(&names, &component_id("List")), "ListModel");
+    assert_eq!(said.len(), 2, "{said:#?}");
+}
+
+#[test]
+fn what_people_choose_comes_first() {
+    let before = build().component("A", object([member("x", string())])).api();
+    let pins = Pins { types: [("A".to_owned(), "Better".to_owned())].into(), ..Pins::default() };
+    let (names, said) = held(&before, &before, &pins);
+    assert_eq!((ident(&names, &component_id("A")), said), ("Better", Vec::new()));
+}
+
+#[test]
+fn branches_are_known_by_what_tells_them_apart() {
+    let of = |branches: &[(&str, &str)]| {
+        let branch = |(tag, name): &(&str, &str)| Branch {
+            pointer: component_id("U").0,
+            told: Told::Having { members: vec![(*tag).to_owned()] },
+            ty: named(&component_id(name)),
+        };
+        let union = TypeKind::Union(Union { branches: branches.iter().map(branch).collect() });
+        let api = build().component("U", union);
+        branches.iter().fold(api, |api, (tag, name)| api.component(name, object([member(tag, string())]))).api()
+    };
+    let before = of(&[("barks", "Dog")]);
+    let (names, said) = held(&before, &of(&[("meows", "Cat"), ("barks", "Hound")]), &Pins::default());
+    let variant = |at: &str| names.variants[&(component_id("U"), at.to_owned())].clone();
+    assert_eq!([variant("0"), variant("1")], ["Cat", "Dog"]);
+    assert!(said.iter().any(|line| line.contains("`Hound`") || line.contains("`Dog`")), "{said:#?}");
+}
+
+#[test]
+fn what_was_renamed_is_offered_its_old_name() {
+    let shape = || object([member("name", string()), member("size", number())]);
+    let before = build().component("Old", shape()).api();
+    let (_, said) = held(&before, &build().component("New", shape()).api(), &Pins::default());
+    assert_eq!(said, ["M0006: `Old` is gone, and `New` has its shape"]);
+    // Two of one shape could both be meant.
+    let (_, said) =
+        held(&before, &build().component("New", shape()).component("Newer", shape()).api(), &Pins::default());
+    assert_eq!(said, [] as [&str; 0]);
+    let pins = Pins { types: [("New".to_owned(), "Old".to_owned())].into(), ..Pins::default() };
+    let (names, said) = held(&before, &build().component("New", shape()).api(), &pins);
+    assert_eq!((ident(&names, &component_id("New")), said), ("Old", Vec::new()));
+}
+
+#[test]
+fn a_name_that_two_hold_goes_to_the_first() {
+    let (a, b) = (component_id("A"), component_id("B"));
+    let of = |second: &str| {
+        build()
+            .component("A", object([member("home", named(&part(&a, "home")))]))
+            .component("B", object([member("home", named(&part(&b, "home")))]))
+            .part(&a, "home", object([member("city", string())]))
+            .part(&b, "home", object([member(second, string())]))
+            .api()
+    };
+    let (names, _) = held(&of("city"), &of("street"), &Pins::default());
+    assert_eq!([ident(&names, &part(&a, "home")), ident(&names, &part(&b, "home"))], ["Home", "BHome"]);
+}
+
+#[test]
+fn what_was_taken_stays_taken_whatever_kind_it_is() {
+    let many =
+        || object(["a", "b", "c", "d", "e"].map(|wire| crate::ir::Member { required: true, ..member(wire, string()) }));
+    let send = || build().component("Pet", many()).operation(post("/a").id("a").body(named(&component_id("Pet"))));
+    let after = send().component("PetRequired", object([member("x", string())])).api();
+    let (names, _) = held(&send().api(), &after, &Pins::default());
+    assert_eq!(names.required[&component_id("Pet")], "PetRequired");
+    assert_eq!(ident(&names, &component_id("PetRequired")), "PetRequiredModel");
+}

@@ -1,0 +1,210 @@
+//! The changelog, in the form of <https://keepachangelog.com/en/1.1.0/>. It is the people's file: an entry is put into it, what
+//! they wrote below `[Unreleased]` goes into the entry, and nothing else is touched.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::diff::{Change, Kind, Rust, Wire};
+
+const HEADER: &str = "# Changelog
+
+All notable changes to this crate are documented in this file. Its form is that of
+[Keep a Changelog](https://keepachangelog.com/en/1.1.0/), and its versions follow
+[Semantic Versioning](https://semver.org/spec/v2.0.0.html).
+";
+
+/// A release.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// Its version.
+    pub version: &'a str,
+    /// Its day, as ISO 8601 writes it.
+    pub day: &'a str,
+    /// What has changed, gravest first.
+    pub changes: &'a [&'a Change],
+}
+
+/// Where a change is told, in the order of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Section {
+    Added,
+    Changed,
+    Deprecated,
+    Removed,
+    Fixed,
+    Security,
+}
+
+impl Section {
+    const ALL: [Self; 6] = [Self::Added, Self::Changed, Self::Deprecated, Self::Removed, Self::Fixed, Self::Security];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "Added",
+            Self::Changed => "Changed",
+            Self::Deprecated => "Deprecated",
+            Self::Removed => "Removed",
+            Self::Fixed => "Fixed",
+            Self::Security => "Security",
+        }
+    }
+
+    fn of(kind: Kind) -> Self {
+        use Kind::{
+            AliasType, AnswerHeader, AnswerMediaType, AnswerStatus, AnswerStream, AnswerType, BodyAdded, BodyEncoding,
+            BodyMediaType, BodyRemoved, BodyRequired, BodyType, Bounds, BranchAdded, BranchRemoved, BranchTold,
+            BranchType, Default, Dependency, Deprecated, Docs, ErrorAdded, ErrorRemoved, ErrorType, Feature,
+            MemberAccess, MemberAdded, MemberNullable, MemberRemoved, MemberRenamed, MemberRequired, MemberType,
+            OperationAdded, OperationMoved, OperationRemoved, OperationRenamed, Paging, ParameterAdded,
+            ParameterLocation, ParameterOrder, ParameterRemoved, ParameterRenamed, ParameterRequired, ParameterStyle,
+            ParameterType, Resource, RustName, Security, SecurityScheme, Server, Trait, TypeAdded, TypeKind,
+            TypeRemoved, TypeRenamed, ValueAdded, ValueRemoved,
+        };
+        match kind {
+            OperationAdded | ParameterAdded | BodyAdded | ErrorAdded | TypeAdded | MemberAdded | ValueAdded
+            | BranchAdded => Self::Added,
+            OperationRemoved | ParameterRemoved | BodyRemoved | ErrorRemoved | TypeRemoved | MemberRemoved
+            | ValueRemoved | BranchRemoved => Self::Removed,
+            Deprecated => Self::Deprecated,
+            OperationMoved | OperationRenamed | ParameterRenamed | ParameterType | ParameterRequired
+            | ParameterLocation | ParameterStyle | ParameterOrder | BodyMediaType | BodyRequired | BodyType
+            | BodyEncoding | AnswerStatus | AnswerMediaType | AnswerType | AnswerStream | AnswerHeader | Paging
+            | ErrorType | TypeRenamed | TypeKind | AliasType | MemberRenamed | MemberType | MemberRequired
+            | MemberNullable | MemberAccess | BranchType | BranchTold | Bounds | Default | Server | SecurityScheme
+            | Security | Trait | Resource | Feature | Dependency | RustName | Docs => Self::Changed,
+        }
+    }
+}
+
+/// Lines of a section.
+type Sections = BTreeMap<Section, String>;
+
+fn sections(changes: &[&Change]) -> Sections {
+    let mut sections = Sections::new();
+    for change in changes {
+        let lines = sections.entry(Section::of(change.kind)).or_default();
+        let (subject, what) = (crate::emit::prose::code(&change.subject), &change.what);
+        let _ = match (change.rust, change.wire) {
+            (Rust::Major, _) => writeln!(lines, "- **Breaking:** {subject}: {what}. {}", change.advice),
+            (_, Wire::Breaking) => writeln!(lines, "- **Breaking on the wire:** {subject}: {what}. {}", change.advice),
+            (Rust::Minor | Rust::Patch, _) => writeln!(lines, "- {subject}: {what}."),
+        };
+    }
+    sections
+}
+
+/// The changelog with the entry of a release: above the earlier ones, or in place of one of the same version. What stood
+/// below `[Unreleased]` is part of it.
+pub fn with_entry(changelog: Option<&str>, entry: Entry<'_>) -> String {
+    let text = changelog.unwrap_or(HEADER);
+    let (mut head, mut releases) = split(text);
+    let is_of = |heading: &str, name: &str| heading.starts_with(&format!("## [{name}]"));
+    let unreleased = releases.iter().position(|(heading, _)| is_of(heading, "Unreleased"));
+    let mut own = sections(entry.changes);
+    let mut words = String::new();
+    if let Some((_, body)) = unreleased.and_then(|at| releases.get_mut(at)) {
+        words = take(&std::mem::take(body), &mut own);
+        body.push('\n');
+    }
+    releases.retain(|(heading, _)| !is_of(heading, entry.version));
+    let mut body = String::from("\n");
+    if !words.is_empty() {
+        let _ = write!(body, "{words}\n\n");
+    }
+    for section in Section::ALL {
+        if let Some(lines) = own.get(&section) {
+            let _ = write!(body, "### {}\n\n{lines}\n", section.as_str());
+        }
+    }
+    if own.is_empty() && words.is_empty() {
+        body.push_str("Nothing that callers can tell.\n\n");
+    }
+    let at = unreleased.map_or(0, |at| at + 1).min(releases.len());
+    releases.insert(at, (format!("## [{}] - {}\n", entry.version, entry.day), body));
+    if !head.ends_with("\n\n") {
+        head.push('\n');
+    }
+    let releases = releases.into_iter().map(|(heading, body)| heading + &body);
+    (head + &releases.collect::<String>()).trim_end().to_owned() + "\n"
+}
+
+/// What stands before the first release, and each release by its heading.
+fn split(text: &str) -> (String, Vec<(String, String)>) {
+    let (mut head, mut releases) = (String::new(), Vec::<(String, String)>::new());
+    for line in text.split_inclusive('\n') {
+        match releases.last_mut() {
+            _ if line.starts_with("## ") => releases.push((line.to_owned(), String::new())),
+            Some((_, body)) => body.push_str(line),
+            None => head.push_str(line),
+        }
+    }
+    (head, releases)
+}
+
+/// Takes what people wrote into the sections, before what is there; what stands below no heading of the form is given back.
+fn take(body: &str, own: &mut Sections) -> String {
+    let mut words = String::new();
+    let mut written = Sections::new();
+    let mut section = None;
+    for line in body.split_inclusive('\n') {
+        if let Some(heading) = line.strip_prefix("### ") {
+            section = Section::ALL.into_iter().find(|section| section.as_str() == heading.trim());
+            if section.is_some() {
+                continue;
+            }
+        }
+        match section {
+            Some(section) => written.entry(section).or_default().push_str(line),
+            None => words.push_str(line),
+        }
+    }
+    for (section, lines) in written.into_iter().filter(|(_, lines)| !lines.trim().is_empty()) {
+        let theirs = own.entry(section).or_default();
+        *theirs = format!("{}\n{theirs}", lines.trim());
+    }
+    words.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(kind: Kind, rust: Rust, what: &str) -> Change {
+        Change {
+            kind,
+            wire: Wire::None,
+            rust,
+            subject: "Pet".to_owned(),
+            what: what.to_owned(),
+            advice: "Do something.".to_owned(),
+            names: Vec::new(),
+            old: None,
+            new: None,
+        }
+    }
+
+    #[test]
+    fn a_first_entry_makes_the_file() {
+        let (gone, come) =
+            (change(Kind::MemberRemoved, Rust::Major, "x is gone"), change(Kind::MemberAdded, Rust::Minor, "y is new"));
+        let text = with_entry(None, Entry { version: "0.2.0", day: "2026-11-28", changes: &[&gone, &come] });
+        let entry = "## [0.2.0] - 2026-11-28\n\n### Added\n\n- `Pet`: y is new.\n\n### Removed\n\n- **Breaking:** `Pet`: x is gone. Do something.\n";
+        assert_eq!(text, format!("{HEADER}\n{entry}"));
+        // The same release again is the same entry.
+        assert_eq!(
+            with_entry(Some(&text), Entry { version: "0.2.0", day: "2026-11-28", changes: &[&gone, &come] }),
+            text
+        );
+    }
+
+    #[test]
+    fn entries_stand_above_earlier_ones_and_take_what_is_unreleased() {
+        let old = "# Changelog\n\n## [Unreleased]\n\nBy hand.\n\n### Added\n\n- A guide.\n\n## [0.1.0] - 2026-01-01\n\n- First.\n";
+        let come = change(Kind::MemberAdded, Rust::Minor, "y is new");
+        let text = with_entry(Some(old), Entry { version: "0.1.1", day: "2026-11-28", changes: &[&come] });
+        assert_eq!(
+            text,
+            "# Changelog\n\n## [Unreleased]\n\n## [0.1.1] - 2026-11-28\n\nBy hand.\n\n### Added\n\n- A guide.\n- `Pet`: y is new.\n\n## [0.1.0] - 2026-01-01\n\n- First.\n"
+        );
+    }
+}

@@ -1,0 +1,5 @@
+use client::types::Pet;
+
+pub fn rex() -> Pet {
+    Pet::new().name("Rex")
+}

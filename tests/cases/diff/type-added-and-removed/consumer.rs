@@ -1,0 +1,5 @@
+use client::types::PetHome;
+
+pub fn city(home: PetHome) -> Option<String> {
+    home.city
+}
