@@ -166,11 +166,13 @@ fn stages(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
     if let Some(document) = &run.document {
         left_out.iter_mut().for_each(|left| left.pointer = document.written(&left.pointer));
     }
-    let pins = pins(config::resolve(config, &api, &mut run.diagnostics));
+    let mut resolved = config::resolve(config, &api, &mut run.diagnostics);
+    let paging = std::mem::take(&mut resolved.paging);
+    let pins = pins(resolved);
     run.stop_on_errors(config)?;
 
     run.begin("analyze");
-    let facts = analyze::analyze(&api);
+    let facts = analyze::analyze(&api).with_paging(paging);
 
     run.begin("name");
     // Without a folder that was written before, there is nothing to keep.

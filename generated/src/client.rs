@@ -6,8 +6,8 @@ use http::Method;
 
 use crate::resources::realtime_kit::RealtimeKit;
 use crate::runtime::{
-    ApiInfo, Core, CoreBuilder, Error, Operation, Options, Place, Request, Scheme,
-    Secret, Transport,
+    ApiInfo, BearerToken, CallHook, Core, CoreBuilder, Error, Operation, Options, Place,
+    Request, Scheme, Secret, Transport,
 };
 
 /// A client of the RealtimeKit Sessions API.
@@ -93,8 +93,11 @@ impl ClientBuilder {
     /// An API token.
     ///
     /// Sent as `Authorization: Bearer` (RFC 6750). From the environment: `CLOUDFLARE_API_TOKEN`.
-    pub fn bearer_token(mut self, bearer_token: impl Into<Secret>) -> Self {
-        self.core.credential(2, bearer_token.into());
+    ///
+    /// Give it a token, or what fetches tokens and renews them: [`ClientCredentials`](crate::ClientCredentials),
+    /// or another [`TokenProvider`](crate::TokenProvider).
+    pub fn bearer_token(mut self, bearer_token: impl Into<BearerToken>) -> Self {
+        self.core.token(2, bearer_token.into());
         self
     }
 
@@ -122,6 +125,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls `hook` before each attempt of each call, and after it was answered.
+    pub fn hook(mut self, hook: impl CallHook) -> Self {
+        self.core.hook(Arc::new(hook));
+        self
+    }
+
     /// Whether credentials may go over `http://` to hosts other than this machine; `false` unless set.
     pub fn allow_plain_http(mut self, allow: bool) -> Self {
         self.core.allow_plain_http(allow);
@@ -144,6 +153,8 @@ impl ClientBuilder {
         let core = self.core.build(Some(crate::runtime::reqwest_transport))?;
         #[cfg(not(feature = "reqwest"))]
         let core = self.core.build(None)?;
+        #[cfg(feature = "tracing")]
+        let core = core.traced();
         Ok(Client { core })
     }
 }
@@ -156,16 +167,19 @@ static SCHEMES: &[Scheme] = &[
         name: "api_email",
         place: Place::Header("x-auth-email"),
         env: Some("CLOUDFLARE_EMAIL"),
+        token_url: None,
     },
     Scheme {
         name: "api_key",
         place: Place::Header("x-auth-key"),
         env: Some("CLOUDFLARE_API_KEY"),
+        token_url: None,
     },
     Scheme {
         name: "api_token",
         place: Place::Bearer,
         env: Some("CLOUDFLARE_API_TOKEN"),
+        token_url: None,
     },
 ];
 

@@ -60,6 +60,8 @@ pub enum ErrorKind {
     Paging,
     /// What the caller gave for the body to be written to refuses it.
     Write,
+    /// No token could be fetched to send the request with; it was not sent.
+    Token,
     /// The client isn't set up for this; nothing was sent.
     Configuration,
 }

@@ -2,14 +2,17 @@
 //!
 //! How the next page is asked for, and when there is none, is a [`Rule`] in a file of its own.
 //! Every call has the credentials, options and errors of the first. Nothing here trusts a server to
-//! come to an end: what repeats ends the list, and a list is at most 10,000 pages long.
+//! come to an end: what repeats ends the list, a page without items is followed by one with items or
+//! by an error, and a list is at most 10,000 pages long.
 
 use super::call::Call;
 use super::encode::Encode;
 use super::error::{Error, ErrorKind};
-use super::sending::{Answer, Sending};
+use super::sending::{Answer, SendingWithResponse};
 use super::serialize::serialize;
 use futures_core::Stream;
+use http::HeaderMap;
+use serde_json::Value;
 use std::collections::HashSet;
 use std::fmt;
 use std::future::poll_fn;
@@ -22,13 +25,18 @@ use std::vec;
 /// The most pages that a list may have.
 const MOST_PAGES: usize = 10_000;
 
+const EMPTY: &str = "two pages in a row have no items, and there is said to be more";
+
 /// What a page says about itself and the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PageInfo {
     pub(super) len: usize,
     fingerprint: u64,
     pub(super) total: Option<u64>,
     pub(super) end: Option<u64>,
+    /// What the next page is asked for with: a text or a number.
+    pub(super) next: Option<Value>,
+    pub(super) more: Option<bool>,
 }
 
 impl PageInfo {
@@ -43,6 +51,8 @@ impl PageInfo {
             fingerprint: hash.0.finish(),
             total: None,
             end: None,
+            next: None,
+            more: None,
         }
     }
 
@@ -60,6 +70,25 @@ impl PageInfo {
         self.end = end.and_then(Count::count);
         self
     }
+
+    /// Whether there is a next page.
+    #[must_use]
+    pub fn more(mut self, more: Option<bool>) -> Self {
+        self.more = more;
+        self
+    }
+
+    /// Whether this is the last page.
+    #[must_use]
+    pub fn last(self, last: Option<bool>) -> Self {
+        self.more(last.map(|last| !last))
+    }
+}
+
+fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 /// A hash of the bytes that are written.
@@ -117,11 +146,15 @@ impl Count for f64 {
 
 /// How the pages of a list follow each other.
 pub(super) trait Rule: Send + Sync {
-    /// Makes `call` one for the next page.
+    /// Makes `call`, that for the page before, one for the next page.
     fn ask(&self, call: &mut Call);
 
-    /// Takes note of a page that isn't empty, and says whether another may follow.
-    fn turn(&mut self, page: &PageInfo) -> bool;
+    /// Takes note of a page and of the headers that it came with: what the next page is asked for
+    /// with, or `None` after the last one.
+    ///
+    /// # Errors
+    /// Why the next page can't be asked for, though there is one.
+    fn turn(&mut self, page: &PageInfo, headers: &HeaderMap) -> Result<Option<String>, &'static str>;
 }
 
 /// The part of a list's state that knows no types.
@@ -130,34 +163,82 @@ struct Turner {
     rule: Box<dyn Rule>,
     /// Fingerprints of the pages so far.
     seen: HashSet<u64>,
+    /// Hashes of what they were asked for with.
+    asked: HashSet<u64>,
+    /// How many pages were asked for.
+    count: usize,
+    /// The page before had no items.
+    was_empty: bool,
     is_done: bool,
+    /// What the list ends with, once the last page was taken.
+    fault: Option<Error>,
 }
 
 impl Turner {
+    fn new(call: Call, rule: Box<dyn Rule>) -> Self {
+        Self {
+            call,
+            rule,
+            seen: HashSet::new(),
+            asked: HashSet::new(),
+            count: 0,
+            was_empty: false,
+            is_done: false,
+            fault: None,
+        }
+    }
+
     /// The call for the next page; `None` at the end.
     fn next(&mut self) -> Option<Result<Call, Error>> {
+        if let Some(fault) = self.fault.take() {
+            return Some(Err(fault));
+        }
         if self.is_done {
             return None;
         }
-        if self.seen.len() >= MOST_PAGES {
+        if self.count >= MOST_PAGES {
             self.is_done = true;
             let message = format!("the list has more than {MOST_PAGES} pages");
-            let target = self.call.target.clone();
-            return Some(Err(
-                Error::new(ErrorKind::Paging, message).with(|error| error.target = Some(target))
-            ));
+            return Some(Err(self.error(message)));
         }
-        let mut call = self.call.clone();
-        self.rule.ask(&mut call);
-        Some(Ok(call))
+        self.count += 1;
+        self.rule.ask(&mut self.call);
+        Some(Ok(self.call.clone()))
     }
 
     /// Whether the page belongs to the list: it has items, and isn't one of before. A server that
-    /// ignores the page it was asked for, or stays at the last one, ends the list so.
-    fn admit(&mut self, page: &PageInfo) -> bool {
-        let is_new = page.len > 0 && self.seen.insert(page.fingerprint);
-        self.is_done = !is_new || !self.rule.turn(page);
-        is_new
+    /// ignores what it was asked for, or stays at the last page, ends the list so.
+    fn admit(&mut self, page: &PageInfo, headers: &HeaderMap) -> bool {
+        let is_empty = page.len == 0;
+        if !is_empty && !self.seen.insert(page.fingerprint) {
+            self.is_done = true;
+            return false;
+        }
+        let turn = if page.more == Some(false) {
+            Ok(None)
+        } else {
+            self.rule.turn(page, headers)
+        };
+        let fault = match turn {
+            Ok(next) => {
+                let is_new = next.is_some_and(|next| self.asked.insert(hash(next.as_bytes())));
+                self.is_done = !is_new;
+                // Filters leave pages empty, but a server that goes on like this has no end.
+                (is_new && is_empty && self.was_empty).then_some(EMPTY)
+            }
+            Err(fault) => Some(fault),
+        };
+        if let Some(fault) = fault {
+            self.is_done = true;
+            self.fault = Some(self.error(fault));
+        }
+        self.was_empty = is_empty;
+        !is_empty
+    }
+
+    fn error(&self, message: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Paging, message)
+            .with(|error| error.target = Some(self.call.target.clone()))
     }
 }
 
@@ -168,20 +249,14 @@ impl Turner {
 pub struct Pages<P> {
     turner: Turner,
     read: fn(&P) -> PageInfo,
-    under_way: Option<Sending<P>>,
+    under_way: Option<SendingWithResponse<P>>,
 }
 
 impl<P: Answer> Pages<P> {
     /// The list that `call` begins; `read` finds what a page says about itself.
     pub(super) fn new(call: Call, rule: Box<dyn Rule>, read: fn(&P) -> PageInfo) -> Self {
-        let turner = Turner {
-            call,
-            rule,
-            seen: HashSet::new(),
-            is_done: false,
-        };
         Self {
-            turner,
+            turner: Turner::new(call, rule),
             read,
             under_way: None,
         }
@@ -190,7 +265,8 @@ impl<P: Answer> Pages<P> {
     /// The next page; `None` at the end.
     ///
     /// # Errors
-    /// As the operation itself, and [`ErrorKind::Paging`] beyond 10,000 pages.
+    /// As the operation itself, and [`ErrorKind::Paging`] beyond 10,000 pages, after two pages in a
+    /// row without items that aren't the last, and where the next page can't be asked for.
     pub async fn try_next(&mut self) -> Result<Option<P>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context))
             .await
@@ -202,26 +278,30 @@ impl<P: Answer> Stream for Pages<P> {
     type Item = Result<P, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let mut under_way = match self.under_way.take() {
-            Some(under_way) => under_way,
-            None => match self.turner.next() {
-                Some(Ok(call)) => call.send(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            },
-        };
-        match Pin::new(&mut under_way).poll(context) {
-            Poll::Pending => {
-                self.under_way = Some(under_way);
-                Poll::Pending
-            }
-            Poll::Ready(Ok(page)) => {
-                let info = (self.read)(&page);
-                Poll::Ready(self.turner.admit(&info).then_some(Ok(page)))
-            }
-            Poll::Ready(Err(error)) => {
-                self.turner.is_done = true;
-                Poll::Ready(Some(Err(error)))
+        loop {
+            let mut under_way = match self.under_way.take() {
+                Some(under_way) => under_way,
+                None => match self.turner.next() {
+                    Some(Ok(call)) => call.send().with_response(),
+                    Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                    None => return Poll::Ready(None),
+                },
+            };
+            match Pin::new(&mut under_way).poll(context) {
+                Poll::Pending => {
+                    self.under_way = Some(under_way);
+                    return Poll::Pending;
+                }
+                Poll::Ready(Ok(page)) => {
+                    let info = (self.read)(page.value());
+                    if self.turner.admit(&info, page.headers()) {
+                        return Poll::Ready(Some(Ok(page.into_value())));
+                    }
+                }
+                Poll::Ready(Err(error)) => {
+                    self.turner.is_done = true;
+                    return Poll::Ready(Some(Err(error)));
+                }
             }
         }
     }
@@ -312,5 +392,12 @@ mod tests {
         for other in [&["b", "a"][..], &["a", "bc"], &["a", "b", ""], &[]] {
             assert_ne!(page(&["a", "b"]), page(other));
         }
+    }
+
+    #[test]
+    fn the_last_page_is_the_one_without_more() {
+        let page = PageInfo::of::<Value>(&[]);
+        assert_eq!(page.clone().last(Some(true)).more, Some(false));
+        assert_eq!(page.last(None).more, None);
     }
 }

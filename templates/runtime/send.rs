@@ -2,14 +2,19 @@
 
 use super::body::Body;
 use super::call::Call;
+use super::core::Core;
+use super::credentials::Fetched;
 use super::deadline::Deadline;
 use super::error::Error;
 use super::failure::Failure;
+use super::hook::{AttemptOutcome, CallAttempt};
+use super::prepare::Prepared;
 use super::response::{RawResponse, broken, timed_out};
 use super::retry_after;
+use super::secret::Secret;
 use bytes::Bytes;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// How much of an answer an attempt waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,33 +30,110 @@ pub(super) enum Until {
 /// # Errors
 /// Every error of the client but those of decoding and paging.
 pub(super) async fn send(call: Call, until: Until) -> Result<RawResponse, Error> {
-    let (request, policy) = call
-        .request()
-        .map_err(|error| error.with(|error| error.target = Some(call.target.clone())))?;
-    let mut attempts = 1;
+    let unsent = |error: Error, attempts| {
+        error.with(|error| {
+            error.target = Some(call.target.clone());
+            error.attempts = attempts;
+        })
+    };
+    let Prepared {
+        mut request,
+        policy,
+        fetched,
+    } = call.prepare().map_err(|error| unsent(error, 0))?;
+    let (mut attempts, mut retries) = (0, 0);
     let mut waited = Duration::ZERO;
+    let mut refused = None;
     loop {
+        let token = put(&fetched, &call.core, refused.as_ref(), &mut request)
+            .await
+            .map_err(|error| unsent(error, attempts))?;
+        attempts += 1;
         let failure = match attempt(&call, request.clone(), attempts, until).await {
             Ok(answer) => {
-                call.core.shared.budget.refill(attempts > 1);
+                call.core.shared.budget.refill(retries > 0);
                 return Ok(answer);
             }
             Err(failure) => failure,
         };
-        match failure.next_wait(&call, &policy, attempts, waited) {
+        // A token that the server doesn't take is renewed, once: the call was refused and not made,
+        // so it can be repeated whatever it does.
+        if failure.is_unauthorized() && refused.is_none() && token.is_some() {
+            let next = put(&fetched, &call.core, token.as_ref(), &mut request)
+                .await
+                .map_err(|error| unsent(error, attempts))?;
+            refused = token;
+            if next != refused {
+                continue;
+            }
+        }
+        match failure.next_wait(&call, &policy, retries, waited) {
             Some(wait) => {
                 // The connection is free before the wait begins.
                 drop(failure);
                 call.core.shared.transport.sleep(wait).await;
                 waited += wait;
-                attempts += 1;
+                retries += 1;
             }
             None => return Err(failure.into_error(&call, attempts).await),
         }
     }
 }
 
+/// Puts a credential that has to be fetched into the request, and returns it: not the one that the
+/// server has `refused`, if there is another.
+async fn put(
+    fetched: &Option<Fetched>,
+    core: &Core,
+    refused: Option<&Secret>,
+    request: &mut http::Request<Bytes>,
+) -> Result<Option<Secret>, Error> {
+    let Some(Fetched { scheme, source }) = fetched else {
+        return Ok(None);
+    };
+    let secret = source.get(core, refused).await?;
+    // Its place is a header: what is fetched is a bearer token.
+    scheme.apply(&secret, request.headers_mut(), &mut Vec::new())?;
+    Ok(Some(secret))
+}
+
+/// Sends a call once, under the eyes of the client's hooks.
 async fn attempt(
+    call: &Call,
+    mut request: http::Request<Bytes>,
+    attempts: u32,
+    until: Until,
+) -> Result<RawResponse, Failure> {
+    let shared = &call.core.shared;
+    let about = CallAttempt {
+        target: call.target.clone(),
+        number: attempts,
+        timeout: call.core.options.timeout,
+    };
+    request.extensions_mut().insert(about.clone());
+    for hook in &shared.hooks {
+        hook.before(&about, &mut request);
+    }
+    let begin = (!shared.hooks.is_empty()).then(|| shared.transport.now());
+    let result = exchange(call, request, attempts, until).await;
+    if let Some(begin) = begin {
+        let elapsed = shared.transport.now().duration_since(begin);
+        let outcome = AttemptOutcome {
+            result: match &result {
+                Ok(answer) => Ok((answer.status, &answer.headers)),
+                Err(Failure::Answer(answer, _)) => Ok((answer.status, &answer.headers)),
+                Err(Failure::NoAnswer(error)) => Err(error),
+            },
+            elapsed: elapsed.unwrap_or_default(),
+        };
+        for hook in &shared.hooks {
+            hook.after(&about, outcome);
+        }
+    }
+    result
+}
+
+async fn exchange(
     call: &Call,
     request: http::Request<Bytes>,
     attempts: u32,
@@ -76,7 +158,7 @@ async fn attempt(
         broken: None,
     };
     if !answer.status.is_success() {
-        let asked = retry_after::read(&answer.headers, SystemTime::now());
+        let asked = retry_after::read(&answer.headers, transport.now());
         return Err(Failure::Answer(Box::new(answer), asked));
     }
     if until == Until::End {
@@ -91,7 +173,6 @@ async fn attempt(
 #[cfg(test)]
 mod tests {
     use super::super::call::Operation;
-    use super::super::core::Core;
     use super::super::error::ErrorKind;
     use super::super::options::Options;
     use super::super::testing::{
@@ -99,6 +180,7 @@ mod tests {
     };
     use super::super::transport::TransportError;
     use super::*;
+    use std::time::SystemTime;
 
     fn run(fake: &Fake, operation: &'static Operation) -> Result<Bytes, Error> {
         run_with(fake, operation, |options| options)

@@ -4,7 +4,7 @@ mod boxed;
 mod endless;
 mod eq;
 mod fixed;
-mod paging;
+pub mod paging;
 mod presence;
 mod reach;
 mod same;
@@ -12,6 +12,7 @@ pub(crate) mod short;
 mod streamed;
 pub(crate) mod walk;
 
+pub use paging::{Next, Paging, PagingStyle};
 pub use presence::Presence;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,19 +106,14 @@ pub struct Facts {
     pub paths: BTreeSet<String>,
 }
 
-/// How pages hang together: by the number of the page. Members are named by their wire names from the answer's root.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paging {
-    /// The query parameter that counts pages.
-    pub page: String,
-    /// The query parameter that says how many items a page has.
-    pub size: Option<String>,
-    /// The number of the first page.
-    pub first: u32,
-    /// Where the items are, such as `data`, `sessions`.
-    pub items: Vec<String>,
-    /// Where the number of all items is.
-    pub total: Option<Vec<String>>,
-    /// Where the number of the page's last item is.
-    pub end: Option<Vec<String>>,
+impl Facts {
+    /// The same facts with paging that is given: `None` for an operation that has none.
+    #[must_use]
+    pub fn with_paging(mut self, given: BTreeMap<Pointer, Option<Paging>>) -> Self {
+        for (operation, paging) in given {
+            self.paging.remove(&operation);
+            self.paging.extend(paging.map(|paging| (operation, paging)));
+        }
+        self
+    }
 }

@@ -8,6 +8,7 @@ mod choose;
 mod chosen;
 mod edit;
 mod judge;
+mod paging;
 pub mod paths;
 mod read;
 mod reader;
@@ -19,6 +20,7 @@ pub(crate) use choose::refuse_unused_formats;
 pub use edit::with_version;
 pub use judge::judge;
 pub(crate) use judge::refuse_unused;
+pub use paging::Paged;
 pub use resolve::{Resolved, resolve};
 
 use std::collections::BTreeMap;
@@ -86,6 +88,8 @@ pub struct Config {
     pub types: Types,
     /// The crates that have them.
     pub dependencies: Vec<Dependency>,
+    /// How pages of operations hang together, by `operationId`, `GET /path`, or pointer.
+    pub paging: BTreeMap<String, Paged>,
     /// The environment variables.
     pub env: Env,
     /// How much input is taken.
@@ -179,6 +183,7 @@ impl Config {
             names: Names::default(),
             types: Types::default(),
             dependencies: Vec::new(),
+            paging: BTreeMap::new(),
             env: Env::default(),
             limits: Limits::default(),
             allow: Vec::new(),

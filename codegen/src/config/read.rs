@@ -6,7 +6,7 @@ use std::path::Path;
 use toml::de::DeTable;
 
 use super::reader::{Table, list};
-use super::{Config, Env, Keyed, Names, Package, Setting, chosen, paths, values};
+use super::{Config, Env, Keyed, Names, Package, Setting, chosen, paging, paths, values};
 use crate::diag::{self, Code, Diagnostic, Diagnostics, Severity};
 use crate::filter::{Filter, Pattern};
 use crate::load::Limits;
@@ -29,6 +29,7 @@ const ROOT: &[&str] = &[
     "names",
     "types",
     "dependencies",
+    "paging",
     "env",
     "limits",
     "diagnostics",
@@ -88,6 +89,7 @@ fn read_tables(
     };
     let types = chosen::types(root, delivery, found);
     let dependencies = chosen::dependencies(root, delivery, &types, found);
+    let paging = paging::read(&root.free_table("paging", found), found);
     let env = environment(&env, found);
     let limits = limits(&root.table("limits", &["files", "bytes", "nodes", "depth", "text", "key"], found), found);
     let also_read = root.texts("also_read", found);
@@ -116,6 +118,7 @@ fn read_tables(
         names,
         types,
         dependencies,
+        paging,
         env,
         limits,
         allow,

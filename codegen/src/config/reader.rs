@@ -104,6 +104,16 @@ impl<'a> Table<'a> {
         texts
     }
 
+    /// Whether there is something under `key`.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Whether there is a boolean under `key`.
+    pub(super) fn is_boolean(&self, key: &str) -> bool {
+        matches!(self.get(key), Some((DeValue::Boolean(_), _)))
+    }
+
     /// Every key with its text, in the order of the alphabet: for tables whose keys are the user's.
     pub(super) fn all_texts(&self, diagnostics: &mut Diagnostics) -> Vec<(Setting<String>, Setting<String>)> {
         let mut all = Vec::new();

@@ -5,8 +5,10 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Config, Keyed, values};
+use crate::analyze::paging::{self, Paging, Wrong};
 use crate::diag::{self, Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Origin, TypeDef, TypeKind};
+use crate::ir::{Api, Operation, Origin, TypeDef, TypeKind};
+use crate::pointer::Pointer;
 use crate::suggest;
 
 /// The names that were given by hand, each by the one key that is the same whatever key the configuration used.
@@ -21,6 +23,8 @@ pub struct Resolved {
     pub members: BTreeMap<String, Keyed>,
     /// Paths of resources, by the tag.
     pub resources: BTreeMap<String, Keyed>,
+    /// How pages of operations hang together, by the operation's pointer; `None` for one that has none.
+    pub paging: BTreeMap<Pointer, Option<Paging>>,
 }
 
 /// Looks up all that the configuration names in the API.
@@ -49,7 +53,43 @@ pub fn resolve(config: &Config, api: &Api, diagnostics: &mut Diagnostics) -> Res
             .filter(|(tag, _)| tags.contains(tag.as_str()))
             .map(|(tag, set)| (tag.clone(), set.clone()))
             .collect(),
+        paging: paging(config, api, diagnostics),
     }
+}
+
+/// The paging that is set, each checked against its operation.
+fn paging(config: &Config, api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Pointer, Option<Paging>> {
+    let keyed = config.paging.iter().map(|(name, paged)| {
+        let key = paged.key.clone();
+        (name.clone(), Keyed { span: key.clone(), key, value: name.clone() })
+    });
+    let what = "operation";
+    let picked = pick(&keyed.collect(), &operations(api), &diag::CONFIG_UNKNOWN_OPERATION, what, diagnostics);
+    let mut resolved = BTreeMap::new();
+    for (key, set) in picked {
+        let operation = api.operations.iter().find(|operation| key_of(operation) == key);
+        let (Some(operation), Some(paged)) = (operation, config.paging.get(&set.value)) else { continue };
+        let paging = match &paged.given {
+            Some(given) => paging::given(api, operation, given).map(Some),
+            None => match paging::shown(api, operation) {
+                Some(_) => Ok(None),
+                None => Err(Wrong { key: "", message: "no pages were found: remove the setting".to_owned() }),
+            },
+        };
+        match paging {
+            Ok(paging) => drop(resolved.insert(operation.pointer.clone(), paging)),
+            Err(Wrong { key, message }) => {
+                let place = paged.spans.get(key).unwrap_or(&paged.key);
+                diagnostics.push(Diagnostic::new(&diag::CONFIG_UNKNOWN_PAGING, message).at(place.clone()));
+            }
+        }
+    }
+    resolved
+}
+
+/// `GET /pets/{id}`
+fn key_of(operation: &Operation) -> String {
+    format!("{} {}", operation.method.as_str(), operation.path)
 }
 
 fn refuse_strangers(
@@ -73,7 +113,7 @@ pub(super) type Known<T> = BTreeMap<String, BTreeSet<T>>;
 fn operations(api: &Api) -> Known<String> {
     let mut known = Known::new();
     for operation in &api.operations {
-        let key = format!("{} {}", operation.method.as_str(), operation.path);
+        let key = key_of(operation);
         for name in [Some(key.clone()), Some(operation.pointer.to_string()), operation.id.clone()].into_iter().flatten()
         {
             known.entry(name).or_default().insert(key.clone());

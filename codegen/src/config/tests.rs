@@ -127,7 +127,7 @@ fn unknown_keys_are_refused_wherever_they_stand() {
         @"
         error[C0003]: the configuration has no setting `publish`
           --> /w/spec/clientwright.toml:3:1: unknown
-          = help: the settings here are `spec`, `also_read`, `overlays`, `include`, `exclude`, `out`, `delivery`, `resource_features`, `strict`, `package`, `resources`, `names`, `types`, `dependencies`, `env`, `limits`, `diagnostics`
+          = help: the settings here are `spec`, `also_read`, `overlays`, `include`, `exclude`, `out`, `delivery`, `resource_features`, `strict`, `package`, `resources`, `names`, `types`, `dependencies`, `paging`, `env`, `limits`, `diagnostics`
         error[C0003]: the configuration has no setting `packages`
           --> /w/spec/clientwright.toml:4:2: unknown
           = help: did you mean `package`?
@@ -398,4 +398,47 @@ fn dependencies_need_versions_and_a_crate() {
     }
     let module = refused("delivery = \"module\"\n[types.formats]\nx = \"crate::B\"\n[dependencies]\na = \"1\"");
     assert!(module.contains("a module has no manifest") && !module.contains("C0107"), "{module}");
+}
+
+#[test]
+fn paging_is_read() {
+    let text = r#"
+        spec = "api.yaml"
+        out = "../client"
+        [paging]
+        off = false
+        "GET /a" = { page = "p", first = 0, items = "a.b", total = "n" }
+        link = { link = true }
+        [paging.cursor]
+        cursor = "c"
+        id = "id"
+    "#;
+    let paging = parse(text).unwrap().paging;
+    assert_eq!(paging["off"].given, None);
+    let given = paging["GET /a"].given.clone().unwrap();
+    assert_eq!((given.page.as_deref(), given.first, given.total.as_deref()), (Some("p"), Some(0), Some("n")));
+    assert!(paging["GET /a"].spans.contains_key("items") && paging["link"].given == Some(Default::default()));
+    assert_eq!(paging["cursor"].given.as_ref().and_then(|given| given.id.as_deref()), Some("id"));
+}
+
+#[test]
+fn paging_says_in_one_way_how_the_next_page_is_asked_for() {
+    for (setting, found) in [
+        ("true", "does not say how"),
+        ("\"page\"", "must be a table"),
+        ("{}", "one of `page`, `offset`"),
+        ("{ page = \"p\", cursor = \"c\" }", "one of `page`, `offset`"),
+        ("{ page = 1 }", "`paging.a.page` must be a text"),
+        ("{ link = false }", "can only be `true`"),
+        ("{ link = \"next\" }", "must be `true` or `false`"),
+        ("{ page = \"p\", next = \"n\" }", "`next` says nothing beside `page`"),
+        ("{ cursor = \"c\", total = \"n\" }", "`total` says nothing beside `cursor`"),
+        ("{ cursor = \"c\", next = \"n\", id = \"i\" }", "`id` and `next` say the same"),
+        ("{ cursor = \"c\", more = \"n\", last = \"i\" }", "`more` and `last` say the same"),
+        ("{ page = \"p\", first = 4294967296 }", "`first` is a number from 0"),
+        ("{ page = \"p\", frist = 1 }", "did you mean `first`"),
+    ] {
+        let refused = refused(&format!("[paging]\na = {setting}\n"));
+        assert!(refused.contains(found), "{setting}: {refused}");
+    }
 }

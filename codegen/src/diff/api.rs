@@ -64,12 +64,22 @@ fn scheme(pair: &Pair<'_>, name: &str, old: Option<&SecurityScheme>, new: Option
             (vec![draft(Wire::None, format!("the scheme {} is new", code(name)), places.clone())], places)
         }
         (Some(old), Some(new)) => {
-            let SecurityScheme { pointer, kind, docs } = new;
+            let SecurityScheme { pointer, kind, token_url, docs } = new;
             let places = Places::of(&old.pointer, pointer);
             let mut drafts = Vec::new();
             if old.kind != *kind {
                 let what =
                     format!("credentials of {} go {} now, and went {}", code(name), place(kind), place(&old.kind));
+                drafts.push(draft(Wire::Breaking, what, places.clone()));
+            }
+            if old.token_url != *token_url {
+                let at = |url: &Option<String>| url.as_deref().map_or_else(|| "not described".to_owned(), code);
+                let what = format!(
+                    "the token endpoint of {} is {} now, and was {}",
+                    code(name),
+                    at(token_url),
+                    at(&old.token_url)
+                );
                 drafts.push(draft(Wire::Breaking, what, places.clone()));
             }
             let none = Notes::default();

@@ -68,6 +68,8 @@ fn changed(pair: &Pair<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
         success: _,
         stream: _,
         errors: _,
+        // It shows in the paging.
+        has_links: _,
         security: _,
     } = new;
     let places = Places::of(&old.pointer, pointer);

@@ -50,6 +50,7 @@ fn client(cx: &Context<'_>) -> Source {
     let mut imports = Imports::default();
     imports.runtime.extend([
         "ApiInfo",
+        "CallHook",
         "Core",
         "CoreBuilder",
         "Error",
@@ -59,8 +60,10 @@ fn client(cx: &Context<'_>) -> Source {
         "Scheme",
         "Transport",
     ]);
+    let schemes = cx.model.api.security_schemes.values();
+    imports.runtime.extend(schemes.map(|scheme| if takes_tokens(scheme) { "BearerToken" } else { "Secret" }));
     if !cx.model.api.security_schemes.is_empty() {
-        imports.runtime.extend(["Place", "Secret"]);
+        imports.runtime.insert("Place");
     }
     (imports.method, imports.shared) = (true, true);
     let mut items = Vec::new();
@@ -173,13 +176,22 @@ fn from_env_doc(cx: &Context<'_>) -> Doc {
 fn builder(cx: &Context<'_>) -> TokenStream {
     let schemes = cx.model.api.security_schemes.iter().enumerate().filter_map(|(index, (name, scheme))| {
         let setter = ident(cx.model.names.schemes.get(name)?);
-        let doc = scheme_doc(scheme, cx.model.settings.scheme_env.get(name));
+        let doc = scheme_doc(scheme, cx.model.settings.scheme_env.get(name), cx);
         let index = proc_macro2::Literal::usize_unsuffixed(index);
         if scheme.kind == SecurityKind::Basic {
             return Some(quote! {
                 #doc
                 pub fn #setter(mut self, user: &str, password: &str) -> Self {
                     self.core.credential(#index, Secret::basic(user, password));
+                    self
+                }
+            });
+        }
+        if takes_tokens(scheme) {
+            return Some(quote! {
+                #doc
+                pub fn #setter(mut self, #setter: impl Into<BearerToken>) -> Self {
+                    self.core.token(#index, #setter.into());
                     self
                 }
             });
@@ -250,6 +262,12 @@ fn builder(cx: &Context<'_>) -> TokenStream {
                 self
             }
 
+            /// Calls `hook` before each attempt of each call, and after it was answered.
+            pub fn hook(mut self, hook: impl CallHook) -> Self {
+                self.core.hook(Arc::new(hook));
+                self
+            }
+
             /// Whether credentials may go over `http://` to hosts other than this machine; `false` unless set.
             pub fn allow_plain_http(mut self, allow: bool) -> Self {
                 self.core.allow_plain_http(allow);
@@ -274,6 +292,11 @@ fn builder(cx: &Context<'_>) -> TokenStream {
     }
 }
 
+/// Whether a scheme's credential is a bearer token, which may be fetched.
+pub(super) fn takes_tokens(scheme: &SecurityScheme) -> bool {
+    scheme.kind == SecurityKind::Bearer
+}
+
 /// Whether an operation goes to another host than the rest.
 pub(super) fn is_elsewhere(operation: &Operation) -> bool {
     operation.server.as_ref().is_some_and(|server| !server.starts_with('/'))
@@ -288,6 +311,8 @@ fn default_transport(cx: &Context<'_>) -> TokenStream {
             let core = self.core.build(Some(#root::runtime::reqwest_transport))?;
             #[cfg(not(feature = "reqwest"))]
             let core = self.core.build(None)?;
+            #[cfg(feature = "tracing")]
+            let core = core.traced();
             Ok(Client { core })
         }
     } else {
@@ -298,7 +323,7 @@ fn default_transport(cx: &Context<'_>) -> TokenStream {
     }
 }
 
-fn scheme_doc(scheme: &SecurityScheme, env: Option<&String>) -> Doc {
+fn scheme_doc(scheme: &SecurityScheme, env: Option<&String>, cx: &Context<'_>) -> Doc {
     let mut doc = Doc::of(&scheme.docs);
     let place = match &scheme.kind {
         SecurityKind::Bearer => "Sent as `Authorization: Bearer` (RFC 6750).".to_owned(),
@@ -317,6 +342,16 @@ fn scheme_doc(scheme: &SecurityScheme, env: Option<&String>) -> Doc {
         Some(variable) => format!("{place} From the environment: {}.", prose::code(variable)),
         None => place,
     });
+    if takes_tokens(scheme) {
+        let linked = |name: &str| if cx.is_crate() { format!("[`{name}`](crate::{name})") } else { prose::code(name) };
+        let (client, provider) = (linked("ClientCredentials"), linked("TokenProvider"));
+        let mut given =
+            format!("Give it a token, or what fetches tokens and renews them: {client},\nor another {provider}.");
+        if let Some(url) = &scheme.token_url {
+            given += &format!(" The token endpoint is {}.", prose::code(url));
+        }
+        doc.paragraph(&given);
+    }
     doc
 }
 
@@ -348,7 +383,8 @@ fn statics(cx: &Context<'_>) -> TokenStream {
             SecurityKind::Cookie(name) => quote!(Place::Cookie(#name)),
         };
         let env = option(settings.scheme_env.get(name));
-        quote!(Scheme { name: #name, place: #place, env: #env })
+        let token_url = option(scheme.token_url.as_ref());
+        quote!(Scheme { name: #name, place: #place, env: #env, token_url: #token_url })
     });
     let base_url = option(cx.model.api.server.as_ref());
     let base_url_env = option(settings.base_url_env.as_ref());

@@ -7,7 +7,7 @@ use minijinja::context;
 use super::EmitError;
 use super::context::Context;
 use super::operation::{self, Place};
-use super::{libraries, prose, root, template};
+use super::{libraries, prose, root, runtime, template};
 use crate::model::Dependency;
 
 static MANIFEST: &str = include_str!("../../../templates/Cargo.toml.j2");
@@ -119,6 +119,7 @@ fn readme(cx: &Context<'_>) -> minijinja::Value {
         title => prose::inline(&cx.model.api.info.title),
         krate => cx.crate_ident(),
         client => cx.has_operations(),
+        tokens => runtime::needs_tokens(cx),
         example,
         arguments,
         variables,

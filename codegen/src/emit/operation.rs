@@ -55,7 +55,7 @@ pub(super) fn emit(
     Emitted {
         method: method(operation, name, place, cx, imports),
         request: request(operation, name, place, cx, imports, paging.as_ref()),
-        statics: [Some(statics(operation, name, cx)), paging.map(|paging| paging.constant)]
+        statics: [Some(statics(operation, name, cx)), paging.and_then(|paging| paging.constant)]
             .into_iter()
             .flatten()
             .collect(),

@@ -87,14 +87,21 @@ impl Modules {
 }
 
 /// What callers name of the runtime.
-fn exports(cx: &Context<'_>) -> Option<TokenStream> {
-    let names = super::runtime::exports(cx);
-    let idents = names.iter().map(|name| super::context::ident(name));
-    match names.len() {
-        0 => None,
-        1 => Some(quote!(pub use self::runtime::#(#idents)*;)),
-        _ => Some(quote!(pub use self::runtime::{#(#idents),*};)),
-    }
+fn exports(cx: &Context<'_>) -> Vec<TokenStream> {
+    let exports = super::runtime::exports(cx).into_iter().map(|(feature, names)| {
+        let gate = feature.map(|feature| {
+            quote! {
+                #[cfg(feature = #feature)]
+                #[cfg_attr(docsrs, doc(cfg(feature = #feature)))]
+            }
+        });
+        let idents = names.iter().map(|name| super::context::ident(name));
+        match names.len() {
+            1 => quote!(#gate pub use self::runtime::#(#idents)*;),
+            _ => quote!(#gate pub use self::runtime::{#(#idents),*};),
+        }
+    });
+    exports.collect()
 }
 
 fn docs(cx: &Context<'_>) -> Doc {
@@ -115,7 +122,10 @@ fn docs(cx: &Context<'_>) -> Doc {
     let mut features = String::from(
         "* `reqwest` (default): the transport that a client has unless it is given one\n\
          * `rustls` (default), `native-tls`: who speaks TLS for it\n\
-         * `gzip`: it asks for compressed answers",
+         * `gzip`: it asks for compressed answers\n\
+         * `blocking`: `.wait()` where code isn't asynchronous: `.send().wait()?`, `for item in request.items().wait()`\n\
+         * `tracing`: a span around each attempt, with OpenTelemetry's names\n\
+         * `fake`: a transport for tests, `Fake`, which answers as it is told to",
     );
     if cx.gates.is_any() {
         features.push_str(

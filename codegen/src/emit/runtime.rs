@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::client;
 use super::constructor;
 use super::context::{Context, ident};
 use super::docs::Doc;
 use super::print::Source;
+use crate::analyze::PagingStyle;
 use crate::ir::Primitive::{self, Base64, Date, DateTime, Duration, I8, I16, Password, Time, U8, U16, Uuid};
 use crate::ir::{Answer, JsonKind, Payload, Sequence, SequenceFormat, TypeKind};
 
@@ -43,8 +45,24 @@ enum Need {
     Events,
     /// Some operation answers a stream of JSON values.
     JsonStreams,
+    /// Some pages are asked for by their number.
+    PageNumbers,
+    /// Some pages are asked for by the number of items before them.
+    PageOffsets,
+    /// Some pages are asked for with what the page before says.
+    PageNexts,
+    /// The same, in the query.
+    PageCursors,
+    /// The same, in the body.
+    PageBodies,
+    /// Some pages are asked for at an address.
+    PageUrls,
+    /// The same, out of the header `Link`.
+    PageLinks,
     /// Some member that requests hold may be absent and may be null.
     Patches,
+    /// Some security scheme takes tokens.
+    Tokens,
     /// Some text stands for a value of a type that was chosen by hand.
     Paths,
     /// Some value is of this format.
@@ -57,8 +75,29 @@ enum Need {
     CallsOr(Primitive),
     /// The default transport: behind a feature in a crate.
     Reqwest,
+    /// A transport for tests: behind a feature, in a crate alone.
+    Fake,
+    /// Spans: behind a feature, in a crate alone.
+    Tracing,
+    /// Calls that block: behind a feature, in a crate alone.
+    Blocking,
+    /// The same, where some operation answers in pages.
+    BlockingPages,
     /// Helpers of the runtime's own unit tests; no part of a module delivery.
     Tests,
+}
+
+impl Need {
+    /// The Cargo feature that it is behind, in a crate.
+    fn feature(self) -> Option<&'static str> {
+        match self {
+            Self::Reqwest => Some("reqwest"),
+            Self::Fake => Some("fake"),
+            Self::Tracing => Some("tracing"),
+            Self::Blocking | Self::BlockingPages => Some("blocking"),
+            _ => None,
+        }
+    }
 }
 
 /// A file of the runtime.
@@ -91,11 +130,14 @@ static FILES: &[File] = &[
     file!("argument", Calls, own [], public []),
     file!("base64", CallsOr(Base64), own [], public []),
     file!("base64_text", Is(Base64), own [], public ["Base64"]),
+    file!("blocking", Blocking, own [], public ["BlockingStream", "wait"]),
+    file!("blocking_pages", BlockingPages, own [], public []),
     file!("body", Calls, own [], public ["Body"]),
     file!("builder", Calls, own ["ApiInfo", "CoreBuilder"], public []),
     file!("calendar", IsAny(&[DateTime, Date]), own [], public []),
     file!("call", Calls, own ["Call", "Operation"], public []),
     file!("clock", IsAny(&[DateTime, Time]), own [], public []),
+    file!("client_credentials", Tokens, own [], public ["ClientCredentials"]),
     file!("core", Calls, own ["Core"], public []),
     file!("credentials", Calls, own [], public []),
     file!("date", Is(Date), own [], public ["Date"]),
@@ -110,10 +152,12 @@ static FILES: &[File] = &[
     file!("event_parser", Events, own [], public []),
     file!("event_stream", Events, own [], public ["EventStream", "ServerEvent"]),
     file!("failure", Calls, own [], public []),
+    file!("fake", Fake, own [], public ["Fake", "FakeReply", "FakeRequest"]),
     file!("fault", Always, own [], public []),
     file!("form", Forms, own [], public []),
     file!("fraction", IsAny(&[DateTime, Time, Duration]), own [], public []),
     file!("header", Calls, own [], public []),
+    file!("hook", Calls, own [], public ["AttemptOutcome", "CallAttempt", "CallHook"]),
     file!("idempotency", Calls, own [], public []),
     file!("iso_duration", Is(Duration), own [], public ["IsoDuration"]),
     file!("iso_duration_convert", Converts(Duration), own [], public []),
@@ -126,7 +170,13 @@ static FILES: &[File] = &[
     file!("open_enum", Enums, own["open_enum"], public["Unlisted"]),
     file!("open_integer", Integers, own["open_integer"], public["UnlistedInteger"]),
     file!("options", Calls, own [], public ["Options"]),
-    file!("page_number", Pages, own [], public ["PageNumber"]),
+    file!("page_body", PageBodies, own [], public []),
+    file!("page_cursor", PageCursors, own [], public []),
+    file!("page_link", PageLinks, own [], public []),
+    file!("page_next", PageNexts, own [], public []),
+    file!("page_number", PageNumbers, own [], public ["PageNumber"]),
+    file!("page_offset", PageOffsets, own [], public ["PageOffset"]),
+    file!("page_url", PageUrls, own [], public []),
     file!("paging", Pages, own [], public ["Items", "PageInfo", "Pages"]),
     file!("password", Is(Password), own [], public []),
     file!("patch", Patches, own [], public ["Patch"]),
@@ -152,6 +202,9 @@ static FILES: &[File] = &[
     file!("text_of", Paths, own [], public ["TextOf"]),
     file!("time", Is(Time), own [], public ["Time"]),
     file!("time_convert", Converts(Time), own [], public []),
+    file!("token", Tokens, own [], public ["BearerToken", "FetchedToken", "TokenContext", "TokenError", "TokenProvider"]),
+    file!("token_cache", Tokens, own [], public []),
+    file!("trace", Tracing, own [], public []),
     file!("transport", Calls, own [], public ["BoxFuture", "Transport", "TransportError"]),
     file!("url", Calls, own [], public []),
     file!("uuid", Is(Uuid), own [], public ["Uuid"]),
@@ -191,14 +244,23 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
     });
 }
 
-/// What callers can name of the runtime.
-pub(super) fn exports(cx: &Context<'_>) -> BTreeSet<&'static str> {
-    needed(cx).iter().flat_map(|file| file.public).copied().collect()
+/// What callers can name of the runtime, by the Cargo feature that it needs.
+pub(super) fn exports(cx: &Context<'_>) -> BTreeMap<Option<&'static str>, BTreeSet<&'static str>> {
+    let mut exports = BTreeMap::new();
+    for file in needed(cx).iter().filter(|file| !file.public.is_empty()) {
+        exports.entry(file.need.feature()).or_insert_with(BTreeSet::new).extend(file.public);
+    }
+    exports
 }
 
 /// Whether some value is of one of these formats.
 pub(super) fn has_any(formats: &[Primitive], cx: &Context<'_>) -> bool {
     formats.iter().any(|format| cx.model.facts.primitives.contains(format))
+}
+
+/// Whether some security scheme takes tokens.
+pub(super) fn needs_tokens(cx: &Context<'_>) -> bool {
+    cx.has_operations() && cx.model.api.security_schemes.values().any(client::takes_tokens)
 }
 
 fn needed(cx: &Context<'_>) -> Vec<&'static File> {
@@ -218,10 +280,12 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         });
         streams.any(is)
     };
+    let some_pages = |is: fn(&PagingStyle) -> bool| cx.model.facts.paging.values().any(|paging| is(&paging.style));
     match need {
         Need::Always => true,
         Need::Calls | Need::Reqwest => cx.has_operations(),
-        Need::Tests => cx.is_crate() && cx.has_operations(),
+        Need::Tests | Need::Fake | Need::Tracing | Need::Blocking => cx.is_crate() && cx.has_operations(),
+        Need::BlockingPages => cx.is_crate() && is_needed(Need::Pages, cx),
         Need::Types => {
             has_any(KEPT, cx)
                 || has_any(&[Password], cx)
@@ -235,11 +299,21 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Unions => some_type(|kind| matches!(kind, TypeKind::Union(_))),
         Need::Forms => some_body(|payload| matches!(payload, Payload::Form { .. })),
         Need::Parts => some_body(|payload| matches!(payload, Payload::Multipart { .. })),
-        Need::Pages => !cx.model.facts.paging.is_empty(),
+        Need::Pages => some_pages(|_| true),
+        Need::PageNumbers => some_pages(|style| matches!(style, PagingStyle::Number { .. })),
+        Need::PageOffsets => some_pages(|style| matches!(style, PagingStyle::Offset { .. })),
+        Need::PageCursors => some_pages(|style| matches!(style, PagingStyle::Cursor { .. })),
+        Need::PageBodies => some_pages(|style| matches!(style, PagingStyle::Body { .. })),
+        Need::PageUrls => some_pages(|style| matches!(style, PagingStyle::Url { .. } | PagingStyle::Link)),
+        Need::PageLinks => some_pages(|style| matches!(style, PagingStyle::Link)),
+        Need::PageNexts => {
+            [Need::PageCursors, Need::PageBodies, Need::PageUrls].iter().any(|need| is_needed(*need, cx))
+        }
         Need::Streams => some_stream(|_| true),
         Need::Events => some_stream(|stream| stream.format == SequenceFormat::Events),
         Need::JsonStreams => some_stream(|stream| stream.format != SequenceFormat::Events),
         Need::Patches => cx.model.api.types.values().any(|def| constructor::has_patch(def, cx)),
+        Need::Tokens => needs_tokens(cx),
         Need::Paths => !cx.model.facts.paths.is_empty(),
         Need::Is(format) => has_any(&[format], cx),
         Need::IsAny(formats) => has_any(formats, cx),
@@ -250,10 +324,10 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
 
 /// The attribute in front of a module and of what is taken from it.
 fn gate(file: &File, cx: &Context<'_>) -> Option<TokenStream> {
-    match file.need {
-        Need::Reqwest if cx.is_crate() => Some(quote!(#[cfg(feature = "reqwest")])),
-        Need::Tests => Some(quote!(#[cfg(test)])),
-        _ => None,
+    match (file.need, file.need.feature()) {
+        (Need::Reqwest, _) if !cx.is_crate() => None,
+        (Need::Tests, _) => Some(quote!(#[cfg(test)])),
+        (_, feature) => feature.map(|feature| quote!(#[cfg(feature = #feature)])),
     }
 }
 

@@ -66,6 +66,8 @@ pub struct SecurityScheme {
     pub pointer: Pointer,
     /// Where the secret goes.
     pub kind: SecurityKind,
+    /// Where clients get tokens with credentials of their own: an absolute URL, or a path at the API's server.
+    pub token_url: Option<String>,
     /// What the description says of it.
     pub docs: Docs,
 }

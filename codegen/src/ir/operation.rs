@@ -36,6 +36,8 @@ pub struct Operation {
     pub stream: Option<Sequence>,
     /// What errors answer, by `4XX`, `404`, `default` …; those that have a JSON schema.
     pub errors: Vec<(String, TypeRef)>,
+    /// Whether a success comes with links to other pages: it has the header `Link` (RFC 8288).
+    pub has_links: bool,
     /// Alternatives ("or") of scheme names that are needed together ("and"). Empty: none is needed. An empty alternative:
     /// a call without credentials is fine too.
     pub security: Vec<Vec<String>>,

@@ -51,7 +51,9 @@ impl Build {
 
     pub(crate) fn scheme(mut self, name: &str, kind: SecurityKind) -> Self {
         let pointer = Pointer::root().child("components").child("securitySchemes").child(name);
-        self.api.security_schemes.insert(name.to_owned(), SecurityScheme { pointer, kind, docs: Docs::default() });
+        self.api
+            .security_schemes
+            .insert(name.to_owned(), SecurityScheme { pointer, kind, token_url: None, docs: Docs::default() });
         self
     }
 
@@ -157,6 +159,7 @@ impl BuildOperation {
             success: Answer::Empty,
             stream: None,
             errors: Vec::new(),
+            has_links: false,
             security: Vec::new(),
         };
         Self { operation, types: Vec::new() }

@@ -8,6 +8,7 @@ use super::answers::answers;
 use super::body::{body, do_without_files};
 use super::causes::{Cause, Causes};
 use super::docs;
+use super::links::has_links;
 use super::parameters::{Dropped, parameters};
 use super::security::Schemes;
 use super::servers;
@@ -121,6 +122,7 @@ impl Site<'_> {
             success: answers.success,
             stream: answers.stream,
             errors: answers.errors,
+            has_links: has_links(spec, &written.responses),
             security: self.schemes.alternatives(requirements, &security_at, causes),
         };
         Ok(Made { operation, dropped: parameters.dropped })

@@ -35,7 +35,7 @@ struct Unsupported {
 pub(super) fn schemes(spec: &Spec) -> Schemes<'_> {
     let lowered = spec.security_schemes().into_iter().map(|(name, scheme)| {
         let scheme = match scheme {
-            Resolved::Found(place, scheme) => one(place, scheme),
+            Resolved::Found(place, scheme) => one(spec, place, scheme),
             Resolved::Faulty(fault) => Known::Faulty(fault),
         };
         (name.to_owned(), scheme)
@@ -110,7 +110,8 @@ impl Schemes<'_> {
 /// HTTP Authentication Scheme Registry).
 const CHALLENGED: [&str; 6] = ["digest", "hoba", "mutual", "negotiate", "scram-sha-1", "scram-sha-256"];
 
-fn one<'a>(place: Pointer, scheme: &Written) -> Known<'a> {
+fn one<'a>(spec: &Spec, place: Pointer, scheme: &Written) -> Known<'a> {
+    let mut token_url = None;
     let (kind, description) = match scheme {
         Written::APIKey { location, name, description, .. } => {
             let kind = match location {
@@ -134,9 +135,22 @@ fn one<'a>(place: Pointer, scheme: &Written) -> Known<'a> {
             };
             (kind, description)
         }
-        Written::OAuth2 { description, .. } | Written::OpenIDConnect { description, .. } => {
+        Written::OAuth2 { description, .. } => {
+            token_url = token_endpoint(spec, &place);
             (SecurityKind::Bearer, description)
         }
+        Written::OpenIDConnect { description, .. } => (SecurityKind::Bearer, description),
     };
-    Known::Supported(SecurityScheme { pointer: place, kind, docs: docs::docs(None, description.as_ref(), None) })
+    let docs = docs::docs(None, description.as_ref(), None);
+    Known::Supported(SecurityScheme { pointer: place, kind, token_url, docs })
+}
+
+/// Where clients get tokens from with credentials of their own (OpenAPI 3.0.3, section 4.7.29), if they can be sent there as
+/// it stands: an absolute URL, or a path at the API's own server.
+fn token_endpoint(spec: &Spec, scheme: &Pointer) -> Option<String> {
+    let place = scheme.child("flows").child("clientCredentials").child("tokenUrl");
+    let url = spec.node(&place)?.as_text()?.trim();
+    let is_absolute = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
+    let is_path = url.starts_with('/') && !url.starts_with("//");
+    (is_absolute || is_path).then(|| url.to_owned())
 }

@@ -4,9 +4,10 @@
 //! operation, before that operation sends anything.
 
 use super::core::{Core, Shared};
-use super::credentials::{Credential, Credentials};
+use super::credentials::{Credential, Credentials, Given};
 use super::error::{Error, ErrorKind};
 use super::header;
+use super::hook::CallHook;
 use super::options::Options;
 use super::retry::Budget;
 use super::scheme::Scheme;
@@ -38,14 +39,15 @@ pub(crate) type DefaultTransport = fn(Duration) -> Result<Arc<dyn Transport>, Er
 /// The settings of a client to be.
 #[derive(Clone)]
 pub(crate) struct CoreBuilder {
-    api: &'static ApiInfo,
+    pub(super) api: &'static ApiInfo,
     base_url: Option<String>,
     keeps_servers: bool,
     /// By their index in the API's schemes.
-    secrets: Vec<Option<Secret>>,
+    given: Vec<Option<Given>>,
     options: Options,
     product: Option<String>,
     transport: Option<Arc<dyn Transport>>,
+    hooks: Vec<Arc<dyn CallHook>>,
     allows_plain_http: bool,
     reads_env: bool,
 }
@@ -56,10 +58,11 @@ impl CoreBuilder {
             api,
             base_url: None,
             keeps_servers: false,
-            secrets: vec![None; api.schemes.len()],
+            given: vec![None; api.schemes.len()],
             options: Options::new(),
             product: None,
             transport: None,
+            hooks: Vec::new(),
             allows_plain_http: false,
             reads_env: false,
         }
@@ -67,8 +70,13 @@ impl CoreBuilder {
 
     /// Sets the credential of a scheme, by its index in the API's schemes.
     pub(crate) fn credential(&mut self, scheme: usize, secret: Secret) {
-        if let Some(place) = self.secrets.get_mut(scheme) {
-            *place = Some(secret);
+        self.give(scheme, secret.into());
+    }
+
+    /// Sets what was given for a scheme.
+    pub(super) fn give(&mut self, scheme: usize, given: Given) {
+        if let Some(place) = self.given.get_mut(scheme) {
+            *place = Some(given);
         }
     }
 
@@ -94,6 +102,11 @@ impl CoreBuilder {
         self.transport = Some(transport);
     }
 
+    /// Adds a hook, which is called after those that are there already.
+    pub(crate) fn hook(&mut self, hook: Arc<dyn CallHook>) {
+        self.hooks.push(hook);
+    }
+
     pub(crate) fn allow_plain_http(&mut self, allow: bool) {
         self.allows_plain_http = allow;
     }
@@ -116,7 +129,7 @@ impl CoreBuilder {
         default: Option<DefaultTransport>,
         env: &dyn Fn(&str) -> Option<OsString>,
     ) -> Result<Core, Error> {
-        let by_hand: Vec<bool> = self.secrets.iter().map(Option::is_some).collect();
+        let by_hand: Vec<bool> = self.given.iter().map(Option::is_some).collect();
         if self.reads_env {
             self.fill(env)?;
         }
@@ -143,6 +156,7 @@ impl CoreBuilder {
             credentials,
             user_agent: header::plain(ErrorKind::Configuration, "user-agent", &user_agent)?,
             transport,
+            hooks: self.hooks,
             budget: Budget::new(),
         };
         Ok(Core {
@@ -160,7 +174,7 @@ impl CoreBuilder {
             self.base_url = read(env, self.api.base_url_env)?;
         }
         for (index, scheme) in self.api.schemes.iter().enumerate() {
-            let is_set = self.secrets.get(index).is_some_and(Option::is_some);
+            let is_set = self.given.get(index).is_some_and(Option::is_some);
             if is_set {
                 continue;
             }
@@ -173,17 +187,21 @@ impl CoreBuilder {
 
     fn credentials(&mut self, by_hand: &[bool]) -> Result<Credentials, Error> {
         let schemes = self.api.schemes;
-        let mut given = Vec::new();
-        for ((scheme, secret), by_hand) in schemes.iter().zip(&self.secrets).zip(by_hand) {
-            if let Some(secret) = secret {
-                scheme.check(secret)?;
+        let mut all = Vec::new();
+        for ((scheme, given), by_hand) in schemes.iter().zip(&self.given).zip(by_hand) {
+            if let Some(Given { secret, source }) = given {
+                secret.iter().try_for_each(|secret| scheme.check(secret))?;
+                source.iter().try_for_each(|source| source.check())?;
             }
-            given.push(secret.clone().map(|secret| Credential {
-                secret,
+            all.push(given.clone().map(|given| Credential {
+                given,
                 by_hand: *by_hand,
             }));
         }
-        Ok(Credentials { schemes, given })
+        Ok(Credentials {
+            schemes,
+            given: all,
+        })
     }
 }
 

@@ -104,10 +104,14 @@ fn within(text: &str, module: &str) -> String {
         .replace(&format!("crate::{module}::runtime"), "crate::runtime")
 }
 
-/// Features of one client are none of the host.
+/// The resources of one client are always there in the host. What is behind other features stays behind them, as it does in
+/// the runtime that all clients share.
 fn without_gates(item: &mut syn::Item) {
+    let is_resource = |attribute: &syn::Attribute| {
+        attribute.path().is_ident("cfg") && attribute.meta.to_token_stream().to_string().contains("\"api")
+    };
     if let syn::Item::Mod(syn::ItemMod { attrs, .. }) | syn::Item::Use(syn::ItemUse { attrs, .. }) = item {
-        attrs.retain(|attribute| !attribute.path().is_ident("cfg"));
+        attrs.retain(|attribute| !is_resource(attribute));
     }
 }
 

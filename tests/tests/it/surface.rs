@@ -163,7 +163,7 @@ fn of_item(item: &Item, home: &str, lines: &mut BTreeSet<String>) {
 }
 
 /// Methods of the client and its builder that every client has.
-const USUAL: [&str; 11] = [
+const USUAL: [&str; 12] = [
     "builder",
     "from_env",
     "with_options",
@@ -172,6 +172,7 @@ const USUAL: [&str; 11] = [
     "options",
     "product",
     "transport",
+    "hook",
     "allow_plain_http",
     "env",
     "build",

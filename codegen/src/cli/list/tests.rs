@@ -21,6 +21,7 @@ fn model() -> Model {
         success: Body::Empty,
         stream: None,
         errors: Vec::new(),
+        has_links: false,
         security: Vec::new(),
     };
     let operations = vec![operation("/sessions", Some("GetSessions")), operation("/ping", None)];

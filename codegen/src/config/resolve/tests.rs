@@ -36,6 +36,7 @@ fn api() -> Api {
         success: Answer::Empty,
         stream: None,
         errors: Vec::new(),
+        has_links: false,
         security: Vec::new(),
     };
     let ty = |name: &str, kind: TypeKind| {
@@ -66,6 +67,7 @@ fn api() -> Api {
     let scheme = SecurityScheme {
         pointer: root.child("components").child("securitySchemes").child("api_token"),
         kind: SecurityKind::Bearer,
+        token_url: None,
         docs: Docs::default(),
     };
     Api {

@@ -15,7 +15,7 @@ codes! {
          without a word. Keys are compared letter by letter.\n\n\
          The keys are `spec`, `out`, `delivery`, `resource_features` and `strict`; `name`, `version`, `description`, `license`, `repository`, \
          `keywords` and `categories` in `[package]`; tags in `[resources]`; `[names.operations]`, `[names.types]` and \
-         `[names.members]`; `base_url` in `[env]`, and schemes in `[env.schemes]`; `bytes`, `nodes`, `depth`, `text` and \
+         `[names.members]`; operations in `[paging]`; `base_url` in `[env]`, and schemes in `[env.schemes]`; `bytes`, `nodes`, `depth`, `text` and \
          `key` in `[limits]`; `allow` and `deny` in `[diagnostics]`.";
     CONFIG_WRONG_TYPE = "C0004" Error "a setting has a value of the wrong type",
         "Every setting has one type: a text in quotes, `true` or `false`, a whole number, a list of texts, or a table. Nothing \
@@ -60,11 +60,23 @@ codes! {
         "`[dependencies]` is for the crates of the paths in `[types]`, each with its version, or with a table of `version`, \
          `features` and `default-features`: `rust_decimal = \"1.36\"`. What no path begins with, what the generated crate \
          depends on anyway, and all of them where a module is delivered, which has no manifest, are errors.";
+    CONFIG_BAD_PAGING = "C0109" Error "a setting of `[paging]` does not say how the next page is asked for",
+        "A setting of `[paging]` is `false`, for an operation that has no pages, or a table with exactly one of these keys:\n\n\
+         - `page`: the query parameter that counts pages, from `first` (1 unless set);\n\
+         - `offset`: the query parameter that counts items, from `first` (0 unless set);\n\
+         - `cursor`: the query parameter that takes what the page before says: `next` is the member of the answer, or `id` \
+         the member of its last item;\n\
+         - `body`: the member of the request's body that takes it, with `next`;\n\
+         - `next_url`: the member of the answer with the address of the next page;\n\
+         - `link = true`: the header `Link` has it (RFC 8288).\n\n\
+         Beside it, members of the answer: `items`, the list (empty for one at the root); `total`, the number of all items, \
+         with `page` and `offset`; `end`, the number of the page's last item, with `page`; `more`, whether there is a next \
+         page, and `last`, whether there is none.";
     CONFIG_UNKNOWN_TAG = "C0201" Error "`[resources]` names a tag that no operation has",
         "The keys of `[resources]` are first tags of operations, letter by letter: an operation hangs below its first tag. A \
          setting that matches nothing is an error, because it is a typing error or a leftover: the tag may have been renamed.";
-    CONFIG_UNKNOWN_OPERATION = "C0202" Error "`[names.operations]` names an operation that does not exist",
-        "A key of `[names.operations]` is an `operationId`, a method with a path (`GET /pets/{id}`), or a pointer \
+    CONFIG_UNKNOWN_OPERATION = "C0202" Error "the configuration names an operation that does not exist",
+        "A key of `[names.operations]` and of `[paging]` is an `operationId`, a method with a path (`GET /pets/{id}`), or a pointer \
          (`#/paths/~1pets/get`). Operations that could not be generated don't exist here either.";
     CONFIG_UNKNOWN_TYPE = "C0203" Error "`[names.types]` names a type that does not exist",
         "A key of `[names.types]` is the name of a component schema or the pointer of any schema that becomes a type, such as \
@@ -88,6 +100,10 @@ codes! {
         "A key of `[types.schemas]` is the name of a component schema without parts, a component schema and a member's wire name \
          with a dot between them (`Pet.price`), or a pointer: of such a schema, of a member, or of a parameter. Items of lists and \
          values of maps count as the member. Write keys with a dot in quotes.";
+    CONFIG_UNKNOWN_PAGING = "C0214" Error "a setting of `[paging]` names what the operation does not have",
+        "Parameters are named as they are on the wire, and members by the way to them from the root, with dots: \
+         `data.paging.next`. A parameter is one of the operation's query, a cursor a text or a number, `total` and `end` are \
+         numbers, `more` and `last` booleans, and `items` is a list. `false` is for operations whose pages were found.";
     CONFIG_UNKNOWN_CODE = "C0206" Error "`[diagnostics]` names a code that does not exist",
         "`allow` and `deny` hold codes such as `S0101`. `clientwright explain` lists all of them.";
     CONFIG_BAD_ALLOW = "C0207" Error "a code can't be allowed like this",

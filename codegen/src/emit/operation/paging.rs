@@ -4,19 +4,19 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::send::answer;
-use crate::analyze::{Paging, Presence};
+use crate::analyze::{Next, PagingStyle, Presence};
 use crate::emit::context::{Context, ident};
 use crate::emit::imports::Imports;
 use crate::emit::rust_type;
-use crate::ir::{Answer, JsonKind, Member, Operation, TypeKind, TypeRef};
+use crate::ir::{Answer, Items, Member, Operation, TypeKind, TypeRef};
 use crate::name::OperationName;
 
 /// What paging adds to a request.
 pub(super) struct Emitted {
     /// `pages` and `items`.
     pub(super) methods: TokenStream,
-    /// The static.
-    pub(super) constant: TokenStream,
+    /// The static of those that count.
+    pub(super) constant: Option<TokenStream>,
 }
 
 /// ```text
@@ -43,33 +43,43 @@ pub(super) fn emit(
     let Answer::Json { ty: root, .. } = &operation.success else { return None };
     let items = Path::resolve(root, &paging.items, cx)?;
     let TypeRef::List(of) = items.target else { return None };
-    imports.runtime.extend(["Items", "PageInfo", "PageNumber", "Pages"]);
+    imports.runtime.extend(["Items", "PageInfo", "Pages"]);
     let item = rust_type::plain(&of.ty, cx, imports);
     let item = if of.nullable { quote!(Option<#item>) } else { item };
     let page = answer(&operation.success, cx, imports);
-    let constant = format_ident!("{}_PAGES", name.constant);
     let (borrowed, owned) = (items.list(Goal::Slice), items.list(Goal::List));
     let mut reads_deprecated = items.deprecated;
-    let facts = [("total", &paging.total), ("end", &paging.end)].map(|(method, path)| {
+    let facts = [
+        ("total", &paging.total, Goal::Number),
+        ("end", &paging.end, Goal::Number),
+        ("more", &paging.more, Goal::Number),
+        ("last", &paging.last, Goal::Number),
+    ];
+    let facts = facts.map(|(method, path, goal)| {
         let path = Path::resolve(root, path.as_deref()?, cx)?;
-        let number = path.number()?;
         reads_deprecated |= path.deprecated;
-        let name = ident(method);
-        Some((quote!(let #name = #number;), quote!(.#name(#name))))
+        Some((ident(method), path.option(&quote!(page), goal)))
     });
-    let (lines, calls): (Vec<_>, Vec<_>) = facts.into_iter().flatten().unzip();
+    let next = next(&paging.style, root, of, cx);
+    let next = next.map(|(value, deprecated)| {
+        reads_deprecated |= deprecated;
+        (ident("next"), value)
+    });
+    let facts: Vec<_> = facts.into_iter().flatten().chain(next).collect();
+    let (names, values): (Vec<_>, Vec<_>) = facts.into_iter().unzip();
     let in_pages = reads_deprecated.then(|| quote!(#[allow(deprecated)]));
     let in_items = items.deprecated.then(|| quote!(#[allow(deprecated)]));
+    let Rule { start, constant } = rule(&paging.style, name, imports);
     let methods = quote! {
         /// All pages, as a stream: each is asked for when the one before it has been taken.
         #in_pages
         pub fn pages(self) -> Pages<#page> {
             let info = |page: &#page| {
                 let items = #borrowed;
-                #(#lines)*
-                PageInfo::of(items)#(#calls)*
+                #(let #names = #values;)*
+                PageInfo::of(items)#(.#names(#names))*
             };
-            Pages::by_number(self.call, &#constant, info)
+            #start
         }
 
         /// The items of all pages, as a stream.
@@ -79,14 +89,71 @@ pub(super) fn emit(
             Items::new(self.pages(), items)
         }
     };
-    Some(Emitted { methods, constant: self::constant(&constant, paging) })
+    Some(Emitted { methods, constant })
 }
 
-fn constant(name: &Ident, paging: &Paging) -> TokenStream {
-    let Paging { page, first, .. } = paging;
-    let first = proc_macro2::Literal::u32_unsuffixed(*first);
-    quote! {
-        static #name: PageNumber = PageNumber { page: #page, first: #first };
+/// The expression for what the next page is asked for with, and whether it reads what is deprecated.
+fn next<'a>(style: &PagingStyle, root: &'a TypeRef, list: &'a Items, cx: &Context<'a>) -> Option<(TokenStream, bool)> {
+    let member = |path: &[String]| {
+        let path = Path::resolve(root, path, cx)?;
+        Some((path.option(&quote!(page), Goal::Reference), path.deprecated))
+    };
+    match style {
+        PagingStyle::Cursor { next: Next::Member(path), .. }
+        | PagingStyle::Body { next: path, .. }
+        | PagingStyle::Url { next: path } => member(path),
+        PagingStyle::Cursor { next: Next::LastItem(path), .. } => {
+            let path = Path::resolve(&list.ty, path, cx)?;
+            let (value, optional) = chain(&quote!(item), &path.steps, Goal::Reference);
+            let go_on = if optional { quote!(and_then) } else { quote!(map) };
+            let last = if list.nullable { quote!(items.last().and_then(Option::as_ref)) } else { quote!(items.last()) };
+            Some((quote!(#last.#go_on(|item| #value)), path.deprecated))
+        }
+        PagingStyle::Number { .. } | PagingStyle::Offset { .. } | PagingStyle::Link => None,
+    }
+}
+
+/// How the list of pages begins.
+struct Rule {
+    /// `Pages::by_cursor(self.call, "cursor", info)`
+    start: TokenStream,
+    /// The static that it refers to.
+    constant: Option<TokenStream>,
+}
+
+fn rule(style: &PagingStyle, name: &OperationName, imports: &mut Imports) -> Rule {
+    let constant = format_ident!("{}_PAGES", name.constant);
+    match style {
+        PagingStyle::Number { page, first } => {
+            imports.runtime.insert("PageNumber");
+            let first = proc_macro2::Literal::u32_unsuffixed(*first);
+            Rule {
+                start: quote!(Pages::by_number(self.call, &#constant, info)),
+                constant: Some(quote! {
+                    static #constant: PageNumber = PageNumber { page: #page, first: #first };
+                }),
+            }
+        }
+        PagingStyle::Offset { offset, first } => {
+            imports.runtime.insert("PageOffset");
+            let first = proc_macro2::Literal::u32_unsuffixed(*first);
+            Rule {
+                start: quote!(Pages::by_offset(self.call, &#constant, info)),
+                constant: Some(quote! {
+                    static #constant: PageOffset = PageOffset { offset: #offset, first: #first };
+                }),
+            }
+        }
+        PagingStyle::Cursor { cursor, .. } => quote!(Pages::by_cursor(self.call, #cursor, info)).into(),
+        PagingStyle::Body { cursor, .. } => quote!(Pages::by_body(self.call, &[#(#cursor),*], info)).into(),
+        PagingStyle::Url { .. } => quote!(Pages::by_url(self.call, info)).into(),
+        PagingStyle::Link => quote!(Pages::by_link(self.call, info)).into(),
+    }
+}
+
+impl From<TokenStream> for Rule {
+    fn from(start: TokenStream) -> Self {
+        Self { start, constant: None }
     }
 }
 
@@ -110,8 +177,10 @@ enum Goal {
     Slice,
     /// A list, moved out.
     List,
-    /// A number.
+    /// A number or a boolean.
     Number,
+    /// A reference to a value without parts.
+    Reference,
 }
 
 impl<'a> Path<'a> {
@@ -145,14 +214,10 @@ impl<'a> Path<'a> {
         if optional { quote!(#value.unwrap_or_default()) } else { value }
     }
 
-    /// The number at the end of `page`'s way, as an `Option`; `None` when it is no number.
-    fn number(&self) -> Option<TokenStream> {
-        let TypeRef::Primitive(number) = self.target else { return None };
-        if !matches!(number.kind(), JsonKind::Integer | JsonKind::Number) {
-            return None;
-        }
-        let (value, optional) = chain(&quote!(page), &self.steps, Goal::Number);
-        Some(if optional { value } else { quote!(Some(#value)) })
+    /// The value at the end of `receiver`'s way, as an `Option`.
+    fn option(&self, receiver: &TokenStream, goal: Goal) -> TokenStream {
+        let (value, optional) = chain(receiver, &self.steps, goal);
+        if optional { value } else { quote!(Some(#value)) }
     }
 }
 
@@ -176,7 +241,9 @@ fn chain(receiver: &TokenStream, steps: &[Step], goal: Goal) -> (TokenStream, bo
             let end = match goal {
                 Goal::Slice if is_patch => quote!(.map(Vec::as_slice)),
                 Goal::Number if is_patch => quote!(.copied()),
+                Goal::Reference if is_patch => quote!(),
                 Goal::Slice => quote!(.as_deref()),
+                Goal::Reference => quote!(.as_ref()),
                 Goal::List | Goal::Number => quote!(),
             };
             return (quote!(#value #end), true);
@@ -188,6 +255,7 @@ fn chain(receiver: &TokenStream, steps: &[Step], goal: Goal) -> (TokenStream, bo
     }
     let end = match goal {
         Goal::Slice => quote!(#value.as_slice()),
+        Goal::Reference => quote!(&#value),
         Goal::List | Goal::Number => value,
     };
     (end, false)

@@ -13,7 +13,11 @@ impl Surface<'_> {
         let model = self.cx.model;
         let scheme = model.api.security_schemes.get(name).zip(model.names.schemes.get(name));
         let Some((scheme, setter)) = scheme.filter(|_| self.cx.has_operations()) else { return Vec::new() };
-        let ty = if scheme.kind == SecurityKind::Basic { "&str, &str" } else { "impl Into<Secret>" };
+        let ty = match scheme.kind {
+            SecurityKind::Basic => "&str, &str",
+            SecurityKind::Bearer => "impl Into<BearerToken>",
+            _ => "impl Into<Secret>",
+        };
         vec![Entry::below(Part::Whole, Role::Setter, "ClientBuilder", setter, ty)]
     }
 
@@ -25,9 +29,16 @@ impl Surface<'_> {
     pub fn of_crate(&self) -> Result<Vec<Entry>, EmitError> {
         let cx = &self.cx;
         let mut entries = Vec::new();
-        let mut add = |name: &str, role: Role, path: String, ty: &str| {
-            entries.push(Entry { part: Part::Named(name.to_owned()), ..Entry::whole(role, path, ty) });
+        let mut add_gated = |name: &str, role: Role, path: String, ty: &str, feature: Option<&str>| {
+            let gate = feature.map(str::to_owned).into_iter().collect();
+            entries.push(Entry { part: Part::Named(name.to_owned()), gate, ..Entry::whole(role, path, ty) });
         };
+        for (feature, names) in runtime::exports(cx) {
+            for name in names {
+                add_gated(name, Role::Export, name.to_owned(), "", feature);
+            }
+        }
+        let mut add = |name: &str, role: Role, path: String, ty: &str| add_gated(name, role, path, ty, None);
         for placed in flatten(&cx.model.names.resources) {
             let chain: String = placed.chain().iter().map(|method| format!(".{method}()")).collect();
             let modules: Vec<&str> = placed.path.iter().map(|node| node.module.as_str()).collect();
@@ -41,9 +52,6 @@ impl Surface<'_> {
             if cx.model.api.operations.iter().any(client::is_elsewhere) {
                 add("keep_servers", Role::Setter, "ClientBuilder::keep_servers".to_owned(), "bool");
             }
-        }
-        for name in runtime::exports(cx) {
-            add(name, Role::Export, name.to_owned(), "");
         }
         if cx.model.settings.delivery == Delivery::Crate {
             let manifest = manifest::read(cx)?;

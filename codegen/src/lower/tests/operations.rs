@@ -291,6 +291,25 @@ components:
 }
 
 #[test]
+fn token_endpoints() {
+    let flow =
+        |kind: &str, url: &str| format!("{{type: oauth2, flows: {{{kind}: {{tokenUrl: '{url}', scopes: {{}}}}}}}}");
+    let text = format!(
+        "{HEAD}paths: {{/a: {{get: {{{OK}}}}}}}\ncomponents:\n  securitySchemes:\n    absolute: {}\n    path: {}\n    other: {}\n    \
+         host: {}\n    user: {}\n",
+        flow("clientCredentials", "https://example.com/token"),
+        flow("clientCredentials", "/token"),
+        flow("clientCredentials", "token"),
+        flow("clientCredentials", "//example.com/token"),
+        flow("password", "https://example.com/token"),
+    );
+    let (crate::lower::Lowered { api, .. }, _) = lowered(&text);
+    let urls =
+        api.security_schemes.iter().filter_map(|(name, scheme)| Some((name.as_str(), scheme.token_url.as_deref()?)));
+    assert_eq!(urls.collect::<Vec<_>>(), [("absolute", "https://example.com/token"), ("path", "/token")]);
+}
+
+#[test]
 fn operations_and_tags() {
     let text = format!(
         r"{HEAD}

@@ -10,7 +10,8 @@ use crate::resources::streams::Streams;
 use crate::resources::things::Things;
 use crate::resources::values::Values;
 use crate::runtime::{
-    ApiInfo, Core, CoreBuilder, Error, Operation, Options, Request, Scheme, Transport,
+    ApiInfo, CallHook, Core, CoreBuilder, Error, Operation, Options, Request, Scheme,
+    Transport,
 };
 
 /// A client of the Bodies API.
@@ -120,6 +121,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls `hook` before each attempt of each call, and after it was answered.
+    pub fn hook(mut self, hook: impl CallHook) -> Self {
+        self.core.hook(Arc::new(hook));
+        self
+    }
+
     /// Whether credentials may go over `http://` to hosts other than this machine; `false` unless set.
     pub fn allow_plain_http(mut self, allow: bool) -> Self {
         self.core.allow_plain_http(allow);
@@ -142,6 +149,8 @@ impl ClientBuilder {
         let core = self.core.build(Some(crate::runtime::reqwest_transport))?;
         #[cfg(not(feature = "reqwest"))]
         let core = self.core.build(None)?;
+        #[cfg(feature = "tracing")]
+        let core = core.traced();
         Ok(Client { core })
     }
 }

@@ -13,8 +13,8 @@ use crate::resources::shop::Shop;
 #[cfg(feature = "api-visits")]
 use crate::resources::visits::Visits;
 use crate::runtime::{
-    ApiInfo, Call, Core, CoreBuilder, Error, Operation, Options, Place, Request, Scheme,
-    Secret, Sending, Transport,
+    ApiInfo, BearerToken, Call, CallHook, Core, CoreBuilder, Error, Operation, Options,
+    Place, Request, Scheme, Secret, Sending, Transport,
 };
 
 /// A client of the Pet Shop API.
@@ -136,8 +136,11 @@ impl ClientBuilder {
     }
 
     /// Sent as `Authorization: Bearer` (RFC 6750).
-    pub fn discovered(mut self, discovered: impl Into<Secret>) -> Self {
-        self.core.credential(1, discovered.into());
+    ///
+    /// Give it a token, or what fetches tokens and renews them: [`ClientCredentials`](crate::ClientCredentials),
+    /// or another [`TokenProvider`](crate::TokenProvider).
+    pub fn discovered(mut self, discovered: impl Into<BearerToken>) -> Self {
+        self.core.token(1, discovered.into());
         self
     }
 
@@ -160,16 +163,22 @@ impl ClientBuilder {
     }
 
     /// Sent as `Authorization: Bearer` (RFC 6750).
-    pub fn login(mut self, login: impl Into<Secret>) -> Self {
-        self.core.credential(5, login.into());
+    ///
+    /// Give it a token, or what fetches tokens and renews them: [`ClientCredentials`](crate::ClientCredentials),
+    /// or another [`TokenProvider`](crate::TokenProvider). The token endpoint is `https://example.com/token`.
+    pub fn login(mut self, login: impl Into<BearerToken>) -> Self {
+        self.core.token(5, login.into());
         self
     }
 
     /// Made in the *dashboard*.
     ///
     /// Sent as `Authorization: Bearer` (RFC 6750). From the environment: `SHOP_TOKEN`.
-    pub fn token(mut self, token: impl Into<Secret>) -> Self {
-        self.core.credential(6, token.into());
+    ///
+    /// Give it a token, or what fetches tokens and renews them: [`ClientCredentials`](crate::ClientCredentials),
+    /// or another [`TokenProvider`](crate::TokenProvider).
+    pub fn token(mut self, token: impl Into<BearerToken>) -> Self {
+        self.core.token(6, token.into());
         self
     }
 
@@ -197,6 +206,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls `hook` before each attempt of each call, and after it was answered.
+    pub fn hook(mut self, hook: impl CallHook) -> Self {
+        self.core.hook(Arc::new(hook));
+        self
+    }
+
     /// Whether credentials may go over `http://` to hosts other than this machine; `false` unless set.
     pub fn allow_plain_http(mut self, allow: bool) -> Self {
         self.core.allow_plain_http(allow);
@@ -219,6 +234,8 @@ impl ClientBuilder {
         let core = self.core.build(Some(crate::runtime::reqwest_transport))?;
         #[cfg(not(feature = "reqwest"))]
         let core = self.core.build(None)?;
+        #[cfg(feature = "tracing")]
+        let core = core.traced();
         Ok(Client { core })
     }
 }
@@ -265,36 +282,43 @@ static SCHEMES: &[Scheme] = &[
         name: "basic",
         place: Place::Basic,
         env: None,
+        token_url: None,
     },
     Scheme {
         name: "discovered",
         place: Place::Bearer,
         env: None,
+        token_url: None,
     },
     Scheme {
         name: "key_in_cookie",
         place: Place::Cookie("session"),
         env: None,
+        token_url: None,
     },
     Scheme {
         name: "key_in_header",
         place: Place::Header("x-shop-key"),
         env: Some("SHOP_KEY"),
+        token_url: None,
     },
     Scheme {
         name: "key_in_query",
         place: Place::Query("key"),
         env: None,
+        token_url: None,
     },
     Scheme {
         name: "login",
         place: Place::Bearer,
         env: None,
+        token_url: Some("https://example.com/token"),
     },
     Scheme {
         name: "token",
         place: Place::Bearer,
         env: Some("SHOP_TOKEN"),
+        token_url: None,
     },
 ];
 

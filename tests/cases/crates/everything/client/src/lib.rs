@@ -26,6 +26,9 @@
 //! * `reqwest` (default): the transport that a client has unless it is given one
 //! * `rustls` (default), `native-tls`: who speaks TLS for it
 //! * `gzip`: it asks for compressed answers
+//! * `blocking`: `.wait()` where code isn't asynchronous: `.send().wait()?`, `for item in request.items().wait()`
+//! * `tracing`: a span around each attempt, with OpenTelemetry's names
+//! * `fake`: a transport for tests, `Fake`, which answers as it is told to
 //! * `api` (default): all resources. A client of a few compiles faster without it, and with theirs:
 //!     * `api-health`: `client.health()`
 //!     * `api-shop`: `client.shop()`
@@ -45,11 +48,19 @@ pub mod types;
 #[doc(inline)]
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    Base64, Body, BoxFuture, Date, DateTime, Error, ErrorKind, IsoDuration, Items,
-    Options, PageInfo, PageNumber, Pages, ParameterStyle, Patch, Place, RawResponse,
-    Request, Response, Scheme, Secret, Sending, SendingRaw, SendingWithResponse, TextOf,
-    Time, Transport, TransportError, Unlisted, UnlistedInteger, Uuid,
+    AttemptOutcome, Base64, BearerToken, Body, BoxFuture, CallAttempt, CallHook,
+    ClientCredentials, Date, DateTime, Error, ErrorKind, FetchedToken, IsoDuration,
+    Items, Options, PageInfo, PageNumber, PageOffset, Pages, ParameterStyle, Patch,
+    Place, RawResponse, Request, Response, Scheme, Secret, Sending, SendingRaw,
+    SendingWithResponse, TextOf, Time, TokenContext, TokenError, TokenProvider,
+    Transport, TransportError, Unlisted, UnlistedInteger, Uuid,
 };
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub use self::runtime::{BlockingStream, wait};
+#[cfg(feature = "fake")]
+#[cfg_attr(docsrs, doc(cfg(feature = "fake")))]
+pub use self::runtime::{Fake, FakeReply, FakeRequest};
 
 #[cfg(all(doctest, feature = "api"))]
 #[doc = include_str!("../README.md")]

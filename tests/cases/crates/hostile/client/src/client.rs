@@ -14,8 +14,8 @@ use crate::resources::evil::EvilResource;
 use crate::resources::nul_::NulResource;
 use crate::resources::self_::SelfResource;
 use crate::runtime::{
-    ApiInfo, Call, Core, CoreBuilder, Error, Operation, Options, Place, Request, Scheme,
-    Secret, Sending, Transport,
+    ApiInfo, BearerToken, Call, CallHook, Core, CoreBuilder, Error, Operation, Options,
+    Place, Request, Scheme, Secret, Sending, Transport,
 };
 
 /// A client of the Evil"; injected(); // \*/ {x} ${x} abc `code` alert(1).
@@ -271,8 +271,11 @@ impl ClientBuilder {
     /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     ///
     /// Sent as `Authorization: Bearer` (RFC 6750).
-    pub fn bearer_token(mut self, bearer_token: impl Into<Secret>) -> Self {
-        self.core.credential(3, bearer_token.into());
+    ///
+    /// Give it a token, or what fetches tokens and renews them: [`ClientCredentials`](crate::ClientCredentials),
+    /// or another [`TokenProvider`](crate::TokenProvider).
+    pub fn bearer_token(mut self, bearer_token: impl Into<BearerToken>) -> Self {
+        self.core.token(3, bearer_token.into());
         self
     }
 
@@ -336,6 +339,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls `hook` before each attempt of each call, and after it was answered.
+    pub fn hook(mut self, hook: impl CallHook) -> Self {
+        self.core.hook(Arc::new(hook));
+        self
+    }
+
     /// Whether credentials may go over `http://` to hosts other than this machine; `false` unless set.
     pub fn allow_plain_http(mut self, allow: bool) -> Self {
         self.core.allow_plain_http(allow);
@@ -358,6 +367,8 @@ impl ClientBuilder {
         let core = self.core.build(Some(crate::runtime::reqwest_transport))?;
         #[cfg(not(feature = "reqwest"))]
         let core = self.core.build(None)?;
+        #[cfg(feature = "tracing")]
+        let core = core.traced();
         Ok(Client { core })
     }
 }
@@ -412,26 +423,31 @@ static SCHEMES: &[Scheme] = &[
         name: "a#b*/",
         place: Place::Query("k\"#ey\n"),
         env: Some("OTHER_KEY"),
+        token_url: None,
     },
     Scheme {
         name: "async",
         place: Place::Header("x-async"),
         env: Some("ASYNC_KEY"),
+        token_url: None,
     },
     Scheme {
         name: "base_url",
         place: Place::Basic,
         env: None,
+        token_url: None,
     },
     Scheme {
         name: "build",
         place: Place::Bearer,
         env: None,
+        token_url: None,
     },
     Scheme {
         name: "se\"cret",
         place: Place::Header("x-secret"),
         env: None,
+        token_url: None,
     },
 ];
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use http::Method;
 
 use crate::runtime::{
-    ApiInfo, Call, Core, CoreBuilder, Error, Operation, Options, Request, Scheme,
-    Sending, Transport,
+    ApiInfo, Call, CallHook, Core, CoreBuilder, Error, Operation, Options, Request,
+    Scheme, Sending, Transport,
 };
 
 /// A client of the Least.
@@ -103,6 +103,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls `hook` before each attempt of each call, and after it was answered.
+    pub fn hook(mut self, hook: impl CallHook) -> Self {
+        self.core.hook(Arc::new(hook));
+        self
+    }
+
     /// Whether credentials may go over `http://` to hosts other than this machine; `false` unless set.
     pub fn allow_plain_http(mut self, allow: bool) -> Self {
         self.core.allow_plain_http(allow);
@@ -125,6 +131,8 @@ impl ClientBuilder {
         let core = self.core.build(Some(crate::runtime::reqwest_transport))?;
         #[cfg(not(feature = "reqwest"))]
         let core = self.core.build(None)?;
+        #[cfg(feature = "tracing")]
+        let core = core.traced();
         Ok(Client { core })
     }
 }

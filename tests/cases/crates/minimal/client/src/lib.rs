@@ -19,6 +19,9 @@
 //! * `reqwest` (default): the transport that a client has unless it is given one
 //! * `rustls` (default), `native-tls`: who speaks TLS for it
 //! * `gzip`: it asks for compressed answers
+//! * `blocking`: `.wait()` where code isn't asynchronous: `.send().wait()?`, `for item in request.items().wait()`
+//! * `tracing`: a span around each attempt, with OpenTelemetry's names
+//! * `fake`: a transport for tests, `Fake`, which answers as it is told to
 
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -30,10 +33,16 @@ mod runtime;
 #[doc(inline)]
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    Body, BoxFuture, Error, ErrorKind, Options, ParameterStyle, Place, RawResponse,
-    Request, Response, Scheme, Secret, Sending, SendingRaw, SendingWithResponse,
-    Transport, TransportError,
+    AttemptOutcome, Body, BoxFuture, CallAttempt, CallHook, Error, ErrorKind, Options,
+    ParameterStyle, Place, RawResponse, Request, Response, Scheme, Secret, Sending,
+    SendingRaw, SendingWithResponse, Transport, TransportError,
 };
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub use self::runtime::{BlockingStream, wait};
+#[cfg(feature = "fake")]
+#[cfg_attr(docsrs, doc(cfg(feature = "fake")))]
+pub use self::runtime::{Fake, FakeReply, FakeRequest};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -8,8 +8,8 @@ use crate::resources::elsewhere::Elsewhere;
 use crate::resources::secured::Secured;
 use crate::resources::styles::Styles;
 use crate::runtime::{
-    ApiInfo, Core, CoreBuilder, Error, Operation, Options, Place, Request, Scheme,
-    Secret, Transport,
+    ApiInfo, BearerToken, CallHook, Core, CoreBuilder, Error, Operation, Options, Place,
+    Request, Scheme, Secret, Transport,
 };
 
 /// A client of the Parameters API.
@@ -84,8 +84,11 @@ pub struct ClientBuilder {
 
 impl ClientBuilder {
     /// Sent as `Authorization: Bearer` (RFC 6750).
-    pub fn flow(mut self, flow: impl Into<Secret>) -> Self {
-        self.core.credential(0, flow.into());
+    ///
+    /// Give it a token, or what fetches tokens and renews them: [`ClientCredentials`](crate::ClientCredentials),
+    /// or another [`TokenProvider`](crate::TokenProvider).
+    pub fn flow(mut self, flow: impl Into<BearerToken>) -> Self {
+        self.core.token(0, flow.into());
         self
     }
 
@@ -116,8 +119,11 @@ impl ClientBuilder {
     }
 
     /// Sent as `Authorization: Bearer` (RFC 6750).
-    pub fn token(mut self, token: impl Into<Secret>) -> Self {
-        self.core.credential(5, token.into());
+    ///
+    /// Give it a token, or what fetches tokens and renews them: [`ClientCredentials`](crate::ClientCredentials),
+    /// or another [`TokenProvider`](crate::TokenProvider).
+    pub fn token(mut self, token: impl Into<BearerToken>) -> Self {
+        self.core.token(5, token.into());
         self
     }
 
@@ -161,6 +167,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls `hook` before each attempt of each call, and after it was answered.
+    pub fn hook(mut self, hook: impl CallHook) -> Self {
+        self.core.hook(Arc::new(hook));
+        self
+    }
+
     /// Whether credentials may go over `http://` to hosts other than this machine; `false` unless set.
     pub fn allow_plain_http(mut self, allow: bool) -> Self {
         self.core.allow_plain_http(allow);
@@ -183,6 +195,8 @@ impl ClientBuilder {
         let core = self.core.build(Some(crate::runtime::reqwest_transport))?;
         #[cfg(not(feature = "reqwest"))]
         let core = self.core.build(None)?;
+        #[cfg(feature = "tracing")]
+        let core = core.traced();
         Ok(Client { core })
     }
 }
@@ -195,36 +209,43 @@ static SCHEMES: &[Scheme] = &[
         name: "flow",
         place: Place::Bearer,
         env: None,
+        token_url: None,
     },
     Scheme {
         name: "key",
         place: Place::Header("x-key"),
         env: None,
+        token_url: None,
     },
     Scheme {
         name: "mail",
         place: Place::Query("mail"),
         env: None,
+        token_url: None,
     },
     Scheme {
         name: "own",
         place: Place::Header("authorization"),
         env: None,
+        token_url: None,
     },
     Scheme {
         name: "session",
         place: Place::Cookie("sid"),
         env: None,
+        token_url: None,
     },
     Scheme {
         name: "token",
         place: Place::Bearer,
         env: None,
+        token_url: None,
     },
     Scheme {
         name: "user",
         place: Place::Basic,
         env: None,
+        token_url: None,
     },
 ];
 

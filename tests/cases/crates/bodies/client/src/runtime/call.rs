@@ -41,6 +41,8 @@ pub(crate) struct Call {
     /// Where the call goes instead of the client's base URL.
     pub(super) server: Option<&'static str>,
     pub(super) path: Vec<(Cow<'static, str>, String)>,
+    /// Where at the server the call goes instead of all this: a path that is encoded already.
+    pub(super) place: Option<String>,
     /// Names, and pairs that are encoded already.
     pub(super) query: Vec<(Cow<'static, str>, String)>,
     pub(super) headers: HeaderMap,
@@ -77,6 +79,7 @@ impl Call {
             operation,
             server: None,
             path: Vec::new(),
+            place: None,
             query: Vec::new(),
             headers: HeaderMap::new(),
             cookies: Vec::new(),

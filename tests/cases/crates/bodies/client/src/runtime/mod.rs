@@ -4,6 +4,8 @@
 
 mod argument;
 mod base64;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod builder;
 mod call;
@@ -17,9 +19,12 @@ mod error;
 mod event_parser;
 mod event_stream;
 mod failure;
+#[cfg(feature = "fake")]
+mod fake;
 mod fault;
 mod form;
 mod header;
+mod hook;
 mod idempotency;
 mod json_stream;
 mod lines;
@@ -50,6 +55,8 @@ mod target;
 #[cfg(test)]
 mod testing;
 mod text;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 mod url;
 mod uuid;
@@ -65,9 +72,14 @@ pub(crate) use self::record::record;
 #[cfg(feature = "reqwest")]
 pub(crate) use self::reqwest_transport::reqwest_transport;
 
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingStream, wait};
 pub use self::body::Body;
 pub use self::error::{Error, ErrorKind};
 pub use self::event_stream::{EventStream, ServerEvent};
+#[cfg(feature = "fake")]
+pub use self::fake::{Fake, FakeReply, FakeRequest};
+pub use self::hook::{AttemptOutcome, CallAttempt, CallHook};
 pub use self::json_stream::JsonStream;
 pub use self::multipart::FilePart;
 pub use self::open_enum::Unlisted;

@@ -1,6 +1,7 @@
 //! What all handles of a client share: where it sends to, with which credentials, and how.
 
 use super::credentials::Credentials;
+use super::hook::CallHook;
 use super::options::Options;
 use super::retry::Budget;
 use super::transport::Transport;
@@ -25,6 +26,7 @@ pub(super) struct Shared {
     pub(super) credentials: Credentials,
     pub(super) user_agent: HeaderValue,
     pub(super) transport: Arc<dyn Transport>,
+    pub(super) hooks: Vec<Arc<dyn CallHook>>,
     pub(super) budget: Budget,
 }
 

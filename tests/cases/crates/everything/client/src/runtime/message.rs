@@ -7,7 +7,8 @@ use serde_json::Value;
 const LONGEST: usize = 500;
 
 /// The server's own words in the body of an error: `errors[].message`, `error.message`, `error`,
-/// `message`, `detail` (RFC 9457, section 3.1.4) or `title`, in this order.
+/// `message`, `detail` (RFC 9457, section 3.1.4) or `title`, in this order; and before them
+/// `error_description` (RFC 6749, section 5.2), of which `error` is only the code.
 ///
 /// `redact` takes out what must not be printed, before anything is cut off: half a secret is one.
 pub(super) fn find(body: &[u8], redact: impl Fn(&str) -> String) -> Option<String> {
@@ -23,6 +24,7 @@ pub(super) fn find(body: &[u8], redact: impl Fn(&str) -> String) -> Option<Strin
     let found = if errors.is_empty() {
         let error = body.get("error");
         [
+            body.get("error_description"),
             error.and_then(|error| error.get("message")),
             error,
             body.get("message"),
@@ -71,6 +73,7 @@ mod tests {
             r#"{"error": {"message": "no"}}"#,
             r#"{"error": "no", "message": "other"}"#,
             r#"{"errors": [], "message": "no"}"#,
+            r#"{"error": "code", "error_description": "no"}"#,
             r#"{"detail": "no", "title": "other"}"#,
             r#"{"title": "no", "detail": ""}"#,
         ] {

@@ -5,11 +5,16 @@
 mod argument;
 mod base64;
 mod base64_text;
+#[cfg(feature = "blocking")]
+mod blocking;
+#[cfg(feature = "blocking")]
+mod blocking_pages;
 mod body;
 mod builder;
 mod calendar;
 mod call;
 mod clock;
+mod client_credentials;
 mod core;
 mod credentials;
 mod date;
@@ -22,9 +27,12 @@ mod deserialize;
 mod encode;
 mod error;
 mod failure;
+#[cfg(feature = "fake")]
+mod fake;
 mod fault;
 mod fraction;
 mod header;
+mod hook;
 mod idempotency;
 mod iso_duration;
 mod iso_duration_convert;
@@ -34,7 +42,13 @@ pub(crate) mod one_of;
 pub(crate) mod open_enum;
 pub(crate) mod open_integer;
 mod options;
+mod page_body;
+mod page_cursor;
+mod page_link;
+mod page_next;
 mod page_number;
+mod page_offset;
+mod page_url;
 mod paging;
 mod password;
 mod patch;
@@ -61,6 +75,10 @@ mod text;
 mod text_of;
 mod time;
 mod time_convert;
+mod token;
+mod token_cache;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 mod url;
 mod uuid;
@@ -78,15 +96,22 @@ pub(crate) use self::record::record;
 pub(crate) use self::reqwest_transport::reqwest_transport;
 
 pub use self::base64_text::Base64;
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingStream, wait};
 pub use self::body::Body;
+pub use self::client_credentials::ClientCredentials;
 pub use self::date::Date;
 pub use self::date_time::DateTime;
 pub use self::error::{Error, ErrorKind};
+#[cfg(feature = "fake")]
+pub use self::fake::{Fake, FakeReply, FakeRequest};
+pub use self::hook::{AttemptOutcome, CallAttempt, CallHook};
 pub use self::iso_duration::IsoDuration;
 pub use self::open_enum::Unlisted;
 pub use self::open_integer::UnlistedInteger;
 pub use self::options::Options;
 pub use self::page_number::PageNumber;
+pub use self::page_offset::PageOffset;
 pub use self::paging::{Items, PageInfo, Pages};
 pub use self::patch::Patch;
 pub use self::request::Request;
@@ -97,5 +122,8 @@ pub use self::sending::{Sending, SendingRaw, SendingWithResponse};
 pub use self::style::ParameterStyle;
 pub use self::text_of::TextOf;
 pub use self::time::Time;
+pub use self::token::{
+    BearerToken, FetchedToken, TokenContext, TokenError, TokenProvider,
+};
 pub use self::transport::{BoxFuture, Transport, TransportError};
 pub use self::uuid::Uuid;

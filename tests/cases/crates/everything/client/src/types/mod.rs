@@ -29,6 +29,8 @@ mod list_pets;
 #[cfg(feature = "api-shop")]
 mod name_list;
 #[cfg(feature = "api-shop")]
+mod named;
+#[cfg(feature = "api-shop")]
 mod new_shipment;
 #[cfg(feature = "api-shop")]
 mod nothing;
@@ -55,11 +57,23 @@ mod pet;
 #[cfg(feature = "api-shop")]
 mod pet_page;
 #[cfg(feature = "api-shop")]
+mod pets_after;
+#[cfg(feature = "api-shop")]
+mod pets_by_address;
+#[cfg(feature = "api-shop")]
+mod pets_by_cursor;
+#[cfg(feature = "api-shop")]
+mod pets_by_offset;
+#[cfg(feature = "api-shop")]
 mod plaything;
 #[cfg(feature = "api-shop")]
 mod problem;
 #[cfg(feature = "api-visits")]
 mod rating;
+#[cfg(feature = "api-shop")]
+mod search;
+#[cfg(feature = "api-shop")]
+mod search_pets;
 #[cfg(feature = "api-shop")]
 mod shipment;
 #[cfg(feature = "api-shop")]
@@ -100,6 +114,8 @@ pub use self::list_pets::ListPetsSort;
 #[cfg(feature = "api-shop")]
 pub use self::name_list::NameList;
 #[cfg(feature = "api-shop")]
+pub use self::named::Named;
+#[cfg(feature = "api-shop")]
 pub use self::new_shipment::{NewShipment, NewShipmentAddress, NewShipmentName};
 #[cfg(feature = "api-shop")]
 pub use self::nothing::Nothing;
@@ -131,11 +147,23 @@ pub use self::pet::{Geo, Pet, PetEither, PetEitherObject, PetHome, PetMood, PetW
 #[cfg(feature = "api-shop")]
 pub use self::pet_page::PetPage;
 #[cfg(feature = "api-shop")]
+pub use self::pets_after::PetsAfterResponse;
+#[cfg(feature = "api-shop")]
+pub use self::pets_by_address::{PetsByAddressResponse, PetsByAddressResponseLinks};
+#[cfg(feature = "api-shop")]
+pub use self::pets_by_cursor::{PetsByCursorResponse, PetsByCursorResponseMeta};
+#[cfg(feature = "api-shop")]
+pub use self::pets_by_offset::PetsByOffsetResponse;
+#[cfg(feature = "api-shop")]
 pub use self::plaything::Plaything;
 #[cfg(feature = "api-shop")]
 pub use self::problem::Problem;
 #[cfg(feature = "api-visits")]
 pub use self::rating::Rating;
+#[cfg(feature = "api-shop")]
+pub use self::search::Search;
+#[cfg(feature = "api-shop")]
+pub use self::search_pets::SearchPetsResponse;
 #[cfg(feature = "api-shop")]
 pub use self::shipment::{Shipment, ShipmentFeet, ShipmentSize};
 #[cfg(feature = "api-shop")]

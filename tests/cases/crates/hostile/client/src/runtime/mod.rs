@@ -4,9 +4,14 @@
 
 mod argument;
 mod base64;
+#[cfg(feature = "blocking")]
+mod blocking;
+#[cfg(feature = "blocking")]
+mod blocking_pages;
 mod body;
 mod builder;
 mod call;
+mod client_credentials;
 mod core;
 mod credentials;
 mod deadline;
@@ -15,8 +20,11 @@ mod deserialize;
 mod encode;
 mod error;
 mod failure;
+#[cfg(feature = "fake")]
+mod fake;
 mod fault;
 mod header;
+mod hook;
 mod idempotency;
 mod message;
 mod number;
@@ -44,6 +52,10 @@ mod target;
 #[cfg(test)]
 mod testing;
 mod text;
+mod token;
+mod token_cache;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 mod url;
 mod uuid;
@@ -59,8 +71,14 @@ pub(crate) use self::record::record;
 #[cfg(feature = "reqwest")]
 pub(crate) use self::reqwest_transport::reqwest_transport;
 
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingStream, wait};
 pub use self::body::Body;
+pub use self::client_credentials::ClientCredentials;
 pub use self::error::{Error, ErrorKind};
+#[cfg(feature = "fake")]
+pub use self::fake::{Fake, FakeReply, FakeRequest};
+pub use self::hook::{AttemptOutcome, CallAttempt, CallHook};
 pub use self::open_enum::Unlisted;
 pub use self::options::Options;
 pub use self::page_number::PageNumber;
@@ -71,5 +89,8 @@ pub use self::scheme::{Place, Scheme};
 pub use self::secret::Secret;
 pub use self::sending::{Sending, SendingRaw, SendingWithResponse};
 pub use self::style::ParameterStyle;
+pub use self::token::{
+    BearerToken, FetchedToken, TokenContext, TokenError, TokenProvider,
+};
 pub use self::transport::{BoxFuture, Transport, TransportError};
 pub use self::uuid::Uuid;

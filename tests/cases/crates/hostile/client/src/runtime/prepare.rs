@@ -1,6 +1,7 @@
 //! From a call to the one request that all its attempts send: URL, headers, credentials, body.
 
 use super::call::Call;
+use super::credentials::Fetched;
 use super::error::{Error, ErrorKind};
 use super::header;
 use super::idempotency;
@@ -8,9 +9,20 @@ use super::retry::{self, Policy};
 use super::scheme::{Place, Scheme};
 use super::url::{self, BaseUrl};
 use bytes::Bytes;
-use http::HeaderMap;
 use http::header::{ACCEPT, AUTHORIZATION, COOKIE, USER_AGENT};
+use http::{HeaderMap, Uri};
 use std::borrow::Cow;
+use std::sync::Arc;
+
+/// A request that is ready to be sent, but for a credential that is still to be fetched.
+pub(super) struct Prepared {
+    pub(super) request: http::Request<Bytes>,
+    pub(super) policy: Policy,
+    pub(super) fetched: Option<Fetched>,
+}
+
+/// What credentials come to: pairs for the query, and one that is still to be fetched.
+type Secrets = (Vec<String>, Option<Fetched>);
 
 impl Call {
     /// The one request that every attempt sends, and whether it may be sent again.
@@ -19,7 +31,7 @@ impl Call {
     /// [`ErrorKind::Request`] for the first argument or option that can't be sent, and
     /// [`ErrorKind::Configuration`] for credentials that are missing or would be readable on the
     /// way.
-    pub(super) fn request(&self) -> Result<(http::Request<Bytes>, Policy), Error> {
+    pub(super) fn prepare(&self) -> Result<Prepared, Error> {
         let options = &self.core.options;
         if let Some(fault) = self.fault.as_ref().or(options.fault.as_ref()) {
             return Err(fault.clone());
@@ -27,20 +39,11 @@ impl Call {
         let mut headers = self.headers()?;
         let has_key = self.idempotency_key(&mut headers)?;
         let base_url = self.base_url()?;
-        let secret_pairs = self.authorize(&mut headers, &base_url)?;
-        let path = url::expand(&self.target.template, |name| {
-            self.path
-                .iter()
-                .find(|(other, _)| other == name)
-                .map(|(_, segment)| segment.clone())
-        })?;
-        let is_own = |name: &str| !options.query.iter().any(|(other, _)| other == name);
-        let own = self.query.iter().filter(|(name, _)| is_own(name));
-        let own = own.map(|(_, pair)| pair);
-        let extra = options.query.iter().map(|(_, pair)| pair);
-        let query = own.chain(extra).chain(&secret_pairs).map(String::as_str);
-        let uri = base_url.join(&path, query)?;
-
+        let (secret_pairs, fetched) = self.authorize(&mut headers, &base_url)?;
+        let uri = match &self.place {
+            Some(place) => self.uri(&base_url.root(), place, &secret_pairs)?,
+            None => self.uri(&base_url, &self.expanded()?, &secret_pairs)?,
+        };
         let mut request = http::Request::new(self.body.clone());
         *request.method_mut() = self.target.method.clone();
         *request.uri_mut() = uri;
@@ -51,7 +54,37 @@ impl Call {
                 || retry::is_idempotent(&self.target.method),
             max_retries: options.max_retries,
         };
-        Ok((request, policy))
+        Ok(Prepared {
+            request,
+            policy,
+            fetched,
+        })
+    }
+
+    /// The same, for requests with nothing to fetch.
+    #[cfg(test)]
+    pub(super) fn request(&self) -> Result<(http::Request<Bytes>, Policy), Error> {
+        self.prepare().map(|ready| (ready.request, ready.policy))
+    }
+
+    /// The path template with its arguments.
+    fn expanded(&self) -> Result<String, Error> {
+        url::expand(&self.target.template, |name| {
+            let mut arguments = self.path.iter();
+            let argument = arguments.find(|(other, _)| other == name);
+            argument.map(|(_, segment)| segment.clone())
+        })
+    }
+
+    /// The address below `base_url`: the options' parameters replace the call's.
+    fn uri(&self, base_url: &BaseUrl, path: &str, secret_pairs: &[String]) -> Result<Uri, Error> {
+        let extra = &self.core.options.query;
+        let is_own = |name: &str| !extra.iter().any(|(other, _)| other == name);
+        let own = self.query.iter().filter(|(name, _)| is_own(name));
+        let own = own.map(|(_, pair)| pair);
+        let extra = extra.iter().map(|(_, pair)| pair);
+        let query = own.chain(extra).chain(secret_pairs).map(String::as_str);
+        base_url.join(path, query)
     }
 
     /// Where the call goes. A base URL that the caller gave takes all calls, also those that the
@@ -115,9 +148,9 @@ impl Call {
         Ok(true)
     }
 
-    /// Adds the credentials to the headers, and returns those that belong in the query. What the
+    /// Adds the credentials to the headers, and returns those that don't belong there yet. What the
     /// caller puts in their place stays, and is enough: whoever set it there meant it.
-    fn authorize(&self, headers: &mut HeaderMap, base_url: &BaseUrl) -> Result<Vec<String>, Error> {
+    fn authorize(&self, headers: &mut HeaderMap, base_url: &BaseUrl) -> Result<Secrets, Error> {
         let shared = &self.core.shared;
         let schemes = shared.credentials.schemes;
         let by_caller = schemes.iter().any(|scheme| self.is_set(scheme, headers));
@@ -134,13 +167,20 @@ impl Call {
                 "credentials would be sent over plain http, readable by anyone on the way";
             return Err(Error::new(ErrorKind::Configuration, message));
         }
-        let mut pairs = Vec::new();
-        for (scheme, secret) in chosen {
-            if !self.is_set(scheme, headers) {
+        let (mut pairs, mut fetched) = (Vec::new(), None);
+        for (scheme, given) in chosen {
+            if self.is_set(scheme, headers) {
+                continue;
+            }
+            if let Some(secret) = &given.secret {
                 scheme.apply(secret, headers, &mut pairs)?;
             }
+            if let Some(source) = &given.source {
+                let source = Arc::clone(source);
+                fetched = Some(Fetched { scheme, source });
+            }
         }
-        Ok(pairs)
+        Ok((pairs, fetched))
     }
 
     /// Whether the caller put something where the credential of `scheme` belongs.
@@ -171,7 +211,6 @@ mod tests {
     use super::super::options::Options;
     use super::super::testing::{API, Fake, GET, POST_WITH_KEY, builder};
     use super::*;
-    use std::sync::Arc;
 
     fn client() -> Core {
         builder(&Fake::new([])).build(None).unwrap()
@@ -270,6 +309,7 @@ mod tests {
                 name: "session",
                 place: Place::Cookie("sid"),
                 env: None,
+                token_url: None,
             }],
             user_agent: "example/1.0.0",
         };

@@ -15,6 +15,7 @@ pub struct Scheme {
     pub(crate) name: &'static str,
     pub(crate) place: Place,
     pub(crate) env: Option<&'static str>,
+    pub(crate) token_url: Option<&'static str>,
 }
 
 impl Scheme {
@@ -35,6 +36,13 @@ impl Scheme {
     #[must_use]
     pub const fn env(&self) -> Option<&'static str> {
         self.env
+    }
+
+    /// Where a client gets its tokens from with credentials of its own (OAuth 2 client credentials;
+    /// RFC 6749, section 4.4): a URL, or a path at the client's own server.
+    #[must_use]
+    pub const fn token_url(&self) -> Option<&'static str> {
+        self.token_url
     }
 }
 
@@ -147,6 +155,7 @@ mod tests {
             name: "key",
             place,
             env: None,
+            token_url: None,
         };
         scheme
             .apply(&secret.into(), &mut headers, &mut query)
@@ -187,6 +196,7 @@ mod tests {
                 name: "my_key",
                 place,
                 env: None,
+                token_url: None,
             };
             let error = scheme.check(&secret.into()).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Configuration);

@@ -14,9 +14,11 @@ pub struct Target {
 
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.id.is_empty() {
+        let place = format!("{} {}", self.method, self.template);
+        // An operation without an ID is called after its place.
+        if !self.id.is_empty() && self.id != place {
             write!(f, "{} ", self.id)?;
         }
-        write!(f, "{} {}", self.method, self.template)
+        f.write_str(&place)
     }
 }

@@ -11,7 +11,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// A boxed future that may move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -33,6 +33,12 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
 
     /// Resolves after `duration`: the clock of timeouts and of waits between attempts.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// The time of day: what dates in `Retry-After` and lifetimes of tokens are measured by. Where
+    /// the standard library has no clock, as on `wasm32-unknown-unknown`, it must be brought.
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
 }
 
 /// A transport that is shared already, of whatever type.
@@ -46,6 +52,10 @@ impl Transport for Arc<dyn Transport> {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         (**self).sleep(duration)
+    }
+
+    fn now(&self) -> SystemTime {
+        (**self).now()
     }
 }
 

@@ -82,12 +82,25 @@ impl BaseUrl {
         })
     }
 
+    /// The same server, without a path.
+    pub(super) fn root(&self) -> Self {
+        Self {
+            path: String::new(),
+            ..self.clone()
+        }
+    }
+
     /// The same server, with another path.
     ///
     /// # Errors
     /// As [`parse`](Self::parse).
     pub(super) fn at(&self, path: &str) -> Result<Self, Error> {
         Self::parse(&format!("{}{path}", self.origin))
+    }
+
+    /// The path, empty where there is none.
+    pub(super) fn path(&self) -> &str {
+        &self.path
     }
 
     /// Whether nobody on the way can read a request: it is encrypted, or stays on this machine.
@@ -175,7 +188,7 @@ pub(super) fn expand(
 
 /// Whether a URL parser would resolve a segment of `path` away; `%2e` is a dot to it (WHATWG URL,
 /// section 4.1).
-fn has_dot_segment(path: &str) -> bool {
+pub(super) fn has_dot_segment(path: &str) -> bool {
     path.split('/').any(|segment| {
         matches!(
             segment.to_ascii_lowercase().replace("%2e", ".").as_str(),

@@ -4,17 +4,64 @@
 //! requirement is enough ("or"), and no credential outside it is sent (OpenAPI 3.1, section
 //! 4.8.30).
 
+use super::core::Core;
 use super::error::{Error, ErrorKind};
 use super::scheme::Scheme;
 use super::secret::Secret;
+use super::transport::BoxFuture;
 use super::url;
+use std::fmt;
+use std::sync::Arc;
 
 /// A credential, and where the client has it from.
 #[derive(Clone, Debug)]
 pub(super) struct Credential {
-    pub(super) secret: Secret,
+    pub(super) given: Given,
     /// Given in code, and not found in the environment.
     pub(super) by_hand: bool,
+}
+
+/// What was given for a scheme: one of the two.
+#[derive(Clone, Debug)]
+pub(super) struct Given {
+    pub(super) secret: Option<Secret>,
+    pub(super) source: Option<Arc<dyn Source>>,
+}
+
+impl From<Secret> for Given {
+    fn from(secret: Secret) -> Self {
+        Self {
+            secret: Some(secret),
+            source: None,
+        }
+    }
+}
+
+/// Where a credential comes from that isn't the same for as long as the client lives.
+pub(super) trait Source: fmt::Debug + Send + Sync {
+    /// The credential to send now; not the one that the server has just `refused`, unless there is
+    /// no other.
+    fn get<'a>(
+        &'a self,
+        core: &'a Core,
+        refused: Option<&'a Secret>,
+    ) -> BoxFuture<'a, Result<Secret, Error>>;
+
+    /// Whether there can be one at all, as far as it is known without a server.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`] when there can't.
+    fn check(&self) -> Result<(), Error>;
+
+    /// All that is not to be printed.
+    fn secrets(&self) -> Vec<Secret>;
+}
+
+/// A credential that is fetched for a request, and the scheme that says where it stands there.
+#[derive(Clone, Debug)]
+pub(super) struct Fetched {
+    pub(super) scheme: &'static Scheme,
+    pub(super) source: Arc<dyn Source>,
 }
 
 /// The credentials of a client, one place for each scheme of the description.
@@ -32,7 +79,10 @@ impl Credentials {
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`], naming what is missing, when no requirement is met.
-    pub(super) fn choose(&self, security: &[&[usize]]) -> Result<Vec<(&Scheme, &Secret)>, Error> {
+    pub(super) fn choose(
+        &self,
+        security: &[&[usize]],
+    ) -> Result<Vec<(&'static Scheme, &Given)>, Error> {
         let met = |requirement: &[usize], by_hand: bool| {
             !requirement.is_empty()
                 && requirement.iter().all(|scheme| {
@@ -50,7 +100,7 @@ impl Credentials {
                 .filter_map(|scheme| {
                     Some((
                         self.schemes.get(*scheme)?,
-                        &self.credential(*scheme)?.secret,
+                        &self.credential(*scheme)?.given,
                     ))
                 })
                 .collect()),
@@ -93,17 +143,19 @@ impl Credentials {
     /// `text` without the credentials that a server repeats in it. What is shorter than four bytes
     /// is no secret, and would tear holes into every text.
     pub(super) fn redact(&self, text: &str) -> String {
-        self.given
-            .iter()
-            .flatten()
-            .fold(text.to_owned(), |text, credential| {
-                let secret = credential.secret.expose();
-                if secret.len() < 4 {
-                    return text;
-                }
-                text.replace(secret, "[redacted]")
-                    .replace(&url::query_text(secret), "[redacted]")
-            })
+        let given = self.given.iter().flatten().map(|credential| &credential.given);
+        let secrets = given.flat_map(|given| {
+            let fetched = given.source.as_ref().map(|source| source.secrets());
+            given.secret.iter().cloned().chain(fetched.unwrap_or_default())
+        });
+        secrets.fold(text.to_owned(), |text, secret| {
+            let secret = secret.expose();
+            if secret.len() < 4 {
+                return text;
+            }
+            text.replace(secret, "[redacted]")
+                .replace(&url::query_text(secret), "[redacted]")
+        })
     }
 }
 
@@ -117,16 +169,19 @@ mod tests {
             name: "token",
             place: Place::Bearer,
             env: Some("TOKEN"),
+            token_url: None,
         },
         Scheme {
             name: "email",
             place: Place::Header("x-email"),
             env: None,
+            token_url: None,
         },
         Scheme {
             name: "key",
             place: Place::Query("key"),
             env: Some("KEY"),
+            token_url: None,
         },
     ];
     static EITHER: &[&[usize]] = &[&[0], &[1, 2]];
@@ -135,7 +190,7 @@ mod tests {
     fn chosen(given: [&str; 3], security: &[&[usize]]) -> Result<Vec<&'static str>, Error> {
         let given = given.map(|text| {
             (!text.is_empty()).then(|| Credential {
-                secret: text.into(),
+                given: Secret::from(text).into(),
                 by_hand: text.to_uppercase() == text,
             })
         });
@@ -183,7 +238,7 @@ mod tests {
     #[test]
     fn secrets_that_come_back_are_redacted() {
         let given = vec![Some(Credential {
-            secret: "s ec".into(),
+            given: Secret::from("s ec").into(),
             by_hand: true,
         })];
         let credentials = Credentials {

@@ -4,6 +4,8 @@
 
 mod argument;
 mod base64;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod builder;
 mod call;
@@ -14,8 +16,11 @@ mod decode;
 mod encode;
 mod error;
 mod failure;
+#[cfg(feature = "fake")]
+mod fake;
 mod fault;
 mod header;
+mod hook;
 mod idempotency;
 mod message;
 mod number;
@@ -35,6 +40,8 @@ mod style;
 mod target;
 #[cfg(test)]
 mod testing;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 mod url;
 mod values;
@@ -45,8 +52,13 @@ pub(crate) use self::core::Core;
 #[cfg(feature = "reqwest")]
 pub(crate) use self::reqwest_transport::reqwest_transport;
 
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingStream, wait};
 pub use self::body::Body;
 pub use self::error::{Error, ErrorKind};
+#[cfg(feature = "fake")]
+pub use self::fake::{Fake, FakeReply, FakeRequest};
+pub use self::hook::{AttemptOutcome, CallAttempt, CallHook};
 pub use self::options::Options;
 pub use self::request::Request;
 pub use self::response::{RawResponse, Response};

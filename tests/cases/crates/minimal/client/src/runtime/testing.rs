@@ -14,7 +14,7 @@ use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 pub(super) static API: ApiInfo = ApiInfo {
     base_url: Some("https://api.example.com/v4"),
@@ -24,16 +24,19 @@ pub(super) static API: ApiInfo = ApiInfo {
             name: "token",
             place: Place::Bearer,
             env: Some("EXAMPLE_TOKEN"),
+            token_url: None,
         },
         Scheme {
             name: "email",
             place: Place::Header("x-auth-email"),
             env: Some("EXAMPLE_EMAIL"),
+            token_url: None,
         },
         Scheme {
             name: "key",
             place: Place::Query("key"),
             env: Some("EXAMPLE_KEY"),
+            token_url: None,
         },
     ],
     user_agent: "example/1.0.0",
@@ -126,6 +129,8 @@ struct State {
     replies: VecDeque<Reply>,
     requests: Vec<http::Request<Bytes>>,
     sleeps: Vec<Duration>,
+    /// How far the clock is ahead of the real one.
+    passed: Duration,
 }
 
 impl Fake {
@@ -138,6 +143,18 @@ impl Fake {
     /// The requests that were sent.
     pub(super) fn requests(&self) -> Vec<http::Request<Bytes>> {
         self.state.lock().unwrap().requests.clone()
+    }
+
+    /// The queries of the requests; empty where there was none.
+    pub(super) fn queries(&self) -> Vec<String> {
+        let requests = self.requests();
+        let queries = requests.iter().map(|request| request.uri().query());
+        queries.map(|query| query.unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Lets time pass.
+    pub(super) fn pass(&self, duration: Duration) {
+        self.state.lock().unwrap().passed += duration;
     }
 
     /// The times that somebody waited for: the waits between attempts, and timeouts that struck.
@@ -172,6 +189,10 @@ impl Transport for Fake {
             state.lock().unwrap().sleeps.push(duration);
             Poll::Ready(())
         }))
+    }
+
+    fn now(&self) -> SystemTime {
+        SystemTime::now() + self.state.lock().unwrap().passed
     }
 }
 

@@ -27,7 +27,7 @@ impl Failure {
         &self,
         call: &Call,
         policy: &Policy,
-        attempts: u32,
+        retries: u32,
         waited: Duration,
     ) -> Option<Duration> {
         let (outcome, asked) = match self {
@@ -41,8 +41,13 @@ impl Failure {
             },
         };
         policy
-            .next(outcome, asked, attempts - 1, waited)
+            .next(outcome, asked, retries, waited)
             .filter(|_| call.core.shared.budget.take())
+    }
+
+    /// Whether the server doesn't take the credentials (RFC 9110, section 15.5.2).
+    pub(super) fn is_unauthorized(&self) -> bool {
+        matches!(self, Self::Answer(answer, _) if answer.status == StatusCode::UNAUTHORIZED)
     }
 
     /// The error of a call whose last attempt, number `attempts`, this was.

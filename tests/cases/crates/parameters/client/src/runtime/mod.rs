@@ -4,9 +4,12 @@
 
 mod argument;
 mod base64;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod builder;
 mod call;
+mod client_credentials;
 mod core;
 mod credentials;
 mod deadline;
@@ -15,8 +18,11 @@ mod deserialize;
 mod encode;
 mod error;
 mod failure;
+#[cfg(feature = "fake")]
+mod fake;
 mod fault;
 mod header;
+mod hook;
 mod idempotency;
 mod message;
 mod number;
@@ -41,6 +47,10 @@ mod style;
 mod target;
 #[cfg(test)]
 mod testing;
+mod token;
+mod token_cache;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 mod url;
 mod values;
@@ -54,8 +64,14 @@ pub(crate) use self::record::record;
 #[cfg(feature = "reqwest")]
 pub(crate) use self::reqwest_transport::reqwest_transport;
 
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingStream, wait};
 pub use self::body::Body;
+pub use self::client_credentials::ClientCredentials;
 pub use self::error::{Error, ErrorKind};
+#[cfg(feature = "fake")]
+pub use self::fake::{Fake, FakeReply, FakeRequest};
+pub use self::hook::{AttemptOutcome, CallAttempt, CallHook};
 pub use self::open_enum::Unlisted;
 pub use self::options::Options;
 pub use self::request::Request;
@@ -64,4 +80,7 @@ pub use self::scheme::{Place, Scheme};
 pub use self::secret::Secret;
 pub use self::sending::{Sending, SendingRaw, SendingWithResponse};
 pub use self::style::ParameterStyle;
+pub use self::token::{
+    BearerToken, FetchedToken, TokenContext, TokenError, TokenProvider,
+};
 pub use self::transport::{BoxFuture, Transport, TransportError};

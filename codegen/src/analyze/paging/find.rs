@@ -1,0 +1,134 @@
+//! Looking for what paging needs in the parameters and the answer of an operation.
+
+use super::names::{ENVELOPE, NOT_ITEMS, plain};
+use crate::analyze::walk::{Resolved, resolve};
+use crate::ir::{Api, JsonKind, Location, Member, Operation, Parameter, Primitive, Struct, TypeKind, TypeRef};
+
+/// What a parameter or a member must hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Number,
+    Boolean,
+}
+
+/// What a value is, if it is one without parts. A text out of a list is none: no cursor is.
+pub(super) fn kind(api: &Api, ty: &TypeRef) -> Option<Kind> {
+    let Some(Resolved::Plain(TypeRef::Primitive(primitive))) = resolve(api, ty) else { return None };
+    match primitive.kind() {
+        _ if matches!(primitive, Primitive::File | Primitive::Password) => None,
+        JsonKind::String => Some(Kind::Text),
+        JsonKind::Integer | JsonKind::Number => Some(Kind::Number),
+        JsonKind::Boolean => Some(Kind::Boolean),
+        JsonKind::List | JsonKind::Object => None,
+    }
+}
+
+/// The query parameter of this kind with the first of `names` that there is.
+pub(super) fn parameter<'a>(
+    api: &Api,
+    operation: &'a Operation,
+    names: &[&str],
+    wanted: Kind,
+) -> Option<&'a Parameter> {
+    let queries = operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
+    let mut fitting = queries.filter(|parameter| kind(api, &parameter.ty) == Some(wanted)).collect::<Vec<_>>();
+    fitting.sort_by(|a, b| a.wire.cmp(&b.wire));
+    names.iter().find_map(|name| fitting.iter().find(|parameter| plain(&parameter.wire) == *name)).copied()
+}
+
+/// The member of `holder` with the first of `names` for which there is one that `is`.
+pub(super) fn member<'a>(holder: &'a Struct, names: &[&str], is: impl Fn(&Member) -> bool) -> Option<&'a Member> {
+    names.iter().find_map(|name| holder.members.iter().find(|member| plain(&member.wire) == *name && is(member)))
+}
+
+/// Where the one list is that an answer holds at its root or in a struct at its root; `None` when there is none or more
+/// than one.
+pub(super) fn items(api: &Api, root: &TypeRef) -> Option<Vec<String>> {
+    let root = match resolve(api, root)? {
+        Resolved::Plain(TypeRef::List(_)) => return Some(Vec::new()),
+        Resolved::Type(TypeKind::Struct(root)) => root,
+        _ => return None,
+    };
+    let mut lists = Vec::new();
+    for member in &root.members {
+        match resolve(api, &member.ty) {
+            Some(Resolved::Plain(TypeRef::List(_))) => lists.push(vec![&member.wire]),
+            Some(Resolved::Type(TypeKind::Struct(inner))) => {
+                let inner = inner.members.iter().filter(|inner| is_list(api, &inner.ty));
+                lists.extend(inner.map(|inner| vec![&member.wire, &inner.wire]));
+            }
+            _ => {}
+        }
+    }
+    lists.retain(|path| path.last().is_some_and(|name| !NOT_ITEMS.contains(&plain(name).as_str())));
+    match lists.as_slice() {
+        [only] => Some(only.iter().map(|&wire| wire.clone()).collect()),
+        _ => None,
+    }
+}
+
+/// The structs of an answer that may say something about its pages, the more telling first: envelopes at the root or
+/// beside the items, those in them, and these places themselves.
+pub(super) fn places<'a>(api: &'a Api, root: &'a TypeRef, items: &[String]) -> Vec<(Vec<String>, &'a Struct)> {
+    let beside = items.split_last().map_or(items, |(_, above)| above);
+    let mut homes = vec![(Vec::new(), struct_at(api, root, &[]))];
+    if !beside.is_empty() {
+        homes.push((beside.to_vec(), struct_at(api, root, beside)));
+    }
+    let homes: Vec<_> = homes.into_iter().filter_map(|(path, home)| Some((path, home?))).collect();
+    let inside = |(path, holder): &(Vec<String>, &'a Struct)| {
+        let envelopes = ENVELOPE.iter().filter_map(|name| {
+            let member = holder.members.iter().find(|member| plain(&member.wire) == *name)?;
+            let path = [path.as_slice(), std::slice::from_ref(&member.wire)].concat();
+            Some((path, struct_at(api, &member.ty, &[])?))
+        });
+        envelopes.collect::<Vec<_>>()
+    };
+    let first: Vec<_> = homes.iter().flat_map(inside).collect();
+    let second: Vec<_> = first.iter().flat_map(inside).collect();
+    [first, second, homes].concat()
+}
+
+/// The path of the first member of this kind with one of `names`, in the first place that has one.
+pub(super) fn placed(
+    api: &Api,
+    places: &[(Vec<String>, &Struct)],
+    names: &[&str],
+    wanted: Kind,
+) -> Option<Vec<String>> {
+    places.iter().find_map(|(path, holder)| {
+        let found = member(holder, names, |member| kind(api, &member.ty) == Some(wanted))?;
+        Some([path.as_slice(), std::slice::from_ref(&found.wire)].concat())
+    })
+}
+
+/// The struct at the end of `path`.
+pub(super) fn struct_at<'a>(api: &'a Api, root: &'a TypeRef, path: &[String]) -> Option<&'a Struct> {
+    match resolve(api, type_at(api, root, path)?) {
+        Some(Resolved::Type(TypeKind::Struct(object))) => Some(object),
+        _ => None,
+    }
+}
+
+/// The type at the end of `path`, through structs.
+pub(super) fn type_at<'a>(api: &'a Api, root: &'a TypeRef, path: &[String]) -> Option<&'a TypeRef> {
+    let mut ty = root;
+    for wire in path {
+        let Some(Resolved::Type(TypeKind::Struct(object))) = resolve(api, ty) else { return None };
+        ty = &object.members.iter().find(|member| member.wire == *wire)?.ty;
+    }
+    Some(ty)
+}
+
+/// What the items of the list at the end of `path` are, if that is a list.
+pub(super) fn item_at<'a>(api: &'a Api, root: &'a TypeRef, path: &[String]) -> Option<&'a TypeRef> {
+    match resolve(api, type_at(api, root, path)?) {
+        Some(Resolved::Plain(TypeRef::List(items))) => Some(&items.ty),
+        _ => None,
+    }
+}
+
+fn is_list(api: &Api, ty: &TypeRef) -> bool {
+    item_at(api, ty, &[]).is_some()
+}

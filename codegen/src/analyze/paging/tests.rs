@@ -1,0 +1,284 @@
+use super::super::analyze;
+use super::{Given, Next, Paging, PagingStyle, given};
+use crate::ir::testing::*;
+use crate::ir::{Api, Member, Notes, Primitive, TypeRef};
+
+fn shown(found: &Paging) -> String {
+    let style = match &found.style {
+        PagingStyle::Number { page, first } => format!("{page} from {first}"),
+        PagingStyle::Offset { offset, first } => format!("items by {offset} from {first}"),
+        PagingStyle::Cursor { cursor, next: Next::Member(next) } => format!("{cursor} takes {}", next.join(".")),
+        PagingStyle::Cursor { cursor, next: Next::LastItem(next) } => format!("{cursor} takes [].{}", next.join(".")),
+        PagingStyle::Body { cursor, next } => format!("body.{} takes {}", cursor.join("."), next.join(".")),
+        PagingStyle::Url { next } => format!("at {}", next.join(".")),
+        PagingStyle::Link => "at Link".to_owned(),
+    };
+    let facts = [("of", &found.total), ("to", &found.end), ("more", &found.more), ("last", &found.last)];
+    let facts = facts.iter().filter_map(|(name, path)| Some(format!(", {name} {}", path.as_ref()?.join("."))));
+    format!("{style}: [{}]{}", found.items.join("."), facts.collect::<String>())
+}
+
+fn paged(api: &Api) -> String {
+    let facts = analyze(api);
+    let lines: Vec<_> = facts.paging.values().map(shown).collect();
+    lines.join(
+        "
+",
+    )
+}
+
+#[test]
+fn items_two_levels_down_and_an_envelope_at_the_root() {
+    let id = component_id;
+    let api = build()
+        .component("Answer", object([member("data", named(&id("Data"))), member("paging", named(&id("Paging")))]))
+        .component("Data", object([member("sessions", list_of(TypeRef::Any))]))
+        .component("Paging", object([member("total_count", number()), member("end_offset", number())]))
+        .operation(get("/a").query("page_no", number()).query("per_page", number()).answer(named(&id("Answer"))))
+        .api();
+    assert_eq!(paged(&api), "page_no from 1: [data.sessions], of paging.total_count, to paging.end_offset");
+}
+
+#[test]
+fn the_usual_lists_of_messages_are_no_items() {
+    let id = component_id;
+    let any = || list_of(TypeRef::Any);
+    let api = build()
+        .component(
+            "A",
+            object([member("errors", any()), member("result", any()), member("result_info", named(&id("I")))]),
+        )
+        .component("I", object([member("count", number()), member("total", number())]))
+        .operation(get("/a").query("pageNumber", number()).query("limit", number()).answer(named(&id("A"))))
+        .api();
+    assert_eq!(paged(&api), "pageNumber from 1: [result], of result_info.total");
+}
+
+#[test]
+fn an_envelope_beside_the_items_and_totals_without_one() {
+    let id = component_id;
+    let api = build()
+        .component("A", object([member("data", named(&id("D")))]))
+        .component("D", object([member("list", list_of(string())), member("meta", named(&id("M")))]))
+        .component("M", object([member("totalItems", number())]))
+        .component(
+            "Flat",
+            object([member("list", list_of(string())), member("total", number()), member("end", string())]),
+        )
+        .operation(get("/a").query("page", number()).answer(named(&id("A"))))
+        .operation(get("/b").query("page", number()).answer(named(&id("Flat"))))
+        .api();
+    assert_eq!(paged(&api), "page from 1: [data.list], of data.meta.totalItems\npage from 1: [list], of total");
+}
+
+#[test]
+fn a_list_at_the_root_through_aliases() {
+    let id = component_id;
+    let api = build()
+        .component("A", alias(named(&id("B"))))
+        .component("B", alias(list_of(string())))
+        .component("N", alias(number()))
+        .operation(get("/a").query("page", named(&id("N"))).answer(named(&id("A"))))
+        .api();
+    assert_eq!(paged(&api), "page from 1: []");
+}
+
+#[test]
+fn what_does_not_page() {
+    let id = component_id;
+    let list = || list_of(string());
+    let api = build()
+        .component("One", object([member("a", list())]))
+        .component("Two", object([member("a", list()), member("b", list())]))
+        .component("Loop", alias(named(&id("Loop"))))
+        .operation(get("/text").query("page", string()).answer(named(&id("One"))))
+        .operation(get("/none").query("pages", number()).answer(named(&id("One"))))
+        .operation(get("/two").query("page", number()).answer(named(&id("Two"))))
+        .operation(get("/loop").query("page", number()).answer(named(&id("Loop"))))
+        .operation(get("/empty").query("page", number()))
+        .operation(post("/post").query("page", number()).answer(named(&id("One"))))
+        .api();
+    assert_eq!(paged(&api), "");
+}
+
+#[test]
+fn pages_that_count_from_zero_say_so() {
+    let first = |minimum: Option<&str>, default: Option<&str>| {
+        let text = |text: Option<&str>| text.map(str::to_owned);
+        let notes = Notes { minimum: text(minimum), default: text(default), ..Notes::default() };
+        let parameter = get("/a").noted_parameter(crate::ir::Location::Query, "page", number(), notes);
+        let api = build().operation(parameter.answer(list_of(string()))).api();
+        analyze(&api).paging.values().find_map(|found| match found.style {
+            PagingStyle::Number { first, .. } => Some(first),
+            _ => None,
+        })
+    };
+    assert_eq!(first(None, None), Some(1));
+    assert_eq!(first(Some("0"), None), Some(0));
+    assert_eq!(first(Some("0"), Some("1")), Some(1));
+    assert_eq!(first(None, Some("0")), Some(0));
+}
+
+/// An operation with a query parameter, and an answer with items `data` of `{id}` and these members.
+fn listing(parameters: &[(&str, TypeRef)], members: Vec<Member>) -> Api {
+    let id = component_id;
+    let item = object([member("id", string())]);
+    let data = member("data", list_of(named(&id("Item"))));
+    let answer = object([data].into_iter().chain(members));
+    let operation = parameters.iter().fold(get("/a"), |operation, (name, ty)| operation.query(name, ty.clone()));
+    build()
+        .component("Item", item)
+        .component("Answer", answer)
+        .component("Meta", object([member("next_cursor", string()), member("hasMore", boolean())]))
+        .component("Outer", object([member("cursors", named(&id("Cursors")))]))
+        .component("Cursors", object([member("after", string()), member("before", string())]))
+        .component("Links", object([member("next", string()), member("prev", string())]))
+        .component("LinkObjects", object([member("next", named(&id("Link")))]))
+        .component("Link", object([member("href", string())]))
+        .operation(operation.answer(named(&id("Answer"))))
+        .api()
+}
+
+fn boolean() -> TypeRef {
+    TypeRef::Primitive(Primitive::Boolean)
+}
+
+fn uri(wire: &str) -> Member {
+    Member { notes: Notes { format: Some("uri".to_owned()), ..Notes::default() }, ..member(wire, string()) }
+}
+
+#[test]
+fn cursors_in_the_query() {
+    let meta = |name: &str, ty: &str| vec![member(name, named(&component_id(ty)))];
+    for (name, ty, members, found) in [
+        ("cursor", string(), meta("response_metadata", "Meta"), "cursor takes response_metadata.next_cursor"),
+        ("page[cursor]", string(), meta("meta", "Meta"), "page[cursor] takes meta.next_cursor"),
+        ("after", string(), meta("paging", "Outer"), "after takes paging.cursors.after"),
+        ("pageToken", string(), vec![member("next-page-token", string())], "pageToken takes next-page-token"),
+        ("continue", string(), vec![member("continue", string())], "continue takes continue"),
+        ("offset", string(), vec![member("offset", string())], "offset takes offset"),
+        ("page", string(), vec![member("next_page", string())], "page takes next_page"),
+        ("from", number(), vec![member("next", number())], "from takes next"),
+        ("after", string(), vec![member("last_id", string())], "after takes last_id"),
+    ] {
+        let shown = paged(&listing(&[(name, ty)], members));
+        assert_eq!(shown.split(':').next(), Some(found), "{name}");
+    }
+    let api = listing(&[("cursor", string())], meta("meta", "Meta"));
+    assert_eq!(paged(&api), "cursor takes meta.next_cursor: [data], more meta.hasMore");
+}
+
+#[test]
+fn what_is_no_cursor() {
+    for (name, ty, members) in [
+        ("cursor", string(), vec![member("next_cursor", number())]),
+        ("cursor", string(), vec![]),
+        ("from", string(), vec![uri("from")]),
+        ("after", string(), vec![]),
+        ("since", string(), vec![member("has_more", boolean())]),
+    ] {
+        assert_eq!(paged(&listing(&[(name, ty)], members)), "", "{name}");
+    }
+    let repeated = listing(&[("offset", number())], vec![member("offset", number()), member("total", number())]);
+    assert_eq!(paged(&repeated), "items by offset from 0: [data], of total");
+}
+
+#[test]
+fn the_id_of_the_last_item_where_more_is_said() {
+    let more = || vec![member("has_more", boolean())];
+    let api = listing(&[("starting_after", string())], more());
+    assert_eq!(paged(&api), "starting_after takes [].id: [data], more has_more");
+    let notes = Notes { format: Some("date-time".to_owned()), ..Notes::default() };
+    let mut api = listing(&[("after", string())], more());
+    api.operations[0].parameters[0].notes = notes;
+    assert_eq!(paged(&api), "");
+}
+
+#[test]
+fn addresses_of_the_next_page() {
+    let links = |name: &str, ty: &str| vec![member(name, named(&component_id(ty)))];
+    for (members, found) in [
+        (vec![member("@odata.nextLink", string())], "at @odata.nextLink"),
+        (vec![uri("next")], "at next"),
+        (vec![member("next", string()), member("previous", string())], "at next"),
+        (links("_links", "LinkObjects"), "at _links.next.href"),
+        (links("links", "Links"), "at links.next"),
+    ] {
+        assert_eq!(paged(&listing(&[], members)).split(':').next(), Some(found));
+    }
+    assert_eq!(paged(&listing(&[], vec![member("next", string())])), "", "it may be anything");
+    // An address goes before a count, and a cursor before an address.
+    let next = || vec![uri("next"), member("count", number())];
+    assert_eq!(paged(&listing(&[("offset", number())], next())), "at next: [data]");
+    let both = vec![uri("next"), member("next_cursor", string())];
+    assert_eq!(paged(&listing(&[("cursor", string())], both)), "cursor takes next_cursor: [data]");
+}
+
+#[test]
+fn links_in_the_header() {
+    let mut api = listing(&[("page", number())], Vec::new());
+    api.operations[0].has_links = true;
+    assert_eq!(paged(&api), "at Link: [data]");
+}
+
+#[test]
+fn items_that_are_counted() {
+    for (name, found) in [("$skip", "items by $skip from 0"), ("startIndex", "items by startIndex from 1")] {
+        assert_eq!(paged(&listing(&[(name, number())], vec![])).split(':').next(), Some(found));
+    }
+}
+
+#[test]
+fn cursors_in_the_body() {
+    let id = component_id;
+    let answer = || object([member("objects", list_of(string())), member("cursor", string())]);
+    let search = |method: fn(&str) -> BuildOperation| {
+        build()
+            .component("Answer", answer())
+            .component("Search", object([member("cursor", string()), member("limit", number())]))
+            .operation(method("/a").body(named(&id("Search"))).answer(named(&id("Answer"))))
+            .api()
+    };
+    assert_eq!(paged(&search(post)), "body.cursor takes cursor: [objects]");
+    assert_eq!(paged(&search(get)), "");
+}
+
+#[test]
+fn what_is_given_is_looked_up() {
+    let api = listing(
+        &[("c", string()), ("n", number()), ("b", boolean())],
+        vec![member("a.b", string()), member("meta", named(&component_id("Meta"))), member("all", number())],
+    );
+    let text = |text: &str| Some(text.to_owned());
+    let check = |set: Given| match given(&api, &api.operations[0], &set) {
+        Ok(paging) => shown(&paging),
+        Err(wrong) => format!("{}: {}", wrong.key, wrong.message),
+    };
+    let cursor = || Given { cursor: text("c"), next: text("meta.next_cursor"), ..Given::default() };
+    for (set, found) in [
+        (cursor(), "c takes meta.next_cursor: [data], more meta.hasMore"),
+        (Given { next: text("a.b"), ..cursor() }, "c takes a.b: [data], more meta.hasMore"),
+        (Given { next: None, id: text("id"), ..cursor() }, "c takes [].id: [data], more meta.hasMore"),
+        (
+            Given { page: text("n"), first: Some(0), total: text("all"), ..Given::default() },
+            "n from 0: [data], of all, more meta.hasMore",
+        ),
+        (Given { offset: text("n"), ..Given::default() }, "items by n from 0: [data], more meta.hasMore"),
+        (Given { next_url: text("a.b"), ..Given::default() }, "at a.b: [data], more meta.hasMore"),
+        (Given { last: text("meta.hasMore"), ..cursor() }, "c takes meta.next_cursor: [data], last meta.hasMore"),
+        (Given { items: text("data"), ..Given::default() }, "at Link: [data], more meta.hasMore"),
+        (Given { cursor: text("x"), ..cursor() }, "cursor: the operation has no query parameter `x`"),
+        (Given { cursor: text("b"), ..cursor() }, "cursor: the parameter `b` takes neither a text nor a number"),
+        (Given { next: text("meta.none"), ..cursor() }, "next: there is no member `meta.none`"),
+        (Given { next: text("meta"), ..cursor() }, "next: `meta` is not a text or a number"),
+        (Given { next: None, ..cursor() }, ": `next` must say where the answer has the cursor"),
+        (Given { items: text("all"), ..cursor() }, "items: `all` is not a list"),
+        (Given { more: text("all"), ..cursor() }, "more: `all` is not a boolean"),
+        (Given { body: text("c"), ..Given::default() }, "body: the operation does not send JSON"),
+    ] {
+        assert_eq!(check(set), found);
+    }
+    let nothing = build().operation(get("/a")).api();
+    let wrong = given(&nothing, &nothing.operations[0], &Given::default()).unwrap_err();
+    assert!(wrong.key.is_empty() && wrong.message.contains("JSON"));
+}

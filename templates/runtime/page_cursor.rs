@@ -1,0 +1,136 @@
+//! Paging by cursor: each page says what the next one is asked for with, in a query parameter.
+//!
+//! A list ends at a page without a cursor, with an empty one or with one of before, and at one that
+//! says that it is the last.
+
+use super::call::Call;
+use super::paging::{PageInfo, Pages, Rule};
+use super::request::Request;
+use super::sending::Answer;
+use http::HeaderMap;
+use serde_json::Value;
+
+impl<P: Answer> Pages<P> {
+    /// The list that `call` begins, where the query parameter `cursor` takes what a page says under
+    /// [`next`](PageInfo::next).
+    pub(crate) fn by_cursor(call: Call, cursor: &'static str, read: fn(&P) -> PageInfo) -> Self {
+        let rule = ByCursor { cursor, next: None };
+        Self::new(call, Box::new(rule), read)
+    }
+}
+
+impl Request {
+    /// Sends the request for each page of a list. `read` finds what a page says about itself; its
+    /// [`next`](PageInfo::next) goes into the query parameter `cursor` of the request after it.
+    pub fn pages_by_cursor(
+        self,
+        cursor: &'static str,
+        read: fn(&Value) -> PageInfo,
+    ) -> Pages<Value> {
+        Pages::by_cursor(self.call, cursor, read)
+    }
+}
+
+struct ByCursor {
+    cursor: &'static str,
+    next: Option<Value>,
+}
+
+impl Rule for ByCursor {
+    fn ask(&self, call: &mut Call) {
+        if let Some(next) = &self.next {
+            call.query(self.cursor, next);
+        }
+    }
+
+    fn turn(&mut self, page: &PageInfo, _: &HeaderMap) -> Result<Option<String>, &'static str> {
+        self.next = page.cursor()?;
+        Ok(self.next.as_ref().map(Value::to_string))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::error::{Error, ErrorKind};
+    use super::super::testing::{Fake, GET, Reply, answer, block_on, builder};
+    use super::*;
+
+    fn read(page: &Value) -> PageInfo {
+        let items = page["items"].as_array().map(Vec::as_slice);
+        PageInfo::of(items.unwrap_or_default())
+            .next(page.get("next"))
+            .more(page["more"].as_bool())
+    }
+
+    /// How many pages there are, what they end with, and the queries that they were asked for with.
+    fn list(replies: impl IntoIterator<Item = Reply>) -> (usize, Option<Error>, Vec<String>) {
+        let fake = Fake::new(replies);
+        let mut call = Call::new(&builder(&fake).build(None).unwrap(), &GET);
+        call.query("limit", &2);
+        call.query("after", &"start");
+        let mut pages = Pages::by_cursor(call, "after", read);
+        let mut count = 0;
+        let error = loop {
+            match block_on(pages.try_next()) {
+                Ok(Some(_)) => count += 1,
+                Ok(None) => break None,
+                Err(error) => break Some(error),
+            }
+        };
+        assert!(block_on(pages.try_next()).is_ok_and(|page| page.is_none()));
+        (count, error, fake.queries())
+    }
+
+    fn page(item: usize, rest: &str) -> Reply {
+        answer(200, format!(r#"{{"items": [{item}]{rest}}}"#))
+    }
+
+    #[test]
+    fn each_page_is_asked_for_with_the_cursor_of_the_one_before() {
+        let (count, error, asked) = list([
+            page(1, r#", "next": "a/b=", "more": true"#),
+            page(2, r#", "next": 7"#),
+            page(3, r#", "next": """#),
+        ]);
+        assert!((count, error.is_none()) == (3, true));
+        assert_eq!(
+            asked,
+            ["limit=2&after=start", "limit=2&after=a%2Fb%3D", "limit=2&after=7"]
+        );
+    }
+
+    #[test]
+    fn a_list_ends_without_a_cursor_and_where_the_page_says_so() {
+        for end in ["", r#", "next": null"#, r#", "next": "x", "more": false"#] {
+            let (count, error, asked) = list([page(1, end)]);
+            assert!((count, error.is_none(), asked.len()) == (1, true, 1), "{end}");
+        }
+    }
+
+    #[test]
+    fn cursors_that_repeat_end_the_list() {
+        let next = |item, next: &str| page(item, &format!(r#", "next": "{next}""#));
+        assert_eq!(list([next(1, "a"), next(2, "a")]).0, 2);
+        assert_eq!(list([next(1, "a"), next(2, "b"), next(3, "a")]).0, 3);
+        // The last page for ever, each time with another cursor.
+        assert_eq!(list([next(1, "a"), next(1, "b")]).0, 1);
+    }
+
+    #[test]
+    fn more_without_a_cursor_is_an_error_after_the_items() {
+        let (count, error, _) = list([page(1, r#", "more": true"#)]);
+        let error = error.unwrap();
+        assert_eq!((count, error.kind()), (1, ErrorKind::Paging));
+        assert!(error.to_string().starts_with("GetThings GET /things: "), "{error}");
+    }
+
+    #[test]
+    fn one_page_may_be_empty_and_not_two_in_a_row() {
+        let empty = |next: &str| answer(200, format!(r#"{{"items": [], "next": "{next}"}}"#));
+        let (count, error, asked) = list([empty("a"), page(1, r#", "next": "b""#), empty("")]);
+        assert!((count, error.is_none(), asked.len()) == (1, true, 3));
+        let (count, error, asked) = list([empty("a"), empty("b")]);
+        assert_eq!((count, asked.len()), (0, 2));
+        assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+    }
+}

@@ -1,0 +1,142 @@
+//! Paging by offset: the next page begins where this one ends.
+//!
+//! A list ends at an empty page, at a page that was there before, and where a known total is
+//! reached. Nothing is concluded from how many items a page was asked to have, for servers cap
+//! that: the offset grows by the items that came.
+
+use super::call::Call;
+use super::paging::{PageInfo, Pages, Rule};
+use super::request::Request;
+use super::sending::Answer;
+use http::HeaderMap;
+use serde_json::Value;
+
+/// How an operation counts the items before a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageOffset {
+    /// The query parameter that has the place of the page's first item.
+    pub offset: &'static str,
+    /// The place of the list's first item; 0 as a rule, and 1 in SCIM (RFC 7644, section 3.4.2.4).
+    pub first: u64,
+}
+
+impl<P: Answer> Pages<P> {
+    /// The list that `call` begins, at the offset that it asks for or else at the first item.
+    pub(crate) fn by_offset(call: Call, style: &PageOffset, read: fn(&P) -> PageInfo) -> Self {
+        let set = call.query.iter().find(|(name, _)| name == style.offset);
+        let asked = set.and_then(|(_, pair)| pair.split_once('=')?.1.parse().ok());
+        let rule = ByOffset {
+            style: *style,
+            offset: asked.unwrap_or(style.first),
+            has_turned: false,
+            is_odd: set.is_some() && asked.is_none(),
+        };
+        Self::new(call, Box::new(rule), read)
+    }
+}
+
+impl Request {
+    /// Sends the request for each page of a list; `read` finds what a page says about itself.
+    pub fn pages_by_offset(self, style: &PageOffset, read: fn(&Value) -> PageInfo) -> Pages<Value> {
+        Pages::by_offset(self.call, style, read)
+    }
+}
+
+struct ByOffset {
+    style: PageOffset,
+    offset: u64,
+    has_turned: bool,
+    /// The caller begins at an offset that isn't a whole number: it is sent as it is, and the page is
+    /// the only one.
+    is_odd: bool,
+}
+
+impl Rule for ByOffset {
+    fn ask(&self, call: &mut Call) {
+        // The first page is asked for as the caller does.
+        if self.has_turned {
+            call.query(self.style.offset, &self.offset);
+        }
+    }
+
+    fn turn(&mut self, page: &PageInfo, _: &HeaderMap) -> Result<Option<String>, &'static str> {
+        if page.len == 0 || self.is_odd {
+            return Ok(None);
+        }
+        let len = page.len as u64;
+        let before = self.offset.saturating_sub(self.style.first);
+        let end = before.saturating_add(len);
+        self.offset = self.offset.saturating_add(len);
+        self.has_turned = true;
+        // A total below what the page itself holds is no total.
+        let reached = |total: u64| total >= len && end >= total;
+        let is_last = page.more.is_none() && page.total.is_some_and(reached);
+        Ok((!is_last).then(|| self.offset.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Fake, GET, answer, block_on, builder};
+    use super::*;
+
+    fn read(page: &Value) -> PageInfo {
+        let items = page["items"].as_array().map(Vec::as_slice);
+        PageInfo::of(items.unwrap_or_default())
+            .total(page["total"].as_f64())
+            .more(page["more"].as_bool())
+    }
+
+    /// How many pages there are, and the queries that they were asked for with.
+    fn list(start: &str, first: u64, bodies: &[&str]) -> (usize, Vec<String>) {
+        let fake = Fake::new(bodies.iter().map(|body| answer(200, *body)));
+        let mut call = Call::new(&builder(&fake).build(None).unwrap(), &GET);
+        call.query("limit", &2);
+        if !start.is_empty() {
+            call.query("skip", &start);
+        }
+        let style = PageOffset {
+            offset: "skip",
+            first,
+        };
+        let mut pages = Pages::by_offset(call, &style, read);
+        let count = (0..).take_while(|_| block_on(pages.try_next()).unwrap().is_some());
+        (count.count(), fake.queries())
+    }
+
+    const TWO: &str = r#"{"items": [1, 2], "total": 3}"#;
+    const ONE: &str = r#"{"items": [3], "total": 3}"#;
+
+    #[test]
+    fn the_offset_grows_by_the_items_that_came() {
+        let (count, asked) = list("", 0, &[TWO, ONE]);
+        assert_eq!((count, asked), (2, vec!["limit=2".into(), "limit=2&skip=2".into()]));
+        let (_, asked) = list("", 1, &[r#"{"items": [1]}"#, r#"{"items": [2, 3]}"#, "{}"]);
+        assert_eq!(asked, ["limit=2", "limit=2&skip=2", "limit=2&skip=4"]);
+    }
+
+    #[test]
+    fn a_list_begins_where_the_caller_says() {
+        let (count, asked) = list("2", 0, &[ONE]);
+        assert_eq!((count, asked), (1, vec!["limit=2&skip=2".into()]));
+        let (count, asked) = list("last", 0, &[TWO]);
+        assert_eq!((count, asked), (1, vec!["limit=2&skip=last".into()]));
+    }
+
+    #[test]
+    fn what_repeats_or_is_empty_ends_the_list() {
+        let more = r#"{"items": [1], "total": 99, "more": true}"#;
+        assert_eq!(list("", 0, &[more, more]).0, 1);
+        assert_eq!(list("", 0, &[r#"{"items": [], "total": 9, "more": true}"#]).0, 0);
+        let no_more = r#"{"items": [1], "total": 99, "more": false}"#;
+        assert_eq!(list("", 0, &[no_more]).0, 1);
+    }
+
+    #[test]
+    fn totals_that_are_none_are_ignored() {
+        for total in ["-1", "0", "1", "1.5", "1e300"] {
+            let first = format!(r#"{{"items": [1, 2], "total": {total}}}"#);
+            assert_eq!(list("", 0, &[&first, "{}"]).1.len(), 2, "{total}");
+        }
+    }
+}

@@ -1,0 +1,614 @@
+//! Keeps a fetched token, and fetches the next one: ahead of expiry, after a 401, and once for all
+//! calls that wait.
+//!
+//! The one fetch under way is a future that the waiting calls share: each polls it in turn, so that
+//! it goes on whichever of them is dropped, and ends when the last one is. Locks are held for a look
+//! at the state, never while anything is polled, woken or dropped.
+
+use super::core::Core;
+use super::credentials::Source;
+use super::error::{Error, ErrorKind};
+use super::message;
+use super::scheme::Scheme;
+use super::secret::Secret;
+use super::token::{FetchedToken, TokenContext, TokenError, TokenProvider};
+use super::transport::BoxFuture;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
+use std::time::{Duration, SystemTime};
+
+/// How long before its end a token is renewed, at most.
+const MARGIN: Duration = Duration::from_secs(60);
+
+/// The tokens of one scheme.
+pub(super) struct Tokens {
+    provider: Arc<dyn TokenProvider>,
+    scheme: &'static Scheme,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    held: Option<Held>,
+    /// The token before it, which servers may still speak of.
+    before: Option<Secret>,
+    flight: Option<Arc<Flight>>,
+}
+
+/// A token that was fetched.
+#[derive(Clone)]
+struct Held {
+    secret: Secret,
+    /// When it is renewed, and when it is no longer good.
+    times: Option<(SystemTime, SystemTime)>,
+}
+
+impl Held {
+    fn new(token: FetchedToken, now: SystemTime) -> Self {
+        let times = token.lifetime.and_then(|lifetime| {
+            let margin = MARGIN.min(lifetime / 10);
+            // What is beyond all calendars has no end.
+            Some((
+                now.checked_add(lifetime - margin)?,
+                now.checked_add(lifetime)?,
+            ))
+        });
+        Self {
+            secret: token.secret,
+            times,
+        }
+    }
+
+    fn is_good(&self, now: SystemTime, refused: Option<&Secret>) -> bool {
+        Some(&self.secret) != refused && self.times.is_none_or(|(_, end)| now < end)
+    }
+
+    fn is_fresh(&self, now: SystemTime, refused: Option<&Secret>) -> bool {
+        self.is_good(now, refused) && self.times.is_none_or(|(renewal, _)| now < renewal)
+    }
+}
+
+impl Tokens {
+    pub(super) fn new(provider: Arc<dyn TokenProvider>, scheme: &'static Scheme) -> Self {
+        Self {
+            provider,
+            scheme,
+            state: Mutex::default(),
+        }
+    }
+
+    /// The token at hand, if it needs no renewal; else a place among those who wait for one.
+    fn look(&self, core: &Core, refused: Option<&Secret>) -> Result<Secret, Waiting<'_>> {
+        let now = core.shared.transport.now();
+        let mut state = lock(&self.state);
+        match &state.held {
+            Some(held) if held.is_fresh(now, refused) => return Ok(held.secret.clone()),
+            _ => {}
+        }
+        let start = || Arc::new(Flight::new(self.fetch(core)));
+        let flight = Arc::clone(state.flight.get_or_insert_with(start));
+        let id = lock(&flight.state).join();
+        Err(Waiting {
+            tokens: self,
+            flight,
+            id,
+        })
+    }
+
+    fn fetch(&self, core: &Core) -> BoxFuture<'static, Result<Held, Error>> {
+        let (provider, scheme, core) = (Arc::clone(&self.provider), self.scheme, core.clone());
+        Box::pin(async move {
+            let context = TokenContext {
+                core: &core,
+                scheme,
+            };
+            let token = provider
+                .fetch(context)
+                .await
+                .map_err(|error| failed(scheme, error))?;
+            scheme.check(&token.secret)?;
+            Ok(Held::new(token, core.shared.transport.now()))
+        })
+    }
+
+    /// A token that is due for renewal, which failed, and still good.
+    fn last(&self, core: &Core, refused: Option<&Secret>) -> Option<Secret> {
+        let now = core.shared.transport.now();
+        let state = lock(&self.state);
+        let held = state.held.as_ref();
+        held.filter(|held| held.is_good(now, refused))
+            .map(|held| held.secret.clone())
+    }
+
+    /// Takes note of what a fetch came to.
+    fn land(&self, flight: &Arc<Flight>, held: Option<&Held>) {
+        let mut state = lock(&self.state);
+        if state.flight.as_ref().is_some_and(|own| Arc::ptr_eq(own, flight)) {
+            state.flight = None;
+        }
+        if let Some(held) = held {
+            let before = state.held.replace(held.clone());
+            state.before = before.map(|before| before.secret);
+        }
+    }
+}
+
+impl Source for Tokens {
+    fn get<'a>(
+        &'a self,
+        core: &'a Core,
+        refused: Option<&'a Secret>,
+    ) -> BoxFuture<'a, Result<Secret, Error>> {
+        let waiting = match self.look(core, refused) {
+            Ok(secret) => return Box::pin(std::future::ready(Ok(secret))),
+            Err(waiting) => waiting,
+        };
+        Box::pin(async move {
+            match waiting.await {
+                Err(error) => self.last(core, refused).ok_or(error),
+                token => token,
+            }
+        })
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let checked = self.provider.check(self.scheme);
+        checked.map_err(|error| {
+            let message = format!("{}: {error}", self.scheme.name);
+            Error::new(ErrorKind::Configuration, message)
+        })
+    }
+
+    fn secrets(&self) -> Vec<Secret> {
+        let state = lock(&self.state);
+        let held = state.held.iter().map(|held| &held.secret);
+        let all = held.chain(&state.before).chain(self.provider.secret());
+        all.cloned().collect()
+    }
+}
+
+fn failed(scheme: &Scheme, error: TokenError) -> Error {
+    let what = message::one_line(&error.to_string());
+    let message = format!("{}: no token could be fetched: {what}", scheme.name);
+    let known = error.downcast_ref::<Error>().cloned();
+    Error::new(ErrorKind::Token, message).with(|inner| {
+        if let Some(known) = known {
+            inner.is_retryable = known.is_retryable();
+            inner.retry_after = known.retry_after();
+        }
+        inner.source = Some(Arc::from(error));
+    })
+}
+
+/// A fetch that is under way.
+struct Flight {
+    state: Mutex<InFlight>,
+}
+
+struct InFlight {
+    /// Not there while it is polled, and when it is done.
+    future: Option<BoxFuture<'static, Result<Held, Error>>>,
+    done: Option<Result<Secret, Error>>,
+    waiting: Vec<(u64, Option<Waker>)>,
+    joined: u64,
+}
+
+impl Flight {
+    fn new(future: BoxFuture<'static, Result<Held, Error>>) -> Self {
+        Self {
+            state: Mutex::new(InFlight {
+                future: Some(future),
+                done: None,
+                waiting: Vec::new(),
+                joined: 0,
+            }),
+        }
+    }
+
+    fn wake_all(&self) {
+        let wakers: Vec<_> = {
+            let mut state = lock(&self.state);
+            let waiting = state.waiting.iter_mut();
+            waiting.filter_map(|(_, waker)| waker.take()).collect()
+        };
+        wakers.into_iter().for_each(Waker::wake);
+    }
+}
+
+impl InFlight {
+    fn join(&mut self) -> u64 {
+        self.joined += 1;
+        self.waiting.push((self.joined, None));
+        self.joined
+    }
+}
+
+/// The fetch wakes all who wait for it: each may be the one who polls it next.
+impl Wake for Flight {
+    fn wake(self: Arc<Self>) {
+        self.wake_all();
+    }
+}
+
+/// One who waits for a fetch.
+struct Waiting<'a> {
+    tokens: &'a Tokens,
+    flight: Arc<Flight>,
+    id: u64,
+}
+
+impl Future for Waiting<'_> {
+    type Output = Result<Secret, Error>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let future = {
+            let mut state = lock(&self.flight.state);
+            if let Some(done) = &state.done {
+                return Poll::Ready(done.clone());
+            }
+            let id = self.id;
+            if let Some(own) = state.waiting.iter_mut().find(|(other, _)| *other == id) {
+                own.1 = Some(context.waker().clone());
+            }
+            state.future.take()
+        };
+        // Another one polls it right now, and wakes this one when there is something to do.
+        let Some(future) = future else {
+            return Poll::Pending;
+        };
+        let mut polled = Polled {
+            flight: &self.flight,
+            future: Some(future),
+        };
+        let waker = Waker::from(Arc::clone(&self.flight));
+        match polled.poll(&mut Context::from_waker(&waker)) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(result) => {
+                polled.future = None;
+                self.tokens.land(&self.flight, result.as_ref().ok());
+                let result = result.map(|held| held.secret);
+                lock(&self.flight.state).done = Some(result.clone());
+                self.flight.wake_all();
+                Poll::Ready(result)
+            }
+        }
+    }
+}
+
+/// The last one to leave ends the fetch.
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        let mut state = lock(&self.tokens.state);
+        let mut flight = lock(&self.flight.state);
+        flight.waiting.retain(|(id, _)| *id != self.id);
+        let abandoned = if flight.waiting.is_empty() {
+            let own = state.flight.as_ref();
+            if own.is_some_and(|own| Arc::ptr_eq(own, &self.flight)) {
+                state.flight = None;
+            }
+            flight.future.take()
+        } else {
+            None
+        };
+        drop((flight, state));
+        drop(abandoned);
+    }
+}
+
+/// A future that is taken out to be polled, and put back when it isn't done, after a panic too.
+struct Polled<'a> {
+    flight: &'a Flight,
+    future: Option<BoxFuture<'static, Result<Held, Error>>>,
+}
+
+impl Polled<'_> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Held, Error>> {
+        match &mut self.future {
+            Some(future) => future.as_mut().poll(context),
+            None => Poll::Pending,
+        }
+    }
+}
+
+impl Drop for Polled<'_> {
+    fn drop(&mut self) {
+        if let Some(future) = self.future.take() {
+            lock(&self.flight.state).future = Some(future);
+            if std::thread::panicking() {
+                self.flight.wake_all();
+            }
+        }
+    }
+}
+
+/// Nothing panics under these locks; a state is whole whenever one is free.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens")
+            .field("scheme", &self.scheme.name)
+            .field("provider", &self.provider)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::call::Call;
+    use super::super::testing::{Fake, GET, Reply, answer, block_on, builder};
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// Gives `hidden1`, `hidden2` … after being polled a few times; each is good for this many
+    /// seconds.
+    #[derive(Debug, Default)]
+    struct Counter {
+        fetched: AtomicUsize,
+        seconds: u64,
+        /// From this one on, there are none.
+        fails_from: Option<usize>,
+    }
+
+    impl TokenProvider for Arc<Counter> {
+        fn fetch<'a>(
+            &'a self,
+            _: TokenContext<'a>,
+        ) -> BoxFuture<'a, Result<FetchedToken, TokenError>> {
+            Box::pin(async move {
+                let number = self.fetched.fetch_add(1, Ordering::Relaxed) + 1;
+                for _ in 0..3 {
+                    yield_now().await;
+                }
+                if self.fails_from.is_some_and(|from| number >= from) {
+                    return Err("the vault is sealed".into());
+                }
+                let token = FetchedToken::new(format!("hidden{number}"));
+                Ok(match self.seconds {
+                    0 => token,
+                    seconds => token.expires_in(Duration::from_secs(seconds)),
+                })
+            })
+        }
+    }
+
+    async fn yield_now() {
+        let mut was_polled = false;
+        std::future::poll_fn(|context| {
+            context.waker().wake_by_ref();
+            if std::mem::replace(&mut was_polled, true) {
+                Poll::Ready(())
+            } else {
+                Poll::Pending
+            }
+        })
+        .await;
+    }
+
+    fn client(counter: Counter, replies: impl IntoIterator<Item = Reply>) -> (Core, Fake, Arc<Counter>) {
+        let fake = Fake::new(replies);
+        let counter = Arc::new(counter);
+        let mut builder = builder(&fake);
+        builder.token(0, Arc::clone(&counter).into());
+        (builder.build(None).unwrap(), fake, counter)
+    }
+
+    fn sent(fake: &Fake) -> Vec<String> {
+        let requests = fake.requests();
+        let tokens = requests.iter().map(|request| &request.headers()["authorization"]);
+        tokens.map(|token| token.to_str().unwrap().replace("Bearer hidden", "")).collect()
+    }
+
+    fn get(core: &Core) -> Result<(), Error> {
+        block_on(Call::new(core, &GET).send())
+    }
+
+    #[test]
+    fn a_token_is_fetched_once_and_kept() {
+        let (core, fake, _) = client(Counter::default(), (0..3).map(|_| answer(200, "")));
+        (0..3).for_each(|_| get(&core).unwrap());
+        assert_eq!(sent(&fake), ["1", "1", "1"]);
+    }
+
+    #[test]
+    fn a_token_is_renewed_ahead_of_its_end() {
+        for (seconds, good, due) in [(3600, 3539, 3541), (100, 89, 91)] {
+            let counter = Counter { seconds, ..Counter::default() };
+            let (core, fake, _) = client(counter, (0..3).map(|_| answer(200, "")));
+            get(&core).unwrap();
+            fake.pass(Duration::from_secs(good));
+            get(&core).unwrap();
+            fake.pass(Duration::from_secs(due - good));
+            get(&core).unwrap();
+            assert_eq!(sent(&fake), ["1", "1", "2"]);
+        }
+    }
+
+    #[test]
+    fn a_renewal_that_fails_does_no_harm_while_the_token_is_good() {
+        let counter = Counter { seconds: 3600, fails_from: Some(2), ..Counter::default() };
+        let (core, fake, _) = client(counter, (0..2).map(|_| answer(200, "")));
+        get(&core).unwrap();
+        fake.pass(Duration::from_secs(3550));
+        get(&core).unwrap();
+        assert_eq!(sent(&fake), ["1", "1"]);
+        fake.pass(Duration::from_secs(100));
+        let error = get(&core).unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Token, 0));
+        assert_eq!(
+            error.to_string(),
+            "GetThings GET /things: token: no token could be fetched: the vault is sealed"
+        );
+        assert_eq!(fake.requests().len(), 2);
+    }
+
+    #[test]
+    fn a_refused_token_is_renewed_once() {
+        let (core, fake, _) = client(Counter::default(), [answer(401, ""), answer(200, ""), answer(200, "")]);
+        get(&core).unwrap();
+        get(&core).unwrap();
+        assert_eq!((sent(&fake), fake.sleeps()), (vec!["1".into(), "2".into(), "2".into()], vec![]));
+
+        let (core, fake, _) = client(Counter::default(), [answer(401, ""), answer(401, "")]);
+        let error = get(&core).unwrap_err();
+        assert!(error.is_unauthorized());
+        assert_eq!((error.attempts(), sent(&fake)), (2, vec!["1".into(), "2".into()]));
+    }
+
+    #[test]
+    fn a_renewal_takes_no_retry() {
+        let replies = [answer(401, ""), answer(500, ""), answer(500, ""), answer(200, "")];
+        let (core, fake, _) = client(Counter::default(), replies);
+        get(&core).unwrap();
+        assert_eq!(sent(&fake), ["1", "2", "2", "2"]);
+    }
+
+    #[test]
+    fn a_token_that_is_the_same_again_is_not_sent_again() {
+        #[derive(Debug)]
+        struct Same;
+        impl TokenProvider for Same {
+            fn fetch<'a>(
+                &'a self,
+                _: TokenContext<'a>,
+            ) -> BoxFuture<'a, Result<FetchedToken, TokenError>> {
+                Box::pin(async { Ok(FetchedToken::new("same")) })
+            }
+        }
+        let fake = Fake::new([answer(401, "")]);
+        let mut builder = builder(&fake);
+        builder.token(0, Same.into());
+        let core = builder.build(None).unwrap();
+        assert!(get(&core).unwrap_err().is_unauthorized());
+        assert_eq!(fake.requests().len(), 1);
+    }
+
+    #[test]
+    fn a_thousand_calls_wait_for_one_fetch() {
+        let (core, fake, counter) = client(Counter::default(), (0..1000).map(|_| answer(200, "")));
+        let mut calls: Vec<_> = (0..1000)
+            .map(|_| Box::pin(Call::new(&core, &GET).send::<()>()))
+            .collect();
+        let mut context = Context::from_waker(Waker::noop());
+        for _ in 0..10 {
+            calls.retain_mut(|call| match call.as_mut().poll(&mut context) {
+                Poll::Ready(result) => {
+                    result.unwrap();
+                    false
+                }
+                Poll::Pending => true,
+            });
+        }
+        assert!(calls.is_empty());
+        assert_eq!((counter.fetched.load(Ordering::Relaxed), fake.requests().len()), (1, 1000));
+    }
+
+    #[test]
+    fn calls_on_many_threads_wait_for_one_fetch() {
+        let (core, fake, counter) = client(Counter::default(), (0..64).map(|_| answer(200, "")));
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..8 {
+                        let mut call = Call::new(&core, &GET).send::<()>();
+                        let mut context = Context::from_waker(Waker::noop());
+                        while Pin::new(&mut call).poll(&mut context).is_pending() {
+                            std::thread::yield_now();
+                        }
+                    }
+                });
+            }
+        });
+        assert_eq!((counter.fetched.load(Ordering::Relaxed), fake.requests().len()), (1, 64));
+    }
+
+    #[test]
+    fn a_fetch_goes_on_when_the_one_who_began_it_is_gone() {
+        let (core, fake, counter) = client(Counter::default(), [answer(200, ""), answer(200, "")]);
+        let mut context = Context::from_waker(Waker::noop());
+        let mut first = Box::pin(Call::new(&core, &GET).send::<()>());
+        let mut second = Box::pin(Call::new(&core, &GET).send::<()>());
+        assert!(first.as_mut().poll(&mut context).is_pending());
+        assert!(second.as_mut().poll(&mut context).is_pending());
+        drop(first);
+        block_on(second).unwrap();
+        assert_eq!(counter.fetched.load(Ordering::Relaxed), 1);
+        // The last one ends it, and the next begins anew.
+        let (core, _, counter) = client(Counter::default(), [answer(200, "")]);
+        let mut only = Box::pin(Call::new(&core, &GET).send::<()>());
+        assert!(only.as_mut().poll(&mut context).is_pending());
+        drop(only);
+        get(&core).unwrap();
+        assert_eq!((counter.fetched.load(Ordering::Relaxed), fake.requests().len()), (2, 1));
+    }
+
+    #[test]
+    fn all_who_wait_are_woken() {
+        #[derive(Debug, Default)]
+        struct Closed(Mutex<Option<Waker>>);
+        impl TokenProvider for Arc<Closed> {
+            fn fetch<'a>(
+                &'a self,
+                _: TokenContext<'a>,
+            ) -> BoxFuture<'a, Result<FetchedToken, TokenError>> {
+                Box::pin(std::future::poll_fn(|context| {
+                    *lock(&self.0) = Some(context.waker().clone());
+                    Poll::Pending
+                }))
+            }
+        }
+        #[derive(Default)]
+        struct Count(AtomicUsize);
+        impl Wake for Count {
+            fn wake(self: Arc<Self>) {
+                self.0.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+        let (closed, fake) = (Arc::new(Closed::default()), Fake::new([]));
+        let mut builder = builder(&fake);
+        builder.token(0, Arc::clone(&closed).into());
+        let core = builder.build(None).unwrap();
+        let counts = [Arc::new(Count::default()), Arc::new(Count::default())];
+        let mut calls = [0, 1].map(|_| Box::pin(Call::new(&core, &GET).send::<()>()));
+        for (call, count) in calls.iter_mut().zip(&counts) {
+            let waker = Waker::from(Arc::clone(count));
+            assert!(call.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+        }
+        let waker = lock(&closed.0).take().unwrap();
+        waker.wake();
+        assert_eq!(counts.map(|count| count.0.load(Ordering::Relaxed)), [1, 1]);
+    }
+
+    #[test]
+    fn tokens_are_neither_shown_nor_repeated() {
+        let body = r#"{"error": "bad token hidden1"}"#;
+        let (core, _, _) = client(Counter::default(), [answer(400, body)]);
+        let error = get(&core).unwrap_err();
+        let text = format!("{error} {error:?} {core:?} {:?}", core.shared.credentials);
+        assert!(text.contains("[redacted]") && !text.contains("hidden1"), "{text}");
+    }
+
+    #[test]
+    fn a_token_that_cannot_be_sent_is_an_error_and_not_shown() {
+        #[derive(Debug)]
+        struct Odd;
+        impl TokenProvider for Odd {
+            fn fetch<'a>(
+                &'a self,
+                _: TokenContext<'a>,
+            ) -> BoxFuture<'a, Result<FetchedToken, TokenError>> {
+                Box::pin(async { Ok(FetchedToken::new("hidden\r\nx-admin: 1")) })
+            }
+        }
+        let fake = Fake::new([]);
+        let mut builder = builder(&fake);
+        builder.token(0, Odd.into());
+        let error = get(&builder.build(None).unwrap()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(!format!("{error} {error:?}").contains("hidden"), "{error}");
+    }
+}
