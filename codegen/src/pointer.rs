@@ -2,6 +2,7 @@
 //! has that file's path in front, relative to the root document's folder: `shared/pet.yaml#/properties/name`. So a pointer
 //! is the same on every machine.
 
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
@@ -11,6 +12,13 @@ use std::sync::Arc;
 /// sees that it is a place in the document. Cheap to clone.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer(Arc<str>);
+
+/// A map by pointers can be asked with their texts.
+impl Borrow<str> for Pointer {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
 
 impl Pointer {
     /// The whole document, `#`.
@@ -115,14 +123,14 @@ impl Pointer {
     }
 
     /// The unescaped tokens, from the root down.
-    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
+    pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.body().split('/').skip(1).map(unescape)
     }
 
     /// The last token, unescaped; `None` at the root.
     pub fn last(&self) -> Option<String> {
         let (_, token) = self.body().rsplit_once('/')?;
-        Some(unescape(token))
+        Some(unescape(token).into_owned())
     }
 
     /// The pointer one level up; `None` at the root.
@@ -163,8 +171,9 @@ fn join(base: &str, path: &str, name: &str) -> Option<Pointer> {
     Some(if path == name { Pointer::root() } else { Pointer::of_file(&path) })
 }
 
-fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
+/// A token as it was before it was escaped (RFC 6901, section 4).
+pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
+    if token.contains('~') { Cow::Owned(token.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(token) }
 }
 
 fn percent_decode(text: &str) -> Option<String> {

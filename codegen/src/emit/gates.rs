@@ -5,7 +5,6 @@
 //! what is compiled finds all that it names.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::rc::Rc;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -118,17 +117,13 @@ fn types(model: &Model, features: &BTreeMap<String, String>) -> BTreeMap<TypeId,
     needed.into_iter().map(|(id, features)| (id.clone(), owned(features))).collect()
 }
 
-/// The types that stand in one file with each type, itself included.
-fn together(model: &Model) -> HashMap<&TypeId, Rc<[&TypeId]>> {
+/// The types that stand in one file, by the file's module.
+fn together(model: &Model) -> HashMap<&str, Vec<&TypeId>> {
     let mut files: HashMap<&str, Vec<&TypeId>> = HashMap::new();
     for (id, name) in &model.names.types {
         files.entry(&name.module).or_default().push(id);
     }
-    let mut together = HashMap::new();
-    for file in files.into_values().map(Rc::<[&TypeId]>::from) {
-        together.extend(file.iter().map(|id| (*id, Rc::clone(&file))));
-    }
-    together
+    files
 }
 
 /// The types that the operations name themselves.
@@ -141,20 +136,25 @@ fn roots<'a>(model: &'a Model, pointers: &BTreeSet<&Pointer>) -> Vec<&'a TypeId>
 /// All types that these hold, themselves, those that stand for them and those that stand in one file with any included.
 fn reached<'a>(
     model: &'a Model,
-    together: &HashMap<&'a TypeId, Rc<[&'a TypeId]>>,
+    together: &HashMap<&'a str, Vec<&'a TypeId>>,
     roots: Vec<&'a TypeId>,
 ) -> HashSet<&'a TypeId> {
-    let mut reached = HashSet::new();
+    let (mut reached, mut files) = (HashSet::new(), HashSet::new());
     let mut open = roots;
     while let Some(id) = open.pop() {
         if !reached.insert(id) {
             continue;
         }
-        let file = together.get(id).into_iter().flat_map(|file| file.iter().copied());
-        open.extend(file.chain(model.facts.same.get(id)).filter(|other| !reached.contains(other)));
+        let module = model.names.types.get(id).map(|name| name.module.as_str());
+        // A file is taken whole, once.
+        if let Some((module, file)) = module.and_then(|module| together.get_key_value(module))
+            && files.insert(*module)
+        {
+            open.extend(file);
+        }
+        open.extend(model.facts.same.get(id));
         if let Some(def) = model.api.types.get(id) {
-            let parts = walk::parts(&def.kind).into_iter().filter_map(walk::named);
-            open.extend(parts.filter(|part| !reached.contains(part)));
+            open.extend(walk::parts(&def.kind).into_iter().filter_map(walk::named));
         }
     }
     reached

@@ -49,11 +49,7 @@ impl Document {
     pub fn find(&self, pointer: &Pointer) -> Option<&Node> {
         let (_, mut node) = self.root_of(pointer)?;
         for token in pointer.tokens() {
-            node = match &node.value {
-                Value::Map(map) => &map.get(&token)?.node,
-                Value::List(list) => list.get(token.parse::<usize>().ok()?)?,
-                _ => return None,
-            };
+            node = node.step(&token)?;
         }
         Some(node)
     }
@@ -87,7 +83,7 @@ impl Document {
         };
         let place = root.and_then(|root| {
             pointer.tokens().try_fold(root, |node, token| match &mut node.value {
-                Value::Map(map) => map.get_mut(&token).map(|entry| &mut entry.node),
+                Value::Map(map) => map.get_mut(&*token).map(|entry| &mut entry.node),
                 Value::List(list) => list.get_mut(token.parse::<usize>().ok()?),
                 _ => None,
             })
@@ -104,7 +100,7 @@ impl Document {
         for token in pointer.tokens() {
             let next = match &node.value {
                 Value::Map(map) => {
-                    map.get(&token).map(|Entry { key, file, node }| (Span { file: *file, bytes: key.clone() }, node))
+                    map.get(&*token).map(|Entry { key, file, node }| (Span { file: *file, bytes: key.clone() }, node))
                 }
                 Value::List(list) => {
                     token.parse::<usize>().ok().and_then(|index| list.get(index)).map(|node| (node.span(), node))

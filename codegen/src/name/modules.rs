@@ -84,7 +84,7 @@ fn root(api: &Api, facts: &Facts, bases: &Bases, id: &TypeId) -> Root {
             Some(Origin::Parameter { operation, .. }) => operation.as_ref(),
             Some(Origin::Part { .. }) | None => None,
         };
-        return match operation.filter(|operation| bases.contains_key(operation)) {
+        return match operation.filter(|operation| bases.contains_key(*operation)) {
             Some(operation) => Root::Operation(operation.clone()),
             None => Root::Other(id.clone()),
         };

@@ -172,7 +172,7 @@ impl<'a> Namer<'a> {
     /// A parameter among the components: its short name, then the name of the component, which only it has.
     fn shared_parameter(&self, id: &TypeId, short: &str) -> Entry {
         let parameter = id.0.parent().and_then(|place| place.name()).unwrap_or_default();
-        let component = id.0.tokens().nth(2).unwrap_or(parameter);
+        let component = id.0.tokens().nth(2).unwrap_or(parameter.into());
         let named = rungs(&[], &component, USUAL_MEMBER);
         let roles = named.iter().map(|words| with(words, "param")).collect();
         self.entry(id, [vec![words(short)], named, roles].concat(), owned(&[], &component, USUAL_MEMBER, plain_snake))

@@ -11,7 +11,6 @@ use crate::diag::{
     Diagnostic, Diagnostics, REFERENCE_KIND, REFERENCE_LOOP, REFERENCE_OUTSIDE_FOLDER, REFERENCE_TO_FILE,
     REFERENCE_TO_URL, UNRESOLVED_REFERENCE,
 };
-use crate::load::tree::Value;
 use crate::load::{Document, Parts, Refused};
 use crate::pointer::Pointer;
 use crate::suggest::nearest;
@@ -125,12 +124,7 @@ fn points_to_nothing(document: &Document, at: Pointer, text: &str, target: &Poin
     let mut reached = target.file().map_or_else(Pointer::root, |file| Pointer::of_file(&file));
     let Some(mut node) = document.find(&reached) else { return found };
     for token in target.tokens() {
-        let next = match &node.value {
-            Value::Map(map) => map.get(&token).map(|entry| &entry.node),
-            Value::List(list) => token.parse::<usize>().ok().and_then(|index| list.get(index)),
-            _ => None,
-        };
-        let Some(next) = next else {
+        let Some(next) = node.step(&token) else {
             let keys = node.as_map().into_iter().flat_map(|map| map.keys().map(String::as_str));
             let reached = document.written(&reached);
             let label = format!("`{reached}` has no `{token}`");

@@ -15,7 +15,7 @@ use super::rules::METHODS;
 use crate::diag::{CANONICAL_FORM, Diagnostic, Diagnostics};
 use crate::load::Document;
 use crate::load::tree::Node;
-use crate::pointer::Pointer;
+use crate::pointer::{Pointer, unescape};
 
 /// A description in canonical form. The maps of its components are keyed by the original pointers of what they hold; a
 /// `$ref` in it is such a pointer.
@@ -73,19 +73,14 @@ impl Spec {
         if self.rewritten.is_empty() {
             return self.document.find(place);
         }
-        let mut below = Vec::new();
-        let mut above = place.clone();
-        let top = loop {
-            if let Some(node) = self.rewritten.get(&above) {
-                break node;
-            }
-            let Some(parent) = above.parent() else { return self.document.find(place) };
-            below.extend(above.last());
-            above = parent;
-        };
-        // What is gone from the canonical form can still be found as it was written.
-        let found = below.iter().rev().try_fold(top, |node, token| node.step(token));
-        found.or_else(|| self.document.find(place))
+        // The nearest above it that is said in another way. What is gone from there can still be found as it was written.
+        let text = place.as_str();
+        let ends = std::iter::once(text.len()).chain(text.rmatch_indices('/').map(|(at, _)| at));
+        let mut above = ends.filter_map(|end| text.split_at_checked(end));
+        let nearest = above.find_map(|(above, below)| Some((self.rewritten.get(above)?, below)));
+        let rewritten = nearest
+            .and_then(|(top, below)| below.split('/').skip(1).try_fold(top, |node, token| node.step(&unescape(token))));
+        rewritten.or_else(|| self.document.find(place))
     }
 
     /// Where the schemas among the components of the root document stand, in no order.
@@ -178,8 +173,8 @@ impl Spec {
     /// The name of the component schema at a place, if one stands there. In another file than the root document, the
     /// whole file is one, and so is what stands at its top or below its `definitions`.
     pub fn component_name(&self, place: &Pointer) -> Option<String> {
-        let tokens: Vec<String> = place.tokens().take(4).collect();
-        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        let tokens: Vec<_> = place.tokens().take(4).collect();
+        let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
         let elsewhere = place.file().is_some();
         let name = match tokens.as_slice() {
             ["components", "schemas", name] => Some((*name).to_owned()),

@@ -28,8 +28,8 @@ pub(super) fn heirs(schemas: &Schemas) -> BTreeMap<Pointer, Vec<Pointer>> {
 
 /// Whether a schema at `place` is a component: one that has a name.
 pub(super) fn is_component(place: &Pointer) -> bool {
-    let tokens: Vec<String> = place.tokens().take(4).collect();
-    match tokens.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+    let tokens: Vec<_> = place.tokens().take(4).collect();
+    match tokens.iter().map(AsRef::as_ref).collect::<Vec<&str>>().as_slice() {
         ["components", "schemas", _] => true,
         [] | [_] | ["definitions" | "$defs", _] => place.file().is_some(),
         _ => false,
