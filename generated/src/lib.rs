@@ -29,6 +29,7 @@
 //! * `reqwest` (default): the transport that a client has unless it is given one
 //! * `rustls` (default), `native-tls`: who speaks TLS for it
 //! * `gzip`: it asks for compressed answers
+//! * `fs`: files as bodies, and as what answers are written to
 //! * `blocking`: `.wait()` where code isn't asynchronous: `.send().wait()?`, `for item in request.items().wait()`
 //! * `tracing`: a span around each attempt, with OpenTelemetry's names
 //! * `fake`: a transport for tests, `Fake`, which answers as it is told to
@@ -47,8 +48,8 @@ pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
     AttemptOutcome, BearerToken, Body, BoxFuture, CallAttempt, CallHook,
     ClientCredentials, Error, ErrorKind, FetchedToken, Items, Options, PageInfo,
-    PageNumber, Pages, ParameterStyle, Place, RawResponse, Request, Response, Scheme,
-    Secret, Sending, SendingRaw, SendingWithResponse, TokenContext, TokenError,
+    PageNumber, Pages, ParameterStyle, Place, Progress, RawResponse, Request, Response,
+    Scheme, Secret, Sending, SendingRaw, SendingWithResponse, TokenContext, TokenError,
     TokenProvider, Transport, TransportError, Unlisted, Uuid,
 };
 #[cfg(feature = "blocking")]

@@ -1,29 +1,44 @@
 //! A time limit over awaits: one over the head of an answer and all of its body, or one over each
 //! piece of a body that streams.
 
-use super::transport::{BoxFuture, Transport};
+use super::body::Body;
+use super::content::Content;
+use super::transport::{BoxFuture, Transport, TransportError};
+use bytes::Bytes;
+use futures_core::Stream;
 use std::fmt;
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 /// A moment after which nothing is waited for any more.
 pub(super) struct Deadline {
-    /// What measures the wait for each piece; none where all pieces share one limit.
-    clock: Option<Arc<dyn Transport>>,
+    clock: Arc<dyn Transport>,
     timer: Option<BoxFuture<'static, ()>>,
     limit: Duration,
+    restarts: Restarts,
     is_over: bool,
+}
+
+/// When the time begins anew.
+enum Restarts {
+    Never,
+    /// When the body of a request goes on its way, of which this is told.
+    Moving(Arc<AtomicBool>),
+    /// With each piece that came.
+    Piece,
 }
 
 impl Deadline {
     /// A deadline `limit` from now, by the transport's clock.
-    pub(super) fn after(limit: Duration, transport: &dyn Transport) -> Self {
+    pub(super) fn after(limit: Duration, clock: Arc<dyn Transport>) -> Self {
         Self {
-            clock: None,
-            timer: Some(transport.sleep(limit)),
+            timer: Some(clock.sleep(limit)),
+            restarts: Restarts::Never,
+            clock,
             limit,
             is_over: false,
         }
@@ -32,18 +47,41 @@ impl Deadline {
     /// A deadline for each piece, `limit` after the wait for it began.
     pub(super) fn for_each(limit: Duration, clock: Arc<dyn Transport>) -> Self {
         Self {
-            clock: Some(clock),
+            clock,
             timer: None,
             limit,
+            restarts: Restarts::Piece,
             is_over: false,
+        }
+    }
+
+    /// Lets the time begin anew for as long as a body that isn't in memory is taken to be sent, in
+    /// whatever pieces: it is as large as its caller likes. What comes of it is to be put around the
+    /// body.
+    pub(super) fn watch(&mut self, content: &Content) -> impl FnOnce(Body) -> Body + use<> {
+        let moved = content.as_bytes().is_none().then(Arc::<AtomicBool>::default);
+        if let Some(moved) = &moved {
+            self.restarts = Restarts::Moving(Arc::clone(moved));
+        }
+        |body| match moved {
+            Some(moved) => {
+                let len = body.known_len();
+                let body = Body::from_stream(Moving { body, moved });
+                match len {
+                    Some(len) => body.with_len(len),
+                    None => body,
+                }
+            }
+            None => body,
         }
     }
 
     /// The words of a limit that was reached.
     pub(super) fn message(&self) -> String {
-        match self.clock {
-            Some(_) => format!("nothing came for {:?}", self.limit),
-            None => format!("no whole answer within {:?}", self.limit),
+        match self.restarts {
+            Restarts::Piece => format!("nothing came for {:?}", self.limit),
+            Restarts::Moving(_) => format!("nothing was sent and no answer came for {:?}", self.limit),
+            Restarts::Never => format!("no whole answer within {:?}", self.limit),
         }
     }
 
@@ -57,27 +95,50 @@ impl Deadline {
             return Poll::Ready(None);
         }
         if let Poll::Ready(value) = work(context) {
-            if self.clock.is_some() {
+            if let Restarts::Piece = self.restarts {
                 self.timer = None;
             }
             return Poll::Ready(Some(value));
         }
-        if let (None, Some(clock)) = (&self.timer, &self.clock) {
-            self.timer = Some(clock.sleep(self.limit));
+        loop {
+            let (clock, limit) = (&self.clock, self.limit);
+            let timer = self.timer.get_or_insert_with(|| clock.sleep(limit));
+            ready!(timer.as_mut().poll(context));
+            // The body may have moved at any time since the last look, so that what doesn't move
+            // is left after twice the limit at the latest.
+            match &self.restarts {
+                Restarts::Moving(moved) if moved.swap(false, Ordering::Relaxed) => {
+                    self.timer = None;
+                }
+                _ => break,
+            }
         }
-        let timer = self.timer.as_mut();
-        self.is_over = timer.is_some_and(|timer| timer.as_mut().poll(context).is_ready());
-        if self.is_over {
-            Poll::Ready(None)
-        } else {
-            Poll::Pending
-        }
+        self.is_over = true;
+        Poll::Ready(None)
     }
 
     /// The same for a future.
     pub(super) async fn race<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
         let mut work = pin!(work);
         poll_fn(|context| self.poll(context, |context| work.as_mut().poll(context))).await
+    }
+}
+
+/// A body that says when a piece of it was taken.
+struct Moving {
+    body: Body,
+    moved: Arc<AtomicBool>,
+}
+
+impl Stream for Moving {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let next = Pin::new(&mut self.body).poll_next(context);
+        if next.is_ready() {
+            self.moved.store(true, Ordering::Relaxed);
+        }
+        next
     }
 }
 

@@ -4,6 +4,7 @@
 //! shows a URL, a header or a body.
 
 use super::fault::Fault;
+use super::header;
 use super::message;
 use super::target::Target;
 use bytes::Bytes;
@@ -11,6 +12,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use std::error::Error as StdError;
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -58,6 +60,8 @@ pub enum ErrorKind {
     Redirect,
     /// The pages of a list don't end.
     Paging,
+    /// What the caller gave for the body of the request can't be read, or not as often as it has to be.
+    Read,
     /// What the caller gave for the body to be written to refuses it.
     Write,
     /// No token could be fetched to send the request with; it was not sent.
@@ -107,6 +111,13 @@ impl Error {
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.inner.answer.as_ref().map(|(_, headers)| headers)
+    }
+
+    /// The value of a header of the answer as a type of its own, such as a number; `None` when there is
+    /// none, or it doesn't fit.
+    #[must_use]
+    pub fn header<H: FromStr>(&self, name: &str) -> Option<H> {
+        header::read(self.headers()?, name)
     }
 
     /// The first 64 KiB of the answer's body, as they came; empty if none did.

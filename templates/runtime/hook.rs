@@ -1,8 +1,8 @@
 //! Hooks: what the caller's code sees of each attempt, before it is sent and after it was answered.
 
+use super::body::Body;
 use super::error::Error;
 use super::target::Target;
-use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
 use std::time::Duration;
@@ -12,8 +12,9 @@ use std::time::Duration;
 /// A hook sees secrets: the headers and the query of a request have its credentials.
 pub trait CallHook: Send + Sync + 'static {
     /// Called before each attempt, with the request as it will be sent. A hook may change it: to add
-    /// a trace's ID, or a signature over all that it has.
-    fn before(&self, attempt: &CallAttempt, request: &mut http::Request<Bytes>) {
+    /// a trace's ID, or a signature over all that it has. A body that streams can't be looked into
+    /// ([`Body::as_bytes`]).
+    fn before(&self, attempt: &CallAttempt, request: &mut http::Request<Body>) {
         let _ = (attempt, request);
     }
 
@@ -115,7 +116,7 @@ mod tests {
     struct Notes(Arc<Mutex<Vec<String>>>);
 
     impl CallHook for Notes {
-        fn before(&self, attempt: &CallAttempt, request: &mut http::Request<Bytes>) {
+        fn before(&self, attempt: &CallAttempt, request: &mut http::Request<Body>) {
             let (operation, number) = (attempt.operation(), attempt.number());
             request.headers_mut().insert("x-number", number.into());
             let note = format!("{operation} {} {number}", attempt.template());

@@ -3,8 +3,8 @@
 //!
 //! A file is a part with a file name, a value without parts is a part of text, an object one of JSON,
 //! and a list is a part for each element (OpenAPI 3.0.3, section 4.7.15), unless the description says
-//! something else about the member. A member that is absent, null or empty is not sent. Whole bodies
-//! are made in memory, so that an attempt can be repeated.
+//! something else about the member. A member that is absent, null or empty is not sent. What isn't in
+//! memory is read while it is sent.
 
 use super::argument;
 use super::call::Call;
@@ -12,14 +12,16 @@ use super::encode::{self, Encode, View};
 use super::error::{Error, ErrorKind};
 use super::header;
 use super::idempotency::random_key;
+use super::parts::Parts;
 use super::style::ParameterStyle;
+use super::upload::Upload;
 use bytes::Bytes;
 use std::fmt;
 
 /// A file that a request sends: its bytes, and what the server is told about them.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct FilePart {
-    bytes: Bytes,
+    content: Upload,
     file_name: Option<String>,
     content_type: Option<String>,
 }
@@ -29,9 +31,9 @@ impl FilePart {
     ///
     /// It is called `blob`, as browsers call it (HTML, section 4.10.21.4), and is of the media type that
     /// the description gives, or else of `application/octet-stream`.
-    pub fn new(bytes: impl Into<Bytes>) -> Self {
+    pub fn new(content: impl Into<Upload>) -> Self {
         Self {
-            bytes: bytes.into(),
+            content: content.into(),
             file_name: None,
             content_type: None,
         }
@@ -52,6 +54,12 @@ impl FilePart {
     }
 }
 
+impl From<Upload> for FilePart {
+    fn from(content: Upload) -> Self {
+        Self::new(content)
+    }
+}
+
 impl From<Bytes> for FilePart {
     fn from(bytes: Bytes) -> Self {
         Self::new(bytes)
@@ -68,7 +76,7 @@ impl From<Vec<u8>> for FilePart {
 impl fmt::Debug for FilePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FilePart")
-            .field("len", &self.bytes.len())
+            .field("content", &self.content)
             .field("file_name", &self.file_name)
             .field("content_type", &self.content_type)
             .finish()
@@ -77,11 +85,7 @@ impl fmt::Debug for FilePart {
 
 impl Encode for FilePart {
     fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
-        show(View::File {
-            bytes: &self.bytes,
-            name: self.file_name.as_deref(),
-            media_type: self.content_type.as_deref(),
-        });
+        show(View::File(self));
     }
 }
 
@@ -104,9 +108,9 @@ impl Call {
             types,
             styles,
         };
-        if let Some(bytes) = self.keep(form.write(body)) {
+        if let Some(parts) = self.keep(form.write(body)) {
             let media_type = format!("multipart/form-data; boundary={}", form.boundary);
-            self.bytes(&media_type, bytes.into());
+            self.content(&media_type, parts.content());
         }
     }
 }
@@ -126,9 +130,9 @@ impl Form<'_> {
     ///
     /// # Errors
     /// [`ErrorKind::Request`] when `body` is no object, or when one of its members can't be sent.
-    fn write(&self, body: &dyn Encode) -> Result<Vec<u8>, Error> {
+    fn write(&self, body: &dyn Encode) -> Result<Parts, Error> {
         let refuse = |why: String| Error::new(ErrorKind::Request, format!("the body: {why}"));
-        let mut out = Vec::new();
+        let mut out = Parts::default();
         let written = argument::look(body, &mut |view| {
             let View::Object(count, at) = view else {
                 return Err("only an object can be sent as the parts of a form".to_owned());
@@ -140,18 +144,18 @@ impl Form<'_> {
             Ok(())
         });
         written.map_err(refuse)?;
-        out.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
+        out.bytes(format!("--{}--\r\n", self.boundary).as_bytes());
         Ok(out)
     }
 
     /// The parts of a member.
-    fn member(&self, name: &str, value: &dyn Encode, out: &mut Vec<u8>) -> Result<(), String> {
+    fn member(&self, name: &str, value: &dyn Encode, out: &mut Parts) -> Result<(), String> {
         let media_type = self.types.iter().find(|(member, _)| *member == name);
         let media_type = media_type.map(|(_, media_type)| *media_type);
         let style = self.styles.iter().find(|(_, names)| names.contains(&name));
         if let Some((style, _)) = style {
             for (name, text) in style.texts(name, value)? {
-                self.part(&name, None, media_type, text.as_bytes(), out)?;
+                self.text(&name, media_type, text.as_bytes(), out)?;
             }
             return Ok(());
         }
@@ -170,39 +174,63 @@ impl Form<'_> {
         name: &str,
         media_type: Option<&str>,
         value: &dyn Encode,
-        out: &mut Vec<u8>,
+        out: &mut Parts,
     ) -> Result<(), String> {
         argument::look(value, &mut |view| match view {
-            View::File {
-                bytes,
-                name: file_name,
-                media_type: own,
-            } => {
-                let media_type = own.or(media_type).unwrap_or("application/octet-stream");
-                let file_name = file_name.unwrap_or("blob");
-                self.part(name, Some(file_name), Some(media_type), bytes, out)
-            }
+            View::File(file) => match file.downcast_ref::<FilePart>() {
+                Some(file) => self.file(name, media_type, file, out),
+                None => Ok(()),
+            },
             View::List(..) | View::Object(..) => {
                 let json = encode::to_json(value).map_err(|error| error.to_string())?;
                 let media_type = media_type.unwrap_or("application/json");
-                self.part(name, None, Some(media_type), &json, out)
+                self.text(name, Some(media_type), &json, out)
             }
             ref scalar => match argument::plain(scalar)? {
-                Some(text) => self.part(name, None, media_type, text.as_bytes(), out),
+                Some(text) => self.text(name, media_type, text.as_bytes(), out),
                 None => Ok(()),
             },
         })
     }
 
-    /// Appends a part. One without a media type is `text/plain` (RFC 7578, section 4.4).
-    fn part(
+    /// Appends the part of a file.
+    fn file(
+        &self,
+        name: &str,
+        media_type: Option<&str>,
+        file: &FilePart,
+        out: &mut Parts,
+    ) -> Result<(), String> {
+        let own = file.content_type.as_deref();
+        let media_type = own.or(media_type).unwrap_or("application/octet-stream");
+        let file_name = file.file_name.as_deref().unwrap_or("blob");
+        out.bytes(&self.head(name, Some(file_name), Some(media_type))?);
+        out.upload(&file.content);
+        out.bytes(b"\r\n");
+        Ok(())
+    }
+
+    /// Appends the part of a text. One without a media type is `text/plain` (RFC 7578, section 4.4).
+    fn text(
+        &self,
+        name: &str,
+        media_type: Option<&str>,
+        content: &[u8],
+        out: &mut Parts,
+    ) -> Result<(), String> {
+        out.bytes(&self.head(name, None, media_type)?);
+        out.bytes(content);
+        out.bytes(b"\r\n");
+        Ok(())
+    }
+
+    /// What stands before a part.
+    fn head(
         &self,
         name: &str,
         file_name: Option<&str>,
         media_type: Option<&str>,
-        content: &[u8],
-        out: &mut Vec<u8>,
-    ) -> Result<(), String> {
+    ) -> Result<Vec<u8>, String> {
         let mut head = format!(
             "--{}\r\nContent-Disposition: form-data; name=\"{}\"",
             self.boundary,
@@ -217,12 +245,8 @@ impl Form<'_> {
                 .map_err(|_| "its media type has control characters".to_owned())?;
             head.push_str(&format!("\r\nContent-Type: {media_type}"));
         }
-        out.reserve(head.len() + content.len() + self.boundary.len() + 12);
-        out.extend_from_slice(head.as_bytes());
-        out.extend_from_slice(b"\r\n\r\n");
-        out.extend_from_slice(content);
-        out.extend_from_slice(b"\r\n");
-        Ok(())
+        head.push_str("\r\n\r\n");
+        Ok(head.into_bytes())
     }
 }
 
@@ -236,8 +260,9 @@ fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::content::Content;
     use super::super::encode::Field;
-    use super::super::testing::{Fake, POST, answer, block_on, builder};
+    use super::super::testing::{Fake, POST, answer, block_on, builder, pieces};
     use super::*;
     use serde_json::json;
 
@@ -266,8 +291,10 @@ mod tests {
             types,
             styles,
         };
-        form.write(body)
-            .map(|bytes| String::from_utf8(bytes).unwrap())
+        form.write(body).map(|parts| match parts.content() {
+            Content::Whole(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
+            Content::Opened(_) => panic!("all of it is in memory"),
+        })
     }
 
     /// The parts of a body of these members, in which each line ends as in the text.
@@ -423,5 +450,30 @@ mod tests {
             })
             .collect();
         assert!(sent[0] == sent[1] && sent[1] != sent[2], "{sent:?}");
+    }
+
+    #[test]
+    fn what_is_not_in_memory_is_sent_between_what_is() {
+        let file = |content: Upload| FilePart::new(content).file_name("f");
+        let stream = || Upload::from_stream(pieces(&["a", "bc"], None));
+        let send = |files: Vec<FilePart>| {
+            let fake = Fake::new([answer(204, "")]);
+            let mut call = Call::new(&builder(&fake).build(None).unwrap(), &POST);
+            call.multipart(&Object(vec![("n", &1), ("f", &files)]));
+            let debug = format!("{call:?}");
+            block_on(call.send::<()>()).unwrap();
+            let body = fake.requests()[0].body().clone();
+            (debug, String::from_utf8(body.to_vec()).unwrap())
+        };
+        let sent = |files| send(files).1.replace(|c: char| c.is_ascii_hexdigit() || c == '-', "");
+        let whole = sent(vec![file("abc".into()), file("abc".into())]);
+        assert_eq!(sent(vec![file(stream()), file("abc".into())]), whole);
+        assert_eq!(sent(vec![file("abc".into()), file(stream())]), whole);
+        assert_eq!(sent(vec![file(stream()), file(stream())]), whole);
+        // The length of the whole is known where that of each part is.
+        let (debug, text) = send(vec![file(stream().with_len(3)), file("abc".into())]);
+        assert!(debug.contains(&format!("Some({})", text.len())), "{debug} {text}");
+        let (debug, _) = send(vec![file(stream())]);
+        assert!(debug.contains("None"), "{debug}");
     }
 }

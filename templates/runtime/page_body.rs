@@ -45,7 +45,8 @@ struct ByBody {
 impl Rule for ByBody {
     fn ask(&self, call: &mut Call) {
         let Some(next) = &self.next else { return };
-        let body = with_member(&call.body, self.member, next);
+        let body = call.body.as_bytes().map_or(&[][..], |bytes| bytes);
+        let body = with_member(body, self.member, next);
         if let Some(body) = call.keep(body) {
             call.json("application/json", &body);
         }

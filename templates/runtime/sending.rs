@@ -10,6 +10,7 @@ use super::response::{RawResponse, Response};
 use super::send::{Until, send};
 use super::transport::BoxFuture;
 use bytes::Bytes;
+use http::StatusCode;
 use std::fmt;
 use std::future::pending;
 use std::pin::Pin;
@@ -18,8 +19,37 @@ use std::task::{Context, Poll, ready};
 /// How much of a body that can't be decoded is kept, in bytes.
 const KEPT: usize = 64 << 10;
 
-/// How the body of an answer is read.
-type Read<T> = fn(&Bytes) -> Result<T, Fault>;
+/// How an answer is read.
+type Read<T> = fn(&Answered<'_>) -> Result<T, Fault>;
+
+/// An answer of success, to be read as what its status says that it is.
+pub(crate) struct Answered<'a> {
+    status: StatusCode,
+    body: &'a Bytes,
+}
+
+impl Answered<'_> {
+    /// The status.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The body as JSON.
+    pub(crate) fn json<T: Decode>(&self) -> Result<T, Fault> {
+        decode::from_json(self.body)
+    }
+
+    /// The body as a text, which is UTF-8 (RFC 3629).
+    pub(crate) fn text(&self) -> Result<String, Fault> {
+        let text = std::str::from_utf8(self.body).map_err(|error| Fault::new(error.to_string()))?;
+        Ok(text.to_owned())
+    }
+
+    /// The body as it came.
+    pub(crate) fn bytes(&self) -> Bytes {
+        self.body.clone()
+    }
+}
 
 /// A type that the body of an answer is read as.
 pub trait Answer: Sized {
@@ -49,38 +79,33 @@ impl Answer for Bytes {
     }
 }
 
-/// A text, which is UTF-8 (RFC 3629).
-fn text(body: &Bytes) -> Result<String, Fault> {
-    let text = std::str::from_utf8(body).map_err(|error| Fault::new(error.to_string()))?;
-    Ok(text.to_owned())
-}
-
 /// JSON, or nothing at all.
-fn optional<T: Decode>(body: &Bytes) -> Result<Option<T>, Fault> {
-    if body.is_empty() {
+fn optional<T: Decode>(answer: &Answered<'_>) -> Result<Option<T>, Fault> {
+    if answer.body.is_empty() {
         Ok(None)
     } else {
-        decode::from_json(body)
+        answer.json()
     }
 }
 
 impl Call {
     /// Sends the call, for its decoded answer.
     pub(crate) fn send<T: Answer>(self) -> Sending<T> {
-        self.send_as(T::from_body)
+        self.send_cases(|answer| T::from_body(answer.body))
     }
 
     /// Sends the call, for an answer of JSON that some successes don't have.
     pub(crate) fn send_optional<T: Decode>(self) -> Sending<Option<T>> {
-        self.send_as(optional)
+        self.send_cases(optional)
     }
 
     /// Sends the call, for an answer that is a text and not JSON.
     pub(crate) fn send_text(self) -> Sending<String> {
-        self.send_as(text)
+        self.send_cases(|answer| answer.text())
     }
 
-    fn send_as<T>(self, read: Read<T>) -> Sending<T> {
+    /// Sends the call, for an answer that its status tells how to read.
+    pub(crate) fn send_cases<T>(self, read: Read<T>) -> Sending<T> {
         Sending {
             exchange: Exchange::Ahead(Box::new(self)),
             read,
@@ -139,6 +164,8 @@ impl Whole {
     fn decode<T>(&self, read: Read<T>) -> Result<T, Error> {
         // What has no content by its status (RFC 9110, sections 15.3.5 and 15.3.6) may be null.
         let is_void = matches!(self.raw.status.as_u16(), 204 | 205) && self.bytes.is_empty();
+        let status = self.raw.status;
+        let read = |body: &Bytes| read(&Answered { status, body });
         let nothing = || read(&Bytes::from_static(b"null"));
         match read(&self.bytes) {
             Err(fault) if is_void => nothing().map_err(|_| self.undecodable(fault)),
@@ -416,7 +443,7 @@ mod tests {
     impl Transport for Frozen {
         fn call(
             &self,
-            request: http::Request<Bytes>,
+            request: http::Request<Body>,
         ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
             self.0.call(request)
         }

@@ -2,6 +2,7 @@
 //! head of the answer is there, so that retries and errors of a status come before the first value.
 
 use super::call::Call;
+use super::content::Content;
 use super::error::{Error, ErrorKind};
 use super::fault::Fault;
 use super::header;
@@ -143,13 +144,20 @@ impl Call {
 
     /// Sets a member of the body, which is an object in JSON.
     pub(crate) fn body_member(&mut self, name: &str, value: bool) {
-        if self.body.is_empty() {
-            self.json("application/json", &Value::Object(Map::new()));
-        }
+        let Content::Whole(body) = &self.body else {
+            return;
+        };
         // What is no object stays as it is; the server says what it thinks of it.
-        if let Ok(mut members) = serde_json::from_slice::<Map<String, Value>>(&self.body) {
+        let members = match body.is_empty() {
+            true => Ok(Map::new()),
+            false => serde_json::from_slice::<Map<String, Value>>(body),
+        };
+        if let Ok(mut members) = members {
+            if body.is_empty() {
+                self.json("application/json", &Value::Null);
+            }
             members.insert(name.to_owned(), Value::Bool(value));
-            self.body = Value::Object(members).to_string().into();
+            self.body = Content::Whole(Value::Object(members).to_string().into());
         }
     }
 }
@@ -170,7 +178,10 @@ mod tests {
             }
             call.body_member("stream", true);
             let media_type = call.headers[CONTENT_TYPE].to_str().unwrap().to_owned();
-            let body: Value = serde_json::from_slice(&call.body).unwrap();
+            let Content::Whole(body) = &call.body else {
+                unreachable!()
+            };
+            let body: Value = serde_json::from_slice(body).unwrap();
             (media_type, body)
         };
         let number = json!({"n": 18446744073709551615_u64, "f": 0.1, "stream": true});

@@ -61,7 +61,8 @@ impl Fake {
 }
 
 impl Transport for Fake {
-    fn call(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Reply> {
+    fn call(&self, request: http::Request<Body>) -> BoxFuture<'_, Reply> {
+        let request = request.map(|body| body.as_bytes().cloned().unwrap_or_default());
         let before = {
             let mut notes = self.notes.lock().unwrap();
             let uri = request.uri().to_string();

@@ -36,16 +36,23 @@ pub(super) fn changes(pair: &Pair<'_>, old: &Operation, new: &Operation, found: 
 }
 
 fn success(pair: &Pair<'_>, old: &Answer, new: &Answer, places: &Places, found: &mut Found) {
+    if let (Answer::OneOf(before), Answer::OneOf(after)) = (old, new) {
+        // Which statuses there are is looked at on its own.
+        for case in before {
+            let now = after.iter().find(|other| other.status == case.status);
+            now.into_iter().for_each(|now| success(pair, &case.answer, &now.answer, places, found));
+        }
+        return;
+    }
     let mut add = |kind, wire, what: String| {
         found.drafts.push(Draft::part(kind, wire, what, Part::Answer, places.clone()));
     };
-    if let (Some(before), Some(after)) = (old.media_type(), new.media_type())
-        && before != after
-    {
+    let (before, after) = (old.media_types().join(", "), new.media_types().join(", "));
+    if !before.is_empty() && !after.is_empty() && before != after {
         add(
             Kind::AnswerMediaType,
             Wire::Breaking,
-            format!("a success is {} now, and was {}", code(after), code(before)),
+            format!("a success is {} now, and was {}", code(&after), code(&before)),
         );
     }
     match (old, new) {
@@ -70,13 +77,22 @@ fn success(pair: &Pair<'_>, old: &Answer, new: &Answer, places: &Places, found: 
         (Answer::Empty, Answer::Empty)
         | (Answer::Text { .. }, Answer::Text { .. })
         | (Answer::Bytes { .. }, Answer::Bytes { .. }) => {}
-        (Answer::Empty | Answer::Json { .. } | Answer::Text { .. } | Answer::Bytes { .. } | Answer::Stream(_), _) => {
+        (
+            Answer::Empty
+            | Answer::Json { .. }
+            | Answer::Text { .. }
+            | Answer::Bytes { .. }
+            | Answer::Stream(_)
+            | Answer::OneOf(_),
+            _,
+        ) => {
             let said = |answer: &Answer, model| match answer {
                 Answer::Empty => "nothing".to_owned(),
                 Answer::Json { ty, .. } => words::of_type(ty, model),
                 Answer::Text { .. } => "text".to_owned(),
                 Answer::Bytes { .. } => "bytes".to_owned(),
                 Answer::Stream(sequence) => format!("stream of {}", item(sequence, model)),
+                Answer::OneOf(_) => "one of several".to_owned(),
             };
             let what = format!("the type of a success: {} → {}", said(old, pair.old.model), said(new, pair.new.model));
             // A client that reads no body is not disturbed by one.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::equal::equal;
 use crate::analyze::walk;
-use crate::ir::{Api, Location, Operation, Origin, Parameter, TypeId, TypeKind, TypeRef};
+use crate::ir::{Answer, Api, Location, Operation, Origin, Parameter, TypeId, TypeKind, TypeRef};
 
 /// Pairs of operations and types.
 #[derive(Debug, Default)]
@@ -64,7 +64,7 @@ impl<'a> Matches<'a> {
             }
             let bodies = before.body.as_ref().and_then(|body| body.ty());
             pairs.refs.extend(bodies.zip(after.body.as_ref().and_then(|body| body.ty())));
-            pairs.refs.extend(before.success.ty().zip(after.success.ty()));
+            pairs.refs.extend(answers(&before.success, &after.success));
             let streamed = |operation: &'a Operation| operation.stream.as_ref().and_then(|stream| stream.ty());
             pairs.refs.extend(streamed(before).zip(streamed(after)));
             for (status, ty) in &before.errors {
@@ -184,6 +184,18 @@ fn shape(operation: &Operation) -> String {
         shape.push(character);
     }
     shape
+}
+
+/// The types of successes: of several, by their statuses.
+fn answers<'a>(old: &'a Answer, new: &'a Answer) -> Vec<(&'a TypeRef, &'a TypeRef)> {
+    let (Answer::OneOf(before), Answer::OneOf(after)) = (old, new) else {
+        return old.types().into_iter().zip(new.types()).collect();
+    };
+    let same = before.iter().filter_map(|case| {
+        let now = after.iter().find(|other| other.status == case.status)?;
+        Some(case.answer.types().into_iter().zip(now.answer.types()))
+    });
+    same.flatten().collect()
 }
 
 /// The parameters of two operations that are the same: of one name in one place; of one name; in one place of the path.

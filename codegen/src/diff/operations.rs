@@ -67,6 +67,7 @@ fn changed(pair: &Pair<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
         body: _,
         success: _,
         stream: _,
+        headers: _,
         errors: _,
         // It shows in the paging.
         has_links: _,

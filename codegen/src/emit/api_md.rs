@@ -72,7 +72,7 @@ fn entry(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Resul
             });
         }
     }
-    let answer = operation::send::answer(&operation.success, cx, &mut imports);
+    let answer = operation::send::answer(&operation.success, name, cx, &mut imports);
     let answer = print::signature(&quote!(fn x() -> #answer)).map_err(fault)?;
     let stream = operation.stream.as_ref().map(|stream| {
         let stream = operation::send::stream(stream, cx, &mut imports);

@@ -195,7 +195,10 @@ fn identifiers(names: &Names) -> impl Iterator<Item = &str> {
     let resources = flatten(&names.resources)
         .into_iter()
         .flat_map(|Placed { node, .. }| [&*node.method, &node.ident, &node.module]);
-    let operations = names.operations.values().flat_map(|name| [&*name.method, &name.request, &name.constant]);
+    let operations = names
+        .operations
+        .values()
+        .flat_map(|name| [&*name.method, &name.request, &name.constant].into_iter().chain(name.answer.as_deref()));
     names
         .types
         .values()

@@ -26,6 +26,8 @@ pub(super) struct Imports {
     pub(super) bytes: bool,
     /// `http::Method`.
     pub(super) method: bool,
+    /// `http::StatusCode`.
+    pub(super) status: bool,
     /// `serde_json::Value`.
     pub(super) value: bool,
 }
@@ -42,7 +44,8 @@ impl Imports {
         let std = [(self.map, quote!(std::collections::BTreeMap)), (self.shared, quote!(std::sync::Arc))];
         let others = [
             (self.bytes, quote!(bytes::Bytes)),
-            (self.method, quote!(http::Method)),
+            (self.method && !self.status, quote!(http::Method)),
+            (self.method && self.status, quote!(http::{Method, StatusCode})),
             (self.value, quote!(serde_json::Value)),
         ];
         let mut groups = vec![used(&std), used(&others)];

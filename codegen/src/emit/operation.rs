@@ -2,6 +2,7 @@
 //! describes it to the runtime.
 
 pub(super) mod body;
+mod cases;
 mod example;
 mod paging;
 pub(super) mod send;
@@ -65,7 +66,8 @@ pub(super) fn emit(
 /// How callers send a request: each method by its name, with what it gives.
 pub(super) fn sending(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Vec<(String, TokenStream)> {
     let mut imports = Imports::default();
-    let (send, paged) = (send::emit(operation, cx, &mut imports), paging::emit(operation, name, cx, &mut imports));
+    let (send, paged) =
+        (send::emit(operation, name, cx, &mut imports), paging::emit(operation, name, cx, &mut imports));
     let paged = paged.map(|paged| paged.methods);
     let parsed = syn::parse2::<syn::ItemImpl>(quote!(impl Request { #send #paged })).ok();
     let signature = |item| match item {
@@ -187,7 +189,8 @@ fn request(
     let mut setters: Vec<_> = optional.map(|parameter| setter::emit(operation, parameter, cx, imports)).collect();
     let body = operation.body.as_ref().filter(|body| !body.required);
     setters.extend(body.map(|body| body::setter(body, cx, imports)));
-    let sends = send::emit(operation, cx, imports);
+    let sends = send::emit(operation, name, cx, imports);
+    let cases = cases::emit(operation, name, cx, imports);
     let paged = paging.map(|paging| &paging.methods);
     quote! {
         #doc
@@ -202,6 +205,8 @@ fn request(
 
             #paged
         }
+
+        #cases
     }
 }
 
@@ -220,7 +225,8 @@ fn statics(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Tok
     let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method.as_str(), operation.path));
     let method = format_ident!("{}", operation.method.as_str());
     let path = &operation.template;
-    let accept = operation.success.media_type().unwrap_or("*/*");
+    let accept = operation.success.media_types().join(", ");
+    let accept = if accept.is_empty() { "*/*" } else { &accept };
     let security = super::client::security(&operation.security, cx);
     let idempotency = operation.parameters.iter().find(|parameter| {
         parameter.location == Location::Header && parameter.wire.eq_ignore_ascii_case("idempotency-key")

@@ -123,6 +123,7 @@ fn docs(cx: &Context<'_>) -> Doc {
         "* `reqwest` (default): the transport that a client has unless it is given one\n\
          * `rustls` (default), `native-tls`: who speaks TLS for it\n\
          * `gzip`: it asks for compressed answers\n\
+         * `fs`: files as bodies, and as what answers are written to\n\
          * `blocking`: `.wait()` where code isn't asynchronous: `.send().wait()?`, `for item in request.items().wait()`\n\
          * `tracing`: a span around each attempt, with OpenTelemetry's names\n\
          * `fake`: a transport for tests, `Fake`, which answers as it is told to",

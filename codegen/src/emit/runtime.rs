@@ -37,6 +37,14 @@ enum Need {
     Forms,
     /// Some operation sends the parts of a form.
     Parts,
+    /// Some operation sends bytes, be it as a part of a form.
+    Uploads,
+    /// The same, out of files: behind a feature, in a crate alone.
+    FileUploads,
+    /// Some operation sends files as the parts of a form: behind a feature, in a crate alone.
+    FileParts,
+    /// Answers into files: behind a feature, in a crate alone.
+    Downloads,
     /// Some operation answers in pages.
     Pages,
     /// Some operation answers a stream of values.
@@ -95,6 +103,7 @@ impl Need {
             Self::Fake => Some("fake"),
             Self::Tracing => Some("tracing"),
             Self::Blocking | Self::BlockingPages => Some("blocking"),
+            Self::FileUploads | Self::FileParts | Self::Downloads => Some("fs"),
             _ => None,
         }
     }
@@ -138,6 +147,7 @@ static FILES: &[File] = &[
     file!("call", Calls, own ["Call", "Operation"], public []),
     file!("clock", IsAny(&[DateTime, Time]), own [], public []),
     file!("client_credentials", Tokens, own [], public ["ClientCredentials"]),
+    file!("content", Calls, own [], public []),
     file!("core", Calls, own ["Core"], public []),
     file!("credentials", Calls, own [], public []),
     file!("date", Is(Date), own [], public ["Date"]),
@@ -154,6 +164,9 @@ static FILES: &[File] = &[
     file!("failure", Calls, own [], public []),
     file!("fake", Fake, own [], public ["Fake", "FakeReply", "FakeRequest"]),
     file!("fault", Always, own [], public []),
+    file!("file_download", Downloads, own [], public []),
+    file!("file_part", FileParts, own [], public []),
+    file!("file_upload", FileUploads, own [], public []),
     file!("form", Forms, own [], public []),
     file!("fraction", IsAny(&[DateTime, Time, Duration]), own [], public []),
     file!("header", Calls, own [], public []),
@@ -178,9 +191,11 @@ static FILES: &[File] = &[
     file!("page_offset", PageOffsets, own [], public ["PageOffset"]),
     file!("page_url", PageUrls, own [], public []),
     file!("paging", Pages, own [], public ["Items", "PageInfo", "Pages"]),
+    file!("parts", Parts, own [], public []),
     file!("password", Is(Password), own [], public []),
     file!("patch", Patches, own [], public ["Patch"]),
     file!("prepare", Calls, own [], public []),
+    file!("progress", Calls, own [], public ["Progress"]),
     file!("record", Structs, own ["record"], public []),
     file!("replay", Unions, own [], public []),
     file!("request", Calls, own [], public ["Request"]),
@@ -206,6 +221,7 @@ static FILES: &[File] = &[
     file!("token_cache", Tokens, own [], public []),
     file!("trace", Tracing, own [], public []),
     file!("transport", Calls, own [], public ["BoxFuture", "Transport", "TransportError"]),
+    file!("upload", Uploads, own [], public ["Upload"]),
     file!("url", Calls, own [], public []),
     file!("uuid", Is(Uuid), own [], public ["Uuid"]),
     file!("uuid_convert", Converts(Uuid), own [], public []),
@@ -299,6 +315,12 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Unions => some_type(|kind| matches!(kind, TypeKind::Union(_))),
         Need::Forms => some_body(|payload| matches!(payload, Payload::Form { .. })),
         Need::Parts => some_body(|payload| matches!(payload, Payload::Multipart { .. })),
+        Need::Uploads => {
+            some_body(|payload| matches!(payload, Payload::Multipart { .. } | Payload::Bytes | Payload::Encoded))
+        }
+        Need::FileUploads => cx.is_crate() && is_needed(Need::Uploads, cx),
+        Need::FileParts => cx.is_crate() && is_needed(Need::Parts, cx),
+        Need::Downloads => cx.is_crate() && cx.has_operations(),
         Need::Pages => some_pages(|_| true),
         Need::PageNumbers => some_pages(|style| matches!(style, PagingStyle::Number { .. })),
         Need::PageOffsets => some_pages(|style| matches!(style, PagingStyle::Offset { .. })),

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    Answer, Api, Docs, Item, Items, JsonKind, Notes, Operation, Origin, Parameter, Part, Sequence, Style, Told,
+    Answer, Api, Case, Docs, Item, Items, JsonKind, Notes, Operation, Origin, Parameter, Part, Sequence, Style, Told,
     TypeDef, TypeKind, TypeRef,
 };
 
@@ -115,7 +115,24 @@ fn operation(operation: &Operation, out: &mut String) {
         Answer::Text { media_type } => writeln!(out, "  -> {media_type}: text"),
         Answer::Bytes { media_type } => writeln!(out, "  -> {media_type}: bytes"),
         Answer::Stream(of) => writeln!(out, "  -> {}", sequence(of)),
+        Answer::OneOf(cases) => {
+            let cases = cases.iter().map(|Case { status, answer, docs: said }| {
+                let answer = match answer {
+                    Answer::Json { ty, nullable, media_type, .. } => {
+                        format!("{media_type}: {}{}", type_ref(ty), if *nullable { " or null" } else { "" })
+                    }
+                    Answer::Text { media_type } => format!("{media_type}: text"),
+                    Answer::Bytes { media_type } => format!("{media_type}: bytes"),
+                    _ => "nothing".to_owned(),
+                };
+                format!("  -> {status} {answer}{}\n", docs(said))
+            });
+            write!(out, "{}", cases.collect::<String>())
+        }
     };
+    for header in &operation.headers {
+        let _ = writeln!(out, "  header {}: {:?}{}", header.wire, header.ty, docs(&header.docs));
+    }
     if let Some(of) = &operation.stream {
         let _ = writeln!(out, "  or {}", sequence(of));
     }

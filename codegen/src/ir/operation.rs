@@ -1,6 +1,8 @@
 //! Operations: what a caller can ask for.
 
-use super::{Docs, Notes, TypeRef};
+use std::fmt;
+
+use super::{Docs, Notes, Primitive, TypeRef};
 use crate::pointer::Pointer;
 
 /// An operation (OpenAPI 3.0.3, section 4.7.10).
@@ -34,6 +36,8 @@ pub struct Operation {
     pub success: Answer,
     /// What a success answers value by value, where it can do so beside [`success`](Self::success).
     pub stream: Option<Sequence>,
+    /// The headers of successes, by their names in lower case.
+    pub headers: Vec<AnswerHeader>,
     /// What errors answer, by `4XX`, `404`, `default` …; those that have a JSON schema.
     pub errors: Vec<(String, TypeRef)>,
     /// Whether a success comes with links to other pages: it has the header `Link` (RFC 8288).
@@ -51,7 +55,7 @@ impl Operation {
 
     /// The types of what its successes answer.
     pub fn successes(&self) -> impl Iterator<Item = &TypeRef> {
-        self.success.ty().into_iter().chain(self.stream.as_ref().and_then(Sequence::ty))
+        self.success.types().into_iter().chain(self.stream.as_ref().and_then(Sequence::ty))
     }
 }
 
@@ -274,6 +278,52 @@ pub enum Answer {
     },
     /// Values, one after another.
     Stream(Sequence),
+    /// One of several, told apart by the status: by ascending status, a range or `default` last.
+    OneOf(Vec<Case>),
+}
+
+/// What a success of one status answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// Its status.
+    pub status: Status,
+    /// What it answers: nothing, JSON, a text or bytes.
+    pub answer: Answer,
+    /// What the description says of it.
+    pub docs: Docs,
+}
+
+/// The statuses of a response (OpenAPI 3.0.3, section 4.7.16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// This one.
+    Code(u16),
+    /// `2XX`: every success that no code stands for.
+    Success,
+    /// `default`: every status that nothing else stands for.
+    Default,
+}
+
+/// As the description writes it.
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Success => f.write_str("2XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// A header of an answer (OpenAPI 3.0.3, section 4.7.21).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerHeader {
+    /// What it is called on the wire.
+    pub wire: String,
+    /// What it holds; a text, where that isn't one value without parts.
+    pub ty: Primitive,
+    /// What the description says of it.
+    pub docs: Docs,
 }
 
 /// Values that an answer holds one after another, each of which is there as soon as it came (a sequential media type of OpenAPI
@@ -324,21 +374,31 @@ pub enum SequenceFormat {
 }
 
 impl Answer {
-    /// The type of what is decoded, where there is one.
-    pub fn ty(&self) -> Option<&TypeRef> {
+    /// The types of what is decoded.
+    pub fn types(&self) -> Vec<&TypeRef> {
         match self {
-            Self::Json { ty, .. } => Some(ty),
-            Self::Stream(sequence) => sequence.ty(),
-            Self::Empty | Self::Text { .. } | Self::Bytes { .. } => None,
+            Self::Json { ty, .. } => vec![ty],
+            Self::Stream(sequence) => sequence.ty().into_iter().collect(),
+            Self::OneOf(cases) => cases.iter().flat_map(|case| case.answer.types()).collect(),
+            Self::Empty | Self::Text { .. } | Self::Bytes { .. } => Vec::new(),
         }
     }
 
-    /// The media type to ask for.
-    pub fn media_type(&self) -> Option<&str> {
+    /// The media types to ask for, each once.
+    pub fn media_types(&self) -> Vec<&str> {
         match self {
-            Self::Empty => None,
-            Self::Json { media_type, .. } | Self::Text { media_type } | Self::Bytes { media_type } => Some(media_type),
-            Self::Stream(sequence) => Some(&sequence.media_type),
+            Self::Empty => Vec::new(),
+            Self::Json { media_type, .. } | Self::Text { media_type } | Self::Bytes { media_type } => vec![media_type],
+            Self::Stream(sequence) => vec![&sequence.media_type],
+            Self::OneOf(cases) => {
+                let mut all = Vec::new();
+                for media_type in cases.iter().flat_map(|case| case.answer.media_types()) {
+                    if !all.contains(&media_type) {
+                        all.push(media_type);
+                    }
+                }
+                all
+            }
         }
     }
 }

@@ -158,6 +158,7 @@ impl BuildOperation {
             body: None,
             success: Answer::Empty,
             stream: None,
+            headers: Vec::new(),
             errors: Vec::new(),
             has_links: false,
             security: Vec::new(),

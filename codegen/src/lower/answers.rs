@@ -1,15 +1,19 @@
 //! What operations answer: one type for success, beside it one for the values of a stream, and one for each error that has one.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr, Response, Responses, StatusCode};
+use openapiv3::{Header, MediaType, ParameterSchemaOrContent, ReferenceOr, Response, Responses, StatusCode};
 
 use super::body::schema;
 use super::causes::Causes;
+use super::docs;
 use super::media::{Chosen, Content, choose, is_plain, offered};
 use super::sequence;
+use super::shape::Shape;
 use super::types::{Types, Used};
 use crate::diag::{ANSWER_MEDIA_TYPE, ANSWERS_DIFFER, NO_SUCCESS};
-use crate::ir::{Answer, Method, Sequence, TypeRef};
+use crate::ir::{Answer, AnswerHeader, Case, Docs, Method, Primitive, Sequence, Status, TypeRef};
 use crate::normalize::{Resolved, Spec, canonical};
 use crate::pointer::Pointer;
 
@@ -19,6 +23,8 @@ pub(super) struct Answers {
     pub(super) success: Answer,
     /// What it answers value by value beside that.
     pub(super) stream: Option<Sequence>,
+    /// The headers of successes.
+    pub(super) headers: Vec<AnswerHeader>,
     /// By status; an error where the body can't be typed.
     pub(super) errors: Vec<(String, TypeRef)>,
 }
@@ -45,10 +51,10 @@ pub(super) fn answers(
         let success = status.starts_with('2') || (status == "default" && !described);
         // What answers HEAD has no body, whatever is described (RFC 9110, section 9.3.2).
         if success && method == Method::Head {
-            successes.push(Answer::Empty);
+            successes.push(Case { status: code(&status), answer: Answer::Empty, docs: Docs::default() });
         } else if success {
             let said = answer(spec, link, types, causes);
-            successes.extend(said.whole);
+            successes.extend(said.whole.map(|answer| Case { status: code(&status), answer, docs: said.docs }));
             streams.extend(said.stream);
         }
         // A `default` that stands for success stands for errors as well.
@@ -57,12 +63,63 @@ pub(super) fn answers(
             errors.extend(body.map(|body| (status.clone(), body)));
         }
     }
+    let headers = headers(spec, responses, types, causes);
     let stream = one_stream(place, streams, causes);
     match stream {
-        Some(stream) if successes.iter().all(|answer| *answer == Answer::Empty) => {
-            Answers { success: Answer::Stream(stream), stream: None, errors }
+        Some(stream) if successes.iter().all(|case| case.answer == Answer::Empty) => {
+            Answers { success: Answer::Stream(stream), stream: None, headers, errors }
         }
-        stream => Answers { success: one_success(place, successes, causes), stream, errors },
+        stream => Answers { success: one_success(place, successes, causes), stream, headers, errors },
+    }
+}
+
+fn code(status: &str) -> Status {
+    match status.parse() {
+        Ok(code) => Status::Code(code),
+        Err(_) if status == "default" => Status::Default,
+        Err(_) => Status::Success,
+    }
+}
+
+/// The headers of all successes: the first that is described of each name.
+fn headers(spec: &Spec, responses: &Responses, types: &mut Types<'_>, causes: &mut Causes) -> Vec<AnswerHeader> {
+    let described = responses.responses.keys().any(is_success);
+    let successes = responses.responses.iter().filter(|(status, _)| is_success(status)).map(|(_, link)| link);
+    let default = responses.default.iter().filter(|_| !described);
+    let mut headers = BTreeMap::new();
+    for link in successes.chain(default) {
+        let Some(Resolved::Found(_, response)) = resolve(spec, link) else { continue };
+        for (name, link) in &response.headers {
+            let ReferenceOr::Reference { reference } = link else { continue };
+            let written = canonical(reference).and_then(|place| spec.header(&place));
+            let key = name.to_ascii_lowercase();
+            // What a header of this name holds is said by what it is for (OpenAPI 3.0.3, section 4.7.17.1).
+            if let Some(Resolved::Found(_, header)) = written
+                && key != "content-type"
+                && !headers.contains_key(&key)
+            {
+                let docs = docs::docs(None, header.description.as_ref(), None);
+                headers.insert(key, AnswerHeader { wire: name.clone(), ty: plain(header, types, causes), docs });
+            }
+        }
+    }
+    headers.into_values().collect()
+}
+
+/// Whether a header is read as such: what isn't a number and no boolean is a text first.
+fn is_read(primitive: Primitive) -> bool {
+    use Primitive::{Boolean, F64, I8, I16, I32, I64, U8, U16, U32, U64};
+    matches!(primitive, Boolean | F64 | I8 | I16 | I32 | I64 | U8 | U16 | U32 | U64)
+}
+
+/// What a header holds.
+fn plain(header: &Header, types: &Types<'_>, causes: &mut Causes) -> Primitive {
+    let ParameterSchemaOrContent::Schema(ReferenceOr::Reference { reference }) = &header.format else {
+        return Primitive::String;
+    };
+    match canonical(reference).map(|place| types.behind(&place, causes).1.shape) {
+        Some(Shape::Primitive(primitive, _)) if is_read(primitive) => primitive,
+        _ => Primitive::String,
     }
 }
 
@@ -70,41 +127,25 @@ fn is_success(status: &StatusCode) -> bool {
     matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
 }
 
-fn one_success(place: &Pointer, successes: Vec<Answer>, causes: &mut Causes) -> Answer {
-    let has_empty = successes.contains(&Answer::Empty);
-    let mut described = successes.into_iter().filter(|answer| *answer != Answer::Empty);
+/// One answer for all successes: where they differ, one of several.
+fn one_success(place: &Pointer, mut successes: Vec<Case>, causes: &mut Causes) -> Answer {
+    let has_empty = successes.iter().any(|case| case.answer == Answer::Empty);
+    let mut described = successes.iter().map(|case| &case.answer).filter(|answer| **answer != Answer::Empty);
     let Some(first) = described.next() else {
         if !has_empty {
             causes.remark(place, &NO_SUCCESS, "no success is among the responses");
         }
         return Answer::Empty;
     };
-    let others: Vec<Answer> = described.filter(|other| !is_same(&first, other)).collect();
-    if others.is_empty() {
-        return match first {
-            Answer::Json { ty, nullable, media_type, .. } => {
-                Answer::Json { ty, nullable, optional: has_empty, media_type }
-            }
-            // Nothing is an empty text, and no bytes.
-            other => other,
-        };
+    if !described.all(|other| is_same(first, other)) {
+        successes.sort_by_key(|case| case.status);
+        return Answer::OneOf(successes);
     }
-    let media_type = first.media_type().unwrap_or("*/*").to_owned();
-    let is_json = |answer: &Answer| matches!(answer, Answer::Json { .. });
-    if is_json(&first) && others.iter().all(is_json) {
-        causes.remark(
-            place,
-            &ANSWERS_DIFFER,
-            "the successes of this operation have different schemas; they are read as any value",
-        );
-        return Answer::Json { ty: TypeRef::Any, nullable: false, optional: has_empty, media_type };
+    match first.clone() {
+        Answer::Json { ty, nullable, media_type, .. } => Answer::Json { ty, nullable, optional: has_empty, media_type },
+        // Nothing is an empty text, and no bytes.
+        other => other,
     }
-    causes.remark(
-        place,
-        &ANSWERS_DIFFER,
-        "the successes of this operation have different media types; they are read as bytes",
-    );
-    Answer::Bytes { media_type: "*/*".to_owned() }
 }
 
 fn one_stream(place: &Pointer, streams: Vec<Sequence>, causes: &mut Causes) -> Option<Sequence> {
@@ -131,11 +172,12 @@ fn is_same(a: &Answer, b: &Answer) -> bool {
 struct Said {
     whole: Option<Answer>,
     stream: Option<Sequence>,
+    docs: Docs,
 }
 
 /// The answers of a success.
 fn answer(spec: &Spec, link: &ReferenceOr<Response>, types: &mut Types<'_>, causes: &mut Causes) -> Said {
-    let only = |answer| Said { whole: Some(answer), stream: None };
+    let only = |answer| Said { whole: Some(answer), stream: None, docs: Docs::default() };
     let (place, response) = match resolve(spec, link) {
         Some(Resolved::Found(place, response)) => (place, response),
         Some(Resolved::Faulty(fault)) => {
@@ -147,7 +189,8 @@ fn answer(spec: &Spec, link: &ReferenceOr<Response>, types: &mut Types<'_>, caus
     let content_place = place.child("content");
     let stream = sequence::sequence(spec, &response.content, &content_place, types, causes);
     let whole = whole(spec, &response.content, &content_place, types, causes);
-    Said { whole: whole.or_else(|| stream.is_none().then_some(Answer::Empty)), stream }
+    let docs = docs::docs(None, Some(&response.description).filter(|said| !said.is_empty()), None);
+    Said { whole: whole.or_else(|| stream.is_none().then_some(Answer::Empty)), stream, docs }
 }
 
 /// The answer with this content, which stands at `place`, as a whole.

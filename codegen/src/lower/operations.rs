@@ -121,6 +121,7 @@ impl Site<'_> {
             body,
             success: answers.success,
             stream: answers.stream,
+            headers: answers.headers,
             errors: answers.errors,
             has_links: has_links(spec, &written.responses),
             security: self.schemes.alternatives(requirements, &security_at, causes),

@@ -18,6 +18,7 @@
 //! short name  = the member or parameter, in the singular when it is an item of a list or a value of a map
 //! operation   = pin | rungs(operationId) | method words(operationId) | method path
 //! request     = operation | resource operation | operation "Request" | resource operation "Request"
+//! answer      = request "Answer" | request "RequestAnswer"
 //! resource    = pinned path of the tag | words(tag); as a type: own | parent own | own "Resource" | all parents own
 //! member      = pin | rungs(wire); a reserved name is Name "Member" | "Value"
 //! required    = type "Required" | type "RequiredMembers"
@@ -251,6 +252,8 @@ pub struct OperationName {
     pub request: String,
     /// The static that describes it: `GET_SESSIONS`.
     pub constant: String,
+    /// What it answers, where that is one of several: `GetSessionsAnswer`.
+    pub answer: Option<String>,
 }
 
 /// A node of the resource tree.

@@ -12,7 +12,7 @@ use super::scope::{About, Entry, Given, give, owned, rungs, with};
 use super::spell::style;
 use super::words::{Words, words};
 use crate::diag::{Diagnostic, Diagnostics, PIN_CLASH};
-use crate::ir::{Api, Operation};
+use crate::ir::{Answer, Api, Operation};
 use crate::pointer::Pointer;
 
 /// The words of each operation, distinct among all.
@@ -89,16 +89,46 @@ pub(super) fn names(
 ) -> BTreeMap<Pointer, OperationName> {
     let entries: Vec<Entry> = api.operations.iter().map(|operation| request_entry(operation, chosen, bases)).collect();
     let given = give(&entries, camel, |name| taken.contains(name) || is_type(name), diagnostics);
-    let names = api.operations.iter().zip(given).map(|(operation, request)| {
+    let named = api.operations.iter().zip(given).map(|(operation, request)| {
         let base = bases.get(&operation.pointer).map(|base| base.ident.clone()).unwrap_or_default();
         let method = chosen.operations.get(&operation.pointer).map_or(base, |pin| escaped(pin));
         let constant = screaming(&request.words);
         let constant = if is_constant(&constant) { screaming(&with(&request.words, "operation")) } else { constant };
-        (operation.pointer.clone(), OperationName { method, request: request.ident, constant })
+        let name = OperationName { method, request: request.ident, constant, answer: None };
+        (operation, name, request.words)
     });
-    let names: BTreeMap<Pointer, OperationName> = names.collect();
+    let (mut names, mut several) = (BTreeMap::new(), Vec::new());
+    for (operation, name, words) in named {
+        if matches!(operation.success, Answer::OneOf(_)) {
+            several.push((operation, words));
+        }
+        names.insert(operation.pointer.clone(), name);
+    }
+    name_answers(several, &mut names, taken, diagnostics);
     check_pinned_methods(api, chosen, &names, diagnostics);
     names
+}
+
+/// The types of answers that are one of several: after the request, whose name no other has.
+fn name_answers(
+    several: Vec<(&Operation, Words)>,
+    names: &mut BTreeMap<Pointer, OperationName>,
+    taken: &Taken,
+    diagnostics: &mut Diagnostics,
+) {
+    let requests: BTreeSet<String> = names.values().map(|name| name.request.clone()).collect();
+    let entries = several.iter().map(|(operation, words)| {
+        let rungs = vec![with(words, "answer"), with(&with(words, "request"), "answer")];
+        Entry { rungs, owns: Vec::new(), pinned: None, about: about(operation) }
+    });
+    let entries: Vec<Entry> = entries.collect();
+    let is_taken = |name: &str| taken.contains(name) || requests.contains(name) || is_type(name);
+    let given = give(&entries, camel, is_taken, diagnostics);
+    for ((operation, _), answer) in several.iter().zip(given) {
+        if let Some(name) = names.get_mut(&operation.pointer) {
+            name.answer = Some(answer.ident);
+        }
+    }
 }
 
 fn request_entry(operation: &Operation, chosen: &Chosen, bases: &Bases) -> Entry {

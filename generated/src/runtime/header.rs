@@ -1,7 +1,8 @@
 //! Headers out of text that comes from callers: checked, and never shown by `Debug`.
 
 use super::error::{Error, ErrorKind};
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::str::FromStr;
 
 /// The name of a header (RFC 9110, section 5.1).
 ///
@@ -35,6 +36,11 @@ pub(super) fn plain(kind: ErrorKind, name: &str, text: &str) -> Result<HeaderVal
             format!("header `{name}`: the value has control characters"),
         )
     })
+}
+
+/// The value of a header; `None` when there is none, or it doesn't fit.
+pub(super) fn read<T: FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
+    headers.get(name)?.to_str().ok()?.trim().parse().ok()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! From a call to the one request that all its attempts send: URL, headers, credentials, body.
 
 use super::call::Call;
+use super::content::Content;
 use super::credentials::Fetched;
 use super::error::{Error, ErrorKind};
 use super::header;
@@ -8,7 +9,6 @@ use super::idempotency;
 use super::retry::{self, Policy};
 use super::scheme::{Place, Scheme};
 use super::url::{self, BaseUrl};
-use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, COOKIE, USER_AGENT};
 use http::{HeaderMap, Uri};
 use std::borrow::Cow;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// A request that is ready to be sent, but for a credential that is still to be fetched.
 pub(super) struct Prepared {
-    pub(super) request: http::Request<Bytes>,
+    pub(super) request: http::Request<Content>,
     pub(super) policy: Policy,
     pub(super) fetched: Option<Fetched>,
 }
@@ -52,7 +52,10 @@ impl Call {
             is_repeatable: has_key
                 || options.retries_posts
                 || retry::is_idempotent(&self.target.method),
-            max_retries: options.max_retries,
+            max_retries: match self.body.is_repeatable() {
+                true => options.max_retries,
+                false => 0,
+            },
         };
         Ok(Prepared {
             request,
@@ -63,7 +66,7 @@ impl Call {
 
     /// The same, for requests with nothing to fetch.
     #[cfg(test)]
-    pub(super) fn request(&self) -> Result<(http::Request<Bytes>, Policy), Error> {
+    pub(super) fn request(&self) -> Result<(http::Request<Content>, Policy), Error> {
         self.prepare().map(|ready| (ready.request, ready.policy))
     }
 
@@ -250,7 +253,7 @@ mod tests {
         assert_eq!(request.headers()["x-a"], "1");
         assert_eq!(request.headers()["content-type"], "application/json");
         assert_eq!(request.headers()["authorization"], "Bearer hidden-token");
-        assert_eq!(request.body(), "\"body\"");
+        assert!(matches!(request.body(), Content::Whole(body) if body == "\"body\""));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use super::call::Call;
+use super::content::Content;
 use super::core::Core;
 use super::credentials::Fetched;
 use super::deadline::Deadline;
@@ -12,7 +13,7 @@ use super::prepare::Prepared;
 use super::response::{RawResponse, broken, timed_out};
 use super::retry_after;
 use super::secret::Secret;
-use bytes::Bytes;
+use super::transport::TransportError;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -58,7 +59,8 @@ pub(super) async fn send(call: Call, until: Until) -> Result<RawResponse, Error>
         };
         // A token that the server doesn't take is renewed, once: the call was refused and not made,
         // so it can be repeated whatever it does.
-        if failure.is_unauthorized() && refused.is_none() && token.is_some() {
+        let again = refused.is_none() && request.body().is_repeatable();
+        if failure.is_unauthorized() && again && token.is_some() {
             let next = put(&fetched, &call.core, token.as_ref(), &mut request)
                 .await
                 .map_err(|error| unsent(error, attempts))?;
@@ -86,7 +88,7 @@ async fn put(
     fetched: &Option<Fetched>,
     core: &Core,
     refused: Option<&Secret>,
-    request: &mut http::Request<Bytes>,
+    request: &mut http::Request<Content>,
 ) -> Result<Option<Secret>, Error> {
     let Some(Fetched { scheme, source }) = fetched else {
         return Ok(None);
@@ -100,11 +102,16 @@ async fn put(
 /// Sends a call once, under the eyes of the client's hooks.
 async fn attempt(
     call: &Call,
-    mut request: http::Request<Bytes>,
+    request: http::Request<Content>,
     attempts: u32,
     until: Until,
 ) -> Result<RawResponse, Failure> {
     let shared = &call.core.shared;
+    let mut deadline = Deadline::after(call.core.options.timeout, Arc::clone(&shared.transport));
+    let (head, content) = request.into_parts();
+    let watch = deadline.watch(&content);
+    let body = in_time(&mut deadline, content.open()).await?;
+    let mut request = http::Request::from_parts(head, watch(body));
     let about = CallAttempt {
         target: call.target.clone(),
         number: attempts,
@@ -115,7 +122,7 @@ async fn attempt(
         hook.before(&about, &mut request);
     }
     let begin = (!shared.hooks.is_empty()).then(|| shared.transport.now());
-    let result = exchange(call, request, attempts, until).await;
+    let result = exchange(call, request, deadline, attempts, until).await;
     if let Some(begin) = begin {
         let elapsed = shared.transport.now().duration_since(begin);
         let outcome = AttemptOutcome {
@@ -133,19 +140,26 @@ async fn attempt(
     result
 }
 
+/// What `work` comes to within the time limit.
+async fn in_time<T>(
+    deadline: &mut Deadline,
+    work: impl Future<Output = Result<T, TransportError>>,
+) -> Result<T, Failure> {
+    match deadline.race(work).await {
+        Some(result) => result.map_err(|error| Failure::NoAnswer(broken(error))),
+        None => Err(Failure::NoAnswer(timed_out(deadline))),
+    }
+}
+
 async fn exchange(
     call: &Call,
-    request: http::Request<Bytes>,
+    request: http::Request<Body>,
+    mut deadline: Deadline,
     attempts: u32,
     until: Until,
 ) -> Result<RawResponse, Failure> {
-    let transport = &*call.core.shared.transport;
-    let mut deadline = Deadline::after(call.core.options.timeout, transport);
-    let answer = match deadline.race(transport.call(request)).await {
-        Some(Ok(answer)) => answer,
-        Some(Err(error)) => return Err(Failure::NoAnswer(broken(error))),
-        None => return Err(Failure::NoAnswer(timed_out(&deadline))),
-    };
+    let transport = &call.core.shared.transport;
+    let answer = in_time(&mut deadline, transport.call(request)).await?;
     let (head, body) = answer.into_parts();
     let mut answer = RawResponse {
         target: call.target.clone(),
@@ -156,6 +170,7 @@ async fn exchange(
         deadline,
         cap: call.core.options.body_cap,
         broken: None,
+        watched: None,
     };
     if !answer.status.is_success() {
         let asked = retry_after::read(&answer.headers, transport.now());
@@ -178,8 +193,8 @@ mod tests {
     use super::super::testing::{
         Fake, GET, POST, POST_WITH_KEY, Reply, answer, answer_with, block_on, builder, chunks,
     };
-    use super::super::transport::TransportError;
     use super::*;
+    use bytes::Bytes;
     use std::time::SystemTime;
 
     fn run(fake: &Fake, operation: &'static Operation) -> Result<Bytes, Error> {

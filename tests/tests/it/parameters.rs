@@ -21,7 +21,7 @@ impl Recorder {
 }
 
 impl Transport for Recorder {
-    fn call(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn call(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         self.0.lock().unwrap().push(request.uri().to_string());
         let mut answer = http::Response::new(Body::from(Bytes::new()));
         *answer.status_mut() = http::StatusCode::NO_CONTENT;

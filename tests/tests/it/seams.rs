@@ -62,7 +62,7 @@ fn what_an_operation_sends_and_an_answer_that_does_not_fit() {
 struct Plain;
 
 impl Transport for Plain {
-    fn call(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn call(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let answer = || -> Result<http::Response<Body>, TransportError> {
             let uri = request.uri();
             let authority = uri.authority().ok_or_else(|| TransportError::request("no host"))?.as_str();
@@ -125,7 +125,7 @@ fn a_hook_sees_and_changes_every_attempt() {
     struct Signer(Arc<Mutex<Vec<String>>>);
 
     impl CallHook for Signer {
-        fn before(&self, attempt: &CallAttempt, request: &mut http::Request<Bytes>) {
+        fn before(&self, attempt: &CallAttempt, request: &mut http::Request<Body>) {
             let signature = format!("{} {}", request.method(), request.uri().path().len());
             request.headers_mut().insert("x-signature", signature.parse().unwrap());
             self.0.lock().unwrap().push(format!("{} {}", attempt.operation(), attempt.number()));

@@ -20,14 +20,19 @@ fn model() -> Model {
         body: None,
         success: Body::Empty,
         stream: None,
+        headers: Vec::new(),
         errors: Vec::new(),
         has_links: false,
         security: Vec::new(),
     };
     let operations = vec![operation("/sessions", Some("GetSessions")), operation("/ping", None)];
     let pointer = |index: usize| operations[index].pointer.clone();
-    let name =
-        |method: &str| OperationName { method: method.to_owned(), request: String::new(), constant: String::new() };
+    let name = |method: &str| OperationName {
+        method: method.to_owned(),
+        request: String::new(),
+        constant: String::new(),
+        answer: None,
+    };
     let resource = |method: &str, children, operations| Resource {
         method: method.to_owned(),
         ident: String::new(),

@@ -35,6 +35,7 @@ fn api() -> Api {
         body: None,
         success: Answer::Empty,
         stream: None,
+        headers: Vec::new(),
         errors: Vec::new(),
         has_links: false,
         security: Vec::new(),

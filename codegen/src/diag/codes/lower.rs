@@ -59,9 +59,9 @@ codes! {
          of `application/jsonl` and `application/x-ndjson`, and the records of `application/json-seq`. Of XML and other \
          structured text the caller gets the whole text, and of all else the bytes. `send().raw()` gives the body while it \
          comes. Where the schema of an event tells several shapes apart, the data is the text that came.";
-    ANSWERS_DIFFER = "S0303" Warning "successes of different shapes are read as one",
-        "An operation has one type of answer. Where its successes (`2XX`) have different schemas, it is any JSON value; where they \
-         have different kinds of media types, it is bytes. `with_response()` gives the status beside it.";
+    ANSWERS_DIFFER = "S0303" Warning "streams of different values are read as one",
+        "Successes (`2XX`) of different shapes are an enum, whose variants the status tells apart. The values of a stream have one \
+         type: where several successes are streams of different values, those of the first are read.";
     NO_SUCCESS = "S0304" Warning "an operation describes no success",
         "No `2XX` and no `default` is among its responses. The operation is there and answers nothing.";
     BODY_IGNORED = "S0305" Warning "a request body is ignored",

@@ -28,9 +28,9 @@ pub(in crate::emit) fn arguments(
         Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => (ty, false),
         Payload::Text => return vec![("body", quote!(impl Into<String>))],
         Payload::Bytes | Payload::Encoded => {
-            imports.bytes = true;
+            imports.runtime.insert("Upload");
             let body_type = (body.payload == Payload::Encoded).then(|| ("body_type", quote!(&str)));
-            return body_type.into_iter().chain([("body", quote!(impl Into<Bytes>))]).collect();
+            return body_type.into_iter().chain([("body", quote!(impl Into<Upload>))]).collect();
         }
     };
     let argument = borrowed(ty, cx, imports);
@@ -100,9 +100,9 @@ pub(super) fn set(body: &Body, call: &TokenStream, cx: &Context<'_>, imports: &m
             let styles = grouped(styles);
             quote!(#call.multipart_as(&[#(#types),*], &[#(#styles),*], body);)
         }
-        Payload::Encoded => quote!(#call.bytes(body_type, body.into());),
+        Payload::Encoded => quote!(#call.upload(body_type, body.into());),
         Payload::Text => quote!(#call.bytes(#media_type, body.into().into());),
-        Payload::Bytes => quote!(#call.bytes(#media_type, body.into());),
+        Payload::Bytes => quote!(#call.upload(#media_type, body.into());),
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn emit(
     imports.runtime.extend(["Items", "PageInfo", "Pages"]);
     let item = rust_type::plain(&of.ty, cx, imports);
     let item = if of.nullable { quote!(Option<#item>) } else { item };
-    let page = answer(&operation.success, cx, imports);
+    let page = answer(&operation.success, name, cx, imports);
     let (borrowed, owned) = (items.list(Goal::Slice), items.list(Goal::List));
     let mut reads_deprecated = items.deprecated;
     let facts = [

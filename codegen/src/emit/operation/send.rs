@@ -1,13 +1,15 @@
 //! How a request is sent: `send` for the answer as a whole, `stream` for its values one after another.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
+use super::{body, cases};
 use crate::emit::context::{Context, ident, linked};
 use crate::emit::docs::Doc;
 use crate::emit::imports::Imports;
 use crate::emit::{prose, rust_type};
 use crate::ir::{Answer, Item, Operation, Sequence, SequenceFormat, TypeRef};
+use crate::name::OperationName;
 
 const STREAMS: &str = "Sends the request, for a stream of the answer's values as they come.";
 
@@ -24,16 +26,23 @@ const STREAMS: &str = "Sends the request, for a stream of the answer's values as
 ///     self.call.send_events()
 /// }
 /// ```
-pub(super) fn emit(operation: &Operation, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
-    let ty = answer(&operation.success, cx, imports);
+pub(super) fn emit(
+    operation: &Operation,
+    name: &OperationName,
+    cx: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let ty = answer(&operation.success, name, cx, imports);
     let (sending, send) = match &operation.success {
         Answer::Stream(sequence) => ("SendingStream", stream_method(sequence)),
         Answer::Json { optional: true, .. } => ("Sending", "send_optional"),
         Answer::Text { .. } => ("Sending", "send_text"),
+        Answer::OneOf(_) => ("Sending", "send_cases"),
         Answer::Empty | Answer::Json { .. } | Answer::Bytes { .. } => ("Sending", "send"),
     };
     imports.runtime.insert(sending);
     let (sending, send) = (ident(sending), ident(send));
+    let read = cases::read(operation, name);
     let asks = asks(operation, false, cx);
     let mutable = asks.as_ref().map(|_| quote!(mut));
     let mut doc = Doc::text(sends(&operation.success));
@@ -43,7 +52,7 @@ pub(super) fn emit(operation: &Operation, cx: &Context<'_>, imports: &mut Import
         #doc
         pub fn send(#mutable self) -> #sending<#ty> {
             #asks
-            self.call.#send()
+            self.call.#send(#read)
         }
 
         #stream
@@ -90,7 +99,12 @@ fn stream_method(sequence: &Sequence) -> &'static str {
 }
 
 /// The Rust type of a success.
-pub(in crate::emit) fn answer(answer: &Answer, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+pub(in crate::emit) fn answer(
+    answer: &Answer,
+    name: &OperationName,
+    cx: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
     match answer {
         Answer::Empty => quote!(()),
         Answer::Json { ty, nullable, optional, .. } => {
@@ -103,6 +117,7 @@ pub(in crate::emit) fn answer(answer: &Answer, cx: &Context<'_>, imports: &mut I
             quote!(Bytes)
         }
         Answer::Stream(sequence) => stream(sequence, cx, imports),
+        Answer::OneOf(_) => ident(name.answer.as_deref().unwrap_or_default()).into_token_stream(),
     }
 }
 
@@ -130,22 +145,53 @@ fn append(doc: &mut Doc, operation: &Operation, stream: bool, cx: &Context<'_>) 
     if let Some(member) = cx.model.facts.streamed.get(&operation.pointer) {
         doc.paragraph(&format!("The body has `{stream}` for {}, whatever it had.", prose::code(member)));
     }
-    let mut accessors: Vec<(String, Vec<&str>)> = Vec::new();
+    headers(doc, operation, cx);
+    let mut readers: Vec<(String, Vec<&str>)> = Vec::new();
     for (status, ty) in &operation.errors {
-        let TypeRef::Named(id) = ty else { continue };
-        let Some(accessor) = cx.model.names.error_accessors.get(cx.canonical(id)) else { continue };
-        match accessors.iter_mut().find(|(known, _)| known == accessor) {
+        let reader = match ty {
+            TypeRef::Named(id) => match cx.model.names.error_accessors.get(cx.canonical(id)) {
+                Some(accessor) => accessor_link(accessor, cx),
+                None => continue,
+            },
+            TypeRef::Any => body_as("serde_json::Value", cx),
+            other => body_as(&body::path(other, cx), cx),
+        };
+        match readers.iter_mut().find(|(known, _)| *known == reader) {
             Some((_, statuses)) => statuses.push(status),
-            None => accessors.push((accessor.clone(), vec![status])),
+            None => readers.push((reader, vec![status])),
         }
     }
-    if !accessors.is_empty() {
-        let lines = accessors.iter().map(|(accessor, statuses)| {
+    if !readers.is_empty() {
+        let lines = readers.iter().map(|(reader, statuses)| {
             let statuses: Vec<_> = statuses.iter().map(|status| prose::code(status)).collect();
-            format!("The body of {} is read by {}.", statuses.join(", "), accessor_link(accessor, cx))
+            format!("The body of {} is read by {reader}.", statuses.join(", "))
         });
         doc.section("Errors", &lines.collect::<Vec<_>>().join("\n"));
     }
+}
+
+/// What answers have beside their bodies.
+fn headers(doc: &mut Doc, operation: &Operation, cx: &Context<'_>) {
+    if operation.headers.is_empty() {
+        return;
+    }
+    let lines = operation.headers.iter().map(|header| {
+        let ty = prose::code(&body::path(&TypeRef::Primitive(header.ty), cx));
+        let said = header.docs.description.as_deref().map(prose::inline).filter(|said| !said.is_empty());
+        let said = said.map(|said| format!(": {said}")).unwrap_or_default();
+        format!("* {} ({ty}){said}", prose::code(&header.wire))
+    });
+    let lines: Vec<String> = lines.collect();
+    doc.section(
+        "Headers",
+        &format!("A response has these, and reads them by their names and types:\n\n{}", lines.join("\n")),
+    );
+}
+
+/// The reading of an error body that has no accessor.
+fn body_as(ty: &str, cx: &Context<'_>) -> String {
+    let call = prose::code(&format!("Error::body_as::<{ty}>"));
+    if cx.is_crate() { format!("[{call}](crate::Error::body_as)") } else { call }
 }
 
 /// The accessor of an error body, as a link where the crate's root is known.

@@ -1,5 +1,6 @@
 //! One description a construct: what the model says of it, what was found, and what was left out.
 
+mod answers;
 mod composition;
 mod operations;
 mod parameters;

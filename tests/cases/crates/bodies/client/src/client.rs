@@ -6,6 +6,7 @@ use http::Method;
 
 use crate::resources::files::Files;
 use crate::resources::forms::Forms;
+use crate::resources::shapes::Shapes;
 use crate::resources::streams::Streams;
 use crate::resources::things::Things;
 use crate::resources::values::Values;
@@ -68,6 +69,12 @@ impl Client {
     #[must_use]
     pub fn forms(&self) -> Forms {
         Forms::new(self.core.clone())
+    }
+
+    /// The operations of [`Shapes`].
+    #[must_use]
+    pub fn shapes(&self) -> Shapes {
+        Shapes::new(self.core.clone())
     }
 
     /// The operations of [`Streams`].

@@ -21,6 +21,7 @@
 //! * `reqwest` (default): the transport that a client has unless it is given one
 //! * `rustls` (default), `native-tls`: who speaks TLS for it
 //! * `gzip`: it asks for compressed answers
+//! * `fs`: files as bodies, and as what answers are written to
 //! * `blocking`: `.wait()` where code isn't asynchronous: `.send().wait()?`, `for item in request.items().wait()`
 //! * `tracing`: a span around each attempt, with OpenTelemetry's names
 //! * `fake`: a transport for tests, `Fake`, which answers as it is told to
@@ -38,9 +39,9 @@ pub mod types;
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
     AttemptOutcome, Body, BoxFuture, CallAttempt, CallHook, Error, ErrorKind,
-    EventStream, FilePart, JsonStream, Options, ParameterStyle, Patch, Place,
+    EventStream, FilePart, JsonStream, Options, ParameterStyle, Patch, Place, Progress,
     RawResponse, Request, Response, Scheme, Secret, Sending, SendingRaw, SendingStream,
-    SendingWithResponse, ServerEvent, Transport, TransportError, Unlisted, Uuid,
+    SendingWithResponse, ServerEvent, Transport, TransportError, Unlisted, Upload, Uuid,
 };
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]

@@ -26,6 +26,7 @@
 //! * `reqwest` (default): the transport that a client has unless it is given one
 //! * `rustls` (default), `native-tls`: who speaks TLS for it
 //! * `gzip`: it asks for compressed answers
+//! * `fs`: files as bodies, and as what answers are written to
 //! * `blocking`: `.wait()` where code isn't asynchronous: `.send().wait()?`, `for item in request.items().wait()`
 //! * `tracing`: a span around each attempt, with OpenTelemetry's names
 //! * `fake`: a transport for tests, `Fake`, which answers as it is told to
@@ -51,7 +52,7 @@ pub use self::runtime::{
     AttemptOutcome, Base64, BearerToken, Body, BoxFuture, CallAttempt, CallHook,
     ClientCredentials, Date, DateTime, Error, ErrorKind, FetchedToken, IsoDuration,
     Items, Options, PageInfo, PageNumber, PageOffset, Pages, ParameterStyle, Patch,
-    Place, RawResponse, Request, Response, Scheme, Secret, Sending, SendingRaw,
+    Place, Progress, RawResponse, Request, Response, Scheme, Secret, Sending, SendingRaw,
     SendingWithResponse, TextOf, Time, TokenContext, TokenError, TokenProvider,
     Transport, TransportError, Unlisted, UnlistedInteger, Uuid,
 };

@@ -19,6 +19,7 @@
 //! * `reqwest` (default): the transport that a client has unless it is given one
 //! * `rustls` (default), `native-tls`: who speaks TLS for it
 //! * `gzip`: it asks for compressed answers
+//! * `fs`: files as bodies, and as what answers are written to
 //! * `blocking`: `.wait()` where code isn't asynchronous: `.send().wait()?`, `for item in request.items().wait()`
 //! * `tracing`: a span around each attempt, with OpenTelemetry's names
 //! * `fake`: a transport for tests, `Fake`, which answers as it is told to
@@ -34,8 +35,8 @@ mod runtime;
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
     AttemptOutcome, Body, BoxFuture, CallAttempt, CallHook, Error, ErrorKind, Options,
-    ParameterStyle, Place, RawResponse, Request, Response, Scheme, Secret, Sending,
-    SendingRaw, SendingWithResponse, Transport, TransportError,
+    ParameterStyle, Place, Progress, RawResponse, Request, Response, Scheme, Secret,
+    Sending, SendingRaw, SendingWithResponse, Transport, TransportError,
 };
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Method;
 
 use crate::client::SECURITY;
-use crate::runtime::{Call, Core, Operation, ParameterStyle, Sending};
+use crate::runtime::{Call, Core, Operation, ParameterStyle, Sending, Upload};
 use crate::types::{Label, NewFile, ReplaceFilesBody};
 
 /// Bodies in parts, some of which are files.
@@ -89,9 +89,9 @@ impl Files {
     /// # }
     /// ```
     #[doc(alias = "sendBatch")]
-    pub fn send_batch(&self, body_type: &str, body: impl Into<Bytes>) -> SendBatch {
+    pub fn send_batch(&self, body_type: &str, body: impl Into<Upload>) -> SendBatch {
         let mut call = Call::new(&self.core, &SEND_BATCH);
-        call.bytes(body_type, body.into());
+        call.upload(body_type, body.into());
         SendBatch { call }
     }
 
@@ -135,6 +135,50 @@ impl Files {
         call.path("id", &id);
         ReplaceFiles { call }
     }
+
+    /// The bytes of a file as they are.
+    ///
+    /// `GET /files/{id}/content`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
+    /// let answer = client.files().get_content("id").send().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getContent")]
+    pub fn get_content(&self, id: &str) -> GetContent {
+        let mut call = Call::new(&self.core, &GET_CONTENT);
+        call.path("id", &id);
+        GetContent { call }
+    }
+
+    /// Sends the bytes of a file as they are.
+    ///
+    /// `PUT /files/{id}/content`
+    ///
+    /// # Arguments
+    ///
+    /// * `body`: The bytes.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
+    /// client.files().put_content("id", "body").send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "putContent")]
+    pub fn put_content(&self, id: &str, body: impl Into<Upload>) -> PutContent {
+        let mut call = Call::new(&self.core, &PUT_CONTENT);
+        call.path("id", &id);
+        call.upload("application/octet-stream", body.into());
+        PutContent { call }
+    }
 }
 
 /// A request that [`Files::upload_file`] starts.
@@ -162,8 +206,8 @@ impl ReplaceBatch {
     /// The body; none is sent unless it is set.
     ///
     /// `body_type`: The media type of the body, with the boundary of its parts.
-    pub fn body(mut self, body_type: &str, body: impl Into<Bytes>) -> Self {
-        self.call.bytes(body_type, body.into());
+    pub fn body(mut self, body_type: &str, body: impl Into<Upload>) -> Self {
+        self.call.upload(body_type, body.into());
         self
     }
 
@@ -221,6 +265,34 @@ impl ReplaceFiles {
     }
 }
 
+/// A request that [`Files::get_content`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct GetContent {
+    call: Call,
+}
+
+impl GetContent {
+    /// Sends the request.
+    pub fn send(self) -> Sending<Bytes> {
+        self.call.send()
+    }
+}
+
+/// A request that [`Files::put_content`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct PutContent {
+    call: Call,
+}
+
+impl PutContent {
+    /// Sends the request.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
+    }
+}
+
 static UPLOAD_FILE: Operation = Operation {
     id: "uploadFile",
     method: Method::POST,
@@ -261,6 +333,24 @@ static REPLACE_FILES: Operation = Operation {
     id: "replaceFiles",
     method: Method::PUT,
     path: "/files/{id}",
+    accept: "*/*",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static GET_CONTENT: Operation = Operation {
+    id: "getContent",
+    method: Method::GET,
+    path: "/files/{id}/content",
+    accept: "application/octet-stream",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static PUT_CONTENT: Operation = Operation {
+    id: "putContent",
+    method: Method::PUT,
+    path: "/files/{id}/content",
     accept: "*/*",
     security: SECURITY,
     idempotency_header: None,

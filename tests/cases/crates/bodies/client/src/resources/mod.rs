@@ -4,6 +4,7 @@
 
 pub mod files;
 pub mod forms;
+pub mod shapes;
 pub mod streams;
 pub mod things;
 pub mod values;

@@ -36,7 +36,7 @@ impl Failure {
             }
             Self::NoAnswer(error) => match error.kind() {
                 ErrorKind::Connect => (Outcome::NoConnection, None),
-                ErrorKind::TooLarge | ErrorKind::Request => return None,
+                ErrorKind::TooLarge | ErrorKind::Request | ErrorKind::Read => return None,
                 _ => (Outcome::NoAnswer, None),
             },
         };

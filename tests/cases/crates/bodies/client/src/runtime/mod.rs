@@ -9,6 +9,7 @@ mod blocking;
 mod body;
 mod builder;
 mod call;
+mod content;
 mod core;
 mod credentials;
 mod deadline;
@@ -22,6 +23,12 @@ mod failure;
 #[cfg(feature = "fake")]
 mod fake;
 mod fault;
+#[cfg(feature = "fs")]
+mod file_download;
+#[cfg(feature = "fs")]
+mod file_part;
+#[cfg(feature = "fs")]
+mod file_upload;
 mod form;
 mod header;
 mod hook;
@@ -34,8 +41,10 @@ mod number;
 pub(crate) mod one_of;
 pub(crate) mod open_enum;
 mod options;
+mod parts;
 mod patch;
 mod prepare;
+mod progress;
 pub(crate) mod record;
 mod replay;
 mod request;
@@ -58,6 +67,7 @@ mod text;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+mod upload;
 mod url;
 mod uuid;
 mod uuid_convert;
@@ -85,6 +95,7 @@ pub use self::multipart::FilePart;
 pub use self::open_enum::Unlisted;
 pub use self::options::Options;
 pub use self::patch::Patch;
+pub use self::progress::Progress;
 pub use self::request::Request;
 pub use self::response::{RawResponse, Response};
 pub use self::scheme::{Place, Scheme};
@@ -93,4 +104,5 @@ pub use self::sending::{Sending, SendingRaw, SendingWithResponse};
 pub use self::streaming::SendingStream;
 pub use self::style::ParameterStyle;
 pub use self::transport::{BoxFuture, Transport, TransportError};
+pub use self::upload::Upload;
 pub use self::uuid::Uuid;

@@ -10,8 +10,10 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Method, Uri};
+use http_body::{Frame, SizeHint};
+use std::error::Error as _;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -41,7 +43,7 @@ pub(crate) fn reqwest_transport(connect_timeout: Duration) -> Result<Arc<dyn Tra
 impl Transport for ReqwestTransport {
     fn call(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let answer = self
@@ -62,21 +64,24 @@ impl Transport for ReqwestTransport {
 }
 
 /// The same request in reqwest's types.
-fn convert(request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
+fn convert(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
     let (head, body) = request.into_parts();
     let url = same_url(&head.uri)?;
     let may_have_content = matches!(head.method, Method::POST | Method::PUT | Method::PATCH);
     let mut request = reqwest::Request::new(head.method, url);
     *request.headers_mut() = head.headers;
-    if !body.is_empty() {
-        *request.body_mut() = Some(body.into());
-    } else if may_have_content {
-        // Without it, a server may wait for content, or refuse (RFC 9110, sections 8.6 and
-        // 15.5.12); hyper leaves it out.
-        let headers = request.headers_mut();
-        headers
-            .entry(CONTENT_LENGTH)
-            .or_insert(HeaderValue::from_static("0"));
+    match body.as_bytes() {
+        Some(bytes) if !bytes.is_empty() => *request.body_mut() = Some(bytes.clone().into()),
+        Some(_) if may_have_content => {
+            // Without it, a server may wait for content, or refuse (RFC 9110, sections 8.6 and
+            // 15.5.12); hyper leaves it out.
+            let headers = request.headers_mut();
+            headers
+                .entry(CONTENT_LENGTH)
+                .or_insert(HeaderValue::from_static("0"));
+        }
+        Some(_) => {}
+        None => *request.body_mut() = Some(reqwest::Body::wrap(Sent(Mutex::new(body)))),
     }
     Ok(request)
 }
@@ -94,10 +99,47 @@ fn same_url(uri: &Uri) -> Result<reqwest::Url, TransportError> {
     }
 }
 
+/// The body of a request that streams. It is polled by one at a time, and the lock waited for by none: it
+/// makes what moves between threads what may be shared, which reqwest asks for.
+struct Sent(Mutex<Body>);
+
+impl http_body::Body for Sent {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let body = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let next = Pin::new(body).poll_next(context);
+        next.map(|next| next.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let body = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        body.known_len().map(SizeHint::with_exact).unwrap_or_default()
+    }
+}
+
+/// Whether what went wrong is that the body of the request can't be read.
+fn is_body(error: &reqwest::Error) -> bool {
+    let mut source = error.source();
+    while let Some(error) = source {
+        if let Some(error) = error.downcast_ref::<TransportError>() {
+            return error.is_body();
+        }
+        source = error.source();
+    }
+    false
+}
+
 /// The error without its URL, which may have credentials in its query.
 fn broken(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    if error.is_connect() {
+    if is_body(&error) {
+        TransportError::body(error)
+    } else if error.is_connect() {
         TransportError::connect(error)
     } else if error.is_timeout() {
         TransportError::timeout(error)
@@ -184,7 +226,7 @@ mod tests {
             let request = http::Request::builder()
                 .method(method)
                 .uri("https://api.example.com/a")
-                .body(Bytes::new())
+                .body(Body::from(Bytes::new()))
                 .unwrap();
             let converted = convert(request).unwrap();
             let found = converted.headers().get("content-length");
@@ -200,7 +242,7 @@ mod tests {
     fn a_request_is_converted_whole() {
         let request = http::Request::post("https://api.example.com/a?b=c")
             .header("x-a", "1")
-            .body(Bytes::from("body"))
+            .body(Body::from(Bytes::from("body")))
             .unwrap();
         let converted = convert(request).unwrap();
         assert_eq!(converted.method(), "POST");

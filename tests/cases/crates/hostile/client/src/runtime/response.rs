@@ -3,16 +3,20 @@
 use super::body::Body;
 use super::deadline::Deadline;
 use super::error::{Error, ErrorKind};
+use super::header;
 use super::message;
+use super::progress::Progress;
 use super::target::Target;
 use super::transport::TransportError;
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, StatusCode};
 use std::fmt;
 use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
+use std::str::FromStr;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
@@ -37,6 +41,13 @@ impl<T> Response<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The value of a header as a type of its own, such as a number; `None` when there is none, or it
+    /// doesn't fit.
+    #[must_use]
+    pub fn header<H: FromStr>(&self, name: &str) -> Option<H> {
+        header::read(&self.headers, name)
     }
 
     /// The server's name for this request, for its support: one of the headers `cf-ray`,
@@ -92,6 +103,13 @@ pub struct RawResponse {
     pub(super) cap: usize,
     /// What the body broke off with; its end is never reached after that.
     pub(super) broken: Option<Error>,
+    pub(super) watched: Option<Watched>,
+}
+
+/// Who looks at how far a body has come, and how far it has.
+pub(super) struct Watched {
+    progress: Progress,
+    see: Box<dyn FnMut(Progress) + Send>,
 }
 
 impl RawResponse {
@@ -105,6 +123,13 @@ impl RawResponse {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The value of a header as a type of its own, such as a number; `None` when there is none, or it
+    /// doesn't fit.
+    #[must_use]
+    pub fn header<H: FromStr>(&self, name: &str) -> Option<H> {
+        header::read(&self.headers, name)
     }
 
     /// The server's name for this request, for its support: one of the headers `cf-ray`,
@@ -145,7 +170,13 @@ impl RawResponse {
             .poll(context, |context| body.poll_next(context));
         let error = match ready!(next) {
             Some(None) => return Poll::Ready(Ok(None)),
-            Some(Some(Ok(chunk))) => return Poll::Ready(Ok(Some(chunk))),
+            Some(Some(Ok(chunk))) => {
+                if let Some(Watched { progress, see }) = &mut self.watched {
+                    progress.done = progress.done.saturating_add(chunk.len() as u64);
+                    see(*progress);
+                }
+                return Poll::Ready(Ok(Some(chunk)));
+            }
             Some(Some(Err(error))) => broken(error),
             None => timed_out(&self.deadline),
         };
@@ -162,23 +193,48 @@ impl RawResponse {
         self.read().await
     }
 
+    /// How many bytes the body has, where the server says so and nothing is decompressed.
+    #[must_use]
+    pub fn content_length(&self) -> Option<u64> {
+        let len = self.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse();
+        len.ok()
+            .filter(|_| !self.headers.contains_key(CONTENT_ENCODING))
+    }
+
+    /// Calls `see` whenever bytes have come: how many by now, and of how many.
+    #[must_use]
+    pub fn on_progress(mut self, see: impl FnMut(Progress) + Send + 'static) -> Self {
+        self.watched = Some(Watched {
+            progress: Progress {
+                done: 0,
+                total: self.content_length(),
+            },
+            see: Box::new(see),
+        });
+        self
+    }
+
     /// Writes the body that is still to come, chunk by chunk; returns how many bytes it has.
     ///
-    /// The writer may block: for one that is asynchronous, call [`chunk`](Self::chunk) in a loop.
+    /// The writer may block: for one that is asynchronous, call [`chunk`](Self::chunk) in a loop, or
+    /// `write_to` of the feature `fs`.
     ///
     /// # Errors
     /// As [`chunk`](Self::chunk), and [`ErrorKind::Write`] with the writer's error as its source.
     pub async fn copy_to(&mut self, writer: &mut (impl io::Write + ?Sized)) -> Result<u64, Error> {
-        let mut len = 0;
+        let mut done = 0_u64;
         while let Some(chunk) = self.chunk().await? {
-            writer.write_all(&chunk).map_err(|error| {
-                let error = Error::new(ErrorKind::Write, "the body can't be written")
-                    .with(|inner| inner.source = Some(Arc::new(error)));
-                self.label(error)
-            })?;
-            len += chunk.len() as u64;
+            let written = writer.write_all(&chunk);
+            written.map_err(|error| self.unwritable(error))?;
+            done = done.saturating_add(chunk.len() as u64);
         }
-        Ok(len)
+        Ok(done)
+    }
+
+    pub(super) fn unwritable(&self, error: io::Error) -> Error {
+        let error = Error::new(ErrorKind::Write, "the body can't be written")
+            .with(|inner| inner.source = Some(Arc::new(error)));
+        self.label(error)
     }
 
     pub(super) async fn read(&mut self) -> Result<Bytes, Error> {
@@ -255,11 +311,13 @@ pub(super) fn broken(error: TransportError) -> Error {
         ErrorKind::Timeout
     } else if error.is_request() {
         ErrorKind::Request
+    } else if error.is_body() {
+        ErrorKind::Read
     } else {
         ErrorKind::Transport
     };
     Error::new(kind, error.to_string()).with(|inner| {
-        inner.is_retryable = kind != ErrorKind::Request;
+        inner.is_retryable = !matches!(kind, ErrorKind::Request | ErrorKind::Read);
         inner.source = Some(Arc::new(error));
     })
 }

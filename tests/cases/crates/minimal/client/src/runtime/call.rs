@@ -4,6 +4,7 @@
 //! generic. An argument that can't be sent is kept as an error until the call is sent, so that
 //! setters stay infallible and nothing leaves before everything is known to be right.
 
+use super::content::Content;
 use super::core::Core;
 use super::encode::{self, Encode};
 use super::error::{Error, ErrorKind};
@@ -48,7 +49,7 @@ pub(crate) struct Call {
     pub(super) headers: HeaderMap,
     /// Names, and pairs as the header has them.
     pub(super) cookies: Vec<(Cow<'static, str>, String)>,
-    pub(super) body: Bytes,
+    pub(super) body: Content,
     pub(super) fault: Option<Error>,
 }
 
@@ -83,7 +84,7 @@ impl Call {
             query: Vec::new(),
             headers: HeaderMap::new(),
             cookies: Vec::new(),
-            body: Bytes::new(),
+            body: Content::default(),
             fault: None,
         }
     }
@@ -183,6 +184,11 @@ impl Call {
 
     /// Sets the body, as it is, of this media type.
     pub(crate) fn bytes(&mut self, media_type: &str, body: Bytes) {
+        self.content(media_type, Content::Whole(body));
+    }
+
+    /// Sets the body, be it in memory or not, of this media type.
+    pub(super) fn content(&mut self, media_type: &str, body: Content) {
         let media_type = header::value(ErrorKind::Request, CONTENT_TYPE.as_str(), media_type);
         if let Some(media_type) = self.keep(media_type) {
             self.body = body;
@@ -208,7 +214,7 @@ impl fmt::Debug for Call {
             .field("target", &self.target.to_string())
             .field("query", &query)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("body_len", &self.body.len())
+            .field("body", &self.body)
             .finish_non_exhaustive()
     }
 }

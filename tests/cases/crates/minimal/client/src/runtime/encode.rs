@@ -5,6 +5,7 @@
 //! the serializer only, never over the type.
 
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
+use std::any::Any;
 use std::fmt;
 
 /// What a value shows of itself, for as long as it is being looked at.
@@ -22,15 +23,8 @@ pub enum View<'a> {
     Float(f64),
     /// A text.
     Text(&'a str),
-    /// A file, which only the parts of a form can hold.
-    File {
-        /// What it holds.
-        bytes: &'a [u8],
-        /// What it is called.
-        name: Option<&'a str>,
-        /// Its media type.
-        media_type: Option<&'a str>,
-    },
+    /// A file (`FilePart`), which only the parts of a form can hold.
+    File(&'a dyn Any),
     /// A list: how many elements, and the one at each index from 0.
     List(usize, &'a dyn Fn(usize) -> Option<&'a dyn Encode>),
     /// An object: how many members it may have, and the one at each index from 0; `None` where it
@@ -123,7 +117,7 @@ fn send_view(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Erro
         | View::Integer(_)
         | View::Unsigned(_)
         | View::Float(_)
-        | View::File { .. } => {
+        | View::File(_) => {
             keep(view, &mut serde_json::Serializer::new(text))?;
         }
     }
@@ -152,7 +146,7 @@ fn keep<S: Serializer>(view: &View<'_>, serializer: S) -> Result<S::Ok, S::Error
         View::Float(value) if value.is_finite() => serializer.serialize_f64(value),
         View::Float(value) => Err(S::Error::custom(format_args!("JSON has no number {value}"))),
         View::Text(text) => serializer.serialize_str(text),
-        View::File { .. } => Err(S::Error::custom("JSON has no files")),
+        View::File(_) => Err(S::Error::custom("JSON has no files")),
         View::List(count, at) => {
             let mut list = serializer.serialize_seq(Some(count))?;
             for element in (0..count).filter_map(at) {

@@ -8,12 +8,15 @@ use super::body::Body;
 use super::hook::CallAttempt;
 use super::transport::{BoxFuture, Transport, TransportError};
 use bytes::Bytes;
+use futures_core::Stream;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -111,11 +114,13 @@ impl Fake {
 impl Transport for Fake {
     fn call(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        let request = FakeRequest::new(request);
-        let reply = self.reply(&request);
         Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let body = read(body).await?;
+            let request = FakeRequest::new(http::Request::from_parts(head, body));
+            let reply = self.reply(&request);
             let Some(reply) = reply else {
                 let why = format!("the fake has no reply to {} {}", request.method, request.template);
                 return Err(TransportError::request(why));
@@ -142,6 +147,18 @@ impl Transport for Fake {
         let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
         start.checked_add(self.state().passed).unwrap_or(start)
     }
+}
+
+/// A body to its end.
+async fn read(mut body: Body) -> Result<Bytes, TransportError> {
+    if let Some(whole) = body.as_bytes() {
+        return Ok(whole.clone());
+    }
+    let mut all = Vec::new();
+    while let Some(chunk) = poll_fn(|context| Pin::new(&mut body).poll_next(context)).await {
+        all.extend_from_slice(&chunk?);
+    }
+    Ok(all.into())
 }
 
 /// Shows how many requests came, not what they are.

@@ -9,6 +9,7 @@ mod blocking;
 mod body;
 mod builder;
 mod call;
+mod content;
 mod core;
 mod credentials;
 mod deadline;
@@ -19,6 +20,8 @@ mod failure;
 #[cfg(feature = "fake")]
 mod fake;
 mod fault;
+#[cfg(feature = "fs")]
+mod file_download;
 mod header;
 mod hook;
 mod idempotency;
@@ -26,6 +29,7 @@ mod message;
 mod number;
 mod options;
 mod prepare;
+mod progress;
 mod request;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest_transport;
@@ -60,6 +64,7 @@ pub use self::error::{Error, ErrorKind};
 pub use self::fake::{Fake, FakeReply, FakeRequest};
 pub use self::hook::{AttemptOutcome, CallAttempt, CallHook};
 pub use self::options::Options;
+pub use self::progress::Progress;
 pub use self::request::Request;
 pub use self::response::{RawResponse, Response};
 pub use self::scheme::{Place, Scheme};

@@ -118,6 +118,35 @@ impl Stream for Chunks {
     }
 }
 
+/// A stream of the caller's, of these pieces; with an error, if any, at its end.
+pub(super) fn pieces(
+    pieces: &[&'static str],
+    error: Option<std::io::Error>,
+) -> impl Stream<Item = std::io::Result<Bytes>> + Send + 'static {
+    let pieces = pieces.iter().map(|piece| Ok(Bytes::from(*piece)));
+    Pieces(pieces.chain(error.map(Err)).collect())
+}
+
+struct Pieces(VecDeque<std::io::Result<Bytes>>);
+
+impl Stream for Pieces {
+    type Item = std::io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.pop_front())
+    }
+}
+
+/// A body to its end; it has as many bytes as it says.
+async fn read(mut body: Body) -> Result<Bytes, TransportError> {
+    let (told, mut all) = (body.known_len(), Vec::new());
+    while let Some(chunk) = poll_fn(|context| Pin::new(&mut body).poll_next(context)).await {
+        all.extend_from_slice(&chunk?);
+    }
+    assert!(told.is_none_or(|told| told == all.len() as u64));
+    Ok(all.into())
+}
+
 /// A transport that takes its replies from a list, in order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fake {
@@ -166,15 +195,17 @@ impl Fake {
 impl Transport for Fake {
     fn call(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        let mut state = self.state.lock().unwrap();
-        state.requests.push(request);
-        let reply = state
-            .replies
-            .pop_front()
-            .expect("a request that the test doesn't expect");
         Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let body = read(body).await?;
+            let reply = {
+                let mut state = self.state.lock().unwrap();
+                state.requests.push(http::Request::from_parts(head, body));
+                let reply = state.replies.pop_front();
+                reply.expect("a request that the test doesn't expect")
+            };
             match reply {
                 Reply::Answer(answer) => Ok(answer),
                 Reply::Error(error) => Err(error),

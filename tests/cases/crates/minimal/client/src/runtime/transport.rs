@@ -6,7 +6,6 @@
 //! decided above it.
 
 use super::body::Body;
-use bytes::Bytes;
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
@@ -20,7 +19,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// Sends one request, once, and resolves when the head of the answer is there.
     ///
-    /// The request has an absolute URI that is already encoded: send it byte for byte. An answer of
+    /// The request has an absolute URI that is already encoded: send it byte for byte. Its body is
+    /// there in full ([`Body::as_bytes`]) unless the caller streams it; how long it is
+    /// ([`Body::known_len`]) goes into `Content-Length`, which is not among the headers. An answer of
     /// any status is `Ok`.
     ///
     /// # Errors
@@ -28,7 +29,7 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// broke, and from a request that can't be sent.
     fn call(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
     /// Resolves after `duration`: the clock of timeouts and of waits between attempts.
@@ -45,7 +46,7 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
 impl Transport for Arc<dyn Transport> {
     fn call(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         (**self).call(request)
     }
@@ -72,6 +73,7 @@ enum Stage {
     Timeout,
     Exchange,
     Request,
+    Body,
 }
 
 impl TransportError {
@@ -108,6 +110,15 @@ impl TransportError {
         }
     }
 
+    /// The body of the request can't be read to its end. A transport passes on what the body gave as
+    /// its error, as the source of its own or as it is.
+    pub fn body(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self {
+            stage: Stage::Body,
+            source: source.into(),
+        }
+    }
+
     /// Whether the connection was never made.
     #[must_use]
     pub fn is_connect(&self) -> bool {
@@ -125,6 +136,12 @@ impl TransportError {
     pub fn is_request(&self) -> bool {
         self.stage == Stage::Request
     }
+
+    /// Whether the body of the request can't be read.
+    #[must_use]
+    pub fn is_body(&self) -> bool {
+        self.stage == Stage::Body
+    }
 }
 
 impl fmt::Display for TransportError {
@@ -134,6 +151,7 @@ impl fmt::Display for TransportError {
             Stage::Timeout => "the transport's time limit ran out",
             Stage::Exchange => "the connection broke",
             Stage::Request => "the transport can't send the request",
+            Stage::Body => "the body of the request can't be read",
         })
     }
 }

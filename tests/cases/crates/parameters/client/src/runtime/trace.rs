@@ -8,7 +8,6 @@ use super::body::Body;
 use super::core::Core;
 use super::hook::CallAttempt;
 use super::transport::{BoxFuture, Transport, TransportError};
-use bytes::Bytes;
 use std::fmt;
 use std::future::poll_fn;
 use std::sync::Arc;
@@ -32,7 +31,7 @@ struct Traced(Arc<dyn Transport>);
 impl Transport for Traced {
     fn call(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let watched = Watched(span(&request), true);
         let mut answer = watched.0.in_scope(|| self.0.call(request));
@@ -64,7 +63,7 @@ impl fmt::Debug for Traced {
     }
 }
 
-fn span(request: &http::Request<Bytes>) -> Span {
+fn span(request: &http::Request<Body>) -> Span {
     let about = request.extensions().get::<CallAttempt>();
     let (method, template) = (
         request.method().as_str(),

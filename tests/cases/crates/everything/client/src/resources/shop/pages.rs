@@ -260,6 +260,12 @@ impl PetsByLink {
     }
 
     /// Sends the request.
+    ///
+    /// # Headers
+    ///
+    /// A response has these, and reads them by their names and types:
+    ///
+    /// * `Link` (`String`)
     pub fn send(self) -> Sending<Vec<Named>> {
         self.call.send()
     }

@@ -501,6 +501,7 @@ impl GetPet {
     /// # Errors
     ///
     /// The body of `4XX` is read by [`Error::get_pet_4xx_error`](crate::Error::get_pet_4xx_error).
+    /// The body of `500` is read by [`Error::body_as::<String>`](crate::Error::body_as).
     pub fn send(self) -> Sending<Pet> {
         self.call.send()
     }

@@ -144,6 +144,10 @@ pub struct OrdersList {
 
 impl OrdersList {
     /// Sends the request.
+    ///
+    /// # Errors
+    ///
+    /// The body of `default` is read by [`Error::body_as::<serde_json::Value>`](crate::Error::body_as).
     pub fn send(self) -> Sending<BTreeMap<String, Order>> {
         self.call.send()
     }

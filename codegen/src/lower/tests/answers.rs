@@ -1,0 +1,57 @@
+//! Answers of several shapes, and their headers.
+
+use insta::assert_snapshot;
+
+use super::operation;
+
+/// The answers of `POST /a/{p}` with these responses, and what was found.
+fn answers(responses: &str) -> String {
+    let shown = operation(&format!("{{responses: {{{responses}}}}}"));
+    shown.replace("POST /a/{p} (-)\n  path p!: String\n", "")
+}
+
+fn json(schema: &str) -> String {
+    format!("{{description: D, content: {{application/json: {{schema: {schema}}}}}}}")
+}
+
+#[test]
+fn successes_of_different_shapes_are_told_apart_by_their_statuses() {
+    let (text, number) = (json("{type: string}"), json("{type: integer, nullable: true}"));
+    let csv = "{description: '', content: {text/csv: {}}}";
+    let several =
+        answers(&format!("2XX: {csv}, '204': {{description: D}}, '201': {number}, '200': {text}, '202': {text}"));
+    assert_snapshot!(several, @r#"
+    -> 200 application/json: String "D"
+    -> 201 application/json: I64 or null "D"
+    -> 202 application/json: String "D"
+    -> 204 nothing "D"
+    -> 2XX text/csv: text
+    "#);
+    let default = answers(&format!("default: {text}, '204': {csv}"));
+    assert_snapshot!(default, @"
+    -> text/csv: text
+    default: String
+    ");
+    let same = answers(&format!("'200': {text}, '201': {text}, '204': {{description: D}}"));
+    assert_snapshot!(same, @"
+      -> application/json: String or nothing
+    ");
+}
+
+#[test]
+fn headers_are_those_of_all_successes() {
+    let headers = |headers: &str| format!("{{description: D, headers: {{{headers}}}}}");
+    let (one, other) = (
+        headers("X-Left: {description: How many., schema: {type: integer}}, Content-Type: {schema: {type: string}}"),
+        headers(
+            "x-left: {schema: {type: string}}, etag: {schema: {type: array, items: {type: string}}}, a: {content: {a/b: {}}}",
+        ),
+    );
+    let error = headers("X-Error: {schema: {type: string}}");
+    assert_snapshot!(answers(&format!("'200': {one}, '201': {other}, '400': {error}, default: {error}")), @r#"
+    -> nothing
+    header a: String
+    header etag: String
+    header X-Left: I64 "How many."
+    "#);
+}
