@@ -17,7 +17,7 @@ use crate::pointer::Pointer;
 pub(super) fn changes(pair: &Pair<'_>, old: &Operation, new: &Operation, found: &mut Found) {
     let at = |operation: &Operation| operation.pointer.child("responses");
     let places = Places::of(&at(old), &at(new));
-    success(pair, &old.success, &new.success, &places, found);
+    successes(pair, old, new, &places, found);
     beside(pair, old, new, &places, found);
     errors(pair, old, new, &places, found);
     let (before, after) = (responses(pair.old, old), responses(pair.new, new));
@@ -35,17 +35,21 @@ pub(super) fn changes(pair: &Pair<'_>, old: &Operation, new: &Operation, found: 
     }
 }
 
-fn success(pair: &Pair<'_>, old: &Answer, new: &Answer, places: &Places, found: &mut Found) {
-    if let (Answer::OneOf(before), Answer::OneOf(after)) = (old, new) {
-        // Which statuses there are is looked at on its own.
-        for case in before {
-            let now = after.iter().find(|other| other.status == case.status);
-            now.into_iter().for_each(|now| success(pair, &case.answer, &now.answer, places, found));
-        }
-        return;
+fn successes(pair: &Pair<'_>, old: &Operation, new: &Operation, places: &Places, found: &mut Found) {
+    let (Answer::OneOf(before), Answer::OneOf(after)) = (&old.success, &new.success) else {
+        return success(pair, &old.success, &new.success, &About::Answer, places, found);
+    };
+    // Which statuses there are is looked at on its own.
+    for case in before {
+        let about = About::Part(Part::Case(Some(case.status)));
+        let now = after.iter().find(|other| other.status == case.status);
+        now.into_iter().for_each(|now| success(pair, &case.answer, &now.answer, &about, places, found));
     }
+}
+
+fn success(pair: &Pair<'_>, old: &Answer, new: &Answer, about: &About, places: &Places, found: &mut Found) {
     let mut add = |kind, wire, what: String| {
-        found.drafts.push(Draft::part(kind, wire, what, Part::Answer, places.clone()));
+        found.drafts.push(Draft::new(kind, wire, what, about.clone(), places.clone()));
     };
     let (before, after) = (old.media_types().join(", "), new.media_types().join(", "));
     if !before.is_empty() && !after.is_empty() && before != after {
@@ -206,7 +210,7 @@ fn resolved(side: Side<'_>, place: Pointer) -> Option<&Node> {
     None
 }
 
-/// Statuses of successes: what a client takes for a success does not depend on them.
+/// Statuses of successes: what a client takes for a success does not depend on them, but which of several answers it is may.
 fn statuses(
     old: &BTreeMap<String, BTreeSet<String>>,
     new: &BTreeMap<String, BTreeSet<String>>,
@@ -225,7 +229,7 @@ fn statuses(
         (gone, "") => (Wire::Breaking, format!("no success has the status {gone} any more")),
         (gone, come) => (Wire::Breaking, format!("a success has the status {come}, and no longer {gone}")),
     };
-    let draft = Draft::new(Kind::AnswerStatus, wire, what, About::Nothing, places.clone());
+    let draft = Draft::new(Kind::AnswerStatus, wire, what, About::Statuses, places.clone());
     found.drafts.push(draft.advise("Look where the status itself is asked for."));
 }
 

@@ -35,6 +35,13 @@ pub(super) struct Difference {
     pub(super) advice: String,
 }
 
+impl Difference {
+    /// Whether it is a status that an answer has more or less.
+    pub(super) fn is_of_status(&self) -> bool {
+        matches!(self.part, Part::Case(_)) && matches!(self.cause, Cause::Added | Cause::Removed)
+    }
+}
+
 /// What of a thing is different.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cause {
@@ -67,6 +74,16 @@ impl<'a> Surfaces<'a> {
                 {
                     surfaces.renamed.insert(before.clone(), after.clone());
                 }
+            }
+        }
+        for (before, after) in &matches.operations {
+            let name = |model: &'a Model, operation: &Operation| {
+                model.names.operations.get(&operation.pointer).and_then(|name| name.answer.clone())
+            };
+            if let (Some(before), Some(after)) = (name(old, before), name(new, after))
+                && before != after
+            {
+                surfaces.renamed.insert(before, after);
             }
         }
         surfaces.aliases = [aliases(old, &surfaces.old), aliases(new, &surfaces.new)];

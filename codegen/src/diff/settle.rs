@@ -28,6 +28,10 @@ pub(super) enum About {
     All,
     /// Those of one part.
     Part(Part),
+    /// Those of what a success answers, be it of one status more or less.
+    Answer,
+    /// Those of statuses that an answer has more or less.
+    Statuses,
     /// Those of arguments that come in another order.
     Order,
     /// None: it is of the wire, or of words, alone.
@@ -94,6 +98,8 @@ pub(super) fn settle(owner: &Owner, drafts: Vec<Draft>, differences: &[Differenc
             let is_about = match &draft.about {
                 About::All => true,
                 About::Part(part) => *part == difference.part,
+                About::Answer => difference.part == Part::Answer || difference.is_of_status(),
+                About::Statuses => difference.is_of_status(),
                 About::Order => difference.cause == Cause::Place,
                 About::Nothing => false,
             };
@@ -161,7 +167,9 @@ fn kind(owner: &Owner, difference: &Difference) -> Kind {
         (Role::Trait(_), _) => Kind::Trait,
         (Role::Dependency, _) => Kind::Dependency,
         (Role::Method(what), _) if what == "resource" => Kind::Resource,
-        (Role::Type | Role::Constructor, Cause::Name) if difference.part == Part::Whole => owner.renamed,
+        (Role::Type | Role::Constructor, Cause::Name) if matches!(difference.part, Part::Whole | Part::Answer) => {
+            owner.renamed
+        }
         _ => Kind::RustName,
     }
 }

@@ -2,7 +2,7 @@
 //! describes it to the runtime.
 
 pub(super) mod body;
-mod cases;
+pub(super) mod cases;
 mod example;
 mod paging;
 pub(super) mod send;

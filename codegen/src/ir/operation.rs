@@ -294,7 +294,7 @@ pub struct Case {
 }
 
 /// The statuses of a response (OpenAPI 3.0.3, section 4.7.16).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// This one.
     Code(u16),

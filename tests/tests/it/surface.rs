@@ -122,9 +122,9 @@ fn of_item(item: &Item, home: &str, lines: &mut BTreeSet<String>) {
             for variant in item.variants.iter().filter(|variant| variant.ident != "Unlisted") {
                 let held = match &variant.fields {
                     Fields::Unnamed(fields) => fields.unnamed.iter().map(|field| shown(&field.ty)).collect(),
-                    _ => String::new(),
+                    _ => Vec::new(),
                 };
-                lines.insert(format!("variant {path}::{}({held})", variant.ident));
+                lines.insert(format!("variant {path}::{}({})", variant.ident, held.join(", ")));
             }
         }
         Item::Type(item) => drop(lines.insert(format!("type {home}::{} = {}", item.ident, shown(&item.ty)))),

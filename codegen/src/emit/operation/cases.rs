@@ -29,22 +29,50 @@ pub(super) fn emit(
     cx: &Context<'_>,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
-    let (cases, answer) = several(operation, name)?;
+    let (_, answer) = several(operation, name)?;
     let doc = Doc::text(&format!("What [`{}`] answers: the status tells which.", name.request));
-    let mut variants: Vec<TokenStream> = cases.iter().map(|case| variant(case, cx, imports)).collect();
-    if !has_rest(cases) {
-        (imports.bytes, imports.status) = (true, true);
-        variants.push(quote! {
-            /// Another success, and its body as it came.
-            Other(StatusCode, Bytes)
-        });
-    }
+    let derived = TRAITS.map(ident);
+    let variants = variants(operation, cx, imports).into_iter().map(|Variant { of, ident, holds }| {
+        let doc = variant_doc(of);
+        match holds.is_empty() {
+            true => quote!(#doc #ident),
+            false => quote!(#doc #ident(#(#holds),*)),
+        }
+    });
     Some(quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(#(#derived),*)]
         #[non_exhaustive]
         pub enum #answer { #(#variants),* }
     })
+}
+
+/// What the enum derives.
+pub(in crate::emit) const TRAITS: [&str; 3] = ["Clone", "Debug", "PartialEq"];
+
+/// A variant of the enum.
+pub(in crate::emit) struct Variant<'a> {
+    /// What it stands for; none for every success that the description does not list.
+    pub(in crate::emit) of: Option<&'a Case>,
+    pub(in crate::emit) ident: Ident,
+    /// The types of what it holds.
+    pub(in crate::emit) holds: Vec<TokenStream>,
+}
+
+/// The variants of the enum, if the answer is one of several.
+pub(in crate::emit) fn variants<'a>(
+    operation: &'a Operation,
+    cx: &Context<'_>,
+    imports: &mut Imports,
+) -> Vec<Variant<'a>> {
+    let Answer::OneOf(cases) = &operation.success else { return Vec::new() };
+    let mut variants: Vec<_> = cases.iter().map(|case| variant(case, cx, imports)).collect();
+    if !has_rest(cases) {
+        (imports.bytes, imports.status) = (true, true);
+        let holds = vec![quote!(StatusCode), quote!(Bytes)];
+        variants.push(Variant { of: None, ident: ident("Other"), holds });
+    }
+    variants
 }
 
 /// ```text
@@ -97,14 +125,17 @@ fn has_rest(cases: &[Case]) -> bool {
     cases.iter().any(|case| !matches!(case.status, Status::Code(_)))
 }
 
-fn variant(case: &Case, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
-    let ident = variant_ident(case.status);
+fn variant_doc(of: Option<&Case>) -> Doc {
+    let Some(case) = of else { return Doc::text("Another success, and its body as it came.") };
     let status = prose::code(&case.status.to_string());
     let said = case.docs.description.as_deref().map(prose::inline).filter(|said| !said.is_empty());
-    let doc = Doc::text(&match said {
+    Doc::text(&match said {
         Some(said) => format!("{status}: {said}"),
         None => format!("{status}."),
-    });
+    })
+}
+
+fn variant<'a>(case: &'a Case, cx: &Context<'_>, imports: &mut Imports) -> Variant<'a> {
     let body = match &case.answer {
         Answer::Json { ty, nullable, .. } => {
             let plain = rust_type::plain(ty, cx, imports);
@@ -125,11 +156,8 @@ fn variant(case: &Case, cx: &Context<'_>, imports: &mut Imports) -> TokenStream 
             Some(quote!(StatusCode))
         }
     };
-    let parts: Vec<_> = status.into_iter().chain(body).collect();
-    match parts.is_empty() {
-        true => quote!(#doc #ident),
-        false => quote!(#doc #ident(#(#parts),*)),
-    }
+    let holds = status.into_iter().chain(body).collect();
+    Variant { of: Some(case), ident: variant_ident(case.status), holds }
 }
 
 /// What has many members would make every value of the enum as large as itself.

@@ -13,7 +13,7 @@ use proc_macro2::TokenStream;
 
 use super::EmitError;
 use super::context::{Context, Placed, flatten};
-use crate::ir::{Location, TypeId};
+use crate::ir::{Location, Status, TypeId};
 use crate::model::Model;
 use crate::pointer::Pointer;
 
@@ -72,6 +72,8 @@ pub enum Part {
     Body,
     /// What a success answers.
     Answer,
+    /// What a success of a status answers, where that is one of several; none for every status that has no other.
+    Case(Option<Status>),
     /// Something of the crate, by its name.
     Named(String),
 }

@@ -3,8 +3,8 @@
 use super::{Entry, Part, Role, Surface, text};
 use crate::emit::context::ident;
 use crate::emit::imports::Imports;
-use crate::emit::operation;
-use crate::ir::Body;
+use crate::emit::operation::{self, cases};
+use crate::ir::{Body, Operation};
 use crate::pointer::Pointer;
 
 impl Surface<'_> {
@@ -39,7 +39,25 @@ impl Surface<'_> {
             let awaited = gives.strip_prefix("Sending<").and_then(|rest| rest.strip_suffix('>'));
             entries.push(Entry::below(Part::Answer, role, &request, name, awaited.unwrap_or(&gives)));
         }
+        if let Some(answer) = &name.answer {
+            entries.extend(self.cases(operation, &format!("{}::{}", home.module, ident(answer))));
+        }
         entries.iter_mut().for_each(|entry| entry.gate.clone_from(&home.gate));
+        entries
+    }
+
+    /// The enum at `path`, of answers that are one of several.
+    fn cases(&self, operation: &Operation, path: &str) -> Vec<Entry> {
+        let mut whole = Entry::whole(Role::Type, path, "enum");
+        whole.part = Part::Answer;
+        let traits =
+            cases::TRAITS.map(|name| Entry::of_trait(Part::Answer, Role::Trait(name.to_owned()), path, name, ""));
+        let mut entries: Vec<Entry> = [whole].into_iter().chain(traits).collect();
+        for variant in cases::variants(operation, &self.cx, &mut Imports::default()) {
+            let part = Part::Case(variant.of.map(|case| case.status));
+            let holds: Vec<String> = variant.holds.iter().map(text).collect();
+            entries.push(Entry::below(part, Role::Variant, path, variant.ident, holds.join(", ")));
+        }
         entries
     }
 
