@@ -161,6 +161,9 @@ fn stages(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
     run.begin("lower");
     let lowered = lower::lower_with(&config.format_choices(), &spec?, &mut run.diagnostics);
     let Lowered { mut api, mut left_out, chosen } = lowered;
+    if config.keep_unknown_members {
+        lower::keep_unknown_members(&mut api);
+    }
     config::refuse_unused_formats(config, &chosen, &mut run.diagnostics);
     config::choose(config, &mut api, &mut run.diagnostics);
     if let Some(document) = &run.document {

@@ -9,7 +9,7 @@ use crate::ir::{Access, Api, Enum, Member, Primitive, Struct, TypeId, TypeKind, 
 pub(super) fn fixed(api: &Api) -> BTreeMap<(TypeId, String), String> {
     let mut fixed = BTreeMap::new();
     for (id, def) in &api.types {
-        let TypeKind::Struct(Struct { members }) = &def.kind else { continue };
+        let TypeKind::Struct(Struct { members, .. }) = &def.kind else { continue };
         for member in members.iter().filter(|member| member.required && !member.nullable) {
             if let Some(only) = only(api, member).filter(|_| member.access == Access::Both) {
                 fixed.insert((id.clone(), member.wire.clone()), only.clone());

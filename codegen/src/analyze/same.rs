@@ -114,7 +114,7 @@ struct Shapes {
 /// A shape whose parts are numbers of shapes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Shape {
-    Struct(Vec<(String, Use, [bool; 3], Access, Bounds)>),
+    Struct(Vec<(String, Use, [bool; 3], Access, Bounds)>, Option<Use>),
     Enum(JsonKind, Vec<String>),
     Union(Vec<(Told, Use)>),
     Alias(Use),
@@ -182,7 +182,8 @@ impl Shapes {
                     let Member { wire, ty, required, nullable, deprecated, access, notes, .. } = member;
                     (wire.clone(), self.reference(ty), [*required, *nullable, *deprecated], *access, bounds(notes))
                 });
-                Shape::Struct(members.collect())
+                let additional = object.additional.as_ref().map(|additional| self.reference(&additional.ty));
+                Shape::Struct(members.collect(), additional)
             }
             TypeKind::Enum(texts) => {
                 let mut values = texts.values.clone();

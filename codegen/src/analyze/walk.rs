@@ -25,7 +25,10 @@ pub(crate) fn named(ty: &TypeRef) -> Option<&TypeId> {
 /// The references that a type consists of, in the order of its parts.
 pub(crate) fn parts(kind: &TypeKind) -> Vec<&TypeRef> {
     match kind {
-        TypeKind::Struct(object) => object.members.iter().map(|member| &member.ty).collect(),
+        TypeKind::Struct(object) => {
+            let additional = object.additional.iter().map(|additional| &additional.ty);
+            object.members.iter().map(|member| &member.ty).chain(additional).collect()
+        }
         TypeKind::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
         TypeKind::Alias(target) => vec![target],
         TypeKind::Enum(_) => Vec::new(),

@@ -80,6 +80,8 @@ pub struct Config {
     pub delivery: Delivery,
     /// Whether each resource is behind a Cargo feature; `None` leaves it to the size of the API.
     pub resource_features: Option<bool>,
+    /// Whether objects keep the members that the description does not know.
+    pub keep_unknown_members: bool,
     /// Tag → path of resources with dots: `realtime_kit.sessions`.
     pub resources: BTreeMap<String, Keyed>,
     /// Names given by hand, as they were written.
@@ -179,6 +181,7 @@ impl Config {
             package: Package::default(),
             delivery: Delivery::Crate,
             resource_features: None,
+            keep_unknown_members: false,
             resources: BTreeMap::new(),
             names: Names::default(),
             types: Types::default(),

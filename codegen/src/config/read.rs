@@ -23,6 +23,7 @@ const ROOT: &[&str] = &[
     "out",
     "delivery",
     "resource_features",
+    "keep_unknown_members",
     "strict",
     "package",
     "resources",
@@ -80,6 +81,7 @@ fn read_tables(
     let package = package(&root.table("package", PACKAGE, found), found);
     let delivery = delivery(root, found);
     let resource_features = root.boolean("resource_features", found);
+    let keep_unknown_members = root.boolean("keep_unknown_members", found).unwrap_or(false);
     let resources =
         keyed(&root.free_table("resources", found), &diag::CONFIG_BAD_NAME, RESOURCE, values::is_resource_path, found);
     let names = Names {
@@ -114,6 +116,7 @@ fn read_tables(
         package,
         delivery,
         resource_features,
+        keep_unknown_members,
         resources,
         names,
         types,

@@ -163,6 +163,7 @@ fn members(api: &Api) -> Known<PartKey> {
         match &ty.kind {
             TypeKind::Struct(shape) => {
                 shape.members.iter().for_each(|member| add(&short(&member.wire), member.pointer.to_string(), false));
+                shape.additional.iter().for_each(|additional| add(&[], additional.pointer.to_string(), false));
             }
             TypeKind::Enum(list) => {
                 let pointer = |value: &str| ty.id.0.child("enum").child(value).to_string();

@@ -51,6 +51,11 @@ fn parts<'a>(old: &'a TypeKind, new: &'a TypeKind) -> Option<Vec<(&'a TypeRef, &
                 }
                 parts.push((&member.ty, &other.ty));
             }
+            match (&old.additional, &new.additional) {
+                (Some(old), Some(new)) => parts.push((&old.ty, &new.ty)),
+                (None, None) => {}
+                (Some(_), None) | (None, Some(_)) => return None,
+            }
             same.then_some(parts)
         }
         (TypeKind::Enum(old), TypeKind::Enum(new)) => {

@@ -154,7 +154,9 @@ fn parts<'a>(old: &'a TypeKind, new: &'a TypeKind) -> Vec<(&'a TypeRef, &'a Type
         (TypeKind::Struct(old), TypeKind::Struct(new)) => {
             let by_wire: BTreeMap<&str, _> = new.members.iter().map(|member| (member.wire.as_str(), member)).collect();
             let members = old.members.iter();
-            members.filter_map(|member| Some((&member.ty, &by_wire.get(member.wire.as_str())?.ty))).collect()
+            let members = members.filter_map(|member| Some((&member.ty, &by_wire.get(member.wire.as_str())?.ty)));
+            let additional = old.additional.as_ref().zip(new.additional.as_ref()).map(|(old, new)| (&old.ty, &new.ty));
+            members.chain(additional).collect()
         }
         (TypeKind::Union(old), TypeKind::Union(new)) => {
             let of = |branch: &crate::ir::Branch| branch.told.clone();

@@ -41,7 +41,33 @@ pub(super) fn changes(pair: &Pair<'_>, old: (&TypeId, &Struct), new: (&TypeId, &
         }
     }
     found.drafts.extend(come.into_iter().map(|member| added(member, ways)));
+    found.drafts.extend(additional(pair, old.1, new.1, ways));
     found
+}
+
+/// What holds the members without a name of their own: none of them is wrong, whether it is kept or not.
+fn additional(pair: &Pair<'_>, old: &Struct, new: &Struct, ways: Ways) -> Option<Draft> {
+    let draft = |kind, wire, what, places| Some(Draft::part(kind, wire, what, Part::Additional, places));
+    match (&old.additional, &new.additional) {
+        (None, None) => None,
+        (None, Some(new)) => {
+            let what = format!("members without a name of their own are kept{}", ways.words());
+            draft(Kind::MemberAdded, ways.wire(Wire::Additive, Wire::Additive), what, Places::come(&new.pointer))
+        }
+        (Some(old), None) => {
+            let what = format!("members without a name of their own are no longer kept{}", ways.words());
+            draft(Kind::MemberRemoved, ways.wire(Wire::Breaking, Wire::Breaking), what, Places::gone(&old.pointer))
+        }
+        (Some(old), Some(new)) => {
+            let relation = pair.relation(&old.ty, &new.ty);
+            if relation == Relation::Same && !super::types::is_other_name(pair, &old.ty, &new.ty) {
+                return None;
+            }
+            let arrow = pair.arrow(&old.ty, &new.ty);
+            let what = format!("the type of the members without a name of their own: {arrow}{}", ways.words());
+            draft(Kind::MemberType, ways.of_relation(relation), what, Places::of(&old.pointer, &new.pointer))
+        }
+    }
 }
 
 /// The ways that a member goes, of those that its type goes.

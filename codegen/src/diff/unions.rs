@@ -96,7 +96,11 @@ fn told_otherwise(old: &Told, new: &Told, ways: Ways) -> Wire {
         (Told::Having { .. } | Told::Kind(_), Told::Having { .. } | Told::Kind(_)) if old.kind() == new.kind() => {
             Wire::None
         }
-        (Told::Tagged { .. } | Told::Having { .. } | Told::Kind(_), _) => ways.wire(Wire::Breaking, Wire::Breaking),
+        // Which of them fits best depends on the other branches; the values are the same.
+        (Told::Fitting { kind, .. }, Told::Fitting { kind: now, .. }) if kind == now => Wire::None,
+        (Told::Tagged { .. } | Told::Having { .. } | Told::Kind(_) | Told::Fitting { .. }, _) => {
+            ways.wire(Wire::Breaking, Wire::Breaking)
+        }
     }
 }
 
@@ -109,6 +113,11 @@ fn said(told: &Told) -> String {
         }
         Told::Having { members } => {
             format!("having {}", members.iter().map(|member| code(member)).collect::<Vec<_>>().join(" or "))
+        }
+        Told::Fitting { kind, listed: None } => format!("being the {} that fits best", kind.as_str()),
+        Told::Fitting { kind, listed: Some((member, values)) } => {
+            let values: Vec<String> = values.iter().map(|value| code(&value.to_string())).collect();
+            format!("being the {} that fits best, with {} = {}", kind.as_str(), code(member), values.join(" or "))
         }
     }
 }

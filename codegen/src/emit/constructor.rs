@@ -47,7 +47,8 @@ pub(super) fn emit(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut I
     let owner = Owner { def, of, cx };
     let ident = cx.type_ident(&def.id);
     let new = owner.constructor(imports);
-    let setters: Vec<_> = of.members.iter().filter_map(|member| owner.setter(member, imports)).collect();
+    let mut setters: Vec<_> = of.members.iter().filter_map(|member| owner.setter(member, imports)).collect();
+    setters.extend(owner.additional_setter(imports));
     let required = owner.required_struct(imports);
     // What `new` takes nothing for has a default, though not the one that could be derived.
     let default = (owner.required().next().is_none() && !is_default(def, cx)).then(|| {
@@ -110,16 +111,19 @@ impl<'a> Owner<'a> {
                 }
             };
         }
-        let is_all = self.of.members.iter().all(|member| required.contains(&member) || !self.is_settable(member));
+        let is_all = self.of.additional.is_none()
+            && self.of.members.iter().all(|member| required.contains(&member) || !self.is_settable(member));
         let rest = if is_all { "." } else { "; the methods below set the rest." };
         let taken = if required.is_empty() { "With what can't be chosen" } else { "With what is required" };
         let doc = Doc::text(&format!("{taken}{rest}"));
         // To leave out what is deprecated is no use of it.
         let deprecated = self.of.members.iter().any(|member| member.deprecated);
         let allow = deprecated.then(|| quote!(#[allow(deprecated, reason = "every member gets its value here")]));
+        let additional = self.additional().map(|ident| quote!(#ident: BTreeMap::new()));
         if let Some(gathered) = self.gathered() {
             let names: Vec<_> = required.iter().map(|member| self.ident(member)).collect();
             let values = self.of.members.iter().filter_map(|member| self.start(member, &|ident| quote!(#ident)));
+            let values = values.chain(additional);
             return quote! {
                 #doc
                 #allow
@@ -141,6 +145,7 @@ impl<'a> Owner<'a> {
                 if *ident == value.to_string() { quote!(#ident) } else { quote!(#ident: #value) }
             })
         });
+        let values = values.chain(additional);
         quote! {
             #doc
             #allow
@@ -204,6 +209,24 @@ impl<'a> Owner<'a> {
             #[must_use]
             pub fn #ident(mut self, #ident: #ty) -> Self {
                 self.#ident = #value;
+                self
+            }
+        })
+    }
+
+    /// The name of what holds the members that the type doesn't name.
+    fn additional(&self) -> Option<Ident> {
+        self.of.additional.as_ref().and_then(|_| self.cx.additional_ident(&self.def.id))
+    }
+
+    fn additional_setter(&self, imports: &mut Imports) -> Option<TokenStream> {
+        let (ident, additional) = (self.additional()?, self.of.additional.as_ref()?);
+        let ty = rust_type::plain(&additional.ty, self.cx, imports);
+        Some(quote! {
+            /// All other members, by their names; one that the type has a field for is not sent.
+            #[must_use]
+            pub fn #ident(mut self, #ident: #ty) -> Self {
+                self.#ident = #ident;
                 self
             }
         })

@@ -68,6 +68,11 @@ impl<'a> Context<'a> {
         ident(self.model.names.members.get(&key).map_or("", String::as_str))
     }
 
+    /// What holds the members that a struct doesn't name.
+    pub(super) fn additional_ident(&self, id: &TypeId) -> Option<Ident> {
+        self.model.names.additional.get(id).map(|name| ident(name))
+    }
+
     pub(super) fn variant_ident(&self, id: &TypeId, value: &str) -> Ident {
         let key = (id.clone(), value.to_owned());
         ident(self.model.names.variants.get(&key).map_or("", String::as_str))
@@ -204,6 +209,7 @@ fn identifiers(names: &Names) -> impl Iterator<Item = &str> {
         .values()
         .flat_map(|name| [&*name.ident, &name.module])
         .chain(names.members.values().map(String::as_str))
+        .chain(names.additional.values().map(String::as_str))
         .chain(names.variants.values().map(String::as_str))
         .chain(names.required.values().map(String::as_str))
         .chain(names.parameters.values().map(String::as_str))

@@ -91,7 +91,7 @@ fn member(member: ImplItem) -> syn::Result<String> {
 }
 
 /// A wire table, one line a row however long: `name!(Type { row: value, … });`, whose argument is a struct expression, which a
-/// word may stand before.
+/// word may stand before, and which may end with `..name`.
 fn table(call: &syn::Macro) -> syn::Result<String> {
     let parse = |input: ParseStream<'_>| {
         let has_word = input.peek(syn::Ident) && input.peek2(syn::Ident);
@@ -104,7 +104,10 @@ fn table(call: &syn::Macro) -> syn::Result<String> {
     let ty = word.map_or(ty.to_string(), |word| format!("{word} {ty}"));
     let rows =
         argument.fields.iter().map(|field| Ok(format!("    {}: {},\n", member_name(&field.member), row(&field.expr)?)));
-    let rows = rows.collect::<syn::Result<String>>()?;
+    let mut rows = rows.collect::<syn::Result<String>>()?;
+    if let Some(rest) = &argument.rest {
+        rows.push_str(&format!("    ..{}\n", row(rest)?));
+    }
     Ok(if rows.is_empty() { format!("{name}!({ty} {{}});\n") } else { format!("{name}!({ty} {{\n{rows}}});\n") })
 }
 

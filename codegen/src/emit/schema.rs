@@ -48,7 +48,8 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
     let head = head(def, cx, Doc::of(&def.docs));
     let derives = derives(def, cx);
     let members = of.members.iter().filter_map(|member| self::member(&def.id, member, cx, imports));
-    let members: Vec<_> = members.collect();
+    let mut members: Vec<_> = members.collect();
+    members.extend(additional(def, of, cx, imports));
     let constructor = constructor::emit(def, of, cx, imports);
     let item = quote! {
         #head
@@ -69,7 +70,23 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
         }
     });
     let only = is_sent_alone(def).then(|| quote!(sent));
-    Emitted { item, table: Some(quote!(record!(#only #ident { #(#rows),* });)) }
+    let rest = cx.additional_ident(&def.id).filter(|_| of.additional.is_some()).map(|name| quote!(..#name));
+    Emitted { item, table: Some(quote!(record!(#only #ident { #(#rows,)* #rest });)) }
+}
+
+/// What holds the members that the struct doesn't name.
+///
+/// ```text
+/// /// All other members, by their names.
+/// pub additional: BTreeMap<String, Value>
+/// ```
+fn additional(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports) -> Option<TokenStream> {
+    let (additional, ident) = (of.additional.as_ref()?, cx.additional_ident(&def.id)?);
+    let mut doc = Doc::default();
+    doc.paragraph("All other members, by their names.");
+    doc.append(&additional.docs.description);
+    let ty = rust_type::plain(&additional.ty, cx, imports);
+    Some(quote!(#doc pub #ident: #ty))
 }
 
 /// A member of the struct; `None` for one that goes nowhere.

@@ -22,9 +22,29 @@ pub(super) fn render(file: &str, template: &str, context: Value) -> Result<Strin
     environment.render_str(template, context).map_err(fault)
 }
 
-/// A text as a TOML basic string, quotes included (TOML 1.0, section "String").
+/// A text as a TOML basic string, quotes included (TOML 1.0, section "String"). What would turn the text around it, or can't
+/// be seen, is written as an escape.
 fn toml_string(text: String) -> String {
-    toml::Value::String(text).to_string()
+    let is_odd = |character: char| {
+        character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(is_odd) {
+        return toml::Value::String(text).to_string();
+    }
+    let mut written = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => written.extend(['\\', character]),
+            _ if is_odd(character) => written.push_str(&escape(character)),
+            _ => written.push(character),
+        }
+    }
+    written + "\""
+}
+
+/// A character of the basic plane as an escape of TOML.
+fn escape(character: char) -> String {
+    format!("\\u{:04X}", u32::from(character))
 }
 
 /// The value of what was filled in.
@@ -46,6 +66,7 @@ mod tests {
     fn toml_strings_hold_what_they_are_given() {
         for text in ["plain", "1.0.0\"\nbuild = \"b.rs", "a\\b", "\u{0}\u{7f}\u{202e}", "'''\"\"\"", "${x}{{ y }}"] {
             let line = format!("value = {}", toml_string(text.to_owned()));
+            assert!(!line.contains(['\u{202e}', '\n', '\0']), "{line}");
             let parsed: toml::Table = toml::from_str(&line).unwrap();
             assert_eq!(parsed["value"].as_str(), Some(text));
             assert_eq!(parsed.len(), 1);

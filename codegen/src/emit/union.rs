@@ -165,6 +165,14 @@ fn key(ty: &TypeRef, cx: &Context<'_>, depth: usize) -> String {
 
 /// `tagged("type", "card")`
 fn rule(told: &Told) -> TokenStream {
+    let literals = |values: &[Tag]| {
+        let literals = values.iter().map(|value| match value {
+            Tag::Text(text) => quote!(#text),
+            Tag::Boolean(value) => quote!(#value),
+            Tag::Integer(value) => Literal::i64_suffixed(*value).into_token_stream(),
+        });
+        literals.collect::<Vec<_>>()
+    };
     match told {
         Told::Kind(kind) => {
             let kind = ident(kind.as_str());
@@ -172,13 +180,25 @@ fn rule(told: &Told) -> TokenStream {
         }
         Told::Having { members } => quote!(having(#(#members),*)),
         Told::Tagged { member, values } => {
-            let values = values.iter().map(|value| match value {
-                Tag::Text(text) => quote!(#text),
-                Tag::Boolean(value) => quote!(#value),
-                Tag::Integer(value) => Literal::i64_suffixed(*value).into_token_stream(),
-            });
+            let values = literals(values);
             quote!(tagged(#member, #(#values),*))
         }
+        Told::Fitting { kind, listed } => {
+            let kind = ident(&format!("fitting_{}", kind.as_str()));
+            let listed = listed.as_ref().map(|(member, values)| {
+                let values = literals(values);
+                quote!((#member, #(#values),*))
+            });
+            quote!(#kind #listed)
+        }
+    }
+}
+
+/// A value of a JSON type, with its article.
+fn a(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::List => "A list",
+        _ => "An object",
     }
 }
 
@@ -196,6 +216,12 @@ fn words(told: &Told, objects: usize) -> String {
         Told::Tagged { member, values } => {
             let values = values.iter().map(|value| prose::code(&value.to_string())).collect();
             format!("An object whose {} is {}.", prose::code(member), any_of(values))
+        }
+        Told::Fitting { kind, listed: None } => format!("{}, where this fits it best.", a(*kind)),
+        Told::Fitting { kind, listed: Some((member, values)) } => {
+            let values = values.iter().map(|value| prose::code(&value.to_string())).collect();
+            let (member, values) = (prose::code(member), any_of(values));
+            format!("{}, where this fits it best: {member} is {values}, if it is there.", a(*kind))
         }
         Told::Having { members } => {
             format!("An object with {}.", any_of(members.iter().map(|member| prose::code(member)).collect()))

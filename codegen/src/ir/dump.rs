@@ -49,6 +49,9 @@ fn type_def(def: &TypeDef, out: &mut String) {
                 let _ = write!(out, "  {}{required}: {}{null}{deprecated}", member.wire, type_ref(&member.ty));
                 let _ = writeln!(out, "{}{}", notes(&member.notes), docs(&member.docs));
             }
+            if let Some(additional) = &one.additional {
+                let _ = writeln!(out, "  others: {}{}", type_ref(&additional.ty), docs(&additional.docs));
+            }
         }
     }
 }
@@ -59,6 +62,11 @@ fn told(told: &Told) -> String {
         Told::Tagged { member, values } => {
             let values = values.iter().map(ToString::to_string);
             format!("{member}={}", values.collect::<Vec<_>>().join("/"))
+        }
+        Told::Fitting { kind, listed: None } => format!("fitting {kind:?}"),
+        Told::Fitting { kind, listed: Some((member, values)) } => {
+            let values = values.iter().map(ToString::to_string);
+            format!("fitting {kind:?} {member}={}", values.collect::<Vec<_>>().join("/"))
         }
         Told::Having { members } => format!("has {}", members.join("/")),
     }

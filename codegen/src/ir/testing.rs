@@ -109,7 +109,7 @@ pub(crate) fn union<const N: usize>(branches: [(JsonKind, TypeRef); N]) -> TypeK
 }
 
 pub(crate) fn object(members: impl IntoIterator<Item = Member>) -> TypeKind {
-    TypeKind::Struct(Struct { members: members.into_iter().collect() })
+    TypeKind::Struct(Struct { members: members.into_iter().collect(), additional: None })
 }
 
 /// An optional member; its pointer is `#/m/<wire>`.

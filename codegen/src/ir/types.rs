@@ -101,6 +101,19 @@ pub enum TypeKind {
 pub struct Struct {
     /// The members: required first, `id` before the others, then by wire name.
     pub members: Vec<Member>,
+    /// What holds all other members, where they are to be kept.
+    pub additional: Option<Additional>,
+}
+
+/// The members of an object beyond the known ones (OpenAPI 3.0.3, section 4.7.24.1: `additionalProperties`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Additional {
+    /// Where their schema stands, or where it is said that there may be such members.
+    pub pointer: Pointer,
+    /// What holds them: a map.
+    pub ty: TypeRef,
+    /// What the description says of each.
+    pub docs: Docs,
 }
 
 /// A member of an object.
@@ -174,10 +187,10 @@ pub struct Enum {
     pub values: Vec<String>,
 }
 
-/// One of several types. Each value belongs to at most one branch, which a look at it tells.
+/// One of several types. Each value belongs to at most one branch, which a look at it tells, or a trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
-    /// The branches, in the description's order; what tells one apart tells no other.
+    /// The branches, in the description's order; what tells one apart tells no other, but for those that are tried.
     pub branches: Vec<Branch>,
 }
 
@@ -222,13 +235,21 @@ pub enum Told {
         /// Wire names of members of which one is enough, at least one.
         members: Vec<String>,
     },
+    /// That it fits best: of several branches for values of a JSON type that nothing else claims, it is the one that reads
+    /// the value and leaves the fewest members of it over, the first among equals.
+    Fitting {
+        /// The JSON type, a list or an object.
+        kind: JsonKind,
+        /// A member and its values, at least one: with one of these the branch comes before others, with another it is none.
+        listed: Option<(String, Vec<Tag>)>,
+    },
 }
 
 impl Told {
     /// The JSON type of the branch.
     pub fn kind(&self) -> JsonKind {
         match self {
-            Self::Kind(kind) => *kind,
+            Self::Kind(kind) | Self::Fitting { kind, .. } => *kind,
             Self::Tagged { .. } | Self::Having { .. } => JsonKind::Object,
         }
     }

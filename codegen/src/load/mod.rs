@@ -4,6 +4,7 @@
 mod build;
 mod bytes;
 mod json;
+mod lax;
 mod moved;
 mod parts;
 mod scalar;

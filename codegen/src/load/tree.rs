@@ -119,6 +119,22 @@ impl Node {
         }
     }
 
+    /// Whether both say the same, wherever they stand; the order of members says nothing.
+    pub fn says_same(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Null, Value::Null) => true,
+            (Value::Boolean(a), Value::Boolean(b)) => a == b,
+            (Value::Number(a), Value::Number(b)) => a == b,
+            (Value::Text(a), Value::Text(b)) => a == b,
+            (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.says_same(b)),
+            (Value::Map(a), Value::Map(b)) => {
+                let same = |(key, entry): (&String, &Entry)| b.get(key).is_some_and(|b| entry.node.says_same(&b.node));
+                a.len() == b.len() && a.iter().all(same)
+            }
+            _ => false,
+        }
+    }
+
     /// The member or item that a token of a pointer names.
     pub fn step(&self, token: &str) -> Option<&Node> {
         match &self.value {

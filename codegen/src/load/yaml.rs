@@ -11,11 +11,12 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, Tag,
 
 use super::Limits;
 use super::build::{AnchorId, Builder, Stop};
+use super::lax::Blanks;
 use super::scalar::{Plain, resolve};
 use super::tree::Value;
 use crate::diag::{
-    CONTROL_CHARACTER, EMPTY_FILE, KEY_NOT_A_SCALAR, MERGE_KEY, NUMBER_FORM, SEVERAL_DOCUMENTS, SYNTAX, UNKNOWN_ALIAS,
-    UNSUPPORTED_TAG, YAML_VERSION,
+    CONTROL_CHARACTER, EMPTY_FILE, KEY_NOT_A_SCALAR, LAX_YAML, MERGE_KEY, NUMBER_FORM, SEVERAL_DOCUMENTS, SYNTAX,
+    UNKNOWN_ALIAS, UNSUPPORTED_TAG, YAML_VERSION,
 };
 
 /// After as many numbers in a form of YAML's own, the others are only counted.
@@ -32,16 +33,18 @@ pub(super) fn read(text: &str, limits: &Limits, builder: &mut Builder<'_>) -> Re
         block_nesting_limit: depth,
         simple_key_max_lookahead: limits.key.saturating_add(1024),
     };
-    let mut reader = Reader { builder, skipping: 0, documents: 0, numbers: 0 };
-    for next in Parser::new_from_str_with_options(text, options) {
-        match next {
-            Ok((event, span)) => {
-                if !reader.event(event, &span)? {
-                    break;
-                }
-            }
-            Err(error) => return reader.syntax(&error, text),
-        }
+    let mut reader = Reader { builder, blanks: Blanks::default(), skipping: 0, documents: 0, numbers: 0 };
+    let mut mended: Option<String> = None;
+    let mut taken = 0;
+    loop {
+        let parser = Parser::new_from_str_with_options(mended.as_deref().unwrap_or(text), options.clone());
+        let Some(error) = reader.events(parser, &mut taken)? else { break };
+        // What was taken in before the error stays as it is: blanks further down change nothing of it.
+        let mut whole = mended.unwrap_or_else(|| text.to_owned());
+        let Some(mend) = reader.blanks.mend(&mut whole, &error) else { return reader.syntax(&error, text) };
+        let finding = reader.builder.finding(&LAX_YAML, mend.what, mend.at..mend.at);
+        reader.builder.warn(finding.help(mend.help));
+        mended = Some(whole);
     }
     reader.finish(text)
 }
@@ -57,6 +60,8 @@ fn check_controls(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
 
 struct Reader<'r, 'b> {
     builder: &'r mut Builder<'b>,
+    /// What was put into the text that is read.
+    blanks: Blanks,
     /// How many mappings and lists are open inside a key that was refused.
     skipping: usize,
     documents: usize,
@@ -65,9 +70,35 @@ struct Reader<'r, 'b> {
 }
 
 impl Reader<'_, '_> {
+    /// Takes in the events after those that were `taken` in before, up to an error of the parser.
+    fn events<'t>(
+        &mut self,
+        parser: impl Iterator<Item = Result<(Event<'t>, Span), ScanError>>,
+        taken: &mut usize,
+    ) -> Result<Option<ScanError>, Stop> {
+        for next in parser.skip(*taken) {
+            match next {
+                Ok((event, span)) => {
+                    *taken += 1;
+                    if !self.event(event, &span)? {
+                        return Ok(None);
+                    }
+                }
+                Err(error) => return Ok(Some(error)),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Where something stands in the text as it was written.
+    fn bytes(&self, span: &Span) -> Range<usize> {
+        let bytes = span.byte_range().unwrap_or_default();
+        self.blanks.written(bytes.start)..self.blanks.written(bytes.end)
+    }
+
     /// Takes in one event; `false` when the rest of the file is not wanted.
     fn event(&mut self, event: Event<'_>, span: &Span) -> Result<bool, Stop> {
-        let bytes = span.byte_range().unwrap_or_default();
+        let bytes = self.bytes(span);
         if self.skipping > 0 {
             self.skip(&event);
             return Ok(true);
@@ -118,7 +149,7 @@ impl Reader<'_, '_> {
         tag: Option<&Tag>,
         span: &Span,
     ) -> Result<(), Stop> {
-        let bytes = span.byte_range().unwrap_or_default();
+        let bytes = self.bytes(span);
         let plain = style == ScalarStyle::Plain;
         // The parser writes `~` for what isn't there.
         let text = if plain && bytes.is_empty() { Cow::Borrowed("") } else { text };
@@ -153,7 +184,7 @@ impl Reader<'_, '_> {
         tag: Option<&Tag>,
         span: &Span,
     ) -> Result<(), Stop> {
-        let bytes = span.byte_range().unwrap_or_default();
+        let bytes = self.bytes(span);
         if plain && tag.is_none() && text == "<<" {
             let finding = self.builder.finding(&MERGE_KEY, "`<<` doesn't merge in YAML 1.2", bytes);
             self.builder.error(finding.help("write the members out, or quote a key that is really called `<<`"))?;
@@ -177,7 +208,7 @@ impl Reader<'_, '_> {
         tag: Option<&Tag>,
         span: &Span,
     ) -> Result<(), Stop> {
-        let bytes = span.byte_range().unwrap_or_default();
+        let bytes = self.bytes(span);
         if let Some(tag) = tag.filter(|tag| !tag.is_yaml_core_schema_tag(suffix) && !is_non_specific(tag)) {
             self.unsupported_tag(tag, span)?;
         }
@@ -210,8 +241,8 @@ impl Reader<'_, '_> {
     }
 
     fn unsupported_tag(&mut self, tag: &Tag, span: &Span) -> Result<(), Stop> {
-        let node = span.byte_range().unwrap_or_default();
-        let bytes = span.tag_span().and_then(|tag| tag.byte_range()).unwrap_or(node);
+        let node = self.bytes(span);
+        let bytes = span.tag_span().map_or(node, |tag| self.bytes(&tag));
         let message = format!("the tag `{}` is not understood before this value", tag.original());
         let finding = self.builder.finding(&UNSUPPORTED_TAG, message, bytes);
         self.builder.error(finding.help("write the value without it"))
@@ -241,7 +272,7 @@ impl Reader<'_, '_> {
     }
 
     fn syntax<T>(&mut self, error: &ScanError, text: &str) -> Result<T, Stop> {
-        let at = error.marker().byte_offset().unwrap_or(text.len());
+        let at = error.marker().byte_offset().map_or(text.len(), |at| self.blanks.written(at));
         let width = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
             return self.builder.stop(self.builder.too_deep(at..at + width));

@@ -25,6 +25,7 @@ mod shape;
 mod tests;
 mod types;
 mod unions;
+mod unknown;
 mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +37,7 @@ use crate::pointer::Pointer;
 use causes::Causes;
 use operations::Draft;
 use types::Types;
+pub use unknown::keep_unknown_members;
 
 /// What lowering gives.
 #[derive(Clone, Debug)]

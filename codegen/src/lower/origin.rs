@@ -89,6 +89,7 @@ fn enclosing(spec: &Spec, place: &Pointer) -> Option<(Pointer, Part)> {
     spec.schema(&schema)?;
     match parent.last()?.as_str() {
         "properties" => Some((schema, Part::Member(token))),
+        "patternProperties" => Some((schema, Part::MapValue)),
         // Branches that allow null only don't count.
         _ => {
             let branches = match shape(spec, &schema).map(|shaped| shaped.shape) {

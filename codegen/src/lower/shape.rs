@@ -26,8 +26,9 @@ pub(super) enum Shape {
     Same(Pointer),
     /// An object with known members.
     Struct {
-        /// Whether there is a schema for members beyond those in `properties`.
-        more: bool,
+        /// Where the schema of members beyond those in `properties` stands, if there are to be any; without a place, they
+        /// are anything.
+        additional: Option<Option<Pointer>>,
     },
     /// Texts or whole numbers out of a list.
     Enum(JsonKind),
@@ -225,9 +226,9 @@ fn written<'a>(spec: &'a Spec, place: &Pointer) -> Option<&'a Schema> {
     None
 }
 
-/// Whether a schema allows null and nothing else: `enum: [null]`.
+/// Whether a schema allows null and nothing else: `enum: [null]`, here or behind references.
 fn is_null(spec: &Spec, place: &Pointer) -> bool {
-    let Some(ReferenceOr::Item(schema)) = spec.schema(place) else { return false };
+    let Some(schema) = written(spec, place) else { return false };
     match &schema.schema_kind {
         SchemaKind::Any(any) => {
             any.typ.is_none() && !any.enumeration.is_empty() && any.enumeration.iter().all(|v| v.is_null())
@@ -263,15 +264,16 @@ fn primitive(usual: Primitive, keywords: &Keywords<'_>) -> Shape {
 }
 
 fn object(keywords: &Keywords<'_>) -> Shape {
-    let more = match keywords.additional {
-        Some(AdditionalProperties::Schema(more)) => linked(more.as_ref()),
-        _ => None,
+    let additional = match keywords.additional {
+        Some(AdditionalProperties::Schema(schema)) => Some(linked(schema.as_ref())),
+        Some(AdditionalProperties::Any(true)) => Some(None),
+        Some(AdditionalProperties::Any(false)) | None => None,
     };
-    let closed = matches!(keywords.additional, Some(AdditionalProperties::Any(false)));
-    if !keywords.has_properties() && !closed {
-        return Shape::Map(more);
+    let is_closed = matches!(keywords.additional, Some(AdditionalProperties::Any(false)));
+    if !keywords.has_properties() && !is_closed {
+        return Shape::Map(additional.flatten());
     }
-    Shape::Struct { more: more.is_some() }
+    Shape::Struct { additional }
 }
 
 /// The names in `properties` of the schema at `place` with the places of their schemas, in the description's order, and

@@ -11,10 +11,10 @@ use super::origin::{detached, is_named, origin};
 use super::shape::{Shape, Shaped, Shapeless, members, shape, values};
 use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
-use crate::diag::{EXTRA_MEMBERS_IGNORED, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, SCALAR_ENUM, TYPE_CONTAINS_ITSELF};
+use crate::diag::{MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, SCALAR_ENUM, TYPE_CONTAINS_ITSELF};
 use crate::ir::{
-    Access, Choice, Docs, Enum, FormatChoices, Items, Member, Notes, Operation, Origin, Part, Primitive, Struct,
-    TypeDef, TypeId, TypeKind, TypeRef, Union,
+    Access, Additional, Choice, Docs, Enum, FormatChoices, Items, Member, Notes, Operation, Origin, Part, Primitive,
+    Struct, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
 use crate::load::tree::{Node, Value};
 use crate::normalize::{CHAIN, Spec};
@@ -251,12 +251,10 @@ impl<'a> Types<'a> {
     fn define(&mut self, id: &TypeId, causes: &mut Causes) -> TypeDef {
         let place = &id.0;
         let kind = match self.shape(place, causes).shape {
-            Shape::Struct { more } => {
-                if more {
-                    let message = "members beyond those in `properties` are ignored";
-                    causes.remark(&place.child("additionalProperties"), &EXTRA_MEMBERS_IGNORED, message);
-                }
-                TypeKind::Struct(self.members(id, causes))
+            Shape::Struct { additional } => {
+                let members = self.members(id, causes);
+                let additional = additional.map(|schema| self.additional(place, schema.as_ref(), causes));
+                TypeKind::Struct(Struct { members, additional })
             }
             Shape::Enum(kind) => TypeKind::Enum(Enum { kind, values: values(self.spec, place, kind) }),
             Shape::Union { branches } => {
@@ -274,7 +272,7 @@ impl<'a> Types<'a> {
         TypeDef { id: id.clone(), origin, kind, docs, deprecated: deprecated && !said }
     }
 
-    fn members(&mut self, id: &TypeId, causes: &mut Causes) -> Struct {
+    fn members(&mut self, id: &TypeId, causes: &mut Causes) -> Vec<Member> {
         let place = &id.0;
         let (names, required) = members(self.spec, place);
         let known: HashSet<&str> = names.iter().map(|(name, _)| *name).collect();
@@ -286,6 +284,11 @@ impl<'a> Types<'a> {
         let required: HashSet<&str> = required.iter().map(String::as_str).collect();
         for (wire, place) in names {
             let required = required.contains(wire);
+            if self.spec.is_contradicted(&id.0, wire) {
+                let message =
+                    format!("no value of `{wire}` fits all schemas that hold at once; it is read as this one says");
+                causes.remark(&place, &MEMBER_OVERRIDDEN, message);
+            }
             let member = match self.file(id, &place, causes) {
                 Some(file) => {
                     let member = self.one_member(&place, wire, required, file, causes);
@@ -302,7 +305,17 @@ impl<'a> Types<'a> {
             let key = |member: &Member| (!member.required, member.wire != "id");
             key(a).cmp(&key(b)).then_with(|| a.wire.cmp(&b.wire))
         });
-        Struct { members }
+        members
+    }
+
+    /// What holds the members that the object at `owner` doesn't name, whose schema stands at `schema`.
+    fn additional(&mut self, owner: &Pointer, schema: Option<&Pointer>, causes: &mut Causes) -> Additional {
+        let Some(place) = schema else {
+            return Additional { pointer: owner.child("additionalProperties"), ty: any_map(), docs: Docs::default() };
+        };
+        let Used { ty, nullable } = self.nested(place, 1, causes);
+        let docs = self.words(place).0;
+        Additional { pointer: place.clone(), ty: TypeRef::Map(Box::new(Items { ty, nullable })), docs }
     }
 
     /// Where a name stands in the `required` of a schema, or the schema where it is not written there.
@@ -430,4 +443,9 @@ impl<'a> Types<'a> {
             }
         }
     }
+}
+
+/// A map of anything.
+pub(super) fn any_map() -> TypeRef {
+    TypeRef::Map(Box::new(Items { ty: TypeRef::Any, nullable: false }))
 }

@@ -28,7 +28,10 @@ pub(super) fn named(mut ty: &TypeRef) -> Option<&TypeId> {
 /// The types with names that a type holds directly.
 pub(super) fn held(def: &TypeDef) -> impl Iterator<Item = &TypeId> {
     let uses: Vec<&TypeRef> = match &def.kind {
-        TypeKind::Struct(object) => object.members.iter().map(|member| &member.ty).collect(),
+        TypeKind::Struct(object) => {
+            let additional = object.additional.iter().map(|additional| &additional.ty);
+            object.members.iter().map(|member| &member.ty).chain(additional).collect()
+        }
         TypeKind::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
         TypeKind::Alias(ty) => vec![ty],
         TypeKind::Enum(_) => Vec::new(),

@@ -3,7 +3,7 @@
 
 use super::scope::{rungs as spelled, with};
 use super::words::{Words, words};
-use crate::ir::{Api, Branch, Origin, Tag, Told, TypeRef};
+use crate::ir::{Api, Branch, JsonKind, Origin, Tag, Told, TypeKind, TypeRef};
 
 /// The longest title that is a name rather than a sentence, in words.
 const LONGEST_TITLE: usize = 4;
@@ -11,9 +11,10 @@ const LONGEST_TITLE: usize = 4;
 /// Styles of names that need no mention.
 const USUAL: &[&str] = &["pascal", "capital"];
 
-/// What a branch could be called in a union whose own name is `union`, the best first: by the one text that stands for
-/// it, its component, its title, what else tells it apart. Words that the union says itself are left out first.
-pub(super) fn rungs(api: &Api, union: &[String], branch: &Branch) -> Vec<Words> {
+/// What a branch, the one at `at`, could be called in a union whose own name is `union`, the best first: by the one text
+/// that stands for it, its component, its title, what else tells it apart, what it holds. Words that the union says itself
+/// are left out first.
+pub(super) fn rungs(api: &Api, union: &[String], branch: &Branch, at: usize) -> Vec<Words> {
     let (component, title) = named(api, &branch.ty);
     let mut found = Vec::new();
     if let Told::Tagged { values, .. } = &branch.told
@@ -24,10 +25,17 @@ pub(super) fn rungs(api: &Api, union: &[String], branch: &Branch) -> Vec<Words> 
     let by_type = component.iter().chain(&title).flat_map(|name| spelled(&[], name, USUAL));
     found.extend(by_type);
     found.extend(told(&branch.told));
+    if let Told::Fitting { .. } = branch.told {
+        found.extend(held(api, &branch.ty));
+    }
     let short = found.iter().map(|words| within(union, words));
     let mut all: Vec<Words> = short.chain(found.iter().cloned()).collect();
     if let Some(first) = found.first() {
         all.push(with(first, "branch"));
+    }
+    if let Told::Fitting { .. } = branch.told {
+        // Nothing in it needs to be its own; its place in the description is.
+        all.push(with(&words("branch"), &(at + 1).to_string()));
     }
     all
 }
@@ -45,9 +53,13 @@ fn named(api: &Api, ty: &TypeRef) -> (Option<String>, Option<String>) {
 }
 
 /// The words of what tells a branch apart, which no other branch has: the last that are tried are spelled in full.
-fn told(told: &Told) -> Vec<Words> {
-    match told {
+fn told(by: &Told) -> Vec<Words> {
+    match by {
         Told::Kind(kind) => vec![words(kind.as_str())],
+        Told::Fitting { listed: Some((member, values)), .. } => {
+            told(&Told::Tagged { member: member.clone(), values: values.clone() })
+        }
+        Told::Fitting { listed: None, .. } => Vec::new(),
         Told::Having { members } => members.iter().flat_map(|member| spelled(&[], member, USUAL)).collect(),
         Told::Tagged { member, values } => {
             let mut said: Vec<Words> = values.iter().take(2).map(|value| words(&value.to_string())).collect();
@@ -64,6 +76,46 @@ fn told(told: &Told) -> Vec<Words> {
             let alone = values.iter().all(|value| matches!(value, Tag::Text(_))).then(|| said.clone());
             alone.into_iter().chain(whole).chain(full).collect()
         }
+    }
+}
+
+/// The words of what a type without a name holds: the names of an object's members, the required ones first, and what a
+/// list holds, or the first member of an object and what that holds.
+fn held(api: &Api, ty: &TypeRef) -> Vec<Words> {
+    let kind = |ty: &TypeRef| match ty {
+        TypeRef::Named(id) => match api.types.get(id).map(|def| (&def.origin, &def.kind)) {
+            Some((Origin::Component(name), _)) => words(name),
+            Some((_, TypeKind::Enum(of))) => words(scalar(of.kind)),
+            _ => words("object"),
+        },
+        TypeRef::List(_) => words("list"),
+        TypeRef::Map(_) => words("map"),
+        TypeRef::Primitive(primitive) => words(scalar(primitive.kind())),
+        TypeRef::TextOf(_) => words("text"),
+        TypeRef::Any => words("anything"),
+    };
+    match ty {
+        TypeRef::List(items) => vec![with(&kind(&items.ty), "list")],
+        TypeRef::Map(items) => vec![with(&kind(&items.ty), "map")],
+        TypeRef::Named(id) => match api.types.get(id).map(|def| &def.kind) {
+            Some(TypeKind::Struct(of)) => {
+                let named =
+                    |count: usize| of.members.iter().take(count).flat_map(|member| words(&member.wire)).collect();
+                let first = of.members.first().map(|member| [words(&member.wire), kind(&member.ty)].concat());
+                (1..=of.members.len().min(3)).map(named).chain(first).collect()
+            }
+            _ => Vec::new(),
+        },
+        TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::Any => Vec::new(),
+    }
+}
+
+/// What a value without parts is called for short.
+fn scalar(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::Boolean => "boolean",
+        JsonKind::Number | JsonKind::Integer => "number",
+        JsonKind::String | JsonKind::List | JsonKind::Object => "text",
     }
 }
 

@@ -12,7 +12,7 @@ use super::reserved::{is_builder_method, is_member, is_method, is_parameter, is_
 use super::{Names, resources};
 use crate::analyze::Facts;
 use crate::analyze::walk::{Resolved, resolve};
-use crate::ir::{Api, Origin, Part, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Branch, Origin, Part, Told, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 /// What kind of thing has a name.
@@ -206,22 +206,29 @@ fn parts(key: &Pointer, kind: &TypeKind) -> Vec<(String, Pointer)> {
         }
         TypeKind::Union(of) => {
             let branches = of.branches.iter().enumerate();
-            branches.map(|(at, branch)| (at.to_string(), branch_key(key, &branch.told))).collect()
+            branches.map(|(at, branch)| (at.to_string(), branch_key(key, branch))).collect()
         }
         TypeKind::Alias(_) => Vec::new(),
     }
 }
 
 /// A branch by what tells it apart: `#/components/schemas/Payment/branch/type=card`.
-fn branch_key(union: &Pointer, told: &crate::ir::Told) -> Pointer {
-    use crate::ir::Told;
-    let told = match told {
+fn branch_key(union: &Pointer, branch: &Branch) -> Pointer {
+    let told = match &branch.told {
         Told::Kind(kind) => kind.as_str().to_owned(),
         Told::Tagged { member, values } => {
             let values: Vec<String> = values.iter().map(ToString::to_string).collect();
             format!("{member}={}", values.join("|"))
         }
         Told::Having { members } => format!("having {}", members.join("|")),
+        // Those without a name have one key together, and so none.
+        Told::Fitting { kind, .. } => {
+            let name = match &branch.ty {
+                TypeRef::Named(id) => id.0.last().filter(|name| name.parse::<usize>().is_err()),
+                _ => None,
+            };
+            format!("fitting {} {}", kind.as_str(), name.unwrap_or_default())
+        }
     };
     union.child("branch").child(&told)
 }
@@ -255,7 +262,7 @@ fn key(api: &Api, id: &TypeId) -> Option<Pointer> {
                 Part::Item => key.child("items"),
                 Part::MapValue => key.child("additionalProperties"),
                 Part::Branch(_) => match &api.types.get(parent)?.kind {
-                    TypeKind::Union(union) => branch_key(&key, &union.branch_of(id)?.told),
+                    TypeKind::Union(union) => branch_key(&key, union.branch_of(id)?),
                     _ => return None,
                 },
             })

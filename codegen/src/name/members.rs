@@ -9,7 +9,7 @@ use super::reserved::{Taken, is_member, is_parameter, is_variant};
 use super::scope::{About, Entry, give, owned, rungs, with};
 use super::words::{Words, words};
 use crate::diag::Diagnostics;
-use crate::ir::{Api, Location, Operation, Parameter, TypeDef, TypeKind};
+use crate::ir::{Api, Location, Operation, Parameter, Struct, TypeDef, TypeKind};
 use crate::pointer::Pointer;
 
 /// Styles that members and parameters are written in.
@@ -29,6 +29,25 @@ pub(super) fn members(def: &TypeDef, chosen: &Chosen, diagnostics: &mut Diagnost
     let entries: Vec<Entry> = entries.collect();
     let given = give(&entries, snake, is_member, diagnostics);
     object.members.iter().map(|member| member.wire.clone()).zip(given.into_iter().map(|given| given.ident)).collect()
+}
+
+/// The name of what holds the members that a struct doesn't name: one that none of `members` has.
+pub(super) fn additional(
+    def: &TypeDef,
+    members: &[(String, String)],
+    chosen: &Chosen,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let TypeKind::Struct(Struct { additional: Some(additional), .. }) = &def.kind else { return None };
+    let rungs = ["additional", "additional members", "all additional members"];
+    let entry = Entry {
+        rungs: rungs.iter().map(|rung| words(rung)).collect(),
+        owns: Vec::new(),
+        pinned: chosen.additional.get(&def.id).cloned(),
+        about: about(&additional.pointer, "what holds additional members".to_owned()),
+    };
+    let is_taken = |name: &str| is_member(name) || members.iter().any(|(_, member)| member == name);
+    give(&[entry], snake, is_taken, diagnostics).pop().map(|given| given.ident)
 }
 
 fn member_rungs(wire: &str) -> (Vec<Words>, Vec<Words>) {
@@ -53,7 +72,7 @@ pub(super) fn variants(
         TypeKind::Enum(texts) => texts.values.iter().map(|value| (value.clone(), value_entry(def, value))).collect(),
         TypeKind::Union(union) => {
             let branches = union.branches.iter().enumerate().map(|(index, branch)| {
-                let rungs = branches::rungs(api, words, branch);
+                let rungs = branches::rungs(api, words, branch, index);
                 let about = about(&branch.pointer, format!("branch {index}"));
                 (index.to_string(), Entry { rungs, owns: Vec::new(), pinned: None, about })
             });

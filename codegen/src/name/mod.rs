@@ -21,9 +21,11 @@
 //! answer      = request "Answer" | request "RequestAnswer"
 //! resource    = pinned path of the tag | words(tag); as a type: own | parent own | own "Resource" | all parents own
 //! member      = pin | rungs(wire); a reserved name is Name "Member" | "Value"
+//! additional  = pin | "additional" | "additional" "members" | "all" "additional" "members"
 //! required    = type "Required" | type "RequiredMembers"
 //! variant     = pin | rungs(text); a reserved name is Name "Value" | "Variant"; of a union: branch
-//! branch      = tag | component | title | what tells it apart, each without the union's own words at either end
+//! branch      = tag | component | title | what tells it apart | what it holds, each without the union's own words at either
+//!               end | "branch" place in the union, for those that are found by trial
 //! parameter   = pin | rungs(wire) | place rungs(wire)
 //! scheme      = "bearer_token" | "basic" | rungs(scheme) | scheme "credential"
 //! accessor    = type | type "body"                 of the body of an error
@@ -157,7 +159,11 @@ fn all(api: &Api, facts: &Facts, chosen: &Chosen, diagnostics: &mut Diagnostics)
         let module = modules.get(&id).cloned().unwrap_or_default();
         if let Some(def) = api.types.get(&id) {
             let label = |(label, ident)| ((id.clone(), label), ident);
-            names.members.extend(members::members(def, chosen, diagnostics).into_iter().map(label));
+            let members = members::members(def, chosen, diagnostics);
+            if let Some(ident) = members::additional(def, &members, chosen, diagnostics) {
+                names.additional.insert(id.clone(), ident);
+            }
+            names.members.extend(members.into_iter().map(label));
             names
                 .variants
                 .extend(members::variants(def, api, &given.words, chosen, diagnostics).into_iter().map(label));
@@ -174,6 +180,9 @@ impl Names {
         for (id, stands) in &facts.same {
             if let Some(name) = self.types.get(stands).cloned() {
                 self.types.insert(id.clone(), name);
+            }
+            if let Some(name) = self.additional.get(stands).cloned() {
+                self.additional.insert(id.clone(), name);
             }
             let (Some(def), Some(other)) = (api.types.get(id), api.types.get(stands)) else { continue };
             for (label, same_label) in labels(&def.kind).into_iter().zip(labels(&other.kind)) {
@@ -215,6 +224,8 @@ pub struct Names {
     pub types: BTreeMap<TypeId, TypeName>,
     /// Members of structs, by type and wire name: `session_id`.
     pub members: BTreeMap<(TypeId, String), String>,
+    /// What holds the members of a struct that it doesn't name, by type: `additional`.
+    pub additional: BTreeMap<TypeId, String>,
     /// Variants: of enums by type and wire text, of unions by type and the branch's index as text.
     pub variants: BTreeMap<(TypeId, String), String>,
     /// What gathers the required members of a type with more than four of them: `SessionRequired`.

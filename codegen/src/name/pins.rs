@@ -18,7 +18,8 @@ const MAX_RESOURCE_DEPTH: usize = 8;
 pub struct Pins {
     /// Types: by the component's name (`Session`) or the pointer (`#/components/schemas/Session`); `Meeting`.
     pub types: BTreeMap<String, String>,
-    /// Members, branches of unions, parameters and security schemes: by the pointer; `display_name`. Values of enums: by the pointer of
+    /// Members (additional ones by `/additionalProperties`), branches of unions, parameters and security schemes: by the
+    /// pointer; `display_name`. Values of enums: by the pointer of
     /// the enum, `/enum/` and the value (`#/components/schemas/Status/enum/LIVE`; a place in the list would not last);
     /// `OnAir`.
     pub members: BTreeMap<String, String>,
@@ -34,6 +35,8 @@ pub(super) struct Chosen {
     pub(super) types: BTreeMap<TypeId, String>,
     /// Members by wire name, values by text, branches by index.
     pub(super) parts: BTreeMap<(TypeId, String), String>,
+    /// What holds the members of an object that it doesn't name, by the object's type.
+    pub(super) additional: BTreeMap<TypeId, String>,
     /// Parameters and security schemes.
     pub(super) places: BTreeMap<Pointer, String>,
     pub(super) operations: BTreeMap<Pointer, String>,
@@ -54,6 +57,7 @@ pub(super) fn choose(api: &Api, facts: &Facts, pins: &Pins, diagnostics: &mut Di
     for (part, name) in table.match_up(&pins.members, &parts(api, facts), is_ident) {
         match part {
             PartKey::Of(id, label) => chosen.parts.insert((id, label), name),
+            PartKey::Additional(id) => chosen.additional.insert(id, name),
             PartKey::Place(pointer) => chosen.places.insert(pointer, name),
         };
     }
@@ -152,6 +156,7 @@ fn types(api: &Api, facts: &Facts) -> BTreeMap<String, Vec<TypeId>> {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum PartKey {
     Of(TypeId, String),
+    Additional(TypeId),
     Place(Pointer),
 }
 
@@ -166,7 +171,12 @@ fn parts(api: &Api, facts: &Facts) -> BTreeMap<String, Vec<PartKey>> {
     for (id, def) in &api.types {
         let of = |label: &str| PartKey::Of(facts.same.get(id).unwrap_or(id).clone(), label.to_owned());
         match &def.kind {
-            TypeKind::Struct(object) => object.members.iter().for_each(|member| add(&member.pointer, of(&member.wire))),
+            TypeKind::Struct(object) => {
+                object.members.iter().for_each(|member| add(&member.pointer, of(&member.wire)));
+                if let Some(additional) = &object.additional {
+                    add(&additional.pointer, PartKey::Additional(facts.same.get(id).unwrap_or(id).clone()));
+                }
+            }
             TypeKind::Enum(texts) => {
                 texts.values.iter().for_each(|value| add(&value_pointer(id, value), of(value)));
             }

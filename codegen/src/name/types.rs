@@ -219,11 +219,14 @@ impl<'a> Namer<'a> {
 
     fn branch(&self, id: &TypeId, parent: &TypeId, base: &[String]) -> Vec<Words> {
         let branch = match self.def(parent).map(|def| &def.kind) {
-            Some(TypeKind::Union(union)) => union.branch_of(id),
+            Some(TypeKind::Union(union)) => {
+                let branch = union.branch_of(id);
+                branch.map(|branch| (branch, union.branches.iter().position(|one| one == branch).unwrap_or_default()))
+            }
             _ => None,
         };
-        let Some(branch) = branch else { return vec![with(base, "branch")] };
-        let own = branches::rungs(self.api, base, branch);
+        let Some((branch, at)) = branch else { return vec![with(base, "branch")] };
+        let own = branches::rungs(self.api, base, branch, at);
         own.iter()
             .map(|own| [base, own].concat())
             .chain(own.first().map(|own| with(&[base, own].concat(), "branch")))

@@ -96,6 +96,8 @@ fn inferred(map: &Map, values: &[Node]) -> Option<(&'static str, &'static str)> 
         Some(("object", "properties"))
     } else if map.contains_key("additionalProperties") {
         Some(("object", "additionalProperties"))
+    } else if map.contains_key("patternProperties") {
+        Some(("object", "patternProperties"))
     } else if map.contains_key("items") {
         Some(("array", "items"))
     } else {

@@ -18,7 +18,8 @@
 //! | `true`, `false` as a schema | `{}`; with a note for `false` |
 //! | `contentEncoding: base64` | `format: byte` |
 //! | `contentMediaType: application/octet-stream` | `format: binary` |
-//! | `prefixItems`, `patternProperties`, `$defs` | read and kept at their own pointers; which there are, the node says |
+//! | `patternProperties: {P: S}` | `additionalProperties: S`; `true` where the patterns say different things, or where members have names beside them that nothing says anything of |
+//! | `prefixItems`, `$defs` | read and kept at their own pointers; which there are, the node says |
 //! | `items: false` beside `prefixItems` | no `items` |
 //! | `if`, `contains`, `unevaluatedProperties` and the like | ignored with a note; they stay in the node |
 //!

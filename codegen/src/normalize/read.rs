@@ -175,6 +175,9 @@ impl Reader {
         }
         self.missing_members(map, kind, place, strictness, &mut object);
         let Some(section) = kind.section_of else { return Some(Json::Object(object)) };
+        if section == Section::Schemas && self.version >= Version::V3_1 {
+            schema_3_1::patterned(map, place, &mut object);
+        }
         mend::mend(section, map, place, &mut object, &mut self.diagnostics);
         self.collected.entry(section).or_default().insert(place.to_string(), Json::Object(object));
         Some(link(place))
@@ -362,7 +365,7 @@ impl Reader {
 }
 
 /// The canonical form of an object that is collected elsewhere.
-fn link(place: &Pointer) -> Json {
+pub(super) fn link(place: &Pointer) -> Json {
     Json::Object(JsonMap::from_iter([("$ref".to_owned(), Json::String(place.to_string()))]))
 }
 

@@ -1,7 +1,9 @@
 //! Schemas of OpenAPI 3.1 and later (JSON Schema 2020-12), each brought to what 3.0 can say, without a look at the schemas
 //! inside it: they come here when they are read themselves. What only restricts values is ignored with a note.
 
-use super::read::number;
+use serde_json::{Map as JsonMap, Value as Json};
+
+use super::read::{link, number};
 use crate::diag::{Diagnostic, Diagnostics, FALSE_SCHEMA, KEYWORD_IGNORED, Place, TYPES_BESIDE_COMPOSITION};
 use crate::load::tree::{Entry, Map, Node, Value};
 use crate::pointer::Pointer;
@@ -66,6 +68,30 @@ pub(super) fn canonical(node: &Node, place: &Pointer, diagnostics: &mut Diagnost
         map.shift_remove("items");
     }
     Some(with(node, Value::Map(map)))
+}
+
+/// Puts what members of a pattern are (`patternProperties`) where the canonical form has what all members are that have no
+/// name in `properties`. Names are not matched: members of any pattern are what the schemas of all patterns (and of other
+/// members, if there is one) say where that is the same, and anything where it is not. Where members may have any other
+/// name beside those that are known, they are anything too.
+pub(super) fn patterned(map: &Map, place: &Pointer, object: &mut JsonMap<String, Json>) {
+    let Some(patterns) = map.get("patternProperties").and_then(|entry| entry.node.as_map()) else { return };
+    let other = map.get("additionalProperties").map(|entry| &entry.node);
+    let (is_closed, other) = match other.map(|other| (other.as_bool(), other)) {
+        Some((Some(open), _)) => (!open, None),
+        Some((None, other)) => (false, Some(other)),
+        None => (false, None),
+    };
+    let mut schemas = patterns.values().map(|entry| &entry.node).chain(other);
+    let (Some((first, _)), Some(schema)) = (patterns.first(), schemas.next()) else { return };
+    let is_one = schemas.all(|other| other.says_same(schema));
+    let has_others = map.get("properties").is_some_and(|entry| entry.node.as_map().is_some_and(|map| !map.is_empty()));
+    let says = if is_one && (is_closed || other.is_some() || !has_others) {
+        link(&place.child("patternProperties").child(first))
+    } else {
+        Json::Bool(true)
+    };
+    object.insert("additionalProperties".to_owned(), says);
 }
 
 fn needs_change(map: &Map) -> bool {

@@ -1,6 +1,6 @@
 //! The normalised description: the typed document, found by pointer, and the tree that it came from.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 use openapiv3::{Header, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
@@ -38,6 +38,8 @@ pub struct Spec {
     faults: Faults,
     /// Where the branches of unions come from that something was added to.
     origins: BTreeMap<Pointer, Pointer>,
+    /// Members of which schemas that hold at once say what contradicts one another.
+    contradicted: BTreeSet<Pointer>,
     /// Why compositions could not be brought together.
     kept: BTreeMap<Pointer, Kept>,
     filtered: bool,
@@ -134,6 +136,12 @@ impl Spec {
     /// Why the schemas that hold at once at a place can't be brought together, if they can't.
     pub fn kept(&self, place: &Pointer) -> Option<&Kept> {
         self.kept.get(place)
+    }
+
+    /// Whether schemas that hold at once contradict one another in a member of the object at a place: it is then what one
+    /// of them says.
+    pub fn is_contradicted(&self, object: &Pointer, member: &str) -> bool {
+        !self.contradicted.is_empty() && self.contradicted.contains(&object.child("properties").child(member))
     }
 
     /// The schema that a branch of a union was before something was added to it.
@@ -299,6 +307,7 @@ pub(super) fn assemble(
                 schemes,
                 faults,
                 origins: composed.origins,
+                contradicted: composed.contradicted,
                 kept: composed.kept,
                 filtered: false,
             };

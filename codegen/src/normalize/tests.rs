@@ -493,7 +493,7 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
     /prefixItems/1: {"$ref":"#/components/schemas/Pet/$defs/D"}
     "##);
     assert_snapshot!(newer("{type: object, if: {}, then: {}, patternProperties: {'^a': {type: string}}}"), @r##"
-    : {"type":"object"}
+    : {"type":"object","additionalProperties":{"$ref":"#/components/schemas/Pet/patternProperties/^a"}}
     /patternProperties/^a: {"type":"string"}
     note N0113 #/components/schemas/Pet/if (key): `if` makes no difference to the type, and is not checked
     note N0113 #/components/schemas/Pet/then (key): `then` makes no difference to the type, and is not checked

@@ -1,6 +1,7 @@
 //! All tests over whole descriptions and whole clients, in one binary: linking one takes a twentieth of the time and of the
 //! disk that linking twenty takes.
 
+mod additional;
 mod answers;
 mod bodies;
 mod build_script;

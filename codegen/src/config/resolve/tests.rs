@@ -58,7 +58,7 @@ fn api() -> Api {
             deprecated: false,
             access: crate::ir::Access::Both,
         };
-        ty(name, TypeKind::Struct(Struct { members: vec![member] }))
+        ty(name, TypeKind::Struct(Struct { members: vec![member], additional: None }))
     };
     let branch = Branch {
         pointer: root.child("components").child("schemas").child("Id").child("oneOf").item(0),

@@ -55,6 +55,10 @@ codes! {
         "The file is empty, or holds only blanks and comments.";
     TOO_MANY_ERRORS = "L0015" Error "too many errors: reading stopped",
         "After 100 errors in one file the rest is not read. Mend the first ones and try again.";
+    LAX_YAML = "L0017" Warning "the file breaks YAML's grammar where most readers overlook it",
+        "A comment has no blank before its `#` (YAML 1.2.2, section 6.6), or a further line of a quoted text is not indented \
+         deeper than what it belongs to (section 7.3). What is meant can't be mistaken, and the file is read as if the blanks \
+         were there; other tools refuse it.";
     YAML_VERSION = "L0016" Warning "the file says another version of YAML",
         "All files are read by YAML 1.2, whatever their `%YAML` line says. Under 1.1 `yes`, `NO` and `on` were booleans, \
          `0777` was octal and `1_000` a number; here they are texts.";

@@ -7,22 +7,24 @@ codes! {
         "The schemas of an `allOf`, and the keywords beside a `oneOf` or `anyOf`, hold at once (OpenAPI 3.0.3, section 4.7.24), \
          and are brought together as one. Where no value fits all of them, one is part of itself, or there are too many, \
          the value is a `serde_json::Value`, with all that is in it.";
+    MEMBER_OVERRIDDEN = "S0103" Warning "schemas that hold at once contradict one another in a member",
+        "The schemas of an `allOf` hold at once (OpenAPI 3.0.3, section 4.7.24), and no value of the member fits all of them. \
+         That is written where one schema is meant to override another, and is read so: the schema that is written in the \
+         `allOf` itself comes before those that it refers to, and among these the last.";
     NOT_UNSUPPORTED = "S0102" Warning "a schema with `not` is read as any value",
         "No Rust type says what a value isn't: the value is a `serde_json::Value`.";
-    AMBIGUOUS_UNION = "S0104" Warning "a union whose branches can't be told apart is read as any value",
+    AMBIGUOUS_UNION = "S0104" Warning "a branch of a union can't be told from an earlier one",
         "The branches of `oneOf` and `anyOf` are told apart by their JSON type, and objects among them by the member of a \
          `discriminator`, by a required member that allows other values in each, or by members that only one of them has. \
-         Where two branches have none of these, the value is a `serde_json::Value`, with all that is in it. A \
-         `discriminator`, or a required member with a single value in each branch, makes it a type.";
+         Where several have none of these, the value goes to the one that reads it and leaves the fewest of its members over, \
+         the first among equals. This branch is never the one, for an earlier branch has all its members; requests can hold \
+         it all the same. A `discriminator`, or a required member with a single value in each branch, tells them apart.";
     TYPE_CONTAINS_ITSELF = "S0106" Warning "a list or map contains nothing but itself",
         "A list of lists of itself, or a union that is itself, has no end in Rust unless an object stands in between. \
          It is a `serde_json::Value`, with all that is in it.";
     NESTED_TOO_DEEP = "S0107" Warning "schemas are nested too deep",
         "At most 16 lists and maps may stand inside one another without an object or a named schema in between. What is \
          deeper is a `serde_json::Value`.";
-    EXTRA_MEMBERS_IGNORED = "S0110" Warning "members beyond the listed ones are ignored",
-        "The schema lists members and gives a schema for all others as well (`additionalProperties`). Only the listed ones \
-         are read and sent.";
     REQUIRED_WITHOUT_SCHEMA = "S0111" Warning "`required` names a member that has no schema",
         "The name is not among `properties`, most often because one of the two is misspelt. The member is ignored.";
     SCALAR_ENUM = "S0112" Note "an `enum` of other values than texts or whole numbers is read as its plain type",

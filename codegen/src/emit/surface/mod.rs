@@ -62,6 +62,8 @@ pub enum Part {
     Whole,
     /// A member, by its wire name.
     Member(String),
+    /// What holds the members of an object that have no name of their own.
+    Additional,
     /// A value of an enum.
     Value(String),
     /// A branch of a union, from 0.

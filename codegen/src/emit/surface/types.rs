@@ -53,6 +53,11 @@ impl Surface<'_> {
             let field = Entry::below(part, Role::Field, path, ident, text(&ty));
             entries.push(field.deprecated(member.deprecated));
         }
+        let additional = of.additional.as_ref().zip(cx.additional_ident(&def.id));
+        let additional = additional.map(|(of, ident)| (ident, text(&rust_type::plain(&of.ty, cx, &mut imports))));
+        if let Some((ident, ty)) = &additional {
+            entries.push(Entry::below(Part::Additional, Role::Field, path, ident, ty.clone()));
+        }
         if !cx.model.facts.in_requests.contains(&def.id) {
             return entries;
         }
@@ -82,6 +87,7 @@ impl Surface<'_> {
             let setter = Entry::below(part, Role::Setter, path, owner.ident(member), text(&ty));
             entries.push(setter.deprecated(member.deprecated));
         }
+        entries.extend(additional.map(|(ident, ty)| Entry::below(Part::Additional, Role::Setter, path, ident, ty)));
         entries
     }
 

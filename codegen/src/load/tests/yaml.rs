@@ -150,3 +150,32 @@ fn broken_grammar_has_a_place() {
         assert!(read.messages().contains("--> a.yaml:"), "{}", read.messages());
     }
 }
+
+#[test]
+fn blanks_that_the_grammar_wants_and_most_readers_do_not_are_put_in_with_a_warning() {
+    let text = "a: \"x\"#one\nb:\n  - c: 'd\n  e'# two\n    f: [1]#three\ng: h # i\nj: k#l\n";
+    let read = yaml(text);
+    assert_eq!(
+        read.shape(),
+        r#"{"a": "x", "b": [{"c": "d e", "f": [1]}], "g": "h", "j": "k#l"}"#,
+        "{}",
+        read.messages()
+    );
+    assert_eq!(read.codes(), ["L0017"; 4], "{}", read.messages());
+    assert!(!read.diagnostics.has_errors());
+    // Places are those of the file as it is written.
+    for place in ["a.yaml:1:7", "a.yaml:4:1", "a.yaml:4:5", "a.yaml:5:11"] {
+        assert!(read.messages().contains(place), "{place}: {}", read.messages());
+    }
+    assert_eq!((read.slice("#/g", true), read.slice("#/g", false), read.slice("#/j", false)), ("g", "h", "k#l"));
+    assert_eq!((read.slice("#/b/0/f", false), read.slice("#/a", false)), ("[1]", "\"x\""));
+}
+
+#[test]
+fn an_error_after_what_was_mended_has_its_place_as_written() {
+    let read = yaml("a: \"x\"#one\nb: [1, 2\nc: 3\n");
+    assert_eq!(read.codes(), ["L0017", "L0002"]);
+    let plain = yaml("a: \"x\" #one\nb: [1, 2\nc: 3\n");
+    let line = |messages: &str| messages.lines().rfind(|line| line.contains("--> ")).map(str::to_owned);
+    assert_eq!(line(&read.messages()), line(&plain.messages()));
+}

@@ -60,7 +60,7 @@ fn a_member_that_several_parts_have() {
     One: {type: object, properties: {z: {type: string}}}"), @r#"
     type A <- component A: struct
       both: A/properties/both
-      clash: any
+      clash: I64
       list: [I64]
       narrower: A/allOf/1/properties/narrower "What it is."
       same: One
@@ -71,7 +71,7 @@ fn a_member_that_several_parts_have() {
       b: String
     type One <- component One: struct
       z: String
-    warning S0101 #/components/schemas/A/properties/clash: no value fits all of these schemas; it is read as any value
+    warning S0103 #/components/schemas/A/allOf/1/properties/clash: no value of `clash` fits all schemas that hold at once; it is read as this one says
     "#);
 }
 

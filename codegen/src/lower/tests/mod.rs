@@ -2,6 +2,7 @@
 
 mod answers;
 mod composition;
+mod objects;
 mod operations;
 mod parameters;
 mod schemas;
@@ -35,12 +36,18 @@ fn shown(text: &str) -> String {
 
 const HEAD: &str = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\n";
 
-/// A description with one operation, `GET /a`, that answers with the first of these component schemas, `A`.
-fn schemas(schemas: &str) -> String {
+/// As [`schemas`], in a description of this version.
+fn schemas_of(version: &str, schemas: &str) -> String {
     let response = "{description: D, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}";
     let paths = format!("paths: {{/a: {{get: {{responses: {{'200': {response}}}}}}}}}");
-    let shown = shown(&format!("{HEAD}{paths}\ncomponents:\n  schemas:\n{schemas}\n"));
+    let head = HEAD.replace("3.0.3", version);
+    let shown = shown(&format!("{head}{paths}\ncomponents:\n  schemas:\n{schemas}\n"));
     shown.replace("GET /a (-)\n  -> application/json: A\n", "")
+}
+
+/// A description with one operation, `GET /a`, that answers with the first of these component schemas, `A`.
+fn schemas(schemas: &str) -> String {
+    schemas_of("3.0.3", schemas)
 }
 
 /// A description with one operation, `POST /a/{p}`, in flow style.

@@ -1,9 +1,9 @@
-//! Branches of one JSON type that is no object: several become one that holds them all.
+//! Branches of one JSON type that is no object: several become one that holds them all, but for lists of different things.
 
 use std::collections::BTreeSet;
 
 use super::{Form, Leaf};
-use crate::ir::{Items, JsonKind, Primitive, TypeRef};
+use crate::ir::{Branch, Items, JsonKind, Primitive, Told, TypeRef};
 
 /// The values of a union of nothing but enums, or of enums and texts without a format: an enum may always grow. `None` for
 /// any other union, and where one of the enums has all the values, which is then the type.
@@ -23,6 +23,23 @@ pub(super) fn texts(leaves: &[Leaf<'_>]) -> Option<Vec<String>> {
     let mut seen = BTreeSet::new();
     values.retain(|value| seen.insert(value.clone()));
     (enums.len() > 1).then_some(values)
+}
+
+/// Branches that are lists, each type once: found by trial where there are several, or where what fits none of them is
+/// something else (`is_open`).
+pub(super) fn lists(leaves: Vec<Leaf<'_>>, is_open: bool) -> Vec<Branch> {
+    let mut branches: Vec<Branch> = Vec::new();
+    for Leaf { pointer, ty, .. } in leaves {
+        if branches.iter().all(|branch| branch.ty != ty) {
+            branches.push(Branch { pointer, told: Told::Kind(JsonKind::List), ty });
+        }
+    }
+    if branches.len() > 1 || is_open {
+        for branch in &mut branches {
+            branch.told = Told::Fitting { kind: JsonKind::List, listed: None };
+        }
+    }
+    branches
 }
 
 /// The one type of branches that are all of one kind.

@@ -2,8 +2,9 @@
 //! whole where nothing does.
 //!
 //! In this order: a branch that is a union itself is replaced by its branches; branches of one JSON type other than objects
-//! become one; objects are told apart by the discriminator, by a member that is constant in each, and else each by a member
-//! of its own (see [`objects`]). Where two would be left, the whole is any JSON value.
+//! and lists become one; objects are told apart by the discriminator, by a member that is constant in each, and else each by
+//! a member of its own (see [`objects`]). What is left is found by trial, and so are lists of different things, and all lists
+//! and objects where a branch is any value: what fits none of the others is that.
 
 mod discriminator;
 mod kinds;
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::causes::Causes;
 use super::uses::named;
-use crate::diag::{AMBIGUOUS_UNION, NESTED_TOO_DEEP, TYPE_CONTAINS_ITSELF};
+use crate::diag::{NESTED_TOO_DEEP, TYPE_CONTAINS_ITSELF};
 use crate::ir::{Branch, Enum, JsonKind, Primitive, Struct, Told, TypeDef, TypeId, TypeKind, TypeRef, Union};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
@@ -106,13 +107,7 @@ impl<'a> Settler<'a> {
             causes.remark(&id.0, &TYPE_CONTAINS_ITSELF, "this union is nothing but itself; it is read as any value");
             return TypeKind::Alias(TypeRef::Any);
         }
-        match self.told(leaves, causes) {
-            Ok(kind) => kind,
-            Err(message) => {
-                causes.remark(&id.0, &AMBIGUOUS_UNION, message);
-                TypeKind::Alias(TypeRef::Any)
-            }
-        }
+        self.told(leaves, causes)
     }
 
     /// Adds the branches of a union, and of unions among them. One that was `seen` before says nothing new.
@@ -171,15 +166,16 @@ impl<'a> Settler<'a> {
         Some(Behind::Form(form))
     }
 
-    /// The union, or what is left of it, or why it can't be told apart.
-    fn told(&self, leaves: Vec<Leaf<'a>>, causes: &mut Causes) -> Result<TypeKind, &'static str> {
+    /// The union, or what is left of it.
+    fn told(&self, leaves: Vec<Leaf<'a>>, causes: &mut Causes) -> TypeKind {
         if let Some(values) = kinds::texts(&leaves) {
-            return Ok(TypeKind::Enum(Enum { kind: JsonKind::String, values }));
+            return TypeKind::Enum(Enum { kind: JsonKind::String, values });
         }
+        let is_open = leaves.iter().any(|leaf| leaf.form.kind().is_none());
         // By the first branch of each kind, in the description's order.
         let mut kinds: Vec<(JsonKind, Vec<Leaf<'a>>)> = Vec::new();
         for leaf in leaves {
-            let kind = leaf.form.kind().ok_or("a branch of this union is any value, and so is the whole")?;
+            let Some(kind) = leaf.form.kind() else { continue };
             match kinds.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, leaves)) => leaves.push(leaf),
                 None => kinds.push((kind, vec![leaf])),
@@ -188,7 +184,9 @@ impl<'a> Settler<'a> {
         let mut branches: Vec<Branch> = Vec::new();
         for (kind, leaves) in kinds {
             if kind == JsonKind::Object {
-                branches.extend(objects::branches(self.spec, leaves, causes)?);
+                branches.extend(objects::branches(self.spec, leaves, is_open, causes));
+            } else if kind == JsonKind::List {
+                branches.extend(kinds::lists(leaves, is_open));
             } else if let Some(Leaf { pointer, .. }) = leaves.first() {
                 let pointer = pointer.clone();
                 branches.push(Branch { pointer, told: Told::Kind(kind), ty: kinds::merged(kind, &leaves) });
@@ -199,8 +197,9 @@ impl<'a> Settler<'a> {
             branches.sort_by_key(|branch| branch.told == Told::Kind(JsonKind::Number));
         }
         match branches.as_slice() {
-            [Branch { told: Told::Kind(_), ty, .. }] => Ok(TypeKind::Alias(ty.clone())),
-            _ => Ok(TypeKind::Union(Union { branches })),
+            [] => TypeKind::Alias(TypeRef::Any),
+            [Branch { told: Told::Kind(_), ty, .. }] if !is_open => TypeKind::Alias(ty.clone()),
+            _ => TypeKind::Union(Union { branches }),
         }
     }
 }

@@ -6,6 +6,7 @@
 //! 2. a required member that allows other values in each branch;
 //! 3. for each branch by itself: a required member whose values no other branch allows, or that no other branch has; where
 //!    several have neither, the optional members that no other has. One branch may be left: objects without any of these.
+//!    Several that are left are found by trial.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,24 +14,30 @@ use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
 use super::discriminator::Tags;
 use super::{Form, Leaf};
-use crate::diag::DISCRIMINATOR_UNUSABLE;
+use crate::diag::{AMBIGUOUS_UNION, DISCRIMINATOR_UNUSABLE};
 use crate::ir::{Access, Branch, Items, JsonKind, Member, Struct, Tag, Told, TypeRef};
 use crate::load::tree::{Node, Value};
 use crate::lower::causes::Causes;
 use crate::normalize::{CHAIN, Spec, canonical};
+use crate::pointer::Pointer;
 
-const AMBIGUOUS: &str = "the branches of this union can't be told apart; it is read as any value";
-
-/// The branches with what tells each apart, or why nothing does.
-pub(super) fn branches(spec: &Spec, leaves: Vec<Leaf<'_>>, causes: &mut Causes) -> Result<Vec<Branch>, &'static str> {
+/// The branches with what tells each apart. Where an object that fits none of them is something else (`is_open`), all are
+/// found by trial.
+pub(super) fn branches(spec: &Spec, leaves: Vec<Leaf<'_>>, is_open: bool, causes: &mut Causes) -> Vec<Branch> {
     let objects: Vec<Object<'_>> = merged(leaves).into_iter().map(|leaf| Object::of(spec, leaf)).collect();
     let discriminators: BTreeSet<&str> = objects.iter().filter_map(|object| object.discriminator()).collect();
     let by_tag = discriminators.iter().find_map(|member| by_member(&objects, member));
     let told = match (by_tag, objects.as_slice()) {
         (Some(told), _) => told,
+        (None, objects) if is_open => objects.iter().map(Object::fitting).collect(),
         (None, [_]) => vec![Told::Kind(JsonKind::Object)],
-        (None, objects) => by_constant(objects).or_else(|| one_by_one(objects)).ok_or(AMBIGUOUS)?,
+        (None, objects) => by_constant(objects).unwrap_or_else(|| one_by_one(objects)),
     };
+    for hidden in hidden(&objects, &told) {
+        let message = "values of this branch are values of an earlier one too, and nothing tells which is meant; they are \
+                       read as that one";
+        causes.remark(hidden, &AMBIGUOUS_UNION, message);
+    }
     for (object, told) in objects.iter().zip(&told) {
         let is_used = matches!(told, Told::Tagged { member, .. } if Some(member.as_str()) == object.discriminator());
         if let Some(tags) = object.leaf.tags.as_ref().filter(|_| !is_used) {
@@ -39,7 +46,7 @@ pub(super) fn branches(spec: &Spec, leaves: Vec<Leaf<'_>>, causes: &mut Causes) 
             causes.remark(&tags.place, &DISCRIMINATOR_UNUSABLE, message);
         }
     }
-    Ok(objects.into_iter().zip(told).flat_map(|(object, told)| object.branches(told)).collect())
+    objects.into_iter().zip(told).flat_map(|(object, told)| object.branches(told)).collect()
 }
 
 /// The branches without those that say the same: a type that is there twice, maps beside maps.
@@ -86,7 +93,7 @@ impl Fact {
 impl<'a> Object<'a> {
     fn of(spec: &Spec, leaf: Leaf<'a>) -> Self {
         let members = match leaf.form {
-            Form::Struct(Struct { members }) => members.as_slice(),
+            Form::Struct(Struct { members, .. }) => members.as_slice(),
             _ => &[],
         };
         // What is never answered tells nothing.
@@ -96,6 +103,31 @@ impl<'a> Object<'a> {
             (member.wire.as_str(), Fact { required: member.required, values })
         });
         Self { members: members.collect(), leaf }
+    }
+
+    /// That the branch is found by trial: with its values of the discriminator, of `type`, or of the first member that has
+    /// some, texts before others.
+    fn fitting(&self) -> Told {
+        let said = self.members.iter().filter_map(|(member, fact)| Some((*member, fact.values.clone()?)));
+        let said = said.filter(|(_, values)| is_one_type(values));
+        let of_member = said
+            .min_by_key(|(member, values)| (!matches!(values.first(), Some(Tag::Text(_))), *member != "type", *member));
+        let tag = self.discriminator().and_then(|member| Some((member, self.constants(member)?)));
+        let listed = tag.filter(|(_, values)| is_one_type(values)).or(of_member);
+        let listed = listed.map(|(member, values)| (member.to_owned(), values.into_iter().collect()));
+        Told::Fitting { kind: JsonKind::Object, listed }
+    }
+
+    /// Whether each value of the other branch is one of this as well, with as many members that it knows.
+    fn has_all_of(&self, other: &Self) -> bool {
+        let (Form::Struct(own), Form::Struct(others)) = (self.leaf.form, other.leaf.form) else { return false };
+        let find = |of: &Struct, wire: &str| of.members.iter().find(|member| member.wire == wire).cloned();
+        let knows = |member: &Member| {
+            find(own, &member.wire).is_some_and(|own| own.ty == member.ty && (own.nullable || !member.nullable))
+        };
+        let needs =
+            |member: &Member| member.required && !find(others, &member.wire).is_some_and(|other| other.required);
+        others.members.iter().all(knows) && !own.members.iter().any(needs)
     }
 
     fn discriminator(&self) -> Option<&str> {
@@ -177,7 +209,7 @@ fn by_constant(objects: &[Object<'_>]) -> Option<Vec<Told>> {
 }
 
 /// Each by something of its own.
-fn one_by_one(objects: &[Object<'_>]) -> Option<Vec<Told>> {
+fn one_by_one(objects: &[Object<'_>]) -> Vec<Told> {
     let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
     for member in objects.iter().flat_map(|object| object.members.keys()) {
         *holders.entry(member).or_default() += 1;
@@ -202,7 +234,19 @@ fn one_by_one(objects: &[Object<'_>]) -> Option<Vec<Told>> {
             *told = (!members.is_empty()).then_some(Told::Having { members });
         }
     }
-    (left(&told) <= 1).then(|| told.into_iter().map(|told| told.unwrap_or(Told::Kind(JsonKind::Object))).collect())
+    let several = left(&told) > 1;
+    let last = |object: &Object<'_>| if several { object.fitting() } else { Told::Kind(JsonKind::Object) };
+    told.into_iter().zip(objects).map(|(told, object)| told.unwrap_or_else(|| last(object))).collect()
+}
+
+/// Where the branches stand that are found by trial and never are, for each of their values is one of an earlier branch.
+fn hidden<'a>(objects: &'a [Object<'_>], told: &[Told]) -> Vec<&'a Pointer> {
+    let tried = objects.iter().zip(told).filter(|(_, told)| matches!(told, Told::Fitting { .. }));
+    let tried: Vec<(&Object<'_>, &Told)> = tried.collect();
+    let is_hidden = |(at, (object, told)): &(usize, &(&Object<'a>, &Told))| {
+        tried.iter().take(*at).any(|(earlier, first)| first == told && earlier.has_all_of(object))
+    };
+    tried.iter().enumerate().filter(is_hidden).map(|(_, (object, _))| &object.leaf.pointer).collect()
 }
 
 /// What the branch at `at` must say in a member, and no other can.

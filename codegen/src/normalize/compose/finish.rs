@@ -30,6 +30,9 @@ const NOTES: [&str; 15] = [
 /// How many schemas are looked at for words.
 const LOOKS: usize = 64;
 
+/// How deep unions that only restrict may stand in one another.
+const RESTRICTIONS: usize = 8;
+
 /// How many members a branch counts as.
 const BRANCH: usize = 16;
 
@@ -69,7 +72,7 @@ impl Composer<'_> {
         let unions = std::mem::take(&mut base.unions);
         let mut telling = Vec::new();
         for union in unions {
-            if !self.only_restricts(&union, &base)? {
+            if !self.only_restricts(&union, &base, 0)? {
                 telling.push(union);
             }
         }
@@ -153,21 +156,26 @@ impl Composer<'_> {
     }
 
     /// Whether the branches of a union say nothing of a value that is `base` but which members must be there.
-    fn only_restricts(&mut self, union: &Choice, base: &Flat) -> Result<bool, Stop> {
+    fn only_restricts(&mut self, union: &Choice, base: &Flat, depth: usize) -> Result<bool, Stop> {
         for branch in &union.branches {
             let flat = self.flat(branch)?;
+            for inner in &flat.unions {
+                if depth >= RESTRICTIONS || !self.only_restricts(inner, base, depth + 1)? {
+                    return Ok(false);
+                }
+            }
             let is_known = |name: &String, place: &Pointer| {
                 base.properties.get(name).is_some_and(|known| known == place) || self.is_anything(place)
             };
-            let says_more = !flat.unions.is_empty()
-                || flat.kind.as_ref().is_some_and(|kind| base.kind.as_ref() != Some(kind) && kind != "object")
+            let says_more = flat.kind.as_ref().is_some_and(|kind| base.kind.as_ref() != Some(kind) && kind != "object")
                 || flat.values.is_some()
                 || flat.items.is_some()
                 || flat
                     .properties
                     .iter()
                     .any(|(name, place)| !base.properties.contains_key(name) || !is_known(name, place));
-            if says_more || (flat.is_bare() && flat.required.is_empty() && base.is_bare()) {
+            let says_nothing = flat.is_bare() && flat.required.is_empty();
+            if says_more || (says_nothing && base.is_bare()) {
                 return Ok(false);
             }
         }

@@ -39,9 +39,11 @@ pub(super) struct Flat {
 /// `additionalProperties`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Additional {
-    /// Not there, or true.
+    /// Not there.
     #[default]
     Unsaid,
+    /// True.
+    Anything,
     /// False.
     Forbidden,
     /// The place of their schema.
@@ -67,6 +69,7 @@ impl Flat {
         let properties = properties.filter_map(|(name, link)| Some((name.clone(), linked(link)?)));
         let additional = match object.get("additionalProperties") {
             Some(Json::Bool(false)) => Additional::Forbidden,
+            Some(Json::Bool(true)) => Additional::Anything,
             Some(link) => linked(link).map_or(Additional::Unsaid, Additional::Schema),
             None => Additional::Unsaid,
         };
@@ -162,6 +165,7 @@ impl Flat {
             match &self.additional {
                 Additional::Schema(place) if is_object => Some(link(place)),
                 Additional::Forbidden if is_object => Some(Json::Bool(false)),
+                Additional::Anything if is_object => Some(Json::Bool(true)),
                 _ => None,
             },
         );

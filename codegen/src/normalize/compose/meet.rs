@@ -53,7 +53,9 @@ impl Composer<'_> {
             (Additional::Forbidden, Additional::Forbidden) => Additional::Forbidden,
             (Additional::Forbidden, _) if b.properties.is_empty() => Additional::Forbidden,
             (_, Additional::Forbidden) if a.properties.is_empty() => Additional::Forbidden,
-            _ => Additional::Unsaid,
+            (Additional::Forbidden, _) | (_, Additional::Forbidden) => Additional::Unsaid,
+            (Additional::Anything, _) | (_, Additional::Anything) => Additional::Anything,
+            (Additional::Unsaid, Additional::Unsaid) => Additional::Unsaid,
         };
         both.home = [a, b].into_iter().find(|one| both.is_same(one)).and_then(|one| one.home.clone());
         Ok(both)

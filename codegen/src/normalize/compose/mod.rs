@@ -14,7 +14,7 @@ mod flat;
 mod heirs;
 mod meet;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use serde_json::{Map as JsonMap, Value as Json};
@@ -45,6 +45,8 @@ pub(super) struct Composed {
     pub(super) origins: BTreeMap<Pointer, Pointer>,
     /// Why a composition can't be brought together.
     pub(super) kept: BTreeMap<Pointer, Kept>,
+    /// Members of which schemas that hold at once say what contradicts one another.
+    pub(super) contradicted: BTreeSet<Pointer>,
 }
 
 /// Why a composition can't be brought together.
@@ -190,7 +192,8 @@ impl Composer<'_> {
         Ok(flat)
     }
 
-    /// The schema that holds what the schemas at two places say. Where they can't be brought together, both stay.
+    /// The schema that holds what the schemas at two places say. Where a member's contradict one another, it is the one that
+    /// was meant to override the other; where other things can't be brought together, both stay.
     fn meet_places(&mut self, ours: &Pointer, theirs: &Pointer, at: &Pointer) -> Pointer {
         let (our_end, their_end) = match (self.end(ours), self.end(theirs)) {
             (Ok(ours), Ok(theirs)) => (ours, theirs),
@@ -209,7 +212,19 @@ impl Composer<'_> {
         self.meeting.push((our_end, their_end, at.clone()));
         let made = self.made_of_both(ours, theirs, at);
         self.meeting.pop();
-        made.unwrap_or_else(|stop| self.keep(ours, at, stop))
+        match made {
+            Ok(place) => place,
+            Err(Stop::Conflict) => match at.parent().filter(|list| list.last().as_deref() == Some("properties")) {
+                // What is written in place is closer than what other schemas say, and the last said of others overrides.
+                Some(list) => {
+                    self.composed.contradicted.insert(at.clone());
+                    let is_here = |place: &Pointer| list.parent().is_some_and(|whole| place.is_within(&whole));
+                    if is_here(ours) && !is_here(theirs) { ours.clone() } else { theirs.clone() }
+                }
+                None => self.keep(ours, at, Stop::Conflict),
+            },
+            Err(stop) => self.keep(ours, at, stop),
+        }
     }
 
     fn made_of_both(&mut self, ours: &Pointer, theirs: &Pointer, at: &Pointer) -> Result<Pointer, Stop> {

@@ -3,9 +3,10 @@
 
 use super::decode::{Elements, Members, Slot, Token};
 use super::fault::{Fault, Segment};
-use serde_json::Value;
+use serde_json::{Value, map};
+use std::cell::Cell;
 use std::collections::VecDeque;
-use std::vec;
+use std::slice;
 
 /// An object's members from the first on, some of which were read before.
 pub struct Replay<'a> {
@@ -89,49 +90,108 @@ impl Members for Replay<'_> {
 
     fn value(&mut self, slot: Option<&mut dyn Slot>) -> Result<(), Fault> {
         match (self.value.take(), &mut self.rest, slot) {
-            (Some(value), _, Some(slot)) => put(value, slot),
+            (Some(value), _, Some(slot)) => put(&value, slot).map(|_| ()),
             (None, Some(rest), slot) => rest.value(slot),
             _ => Ok(()),
         }
     }
 }
 
-/// A list that was kept.
-struct Kept {
-    elements: vec::IntoIter<Value>,
-    index: usize,
+/// Reads a value that was kept, and says how many members in it were skipped.
+///
+/// # Errors
+/// When the slot doesn't take it.
+pub fn put(value: &Value, slot: &mut dyn Slot) -> Result<usize, Fault> {
+    let skipped = Cell::new(0);
+    Kept {
+        value,
+        skipped: &skipped,
+    }
+    .put(slot)?;
+    Ok(skipped.get())
 }
 
-impl Elements for Kept {
+/// A value that was kept, and how many members were skipped so far.
+#[derive(Clone, Copy)]
+struct Kept<'a> {
+    value: &'a Value,
+    skipped: &'a Cell<usize>,
+}
+
+impl Kept<'_> {
+    fn put(self, slot: &mut dyn Slot) -> Result<(), Fault> {
+        match self.value {
+            Value::Null => slot.put(Token::Null),
+            Value::Bool(value) => slot.put(Token::Boolean(*value)),
+            Value::Number(number) => slot.put(match (number.as_i64(), number.as_u64()) {
+                (Some(value), _) => Token::Integer(value),
+                (None, Some(value)) => Token::Unsigned(value),
+                (None, None) => number.as_f64().map_or(Token::Null, Token::Float),
+            }),
+            Value::String(text) => slot.put(Token::Text(text)),
+            Value::Array(elements) => slot.put(Token::List(&mut KeptList {
+                elements: elements.iter(),
+                index: 0,
+                skipped: self.skipped,
+            })),
+            Value::Object(members) => slot.put(Token::Object(&mut KeptObject {
+                members: members.iter(),
+                value: None,
+                skipped: self.skipped,
+            })),
+        }
+    }
+}
+
+/// A list that was kept.
+struct KeptList<'a> {
+    elements: slice::Iter<'a, Value>,
+    index: usize,
+    skipped: &'a Cell<usize>,
+}
+
+impl Elements for KeptList<'_> {
     fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Fault> {
-        let Some(element) = self.elements.next() else {
+        let Some(value) = self.elements.next() else {
             return Ok(false);
         };
-        let index = self.index;
+        let (index, skipped) = (self.index, self.skipped);
         self.index += 1;
-        put(element, slot).map_err(|fault| fault.within(Segment::Element(index)))?;
+        Kept { value, skipped }
+            .put(slot)
+            .map_err(|fault| fault.within(Segment::Element(index)))?;
         Ok(true)
     }
 }
 
-/// Reads a value that was kept.
-fn put(value: Value, slot: &mut dyn Slot) -> Result<(), Fault> {
-    match value {
-        Value::Null => slot.put(Token::Null),
-        Value::Bool(value) => slot.put(Token::Boolean(value)),
-        Value::Number(number) => slot.put(match (number.as_i64(), number.as_u64()) {
-            (Some(value), _) => Token::Integer(value),
-            (None, Some(value)) => Token::Unsigned(value),
-            (None, None) => number.as_f64().map_or(Token::Null, Token::Float),
-        }),
-        Value::String(text) => slot.put(Token::Text(&text)),
-        Value::Array(elements) => slot.put(Token::List(&mut Kept {
-            elements: elements.into_iter(),
-            index: 0,
-        })),
-        Value::Object(members) => slot.put(Token::Object(&mut Replay::of(
-            members.into_iter().collect(),
-        ))),
+/// An object that was kept.
+struct KeptObject<'a> {
+    members: map::Iter<'a>,
+    /// The value of the member that was named last.
+    value: Option<&'a Value>,
+    skipped: &'a Cell<usize>,
+}
+
+impl Members for KeptObject<'_> {
+    fn name(&mut self, see: &mut dyn FnMut(&str)) -> Result<bool, Fault> {
+        let next = self.members.next();
+        self.value = next.map(|(name, value)| {
+            see(name);
+            value
+        });
+        Ok(next.is_some())
+    }
+
+    fn value(&mut self, slot: Option<&mut dyn Slot>) -> Result<(), Fault> {
+        let skipped = self.skipped;
+        match (self.value.take(), slot) {
+            (Some(value), Some(slot)) => Kept { value, skipped }.put(slot),
+            (Some(_), None) => {
+                skipped.set(skipped.get() + 1);
+                Ok(())
+            }
+            (None, _) => Ok(()),
+        }
     }
 }
 
@@ -178,16 +238,36 @@ mod tests {
 
     #[test]
     fn faults_in_what_was_kept_have_their_path() {
-        let fault = put(json!([1, {"a": [true, "x"]}]), &mut Vec::<Inner>::new()).unwrap_err();
+        let fault = put(&json!([1, {"a": [true, "x"]}]), &mut Vec::<Inner>::new()).unwrap_err();
         assert_eq!(
             fault.to_string(),
             "[0]: expected an object, found a whole number"
         );
-        let fault = put(json!([{"a": [true, "x"]}]), &mut Vec::<Inner>::new()).unwrap_err();
+        let fault = put(&json!([{"a": [true, "x"]}]), &mut Vec::<Inner>::new()).unwrap_err();
         assert_eq!(
             fault.to_string(),
             "[0].a[1]: expected a boolean, found a string"
         );
+    }
+
+    #[test]
+    fn what_is_skipped_is_counted() {
+        struct Skips;
+        impl Slot for Skips {
+            fn put(&mut self, token: Token<'_>) -> Result<(), Fault> {
+                let Token::Object(members) = token else {
+                    return Ok(());
+                };
+                let mut read = false;
+                while members.name(&mut |name| read = name == "read")? {
+                    members.value(read.then_some(&mut Skips as &mut dyn Slot))?;
+                }
+                Ok(())
+            }
+        }
+        let value = json!({"a": 1, "read": {"b": {"c": 2}, "read": [{"d": 1}]}, "e": []});
+        assert_eq!(put(&value, &mut Skips).unwrap(), 3);
+        assert_eq!(put(&value, &mut Value::Null).unwrap(), 0);
     }
 
     type Inner = std::collections::BTreeMap<String, Vec<bool>>;

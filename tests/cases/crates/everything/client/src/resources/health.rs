@@ -4,6 +4,7 @@ use http::Method;
 
 use crate::client::SECURITY;
 use crate::runtime::{Call, Core, Operation, Sending};
+use crate::types::Settings;
 
 /// Whether all is well.
 ///
@@ -33,6 +34,27 @@ impl Health {
         let call = Call::new(&self.core, &HEALTH_HEALTH);
         HealthHealth { call }
     }
+
+    /// `PUT /settings`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: golden_everything::Client,
+    /// #     body: &golden_everything::types::Settings,
+    /// # ) -> Result<(), golden_everything::Error> {
+    /// let answer = client.health().change_settings(body).send().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "changeSettings")]
+    pub fn change_settings(&self, body: &Settings) -> ChangeSettings {
+        let mut call = Call::new(&self.core, &CHANGE_SETTINGS);
+        call.json("application/json", body);
+        ChangeSettings { call }
+    }
 }
 
 /// A request that [`Health::health`] starts.
@@ -49,10 +71,33 @@ impl HealthHealth {
     }
 }
 
+/// A request that [`Health::change_settings`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct ChangeSettings {
+    call: Call,
+}
+
+impl ChangeSettings {
+    /// Sends the request.
+    pub fn send(self) -> Sending<Settings> {
+        self.call.send()
+    }
+}
+
 static HEALTH_HEALTH: Operation = Operation {
     id: "health",
     method: Method::GET,
     path: "/health",
+    accept: "application/json",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static CHANGE_SETTINGS: Operation = Operation {
+    id: "changeSettings",
+    method: Method::PUT,
+    path: "/settings",
     accept: "application/json",
     security: SECURITY,
     idempotency_header: None,

@@ -4,13 +4,14 @@
 //! and a list of slots. Reading and writing then happens here, once, over `dyn`: generated code
 //! per type stays a few lines, and a missing, a repeated or a null member is one rule in one place.
 
-use super::decode::Slot;
+use super::decode::{Members, Slot};
 pub(crate) use super::decode::{Decode, Token};
 pub(crate) use super::deserialize::deserialize;
 use super::encode::Field;
 pub(crate) use super::encode::{Encode, View};
 pub(crate) use super::fault::Fault;
 pub(crate) use super::serialize::serialize;
+use std::collections::BTreeMap;
 
 /// One member of an object.
 pub struct Member {
@@ -31,21 +32,57 @@ pub enum Presence {
     ReadOnly,
 }
 
-/// Reads the members of an object into `slots`, which stand in the order of `table`.
+/// What holds the members of an object that its table doesn't have.
+pub trait Additional {
+    /// Reads the value of the member that was named last.
+    ///
+    /// # Errors
+    /// When the value doesn't fit, or there was a member of this name before.
+    fn read(&mut self, name: &str, members: &mut dyn Members) -> Result<(), Fault>;
+}
+
+impl<T: Decode> Additional for BTreeMap<String, T> {
+    fn read(&mut self, name: &str, members: &mut dyn Members) -> Result<(), Fault> {
+        let mut value = T::blank();
+        members.value(Some(&mut value))?;
+        match self.insert(name.to_owned(), value) {
+            Some(_) => Err(Fault::new("the member is there twice")),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Reads the members of an object into `slots`, which stand in the order of `table`, and all others
+/// into `additional`; without that, they are skipped.
 ///
 /// # Errors
-/// When `token` is no object, a required member is missing, a member of the table is there twice,
-/// or a value doesn't fit its slot. Members that the table doesn't have are skipped.
-pub fn read(token: Token<'_>, table: &[Member], slots: &mut [&mut dyn Slot]) -> Result<(), Fault> {
+/// When `token` is no object, a required member is missing, a member that is read is there twice,
+/// or a value doesn't fit its slot.
+pub fn read(
+    token: Token<'_>,
+    table: &[Member],
+    slots: &mut [&mut dyn Slot],
+    mut additional: Option<&mut dyn Additional>,
+) -> Result<(), Fault> {
     let Token::Object(members) = token else {
         return Err(token.unexpected("an object"));
     };
     let mut seen = Seen::default();
-    let mut found = None;
-    let mut expected = 0;
-    while members.name(&mut |name| found = position(table, expected, name))? {
+    let (mut found, mut expected) = (None, 0);
+    let (keeps, mut other) = (additional.is_some(), String::new());
+    while members.name(&mut |name| {
+        found = position(table, expected, name);
+        if keeps && found.is_none() {
+            name.clone_into(&mut other);
+        }
+    })? {
         let Some((index, name)) = found else {
-            members.value(None)?;
+            match &mut additional {
+                Some(additional) => additional
+                    .read(&other, members)
+                    .map_err(|fault| fault.within_member(&other))?,
+                None => members.value(None)?,
+            }
             continue;
         };
         expected = index + 1;
@@ -70,10 +107,16 @@ pub fn read(token: Token<'_>, table: &[Member], slots: &mut [&mut dyn Slot]) -> 
     }
 }
 
-/// Shows the members of an object in the order of `table`; an absent one that isn't required is
-/// left out.
-pub fn write(table: &[Member], values: &[&dyn Encode], show: &mut dyn FnMut(View<'_>)) {
-    show(View::Object(table.len(), &|index| {
+/// Shows the members of an object in the order of `table`, and then those of `additional`; an
+/// absent one that isn't required is left out, and so is an additional one that has the name of a
+/// member of the table.
+pub fn write(
+    table: &[Member],
+    values: &[&dyn Encode],
+    additional: Option<&dyn Encode>,
+    show: &mut dyn FnMut(View<'_>),
+) {
+    let known = |index: usize| {
         let (member, value) = (table.get(index)?, values.get(index)?);
         let is_there = member.presence == Presence::Required || !value.is_absent();
         is_there.then_some(Field {
@@ -81,7 +124,19 @@ pub fn write(table: &[Member], values: &[&dyn Encode], show: &mut dyn FnMut(View
             value: *value,
             read_only: member.presence == Presence::ReadOnly,
         })
-    }));
+    };
+    match additional {
+        None => show(View::Object(table.len(), &known)),
+        Some(additional) => additional.encode(&mut |view| match view {
+            View::Object(count, at) => show(View::Object(table.len() + count, &|index| {
+                match index.checked_sub(table.len()) {
+                    Some(index) => at(index).filter(|other| position(table, 0, other.name).is_none()),
+                    None => known(index),
+                }
+            })),
+            other => show(other),
+        }),
+    }
 }
 
 /// The place of `name` in the table. Servers write members in one order, so the one after the last
@@ -134,12 +189,16 @@ impl Seen {
 /// apart; `required` and nullable is an `Option` too, and `None` is then written as null. A
 /// `read_only` member is an `optional` one that is not sent.
 ///
-/// `record!(sent Picture { … });` only writes, for a struct with files in it, which are no JSON.
+/// `record!(Session { id: required("id"), ..additional });` has all other members in the field
+/// `additional`, a map. `record!(sent Picture { … });` only writes, for a struct with files in it,
+/// which are no JSON.
 macro_rules! record {
     (@required) => { record::Presence::Required };
     (@optional) => { record::Presence::Optional };
     (@read_only) => { record::Presence::ReadOnly };
-    (sent $type:ident { $($field:ident: $presence:ident($name:literal)),* $(,)? }) => {
+    (@additional) => { ::core::option::Option::None };
+    (@additional $additional:expr) => { ::core::option::Option::Some($additional) };
+    (sent $type:ident { $($field:ident: $presence:ident($name:literal)),* $(,)? $(..$additional:ident)? }) => {
         #[allow(deprecated)]
         impl $type {
             const MEMBERS: &'static [record::Member] = &[$(record::Member {
@@ -151,24 +210,37 @@ macro_rules! record {
         #[allow(deprecated)]
         impl record::Encode for $type {
             fn encode(&self, show: &mut dyn ::core::ops::FnMut(record::View<'_>)) {
-                record::write(Self::MEMBERS, &[$(&self.$field),*], show);
+                record::write(
+                    Self::MEMBERS,
+                    &[$(&self.$field),*],
+                    record!(@additional $(&self.$additional)?),
+                    show,
+                );
             }
         }
     };
-    ($type:ident { $($field:ident: $presence:ident($name:literal)),* $(,)? }) => {
-        record!(sent $type { $($field: $presence($name)),* });
+    ($type:ident { $($field:ident: $presence:ident($name:literal)),* $(,)? $(..$additional:ident)? }) => {
+        record!(sent $type { $($field: $presence($name),)* $(..$additional)? });
 
         #[allow(deprecated)]
         impl record::Decode for $type {
             fn blank() -> Self {
-                Self { $($field: record::Decode::blank()),* }
+                Self {
+                    $($field: record::Decode::blank(),)*
+                    $($additional: record::Decode::blank(),)?
+                }
             }
 
             fn read(
                 &mut self,
                 token: record::Token<'_>,
             ) -> ::core::result::Result<(), record::Fault> {
-                record::read(token, Self::MEMBERS, &mut [$(&mut self.$field),*])
+                record::read(
+                    token,
+                    Self::MEMBERS,
+                    &mut [$(&mut self.$field),*],
+                    record!(@additional $(&mut self.$additional)?),
+                )
             }
         }
 
@@ -197,8 +269,10 @@ pub(crate) use record;
 #[cfg(test)]
 mod tests {
     use super::super::decode::from_json;
+    use super::super::encode::to_json;
     use super::super::record;
     use serde_json::{Value, json};
+    use std::collections::BTreeMap;
 
     #[derive(Clone, Debug, PartialEq)]
     struct Thing {
@@ -320,6 +394,72 @@ mod tests {
         let error = serde_json::from_str::<Vec<Thing>>(r#"[{"next": {"id": 7}}]"#).unwrap_err();
         let message = "next.id: expected a string, found a whole number at line 1 column 18";
         assert_eq!(error.to_string(), message);
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Open {
+        id: String,
+        size: Option<i64>,
+        others: BTreeMap<String, i64>,
+    }
+
+    record!(Open { id: required("id"), size: optional("size"), ..others });
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Rest {
+        rest: BTreeMap<String, Value>,
+    }
+
+    record!(Rest { ..rest });
+
+    #[test]
+    fn members_that_the_table_does_not_have_are_kept() {
+        let open: Open = from_json(br#"{"b": 2, "id": "x", "a": 1, "size": 3}"#).unwrap();
+        let others = BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]);
+        let expected = Open {
+            id: "x".into(),
+            size: Some(3),
+            others,
+        };
+        assert_eq!(open, expected);
+        let text = serde_json::to_string(&open).unwrap();
+        assert_eq!(text, r#"{"id":"x","size":3,"a":1,"b":2}"#);
+        assert_eq!(to_json(&open).unwrap(), text.as_bytes());
+        let text = r#"{"":[null,{"a":1}],"b":"c"}"#;
+        let rest: Rest = from_json(text.as_bytes()).unwrap();
+        assert_eq!(rest.rest.len(), 2);
+        assert_eq!(serde_json::to_string(&rest).unwrap(), text);
+    }
+
+    #[test]
+    fn faults_in_other_members_say_where() {
+        for (text, path, message) in [
+            (
+                r#"{"id": "x", "b c": "2"}"#,
+                "[\"b c\"]",
+                "expected a whole number of 64 bits, found a string",
+            ),
+            (
+                r#"{"a": 1, "id": "x", "a": 1}"#,
+                "a",
+                "the member is there twice",
+            ),
+            (r#"{"a": 1}"#, "id", "the required member is missing"),
+        ] {
+            let fault = from_json::<Open>(text.as_bytes()).unwrap_err();
+            let found = (fault.path(), fault.message().to_owned());
+            assert_eq!(found, (path.to_owned(), message.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_members_never_write_a_known_name_again() {
+        let open = Open {
+            id: "x".into(),
+            size: None,
+            others: BTreeMap::from([("id".to_owned(), 1), ("size".to_owned(), 2)]),
+        };
+        assert_eq!(serde_json::to_string(&open).unwrap(), r#"{"id":"x"}"#);
     }
 
     #[test]

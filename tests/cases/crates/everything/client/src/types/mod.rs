@@ -18,6 +18,8 @@ mod deep_pages;
 mod food;
 #[cfg(feature = "api-shop")]
 mod get_pet;
+#[cfg(feature = "api-health")]
+mod hours;
 #[cfg(feature = "api-shop")]
 mod ids;
 #[cfg(feature = "api-shop")]
@@ -74,6 +76,8 @@ mod rating;
 mod search;
 #[cfg(feature = "api-shop")]
 mod search_pets;
+#[cfg(feature = "api-health")]
+mod settings;
 #[cfg(feature = "api-shop")]
 mod shipment;
 #[cfg(feature = "api-shop")]
@@ -103,6 +107,8 @@ pub use self::deep_pages::{
 pub use self::food::Food;
 #[cfg(feature = "api-shop")]
 pub use self::get_pet::GetPet4xxError;
+#[cfg(feature = "api-health")]
+pub use self::hours::{Hours, HoursFromDays, HoursFromTo, HoursSeason, HoursSeasonKind};
 #[cfg(feature = "api-shop")]
 pub use self::ids::Ids;
 #[cfg(feature = "api-shop")]
@@ -164,6 +170,8 @@ pub use self::rating::Rating;
 pub use self::search::Search;
 #[cfg(feature = "api-shop")]
 pub use self::search_pets::SearchPetsResponse;
+#[cfg(feature = "api-health")]
+pub use self::settings::{Settings, SettingsLimits, SettingsMode, SettingsValue};
 #[cfg(feature = "api-shop")]
 pub use self::shipment::{Shipment, ShipmentFeet, ShipmentSize};
 #[cfg(feature = "api-shop")]

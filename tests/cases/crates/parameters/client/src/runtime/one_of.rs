@@ -1,18 +1,24 @@
 //! Unions: a value of one of several types, told apart by what it looks like.
 //!
-//! `one_of!` gives an emitted enum a table: what tells each branch apart. A value is read once,
-//! never by trial. Its JSON type decides, or a member of the object; members that stand before that
-//! one are kept, and given to the branch before the rest of the text. A value that no branch
-//! claims is kept as it came, in `Unlisted`.
+//! `one_of!` gives an emitted enum a table: what tells each branch apart. A value is read once: its
+//! JSON type decides, or a member of the object; members that stand before that one are kept, and
+//! given to the branch before the rest of the text. Only where neither tells branches apart, the
+//! value is kept as a whole, and the branch that fits it best is found by trial. A value that no
+//! branch claims is kept as it came, in `Unlisted`.
 
+use super::decode::Slot;
 pub(crate) use super::decode::{Decode, Token};
 pub(crate) use super::deserialize::deserialize;
 use super::encode::Field;
 pub(crate) use super::encode::{Encode, View};
 pub(crate) use super::fault::Fault;
-use super::replay::Replay;
+use super::replay::{self, Replay};
 pub(crate) use super::serialize::serialize;
 use serde_json::Value;
+use std::cell::Cell;
+
+/// How often a text may be read in all, where values that are tried stand in one another.
+const READS: usize = 256;
 
 /// What tells a branch apart.
 pub struct Rule {
@@ -24,6 +30,9 @@ pub struct Rule {
     pub tags: &'static [&'static dyn Encode],
     /// The names of members that only this branch has.
     pub having: &'static [&'static str],
+    /// Whether the branch is one of several of its JSON type, of which the one that fits best is
+    /// taken. The member `tag` then has one of `tags` where it is there.
+    pub tried: bool,
 }
 
 impl Rule {
@@ -33,10 +42,20 @@ impl Rule {
         tag: "",
         tags: &[],
         having: &[],
+        tried: false,
     };
 
     fn looks_inside(&self) -> bool {
-        !self.tags.is_empty() || !self.having.is_empty()
+        !self.tried && (!self.tags.is_empty() || !self.having.is_empty())
+    }
+
+    /// How many of the members that the branch lists values of have one of them; `None` where one
+    /// has another.
+    fn agrees(&self, value: &Value) -> Option<usize> {
+        match value.get(self.tag).filter(|_| !self.tags.is_empty()) {
+            Some(value) => self.tags.iter().any(|tag| is(*tag, value)).then_some(1),
+            None => Some(0),
+        }
     }
 }
 
@@ -54,9 +73,83 @@ pub fn read(token: Token<'_>, rules: &[Rule], read: Read<'_>) -> Result<(), Faul
         Token::Object(members) if rules.iter().any(Rule::looks_inside) => {
             let mut replay = Replay::new(members);
             let told = tell(&mut replay, rules)?;
-            read(told.or(branch), Token::Object(&mut replay))
+            settle(told.or(branch), Token::Object(&mut replay), rules, read)
         }
-        other => read(branch, other),
+        other => settle(branch, other, rules, read),
+    }
+}
+
+/// Reads a value into the branch that claims it, or into the one that fits best of those that are
+/// tried.
+fn settle(
+    branch: Option<usize>,
+    token: Token<'_>,
+    rules: &[Rule],
+    read: Read<'_>,
+) -> Result<(), Fault> {
+    if !branch
+        .and_then(|branch| rules.get(branch))
+        .is_some_and(|rule| rule.tried)
+    {
+        return read(branch, token);
+    }
+    let claims = |(_, rule): &(usize, &Rule)| rule.tried && (rule.fits)(&token);
+    let claiming: Vec<(usize, &Rule)> = rules.iter().enumerate().filter(claims).collect();
+    let value = Value::decode(token)?;
+    let agreeing = claiming
+        .into_iter()
+        .filter_map(|(branch, rule)| Some((branch, rule.agrees(&value)?)));
+    let mut agreeing: Vec<(usize, usize)> = agreeing.collect();
+    agreeing.sort_by_key(|(_, agreed)| usize::MAX - agreed);
+    try_all(&value, &agreeing, read)
+}
+
+thread_local! {
+    /// How often what is being read is read in all.
+    static TRIES: Cell<usize> = const { Cell::new(1) };
+}
+
+/// Tries the branches, each with how much of it agrees with the value, more before less, and reads
+/// the value into the one that skips the fewest members, the first among equals; one that agrees
+/// less is none.
+fn try_all(value: &Value, agreeing: &[(usize, usize)], read: Read<'_>) -> Result<(), Fault> {
+    let outside = TRIES.get();
+    let inside = outside.saturating_mul(agreeing.len() + 1);
+    if inside > READS && outside > 1 {
+        return replay::put(value, &mut Attempt(read, None)).map(|_| ());
+    }
+    TRIES.set(inside);
+    let mut best = None;
+    let (mut most, mut least, mut last) = (0, usize::MAX, None);
+    for &(branch, agreed) in agreeing {
+        if best.is_some() && (agreed < most || least == 0) {
+            break;
+        }
+        last = Some(branch);
+        if let Ok(skipped) = replay::put(value, &mut Attempt(read, last))
+            && skipped < least
+        {
+            (best, most, least) = (last, agreed, skipped);
+        }
+    }
+    let read = if best.is_some() && best == last {
+        Ok(())
+    } else {
+        replay::put(value, &mut Attempt(read, best)).map(|_| ())
+    };
+    TRIES.set(outside);
+    read
+}
+
+/// What reads a value into a branch, or into none.
+type ReadInto<'f> = dyn FnMut(Option<usize>, Token<'_>) -> Result<(), Fault> + 'f;
+
+/// Reads a value into a branch.
+struct Attempt<'a, 'f>(&'a mut ReadInto<'f>, Option<usize>);
+
+impl Slot for Attempt<'_, '_> {
+    fn put(&mut self, token: Token<'_>) -> Result<(), Fault> {
+        (self.0)(self.1, token)
     }
 }
 
@@ -103,6 +196,7 @@ pub fn write(rule: &Rule, value: &dyn Encode, show: &mut dyn FnMut(View<'_>)) {
     let &Rule {
         tag: name,
         tags: &[tag],
+        tried: false,
         ..
     } = rule
     else {
@@ -130,13 +224,17 @@ pub fn write(rule: &Rule, value: &dyn Encode, show: &mut dyn FnMut(View<'_>)) {
 ///     Account: tagged("type", "sepa", "ach"),
 ///     Draft: having("draft_of"),
 ///     Other: object,
+///     Numbers: fitting_list,
+///     Labels: fitting_list,
 /// });
 /// ```
 ///
 /// `string`, `integer`, `number`, `boolean` and `list` are JSON types; the first that fits is
 /// taken, so `integer` stands before `number`. An object belongs to the branch whose tag it has, or
-/// whose member no other branch has; else to `object`. The enum has one more variant,
-/// `Unlisted(Value)`.
+/// whose member no other branch has; else to `object`. Of the branches that are `fitting_object` or
+/// `fitting_list`, the one is taken that reads the value and skips the fewest members, the first
+/// among equals; `fitting_object("type", "card")` is none where the member has another value, and
+/// before others where it has this one. The enum has one more variant, `Unlisted(Value)`.
 macro_rules! one_of {
     (@fits $token:pat) => {
         one_of::Rule { fits: |token| matches!(token, $token), ..one_of::Rule::NONE }
@@ -164,6 +262,16 @@ macro_rules! one_of {
     };
     (@rule having $($name:literal)+) => {
         one_of::Rule { having: &[$($name),+], ..one_of::Rule::NONE }
+    };
+    (@rule fitting_list) => {
+        one_of::Rule { tried: true, ..one_of!(@rule list) }
+    };
+    (@rule fitting_object $($name:literal $($tag:literal)+)?) => {
+        one_of::Rule {
+            $(tag: $name, tags: &[$(&$tag),+],)?
+            tried: true,
+            ..one_of!(@rule object)
+        }
     };
     (@rule tagged $name:literal $($tag:literal)+) => {
         one_of::Rule { tag: $name, tags: &[$(&$tag),+], ..one_of::Rule::NONE }
@@ -288,6 +396,65 @@ mod tests {
         Inner: tagged("kind", "inner"),
     });
 
+    /// An object with a member that must be there, one that may be there, and others that are
+    /// skipped, but for `next`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Pick<const FIRST: char, const SECOND: char> {
+        first: Option<i64>,
+        second: Option<i64>,
+        next: Option<Box<Window>>,
+    }
+
+    impl<const FIRST: char, const SECOND: char> one_of::Decode for Pick<FIRST, SECOND> {
+        fn blank() -> Self {
+            Self::default()
+        }
+
+        fn read(&mut self, token: one_of::Token<'_>) -> Result<(), one_of::Fault> {
+            let one_of::Token::Object(members) = token else {
+                return Err(token.unexpected("an object"));
+            };
+            let mut found = String::new();
+            while members.name(&mut |name| name.clone_into(&mut found))? {
+                if found.starts_with(FIRST) {
+                    members.value(Some(&mut self.first))?;
+                } else if found.starts_with(SECOND) {
+                    members.value(Some(&mut self.second))?;
+                } else if found == "next" {
+                    members.value(Some(&mut self.next))?;
+                } else {
+                    members.value(None)?;
+                }
+            }
+            match self.first {
+                Some(_) => Ok(()),
+                None => Err(one_of::Fault::new("the required member is missing")),
+            }
+        }
+    }
+
+    impl<const FIRST: char, const SECOND: char> one_of::Encode for Pick<FIRST, SECOND> {
+        fn encode(&self, show: &mut dyn FnMut(one_of::View<'_>)) {
+            show(one_of::View::Integer(self.first.unwrap_or_default()));
+        }
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Window {
+        Left(Pick<'a', 'k'>),
+        Right(Pick<'a', 'b'>),
+        Numbers(Vec<i64>),
+        Texts(Vec<String>),
+        Unlisted(Value),
+    }
+
+    one_of!(Window {
+        Left: fitting_object("k", 1i64),
+        Right: fitting_object,
+        Numbers: fitting_list,
+        Texts: fitting_list,
+    });
+
     fn members(value: Value) -> Members {
         serde_json::from_value(value).unwrap()
     }
@@ -369,6 +536,92 @@ mod tests {
             from_json::<Shape>(b"[]").unwrap(),
             Shape::Unlisted(json!([]))
         );
+    }
+
+    #[test]
+    fn the_branch_that_fits_best_is_found_by_trial() {
+        let left = |first, second| {
+            let next = None;
+            Window::Left(Pick { first: Some(first), second, next })
+        };
+        let right = |first, second| {
+            let next = None;
+            Window::Right(Pick { first: Some(first), second, next })
+        };
+        for (text, window) in [
+            // The first, where several have all members.
+            (r#"{"a":1}"#, left(1, None)),
+            // The one that leaves nothing over.
+            (r#"{"b":2,"a":1}"#, right(1, Some(2))),
+            // What is listed comes before what is left over, and another value is none of it.
+            (r#"{"k":1,"a":1,"b":2}"#, left(1, Some(1))),
+            (r#"{"k":2,"a":1}"#, right(1, None)),
+            ("[1,2]", Window::Numbers(vec![1, 2])),
+            (r#"["a"]"#, Window::Texts(vec!["a".into()])),
+            ("[]", Window::Numbers(vec![])),
+        ] {
+            assert_eq!(
+                from_json::<Window>(text.as_bytes()).unwrap(),
+                window,
+                "{text}"
+            );
+            assert_eq!(
+                serde_json::from_str::<Window>(text).unwrap(),
+                window,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_fits_no_branch_that_is_tried_is_kept() {
+        for text in [r#"{"k":2}"#, r#"{"a":"x"}"#, r#"[1,"a"]"#, "1"] {
+            let kept = from_json::<Window>(text.as_bytes()).unwrap();
+            assert_eq!(kept, Window::Unlisted(serde_json::from_str(text).unwrap()));
+            assert_eq!(written(&kept), text);
+        }
+        let fault = from_json::<Window>(br#"{"a":1,"a":2}"#).unwrap_err();
+        assert_eq!(fault.message(), "the member is there twice");
+        assert!(from_json::<Window>(br#"{"a":"#).is_err());
+    }
+
+    #[test]
+    fn values_that_are_tried_inside_one_another_end() {
+        // Neither branch fits without something left over, so that all are tried at each level.
+        let nested = |depth: usize| {
+            let open = r#"{"over":0,"a":1,"next":"#.repeat(depth);
+            format!(r#"{open}{{"a":1}}{}"#, "}".repeat(depth))
+        };
+        let levels = |text: &str| {
+            let mut window = from_json::<Window>(text.as_bytes()).unwrap();
+            let mut levels = 0;
+            while let Window::Left(Pick {
+                next: Some(next), ..
+            }) = window
+            {
+                (window, levels) = (*next, levels + 1);
+            }
+            levels
+        };
+        assert_eq!(levels(&nested(3)), 3);
+        // Far down, a value is kept as it came rather than read again and again.
+        assert_eq!(levels(&nested(100)), READ_AGAIN);
+        // What stands beside one another counts for itself.
+        let list = format!("[{}]", vec![nested(2); 500].join(","));
+        let windows: Vec<Window> = from_json(list.as_bytes()).unwrap();
+        let is_whole = |window: &Window| !matches!(window, Window::Unlisted(_));
+        assert!(windows.len() == 500 && windows.iter().all(is_whole));
+    }
+
+    /// How deep values stand in one another that are tried with two branches, until they are read
+    /// too often: three times each.
+    const READ_AGAIN: usize = 5;
+
+    #[test]
+    fn a_branch_that_is_tried_is_written_as_it_is() {
+        let (first, second, next) = (Some(1), None, None);
+        let left = Window::Left(Pick { first, second, next });
+        assert_eq!(written(&left), "1");
     }
 
     #[test]

@@ -1,0 +1,77 @@
+//! Objects: which members are kept beside those with names.
+
+use insta::assert_snapshot;
+
+use super::{schemas, schemas_of};
+
+#[test]
+fn members_beyond_the_known_ones_are_kept_where_there_may_be_some() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties: {a: {type: string}, t: {$ref: '#/components/schemas/Typed'}, o: {$ref: '#/components/schemas/Open'}, both: {$ref: '#/components/schemas/Both'}, closed: {$ref: '#/components/schemas/Closed'}}
+    Typed:
+      type: object
+      properties: {a: {type: string}}
+      additionalProperties: {type: integer, nullable: true, description: How many.}
+    Open: {type: object, properties: {a: {type: string}}, additionalProperties: true}
+    Part: {type: object, properties: {b: {type: string}}, additionalProperties: {type: object, properties: {c: {type: string}}}}
+    Both:
+      allOf: [{$ref: '#/components/schemas/Open'}, {$ref: '#/components/schemas/Part'}]
+    Closed: {type: object, properties: {a: {type: string}}, additionalProperties: false}"), @r#"
+    type A <- component A: struct
+      a: String
+      both: Both
+      closed: Closed
+      o: Open
+      t: Typed
+    type Both <- component Both: struct
+      a: String
+      b: String
+      others: {Part/additionalProperties}
+    type Closed <- component Closed: struct
+      a: String
+    type Open <- component Open: struct
+      a: String
+      others: {any}
+    type Part/additionalProperties <- component Part.value: struct
+      c: String
+    type Typed <- component Typed: struct
+      a: String
+      others: {I64 or null} "How many."
+    "#);
+}
+
+#[test]
+fn members_of_a_pattern_are_what_all_patterns_say() {
+    assert_snapshot!(schemas_of("3.1.0", r"
+    A:
+      type: object
+      properties:
+        one: {type: object, patternProperties: {'^x-': {type: string}}}
+        several: {type: object, patternProperties: {'^x-': {type: integer}, '^y/': {type: integer}}, additionalProperties: {type: integer}}
+        different: {type: object, patternProperties: {'^x-': {type: integer}, '^y/': {type: string}}, additionalProperties: false}
+        beside: {type: object, properties: {a: {type: string}}, patternProperties: {'^x-': {type: integer}}}
+        closed: {type: object, properties: {a: {type: string}}, patternProperties: {'^x-': {$ref: '#/components/schemas/B'}}, additionalProperties: false}
+        inside: {patternProperties: {'^x-': {type: object, properties: {c: {type: string}}}}}
+    B: {type: string, enum: [b]}"), @"
+    type A <- component A: struct
+      beside: A/properties/beside
+      closed: A/properties/closed
+      different: {any}
+      inside: {A/properties/inside/patternProperties/^x-}
+      one: {String}
+      several: {I64}
+    type A/properties/beside <- member beside of A: struct
+      a: String
+      others: {any}
+    type A/properties/closed <- member closed of A: struct
+      a: String
+      others: {B}
+    type A/properties/inside/patternProperties/^x- <- member inside of A: struct
+      c: String
+    type B <- component B: enum b
+    note N0109 #/components/schemas/A/properties/inside: a schema with `patternProperties` and without `type` is read as `type: object`
+        add `type: object`
+    ");
+}
