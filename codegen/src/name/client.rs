@@ -6,6 +6,7 @@ use super::ident::{plain_snake, snake};
 use super::pins::Chosen;
 use super::reserved::{Taken, is_builder_method, is_error_method};
 use super::scope::{About, Entry, Given, give, owned, rungs, with};
+use super::spell::spelled_in_full;
 use super::words::words;
 use crate::analyze::Facts;
 use crate::diag::Diagnostics;
@@ -38,7 +39,7 @@ pub(super) fn schemes(api: &Api, chosen: &Chosen, diagnostics: &mut Diagnostics)
 
 fn scheme_entry(name: &str, scheme: &SecurityScheme, chosen: &Chosen) -> Entry {
     let mut all = rungs(&[], name, USUAL);
-    all.push(with(&words(name), "credential"));
+    all.extend([with(&words(name), "credential"), spelled_in_full(name)]);
     let (place, key) = (Some(scheme.pointer.clone()), scheme.pointer.as_str().to_owned());
     let about = About { place, thing: format!("the scheme `{name}`"), table: "members", key };
     let pinned = chosen.places.get(&scheme.pointer).cloned();

@@ -7,6 +7,7 @@ use super::ident::{camel, plain_snake, snake};
 use super::pins::{Chosen, value_pointer};
 use super::reserved::{Taken, is_member, is_parameter, is_variant};
 use super::scope::{About, Entry, give, owned, rungs, with};
+use super::spell::spelled_in_full;
 use super::words::{Words, words};
 use crate::diag::Diagnostics;
 use crate::ir::{Api, Location, Operation, Parameter, Struct, TypeDef, TypeKind};
@@ -52,12 +53,14 @@ pub(super) fn additional(
 
 fn member_rungs(wire: &str) -> (Vec<Words>, Vec<Words>) {
     let own = words(wire);
-    if is_member(&snake(&own)) {
+    let (mut rungs, owns) = if is_member(&snake(&own)) {
         let spelled = rungs(&[], wire, USUAL).into_iter().map(|words| with(&words, "member"));
         ([spelled.collect(), vec![with(&own, "value")]].concat(), Vec::new())
     } else {
         (rungs(&[], wire, USUAL), owned(&[], wire, USUAL, plain_snake))
-    }
+    };
+    rungs.push(spelled_in_full(wire));
+    (rungs, owns)
 }
 
 /// The names of an enum's values, by text, or of a union's branches, by index; `words` are those of the type's own name.
@@ -90,12 +93,13 @@ pub(super) fn variants(
 
 fn value_entry(def: &TypeDef, value: &str) -> Entry {
     let own = words(value);
-    let (rungs, owns) = if is_variant(&camel(&own)) {
+    let (mut rungs, owns) = if is_variant(&camel(&own)) {
         let spelled = rungs(&[], value, &[]).into_iter().map(|words| with(&words, "value"));
         ([spelled.collect(), vec![with(&own, "variant")]].concat(), Vec::new())
     } else {
         (rungs(&[], value, USUAL_VALUE), owned(&[], value, USUAL_VALUE, camel))
     };
+    rungs.push(spelled_in_full(value));
     let about = about(&value_pointer(&def.id, value), format!("the value `{}`", value.escape_debug()));
     Entry { rungs, owns, pinned: None, about }
 }
@@ -129,6 +133,7 @@ fn parameter_entry(parameter: &Parameter, chosen: &Chosen) -> Entry {
     let place = location.as_str();
     let mut all = rungs(&[], wire, USUAL);
     all.extend(rungs(&[place.to_owned()], wire, USUAL));
+    all.push([vec![place.to_owned()], spelled_in_full(wire)].concat());
     let about = about(pointer, format!("the {place} parameter `{wire}`"));
     let prefix = [place.to_owned()];
     let owns = [owned(&[], wire, USUAL, plain_snake), owned(&prefix, wire, USUAL, plain_snake)].concat();

@@ -15,19 +15,21 @@
 //!             | operation role                     "Body" | "Response" | status "Error" | short name of a parameter
 //!             | shared parameter                   short name | rungs(component) | rungs(component) "Param"
 //!             | type part                          short name, rungs(member) | "Item" | "Value" | branch
+//! in full     = every symbol, `_` and change of case    fooBAR                     foo upper bar
 //! short name  = the member or parameter, in the singular when it is an item of a list or a value of a map
-//! operation   = pin | rungs(operationId) | method words(operationId) | method path
+//!             | all words of its place, in full
+//! operation   = pin | rungs(operationId) | method words(operationId) | method path | in full
 //! request     = operation | resource operation | operation "Request" | resource operation "Request"
 //! answer      = request "Answer" | request "RequestAnswer"
 //! resource    = pinned path of the tag | words(tag); as a type: own | parent own | own "Resource" | all parents own
-//! member      = pin | rungs(wire); a reserved name is Name "Member" | "Value"
+//! member      = pin | rungs(wire); a reserved name is Name "Member" | "Value"; in full
 //! additional  = pin | "additional" | "additional" "members" | "all" "additional" "members"
 //! required    = type "Required" | type "RequiredMembers"
-//! variant     = pin | rungs(text); a reserved name is Name "Value" | "Variant"; of a union: branch
+//! variant     = pin | rungs(text); a reserved name is Name "Value" | "Variant"; in full; of a union: branch
 //! branch      = tag | component | title | what tells it apart | what it holds, each without the union's own words at either
 //!               end | "branch" place in the union, for those that are found by trial
-//! parameter   = pin | rungs(wire) | place rungs(wire)
-//! scheme      = "bearer_token" | "basic" | rungs(scheme) | scheme "credential"
+//! parameter   = pin | rungs(wire) | place rungs(wire) | place in full
+//! scheme      = "bearer_token" | "basic" | rungs(scheme) | scheme "credential" | in full
 //! accessor    = type | type "body"                 of the body of an error
 //! module      = stem of the component's type, or of the operation
 //! ```

@@ -9,7 +9,7 @@ use super::pins::{Chosen, method_and_path};
 use super::reserved::{Taken, is_constant, is_method, is_type};
 use super::resources::node_words;
 use super::scope::{About, Entry, Given, give, owned, rungs, with};
-use super::spell::style;
+use super::spell::{spelled_in_full, style};
 use super::words::{Words, words};
 use crate::diag::{Diagnostic, Diagnostics, PIN_CLASH};
 use crate::ir::{Answer, Api, Operation};
@@ -47,13 +47,15 @@ fn free_entry(operation: &Operation) -> Entry {
     let method = [operation.method.as_str().to_lowercase()];
     let spelled_path = rungs(&method, &operation.path, &["snake", "lower"]);
     let Some(id) = &operation.id else {
-        let rungs = [vec![path_words(operation)], spelled_path].concat();
+        let in_full = [method.to_vec(), spelled_in_full(&operation.path)].concat();
+        let rungs = [vec![path_words(operation)], spelled_path, vec![in_full]].concat();
         return Entry { rungs, owns: Vec::new(), pinned: None, about: about(operation) };
     };
     let mut all = rungs(&[], id, &["snake", "lower"]);
     all.push([method.as_slice(), &words(id)].concat());
     all.push(path_words(operation));
     all.extend(spelled_path);
+    all.push(spelled_in_full(id));
     let owns = owned(&[], id, &["snake", "lower"], plain_snake);
     Entry { rungs: all, owns, pinned: None, about: about(operation) }
 }

@@ -30,6 +30,36 @@ pub(super) fn spelled(text: &str) -> Words {
     out
 }
 
+/// The words of `text` with every `_`, every symbol and every change of case said: no two texts have the same ones, but for
+/// those that spell such words out themselves.
+pub(super) fn spelled_in_full(text: &str) -> Words {
+    let mut out = Words::new();
+    let mut was_upper = None;
+    for character in text.chars() {
+        if !character.is_ascii_alphanumeric() {
+            out.extend(spelled(&character.to_string()));
+            was_upper = None;
+            continue;
+        }
+        let is_upper = character.is_ascii_uppercase();
+        if was_upper != Some(is_upper) {
+            let case = is_upper.then(|| "upper".to_owned());
+            out.extend(case.into_iter().chain([String::new()]));
+            was_upper = Some(is_upper);
+        }
+        if let Some(last) = out.last_mut() {
+            last.push(character.to_ascii_lowercase());
+        }
+    }
+    if out.is_empty() {
+        out.push("empty".to_owned());
+    }
+    if text.starts_with(|first: char| first.is_ascii_digit()) {
+        out.insert(0, "number".to_owned());
+    }
+    out
+}
+
 /// Whether a `_` between these does nothing but part two words. Before a digit it may do more: `AIR_21` and `AIR21` would
 /// be one name in camel case.
 fn parts_words(before: Option<&char>, after: Option<&char>) -> bool {

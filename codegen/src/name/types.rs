@@ -9,6 +9,7 @@ use super::operations::Bases;
 use super::pins::Chosen;
 use super::reserved::{Taken, is_type};
 use super::scope::{About, Entry, Given, give, owned, rungs, with};
+use super::spell::spelled_in_full;
 use super::words::{Words, words};
 use crate::analyze::Facts;
 use crate::analyze::short::ShortNames;
@@ -105,7 +106,8 @@ impl<'a> Namer<'a> {
         if is_type(&camel(&own)) {
             let spelled = rungs(&[], name, USUAL).into_iter().map(|words| with(&words, "model"));
             let last = vec![with(&own, "schema"), with(&own, "type")];
-            return Some(self.entry(id, [spelled.collect(), last].concat(), Vec::new()));
+            let of_file = id.0.file().map(|file| in_file(&file, &id.0, &own)).unwrap_or_default();
+            return Some(self.entry(id, [spelled.collect(), last, of_file].concat(), Vec::new()));
         }
         if let Some(file) = id.0.file() {
             // It gives way to what the root document calls so.
@@ -240,10 +242,13 @@ impl<'a> Namer<'a> {
 
     fn entry(&self, id: &TypeId, mut rungs: Vec<Words>, owns: Vec<Words>) -> Entry {
         if let Some(first) = rungs.first() {
-            // The last resort before an error; components that give way to reserved names have it already.
+            // Components that give way to reserved names have it already.
             if first.last().is_none_or(|last| last != "model") {
                 rungs.push(with(first, "model"));
             }
+            // The last resort before an error: nothing else stands there.
+            let file = id.0.file().map(|file| spelled_in_full(&file)).unwrap_or_default();
+            rungs.push(file.into_iter().chain(id.0.tokens().flat_map(|token| spelled_in_full(&token))).collect());
         }
         let (thing, key) = match self.def(id).map(|def| &def.origin) {
             Some(Origin::Component(name)) => (format!("the schema `{name}`"), name.clone()),

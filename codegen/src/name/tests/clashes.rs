@@ -1,7 +1,7 @@
 //! Names that collide, and names that are hard to write in Rust.
 
 use super::*;
-use crate::ir::Member;
+use crate::ir::{Additional, Docs, Member, Struct, TypeKind};
 
 #[test]
 fn members_that_have_the_same_words() {
@@ -116,16 +116,22 @@ fn components_that_are_called_as_something_of_rust_or_of_ours() {
 }
 
 #[test]
+fn what_only_case_and_marks_tell_apart_says_all_of_them() {
+    assert_eq!(members(["fooBAR", "foo_BAR"]), ["foo_upper_bar", "foo_underscore_upper_bar"]);
+    assert_eq!(variants(["eTag", "ETag", "e-Tag"]), ["ETagCamel", "ETag", "EDashTag"]);
+}
+
+#[test]
 fn where_the_ladder_ends_the_line_for_the_configuration_is_shown() {
-    let both = ["fooBAR", "foo_BAR"].map(|wire| member(wire, string()));
-    let (_, lines) = names_with(&build().component("A", object(both)).api(), &Pins::default());
+    let members = ["additional", "additional_members", "all_additional_members"].map(|wire| member(wire, string()));
+    let more = Additional { pointer: component_id("A").0, ty: map_of(string()), docs: Docs::default() };
+    let object = TypeKind::Struct(Struct { members: members.to_vec(), additional: Some(more) });
+    let (_, lines) = names_with(&build().component("A", object).api(), &Pins::default());
     assert_eq!(
         lines,
         [
-            "M0001: the member `fooBAR` would be called `foo_bar_mixed`, which is the name of something else (choose its name \
-             in the configuration, below `[names.members]`: `\"#/m/fooBAR\" = \"…\"`)",
-            "M0001: the member `foo_BAR` would be called `foo_bar_mixed`, which is the name of something else (choose its \
-             name in the configuration, below `[names.members]`: `\"#/m/foo_BAR\" = \"…\"`)",
+            "M0001: what holds additional members would be called `all_additional_members`, which is the name of something else \
+          (choose its name in the configuration, below `[names.members]`: `\"#/components/schemas/A\" = \"…\"`)"
         ]
     );
 }
