@@ -44,12 +44,13 @@ fn end<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a TypeId> {
     None
 }
 
-/// The types that an answer can hold, a success or an error: all, where nobody says who sends what.
+/// The types that an answer can hold, a success or an error, or the body of a webhook: all, where nobody says who sends what.
 pub(super) fn in_answers(api: &Api, standing: &Standing<'_>) -> BTreeSet<TypeId> {
     if api.operations.is_empty() {
         return api.types.keys().cloned().collect();
     }
-    reached(api, standing, api.operations.iter().flat_map(Operation::answered))
+    let sent = api.webhooks.iter().map(|webhook| &webhook.ty);
+    reached(api, standing, api.operations.iter().flat_map(Operation::answered).chain(sent))
 }
 
 /// The types that error answers hold at their root.

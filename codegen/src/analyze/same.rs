@@ -79,7 +79,7 @@ impl Context<'_> {
             return None;
         }
         match &def.origin {
-            Origin::Component(_) | Origin::RequestBody { .. } | Origin::Item { .. } => None,
+            Origin::Component(_) | Origin::RequestBody { .. } | Origin::Webhook { .. } | Origin::Item { .. } => None,
             Origin::Response { .. } => self.errors.contains(&def.id).then_some(Role::Error),
             Origin::Parameter { .. } | Origin::Part { part: Part::Member(_), .. } => {
                 self.short.get(def).map(Role::Named)

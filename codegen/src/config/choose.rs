@@ -48,6 +48,7 @@ pub fn choose(config: &Config, api: &mut Api, diagnostics: &mut Diagnostics) {
 fn drop_unused(types: BTreeSet<TypeId>, api: &mut Api) {
     let in_types = api.types.values().flat_map(|def| parts(&def.kind));
     let in_operations = api.operations.iter().flat_map(|operation| request(operation).chain(operation.answered()));
+    let in_operations = in_operations.chain(api.webhooks.iter().map(|webhook| &webhook.ty));
     let used: BTreeSet<&TypeId> = in_types.chain(in_operations).filter_map(named).collect();
     // Without operations, every component stands for itself.
     let stands = |id: &TypeId| {

@@ -13,7 +13,7 @@ use crate::pointer::Pointer;
 
 pub(super) fn changes(pair: &Pair<'_>) -> Result<Vec<Change>, EmitError> {
     let (old, new) = (&pair.old.model.api, &pair.new.model.api);
-    let Api { info, server, security_schemes, types: _, operations: _, tags } = new;
+    let Api { info, server, security_schemes, types: _, operations: _, webhooks: _, tags } = new;
     let root = Pointer::root();
     let mut drafts = Vec::new();
     if old.server != *server {

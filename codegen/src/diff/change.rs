@@ -128,6 +128,12 @@ kinds! {
     ErrorRemoved = "error-removed",
     /// An error answer has another type.
     ErrorType = "error-type",
+    /// The service sends something more by itself.
+    WebhookAdded = "webhook-added",
+    /// The service sends something no longer by itself.
+    WebhookRemoved = "webhook-removed",
+    /// The body of a webhook or a callback has another type.
+    WebhookType = "webhook-type",
     /// A type is new.
     TypeAdded = "type-added",
     /// A type is gone.

@@ -71,6 +71,10 @@ impl<'a> Matches<'a> {
                 pairs.refs.extend(after.errors.iter().filter(|(other, _)| other == status).map(|(_, new)| (ty, new)));
             }
         }
+        for before in &old.webhooks {
+            let after = new.webhook(&before.pointer);
+            pairs.refs.extend(after.map(|after| (&before.ty, &after.ty)));
+        }
         self.follow(old, new, &mut pairs);
         for id in old.types.keys() {
             if let Some((id_new, _)) = new.types.get_key_value(id) {

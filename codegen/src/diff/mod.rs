@@ -27,6 +27,7 @@ mod rust;
 mod settle;
 mod types;
 mod unions;
+mod webhooks;
 mod words;
 
 pub use allow::Allowed;
@@ -79,6 +80,7 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Result<Diff, EmitError> {
     let mut changes = api::changes(&pair)?;
     changes.extend(operations::changes(&pair));
     changes.extend(types::changes(&pair));
+    changes.extend(webhooks::changes(&pair));
     changes.sort_by(|a, b| {
         let key = |change: &Change| (std::cmp::Reverse((change.rust, change.wire)), change.kind);
         key(a).cmp(&key(b)).then_with(|| (&a.subject, &a.what).cmp(&(&b.subject, &b.what)))

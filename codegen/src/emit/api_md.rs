@@ -28,6 +28,7 @@ pub(super) fn files(cx: &Context<'_>) -> Result<BTreeMap<String, String>, EmitEr
         command => &cx.model.settings.command,
         title => super::prose::inline(&cx.model.api.info.title),
         resources => resources.into_iter().flatten().collect::<Vec<_>>(),
+        webhooks => webhooks(cx)?,
         models => models(cx),
     };
     Ok(BTreeMap::from([("api.md".to_owned(), template::render("api.md", API, context)?)]))
@@ -97,6 +98,21 @@ fn argument_text(name: &str, ty: &TokenStream) -> syn::Result<Option<String>> {
     let ident = super::context::ident(name);
     let text = print::signature(&quote!(fn x(#ident: #ty)))?;
     Ok(text.trim_start_matches("fn x(").trim_end_matches(')').split_once(": ").map(|(_, ty)| ty.to_owned()))
+}
+
+/// What the service sends by itself: its name, what asked for it, and the type to decode its body as.
+fn webhooks(cx: &Context<'_>) -> Result<Vec<Value>, EmitError> {
+    let rows = cx.model.api.webhooks.iter().map(|webhook| {
+        let mut ty = super::rust_type::plain(&webhook.ty, cx, &mut Imports::default());
+        if webhook.nullable {
+            ty = quote!(Option<#ty>);
+        }
+        let ty = argument_text("x", &ty).map_err(|error| EmitError::new("api.md", error))?;
+        let call = webhook.call.as_ref().and_then(|call| cx.operation(&call.operation));
+        let call = call.map(|(_, name)| name.method.clone());
+        Ok(context! { name => &webhook.name, method => &webhook.method, call, ty })
+    });
+    rows.collect()
 }
 
 /// The models at the root of an operation's body and answers, by name.

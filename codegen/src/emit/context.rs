@@ -8,7 +8,8 @@ use quote::quote;
 use super::deprecated::Deprecated;
 use super::gates::Gates;
 use super::{EmitError, path, prose};
-use crate::ir::{Operation, Origin, Part, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::analyze::walk;
+use crate::ir::{Operation, Origin, Part, TypeDef, TypeId, TypeKind, TypeRef, Webhook};
 use crate::model::{Delivery, Model};
 use crate::name::{Names, OperationName, Resource, TypeName};
 use crate::pointer::Pointer;
@@ -21,6 +22,8 @@ pub(super) struct Context<'a> {
     pub(super) deprecated: Deprecated,
     /// Which Cargo features what is written depends on.
     pub(super) gates: Gates,
+    /// The webhooks whose bodies hold a type at their root, or in lists and maps, by the type that stands for it.
+    webhooks: BTreeMap<&'a TypeId, Vec<&'a Webhook>>,
     /// What most operations need; among equals the first in the canonical order.
     pub(super) usual_security: Option<&'a [Vec<String>]>,
 }
@@ -39,6 +42,7 @@ impl<'a> Context<'a> {
                     model,
                     deprecated: Deprecated::of(model),
                     gates: Gates::of(model),
+                    webhooks: webhooks(model),
                     operations: operations.iter().map(|operation| (&operation.pointer, operation)).collect(),
                     usual_security: most_common(operations.iter().map(|operation| operation.security.as_slice())),
                 })
@@ -105,6 +109,8 @@ impl<'a> Context<'a> {
                 Some(method) => format!("What `{method}` sends."),
                 None => "The body of a request.".to_owned(),
             },
+            // What it is the body of is said in any case.
+            Origin::Webhook { .. } => String::new(),
             Origin::Response { operation: pointer, status } => match operation(pointer) {
                 Some(method) => format!("What `{method}` answers with {}.", prose::code(status)),
                 None => format!("An answer with {}.", prose::code(status)),
@@ -128,6 +134,19 @@ impl<'a> Context<'a> {
                 }
             }
         }
+    }
+
+    /// The webhooks and callbacks whose bodies hold a type, a paragraph each.
+    pub(super) fn webhook_words(&self, id: &TypeId) -> Vec<String> {
+        let words = |webhook: &&Webhook| {
+            let (name, method) = (prose::code(&webhook.name), &webhook.method);
+            let part = if matches!(webhook.ty, TypeRef::Named(_)) { "The" } else { "In the" };
+            let Some(call) = &webhook.call else { return format!("{part} body of the webhook {name} (`{method}`).") };
+            let expression = prose::code(&call.expression);
+            let of = self.operation(&call.operation).map(|(_, name)| format!(" of `{}`", name.method));
+            format!("{part} body of the callback {name}{} (`{method}` to {expression}).", of.unwrap_or_default())
+        };
+        self.webhooks.get(id).into_iter().flatten().map(words).collect()
     }
 
     /// What a type is another name for: values are written the same whether the description gives their type a name or
@@ -262,4 +281,14 @@ pub(super) fn file_stem(module: &str) -> &str {
 /// A name as links in docs have it: without the escape of a keyword, which would begin a fragment.
 pub(super) fn linked(name: &str) -> &str {
     name.trim_start_matches("r#")
+}
+
+fn webhooks(model: &Model) -> BTreeMap<&TypeId, Vec<&Webhook>> {
+    let mut webhooks: BTreeMap<&TypeId, Vec<&Webhook>> = BTreeMap::new();
+    for webhook in &model.api.webhooks {
+        if let Some(id) = walk::named(&webhook.ty) {
+            webhooks.entry(model.facts.same.get(id).unwrap_or(id)).or_default().push(webhook);
+        }
+    }
+    webhooks
 }

@@ -238,6 +238,9 @@ pub(super) fn head(def: &TypeDef, cx: &Context<'_>, mut doc: Doc) -> TokenStream
     if doc.is_empty() {
         doc.paragraph(&cx.origin_words(&def.origin));
     }
+    for words in cx.webhook_words(&def.id) {
+        doc.paragraph(&words);
+    }
     let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
     let alias = match &def.origin {
         crate::ir::Origin::Component(name) => docs::alias(name, &cx.type_ident(&def.id).to_string()),

@@ -18,7 +18,9 @@ pub(super) fn render(file: &str, template: &str, context: Value) -> Result<Strin
     environment.set_syntax(syntax.map_err(fault)?);
     environment.add_filter("toml", toml_string);
     environment.add_filter("code", |text: String| prose::code(&text));
-    environment.add_filter("cell", |text: String| prose::inline(&text).replace('|', "\\|"));
+    // A bar may have its backslash already.
+    let cell = |text: String| prose::inline(&text).replace('|', "\\|").replace("\\\\|", "\\|");
+    environment.add_filter("cell", cell);
     environment.render_str(template, context).map_err(fault)
 }
 

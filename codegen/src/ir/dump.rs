@@ -20,6 +20,13 @@ pub(crate) fn dump(api: &Api) -> String {
     }
     api.types.values().for_each(|def| type_def(def, &mut out));
     api.operations.iter().for_each(|one| operation(one, &mut out));
+    for one in &api.webhooks {
+        let call = one.call.as_ref();
+        let call = call.map(|call| format!(" of {} at {}", short(call.operation.as_str()), call.expression));
+        let null = if one.nullable { " or null" } else { "" };
+        let (name, call, words) = (&one.name, call.unwrap_or_default(), docs(&one.docs));
+        let _ = writeln!(out, "webhook {name} {}{call}: {}{null}{words}", one.method, type_ref(&one.ty));
+    }
     out
 }
 
@@ -188,6 +195,7 @@ fn origin(origin: &Origin) -> String {
     match origin {
         Origin::Component(name) => format!("component {name}"),
         Origin::RequestBody { operation } => format!("body of {}", short(operation.as_str())),
+        Origin::Webhook { webhook } => format!("body of {}", short(webhook.as_str())),
         Origin::Response { operation, status } => format!("{status} of {}", short(operation.as_str())),
         Origin::Item { operation, status } => format!("item of {status} of {}", short(operation.as_str())),
         Origin::Parameter { operation: None, name } => format!("shared parameter {name}"),

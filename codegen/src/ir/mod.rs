@@ -11,10 +11,12 @@ mod operation;
 #[cfg(test)]
 pub(crate) mod testing;
 mod types;
+mod webhook;
 
 pub use choice::*;
 pub use operation::*;
 pub use types::*;
+pub use webhook::*;
 
 use std::collections::BTreeMap;
 
@@ -29,12 +31,22 @@ pub struct Api {
     pub server: Option<String>,
     /// The ways to prove who calls, by their names in the description.
     pub security_schemes: BTreeMap<String, SecurityScheme>,
-    /// Every type that an operation reaches; all types of an API without operations.
+    /// Every type that an operation or a webhook reaches; all types of an API without operations.
     pub types: BTreeMap<TypeId, TypeDef>,
     /// The operations.
     pub operations: Vec<Operation>,
+    /// What the service sends by itself, by pointer.
+    pub webhooks: Vec<Webhook>,
     /// The tags that operations use, with the description's words about each.
     pub tags: BTreeMap<String, Docs>,
+}
+
+impl Api {
+    /// The webhook with this pointer.
+    pub fn webhook(&self, pointer: &Pointer) -> Option<&Webhook> {
+        let at = self.webhooks.binary_search_by(|webhook| webhook.pointer.cmp(pointer)).ok()?;
+        self.webhooks.get(at)
+    }
 }
 
 /// `info` of the description.

@@ -12,6 +12,7 @@ pub(crate) fn build() -> Build {
             security_schemes: BTreeMap::new(),
             types: BTreeMap::new(),
             operations: Vec::new(),
+            webhooks: Vec::new(),
             tags: BTreeMap::new(),
         },
     }
@@ -47,6 +48,30 @@ impl Build {
         }
         self.api.operations.push(built.operation);
         built.types.into_iter().fold(self, |build, (id, origin, kind)| build.add(id, origin, kind))
+    }
+
+    /// A webhook, or a callback of an operation at an expression, with a body of its own.
+    pub(crate) fn webhook(mut self, name: &str, method: &str, call: Option<(&Pointer, &str)>, kind: TypeKind) -> Self {
+        let place = match call {
+            Some((operation, expression)) => operation.child("callbacks").child(name).child(expression),
+            None => Pointer::root().child("webhooks").child(name),
+        };
+        let pointer = place.child(&method.to_lowercase());
+        let id = TypeId(pointer.child("requestBody").child("content").child("application/json").child("schema"));
+        self.api.webhooks.push(Webhook {
+            pointer: pointer.clone(),
+            name: name.to_owned(),
+            call: call.map(|(operation, expression)| Call {
+                operation: operation.clone(),
+                expression: expression.to_owned(),
+            }),
+            method: method.to_owned(),
+            ty: named(&id),
+            nullable: false,
+            docs: Docs::default(),
+        });
+        self.api.webhooks.sort_by(|a, b| a.pointer.cmp(&b.pointer));
+        self.add(id, Origin::Webhook { webhook: pointer }, kind)
     }
 
     pub(crate) fn scheme(mut self, name: &str, kind: SecurityKind) -> Self {

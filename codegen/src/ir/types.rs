@@ -40,6 +40,11 @@ pub enum Origin {
         /// The operation's pointer.
         operation: Pointer,
     },
+    /// The body of a webhook or a callback.
+    Webhook {
+        /// The webhook's pointer.
+        webhook: Pointer,
+    },
     /// What an operation answers.
     Response {
         /// The operation's pointer (or the component response's).

@@ -27,6 +27,7 @@ mod types;
 mod unions;
 mod unknown;
 mod uses;
+mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,6 +76,7 @@ pub fn lower_with(choices: &FormatChoices, spec: &Spec, diagnostics: &mut Diagno
     let mut types = Types::new(spec, choices);
     let schemes = security::schemes(spec);
     let drafts = operations::drafts(spec, &schemes, &mut types, &mut causes);
+    let mut webhooks = webhooks::webhooks(spec, &mut types, &mut causes);
     // A description without operations is one of types.
     let alone = if drafts.is_empty() && !spec.is_filtered() { types.components(&mut causes) } else { Vec::new() };
     types.finish(&mut causes);
@@ -82,8 +84,9 @@ pub fn lower_with(choices: &FormatChoices, spec: &Spec, diagnostics: &mut Diagno
     let operations: Vec<Operation> =
         drafts.into_iter().filter_map(|draft| Draft::decide(draft, &types, &mut causes, &mut left_out)).collect();
     let chosen = types.chosen.clone();
-    let mut reachable = types.reachable(&operations, &alone);
-    one_way::settle(&mut reachable, &operations, &mut causes);
+    webhooks::of_operations(&mut webhooks, &operations);
+    let mut reachable = types.reachable(&operations, alone.iter().chain(webhooks.iter().map(|webhook| &webhook.ty)));
+    one_way::settle(&mut reachable, &operations, &webhooks, &mut causes);
     let server = servers::server(spec, &mut causes);
     causes.report(diagnostics);
     left_out.sort_by(|a, b| a.pointer.cmp(&b.pointer));
@@ -93,8 +96,8 @@ pub fn lower_with(choices: &FormatChoices, spec: &Spec, diagnostics: &mut Diagno
             operations.iter().flat_map(|operation| operation.security.iter().flatten()).collect();
         security_schemes.retain(|name, _| used.contains(name));
     }
-    let api =
-        Api { info: info(spec), server, security_schemes, types: reachable, tags: tags(spec, &operations), operations };
+    let (info, tags) = (info(spec), tags(spec, &operations));
+    let api = Api { info, server, security_schemes, types: reachable, tags, operations, webhooks };
     Lowered { api, left_out, chosen }
 }
 

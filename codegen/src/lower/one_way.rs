@@ -7,12 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::causes::Causes;
 use super::uses::{held, named};
 use crate::diag::ONE_WAY_REQUIRED;
-use crate::ir::{Access, Operation, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Access, Operation, TypeDef, TypeId, TypeKind, TypeRef, Webhook};
 
 /// Makes one-way members optional in types that also go the other way.
-pub(super) fn settle(types: &mut BTreeMap<TypeId, TypeDef>, operations: &[Operation], causes: &mut Causes) {
+pub(super) fn settle(
+    types: &mut BTreeMap<TypeId, TypeDef>,
+    operations: &[Operation],
+    webhooks: &[Webhook],
+    causes: &mut Causes,
+) {
     let sent = reached(types, operations.iter().filter_map(|operation| operation.body.as_ref()?.ty()));
-    let answered = reached(types, operations.iter().flat_map(Operation::answered));
+    let decoded = webhooks.iter().map(|webhook| &webhook.ty);
+    let answered = reached(types, operations.iter().flat_map(Operation::answered).chain(decoded));
     for (id, def) in types {
         let TypeKind::Struct(object) = &mut def.kind else { continue };
         for member in &mut object.members {

@@ -13,7 +13,6 @@ use super::parameters::{Dropped, parameters};
 use super::security::Schemes;
 use super::servers;
 use super::types::Types;
-use crate::diag::CALLBACKS_IGNORED;
 use crate::ir::{Method, Operation};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
@@ -51,10 +50,6 @@ pub(super) fn drafts(spec: &Spec, schemes: &Schemes<'_>, types: &mut Types<'_>, 
                 None => continue,
             };
             let Some(written) = written else { continue };
-            let callbacks = written_at.child("callbacks");
-            if spec.node(&callbacks).is_some() {
-                causes.remark(&callbacks, &CALLBACKS_IGNORED, "callbacks are not generated");
-            }
             let (item_place, place) = (&item_place, &place);
             let site = Site { spec, schemes, template, item_place, item, method, written, place, written_at };
             let made = site.make(types, causes);

@@ -119,7 +119,11 @@ fn used(spec: &Spec, schema: &Pointer) -> Option<Origin> {
     }
     let holder = owner.parent()?.parent()?;
     if spec.request_body(&holder).is_some() {
-        let operation = holder.parent().and_then(|operation| spec.call(&operation)).cloned();
+        let written_at = holder.parent();
+        if let Some(incoming) = written_at.as_ref().and_then(|place| spec.incoming_at(place)) {
+            return Some(Origin::Webhook { webhook: incoming.place.clone() });
+        }
+        let operation = written_at.and_then(|operation| spec.call(&operation)).cloned();
         // One among the components, or in a file of its own, is named by itself.
         return Some(Origin::RequestBody { operation: operation.unwrap_or(holder) });
     }

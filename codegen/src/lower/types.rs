@@ -95,7 +95,11 @@ impl<'a> Types<'a> {
     }
 
     /// The types that operations reach, and those that stand for themselves.
-    pub(super) fn reachable(mut self, operations: &[Operation], alone: &[TypeRef]) -> BTreeMap<TypeId, TypeDef> {
+    pub(super) fn reachable<'b>(
+        mut self,
+        operations: &'b [Operation],
+        alone: impl Iterator<Item = &'b TypeRef>,
+    ) -> BTreeMap<TypeId, TypeDef> {
         let roots = operations.iter().flat_map(roots).chain(alone);
         let mut queue: Vec<TypeId> = roots.filter_map(named).cloned().collect();
         let mut reached = BTreeMap::new();

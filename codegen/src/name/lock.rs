@@ -247,6 +247,7 @@ fn key(api: &Api, id: &TypeId) -> Option<Pointer> {
         let outside = match &api.types.get(id)?.origin {
             Origin::Component(_) | Origin::Parameter { operation: None, .. } => id.0.clone(),
             Origin::RequestBody { operation } => operation.child("requestBody"),
+            Origin::Webhook { webhook } => webhook.child("requestBody"),
             Origin::Response { operation, status } => operation.child("responses").child(status),
             Origin::Item { operation, status } => operation.child("responses").child(status).child("items"),
             Origin::Parameter { operation: Some(operation), name } => operation.child("parameters").child(name),

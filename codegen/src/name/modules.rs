@@ -81,6 +81,10 @@ fn root(api: &Api, facts: &Facts, bases: &Bases, id: &TypeId) -> Root {
             Some(
                 Origin::RequestBody { operation } | Origin::Response { operation, .. } | Origin::Item { operation, .. },
             ) => Some(operation),
+            // A callback's stands with the operation that it is one of.
+            Some(Origin::Webhook { webhook }) => {
+                api.webhook(webhook).and_then(|webhook| webhook.call.as_ref()).map(|call| &call.operation)
+            }
             Some(Origin::Parameter { operation, .. }) => operation.as_ref(),
             Some(Origin::Part { .. }) | None => None,
         };

@@ -153,6 +153,7 @@ impl<'a> Namer<'a> {
                     vec![with(&base, "body"), with(&with(&base, "request"), "body")]
                 }
             }
+            Origin::Webhook { webhook } => self.webhook(webhook),
             Origin::Response { operation, status } => self.answer(id, &self.base(operation), status),
             Origin::Item { operation, status } => {
                 let base = self.base(operation);
@@ -178,6 +179,25 @@ impl<'a> Namer<'a> {
         let named = rungs(&[], &component, USUAL_MEMBER);
         let roles = named.iter().map(|words| with(words, "param")).collect();
         self.entry(id, [vec![words(short)], named, roles].concat(), owned(&[], &component, USUAL_MEMBER, plain_snake))
+    }
+
+    /// The name of the webhook, after that of the operation that it is a callback of; then with its method, and with the
+    /// expression of its address.
+    fn webhook(&self, pointer: &Pointer) -> Vec<Words> {
+        let Some(webhook) = self.api.webhook(pointer) else { return Vec::new() };
+        let (role, base, address) = match &webhook.call {
+            Some(call) => ("callback", self.base(&call.operation), words(&call.expression)),
+            None => ("webhook", Words::new(), Words::new()),
+        };
+        let mut name = [base, words(&webhook.name)].concat();
+        if name.last().is_some_and(|last| last == role) {
+            name.pop();
+        }
+        let method = words(&webhook.method.to_lowercase());
+        [vec![], method.clone(), address.clone(), [address, method].concat()]
+            .into_iter()
+            .map(|more| with(&[name.as_slice(), &more].concat(), role))
+            .collect()
     }
 
     fn answer(&self, id: &TypeId, base: &[String], status: &str) -> Vec<Words> {

@@ -110,6 +110,7 @@ pub(super) enum Section {
     SecuritySchemes,
     PathItems,
     Operations,
+    Callbacks,
 }
 
 pub(super) const fn may(name: &'static str, shape: Shape) -> Member {

@@ -30,7 +30,8 @@ pub(super) fn mend(
         }
         Section::Headers => content(place, object, diagnostics),
         Section::SecuritySchemes => security_scheme(object),
-        Section::Responses | Section::RequestBodies | Section::PathItems | Section::Operations => {}
+        Section::Responses | Section::RequestBodies | Section::PathItems | Section::Operations | Section::Callbacks => {
+        }
     }
 }
 

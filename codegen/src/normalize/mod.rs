@@ -30,6 +30,7 @@ mod compose;
 mod faults;
 mod graft;
 mod grammar;
+mod incoming;
 mod mend;
 mod openapi_3;
 mod read;
@@ -47,6 +48,7 @@ mod version;
 
 pub use compose::Kept;
 pub use faults::Fault;
+pub use incoming::Incoming;
 pub(crate) use read::count;
 pub(crate) use references::CHAIN;
 pub(crate) use spec::canonical;

@@ -5,7 +5,7 @@
 use super::grammar::Shape::{Any, Boolean, BooleanOr, Choice, Count, List, Map, Number, Object, RefOr, Text};
 use super::grammar::{Keys, Kind, Member, Patterned, Section, Shape, may, must, should};
 use super::version::Version::{V3_1, V3_2};
-use crate::diag::{DEFAULT_MAPPING_IGNORED, METHOD_IGNORED, WEBHOOKS_IGNORED};
+use crate::diag::{DEFAULT_MAPPING_IGNORED, METHOD_IGNORED};
 
 /// A kind that stays where it is.
 const fn plain(name: &'static str, section: &'static str, members: &'static [Member]) -> Kind {
@@ -36,7 +36,9 @@ pub(super) static DOCUMENT: Kind = plain(
         must("info", Object(&INFO)),
         may("servers", SERVERS),
         should("paths", Object(&PATHS)).optional_since(V3_1),
-        may("webhooks", Map(&RefOr(&PATH_ITEM))).beside().since(V3_1).ignored(&WEBHOOKS_IGNORED),
+        may("webhooks", Map(&RefOr(&PATH_ITEM))).lenient().since(V3_1),
+        // What descriptions of 3.0 had before there was a word for it.
+        may("x-webhooks", Map(&RefOr(&PATH_ITEM))).lenient(),
         may("jsonSchemaDialect", Text).beside().since(V3_1),
         may("$self", Text).beside().since(V3_2),
         may("components", Object(&COMPONENTS)),
@@ -89,7 +91,7 @@ static COMPONENTS: Kind = plain(
         may("headers", Map(&RefOr(&HEADER))).unkept(),
         may("securitySchemes", Map(&RefOr(&SECURITY_SCHEME))),
         may("links", Map(&RefOr(&LINK))).beside(),
-        may("callbacks", Map(&RefOr(&CALLBACK))).beside(),
+        may("callbacks", Map(&RefOr(&CALLBACK))).unkept(),
         may("pathItems", Map(&RefOr(&PATH_ITEM))).unkept().since(V3_1),
         may("mediaTypes", Map(&RefOr(&MEDIA_TYPE))).unkept().since(V3_2),
     ],
@@ -135,7 +137,7 @@ static OPERATION: Kind = collected(
         may("parameters", PARAMETERS),
         may("requestBody", RefOr(&REQUEST_BODY)),
         should("responses", Object(&RESPONSES)).optional_since(V3_1),
-        may("callbacks", Map(&RefOr(&CALLBACK))).beside(),
+        may("callbacks", Map(&RefOr(&CALLBACK))).lenient(),
         may("deprecated", Boolean).lenient(),
         may("security", SECURITY),
         may("servers", SERVERS),
@@ -222,7 +224,7 @@ static RESPONSE: Kind = collected(
 
 static CALLBACK: Kind = Kind {
     patterned: Some(Patterned { keys: Keys::Any, shape: RefOr(&PATH_ITEM) }),
-    ..plain("a callback", "4.7.18", &[])
+    ..collected("a callback", "4.7.18", Section::Callbacks, &[])
 };
 
 static EXAMPLE: Kind = plain(

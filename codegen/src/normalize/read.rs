@@ -164,6 +164,8 @@ impl Reader {
         if self.places.insert(place.clone(), Some(kind)).is_some() && kind.section_of.is_some() {
             return Some(link(place));
         }
+        // What is wrong with what can be left out by itself takes nothing else along.
+        let strictness = if kind.section_of.is_some() { Strictness::Strict } else { strictness };
         let mut object = JsonMap::new();
         for (key, entry) in map {
             if let Some((shape, strictness, kept)) = self.member(kind, key, &entry.node, place, strictness) {

@@ -7,6 +7,7 @@ use serde_json::{Map as JsonMap, Value as Json};
 
 use super::faults::Faults;
 use super::grammar::Section;
+use super::incoming;
 use super::read::Reader;
 use super::rules::METHODS;
 use super::spec::linked;
@@ -17,8 +18,12 @@ use crate::suggest::nearest;
 
 type Collected = BTreeMap<Section, JsonMap<String, Json>>;
 
+/// Where operations stand in the document, and what tells them apart there: their paths, or the names of webhooks.
+const SECTIONS: [&str; 3] = ["paths", incoming::WEBHOOKS[0], incoming::WEBHOOKS[1]];
+
 /// An operation with the path and the method that lead to it.
 struct Found {
+    section: &'static str,
     path: String,
     /// Where the path item stands that has the operation.
     item: Pointer,
@@ -44,8 +49,8 @@ pub(super) fn select(
         diagnostics.push(matches_nothing(pattern, &found));
     }
     let wanted = |found: &&Found| found.with(|candidate| filter.wants(candidate));
-    let kept: BTreeSet<(&str, &str)> =
-        found.iter().filter(wanted).map(|found| (found.path.as_str(), found.method)).collect();
+    let kept: BTreeSet<(Key<'_>, &str)> =
+        found.iter().filter(wanted).map(|found| (found.key(), found.method)).collect();
     take_out(&found, &kept, filter, root, &mut reader.collected);
     let reached = reached(root, &reader.collected);
     let concerns = |found: &Diagnostic| {
@@ -62,10 +67,14 @@ pub(super) fn select(
 }
 
 impl Found {
-    /// All operations below `paths`, those that can't be read among them.
+    /// All operations below `paths` and webhooks, those that can't be read among them.
     fn all(root: &Json, collected: &Collected) -> Vec<Self> {
         let mut all = Vec::new();
-        for (path, link) in root.get("paths").and_then(Json::as_object).into_iter().flatten() {
+        let items = SECTIONS.into_iter().flat_map(|section| {
+            let items = root.get(section).and_then(Json::as_object).into_iter().flatten();
+            items.map(move |(path, link)| (section, path, link))
+        });
+        for (section, path, link) in items {
             let Some((item, members)) = follow(link, collected, Section::PathItems) else { continue };
             for method in METHODS {
                 let Some(link) = members.get(method) else { continue };
@@ -73,6 +82,7 @@ impl Found {
                 let tags = operation.and_then(|operation| operation.get("tags")).and_then(Json::as_array);
                 let id = operation.and_then(|operation| operation.get("operationId")).and_then(Json::as_str);
                 all.push(Self {
+                    section,
                     path: path.clone(),
                     item: item.clone(),
                     method,
@@ -82,6 +92,10 @@ impl Found {
             }
         }
         all
+    }
+
+    fn key(&self) -> Key<'_> {
+        (self.section, &self.path)
     }
 
     fn with<T>(&self, look: impl FnOnce(&Candidate<'_>) -> T) -> T {
@@ -117,39 +131,45 @@ fn matches_nothing(pattern: &Pattern, found: &[Found]) -> Diagnostic {
     }
 }
 
+/// A path item: the section of the document that it stands in, and its path or name there.
+type Key<'a> = (&'static str, &'a str);
+
 /// Takes the operations that are not kept out of their path items, each path with a path item of its own from now on: two
 /// paths may share one, and only one of them be wanted.
 fn take_out(
     found: &[Found],
-    kept: &BTreeSet<(&str, &str)>,
+    kept: &BTreeSet<(Key<'_>, &str)>,
     filter: &Filter,
     root: &mut Json,
     collected: &mut Collected,
 ) {
-    let Some(paths) = root.get_mut("paths").and_then(Json::as_object_mut) else { return };
-    let readable: BTreeSet<&str> = found.iter().map(|found| found.path.as_str()).collect();
-    let wanted = |path: &str| {
-        kept.iter().any(|(kept, _)| *kept == path)
-            // One that can't be read is wanted by its path alone.
-            || (!readable.contains(path)
-                && filter.wants(&Candidate { path, method: "", id: None, tags: &[] }))
-    };
-    paths.retain(|path, _| wanted(path));
+    let readable: BTreeSet<Key<'_>> = found.iter().map(Found::key).collect();
+    let wanted: BTreeSet<Key<'_>> = kept.iter().map(|(key, _)| *key).collect();
+    for section in SECTIONS {
+        let Some(items) = root.get_mut(section).and_then(Json::as_object_mut) else { continue };
+        items.retain(|path, _| {
+            let key = (section, path.as_str());
+            wanted.contains(&key)
+                // One that can't be read is wanted by its path alone.
+                || (!readable.contains(&key)
+                    && filter.wants(&Candidate { path, method: "", id: None, tags: &[] }))
+        });
+    }
     let items = collected.entry(Section::PathItems).or_default();
-    let mut shared: BTreeMap<&Pointer, BTreeSet<&str>> = BTreeMap::new();
+    let mut shared: BTreeMap<&Pointer, BTreeSet<Key<'_>>> = BTreeMap::new();
     for one in found {
-        shared.entry(&one.item).or_default().insert(&one.path);
+        shared.entry(&one.item).or_default().insert(one.key());
     }
     shared.retain(|_, paths| paths.len() > 1);
-    let place_of = |path: &str| Pointer::root().child("paths").child(path);
+    let place_of = |(section, path): Key<'_>| Pointer::root().child(section).child(path);
     for (item, paths) in &shared {
         let Some(whole) = items.get(item.as_str()).cloned() else { continue };
-        for place in paths.iter().map(|path| place_of(path)).filter(|place| place != *item) {
+        for place in paths.iter().map(|path| place_of(*path)).filter(|place| place != *item) {
             items.insert(place.to_string(), whole.clone());
         }
     }
-    for one in found.iter().filter(|one| !kept.contains(&(one.path.as_str(), one.method))) {
-        let target = if shared.contains_key(&one.item) { place_of(&one.path) } else { one.item.clone() };
+    for one in found.iter().filter(|one| !kept.contains(&(one.key(), one.method))) {
+        let target = if shared.contains_key(&one.item) { place_of(one.key()) } else { one.item.clone() };
         if let Some(item) = items.get_mut(target.as_str()).and_then(Json::as_object_mut) {
             item.remove(one.method);
         }
@@ -170,10 +190,10 @@ fn follow<'a>(link: &Json, collected: &'a Collected, section: Section) -> Option
     None
 }
 
-/// All objects that the description leads to from its paths, and the security schemes that are required there.
+/// All objects that the description leads to from its paths and webhooks, and the security schemes that are required there.
 fn reached(root: &Json, collected: &Collected) -> BTreeSet<Pointer> {
     let mut reached: BTreeSet<Pointer> = BTreeSet::new();
-    let mut waiting: Vec<&Json> = root.get("paths").into_iter().collect();
+    let mut waiting: Vec<&Json> = SECTIONS.into_iter().filter_map(|section| root.get(section)).collect();
     let scheme = |name: &String| root.get("components")?.get("securitySchemes")?.get(name);
     let required = |holder: &Json| -> Vec<&Json> {
         let requirements = holder.get("security").and_then(Json::as_array).into_iter().flatten();

@@ -9,6 +9,7 @@ use serde_json::{Map as JsonMap, Value as Json};
 use super::compose::{Composed, Kept};
 use super::faults::{Fault, Faults};
 use super::grammar::Section;
+use super::incoming::{self, Incoming, WEBHOOKS};
 use super::read::Reader;
 use super::references::CHAIN;
 use super::rules::METHODS;
@@ -27,6 +28,10 @@ pub struct Spec {
     operations: BTreeMap<Pointer, Result<Pointer, Fault>>,
     /// The places in `paths` of the operations that stand at a place: the first of several that share it.
     calls: BTreeMap<Pointer, Pointer>,
+    /// What the service asks of others.
+    incoming: Vec<Incoming>,
+    /// Which of them are written where.
+    incoming_at: BTreeMap<Pointer, usize>,
     /// The names that the root document's components give to schemas in other files: the first of several.
     given_names: BTreeMap<Pointer, String>,
     /// What the canonical form says in another way than it is written.
@@ -178,6 +183,18 @@ impl Spec {
         self.calls.get(place)
     }
 
+    /// The operations that the service asks for, webhooks and callbacks, by their places.
+    pub fn incoming(&self) -> &[Incoming] {
+        &self.incoming
+    }
+
+    /// The one of them that is written at `place`: the first of several that share it; none where an operation of a path
+    /// does.
+    pub fn incoming_at(&self, place: &Pointer) -> Option<&Incoming> {
+        let at = self.incoming_at.get(place)?;
+        self.incoming.get(*at)
+    }
+
     /// The name of the component schema at a place, if one stands there. In another file than the root document, the
     /// whole file is one, and so is what stands at its top or below its `definitions`.
     pub fn component_name(&self, place: &Pointer) -> Option<String> {
@@ -235,10 +252,16 @@ pub(crate) fn canonical(reference: &str) -> Option<Pointer> {
 }
 
 /// The canonical form while it is put together.
-struct Assembly {
-    path_items: JsonMap<String, Json>,
-    operations: JsonMap<String, Json>,
+pub(super) struct Assembly {
+    pub(super) path_items: JsonMap<String, Json>,
+    pub(super) operations: JsonMap<String, Json>,
+    pub(super) callbacks: JsonMap<String, Json>,
     faults: Faults,
+}
+
+/// The operations of a path item, by their methods.
+pub(super) fn links(item: &Json) -> impl Iterator<Item = (&str, &Json)> {
+    METHODS.into_iter().filter_map(|method| Some((method, item.get(method)?)))
 }
 
 /// Puts the canonical document together and reads it into its types.
@@ -267,7 +290,8 @@ pub(super) fn assemble(
     let components = sections.map(|(name, section)| (name.to_owned(), Json::Object(take(section))));
     let components = Json::Object(components.into_iter().collect());
     let (path_items, operations) = (take(Section::PathItems), take(Section::Operations));
-    let assembly = Assembly { path_items, operations, faults };
+    let callbacks = take(Section::Callbacks);
+    let assembly = Assembly { path_items, operations, callbacks, faults };
     let mut operations = BTreeMap::new();
     let mut lost_items = BTreeMap::new();
     if let Some(paths) = root.get_mut("paths").and_then(Json::as_object_mut) {
@@ -280,11 +304,25 @@ pub(super) fn assemble(
             }
         }
     }
+    let members = root.as_object_mut()?;
+    let webhooks: Vec<_> = WEBHOOKS
+        .into_iter()
+        .filter_map(|member| match members.remove(member)? {
+            Json::Object(items) => Some((member, items)),
+            _ => None,
+        })
+        .collect();
+    let incoming = incoming::incoming(&assembly, &webhooks, &operations);
     let mut calls = BTreeMap::new();
     for (place, written) in &operations {
         if let Ok(written) = written {
             calls.entry(Pointer::clone(written)).or_insert_with(|| Pointer::clone(place));
         }
+    }
+    let mut incoming_at = BTreeMap::new();
+    for (at, incoming) in incoming.iter().enumerate().filter(|(_, incoming)| !calls.contains_key(&incoming.written_at))
+    {
+        incoming_at.entry(incoming.written_at.clone()).or_insert(at);
     }
     let schemes = root.pointer_mut("/components/securitySchemes").map(Json::take);
     let schemes = schemes.and_then(|schemes| schemes.as_object().cloned()).unwrap_or_default();
@@ -302,6 +340,8 @@ pub(super) fn assemble(
                 rewritten,
                 operations,
                 calls,
+                incoming,
+                incoming_at,
                 given_names: BTreeMap::new(),
                 lost_items,
                 schemes,
@@ -361,7 +401,10 @@ impl Assembly {
             match self.follow(&link, &self.operations) {
                 Some(Ok((written, operation))) => {
                     operations.insert(place, Ok(written));
-                    item.insert(method.to_owned(), operation.clone());
+                    let mut operation = operation.clone();
+                    // They are looked at by themselves.
+                    operation.as_object_mut().map(|members| members.remove("callbacks"));
+                    item.insert(method.to_owned(), operation);
                 }
                 Some(Err(fault)) => drop(operations.insert(place, Err(fault.clone()))),
                 None => {}
@@ -370,7 +413,8 @@ impl Assembly {
         Some(Ok(Json::Object(item)))
     }
 
-    fn follow<'a>(
+    /// What `link` leads to `among` the objects of its section.
+    pub(super) fn follow<'a>(
         &'a self,
         link: &Json,
         among: &'a JsonMap<String, Json>,

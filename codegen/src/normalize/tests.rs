@@ -563,7 +563,6 @@ components:
 ";
     assert_snapshot!(found(text), @"
     normalised
-    note N0116 #/webhooks (key): nothing is generated for the `webhooks` of a description
     warning N0117 #/paths/~1a/query (key): nothing is generated for the `query` of a path item
     warning N0117 #/paths/~1a/additionalOperations (key): nothing is generated for the `additionalOperations` of a path item
     note N0119 #/components/schemas/A/discriminator/defaultMapping (key): nothing is generated for the `defaultMapping` of a discriminator
@@ -571,7 +570,6 @@ components:
     ");
     assert_snapshot!(found(&text.replace("3.2.0", "3.1.0")), @"
     normalised
-    note N0116 #/webhooks (key): nothing is generated for the `webhooks` of a description
     warning N0106 #/paths/~1a/query (key): a path item has no member `query`; it has no effect
         `query` is a member in OpenAPI 3.2 or later
     warning N0106 #/paths/~1a/additionalOperations (key): a path item has no member `additionalOperations`; it has no effect

@@ -58,20 +58,20 @@ impl Section {
             OperationAdded, OperationMoved, OperationRemoved, OperationRenamed, Paging, ParameterAdded,
             ParameterLocation, ParameterOrder, ParameterRemoved, ParameterRenamed, ParameterRequired, ParameterStyle,
             ParameterType, Resource, RustName, Security, SecurityScheme, Server, Trait, TypeAdded, TypeKind,
-            TypeRemoved, TypeRenamed, ValueAdded, ValueRemoved,
+            TypeRemoved, TypeRenamed, ValueAdded, ValueRemoved, WebhookAdded, WebhookRemoved, WebhookType,
         };
         match kind {
             OperationAdded | ParameterAdded | BodyAdded | ErrorAdded | TypeAdded | MemberAdded | ValueAdded
-            | BranchAdded => Self::Added,
+            | BranchAdded | WebhookAdded => Self::Added,
             OperationRemoved | ParameterRemoved | BodyRemoved | ErrorRemoved | TypeRemoved | MemberRemoved
-            | ValueRemoved | BranchRemoved => Self::Removed,
+            | ValueRemoved | BranchRemoved | WebhookRemoved => Self::Removed,
             Deprecated => Self::Deprecated,
             OperationMoved | OperationRenamed | ParameterRenamed | ParameterType | ParameterRequired
             | ParameterLocation | ParameterStyle | ParameterOrder | BodyMediaType | BodyRequired | BodyType
             | BodyEncoding | AnswerStatus | AnswerMediaType | AnswerType | AnswerStream | AnswerHeader | Paging
-            | ErrorType | TypeRenamed | TypeKind | AliasType | MemberRenamed | MemberType | MemberRequired
-            | MemberNullable | MemberAccess | BranchType | BranchTold | Bounds | Default | Server | SecurityScheme
-            | Security | Trait | Resource | Feature | Dependency | RustName | Docs => Self::Changed,
+            | ErrorType | WebhookType | TypeRenamed | TypeKind | AliasType | MemberRenamed | MemberType
+            | MemberRequired | MemberNullable | MemberAccess | BranchType | BranchTold | Bounds | Default | Server
+            | SecurityScheme | Security | Trait | Resource | Feature | Dependency | RustName | Docs => Self::Changed,
         }
     }
 }

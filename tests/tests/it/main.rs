@@ -34,4 +34,5 @@ mod types_alone;
 mod unions;
 mod uploads;
 mod values;
+mod webhooks;
 mod wire;

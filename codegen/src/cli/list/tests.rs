@@ -56,6 +56,7 @@ fn model() -> Model {
         security_schemes: BTreeMap::new(),
         types: BTreeMap::new(),
         operations,
+        webhooks: Vec::new(),
         tags: BTreeMap::new(),
     };
     let settings = Config::new("a.yaml", "client").settings("");

@@ -82,6 +82,7 @@ fn api() -> Api {
             ty("Status", TypeKind::Enum(Enum { kind: JsonKind::String, values: vec!["LIVE".to_owned()] })),
             ty("Id", TypeKind::Union(Union { branches: vec![branch] })),
         ]),
+        webhooks: Vec::new(),
         operations: vec![operation],
         tags: BTreeMap::from([("Pets".to_owned(), Docs::default())]),
     }

@@ -93,8 +93,9 @@ codes! {
     CLIENT_CERTIFICATE = "S0408" Note "client certificates are the transport's",
         "`mutualTLS` (OpenAPI 3.1.0, section 4.8.27) asks for a certificate when the connection is made. Nothing of it is in \
          a request, so that the scheme needs no credential: give the client a transport that has the certificate.";
-    CALLBACKS_IGNORED = "S0404" Note "callbacks are not generated",
-        "Callbacks are requests from the service to the caller, and no part of a client.";
+    INCOMING_MEDIA_TYPE = "S0404" Note "the body of a webhook or callback is not JSON",
+        "Webhooks and callbacks are requests from the service to whoever asked for them. Their JSON bodies are types to decode; \
+         for bodies of other media types nothing is generated.";
     PATH_NOT_SPLIT = "S0405" Warning "a path has a query that can't be told from it",
         "A path template is a path and nothing else (OpenAPI 3.0.3, section 4.7.8), and parameters go into `parameters`. A \
          query in it is read where each of its values is a text or a variable as a whole; else the operations of the path \

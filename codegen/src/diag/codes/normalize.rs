@@ -56,9 +56,6 @@ codes! {
     TYPES_BESIDE_COMPOSITION = "N0115" Note "a list of types beside a composition is ignored",
         "A list of several types holds together with the `allOf`, `oneOf` or `anyOf` beside it, and its branches say their \
          types more closely. The list is not checked.";
-    WEBHOOKS_IGNORED = "N0116" Note "webhooks are not generated",
-        "Webhooks (OpenAPI 3.1.0, section 4.8.1) are requests from the service to whoever asked for them, and no part of a \
-         client.";
     METHOD_IGNORED = "N0117" Warning "operations of other methods are not generated yet",
         "`query` and `additionalOperations` are new in OpenAPI 3.2. Their operations are checked and left out.";
     DEFAULT_MAPPING_IGNORED = "N0119" Note "the default mapping of a discriminator is not used",

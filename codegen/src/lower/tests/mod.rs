@@ -9,6 +9,7 @@ mod schemas;
 mod sequences;
 mod swagger_2;
 mod unions;
+mod webhooks;
 
 use super::{Lowered, lower};
 use crate::diag::Diagnostics;

@@ -335,6 +335,5 @@ x-items:
       query d=e
       -> nothing
     note S0406 #/paths/~1c?d=e: the path `/c?d=e` has a query, which each request has
-    note S0404 #/x-items/a/head/callbacks: callbacks are not generated
     "#);
 }

@@ -1,6 +1,7 @@
 //! The ladder of types, and the modules that they stand in.
 
 use super::*;
+use crate::analyze::walk;
 use crate::ir::{JsonKind, Origin, SecurityKind, TypeRef};
 use crate::pointer::Pointer;
 
@@ -223,4 +224,35 @@ fn shared_parameters_of_one_name_are_told_apart_by_their_components() {
     let names = names(&api);
     assert_eq!(type_name(&names, &id("status")), "status::Status");
     assert_eq!(type_name(&names, &id("run-status")), "run_status::RunStatus");
+}
+
+#[test]
+fn what_the_service_sends_is_called_after_the_webhook() {
+    let object = |wire: &str| object([member(wire, string())]);
+    let operation = post("/subscriptions").id("subscribe");
+    let asked = Pointer::root().child("paths").child("/subscriptions").child("post");
+    let api = build()
+        .component("PingWebhook", object("a"))
+        .webhook("newPet", "POST", None, object("b"))
+        .webhook("ping", "POST", None, object("c"))
+        .webhook("pet.webhook", "POST", None, object("d"))
+        .webhook("pet.webhook", "PUT", None, object("e"))
+        .webhook("onEvent", "POST", Some((&asked, "{$request.body#/url}")), object("f"))
+        .webhook("onEvent", "POST", Some((&asked, "{$request.query.other}")), object("g"))
+        .webhook("payment-callback", "POST", Some((&asked, "{$url}")), object("h"))
+        .operation(operation)
+        .api();
+    let names = names(&api);
+    let webhooks: Vec<_> =
+        api.webhooks.iter().filter_map(|webhook| walk::named(&webhook.ty)).map(|id| type_name(&names, id)).collect();
+    let expected = [
+        "subscribe::SubscribeOnEventRequestBodyUrlCallback",
+        "subscribe::SubscribeOnEventRequestQueryOtherCallback",
+        "subscribe::SubscribePaymentCallback",
+        "new_pet_webhook::NewPetWebhook",
+        "pet_post_webhook::PetPostWebhook",
+        "pet_put_webhook::PetPutWebhook",
+        "ping_post_webhook::PingPostWebhook",
+    ];
+    assert_eq!(webhooks, expected);
 }
