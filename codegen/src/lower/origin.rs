@@ -14,6 +14,9 @@ pub(super) fn origin(spec: &Spec, place: &Pointer) -> Origin {
         if let Some(name) = spec.component_name(&place) {
             return Origin::Component(name);
         }
+        if let Some(name) = definition(spec, &place) {
+            return Origin::Component(name);
+        }
         let Some((parent, part)) = enclosing(spec, &place) else { break };
         // What stands in a schema of an `allOf` is a part of the whole.
         let parent = whole(spec, parent);
@@ -47,6 +50,14 @@ pub(super) fn detached(spec: &Spec, parent: &TypeId, part: &Part) -> Origin {
     names.push(whole);
     names.reverse();
     Origin::Component(names.join("."))
+}
+
+/// The name of a definition in a component (`$defs`; JSON Schema 2020-12, section 8.2.4): it is no part of its values.
+fn definition(spec: &Spec, place: &Pointer) -> Option<String> {
+    let (definitions, name) = (place.parent()?, place.last()?);
+    let is_one = matches!(definitions.last().as_deref(), Some("$defs" | "definitions"));
+    let whole = definitions.parent().filter(|_| is_one)?;
+    Some(format!("{}.{name}", spec.component_name(&whole)?))
 }
 
 fn label(part: &Part) -> String {

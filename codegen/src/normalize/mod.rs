@@ -19,13 +19,14 @@
 //! | `contentEncoding: base64` | `format: byte` |
 //! | `contentMediaType: application/octet-stream` | `format: binary` |
 //! | `patternProperties: {P: S}` | `additionalProperties: S`; `true` where the patterns say different things, or where members have names beside them that nothing says anything of |
-//! | `prefixItems`, `$defs` | read and kept at their own pointers; which there are, the node says |
-//! | `items: false` beside `prefixItems` | no `items` |
+//! | `$defs` | read and kept at their own pointers; which there are, the node says |
+//! | `prefixItems: [A, B]`, `items: [A, B]` | `items: {anyOf: [A, B]}`, with what further items are as the last branch; `items: A` where all say the same, and none where one may be anything |
 //! | `if`, `contains`, `unevaluatedProperties` and the like | ignored with a note; they stay in the node |
 //!
 //! In all versions schemas that hold at once are brought together (`compose`), so that in the canonical form a schema is a
 //! type with its keywords, or has nothing but a `oneOf`, an `anyOf` or an `allOf` of one, and words.
 
+mod anchors;
 mod compose;
 mod faults;
 mod graft;
@@ -44,6 +45,7 @@ mod swagger_2;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod tuples;
 mod version;
 
 pub use compose::Kept;
@@ -82,6 +84,7 @@ pub fn normalize(
         swagger_2::convert(document, parts, &mut found);
         version = Version::V3_0;
     }
+    anchors::resolve(version, document, &mut found);
     let mut reader = Reader::new(document, version);
     reader.diagnostics.extend(found);
     let mut grafts = Grafts::new(version);

@@ -5,7 +5,7 @@
 use super::grammar::Shape::{Any, Boolean, BooleanOr, Choice, Count, List, Map, Number, Object, RefOr, Text};
 use super::grammar::{Keys, Kind, Member, Patterned, Section, Shape, may, must, should};
 use super::version::Version::{V3_1, V3_2};
-use crate::diag::{DEFAULT_MAPPING_IGNORED, METHOD_IGNORED};
+use crate::diag::METHOD_IGNORED;
 
 /// A kind that stays where it is.
 const fn plain(name: &'static str, section: &'static str, members: &'static [Member]) -> Kind {
@@ -360,11 +360,7 @@ static DISCRIMINATOR: Kind = Kind {
     ..plain(
         "a discriminator",
         "4.7.25",
-        &[
-            must("propertyName", Text),
-            may("mapping", Map(&Text)),
-            may("defaultMapping", Text).beside().since(V3_2).ignored(&DEFAULT_MAPPING_IGNORED),
-        ],
+        &[must("propertyName", Text), may("mapping", Map(&Text)), may("defaultMapping", Text).beside().since(V3_2)],
     )
 };
 

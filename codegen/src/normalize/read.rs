@@ -2,6 +2,7 @@
 //! keeps is copied into it. Objects that can be referenced are collected under their own pointers, so that schemas never
 //! stand inside one another. Never looks behind a reference: it notes each for [`references`](super::references).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map as JsonMap, Value as Json};
@@ -12,8 +13,8 @@ use super::mend;
 use super::schema_3_1;
 use super::version::Version;
 use crate::diag::{
-    BAD_PATH, BAD_STATUS, Diagnostic, Diagnostics, MISSING_MEMBER, MISSING_MEMBER_FILLED, PATH_ITEM_SIBLINGS, Place,
-    REFERENCE_FOLLOWED, REFERENCE_NULLABLE, REFERENCE_SIBLINGS, SCALAR_AS_TEXT, UNKNOWN_MEMBER, WRONG_TYPE,
+    BAD_PATH, BAD_STATUS, Diagnostic, Diagnostics, MISSING_MEMBER, MISSING_MEMBER_FILLED, NULL, PATH_ITEM_SIBLINGS,
+    Place, REFERENCE_FOLLOWED, REFERENCE_NULLABLE, REFERENCE_SIBLINGS, SCALAR_AS_TEXT, UNKNOWN_MEMBER, WRONG_TYPE,
     WRONG_TYPE_IGNORED, WRONG_VALUE,
 };
 use crate::load::tree::{Map, Node, Number, Value};
@@ -127,7 +128,9 @@ impl Reader {
             (Shape::Map(inner), Value::Map(map)) => {
                 self.places.insert(place.clone(), None);
                 let entries = map.iter().filter_map(|(key, entry)| {
-                    let value = self.value(&entry.node, inner, &place.child(key), strictness)?;
+                    let place = place.child(key);
+                    let node = self.filled(&entry.node, inner, &place);
+                    let value = self.value(&node, inner, &place, strictness)?;
                     Some((key.clone(), value))
                 });
                 Some(Json::Object(entries.collect()))
@@ -169,7 +172,9 @@ impl Reader {
         let mut object = JsonMap::new();
         for (key, entry) in map {
             if let Some((shape, strictness, kept)) = self.member(kind, key, &entry.node, place, strictness) {
-                let value = self.value(&entry.node, &shape, &place.child(key), strictness);
+                let place = place.child(key);
+                let Some(node) = self.not_null(&entry.node, kind, key, &shape, &place) else { continue };
+                let value = self.value(&node, &shape, &place, strictness);
                 if let Some(value) = value.filter(|_| kept) {
                     object.insert(key.clone(), value);
                 }
@@ -183,6 +188,37 @@ impl Reader {
         mend::mend(section, map, place, &mut object, &mut self.diagnostics);
         self.collected.entry(section).or_default().insert(place.to_string(), Json::Object(object));
         Some(link(place))
+    }
+
+    /// A member as it is read: null, where it can mean nothing, is not there, or is an object without members where the
+    /// description has chosen its name.
+    fn not_null<'a>(
+        &mut self,
+        node: &'a Node,
+        kind: &Kind,
+        key: &str,
+        shape: &Shape,
+        place: &Pointer,
+    ) -> Option<Cow<'a, Node>> {
+        let Some(member) = kind.member(key) else { return Some(self.filled(node, shape, place)) };
+        // `type: null` may be meant as a type, and what must be there is missed.
+        let means = matches!(shape, Shape::Any) || key == "type" || member.need_in(self.version) == Need::Must;
+        if means || !matches!(node.value, Value::Null) {
+            return Some(Cow::Borrowed(node));
+        }
+        let found = Diagnostic::new(&NULL, format!("`{key}` is null; it is read as if it were not there"));
+        self.diagnostics.push(found.at(place));
+        None
+    }
+
+    fn filled<'a>(&mut self, node: &'a Node, shape: &Shape, place: &Pointer) -> Cow<'a, Node> {
+        if !matches!((&node.value, shape), (Value::Null, Shape::Object(_) | Shape::RefOr(_))) {
+            return Cow::Borrowed(node);
+        }
+        let name = place.last().unwrap_or_default();
+        let found = Diagnostic::new(&NULL, format!("`{name}` is null; it is read as if it were empty"));
+        self.diagnostics.push(found.at(place).help("write `{}`"));
+        Cow::Owned(schema_3_1::with(node, Value::Map(Map::new())))
     }
 
     /// What the member `key` must be, how strictly, and whether the canonical form keeps it; `None` when there is nothing

@@ -98,7 +98,11 @@ fn no_address(at: Pointer, text: &str) -> Diagnostic {
         let message = format!("`$ref` to `{text}`: only relative paths are read");
         return Diagnostic::new(&REFERENCE_OUTSIDE_FOLDER, message).at(at);
     }
-    let message = format!("`{text}` is not a JSON pointer");
+    let is_name = path.is_empty() && !fragment.is_empty() && !fragment.contains('/');
+    let message = match is_name {
+        true => format!("`{text}` is not a JSON pointer, and no schema here has `$anchor: {fragment}`"),
+        false => format!("`{text}` is not a JSON pointer"),
+    };
     let found = Diagnostic::new(&UNRESOLVED_REFERENCE, message).at(at);
     if fragment.starts_with('/') { found } else { found.help("write it as `#/components/schemas/Name`") }
 }

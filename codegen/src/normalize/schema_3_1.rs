@@ -4,6 +4,7 @@
 use serde_json::{Map as JsonMap, Value as Json};
 
 use super::read::{link, number};
+use super::tuples;
 use crate::diag::{Diagnostic, Diagnostics, FALSE_SCHEMA, KEYWORD_IGNORED, Place, TYPES_BESIDE_COMPOSITION};
 use crate::load::tree::{Entry, Map, Node, Value};
 use crate::pointer::Pointer;
@@ -28,7 +29,7 @@ const TYPES: [(&str, &[&str]); 6] = [
     ("number", &NUMERIC),
     ("integer", &NUMERIC),
     ("boolean", &[]),
-    ("array", &["items", "prefixItems", "minItems", "maxItems", "uniqueItems"]),
+    ("array", &["items", "additionalItems", "prefixItems", "minItems", "maxItems", "uniqueItems"]),
     (
         "object",
         &["properties", "required", "additionalProperties", "patternProperties", "minProperties", "maxProperties"],
@@ -64,9 +65,7 @@ pub(super) fn canonical(node: &Node, place: &Pointer, diagnostics: &mut Diagnost
     example(&mut map);
     content(&mut map);
     types(&mut map, place, diagnostics);
-    if map.contains_key("prefixItems") && map.get("items").is_some_and(|items| items.node.as_bool() == Some(false)) {
-        map.shift_remove("items");
-    }
+    tuples::tuple(&mut map, place, diagnostics);
     Some(with(node, Value::Map(map)))
 }
 
@@ -101,6 +100,7 @@ fn needs_change(map: &Map) -> bool {
         || ["const", "examples", "contentEncoding", "contentMediaType", "prefixItems"]
             .iter()
             .any(|key| map.contains_key(*key))
+        || map.get("items").is_some_and(|items| items.node.as_list().is_some())
         || numeric("exclusiveMinimum")
         || numeric("exclusiveMaximum")
 }
@@ -110,11 +110,11 @@ fn says_more(key: &str) -> bool {
     !matches!(key, "$ref" | "$comment") && !key.starts_with("x-")
 }
 
-fn with(node: &Node, value: Value) -> Node {
+pub(super) fn with(node: &Node, value: Value) -> Node {
     Node { value, bytes: node.bytes.clone(), file: node.file }
 }
 
-fn entry(like: &Entry, value: Value) -> Entry {
+pub(super) fn entry(like: &Entry, value: Value) -> Entry {
     Entry { key: like.key.clone(), file: like.file, node: with(&like.node, value) }
 }
 

@@ -276,7 +276,7 @@ fn references_that_fail() {
     ");
     assert_snapshot!(schema("{$ref: '#Other'}"), @"
     normalised
-    warning R0102 #/components/schemas/Pet/$ref: `#Other` is not a JSON pointer
+    warning R0102 #/components/schemas/Pet/$ref: `#Other` is not a JSON pointer, and no schema here has `$anchor: Other`
         write it as `#/components/schemas/Name`
     ");
     assert_snapshot!(schema("{$ref: 'https://example.com/a.json'}"), @r"
@@ -487,10 +487,31 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
     : {"type":"string","format":"binary"}
     "##);
     assert_snapshot!(newer("{type: array, prefixItems: [{type: string}, {$ref: '#/components/schemas/Pet/$defs/D'}], items: false, $defs: {D: {type: integer}}}"), @r##"
-    : {"type":"array"}
+    : {"type":"array","items":{"$ref":"#/components/schemas/Pet/items"}}
     /$defs/D: {"type":"integer"}
-    /prefixItems/0: {"type":"string"}
-    /prefixItems/1: {"$ref":"#/components/schemas/Pet/$defs/D"}
+    /items: {"anyOf":[{"$ref":"#/components/schemas/Pet/items/anyOf/0"},{"$ref":"#/components/schemas/Pet/items/anyOf/1"}]}
+    /items/anyOf/0: {"type":"string"}
+    /items/anyOf/1: {"$ref":"#/components/schemas/Pet/$defs/D"}
+    note N0120 #/components/schemas/Pet/prefixItems (key): what stands where in the list is not checked; its items are any of these
+    "##);
+    for schema in [
+        "{type: array, items: [{type: string}, {type: integer}], additionalItems: false}",
+        "{type: array, prefixItems: [{type: string}], items: {type: integer}}",
+    ] {
+        let found = newer(schema);
+        assert!(found.contains("\"anyOf\"") && found.contains("note N0120"), "{found}");
+    }
+    assert_snapshot!(newer("{type: array, prefixItems: [{type: number}, {type: number}]}"), @r##"
+    : {"type":"array","items":{"$ref":"#/components/schemas/Pet/items"}}
+    /items: {"type":"number"}
+    "##);
+    assert_snapshot!(newer("{type: array, prefixItems: [{type: number}, {}]}"), @r##"
+    : {"type":"array"}
+    note N0120 #/components/schemas/Pet/prefixItems (key): what stands where in the list is not checked; its items are any of these
+    "##);
+    assert_snapshot!(newer("{type: array, items: [], additionalItems: {type: string}}"), @r##"
+    : {"type":"array","items":{"$ref":"#/components/schemas/Pet/items"}}
+    /items: {"type":"string"}
     "##);
     assert_snapshot!(newer("{type: object, if: {}, then: {}, patternProperties: {'^a': {type: string}}}"), @r##"
     : {"type":"object","additionalProperties":{"$ref":"#/components/schemas/Pet/patternProperties/^a"}}
@@ -565,7 +586,6 @@ components:
     normalised
     warning N0117 #/paths/~1a/query (key): nothing is generated for the `query` of a path item
     warning N0117 #/paths/~1a/additionalOperations (key): nothing is generated for the `additionalOperations` of a path item
-    note N0119 #/components/schemas/A/discriminator/defaultMapping (key): nothing is generated for the `defaultMapping` of a discriminator
     warning R0102 #/webhooks/a/post/requestBody/$ref: `$ref` points to nothing: there is no `#/nowhere`
     ");
     assert_snapshot!(found(&text.replace("3.2.0", "3.1.0")), @"
@@ -582,4 +602,63 @@ components:
         `defaultMapping` is a member in OpenAPI 3.2 or later
     warning R0102 #/webhooks/a/post/requestBody/$ref: `$ref` points to nothing: there is no `#/nowhere`
     ");
+}
+
+#[test]
+fn null_where_it_means_nothing_is_not_there() {
+    let text = "openapi: 3.1.0
+info: {title: T, version: '1', description: null}
+servers: null
+webhooks: null
+paths:
+  /a:
+    parameters: null
+    get:
+      parameters: null
+      responses: {'200': null, '201': {description: D, content: null}, '202': {description: D, content: {a/b: null}}}
+    put: null
+components:
+  schemas:
+    A: {properties: {a: null, b: {type: string, enum: null, default: null, example: null}}, required: null, type: object}
+    B: null
+    C: {type: object, properties: null, additionalProperties: null, allOf: null, enum: [null]}
+  responses: null
+  parameters: {P: null}
+";
+    assert_snapshot!(found(text), @r"
+    normalised
+    warning N0122 #/info/description: `description` is null; it is read as if it were not there
+    warning N0122 #/servers: `servers` is null; it is read as if it were not there
+    warning N0122 #/webhooks: `webhooks` is null; it is read as if it were not there
+    warning N0122 #/paths/~1a/parameters: `parameters` is null; it is read as if it were not there
+    warning N0122 #/paths/~1a/get/parameters: `parameters` is null; it is read as if it were not there
+    warning N0122 #/paths/~1a/get/responses/200: `200` is null; it is read as if it were empty
+        write `{}`
+    warning N0102 #/paths/~1a/get/responses/200: a response must have a member `description`
+        see OpenAPI 3.0.3, section 4.7.17
+    warning N0122 #/paths/~1a/get/responses/201/content: `content` is null; it is read as if it were not there
+    warning N0122 #/paths/~1a/get/responses/202/content/a~1b: `a/b` is null; it is read as if it were empty
+        write `{}`
+    warning N0122 #/paths/~1a/put: `put` is null; it is read as if it were not there
+    warning N0122 #/components/schemas/A/properties/a: `a` is null; it is read as if it were empty
+        write `{}`
+    warning N0122 #/components/schemas/A/properties/b/enum: `enum` is null; it is read as if it were not there
+    warning N0122 #/components/schemas/A/required: `required` is null; it is read as if it were not there
+    warning N0122 #/components/schemas/B: `B` is null; it is read as if it were empty
+        write `{}`
+    warning N0122 #/components/schemas/C/properties: `properties` is null; it is read as if it were not there
+    warning N0122 #/components/schemas/C/additionalProperties: `additionalProperties` is null; it is read as if it were not there
+    warning N0122 #/components/schemas/C/allOf: `allOf` is null; it is read as if it were not there
+    warning N0122 #/components/responses: `responses` is null; it is read as if it were not there
+    warning N0122 #/components/parameters/P: `P` is null; it is read as if it were empty
+        write `{}`
+    warning N0205 #/components/parameters/P: there must be a `schema` (or a `content`) that says what the parameter holds
+        add a `schema`
+    warning N0101 #/components/parameters/P: a parameter must have a member `name`
+        see OpenAPI 3.0.3, section 4.7.12
+    warning N0101 #/components/parameters/P: a parameter must have a member `in`
+        see OpenAPI 3.0.3, section 4.7.12
+    ");
+    let refused = found("openapi: 3.1.0\ninfo: null\ncomponents: null\n");
+    assert!(refused.contains("error N0103 #/info"), "{refused}");
 }

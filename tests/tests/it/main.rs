@@ -15,6 +15,7 @@ mod faults;
 mod golden;
 mod layers;
 mod made;
+mod newest;
 mod paging;
 mod paging_styles;
 mod parameters;

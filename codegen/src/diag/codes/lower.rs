@@ -96,6 +96,10 @@ codes! {
     INCOMING_MEDIA_TYPE = "S0404" Note "the body of a webhook or callback is not JSON",
         "Webhooks and callbacks are requests from the service to whoever asked for them. Their JSON bodies are types to decode; \
          for bodies of other media types nothing is generated.";
+    DEFAULT_MAPPING_UNUSED = "S0410" Note "the default mapping of a discriminator is not used",
+        "`defaultMapping` (OpenAPI 3.2.0, section 4.26) names the branch of objects whose discriminator is missing or unknown. \
+         It is used where it is a branch of the union with the discriminator among its members; else such objects are kept as \
+         they come.";
     PATH_NOT_SPLIT = "S0405" Warning "a path has a query that can't be told from it",
         "A path template is a path and nothing else (OpenAPI 3.0.3, section 4.7.8), and parameters go into `parameters`. A \
          query in it is read where each of its values is a text or a variable as a whole; else the operations of the path \

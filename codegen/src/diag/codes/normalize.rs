@@ -56,11 +56,20 @@ codes! {
     TYPES_BESIDE_COMPOSITION = "N0115" Note "a list of types beside a composition is ignored",
         "A list of several types holds together with the `allOf`, `oneOf` or `anyOf` beside it, and its branches say their \
          types more closely. The list is not checked.";
+    TUPLE = "N0120" Note "a tuple is read as a list",
+        "The items of a list have a schema each, by their places (`prefixItems`, JSON Schema 2020-12, section 10.3.1.1; a list \
+         of `items` before). It is read as a list whose items are any of these, and what stands where is not checked.";
+    DYNAMIC_REFERENCE = "N0121" Note "a dynamic reference is read as a plain one",
+        "`$dynamicRef` (JSON Schema 2020-12, section 8.2.3.2) leads to the outermost schema with its `$dynamicAnchor`, which \
+         depends on where validation began. It is read as what it means where nothing overrides it: a `$ref` to the schema \
+         with that name.";
+    NULL = "N0122" Warning "null stands where it can mean nothing",
+        "Nothing is written behind a name, which is null in YAML, or null is written where something of another kind must be. \
+         A member that has its name from the specification is read as if it were not there; what the description has named \
+         itself, such as a response or a schema, is read as if it were empty. Null as a value (`example`, `default`, `enum`, \
+         `const`) is what it is.";
     METHOD_IGNORED = "N0117" Warning "operations of other methods are not generated yet",
         "`query` and `additionalOperations` are new in OpenAPI 3.2. Their operations are checked and left out.";
-    DEFAULT_MAPPING_IGNORED = "N0119" Note "the default mapping of a discriminator is not used",
-        "`defaultMapping` (OpenAPI 3.2) names the schema of values whose discriminator is missing or unknown. Such values \
-         are read as if there were none.";
     UNDECLARED_PATH_PARAMETER = "N0201" Warning "a path template names a parameter that is not there",
         "Every `{name}` of a path must be a parameter `in: path` of each of its operations, of the operation itself or of \
          its path item (OpenAPI 3.0.3, section 4.8.2). It is read as one that is a text.";

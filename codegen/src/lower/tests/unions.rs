@@ -129,3 +129,38 @@ fn many_unions_inside_one_another_end() {
     assert!(deep.contains("component A: union String: String | Boolean: Boolean\n"), "{deep}");
     assert!(deep.contains("warning S0107"), "{deep}");
 }
+
+#[test]
+fn what_has_no_known_value_goes_to_the_default_branch() {
+    let of = |default: &str, b: &str| {
+        super::schemas_of(
+            "3.2.0",
+            &format!(
+                r"
+    A: {{oneOf: [{{$ref: '#/components/schemas/B'}}, {{$ref: '#/components/schemas/C'}}], discriminator: {{propertyName: kind, defaultMapping: {default}}}}}
+    B: {{type: object, properties: {b}}}
+    C: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}"
+            ),
+        )
+    };
+    let kind = "{kind: {type: string}}";
+    insta::assert_snapshot!([of("B", kind), of("'#/components/schemas/B'", "{x: {}}"), of("Other", kind)].concat(), @r"
+    type A <- component A: union Object: B | kind=C: C
+    type B <- component B: struct
+      kind: String
+    type C <- component C: struct
+      kind!: String
+    type A <- component A: union kind=B: B | kind=C: C
+    type B <- component B: struct
+      x: any
+    type C <- component C: struct
+      kind!: String
+    note S0410 #/components/schemas/A/discriminator/defaultMapping: objects without a known value are kept as they come
+    type A <- component A: union kind=B: B | kind=C: C
+    type B <- component B: struct
+      kind: String
+    type C <- component C: struct
+      kind!: String
+    note S0410 #/components/schemas/A/discriminator/defaultMapping: `Other` is no branch of this union
+    ");
+}

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use openapiv3::{ReferenceOr, Schema};
 
 use super::Candidate;
-use crate::diag::MAPPING_TO_NO_BRANCH;
+use crate::diag::{DEFAULT_MAPPING_UNUSED, MAPPING_TO_NO_BRANCH};
+use crate::load::tree::Node;
 use crate::lower::causes::Causes;
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
@@ -22,6 +23,8 @@ pub(super) struct Tags {
     pub(super) member: String,
     /// The values that the mapping gives the branch, and where it says so.
     pub(super) mapped: BTreeMap<String, Pointer>,
+    /// Where it is said that the branch is that of objects whose value is missing or unknown, if it is.
+    pub(super) default: Option<Pointer>,
     /// The name of the branch's component.
     pub(super) implied: Option<String>,
 }
@@ -35,6 +38,7 @@ pub(super) fn tags(spec: &Spec, place: &Pointer, candidates: &[Candidate], cause
         place: at.clone(),
         member: discriminator.property_name.clone(),
         mapped: BTreeMap::new(),
+        default: None,
         implied: candidate.places.iter().find_map(|place| spec.component_name(place)),
     });
     let mut tags: Vec<Tags> = tags.collect();
@@ -51,6 +55,18 @@ pub(super) fn tags(spec: &Spec, place: &Pointer, candidates: &[Candidate], cause
             None => {
                 let message = format!("`{target}` is no branch of this union; `{value}` is kept as it comes");
                 causes.remark(&said, &MAPPING_TO_NO_BRANCH, message);
+            }
+        }
+    }
+    let default = at.child("defaultMapping");
+    if let Some(target) = spec.node(&default).and_then(Node::as_text) {
+        let targets = targets(spec, place, target);
+        let mut meant = tags.iter_mut().zip(candidates);
+        let meant = meant.find(|(_, candidate)| targets.iter().any(|target| candidate.places.contains(target)));
+        match meant {
+            Some((tags, _)) => tags.default = Some(default),
+            None => {
+                drop(causes.remark(&default, &DEFAULT_MAPPING_UNUSED, format!("`{target}` is no branch of this union")))
             }
         }
     }

@@ -14,7 +14,7 @@ use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
 use super::discriminator::Tags;
 use super::{Form, Leaf};
-use crate::diag::{AMBIGUOUS_UNION, DISCRIMINATOR_UNUSABLE};
+use crate::diag::{AMBIGUOUS_UNION, DEFAULT_MAPPING_UNUSED, DISCRIMINATOR_UNUSABLE};
 use crate::ir::{Access, Branch, Items, JsonKind, Member, Struct, Tag, Told, TypeRef};
 use crate::load::tree::{Node, Value};
 use crate::lower::causes::Causes;
@@ -46,7 +46,28 @@ pub(super) fn branches(spec: &Spec, leaves: Vec<Leaf<'_>>, is_open: bool, causes
             causes.remark(&tags.place, &DISCRIMINATOR_UNUSABLE, message);
         }
     }
+    let told = with_default(&objects, told, is_open, causes);
     objects.into_iter().zip(told).flat_map(|(object, told)| object.branches(told)).collect()
+}
+
+/// The same, with the branch that a discriminator names for all objects without a known value of its member.
+fn with_default(objects: &[Object<'_>], mut told: Vec<Told>, is_open: bool, causes: &mut Causes) -> Vec<Told> {
+    let default =
+        objects.iter().position(|object| object.leaf.tags.as_ref().is_some_and(|tags| tags.default.is_some()));
+    let Some((object, at)) = default.and_then(|at| Some((objects.get(at)?, at))) else { return told };
+    let is_free = !is_open && told.iter().all(|told| matches!(told, Told::Tagged { .. }));
+    // One that doesn't have the member itself is written with its value, and which that would be is not known.
+    let has_member = object.discriminator().is_some_and(|member| object.members.contains_key(member));
+    let place = object.leaf.tags.as_ref().and_then(|tags| tags.default.as_ref());
+    match (told.get_mut(at), place) {
+        (Some(told), _) if is_free && has_member => *told = Told::Kind(JsonKind::Object),
+        (_, Some(place)) => {
+            let message = "objects without a known value are kept as they come";
+            causes.remark(place, &DEFAULT_MAPPING_UNUSED, message);
+        }
+        _ => {}
+    }
+    told
 }
 
 /// The branches without those that say the same: a type that is there twice, maps beside maps.

@@ -33,11 +33,13 @@ mod hook;
 mod idempotency;
 mod message;
 mod number;
+pub(crate) mod one_of;
 pub(crate) mod open_enum;
 mod options;
 mod prepare;
 mod progress;
 pub(crate) mod record;
+mod replay;
 mod request;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest_transport;
@@ -65,6 +67,7 @@ mod values;
 pub(crate) use self::builder::{ApiInfo, CoreBuilder};
 pub(crate) use self::call::{Call, Operation};
 pub(crate) use self::core::Core;
+pub(crate) use self::one_of::one_of;
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::record::record;
 #[cfg(feature = "reqwest")]

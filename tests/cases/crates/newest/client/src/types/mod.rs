@@ -2,20 +2,34 @@
 
 //! What the API takes and answers: one file a schema of the description.
 
+mod circle;
 mod counted_today_webhook;
+mod home;
+mod home_room;
+mod kind;
 mod new_pet_post_webhook;
 mod new_pet_put_webhook;
+mod other;
 mod pet;
+mod shape;
 mod subscribe;
 #[cfg(feature = "api-subscriptions")]
 mod subscription;
+mod tree;
 
+pub use self::circle::Circle;
 pub use self::counted_today_webhook::CountedTodayWebhook;
+pub use self::home::Home;
+pub use self::home_room::HomeRoom;
+pub use self::kind::Kind;
 pub use self::new_pet_post_webhook::{
     NewPetPostWebhook, NewPetPostWebhookFrom, NewPetPostWebhookKind,
 };
 pub use self::new_pet_put_webhook::NewPetPutWebhook;
-pub use self::pet::Pet;
+pub use self::other::Other;
+pub use self::pet::{Pet, PetLabel};
+pub use self::shape::Shape;
 pub use self::subscribe::SubscribeOnEventCallback;
 #[cfg(feature = "api-subscriptions")]
 pub use self::subscription::Subscription;
+pub use self::tree::Tree;

@@ -4,7 +4,7 @@ use crate::runtime::{Unlisted, Uuid, open_enum, record};
 use super::Pet;
 
 /// The body of the webhook `newPet` (`POST`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewPetPostWebhook {
     pub id: Uuid,

@@ -1,0 +1,278 @@
+//! Names of schemas beside pointers: `$anchor`, `$id` and `$dynamicAnchor` (JSON Schema 2020-12, section 8.2). References to
+//! them in the root document are told as pointers before anything is read, so that nothing else knows of them. `$dynamicRef`
+//! is read as a `$ref`, which is what it means where nothing overrides it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::version::Version;
+use crate::diag::{DYNAMIC_REFERENCE, Diagnostic, Diagnostics, Place};
+use crate::load::Document;
+use crate::load::tree::{Map, Node, Value};
+use crate::pointer::Pointer;
+
+/// Members that hold data: what looks like a schema in them is none.
+const DATA: [&str; 6] = ["example", "examples", "default", "const", "enum", "value"];
+
+/// Members whose own members have names that the description chooses.
+const NAMED: [&str; 6] = ["properties", "patternProperties", "$defs", "schemas", "dependentSchemas", "definitions"];
+
+/// Tells the references of `document` to anchors and identifiers as pointers.
+pub(super) fn resolve(version: Version, document: &mut Document, diagnostics: &mut Diagnostics) {
+    if version < Version::V3_1 || !has_names(&document.root) {
+        return;
+    }
+    let own = document.root.get("$self").and_then(Node::as_text).unwrap_or_default();
+    let root = Within { base: own.to_owned(), resource: Pointer::root() };
+    let mut names = Names::default();
+    names.ids.insert(own.to_owned(), Pointer::root());
+    walk(&document.root, &Pointer::root(), &root, false, &mut |map, place, within| names.add(map, place, within));
+    let mut told: HashMap<Pointer, Option<String>> = HashMap::new();
+    walk(&document.root, &Pointer::root(), &root, false, &mut |map, place, within| {
+        let dynamic = is_dynamic(map);
+        let reference = text(map, if dynamic { "$dynamicRef" } else { "$ref" });
+        let pointer = reference.and_then(|reference| names.target(reference, within, document));
+        let pointer = pointer.map(|pointer| pointer.told_from(place, &document.name));
+        if dynamic || pointer.is_some() {
+            told.insert(place.clone(), pointer);
+        }
+        if dynamic {
+            let message = "`$dynamicRef` is read as `$ref`";
+            // Where it is found once it is told.
+            let at = Place::key(&place.child("$ref"));
+            diagnostics.push(Diagnostic::new(&DYNAMIC_REFERENCE, message).at(at));
+        }
+    });
+    if !told.is_empty() {
+        tell(Arc::make_mut(&mut document.root), &Pointer::root(), &told);
+    }
+}
+
+/// Whether there is anything to tell: most descriptions have none of it.
+fn has_names(node: &Node) -> bool {
+    match &node.value {
+        Value::Map(map) => map.iter().any(|(key, entry)| {
+            matches!(key.as_str(), "$anchor" | "$dynamicAnchor" | "$dynamicRef" | "$id") || has_names(&entry.node)
+        }),
+        Value::List(list) => list.iter().any(has_names),
+        _ => false,
+    }
+}
+
+/// What surrounds a schema.
+#[derive(Clone)]
+struct Within {
+    /// The address that references are relative to.
+    base: String,
+    /// The schema with that address, or the document.
+    resource: Pointer,
+}
+
+/// The names in a document.
+#[derive(Default)]
+struct Names {
+    /// Schemas by their addresses.
+    ids: HashMap<String, Pointer>,
+    /// Schemas by the addresses around them and their names.
+    anchors: HashMap<(String, String), Pointer>,
+}
+
+impl Names {
+    fn add(&mut self, map: &Map, place: &Pointer, within: &Within) {
+        if text(map, "$id").is_some() {
+            self.ids.entry(within.base.clone()).or_insert_with(|| place.clone());
+        }
+        for name in ["$anchor", "$dynamicAnchor"].into_iter().filter_map(|key| text(map, key)) {
+            self.anchors.entry((within.base.clone(), name.to_owned())).or_insert_with(|| place.clone());
+        }
+    }
+
+    /// Where a reference leads that is no pointer in the document, or one in a schema with an address of its own.
+    fn target(&self, reference: &str, within: &Within, document: &Document) -> Option<Pointer> {
+        let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let address = if address.is_empty() { within.base.clone() } else { join(&within.base, address) };
+        if !fragment.is_empty() && !fragment.starts_with('/') {
+            return self.anchors.get(&(address, fragment.to_owned())).cloned();
+        }
+        let resource = if reference.starts_with('#') { &within.resource } else { self.ids.get(&address)? };
+        if resource.is_root() && reference.starts_with('#') {
+            return None;
+        }
+        let inside = Pointer::root().target(&format!("#{fragment}"), &document.name)?;
+        let target = inside.tokens().fold(resource.clone(), |place, token| place.child(&token));
+        document.find(&target).map(|_| target)
+    }
+}
+
+/// Whether a schema is a dynamic reference and no other.
+fn is_dynamic(map: &Map) -> bool {
+    !map.contains_key("$ref") && text(map, "$dynamicRef").is_some()
+}
+
+fn text<'a>(map: &'a Map, key: &str) -> Option<&'a str> {
+    map.get(key)?.node.as_text()
+}
+
+/// An address relative to another one (RFC 3986, section 5.2, without `..`).
+fn join(base: &str, reference: &str) -> String {
+    let has_scheme = reference.split('/').next().is_some_and(|first| first.contains(':'));
+    if has_scheme {
+        return reference.to_owned();
+    }
+    let host = base.find("://").map_or(0, |at| at + 3);
+    let kept = match reference.strip_prefix('/') {
+        Some(_) => base.get(host..).and_then(|rest| rest.find('/')).map_or(base.len(), |at| host + at),
+        None => base.rfind('/').filter(|at| *at >= host).map_or(host.min(base.len()), |at| at + 1),
+    };
+    format!("{}{}", base.get(..kept).unwrap_or_default(), reference.trim_start_matches("./"))
+}
+
+/// Shows every mapping that may be a schema, with its place and what surrounds it.
+fn walk(node: &Node, place: &Pointer, within: &Within, named: bool, see: &mut dyn FnMut(&Map, &Pointer, &Within)) {
+    match &node.value {
+        Value::Map(map) => {
+            let mut inner = within.clone();
+            if !named {
+                if let Some(id) = text(map, "$id") {
+                    let address = id.split('#').next().unwrap_or_default();
+                    inner = Within { base: join(&within.base, address), resource: place.clone() };
+                }
+                see(map, place, &inner);
+            }
+            for (key, entry) in map {
+                if named || !(DATA.contains(&key.as_str()) || key.starts_with("x-")) {
+                    let names = !named && NAMED.contains(&key.as_str());
+                    walk(&entry.node, &place.child(key), &inner, names, see);
+                }
+            }
+        }
+        Value::List(list) => {
+            for (index, item) in list.iter().enumerate() {
+                walk(item, &place.item(index), within, false, see);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Writes what references are told as.
+fn tell(node: &mut Node, place: &Pointer, told: &HashMap<Pointer, Option<String>>) {
+    match &mut node.value {
+        Value::Map(map) => {
+            if let Some(pointer) = told.get(place) {
+                if let Some(dynamic) = map.shift_remove("$dynamicRef").filter(|_| !map.contains_key("$ref")) {
+                    map.insert("$ref".to_owned(), dynamic);
+                }
+                if let Some((entry, pointer)) = map.get_mut("$ref").zip(pointer.clone()) {
+                    entry.node.value = Value::Text(pointer);
+                }
+            }
+            for (key, entry) in map.iter_mut() {
+                if matches!(entry.node.value, Value::Map(_) | Value::List(_)) {
+                    tell(&mut entry.node, &place.child(key), told);
+                }
+            }
+        }
+        Value::List(list) => {
+            for (index, item) in list.iter_mut().enumerate() {
+                tell(item, &place.item(index), told);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+    use crate::ir::dump::dump;
+    use crate::lower::lower;
+    use crate::normalize::testing::{lines, normalize_text};
+
+    /// The types of these schemas, and what was found.
+    fn read(schemas: &str) -> String {
+        let text = format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\ncomponents:\n  schemas:\n{schemas}\n");
+        let mut diagnostics = crate::diag::Diagnostics::default();
+        let spec = normalize_text(&text, &mut diagnostics).unwrap();
+        let api = dump(&lower(&spec, &mut diagnostics).api);
+        api.lines().skip(1).map(|line| format!("{line}\n")).collect::<String>() + &lines(&diagnostics)
+    }
+
+    #[test]
+    fn anchors_are_places() {
+        insta::assert_snapshot!(read(r"
+    A: {type: object, properties: {b: {$ref: '#b'}, c: {$ref: '#inner'}, example: {$ref: '#b'}, d: {$ref: '#none'}}, example: {$ref: '#b'}}
+    B: {$anchor: b, type: string}
+    C: {type: object, properties: {x: {$anchor: inner, type: integer}}}
+"), @r"
+    type A <- component A: struct
+      b: B
+      c: I64
+      d: any
+      example: B
+    type B <- component B: = String
+    type C <- component C: struct
+      x: I64
+    warning R0102 #/components/schemas/A/properties/d/$ref: `#none` is not a JSON pointer, and no schema here has `$anchor: none`; this is read as any value
+        write it as `#/components/schemas/Name`
+    ");
+    }
+
+    #[test]
+    fn identifiers_are_places() {
+        insta::assert_snapshot!(read(r"
+    A: {$id: 'https://a.example/schemas/a', type: object, properties: {b: {$ref: 'b'}, c: {$ref: 'https://a.example/schemas/b#/$defs/c'}, d: {$ref: '/schemas/b#d'}, e: {$ref: '#/components/schemas/E'}}}
+    B: {$id: 'https://a.example/schemas/b', type: object, properties: {c: {$ref: '#/$defs/c'}, self: {$ref: '#'}}, $defs: {c: {type: integer}, d: {$anchor: d, type: boolean}}}
+    E: {type: string}
+    F: {type: object, properties: {a: {$ref: 'https://a.example/schemas/a'}, n: {$ref: 'https://a.example/schemas/none'}}}
+"), @r"
+    type A <- component A: struct
+      b: B
+      c: I64
+      d: Boolean
+      e: E
+    type B <- component B: struct
+      c: I64
+      self: B
+    type E <- component E: = String
+    type F <- component F: struct
+      a: A
+      n: any
+    warning R0106 #/components/schemas/F/properties/n/$ref: `$ref` to `https://a.example/schemas/none` is not fetched; this is read as any value
+    ");
+    }
+
+    #[test]
+    fn dynamic_references_are_references() {
+        insta::assert_snapshot!(read(r"
+    Tree: {$dynamicAnchor: node, type: object, properties: {children: {type: array, items: {$dynamicRef: '#node'}}, other: {$dynamicRef: '#/components/schemas/Other', description: D}, lost: {$dynamicRef: '#lost'}}}
+    Other: {type: string}
+"), @r#"
+    type Other <- component Other: = String
+    type Tree <- component Tree: struct
+      children: [Tree]
+      lost: any
+      other: Other "D"
+    note N0121 #/components/schemas/Tree/properties/children/items/$ref (key): `$dynamicRef` is read as `$ref`
+    note N0121 #/components/schemas/Tree/properties/other/$ref (key): `$dynamicRef` is read as `$ref`
+    note N0121 #/components/schemas/Tree/properties/lost/$ref (key): `$dynamicRef` is read as `$ref`
+    warning R0102 #/components/schemas/Tree/properties/lost/$ref: `#lost` is not a JSON pointer, and no schema here has `$anchor: lost`; this is read as any value
+        write it as `#/components/schemas/Name`
+    "#);
+    }
+
+    #[test]
+    fn addresses_are_relative() {
+        for (base, reference, expected) in [
+            ("https://a.example/x/y", "z", "https://a.example/x/z"),
+            ("https://a.example/x/y", "./z", "https://a.example/x/z"),
+            ("https://a.example/x/y", "/z", "https://a.example/z"),
+            ("https://a.example", "/z", "https://a.example/z"),
+            ("https://a.example/x/y", "urn:z", "urn:z"),
+            ("", "z", "z"),
+            ("y", "z", "z"),
+        ] {
+            assert_eq!(join(base, reference), expected, "{base} {reference}");
+        }
+    }
+}
