@@ -138,7 +138,7 @@ mod tests {
             types: 4,
             lines: 500,
             errors: counts("N0101", 7),
-            warnings: counts("N0120", 8),
+            warnings: counts("N0123", 8),
             told: vec!["error".to_owned()],
         };
         assert_eq!(Made::read(&made.write().to_string()), Some(made));

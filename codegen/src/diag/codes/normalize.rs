@@ -56,7 +56,7 @@ codes! {
     TYPES_BESIDE_COMPOSITION = "N0115" Note "a list of types beside a composition is ignored",
         "A list of several types holds together with the `allOf`, `oneOf` or `anyOf` beside it, and its branches say their \
          types more closely. The list is not checked.";
-    TUPLE = "N0120" Note "a tuple is read as a list",
+    TUPLE = "N0123" Note "a tuple is read as a list",
         "The items of a list have a schema each, by their places (`prefixItems`, JSON Schema 2020-12, section 10.3.1.1; a list \
          of `items` before). It is read as a list whose items are any of these, and what stands where is not checked.";
     DYNAMIC_REFERENCE = "N0121" Note "a dynamic reference is read as a plain one",
