@@ -11,6 +11,7 @@ mod defaults;
 mod docs;
 mod files;
 mod form;
+mod last;
 mod links;
 mod media;
 mod one_way;
