@@ -8,19 +8,21 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if name.len() > LONGEST {
         return None;
     }
-    let allowed = (name.chars().count() / 3).max(1);
+    let name = folded(name);
+    let letters = name.chars().count();
+    let allowed = (letters / 3).max(1);
     candidates
         .into_iter()
-        .filter(|candidate| candidate.len() <= LONGEST)
-        .map(|candidate| (distance(name, candidate), candidate))
+        // What is so many letters longer or shorter is as many letters away, and needs no comparing.
+        .filter(|candidate| candidate.len() <= LONGEST && candidate.chars().count().abs_diff(letters) <= allowed)
+        .map(|candidate| (strsim::damerau_levenshtein(&name, &folded(candidate)), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, candidate)| candidate)
 }
 
-fn distance(left: &str, right: &str) -> usize {
-    let fold = |text: &str| text.to_lowercase().replace('-', "_");
-    strsim::damerau_levenshtein(&fold(left), &fold(right))
+fn folded(text: &str) -> String {
+    text.to_lowercase().replace('-', "_")
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ enum Place {
 /// Puts the types that were chosen for single values into the API.
 pub fn choose(config: &Config, api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut replaced = BTreeSet::new();
-    let picked = pick(&config.types.schemas, &known(api), &diag::CONFIG_UNKNOWN_VALUE, "value", diagnostics);
+    let picked = pick(&config.types.schemas, || known(api), &diag::CONFIG_UNKNOWN_VALUE, "value", diagnostics);
     for (place, set) in picked {
         let Some(choice) = Choice::of(&set.value) else { continue };
         let kinds: Vec<_> = types(&place, api).into_iter().map(|ty| kind(ty, api)).collect();

@@ -35,18 +35,18 @@ pub fn resolve(config: &Config, api: &Api, diagnostics: &mut Diagnostics) -> Res
     refuse_strangers(&config.resources, &tags, &diag::CONFIG_UNKNOWN_TAG, "operation with the first tag", diagnostics);
     let schemes: BTreeSet<&str> = api.security_schemes.keys().map(String::as_str).collect();
     refuse_strangers(&config.env.schemes, &schemes, &diag::CONFIG_UNKNOWN_SCHEME, "security scheme", diagnostics);
-    let members = pick(&config.names.members, &members(api), &diag::CONFIG_UNKNOWN_MEMBER, "member", diagnostics);
+    let members = pick(&config.names.members, || members(api), &diag::CONFIG_UNKNOWN_MEMBER, "member", diagnostics);
     let members = members.into_iter().filter(|(part, set)| has_its_form(part, set, diagnostics));
     Resolved {
         members: members.map(|(part, set)| (part.key, set)).collect(),
         operations: pick(
             &config.names.operations,
-            &operations(api),
+            || operations(api),
             &diag::CONFIG_UNKNOWN_OPERATION,
             "operation",
             diagnostics,
         ),
-        types: pick(&config.names.types, &types(api), &diag::CONFIG_UNKNOWN_TYPE, "type", diagnostics),
+        types: pick(&config.names.types, || types(api), &diag::CONFIG_UNKNOWN_TYPE, "type", diagnostics),
         resources: config
             .resources
             .iter()
@@ -64,7 +64,7 @@ fn paging(config: &Config, api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap
         (name.clone(), Keyed { span: key.clone(), key, value: name.clone() })
     });
     let what = "operation";
-    let picked = pick(&keyed.collect(), &operations(api), &diag::CONFIG_UNKNOWN_OPERATION, what, diagnostics);
+    let picked = pick(&keyed.collect(), || operations(api), &diag::CONFIG_UNKNOWN_OPERATION, what, diagnostics);
     let mut resolved = BTreeMap::new();
     for (key, set) in picked {
         let operation = api.operations.iter().find(|operation| key_of(operation) == key);
@@ -194,14 +194,18 @@ fn has_its_form(part: &PartKey, set: &Keyed, diagnostics: &mut Diagnostics) -> b
     good
 }
 
-/// The settings by what their keys stand for.
+/// The settings by what their keys stand for; `known` is asked only where there are some.
 pub(super) fn pick<T: Ord + Clone>(
     settings: &BTreeMap<String, Keyed>,
-    known: &Known<T>,
+    known: impl FnOnce() -> Known<T>,
     code: &'static Code,
     what: &str,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<T, Keyed> {
+    if settings.is_empty() {
+        return BTreeMap::new();
+    }
+    let known = known();
     let names: Vec<&str> = known.keys().map(String::as_str).filter(|name| !name.starts_with('#')).collect();
     let mut picked: BTreeMap<T, Keyed> = BTreeMap::new();
     for (name, set) in settings {

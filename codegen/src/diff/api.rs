@@ -13,7 +13,7 @@ use crate::pointer::Pointer;
 
 pub(super) fn changes(pair: &Pair<'_>) -> Result<Vec<Change>, EmitError> {
     let (old, new) = (&pair.old.model.api, &pair.new.model.api);
-    let Api { info, server, security_schemes, types: _, operations: _, webhooks: _, tags } = new;
+    let Api { info, server, servers, security_schemes, types: _, operations: _, webhooks: _, tags } = new;
     let root = Pointer::root();
     let mut drafts = Vec::new();
     if old.server != *server {
@@ -26,6 +26,7 @@ pub(super) fn changes(pair: &Pair<'_>) -> Result<Vec<Change>, EmitError> {
         drafts.push(draft.advise("Where no base URL is set, the new client calls the new server."));
     }
     let mut docs = Vec::new();
+    docs.extend((old.servers != *servers).then(|| "the servers to choose from".to_owned()));
     let Info { title, version, description } = info;
     let said = [
         (&old.info.title != title, "the title"),

@@ -13,7 +13,7 @@ use super::operation::{self, Place};
 use super::print::Source;
 use super::prose;
 use super::resources;
-use crate::ir::{Operation, SecurityKind, SecurityScheme};
+use crate::ir::{Operation, SecurityKind, SecurityScheme, Server};
 
 /// The files.
 pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
@@ -94,6 +94,25 @@ fn client(cx: &Context<'_>) -> Source {
         Doc::default()
     };
     Source { path: "src/client.rs".to_owned(), docs, groups, items, ..Source::default() }
+}
+
+/// The addresses to choose from, as items of a list: what each is, and what its variables can be.
+fn servers(cx: &Context<'_>) -> Vec<String> {
+    let words = |said: &Option<String>| match said.as_deref().map(prose::inline) {
+        Some(said) if !said.is_empty() => format!(": {said}"),
+        _ => String::new(),
+    };
+    let of_server = |server: &Server| {
+        let one = format!("* {}{}", prose::code(&server.url), words(&server.description));
+        let variables = server.variables.iter().map(|(name, variable)| {
+            let values: Vec<String> = variable.values.iter().map(|value| prose::code(value)).collect();
+            let values = if values.is_empty() { String::new() } else { format!(", one of {}", values.join(", ")) };
+            let (name, default) = (prose::code(name), prose::code(&variable.default));
+            format!("  * {name}, usually {default}{values}{}", words(&variable.description))
+        });
+        [one].into_iter().chain(variables).collect::<Vec<String>>()
+    };
+    cx.model.api.servers.iter().flat_map(of_server).collect()
 }
 
 /// Whether requests stand beside the client: callers name them by this module.
@@ -210,13 +229,16 @@ fn builder(cx: &Context<'_>) -> TokenStream {
         None => "The server's address, which the description doesn't tell.".to_owned(),
     };
     let moved = cx.model.api.operations.iter().any(is_elsewhere);
-    let base_url = Doc::text(&if moved {
-        format!(
-            "{server}\n\nIt takes all operations, also those that are served elsewhere; see\n[`keep_servers`](Self::keep_servers)."
-        )
-    } else {
-        server
-    });
+    let mut base_url = Doc::text(&server);
+    if moved {
+        base_url.paragraph(
+            "It takes all operations, also those that are served elsewhere; see\n[`keep_servers`](Self::keep_servers).",
+        );
+    }
+    if !cx.model.api.servers.is_empty() {
+        base_url.paragraph("The description lists:");
+        base_url.paragraph(&servers(cx).join("\n"));
+    }
     let keep_servers = moved.then(|| {
         quote! {
             /// Whether operations that are served elsewhere are sent there even if [`base_url`](Self::base_url) is set;

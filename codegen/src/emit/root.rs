@@ -107,8 +107,11 @@ fn exports(cx: &Context<'_>) -> Vec<TokenStream> {
 fn docs(cx: &Context<'_>) -> Doc {
     let info = &cx.model.api.info;
     let what = if cx.has_operations() { "A client" } else { "The types" };
-    let mut doc =
-        Doc::text(&format!("{what} of the {}, version {}.", prose::inline(&info.title), prose::code(&info.version)));
+    let version = match info.version.trim() {
+        "" => String::new(),
+        version => format!(", version {}", prose::code(version)),
+    };
+    let mut doc = Doc::text(&format!("{what} of the {}{version}.", prose::inline(&info.title)));
     doc.append(&info.description);
     if !cx.is_crate() || !cx.has_operations() {
         return doc;

@@ -107,3 +107,11 @@ fn types_of_answers_have_no_constructor_and_need_no_patch() {
     assert!(files["src/types/pet.rs"].contains("id: required(\"id\")"));
     assert!(!files.contains_key("src/runtime/patch.rs"));
 }
+
+#[test]
+fn a_description_without_a_title_reads_well() {
+    let files = files("openapi: 3.0.3\npaths: {/a: {get: {operationId: a, responses: {'204': {description: ''}}}}}");
+    let root = files.get("src/lib.rs").map(String::as_str).unwrap_or_default();
+    assert!(root.contains("//! A client of the API.\n"), "{root}");
+    assert!(files.get("Cargo.toml").is_some_and(|manifest| manifest.contains("\"A client of the API\"")));
+}

@@ -4,14 +4,21 @@
 use std::fmt::Write as _;
 
 use super::{
-    Answer, Api, Case, Docs, Item, Items, JsonKind, Notes, Operation, Origin, Parameter, Part, Sequence, Style, Told,
-    TypeDef, TypeKind, TypeRef,
+    Answer, Api, Case, Docs, Item, Items, JsonKind, Notes, Operation, Origin, Parameter, Part, Sequence, Server, Style,
+    Told, TypeDef, TypeKind, TypeRef,
 };
 
 /// The API in lines. Types are shown by the pointers of their schemas, without `#`.
 pub(crate) fn dump(api: &Api) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{} {} at {}", api.info.title, api.info.version, api.server.as_deref().unwrap_or("-"));
+    for Server { url, variables, description: _ } in &api.servers {
+        let variables = variables.iter().map(|(name, variable)| {
+            let values = variable.values.iter().map(|value| format!("|{value}")).collect::<String>();
+            format!(" {name}={}{values}", variable.default)
+        });
+        let _ = writeln!(out, "  server {url}{}", variables.collect::<String>());
+    }
     for (name, scheme) in &api.security_schemes {
         let _ = writeln!(out, "scheme {name}: {:?}{}", scheme.kind, docs(&scheme.docs));
     }

@@ -29,6 +29,8 @@ pub struct Api {
     pub info: Info,
     /// Where it is served: the first server without variables left in it; `None` when the description names none.
     pub server: Option<String>,
+    /// Every server that the description lists, in its order, where there are several, or one whose address has variables.
+    pub servers: Vec<Server>,
     /// The ways to prove who calls, by their names in the description.
     pub security_schemes: BTreeMap<String, SecurityScheme>,
     /// Every type that an operation or a webhook reaches; all types of an API without operations.
@@ -56,6 +58,28 @@ pub struct Info {
     pub title: String,
     /// The version of the description, as text.
     pub version: String,
+    /// Markdown.
+    pub description: Option<String>,
+}
+
+/// An address that the API is served at (OpenAPI 3.0.3, section 4.7.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The address as it is written, with variables in braces.
+    pub url: String,
+    /// The variables in it, by name.
+    pub variables: BTreeMap<String, ServerVariable>,
+    /// Markdown.
+    pub description: Option<String>,
+}
+
+/// A variable of a server's address (OpenAPI 3.0.3, section 4.7.6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// What it is unless it is chosen.
+    pub default: String,
+    /// What it can be; anything, where this is empty.
+    pub values: Vec<String>,
     /// Markdown.
     pub description: Option<String>,
 }

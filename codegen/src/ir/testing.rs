@@ -9,6 +9,7 @@ pub(crate) fn build() -> Build {
         api: Api {
             info,
             server: None,
+            servers: Vec::new(),
             security_schemes: BTreeMap::new(),
             types: BTreeMap::new(),
             operations: Vec::new(),

@@ -11,7 +11,7 @@ use crate::pointer::Pointer;
 impl Types<'_> {
     /// Says that the default of the schema at `place` is none of its values.
     pub(super) fn remark_default(&self, place: &Pointer, causes: &mut Causes) {
-        let Some(default) = self.spec.node(place).and_then(|node| node.get("default")) else { return };
+        let Some(default) = self.node(place).and_then(|node| node.get("default")) else { return };
         let (end, shaped) = self.behind(place, causes);
         let why = match &default.value {
             Value::Null => (!shaped.nullable).then(|| "null, which is not allowed".to_owned()),
@@ -60,7 +60,7 @@ impl Types<'_> {
     }
 
     fn is_between(&self, number: &Number, place: &Pointer) -> bool {
-        let Some(schema) = self.spec.node(place) else { return true };
+        let Some(schema) = self.node(place) else { return true };
         let bound = |name: &str| match schema.get(name).map(|node| &node.value) {
             Some(Value::Number(bound)) => bound.0.parse::<f64>().ok(),
             _ => None,

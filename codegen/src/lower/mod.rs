@@ -11,6 +11,7 @@ mod defaults;
 mod docs;
 mod files;
 mod form;
+mod last;
 mod links;
 mod media;
 mod one_way;
@@ -96,14 +97,24 @@ pub fn lower_with(choices: &FormatChoices, spec: &Spec, diagnostics: &mut Diagno
             operations.iter().flat_map(|operation| operation.security.iter().flatten()).collect();
         security_schemes.retain(|name, _| used.contains(name));
     }
-    let (info, tags) = (info(spec), tags(spec, &operations));
-    let api = Api { info, server, security_schemes, types: reachable, tags, operations, webhooks };
+    let api = Api {
+        info: info(spec),
+        server,
+        servers: servers::listed(spec),
+        security_schemes,
+        types: reachable,
+        tags: tags(spec, &operations),
+        operations,
+        webhooks,
+    };
     Lowered { api, left_out, chosen }
 }
 
 fn info(spec: &Spec) -> Info {
     let info = &spec.api().info;
-    Info { title: info.title.clone(), version: info.version.clone(), description: info.description.clone() }
+    // Every sentence with the title in it reads well with this.
+    let title = if info.title.trim().is_empty() { "API" } else { info.title.as_str() };
+    Info { title: title.to_owned(), version: info.version.clone(), description: info.description.clone() }
 }
 
 /// The tags in use. A description that says a tag twice is taken at its first word.

@@ -4,6 +4,7 @@ use openapiv3::Server;
 
 use super::causes::Causes;
 use crate::diag::{OTHER_SERVERS, OWN_SERVERS, RELATIVE_SERVER};
+use crate::ir;
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
 
@@ -19,6 +20,26 @@ pub(super) fn server(spec: &Spec, causes: &mut Causes) -> Option<String> {
     let message = format!("the server's address `{url}` is not whole; the caller must give the base URL");
     causes.remark(&place.item(0).child("url"), &RELATIVE_SERVER, message);
     None
+}
+
+/// What callers can choose from: nothing where there is one address without variables.
+pub(super) fn listed(spec: &Spec) -> Vec<ir::Server> {
+    let servers = &spec.api().servers;
+    let has_variables = |server: &Server| server.variables.as_ref().is_some_and(|variables| !variables.is_empty());
+    if servers.len() < 2 && !servers.iter().any(has_variables) {
+        return Vec::new();
+    }
+    let variable = |(name, variable): (&String, &openapiv3::ServerVariable)| {
+        let openapiv3::ServerVariable { default, enumeration, description, .. } = variable;
+        let (default, values) = (default.clone(), enumeration.clone());
+        (name.clone(), ir::ServerVariable { default, values, description: description.clone() })
+    };
+    let listed = servers.iter().map(|server| ir::Server {
+        url: server.url.clone(),
+        variables: server.variables.iter().flatten().map(variable).collect(),
+        description: server.description.clone(),
+    });
+    listed.collect()
 }
 
 /// The address of the first of the servers that an operation or a path item has for itself, at `place`; `None` where it is

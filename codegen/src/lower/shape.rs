@@ -158,13 +158,13 @@ fn keywords(schema: &Schema) -> Keywords<'_> {
 
 fn item(spec: &Spec, place: &Pointer, schema: &Schema) -> Result<Shaped, Shapeless> {
     let keywords = keywords(schema);
-    let listed = spec.node(place).and_then(|node| node.get("enum")).and_then(Node::as_list).unwrap_or_default();
+    let listed = listed(spec, place);
     let nullable = schema.schema_data.nullable || listed.iter().any(|value| matches!(value.value, Value::Null));
     if keywords.not {
         return Err(Shapeless::Untyped(&NOT_UNSUPPORTED, "`not` has no type of its own; this is read as any value"));
     }
     if !keywords.is_composed() {
-        if matches!(keywords.kind, Some("integer" | "number")) && integers(spec, place).is_some() {
+        if matches!(keywords.kind, Some("integer" | "number")) && integers(listed).is_some() {
             return Ok(Shaped { shape: Shape::Enum(JsonKind::Integer), nullable });
         }
         return Ok(Shaped { shape: plain(&keywords), nullable });
@@ -298,7 +298,7 @@ fn linked<T>(schema: &ReferenceOr<T>) -> Option<Pointer> {
 pub(super) fn values(spec: &Spec, place: &Pointer, kind: JsonKind) -> Vec<String> {
     if kind == JsonKind::Integer {
         let mut seen = HashSet::new();
-        let numbers = integers(spec, place).unwrap_or_default();
+        let numbers = integers(listed(spec, place)).unwrap_or_default();
         return numbers.into_iter().filter(|number| seen.insert(*number)).map(|number| number.to_string()).collect();
     }
     let Some(ReferenceOr::Item(schema)) = spec.schema(place) else { return Vec::new() };
@@ -315,9 +315,13 @@ fn word(format: &impl serde::Serialize) -> Option<String> {
     }
 }
 
-/// The numbers in `enum` of the schema at `place`, if it has some and all are whole numbers of 64 bits, or null.
-fn integers(spec: &Spec, place: &Pointer) -> Option<Vec<i64>> {
-    let listed = spec.node(place)?.get("enum")?.as_list()?;
+/// The values in `enum` of the schema at `place`.
+fn listed<'a>(spec: &'a Spec, place: &Pointer) -> &'a [Node] {
+    spec.node(place).and_then(|node| node.get("enum")).and_then(Node::as_list).unwrap_or_default()
+}
+
+/// The numbers in an `enum`, if it has some and all are whole numbers of 64 bits, or null.
+fn integers(listed: &[Node]) -> Option<Vec<i64>> {
     let numbers = listed.iter().filter(|value| !matches!(value.value, Value::Null));
     let numbers = numbers.map(|value| match &value.value {
         Value::Number(number) => number.as_i64(),

@@ -7,6 +7,7 @@ use openapiv3::{ReferenceOr, Schema};
 
 use super::causes::Causes;
 use super::docs;
+use super::last::Last;
 use super::origin::{detached, is_named, origin};
 use super::shape::{Shape, Shaped, Shapeless, members, shape, values};
 use super::unions::{self, Candidate};
@@ -44,6 +45,8 @@ pub(super) struct Types<'a> {
     choices: &'a FormatChoices,
     /// The formats whose chosen type was needed.
     pub(super) chosen: BTreeSet<String>,
+    nodes: Last<Option<&'a Node>>,
+    shapes: Last<Result<Shaped, Shapeless>>,
 }
 
 impl<'a> Types<'a> {
@@ -57,6 +60,8 @@ impl<'a> Types<'a> {
             unions: BTreeMap::new(),
             choices,
             chosen: BTreeSet::new(),
+            nodes: Last::default(),
+            shapes: Last::default(),
         }
     }
 
@@ -150,12 +155,21 @@ impl<'a> Types<'a> {
 
     /// What can't be read or typed is any value: nothing is lost then, and nothing is refused.
     fn shape(&self, place: &Pointer, causes: &mut Causes) -> Shaped {
-        match shape(self.spec, place) {
+        match self.shaped(place) {
             Ok(shaped) => return shaped,
             Err(Shapeless::Faulty(fault)) => causes.anything(&fault),
             Err(Shapeless::Untyped(code, message)) => drop(causes.remark(place, code, message)),
         }
         Shaped { shape: Shape::Any, nullable: false }
+    }
+
+    fn shaped(&self, place: &Pointer) -> Result<Shaped, Shapeless> {
+        self.shapes.get(place, || shape(self.spec, place))
+    }
+
+    /// What stands at a place.
+    pub(super) fn node(&self, place: &Pointer) -> Option<&'a Node> {
+        self.nodes.get(place, || self.spec.node(place))
     }
 
     fn nested(&mut self, place: &Pointer, depth: usize, causes: &mut Causes) -> Used {
@@ -224,7 +238,7 @@ impl<'a> Types<'a> {
 
     /// The type that was chosen for the format of the schema at `place`, and that format.
     fn choice(&self, place: &Pointer, primitive: Primitive) -> Option<(&'a str, &'a Choice)> {
-        let format = self.spec.node(place)?.get("format")?.as_text()?;
+        let format = self.node(place)?.get("format")?.as_text()?;
         let (format, choice) = self.choices.get_key_value(format)?;
         (choice.kind() == primitive.kind()).then_some((format.as_str(), choice))
     }
@@ -248,7 +262,7 @@ impl<'a> Types<'a> {
 
     /// The values in the `enum` of the schema at `place`.
     fn listed(&self, place: &Pointer) -> &'a [Node] {
-        let values = self.spec.node(place).and_then(|node| node.get("enum"));
+        let values = self.node(place).and_then(|node| node.get("enum"));
         values.and_then(Node::as_list).unwrap_or_default()
     }
 
@@ -388,7 +402,7 @@ impl<'a> Types<'a> {
         if self.item(place).is_none() {
             return Notes::default();
         }
-        let shape = shape(self.spec, place).map(|shaped| shaped.shape);
+        let shape = self.shaped(place).map(|shaped| shaped.shape);
         let is_plain = matches!(shape, Ok(Shape::Primitive(..)));
         let format = match shape {
             Ok(Shape::Primitive(primitive, format)) => match self.choice(place, primitive) {
@@ -399,7 +413,7 @@ impl<'a> Types<'a> {
             },
             _ => None,
         };
-        let notes = self.spec.node(place).map(|node| docs::notes(node, format)).unwrap_or_default();
+        let notes = self.node(place).map(|node| docs::notes(node, format)).unwrap_or_default();
         if is_plain { Notes { values: self.only_values(place), ..notes } } else { notes }
     }
 

@@ -6,11 +6,11 @@ use super::branches;
 use super::ident::{camel, plain_snake, snake};
 use super::pins::{Chosen, value_pointer};
 use super::reserved::{Taken, is_member, is_parameter, is_variant};
-use super::scope::{About, Entry, give, owned, rungs, with};
+use super::scope::{About, Entry, give, give_first, owned, rungs, with};
 use super::spell::spelled_in_full;
 use super::words::{Words, words};
 use crate::diag::Diagnostics;
-use crate::ir::{Api, Location, Operation, Parameter, Struct, TypeDef, TypeKind};
+use crate::ir::{Api, Location, Member, Operation, Parameter, Struct, TypeDef, TypeKind};
 use crate::pointer::Pointer;
 
 /// Styles that members and parameters are written in.
@@ -22,14 +22,24 @@ const USUAL_VALUE: &[&str] = &["pascal", "capital"];
 /// The names of a struct's members, by wire name.
 pub(super) fn members(def: &TypeDef, chosen: &Chosen, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
     let TypeKind::Struct(object) = &def.kind else { return Vec::new() };
-    let entries = object.members.iter().map(|member| {
+    let entry = |member: &Member| {
         let (rungs, owns) = member_rungs(&member.wire);
-        let pinned = chosen.parts.get(&(def.id.clone(), member.wire.clone())).cloned();
+        let pinned = chosen.part(&def.id, &member.wire);
         Entry { rungs, owns, pinned, about: about(&member.pointer, format!("the member `{}`", member.wire)) }
-    });
-    let entries: Vec<Entry> = entries.collect();
-    let given = give(&entries, snake, is_member, diagnostics);
+    };
+    let given = if chosen.parts.is_empty() {
+        let first = |member: &Member| first_word(&member.wire, |own| is_member(&snake(own)), "member");
+        give_first(&object.members, first, entry, snake, is_member, diagnostics)
+    } else {
+        give(&object.members.iter().map(entry).collect::<Vec<Entry>>(), snake, is_member, diagnostics)
+    };
     object.members.iter().map(|member| member.wire.clone()).zip(given.into_iter().map(|given| given.ident)).collect()
+}
+
+/// The first rung of a name: its words, with `more` where they are reserved.
+fn first_word(text: &str, is_reserved: impl Fn(&[String]) -> bool, more: &str) -> Words {
+    let own = words(text);
+    if is_reserved(&own) { with(&own, more) } else { own }
 }
 
 /// The name of what holds the members that a struct doesn't name: one that none of `members` has.
@@ -71,27 +81,31 @@ pub(super) fn variants(
     chosen: &Chosen,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, String)> {
-    let entries: Vec<(String, Entry)> = match &def.kind {
-        TypeKind::Enum(texts) => texts.values.iter().map(|value| (value.clone(), value_entry(def, value))).collect(),
+    match &def.kind {
+        TypeKind::Enum(texts) => {
+            let entry = |value: &String| value_entry(def, value, chosen);
+            let given = if chosen.parts.is_empty() {
+                let first = |value: &String| first_word(value, |own| is_variant(&camel(own)), "value");
+                give_first(&texts.values, first, entry, camel, is_variant, diagnostics)
+            } else {
+                give(&texts.values.iter().map(entry).collect::<Vec<Entry>>(), camel, is_variant, diagnostics)
+            };
+            texts.values.iter().cloned().zip(given.into_iter().map(|given| given.ident)).collect()
+        }
         TypeKind::Union(union) => {
-            let branches = union.branches.iter().enumerate().map(|(index, branch)| {
+            let entries = union.branches.iter().enumerate().map(|(index, branch)| {
                 let rungs = branches::rungs(api, words, branch, index);
                 let about = about(&branch.pointer, format!("branch {index}"));
-                (index.to_string(), Entry { rungs, owns: Vec::new(), pinned: None, about })
+                Entry { rungs, owns: Vec::new(), pinned: chosen.part(&def.id, &index.to_string()), about }
             });
-            branches.collect()
+            let given = give(&entries.collect::<Vec<Entry>>(), camel, is_variant, diagnostics);
+            given.into_iter().enumerate().map(|(index, given)| (index.to_string(), given.ident)).collect()
         }
         TypeKind::Struct(_) | TypeKind::Alias(_) => Vec::new(),
-    };
-    let (labels, mut entries): (Vec<String>, Vec<Entry>) = entries.into_iter().unzip();
-    for (label, entry) in labels.iter().zip(&mut entries) {
-        entry.pinned = chosen.parts.get(&(def.id.clone(), label.clone())).cloned();
     }
-    let given = give(&entries, camel, is_variant, diagnostics);
-    labels.into_iter().zip(given.into_iter().map(|given| given.ident)).collect()
 }
 
-fn value_entry(def: &TypeDef, value: &str) -> Entry {
+fn value_entry(def: &TypeDef, value: &str, chosen: &Chosen) -> Entry {
     let own = words(value);
     let (mut rungs, owns) = if is_variant(&camel(&own)) {
         let spelled = rungs(&[], value, &[]).into_iter().map(|words| with(&words, "value"));
@@ -101,7 +115,7 @@ fn value_entry(def: &TypeDef, value: &str) -> Entry {
     };
     rungs.push(spelled_in_full(value));
     let about = about(&value_pointer(&def.id, value), format!("the value `{}`", value.escape_debug()));
-    Entry { rungs, owns, pinned: None, about }
+    Entry { rungs, owns, pinned: chosen.part(&def.id, value), about }
 }
 
 /// The names of an operation's parameters, as arguments and as setters.
@@ -115,9 +129,14 @@ pub(super) fn parameters(
     let (path, others): (Vec<&Parameter>, Vec<&Parameter>) =
         operation.parameters.iter().partition(|parameter| parameter.location == Location::Path);
     for class in [path, others] {
-        let entries: Vec<Entry> = class.iter().map(|parameter| parameter_entry(parameter, chosen)).collect();
+        let entry = |parameter: &&Parameter| parameter_entry(parameter, chosen);
         let taken: Taken = names.values().cloned().collect();
-        let given = give(&entries, snake, |name| taken.contains(name) || is_parameter(name), diagnostics);
+        let is_taken = |name: &str| taken.contains(name) || is_parameter(name);
+        let given = if chosen.places.is_empty() {
+            give_first(&class, |parameter| words(&parameter.wire), entry, snake, is_taken, diagnostics)
+        } else {
+            give(&class.iter().map(entry).collect::<Vec<Entry>>(), snake, is_taken, diagnostics)
+        };
         let keys = class.into_iter().map(|parameter| {
             let Parameter { location, wire, .. } = parameter;
             (operation.pointer.clone(), *location, wire.clone())

@@ -9,8 +9,8 @@ use sha2::{Digest as _, Sha256};
 use super::ident::{is_keyword, plain_snake};
 use super::operations::Bases;
 use super::reserved::is_stem;
-use super::scope::{About, Entry, Given, give, rungs, with};
-use super::words::words;
+use super::scope::{About, Entry, Given, give_first, with};
+use super::words::{Words, words};
 use crate::analyze::Facts;
 use crate::diag::Diagnostics;
 use crate::ir::{Api, Origin, TypeId};
@@ -59,9 +59,10 @@ pub(super) fn modules(
         distinct.into_iter().partition(|root| matches!(root, Root::Component(_)));
     let mut stems: BTreeMap<&Root, String> = BTreeMap::new();
     for class in [components, others] {
-        let entries: Vec<Entry> = class.iter().map(|root| entry(root, types, bases)).collect();
         let taken: BTreeSet<String> = stems.values().cloned().collect();
-        let given = give(&entries, stem, |name| taken.contains(name), diagnostics);
+        let first = |root: &&Root| own_words(root, types, bases);
+        let entry = |root: &&Root| entry(root, types, bases);
+        let given = give_first(&class, first, entry, stem, |name| taken.contains(name), diagnostics);
         stems.extend(class.into_iter().zip(given.into_iter().map(|given| given.ident)));
     }
     let stem_of = |root: &Root| stems.get(root).cloned().unwrap_or_default();
@@ -96,17 +97,32 @@ fn root(api: &Api, facts: &Facts, bases: &Bases, id: &TypeId) -> Root {
     Root::Other(id.clone())
 }
 
-fn entry(root: &Root, types: &BTreeMap<TypeId, Given>, bases: &Bases) -> Entry {
-    let (pointer, given, role, table) = match root {
-        Root::Component(id) => (&id.0, types.get(id), "type", "types"),
-        Root::Operation(pointer) => (pointer, bases.get(pointer), "operation", "operations"),
-        Root::Other(id) => (&id.0, types.get(id), "part", "types"),
+/// The name that what a module belongs to was given.
+fn given<'a>(root: &Root, types: &'a BTreeMap<TypeId, Given>, bases: &'a Bases) -> Option<&'a Given> {
+    match root {
+        Root::Component(id) | Root::Other(id) => types.get(id),
+        Root::Operation(pointer) => bases.get(pointer),
+    }
+}
+
+fn own_words(root: &Root, types: &BTreeMap<TypeId, Given>, bases: &Bases) -> Words {
+    let fallback = || match root {
+        Root::Component(id) | Root::Other(id) => words(id.0.as_str()),
+        Root::Operation(pointer) => words(pointer.as_str()),
     };
-    let fallback = words(pointer.as_str());
-    let words = given.map_or(&fallback, |given| &given.words);
-    let mut rungs = vec![words.clone(), with(words, role)]
+    given(root, types, bases).map_or_else(fallback, |given| given.words.clone())
+}
+
+fn entry(root: &Root, types: &BTreeMap<TypeId, Given>, bases: &Bases) -> Entry {
+    let (pointer, role, table) = match root {
+        Root::Component(id) => (&id.0, "type", "types"),
+        Root::Operation(pointer) => (pointer, "operation", "operations"),
+        Root::Other(id) => (&id.0, "part", "types"),
+    };
+    let (given, own) = (given(root, types, bases), own_words(root, types, bases));
+    let mut rungs = vec![own.clone(), with(&own, role)]
         .into_iter()
-        .chain(given.into_iter().flat_map(|given| self::rungs(&[], &given.ident, &[])))
+        .chain(given.into_iter().flat_map(|given| super::scope::rungs(&[], &given.ident, &[])))
         .collect::<Vec<_>>();
     rungs.dedup();
     let thing = format!("the module of {pointer}");

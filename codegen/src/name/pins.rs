@@ -47,14 +47,21 @@ pub(super) struct Chosen {
     pub(super) kept: BTreeSet<String>,
 }
 
+impl Chosen {
+    /// The name that was chosen for a member, a value or a branch of a type.
+    pub(super) fn part(&self, id: &TypeId, label: &str) -> Option<String> {
+        if self.parts.is_empty() { None } else { self.parts.get(&(id.clone(), label.to_owned())).cloned() }
+    }
+}
+
 /// Finds what each pin names. A pin that names nothing, or can't be a name, is reported and left out.
 pub(super) fn choose(api: &Api, facts: &Facts, pins: &Pins, diagnostics: &mut Diagnostics) -> Chosen {
     let is_ident = |text: &str| can_be_ident(text).then(|| text.to_owned());
     let mut chosen = Chosen::default();
     let mut table = Table { name: "types", diagnostics };
-    chosen.types = table.match_up(&pins.types, &types(api, facts), is_ident);
+    chosen.types = table.match_up(&pins.types, || types(api, facts), is_ident);
     table.name = "members";
-    for (part, name) in table.match_up(&pins.members, &parts(api, facts), is_ident) {
+    for (part, name) in table.match_up(&pins.members, || parts(api, facts), is_ident) {
         match part {
             PartKey::Of(id, label) => chosen.parts.insert((id, label), name),
             PartKey::Additional(id) => chosen.additional.insert(id, name),
@@ -62,11 +69,13 @@ pub(super) fn choose(api: &Api, facts: &Facts, pins: &Pins, diagnostics: &mut Di
         };
     }
     table.name = "operations";
-    chosen.operations = table.match_up(&pins.operations, &operations(api), is_ident);
+    chosen.operations = table.match_up(&pins.operations, || operations(api), is_ident);
     table.name = "resources";
-    let tags = api.operations.iter().filter_map(|operation| operation.tags.first());
-    let tags: BTreeMap<String, Vec<String>> = tags.map(|tag| (tag.clone(), vec![tag.clone()])).collect();
-    chosen.resources = table.match_up(&pins.resources, &tags, resource_path);
+    let tags = || {
+        let tags = api.operations.iter().filter_map(|operation| operation.tags.first());
+        tags.map(|tag| (tag.clone(), vec![tag.clone()])).collect()
+    };
+    chosen.resources = table.match_up(&pins.resources, tags, resource_path);
     chosen
 }
 
@@ -77,13 +86,18 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    /// For each thing that a pin names, what `read` makes of the pin. `known` has the things by their keys.
+    /// For each thing that a pin names, what `read` makes of the pin. `known` has the things by their keys, and is asked only
+    /// where there are pins.
     fn match_up<K: Ord + Clone, V: PartialEq>(
         &mut self,
         pins: &BTreeMap<String, String>,
-        known: &BTreeMap<String, Vec<K>>,
+        known: impl FnOnce() -> BTreeMap<String, Vec<K>>,
         read: impl Fn(&str) -> Option<V>,
     ) -> BTreeMap<K, V> {
+        if pins.is_empty() {
+            return BTreeMap::new();
+        }
+        let known = known();
         let mut found: BTreeMap<K, V> = BTreeMap::new();
         for (key, text) in pins {
             let line = format!("`\"{key}\" = \"{text}\"` below `[names.{}]`", self.name);

@@ -1,7 +1,7 @@
 //! A scope: things with the words that each could be named by → an identifier each, distinct among them, or a diagnostic
 //! with the line for the configuration.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::ident::escaped;
 use super::ladder::{Wish, climb};
@@ -24,7 +24,7 @@ pub(super) struct Entry {
 }
 
 /// How to speak of a thing in diagnostics.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct About {
     /// Where it stands.
     pub(super) place: Option<Pointer>,
@@ -110,6 +110,39 @@ pub(super) fn give(
     }
     report(entries, &failed, diagnostics);
     given
+}
+
+/// As [`give`], for things of which nearly all get the first name they could have, and none is pinned: `first` has its
+/// words, and `entry` all of it, which is asked of those alone whose first name another wants too.
+pub(super) fn give_first<T>(
+    things: &[T],
+    first: impl Fn(&T) -> Words,
+    entry: impl Fn(&T) -> Entry,
+    case: fn(&[String]) -> String,
+    taken: impl Fn(&str) -> bool,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Given> {
+    let firsts = things.iter().map(&first).map(|words| Given { ident: case(&words), words });
+    let firsts: Vec<Given> = firsts.collect();
+    let mut wanting: HashMap<&str, usize> = HashMap::with_capacity(firsts.len());
+    for given in &firsts {
+        *wanting.entry(&given.ident).or_default() += 1;
+    }
+    let is_alone = |given: &Given| wanting.get(given.ident.as_str()) == Some(&1) && !taken(&given.ident);
+    let alone: Vec<bool> = firsts.iter().map(is_alone).collect();
+    if alone.iter().all(|alone| *alone) {
+        return firsts;
+    }
+    // Who stands alone on the lowest rung keeps its name whatever others come to want it.
+    let entries = things.iter().zip(&firsts).zip(alone).map(|((thing, given), alone)| match alone {
+        true => Entry { rungs: vec![given.words.clone()], owns: Vec::new(), pinned: None, about: About::default() },
+        false => {
+            let entry = entry(thing);
+            debug_assert_eq!(entry.rungs.first(), Some(&given.words));
+            entry
+        }
+    });
+    give(&entries.collect::<Vec<Entry>>(), case, taken, diagnostics)
 }
 
 fn wish(entry: &Entry, ladder: &[Given]) -> Wish {

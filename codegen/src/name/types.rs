@@ -1,14 +1,14 @@
 //! Types: where they come from → what they are called, and from that the words of what is inside them. The ladder is
 //! described in [`super`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::branches;
 use super::ident::{camel, plain_snake};
 use super::operations::Bases;
 use super::pins::Chosen;
 use super::reserved::{Taken, is_type};
-use super::scope::{About, Entry, Given, give, owned, rungs, with};
+use super::scope::{About, Entry, Given, give, give_first, owned, rungs, with};
 use super::spell::spelled_in_full;
 use super::words::{Words, words};
 use crate::analyze::Facts;
@@ -44,18 +44,25 @@ pub(super) fn types(
     let mut given = BTreeMap::new();
     let mut open: BTreeSet<&TypeId> = api.types.keys().filter(|id| !facts.same.contains_key(id)).collect();
     // Each class takes its names before the next one is asked, so that no component is ever renamed by a part.
-    namer.class(&mut given, &mut open, diagnostics, |namer, id, _| namer.pinned(id));
-    namer.class(&mut given, &mut open, diagnostics, |namer, id, _| namer.component(id));
+    namer.pinned(&mut given, &mut open, diagnostics);
+    let class = Class { first: &|namer, id, _| namer.component_words(id), entry: &|namer, id, _| namer.component(id) };
+    namer.class(&mut given, &mut open, diagnostics, &class);
     namer.merged(&mut given, &mut open);
-    namer.class(&mut given, &mut open, diagnostics, |namer, id, _| namer.of_operation(id));
+    let first = |entry: Option<Entry>| entry?.rungs.into_iter().next();
+    let class =
+        Class { first: &|namer, id, _| first(namer.of_operation(id)), entry: &|namer, id, _| namer.of_operation(id) };
+    namer.class(&mut given, &mut open, diagnostics, &class);
+    let class = Class { first: &Namer::part_words, entry: &Namer::part };
     while !open.is_empty() {
         let before = open.len();
-        namer.class(&mut given, &mut open, diagnostics, |namer, id, given| namer.part(id, given));
+        namer.class(&mut given, &mut open, diagnostics, &class);
         if open.len() == before {
             break;
         }
     }
-    namer.class(&mut given, &mut open, diagnostics, |namer, id, _| Some(namer.orphan(id)));
+    let orphan = |namer: &Namer<'_>, id: &TypeId, _: &Names| Some(namer.orphan(id));
+    let class = Class { first: &|namer, id, given| first(orphan(namer, id, given)), entry: &orphan };
+    namer.class(&mut given, &mut open, diagnostics, &class);
     given
 }
 
@@ -73,31 +80,60 @@ struct Namer<'a> {
 
 type Names = BTreeMap<TypeId, Given>;
 
+/// Types that are named at once: those for which `first` has the words of the first name that each could have. `entry` is
+/// all of it.
+struct Class<'c, 'a> {
+    first: &'c dyn Fn(&Namer<'a>, &TypeId, &Names) -> Option<Words>,
+    entry: &'c dyn Fn(&Namer<'a>, &TypeId, &Names) -> Option<Entry>,
+}
+
 impl<'a> Namer<'a> {
-    /// Names those of `open` that `entry` has an entry for.
+    /// Names those of `open` that are of the class.
     fn class(
         &self,
         given: &mut Names,
         open: &mut BTreeSet<&'a TypeId>,
         diagnostics: &mut Diagnostics,
-        entry: impl Fn(&Self, &TypeId, &Names) -> Option<Entry>,
+        class: &Class<'_, 'a>,
     ) {
-        let asked: Vec<(&TypeId, Entry)> = open.iter().filter_map(|id| Some((*id, entry(self, id, given)?))).collect();
-        let (ids, entries): (Vec<&TypeId>, Vec<Entry>) = asked.into_iter().unzip();
-        let mut taken: Taken = given.values().map(|given| given.ident.clone()).collect();
-        if entries.iter().all(|entry| entry.pinned.is_none()) {
-            taken.extend(self.chosen.kept.iter().cloned());
-        }
-        let names = give(&entries, camel, |name| taken.contains(name) || is_type(name), diagnostics);
-        for (id, name) in ids.into_iter().zip(names) {
+        let asked = open.iter().filter_map(|id| Some((*id, (class.first)(self, id, given)?)));
+        let asked: Vec<(&TypeId, Words)> = asked.collect();
+        let taken = given.values().map(|given| &given.ident).chain(&self.chosen.kept);
+        let taken: HashSet<&str> = taken.map(String::as_str).collect();
+        let names = give_first(
+            &asked,
+            |(_, first)| first.clone(),
+            |(id, _)| (class.entry)(self, id, given).unwrap_or_else(|| self.orphan(id)),
+            camel,
+            |name| taken.contains(name) || is_type(name),
+            diagnostics,
+        );
+        for ((id, _), name) in asked.into_iter().zip(names) {
             open.remove(id);
             given.insert(id.clone(), name);
         }
     }
 
-    fn pinned(&self, id: &TypeId) -> Option<Entry> {
-        let pin = self.chosen.types.get(id)?;
-        Some(Entry { pinned: Some(pin.clone()), ..self.entry(id, Vec::new(), Vec::new()) })
+    /// Names what people named.
+    fn pinned(&self, given: &mut Names, open: &mut BTreeSet<&'a TypeId>, diagnostics: &mut Diagnostics) {
+        let pins = self.chosen.types.iter().filter_map(|(id, pin)| Some((*open.get(id)?, pin)));
+        let pins: Vec<(&TypeId, &String)> = pins.collect();
+        let entries = pins.iter().map(|(id, pin)| {
+            let entry = self.entry(id, Vec::new(), Vec::new());
+            Entry { pinned: Some((*pin).clone()), ..entry }
+        });
+        let names = give(&entries.collect::<Vec<Entry>>(), camel, is_type, diagnostics);
+        for ((id, _), name) in pins.into_iter().zip(names) {
+            open.remove(id);
+            given.insert(id.clone(), name);
+        }
+    }
+
+    /// The words of the first name that a component could have.
+    fn component_words(&self, id: &TypeId) -> Option<Words> {
+        let Origin::Component(name) = &self.def(id)?.origin else { return None };
+        let own = words(name);
+        Some(if is_type(&camel(&own)) { with(&own, "model") } else { own })
     }
 
     fn component(&self, id: &TypeId) -> Option<Entry> {
@@ -237,6 +273,19 @@ impl<'a> Namer<'a> {
             Part::Branch(_) => (self.branch(id, parent, base), Vec::new()),
         };
         Some(self.entry(id, rungs, owns))
+    }
+
+    /// The words of the first name that a part could have.
+    fn part_words(&self, id: &TypeId, given: &Names) -> Option<Words> {
+        let def = self.def(id)?;
+        let Origin::Part { parent, part } = &def.origin else { return None };
+        let base = &given.get(self.facts.same.get(parent).unwrap_or(parent))?.words;
+        Some(match part {
+            Part::Member(_) => [base.as_slice(), &words(&self.short.get(def).unwrap_or_default())].concat(),
+            Part::Item => with(base, "item"),
+            Part::MapValue => with(base, "value"),
+            Part::Branch(_) => self.branch(id, parent, base).into_iter().next()?,
+        })
     }
 
     fn branch(&self, id: &TypeId, parent: &TypeId, base: &[String]) -> Vec<Words> {

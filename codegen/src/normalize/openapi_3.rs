@@ -33,7 +33,7 @@ pub(super) static DOCUMENT: Kind = plain(
     "4.7.1",
     &[
         must("openapi", Text),
-        must("info", Object(&INFO)),
+        should("info", Object(&INFO)),
         may("servers", SERVERS),
         should("paths", Object(&PATHS)).optional_since(V3_1),
         may("webhooks", Map(&RefOr(&PATH_ITEM))).lenient().since(V3_1),
@@ -52,7 +52,7 @@ static INFO: Kind = plain(
     "the `info`",
     "4.7.2",
     &[
-        must("title", Text),
+        should("title", Text),
         may("description", Text).lenient(),
         may("termsOfService", Text).beside(),
         may("contact", Object(&CONTACT)).beside(),

@@ -300,12 +300,7 @@ impl Reader {
             self.diagnostics.push(found.at(place).label(format!("`{}` is missing here", member.name)).help(help));
         }
         // What had to be there stands empty in the canonical form, whether it was missing or could not be read.
-        for member in kind.members.iter().filter(|member| member.need == Need::Should && member.kept) {
-            object.entry(member.name).or_insert_with(|| match member.shape {
-                Shape::Object(_) | Shape::Map(_) => Json::Object(JsonMap::new()),
-                _ => Json::String(String::new()),
-            });
-        }
+        fill(kind, object);
     }
 
     fn reference(
@@ -435,5 +430,20 @@ fn is_status(key: &str) -> bool {
         [b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => true,
         [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
         _ => false,
+    }
+}
+
+/// Gives an object what it should have and has not.
+fn fill(kind: &Kind, object: &mut JsonMap<String, Json>) {
+    for member in kind.members.iter().filter(|member| member.need == Need::Should && member.kept) {
+        object.entry(member.name).or_insert_with(|| match member.shape {
+            Shape::Object(kind) => {
+                let mut inner = JsonMap::new();
+                fill(kind, &mut inner);
+                Json::Object(inner)
+            }
+            Shape::Map(_) => Json::Object(JsonMap::new()),
+            _ => Json::String(String::new()),
+        });
     }
 }

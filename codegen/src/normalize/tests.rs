@@ -38,13 +38,13 @@ fn versions() {
         a description of OpenAPI 3.0 begins with `openapi: 3.0.3`
     ");
     assert_snapshot!(found("openapi: 3.1.0"), @"
-    refused
-    error N0101 #: a description must have a member `info`
+    normalised
+    warning N0102 #: a description must have a member `info`
         see OpenAPI 3.0.3, section 4.7.1
     ");
     assert_snapshot!(found("swagger: '2.0'"), @r"
-    refused
-    error N0101 #: a description must have a member `info`
+    normalised
+    warning N0102 #: a description must have a member `info`
         see OpenAPI 3.0.3, section 4.7.1
     warning N0102 #: a description must have a member `paths`
         see OpenAPI 3.0.3, section 4.7.1
@@ -65,8 +65,8 @@ fn versions() {
 #[test]
 fn missing_members() {
     assert_snapshot!(found("--- {openapi: 3.0.3, info: {}}"), @"
-    refused
-    error N0101 #/info: the `info` must have a member `title`
+    normalised
+    warning N0102 #/info: the `info` must have a member `title`
         see OpenAPI 3.0.3, section 4.7.2
     warning N0102 #/info: the `info` must have a member `version`
         see OpenAPI 3.0.3, section 4.7.2

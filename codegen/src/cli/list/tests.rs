@@ -53,6 +53,7 @@ fn model() -> Model {
     let api = Api {
         info: Info { title: String::new(), version: String::new(), description: None },
         server: None,
+        servers: Vec::new(),
         security_schemes: BTreeMap::new(),
         types: BTreeMap::new(),
         operations,

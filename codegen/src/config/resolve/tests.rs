@@ -74,6 +74,7 @@ fn api() -> Api {
     Api {
         info: Info { title: "Pets".to_owned(), version: "1".to_owned(), description: None },
         server: None,
+        servers: Vec::new(),
         security_schemes: BTreeMap::from([("api_token".to_owned(), scheme)]),
         types: BTreeMap::from([
             shape("Pet.v1", "tagName"),

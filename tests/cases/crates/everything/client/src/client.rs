@@ -183,6 +183,12 @@ impl ClientBuilder {
     }
 
     /// The server's address; `https://eu.example.com/v1` unless set.
+    ///
+    /// The description lists:
+    ///
+    /// * `https://{region}.example.com/v{version}`
+    ///   * `region`, usually `eu`, one of `eu`, `us`
+    ///   * `version`, usually `1`
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.core.base_url(base_url.into());
         self
