@@ -8,6 +8,7 @@ mod build_script;
 mod cases;
 mod composition;
 mod corpus;
+mod decoders;
 mod determinism;
 mod diff;
 mod environment;
