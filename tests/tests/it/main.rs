@@ -16,6 +16,7 @@ mod faults;
 mod golden;
 mod layers;
 mod made;
+mod many;
 mod paging;
 mod paging_styles;
 mod parameters;
