@@ -56,6 +56,7 @@
 
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![allow(clippy::disallowed_names, reason = "the description calls it so")]
 
 pub mod client;
 mod errors;
