@@ -94,8 +94,7 @@ impl ClientBuilder {
     ///
     /// Sent as `Authorization: Bearer` (RFC 6750). From the environment: `CLOUDFLARE_API_TOKEN`.
     ///
-    /// Give it a token, or what fetches tokens and renews them: [`ClientCredentials`](crate::ClientCredentials),
-    /// or another [`TokenProvider`](crate::TokenProvider).
+    /// Give it a token, or what fetches tokens and renews them: a [`TokenProvider`](crate::TokenProvider).
     pub fn bearer_token(mut self, bearer_token: impl Into<BearerToken>) -> Self {
         self.core.token(2, bearer_token.into());
         self
@@ -134,6 +133,14 @@ impl ClientBuilder {
     /// Whether credentials may go over `http://` to hosts other than this machine; `false` unless set.
     pub fn allow_plain_http(mut self, allow: bool) -> Self {
         self.core.allow_plain_http(allow);
+        self
+    }
+
+    /// How many retries all calls of this client and its clones may make for nothing before no more are made; 100
+    /// unless set. A success after a retry gives that retry back, and five other successes give one back. Programs
+    /// that make more calls at once want more.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.core.retry_budget(retries);
         self
     }
 

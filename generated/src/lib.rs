@@ -46,11 +46,11 @@ pub mod types;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    AttemptOutcome, BearerToken, Body, BoxFuture, CallAttempt, CallHook,
-    ClientCredentials, Error, ErrorKind, FetchedToken, Items, Options, PageInfo,
-    PageNumber, Pages, ParameterStyle, Place, Progress, RawResponse, Request, Response,
-    Scheme, Secret, Sending, SendingRaw, SendingWithResponse, TokenContext, TokenError,
-    TokenProvider, Transport, TransportError, Unlisted, Uuid,
+    AttemptOutcome, BearerToken, Body, BoxFuture, CallAttempt, CallHook, Error,
+    ErrorKind, FetchedToken, Items, Options, PageInfo, PageNumber, Pages, ParameterStyle,
+    Place, Progress, RawResponse, Request, Response, Scheme, Secret, Sending, SendingRaw,
+    SendingWithResponse, TokenContext, TokenError, TokenProvider, Transport,
+    TransportError, Unlisted, Uuid,
 };
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]

@@ -6,6 +6,7 @@
 
 use super::body::Body;
 use super::hook::CallAttempt;
+use super::sending::Sending;
 use super::transport::{BoxFuture, Transport, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
@@ -28,6 +29,7 @@ use std::time::{Duration, SystemTime};
 /// fake.on("listPets", FakeReply::status(503).header("retry-after", "1"));
 /// fake.on("listPets", FakeReply::json(&page));
 /// let client = Client::builder().token("t").transport(fake.clone()).build()?;
+/// fake.answer(client.pets().create_pet(&new).send(), &pet);
 /// ```
 #[derive(Clone, Default)]
 pub struct Fake {
@@ -60,6 +62,30 @@ impl Fake {
         let mut state = self.state();
         let replies = state.replies.entry(operation.to_owned()).or_default();
         replies.push_back(reply);
+    }
+
+    /// Answers the operation of `call`, which isn't sent, with a value of the type that it answers:
+    /// another one doesn't compile. As [`on`](Self::on) with 200 and the value as JSON, or as a text
+    /// where the operation answers a text; `None` and `()` are 204, without a body.
+    ///
+    /// Its arguments don't matter: all calls of the operation are answered. A `call` that is on its
+    /// way already changes nothing.
+    pub fn answer<T: Serialize>(&self, call: Sending<T>, value: &T) {
+        let Some(call) = call.call() else { return };
+        let reply = FakeReply::json(value);
+        let text = serde_json::from_slice::<String>(&reply.body);
+        let reply = match text {
+            _ if reply.body == "null" => FakeReply::status(204),
+            Ok(text) if !call.operation.accept.contains("json") => {
+                let media_type = call.operation.accept;
+                FakeReply::status(200).header(CONTENT_TYPE.as_str(), media_type).body(text)
+            }
+            _ => reply,
+        };
+        match call.target.id {
+            "" => self.on(&call.target.to_string(), reply),
+            id => self.on(id, reply),
+        }
     }
 
     /// Answers every request that no reply of [`on`](Self::on) is for.
@@ -353,12 +379,13 @@ impl FakeReply {
 #[cfg(test)]
 mod tests {
     use super::super::builder::CoreBuilder;
-    use super::super::call::Call;
+    use super::super::call::{Call, Operation};
     use super::super::core::Core;
     use super::super::error::Error;
     use super::super::testing::{API, GET, POST, block_on};
     use super::*;
     use serde_json::{Value, json};
+    use std::task::{Context, Waker};
 
     fn client(fake: &Fake) -> Core {
         let mut builder = CoreBuilder::new(&API);
@@ -391,6 +418,53 @@ mod tests {
         assert_eq!(last.json::<Vec<i64>>(), Some(vec![7]));
         assert_eq!(last.header("authorization"), Some("Bearer hidden"));
         assert!(!format!("{last:?} {fake:?}").contains("hidden"));
+    }
+
+    #[test]
+    fn operations_are_answered_with_values_of_their_own_type() {
+        static TEXT: Operation = Operation {
+            id: "",
+            method: Method::GET,
+            path: "/text",
+            accept: "text/plain",
+            security: &[],
+            idempotency_header: None,
+        };
+        let fake = Fake::new();
+        let core = client(&fake);
+        let get = || Call::new(&core, &GET).send::<Vec<i64>>();
+        fake.answer(get(), &vec![1]);
+        assert_eq!(block_on(get()).unwrap(), [1]);
+        let text = || Call::new(&core, &TEXT).send_text();
+        fake.answer(text(), &"a \"b\"".to_owned());
+        assert_eq!(block_on(text()).unwrap(), "a \"b\"");
+        let post = || Call::new(&core, &POST).send_optional::<String>();
+        fake.answer(post(), &None);
+        fake.answer(post(), &Some("made".to_owned()));
+        assert_eq!(block_on(post()).unwrap(), None);
+        assert_eq!(block_on(post()).unwrap().as_deref(), Some("made"));
+        assert_eq!(fake.requests().len(), 4);
+    }
+
+    #[test]
+    fn nothing_is_a_204_and_a_call_under_way_changes_nothing() {
+        let fake = Fake::new();
+        let core = client(&fake);
+        let get = || Call::new(&core, &GET).send::<()>();
+        fake.answer(get(), &());
+        let answer = block_on(get().with_response()).unwrap();
+        assert_eq!(answer.status().as_u16(), 204);
+        // A value that may be null is one.
+        let nullable = || Call::new(&core, &POST).send::<Option<i64>>();
+        fake.answer(nullable(), &None);
+        assert_eq!(block_on(nullable()).unwrap(), None);
+        let fake = Fake::new();
+        fake.on("GetThings", FakeReply::silent());
+        let core = client(&fake);
+        let mut under_way = Call::new(&core, &GET).send::<i64>();
+        let _ = Pin::new(&mut under_way).poll(&mut Context::from_waker(Waker::noop()));
+        fake.answer(under_way, &7);
+        assert!(block_on(Call::new(&core, &GET).send::<i64>()).is_err());
     }
 
     #[test]

@@ -6,10 +6,12 @@
 
 use super::decode::{Members, Slot};
 pub(crate) use super::decode::{Decode, Token};
+#[allow(unused_imports, reason = "a struct with files in it needs no serde")]
 pub(crate) use super::deserialize::deserialize;
 use super::encode::Field;
 pub(crate) use super::encode::{Encode, View};
 pub(crate) use super::fault::Fault;
+#[allow(unused_imports, reason = "a struct with files in it needs no serde")]
 pub(crate) use super::serialize::serialize;
 use std::collections::BTreeMap;
 

@@ -3,6 +3,7 @@
 pub mod calls;
 pub mod compile;
 pub mod corpus;
+pub mod decoders;
 pub mod fake;
 pub mod generate;
 pub mod made;

@@ -65,13 +65,18 @@ fn scheme(pair: &Pair<'_>, name: &str, old: Option<&SecurityScheme>, new: Option
             (vec![draft(Wire::None, format!("the scheme {} is new", code(name)), places.clone())], places)
         }
         (Some(old), Some(new)) => {
-            let SecurityScheme { pointer, kind, token_url, docs } = new;
+            let SecurityScheme { pointer, kind, is_oauth, token_url, docs } = new;
             let places = Places::of(&old.pointer, pointer);
             let mut drafts = Vec::new();
             if old.kind != *kind {
                 let what =
                     format!("credentials of {} go {} now, and went {}", code(name), place(kind), place(&old.kind));
                 drafts.push(draft(Wire::Breaking, what, places.clone()));
+            }
+            if old.is_oauth != *is_oauth {
+                let is = |is_oauth| if is_oauth { "those of OAuth 2 or OpenID Connect" } else { "of any kind" };
+                let what = format!("tokens of {} are {} now, and were {}", code(name), is(*is_oauth), is(old.is_oauth));
+                drafts.push(draft(Wire::None, what, places.clone()));
             }
             if old.token_url != *token_url {
                 let at = |url: &Option<String>| url.as_deref().map_or_else(|| "not described".to_owned(), code);

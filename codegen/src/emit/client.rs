@@ -296,6 +296,14 @@ fn builder(cx: &Context<'_>) -> TokenStream {
                 self
             }
 
+            /// How many retries all calls of this client and its clones may make for nothing before no more are made; 100
+            /// unless set. A success after a retry gives that retry back, and five other successes give one back. Programs
+            /// that make more calls at once want more.
+            pub fn retry_budget(mut self, retries: u32) -> Self {
+                self.core.retry_budget(retries);
+                self
+            }
+
             /// Takes what was not set yet from the environment; [`Client::from_env`] names the variables.
             pub fn env(mut self) -> Self {
                 self.core.env();
@@ -366,9 +374,12 @@ fn scheme_doc(scheme: &SecurityScheme, env: Option<&String>, cx: &Context<'_>) -
     });
     if takes_tokens(scheme) {
         let linked = |name: &str| if cx.is_crate() { format!("[`{name}`](crate::{name})") } else { prose::code(name) };
-        let (client, provider) = (linked("ClientCredentials"), linked("TokenProvider"));
-        let mut given =
-            format!("Give it a token, or what fetches tokens and renews them: {client},\nor another {provider}.");
+        let provider = linked("TokenProvider");
+        let source = match scheme.is_oauth {
+            true => format!("{},\nor another {provider}", linked("ClientCredentials")),
+            false => format!("a {provider}"),
+        };
+        let mut given = format!("Give it a token, or what fetches tokens and renews them: {source}.");
         if let Some(url) = &scheme.token_url {
             given += &format!(" The token endpoint is {}.", prose::code(url));
         }

@@ -72,6 +72,11 @@ impl<'a> Context<'a> {
         ident(self.model.names.members.get(&key).map_or("", String::as_str))
     }
 
+    /// Every name that is given.
+    pub(super) fn identifiers(&self) -> impl Iterator<Item = &str> {
+        identifiers(&self.model.names)
+    }
+
     /// What holds the members that a struct doesn't name.
     pub(super) fn additional_ident(&self, id: &TypeId) -> Option<Ident> {
         self.model.names.additional.get(id).map(|name| ident(name))

@@ -31,7 +31,8 @@ pub(super) fn join(files: &Files) -> Files {
 }
 
 /// Stands on each module of the root: callers use what they need of it, and may ask more of their own code than of this.
-const LINTS: &str = "#[allow(dead_code, missing_docs, unreachable_pub, unused_imports, reason = \"generated code\")]\n";
+const LINTS: &str = "#[allow(clippy::disallowed_names, dead_code, missing_docs, unreachable_pub, unused_imports, reason = \
+                     \"generated code\")]\n";
 
 /// The module's lines; a line that declares a child is followed by the child itself.
 fn write(module: &Module<'_>, depth: usize, out: &mut String) {

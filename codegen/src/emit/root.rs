@@ -37,7 +37,7 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
     give(Source {
         path: "src/lib.rs".to_owned(),
         docs: docs(cx),
-        attributes: vec!["#![forbid(unsafe_code)]".to_owned(), "#![cfg_attr(docsrs, feature(doc_cfg))]".to_owned()],
+        attributes: attributes(cx),
         groups: vec![
             modules,
             has.client
@@ -49,6 +49,20 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
         items: cx.is_crate().then(|| readme(cx)).into_iter().collect(),
     });
 }
+
+/// The inner attributes of the crate.
+fn attributes(cx: &Context<'_>) -> Vec<String> {
+    let mut attributes =
+        vec!["#![forbid(unsafe_code)]".to_owned(), "#![cfg_attr(docsrs, feature(doc_cfg))]".to_owned()];
+    if cx.identifiers().any(|name| PLACEHOLDERS.contains(&name)) {
+        let allowed = "#![allow(clippy::disallowed_names, reason = \"the description calls it so\")]";
+        attributes.push(allowed.to_owned());
+    }
+    attributes
+}
+
+/// Names that clippy takes for what somebody forgot to name (`disallowed-names` as it is unless a project sets it).
+const PLACEHOLDERS: [&str; 3] = ["foo", "baz", "quux"];
 
 /// Stands on the runtime: some of it is there for some resources alone.
 fn some_resources() -> TokenStream {

@@ -71,6 +71,8 @@ enum Need {
     Patches,
     /// Some security scheme takes tokens.
     Tokens,
+    /// The same, and a server gives them out.
+    ClientCredentials,
     /// Some text stands for a value of a type that was chosen by hand.
     Paths,
     /// Some value is of this format.
@@ -146,7 +148,7 @@ static FILES: &[File] = &[
     file!("calendar", IsAny(&[DateTime, Date]), own [], public []),
     file!("call", Calls, own ["Call", "Operation"], public []),
     file!("clock", IsAny(&[DateTime, Time]), own [], public []),
-    file!("client_credentials", Tokens, own [], public ["ClientCredentials"]),
+    file!("client_credentials", ClientCredentials, own [], public ["ClientCredentials"]),
     file!("content", Calls, own [], public []),
     file!("core", Calls, own ["Core"], public []),
     file!("credentials", Calls, own [], public []),
@@ -208,6 +210,7 @@ static FILES: &[File] = &[
     file!("send", Calls, own [], public []),
     file!("sending", Calls, own [], public ["Sending", "SendingRaw", "SendingWithResponse"]),
     file!("serialize", Written, own [], public []),
+    file!("shared_work", Tokens, own [], public []),
     file!("small_integers", IsAny(&[I8, I16, U8, U16]), own [], public []),
     file!("streaming", Streams, own [], public ["SendingStream"]),
     file!("style", Calls, own [], public ["ParameterStyle"]),
@@ -279,6 +282,11 @@ pub(super) fn needs_tokens(cx: &Context<'_>) -> bool {
     cx.has_operations() && cx.model.api.security_schemes.values().any(client::takes_tokens)
 }
 
+/// Whether some security scheme takes tokens that a client can get with credentials of its own.
+pub(super) fn needs_client_credentials(cx: &Context<'_>) -> bool {
+    cx.has_operations() && cx.model.api.security_schemes.values().any(|scheme| scheme.is_oauth)
+}
+
 fn needed(cx: &Context<'_>) -> Vec<&'static File> {
     FILES.iter().filter(|file| is_needed(file.need, cx)).collect()
 }
@@ -336,6 +344,7 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::JsonStreams => some_stream(|stream| stream.format != SequenceFormat::Events),
         Need::Patches => cx.model.api.types.values().any(|def| constructor::has_patch(def, cx)),
         Need::Tokens => needs_tokens(cx),
+        Need::ClientCredentials => needs_client_credentials(cx),
         Need::Paths => !cx.model.facts.paths.is_empty(),
         Need::Is(format) => has_any(&[format], cx),
         Need::IsAny(formats) => has_any(formats, cx),

@@ -102,7 +102,10 @@ pub struct SecurityScheme {
     pub pointer: Pointer,
     /// Where the secret goes.
     pub kind: SecurityKind,
-    /// Where clients get tokens with credentials of their own: an absolute URL, or a path at the API's server.
+    /// Whether tokens come from a server that gives them out: OAuth 2 and OpenID Connect. Only there can a client get some
+    /// with credentials of its own.
+    pub is_oauth: bool,
+    /// Where it gets them: an absolute URL, or a path at the API's server.
     pub token_url: Option<String>,
     /// What the description says of it.
     pub docs: Docs,

@@ -77,9 +77,8 @@ impl Build {
 
     pub(crate) fn scheme(mut self, name: &str, kind: SecurityKind) -> Self {
         let pointer = Pointer::root().child("components").child("securitySchemes").child(name);
-        self.api
-            .security_schemes
-            .insert(name.to_owned(), SecurityScheme { pointer, kind, token_url: None, docs: Docs::default() });
+        let scheme = SecurityScheme { pointer, kind, is_oauth: false, token_url: None, docs: Docs::default() };
+        self.api.security_schemes.insert(name.to_owned(), scheme);
         self
     }
 

@@ -142,7 +142,8 @@ fn one<'a>(spec: &Spec, place: Pointer, scheme: &Written) -> Known<'a> {
         Written::OpenIDConnect { description, .. } => (SecurityKind::Bearer, description),
     };
     let docs = docs::docs(None, description.as_ref(), None);
-    Known::Supported(SecurityScheme { pointer: place, kind, token_url, docs })
+    let is_oauth = matches!(scheme, Written::OAuth2 { .. } | Written::OpenIDConnect { .. });
+    Known::Supported(SecurityScheme { pointer: place, kind, is_oauth, token_url, docs })
 }
 
 /// Where clients get tokens from with credentials of their own (OpenAPI 3.0.3, section 4.7.29), if they can be sent there as

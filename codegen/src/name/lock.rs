@@ -332,7 +332,7 @@ fn operations(api: &Api, lock: &Lock, chosen: &mut Chosen) {
             && !is_method(name)
             && taken.insert((home(operation, chosen), name.clone()))
         {
-            chosen.operations.insert(pointer.clone(), name.clone());
+            chosen.methods.insert(pointer.clone(), name.clone());
         }
         if let Some(name) = lock.get(Named::Request, pointer.clone())
             && !is_type(name)

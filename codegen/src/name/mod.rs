@@ -19,6 +19,7 @@
 //! short name  = the member or parameter, in the singular when it is an item of a list or a value of a map
 //!             | all words of its place, in full
 //! operation   = pin | rungs(operationId) | method words(operationId) | method path | in full
+//! method      = pin | operation without its resource's words in front | operation | operation "Operation"
 //! request     = operation | resource operation | operation "Request" | resource operation "Request"
 //! answer      = request "Answer" | request "RequestAnswer"
 //! resource    = pinned path of the tag | words(tag); as a type: own | parent own | own "Resource" | all parents own

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::OperationName;
-use super::ident::{camel, escaped, plain_snake, screaming, snake};
+use super::ident::{camel, escaped, is_keyword, plain_snake, screaming, snake};
 use super::pins::{Chosen, method_and_path};
 use super::reserved::{Taken, is_constant, is_method, is_type};
 use super::resources::node_words;
@@ -91,9 +91,9 @@ pub(super) fn names(
 ) -> BTreeMap<Pointer, OperationName> {
     let entries: Vec<Entry> = api.operations.iter().map(|operation| request_entry(operation, chosen, bases)).collect();
     let given = give(&entries, camel, |name| taken.contains(name) || is_type(name), diagnostics);
+    let mut methods = methods(api, chosen, bases, diagnostics);
     let named = api.operations.iter().zip(given).map(|(operation, request)| {
-        let base = bases.get(&operation.pointer).map(|base| base.ident.clone()).unwrap_or_default();
-        let method = chosen.operations.get(&operation.pointer).map_or(base, |pin| escaped(pin));
+        let method = methods.remove(&operation.pointer).unwrap_or_default();
         let constant = screaming(&request.words);
         let constant = if is_constant(&constant) { screaming(&with(&request.words, "operation")) } else { constant };
         let name = OperationName { method, request: request.ident, constant, answer: None };
@@ -109,6 +109,50 @@ pub(super) fn names(
     name_answers(several, &mut names, taken, diagnostics);
     check_pinned_methods(api, chosen, &names, diagnostics);
     names
+}
+
+/// The method of each operation, distinct within its resource: what the resource says is not said again, so that
+/// `gists/list` is `list` on `gists`, where no other operation there is called so.
+fn methods(api: &Api, chosen: &Chosen, bases: &Bases, diagnostics: &mut Diagnostics) -> BTreeMap<Pointer, String> {
+    let mut methods = BTreeMap::new();
+    let mut homes: BTreeMap<Option<Vec<String>>, Vec<&Operation>> = BTreeMap::new();
+    for operation in &api.operations {
+        homes.entry(super::resources::path(operation, chosen)).or_default().push(operation);
+    }
+    for operations in homes.into_values() {
+        let pinned = |operation: &Operation| {
+            let pin = chosen.operations.get(&operation.pointer).or_else(|| chosen.methods.get(&operation.pointer))?;
+            Some(escaped(pin))
+        };
+        let (free, others): (Vec<&Operation>, Vec<&Operation>) =
+            operations.into_iter().partition(|operation| pinned(operation).is_none());
+        let others = others.into_iter().filter_map(|operation| Some((operation.pointer.clone(), pinned(operation)?)));
+        let others: Vec<(Pointer, String)> = others.collect();
+        let taken: BTreeSet<&str> = others.iter().map(|(_, method)| method.as_str()).collect();
+        let entries: Vec<Entry> = free.iter().map(|operation| method_entry(operation, chosen, bases)).collect();
+        let given = give(&entries, snake, |name| taken.contains(name) || is_method(name), diagnostics);
+        methods.extend(
+            free.into_iter().map(|operation| operation.pointer.clone()).zip(given.into_iter().map(|given| given.ident)),
+        );
+        methods.extend(others);
+    }
+    methods
+}
+
+/// An operation whose words begin with all of its resource's is called by the rest, unless that is a keyword.
+fn method_entry(operation: &Operation, chosen: &Chosen, bases: &Bases) -> Entry {
+    let base = bases.get(&operation.pointer).map(|base| base.words.clone()).unwrap_or_default();
+    let resource = node_words(operation, chosen).unwrap_or_default();
+    let rest = base.strip_prefix(resource.as_slice()).filter(|_| !resource.is_empty());
+    let is_name = |rest: &&[String]| {
+        let begins = rest.first().is_some_and(|word| word.starts_with(|first: char| first.is_ascii_alphabetic()));
+        begins && !is_keyword(&plain_snake(rest))
+    };
+    let (rungs, owns) = match rest.filter(is_name) {
+        Some(rest) => (vec![rest.to_vec(), base.clone(), with(&base, "operation")], Vec::new()),
+        None => (vec![base.clone(), with(&base, "operation")], vec![base]),
+    };
+    Entry { rungs, owns, pinned: None, about: about(operation) }
 }
 
 /// The types of answers that are one of several: after the request, whose name no other has.

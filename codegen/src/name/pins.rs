@@ -41,6 +41,8 @@ pub(super) struct Chosen {
     pub(super) places: BTreeMap<Pointer, String>,
     pub(super) operations: BTreeMap<Pointer, String>,
     pub(super) resources: BTreeMap<String, Vec<String>>,
+    /// Methods that a lock holds, where people chose none.
+    pub(super) methods: BTreeMap<Pointer, String>,
     /// Requests, which nobody can choose and a lock can hold.
     pub(super) requests: BTreeMap<Pointer, String>,
     /// Names that a lock holds for other things than types: no type takes them.

@@ -202,6 +202,7 @@ static BUILDER: &[&str] = &[
     "new",
     "options",
     "product",
+    "retry_budget",
     "transport",
     "user_agent",
     "user_agent_suffix",

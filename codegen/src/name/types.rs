@@ -125,8 +125,15 @@ impl<'a> Namer<'a> {
         let names = give(&entries.collect::<Vec<Entry>>(), camel, is_type, diagnostics);
         for ((id, _), name) in pins.into_iter().zip(names) {
             open.remove(id);
-            given.insert(id.clone(), name);
+            given.insert(id.clone(), self.in_own_words(id, name));
         }
+    }
+
+    /// What was pinned to a name that it could have anyway keeps the words of that: `GetPet4xx` says less of them.
+    fn in_own_words(&self, id: &TypeId, given: Given) -> Given {
+        let entry = self.component(id).or_else(|| self.of_operation(id));
+        let own = entry.and_then(|entry| entry.rungs.into_iter().find(|words| camel(words) == given.ident));
+        Given { words: own.unwrap_or(given.words), ..given }
     }
 
     /// The words of the first name that a component could have.

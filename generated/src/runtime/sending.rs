@@ -203,6 +203,14 @@ pub struct Sending<T> {
 }
 
 impl<T> Sending<T> {
+    /// The call, as long as nothing of it was sent.
+    pub(super) fn call(&self) -> Option<&Call> {
+        match &self.exchange {
+            Exchange::Ahead(call) => Some(call),
+            Exchange::UnderWay(_) => None,
+        }
+    }
+
     /// Asks for the status, the headers and the bytes of the answer beside what they are decoded to.
     pub fn with_response(self) -> SendingWithResponse<T> {
         SendingWithResponse {

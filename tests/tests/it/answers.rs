@@ -1,29 +1,11 @@
 //! Answers: every model from full, minimal and hostile bodies. The full ones are the examples of the description, which
 //! show every member at least once.
 
-use std::collections::BTreeMap;
-
 use clientwright_tests::calls::CALLS;
+use clientwright_tests::decoders::examples;
 use clientwright_tests::server::{Server, json};
-use clientwright_tests::workspace;
 use realtimekit_sessions::{Client, Error, ErrorKind};
 use serde_json::{Value, json};
-
-/// The example of each operation's success, by `operationId`.
-fn examples() -> BTreeMap<String, Value> {
-    let text = std::fs::read_to_string(workspace().join("spec/sessions.yaml")).unwrap();
-    let document: Value = serde_yaml::from_str(&text).unwrap();
-    let paths = document["paths"].as_object().unwrap();
-    let operations = paths.values().flat_map(|item| ["get", "post"].map(|method| &item[method]));
-    operations
-        .filter(|operation| !operation.is_null())
-        .map(|operation| {
-            let example = operation["responses"]["200"]["content"]["application/json"]["example"].clone();
-            assert!(!example.is_null(), "{} has an example", operation["operationId"]);
-            (operation["operationId"].as_str().unwrap().to_owned(), example)
-        })
-        .collect()
-}
 
 /// The `operationId` behind a method.
 fn operation_id(method: &str) -> &'static str {

@@ -47,6 +47,20 @@ fn a_client_is_tested_without_a_server() {
 }
 
 #[test]
+fn a_fake_takes_answers_of_the_operation_s_own_type() {
+    let fake = Fake::new();
+    let client = client(fake.clone());
+    let pages = client.shop().pages();
+    let page = serde_json::from_value(value!({ "pets": [{ "id": "a" }], "meta": {} })).unwrap();
+    fake.answer(pages.pets_by_cursor().send(), &page);
+    assert!(fake.requests().is_empty(), "what it is told isn't sent");
+    assert_eq!(pages.pets_by_cursor().limit(2).send().wait().unwrap(), page);
+    let request = || client.request(http::Method::GET, "/not/described").send();
+    fake.answer(request(), &value!([1]));
+    assert_eq!(request().wait().unwrap(), value!([1]));
+}
+
+#[test]
 fn what_an_operation_sends_and_an_answer_that_does_not_fit() {
     let fake = Fake::new();
     fake.on("searchPets", FakeReply::json(&value!({ "pets": "none" })));

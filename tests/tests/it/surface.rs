@@ -163,7 +163,7 @@ fn of_item(item: &Item, home: &str, lines: &mut BTreeSet<String>) {
 }
 
 /// Methods of the client and its builder that every client has.
-const USUAL: [&str; 12] = [
+const USUAL: [&str; 13] = [
     "builder",
     "from_env",
     "with_options",
@@ -174,6 +174,7 @@ const USUAL: [&str; 12] = [
     "transport",
     "hook",
     "allow_plain_http",
+    "retry_budget",
     "env",
     "build",
 ];

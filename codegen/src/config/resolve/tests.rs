@@ -68,6 +68,7 @@ fn api() -> Api {
     let scheme = SecurityScheme {
         pointer: root.child("components").child("securitySchemes").child("api_token"),
         kind: SecurityKind::Bearer,
+        is_oauth: false,
         token_url: None,
         docs: Docs::default(),
     };

@@ -310,6 +310,19 @@ fn token_endpoints() {
 }
 
 #[test]
+fn servers_give_out_tokens_of_oauth_2_and_openid_connect_alone() {
+    let text = format!(
+        "{HEAD}paths: {{/a: {{get: {{{OK}}}}}}}\ncomponents:\n  securitySchemes:\n    \
+         bearer: {{type: http, scheme: bearer}}\n    basic: {{type: http, scheme: basic}}\n    \
+         key: {{type: apiKey, in: header, name: key}}\n    oauth: {{type: oauth2, flows: {{}}}}\n    \
+         openid: {{type: openIdConnect, openIdConnectUrl: 'https://example.com'}}\n"
+    );
+    let (crate::lower::Lowered { api, .. }, _) = lowered(&text);
+    let given = api.security_schemes.iter().filter(|(_, scheme)| scheme.is_oauth);
+    assert_eq!(given.map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["oauth", "openid"]);
+}
+
+#[test]
 fn operations_and_tags() {
     let text = format!(
         r"{HEAD}

@@ -128,3 +128,21 @@ fn what_was_taken_stays_taken_whatever_kind_it_is() {
     assert_eq!(names.required[&component_id("Pet")], "PetRequired");
     assert_eq!(ident(&names, &component_id("PetRequired")), "PetRequiredModel");
 }
+
+#[test]
+fn what_is_held_keeps_its_words() {
+    let api = |other: &str| {
+        build()
+            .component("foo_4xx", object([member("x", string())]))
+            .operation(get("/a").id(other).error_part("4XX", object([member("y", string())])))
+            .api()
+    };
+    let (before, after) = (api("getPet"), api("findPet"));
+    let (names, said) = held(&before, &after, &Pins::default());
+    assert!(!said.is_empty());
+    assert_eq!(names.types[&component_id("foo_4xx")].module, "foo_4xx");
+    let natural = super::names(&before);
+    assert_eq!(names.types[&component_id("foo_4xx")], natural.types[&component_id("foo_4xx")]);
+    let accessor = |names: &Names| names.error_accessors.values().next().cloned();
+    assert_eq!(accessor(&natural).as_deref(), Some("get_pet_4xx_error"));
+}

@@ -125,3 +125,49 @@ fn parameters() {
     Header id: header_id
     ");
 }
+
+#[test]
+fn methods_do_not_say_their_resource_again() {
+    let method = |tag: &str, ids: &[&str]| {
+        let operation = |(at, id): (usize, &&str)| get(&format!("/{at}")).id(id).tag(tag);
+        let build = ids.iter().enumerate().map(operation).fold(build(), |build, operation| build.operation(operation));
+        names(&build.api()).operations.into_values().map(|name| format!("{} {}", name.method, name.request)).collect()
+    };
+    let table: [(&str, &[&str], &[&str]); 6] = [
+        ("gists", &["gists/list", "gists/get-comment"], &["list GistsList", "get_comment GistsGetComment"]),
+        ("Droplet Actions", &["dropletActions_post"], &["post DropletActionsPost"]),
+        // What is called so in full keeps its name, and what has nothing left has all of it.
+        ("gists", &["gists/list", "list", "gists"], &["gists_list GistsList", "list List", "gists GistsGists"]),
+        ("gists", &["gists/list", "gists_list"], &["slash_list GistsSlashList", "list GistsList"]),
+        // No keyword, no number, and no method that all have.
+        ("a", &["a_move", "a_2fa", "a_clone"], &["a_move AMove", "a_2fa A2fa", "a_clone AClone"]),
+        ("gist", &["gists_list"], &["gists_list GistsList"]),
+    ];
+    for (tag, ids, expected) in table {
+        let named: Vec<String> = method(tag, ids);
+        assert_eq!(named, expected, "{tag} {ids:?}");
+    }
+}
+
+#[test]
+fn a_locked_method_stays_and_changes_no_other_name() {
+    let body = || object([member("x", string())]);
+    let api = |ids: [&str; 2]| {
+        let [first, second] = ids;
+        build()
+            .operation(get("/a").id(first).tag("gists").error_part("404", body()))
+            .operation(get("/b").id(second).tag("gists").error_part("404", body()))
+            .api()
+    };
+    let before = api(["gists_list", "gists_find"]);
+    let lock = crate::name::Lock::of(&before, &crate::analyze::analyze(&before), &names(&before));
+    let after = api(["gists_list", "gists_search"]);
+    let mut said = crate::diag::Diagnostics::default();
+    let facts = crate::analyze::analyze(&after);
+    let held = crate::name::name_with(&after, &facts, &Pins::default(), &lock, &mut said);
+    let methods: Vec<&str> = held.operations.values().map(|name| name.method.as_str()).collect();
+    assert_eq!(methods, ["list", "find"]);
+    let natural = names(&after);
+    let request = |names: &Names| names.operations.values().next().map(|name| name.request.clone());
+    assert_eq!(request(&held), request(&natural));
+}

@@ -56,6 +56,7 @@
 
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![allow(clippy::disallowed_names, reason = "the description calls it so")]
 
 pub mod client;
 mod errors;
@@ -67,11 +68,11 @@ pub mod types;
 #[doc(inline)]
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    AttemptOutcome, BearerToken, Body, BoxFuture, CallAttempt, CallHook,
-    ClientCredentials, Error, ErrorKind, FetchedToken, Items, Options, PageInfo,
-    PageNumber, Pages, ParameterStyle, Place, Progress, RawResponse, Request, Response,
-    Scheme, Secret, Sending, SendingRaw, SendingWithResponse, TokenContext, TokenError,
-    TokenProvider, Transport, TransportError, Unlisted, Uuid,
+    AttemptOutcome, BearerToken, Body, BoxFuture, CallAttempt, CallHook, Error,
+    ErrorKind, FetchedToken, Items, Options, PageInfo, PageNumber, Pages, ParameterStyle,
+    Place, Progress, RawResponse, Request, Response, Scheme, Secret, Sending, SendingRaw,
+    SendingWithResponse, TokenContext, TokenError, TokenProvider, Transport,
+    TransportError, Unlisted, Uuid,
 };
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]

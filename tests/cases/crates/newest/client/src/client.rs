@@ -116,6 +116,14 @@ impl ClientBuilder {
         self
     }
 
+    /// How many retries all calls of this client and its clones may make for nothing before no more are made; 100
+    /// unless set. A success after a retry gives that retry back, and five other successes give one back. Programs
+    /// that make more calls at once want more.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.core.retry_budget(retries);
+        self
+    }
+
     /// Takes what was not set yet from the environment; [`Client::from_env`] names the variables.
     pub fn env(mut self) -> Self {
         self.core.env();

@@ -56,6 +56,13 @@ impl Fault {
         self.within(Segment::Member(name.chars().take(LONGEST_NAME).collect()))
     }
 
+    /// The same fault for another reason.
+    #[must_use]
+    pub(super) fn because(mut self, message: &str) -> Self {
+        message.clone_into(&mut self.inner.message);
+        self
+    }
+
     /// The same fault with its place in the text, both counted from 1.
     #[must_use]
     pub(super) fn at(mut self, line: usize, column: usize) -> Self {

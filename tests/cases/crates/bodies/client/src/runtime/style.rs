@@ -209,11 +209,16 @@ pub(super) fn path(name: &str, value: &dyn Encode, style: ParameterStyle) -> Res
         encode: |text| encode(text, SEGMENT),
     };
     let is_nothing = argument.is_nothing() || argument == Argument::One(String::new());
-    match form.write(&encode(name, SEGMENT), &argument, style.explodes) {
+    let written = match form.is_named {
+        true => form.write(&encode(name, SEGMENT), &argument, style.explodes),
+        false => form.write("", &argument, style.explodes),
+    };
+    match written {
         text if is_nothing || matches!(text.as_str(), "" | "." | "..") => {
             let why = format!("path argument `{name}` is empty, `.` or `..`");
             Err(Error::new(ErrorKind::Request, why))
         }
+        text if prefix.is_empty() => Ok(text),
         text => Ok(format!("{prefix}{text}")),
     }
 }

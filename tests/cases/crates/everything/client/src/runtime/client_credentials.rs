@@ -6,7 +6,7 @@ use super::core::{Core, Shared};
 use super::credentials::{Credential, Credentials, Given};
 use super::error::{Error, ErrorKind};
 use super::options::Options;
-use super::retry::Budget;
+use super::retry::{BUDGET, Budget};
 use super::scheme::Scheme;
 use super::secret::Secret;
 use super::token::{FetchedToken, TokenContext, TokenError, TokenProvider};
@@ -115,7 +115,7 @@ impl ClientCredentials {
                 transport: Arc::clone(&own.transport),
                 // They are for the API's own requests.
                 hooks: Vec::new(),
-                budget: Budget::new(),
+                budget: Budget::new(BUDGET),
             }),
             // Asking for a token twice does no harm.
             options: Arc::new(

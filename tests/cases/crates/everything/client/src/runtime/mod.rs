@@ -70,6 +70,7 @@ mod secret;
 mod send;
 mod sending;
 mod serialize;
+mod shared_work;
 mod small_integers;
 mod style;
 mod target;

@@ -75,7 +75,7 @@ impl Call {
         url::expand(&self.target.template, |name| {
             let mut arguments = self.path.iter();
             let argument = arguments.find(|(other, _)| other == name);
-            argument.map(|(_, segment)| segment.clone())
+            argument.map(|(_, segment)| Cow::Borrowed(segment.as_str()))
         })
     }
 
@@ -105,7 +105,7 @@ impl Call {
     /// The client's headers, then the operation's, then the options'.
     fn headers(&self) -> Result<HeaderMap, Error> {
         let mut headers = HeaderMap::new();
-        let accept = header::plain(ErrorKind::Request, "accept", self.operation.accept)?;
+        let accept = header::constant(ErrorKind::Request, "accept", self.operation.accept)?;
         headers.insert(ACCEPT, accept);
         headers.insert(USER_AGENT, self.core.shared.user_agent.clone());
         headers.extend(self.headers.clone());
@@ -133,20 +133,23 @@ impl Call {
     fn idempotency_key(&self, headers: &mut HeaderMap) -> Result<bool, Error> {
         let described = self.operation.idempotency_header;
         let name = described.unwrap_or("idempotency-key");
+        let given = &self.core.options.idempotency_key;
+        if described.is_none() && given.is_none() && !headers.contains_key(name) {
+            return Ok(false);
+        }
         let name = header::name(ErrorKind::Request, name)?;
-        match &self.core.options.idempotency_key {
+        match given {
             Some(key) => {
                 headers.insert(name, key.clone());
             }
             None if headers.contains_key(&name) => {}
-            None if described.is_some() => {
+            None => {
                 let key = idempotency::random_key();
                 headers.insert(
                     &name,
                     header::value(ErrorKind::Request, name.as_str(), &key)?,
                 );
             }
-            None => return Ok(false),
         }
         Ok(true)
     }

@@ -20,6 +20,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
+/// How much room for a body is made because the server says that it needs it, in bytes.
+const ROOM: usize = 4 << 20;
+
 /// A decoded answer, with all that came along.
 #[derive(Clone)]
 pub struct Response<T> {
@@ -245,7 +248,9 @@ impl RawResponse {
         let Some(second) = self.chunk_within(first.len()).await? else {
             return Ok(first);
         };
-        let mut whole = Vec::new();
+        // What the server says about the length is worth some room, but it may say anything.
+        let said = self.content_length().and_then(|len| usize::try_from(len).ok());
+        let mut whole = Vec::with_capacity(said.unwrap_or_default().min(self.cap).min(ROOM));
         append(&mut whole, &first, self.cap);
         append(&mut whole, &second, self.cap);
         drop((first, second));

@@ -23,6 +23,9 @@ const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// The longest wait of our own.
 const LONGEST_WAIT: Duration = Duration::from_secs(8);
 
+/// How many retries a client may have made for nothing, over all its calls.
+pub(super) const BUDGET: u32 = 100;
+
 /// What an attempt came to.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Outcome<'a> {
@@ -134,16 +137,19 @@ fn random() -> f64 {
 #[derive(Debug)]
 pub(super) struct Budget {
     tokens: AtomicU32,
+    full: u32,
 }
 
 impl Budget {
-    const FULL: u32 = 500;
     const RETRY: u32 = 5;
     const SUCCESS: u32 = 1;
 
-    pub(super) fn new() -> Self {
+    /// A full budget of so many retries.
+    pub(super) fn new(retries: u32) -> Self {
+        let full = retries.saturating_mul(Self::RETRY);
         Self {
-            tokens: AtomicU32::new(Self::FULL),
+            tokens: AtomicU32::new(full),
+            full,
         }
     }
 
@@ -155,7 +161,7 @@ impl Budget {
     /// Takes note of a success; one that needed a retry gives back what that cost.
     pub(super) fn refill(&self, retried: bool) {
         let gain = if retried { Self::RETRY } else { Self::SUCCESS };
-        self.change(|tokens| Some((tokens + gain).min(Self::FULL)));
+        self.change(|tokens| Some(tokens.saturating_add(gain).min(self.full)));
     }
 
     fn change(&self, change: impl Fn(u32) -> Option<u32>) -> bool {
@@ -269,7 +275,7 @@ mod tests {
 
     #[test]
     fn the_budget_runs_out_and_recovers() {
-        let budget = Budget::new();
+        let budget = Budget::new(100);
         assert_eq!((0..1000).filter(|_| budget.take()).count(), 100);
         budget.refill(true);
         assert!(budget.take());
@@ -279,5 +285,13 @@ mod tests {
         assert!(budget.take());
         (0..1000).for_each(|_| budget.refill(true));
         assert_eq!((0..1000).filter(|_| budget.take()).count(), 100);
+    }
+
+    #[test]
+    fn a_budget_has_any_size() {
+        assert!(!Budget::new(0).take());
+        let budget = Budget::new(u32::MAX);
+        budget.refill(true);
+        assert!((0..1000).all(|_| budget.take()));
     }
 }

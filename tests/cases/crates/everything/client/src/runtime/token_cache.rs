@@ -1,9 +1,5 @@
 //! Keeps a fetched token, and fetches the next one: ahead of expiry, after a 401, and once for all
 //! calls that wait.
-//!
-//! The one fetch under way is a future that the waiting calls share: each polls it in turn, so that
-//! it goes on whichever of them is dropped, and ends when the last one is. Locks are held for a look
-//! at the state, never while anything is polled, woken or dropped.
 
 use super::core::Core;
 use super::credentials::Source;
@@ -11,12 +7,11 @@ use super::error::{Error, ErrorKind};
 use super::message;
 use super::scheme::Scheme;
 use super::secret::Secret;
+use super::shared_work::{SharedWork, Waiting};
 use super::token::{FetchedToken, TokenContext, TokenError, TokenProvider};
 use super::transport::BoxFuture;
 use std::fmt;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Wake, Waker};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, SystemTime};
 
 /// How long before its end a token is renewed, at most.
@@ -26,19 +21,23 @@ const MARGIN: Duration = Duration::from_secs(60);
 pub(super) struct Tokens {
     provider: Arc<dyn TokenProvider>,
     scheme: &'static Scheme,
-    state: Mutex<State>,
+    /// A fetch knows it too, and puts there what it comes to.
+    state: Arc<Mutex<State>>,
 }
+
+/// What a fetch comes to.
+type Fetched = Result<Secret, Error>;
 
 #[derive(Default)]
 struct State {
     held: Option<Held>,
     /// The token before it, which servers may still speak of.
     before: Option<Secret>,
-    flight: Option<Arc<Flight>>,
+    /// The fetch that is under way; those who wait for it own it.
+    fetch: Weak<SharedWork<Fetched>>,
 }
 
 /// A token that was fetched.
-#[derive(Clone)]
 struct Held {
     secret: Secret,
     /// When it is renewed, and when it is no longer good.
@@ -75,41 +74,47 @@ impl Tokens {
         Self {
             provider,
             scheme,
-            state: Mutex::default(),
+            state: Arc::default(),
         }
     }
 
     /// The token at hand, if it needs no renewal; else a place among those who wait for one.
-    fn look(&self, core: &Core, refused: Option<&Secret>) -> Result<Secret, Waiting<'_>> {
+    fn look(&self, core: &Core, refused: Option<&Secret>) -> Result<Secret, Waiting<Fetched>> {
         let now = core.shared.transport.now();
         let mut state = lock(&self.state);
         match &state.held {
             Some(held) if held.is_fresh(now, refused) => return Ok(held.secret.clone()),
             _ => {}
         }
-        let start = || Arc::new(Flight::new(self.fetch(core)));
-        let flight = Arc::clone(state.flight.get_or_insert_with(start));
-        let id = lock(&flight.state).join();
-        Err(Waiting {
-            tokens: self,
-            flight,
-            id,
-        })
+        let fetch = state.fetch.upgrade().unwrap_or_else(|| {
+            let fetch = SharedWork::new(self.fetch(core));
+            state.fetch = Arc::downgrade(&fetch);
+            fetch
+        });
+        Err(fetch.join())
     }
 
-    fn fetch(&self, core: &Core) -> BoxFuture<'static, Result<Held, Error>> {
+    fn fetch(&self, core: &Core) -> BoxFuture<'static, Fetched> {
         let (provider, scheme, core) = (Arc::clone(&self.provider), self.scheme, core.clone());
+        let state = Arc::clone(&self.state);
         Box::pin(async move {
             let context = TokenContext {
                 core: &core,
                 scheme,
             };
-            let token = provider
-                .fetch(context)
-                .await
-                .map_err(|error| failed(scheme, error))?;
-            scheme.check(&token.secret)?;
-            Ok(Held::new(token, core.shared.transport.now()))
+            let fetched = match provider.fetch(context).await {
+                Ok(token) => scheme.check(&token.secret).map(|()| token),
+                Err(error) => Err(failed(scheme, error)),
+            };
+            let now = core.shared.transport.now();
+            let mut state = lock(&state);
+            // Who comes now doesn't wait for this one any more.
+            state.fetch = Weak::new();
+            let held = Held::new(fetched?, now);
+            let secret = held.secret.clone();
+            let before = state.held.replace(held);
+            state.before = before.map(|before| before.secret);
+            Ok(secret)
         })
     }
 
@@ -120,18 +125,6 @@ impl Tokens {
         let held = state.held.as_ref();
         held.filter(|held| held.is_good(now, refused))
             .map(|held| held.secret.clone())
-    }
-
-    /// Takes note of what a fetch came to.
-    fn land(&self, flight: &Arc<Flight>, held: Option<&Held>) {
-        let mut state = lock(&self.state);
-        if state.flight.as_ref().is_some_and(|own| Arc::ptr_eq(own, flight)) {
-            state.flight = None;
-        }
-        if let Some(held) = held {
-            let before = state.held.replace(held.clone());
-            state.before = before.map(|before| before.secret);
-        }
     }
 }
 
@@ -182,148 +175,7 @@ fn failed(scheme: &Scheme, error: TokenError) -> Error {
     })
 }
 
-/// A fetch that is under way.
-struct Flight {
-    state: Mutex<InFlight>,
-}
-
-struct InFlight {
-    /// Not there while it is polled, and when it is done.
-    future: Option<BoxFuture<'static, Result<Held, Error>>>,
-    done: Option<Result<Secret, Error>>,
-    waiting: Vec<(u64, Option<Waker>)>,
-    joined: u64,
-}
-
-impl Flight {
-    fn new(future: BoxFuture<'static, Result<Held, Error>>) -> Self {
-        Self {
-            state: Mutex::new(InFlight {
-                future: Some(future),
-                done: None,
-                waiting: Vec::new(),
-                joined: 0,
-            }),
-        }
-    }
-
-    fn wake_all(&self) {
-        let wakers: Vec<_> = {
-            let mut state = lock(&self.state);
-            let waiting = state.waiting.iter_mut();
-            waiting.filter_map(|(_, waker)| waker.take()).collect()
-        };
-        wakers.into_iter().for_each(Waker::wake);
-    }
-}
-
-impl InFlight {
-    fn join(&mut self) -> u64 {
-        self.joined += 1;
-        self.waiting.push((self.joined, None));
-        self.joined
-    }
-}
-
-/// The fetch wakes all who wait for it: each may be the one who polls it next.
-impl Wake for Flight {
-    fn wake(self: Arc<Self>) {
-        self.wake_all();
-    }
-}
-
-/// One who waits for a fetch.
-struct Waiting<'a> {
-    tokens: &'a Tokens,
-    flight: Arc<Flight>,
-    id: u64,
-}
-
-impl Future for Waiting<'_> {
-    type Output = Result<Secret, Error>;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let future = {
-            let mut state = lock(&self.flight.state);
-            if let Some(done) = &state.done {
-                return Poll::Ready(done.clone());
-            }
-            let id = self.id;
-            if let Some(own) = state.waiting.iter_mut().find(|(other, _)| *other == id) {
-                own.1 = Some(context.waker().clone());
-            }
-            state.future.take()
-        };
-        // Another one polls it right now, and wakes this one when there is something to do.
-        let Some(future) = future else {
-            return Poll::Pending;
-        };
-        let mut polled = Polled {
-            flight: &self.flight,
-            future: Some(future),
-        };
-        let waker = Waker::from(Arc::clone(&self.flight));
-        match polled.poll(&mut Context::from_waker(&waker)) {
-            Poll::Pending => Poll::Pending,
-            Poll::Ready(result) => {
-                polled.future = None;
-                self.tokens.land(&self.flight, result.as_ref().ok());
-                let result = result.map(|held| held.secret);
-                lock(&self.flight.state).done = Some(result.clone());
-                self.flight.wake_all();
-                Poll::Ready(result)
-            }
-        }
-    }
-}
-
-/// The last one to leave ends the fetch.
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        let mut state = lock(&self.tokens.state);
-        let mut flight = lock(&self.flight.state);
-        flight.waiting.retain(|(id, _)| *id != self.id);
-        let abandoned = if flight.waiting.is_empty() {
-            let own = state.flight.as_ref();
-            if own.is_some_and(|own| Arc::ptr_eq(own, &self.flight)) {
-                state.flight = None;
-            }
-            flight.future.take()
-        } else {
-            None
-        };
-        drop((flight, state));
-        drop(abandoned);
-    }
-}
-
-/// A future that is taken out to be polled, and put back when it isn't done, after a panic too.
-struct Polled<'a> {
-    flight: &'a Flight,
-    future: Option<BoxFuture<'static, Result<Held, Error>>>,
-}
-
-impl Polled<'_> {
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Held, Error>> {
-        match &mut self.future {
-            Some(future) => future.as_mut().poll(context),
-            None => Poll::Pending,
-        }
-    }
-}
-
-impl Drop for Polled<'_> {
-    fn drop(&mut self) {
-        if let Some(future) = self.future.take() {
-            lock(&self.flight.state).future = Some(future);
-            if std::thread::panicking() {
-                self.flight.wake_all();
-            }
-        }
-    }
-}
-
-/// Nothing panics under these locks; a state is whole whenever one is free.
+/// Nothing panics under this lock, and nothing is polled.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -343,6 +195,7 @@ mod tests {
     use super::super::testing::{Fake, GET, Reply, answer, block_on, builder};
     use super::*;
     use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::task::{Context, Poll, Waker};
 
     /// Gives `hidden1`, `hidden2` … after being polled a few times; each is good for this many
     /// seconds.
@@ -508,25 +361,6 @@ mod tests {
     }
 
     #[test]
-    fn calls_on_many_threads_wait_for_one_fetch() {
-        let (core, fake, counter) = client(Counter::default(), (0..64).map(|_| answer(200, "")));
-        std::thread::scope(|scope| {
-            for _ in 0..8 {
-                scope.spawn(|| {
-                    for _ in 0..8 {
-                        let mut call = Call::new(&core, &GET).send::<()>();
-                        let mut context = Context::from_waker(Waker::noop());
-                        while Pin::new(&mut call).poll(&mut context).is_pending() {
-                            std::thread::yield_now();
-                        }
-                    }
-                });
-            }
-        });
-        assert_eq!((counter.fetched.load(Ordering::Relaxed), fake.requests().len()), (1, 64));
-    }
-
-    #[test]
     fn a_fetch_goes_on_when_the_one_who_began_it_is_gone() {
         let (core, fake, counter) = client(Counter::default(), [answer(200, ""), answer(200, "")]);
         let mut context = Context::from_waker(Waker::noop());
@@ -544,43 +378,6 @@ mod tests {
         drop(only);
         get(&core).unwrap();
         assert_eq!((counter.fetched.load(Ordering::Relaxed), fake.requests().len()), (2, 1));
-    }
-
-    #[test]
-    fn all_who_wait_are_woken() {
-        #[derive(Debug, Default)]
-        struct Closed(Mutex<Option<Waker>>);
-        impl TokenProvider for Arc<Closed> {
-            fn fetch<'a>(
-                &'a self,
-                _: TokenContext<'a>,
-            ) -> BoxFuture<'a, Result<FetchedToken, TokenError>> {
-                Box::pin(std::future::poll_fn(|context| {
-                    *lock(&self.0) = Some(context.waker().clone());
-                    Poll::Pending
-                }))
-            }
-        }
-        #[derive(Default)]
-        struct Count(AtomicUsize);
-        impl Wake for Count {
-            fn wake(self: Arc<Self>) {
-                self.0.fetch_add(1, Ordering::Relaxed);
-            }
-        }
-        let (closed, fake) = (Arc::new(Closed::default()), Fake::new([]));
-        let mut builder = builder(&fake);
-        builder.token(0, Arc::clone(&closed).into());
-        let core = builder.build(None).unwrap();
-        let counts = [Arc::new(Count::default()), Arc::new(Count::default())];
-        let mut calls = [0, 1].map(|_| Box::pin(Call::new(&core, &GET).send::<()>()));
-        for (call, count) in calls.iter_mut().zip(&counts) {
-            let waker = Waker::from(Arc::clone(count));
-            assert!(call.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
-        }
-        let waker = lock(&closed.0).take().unwrap();
-        waker.wake();
-        assert_eq!(counts.map(|count| count.0.load(Ordering::Relaxed)), [1, 1]);
     }
 
     #[test]

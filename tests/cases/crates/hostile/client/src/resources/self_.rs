@@ -185,6 +185,12 @@ impl Injected {
         self
     }
 
+    /// The query parameter `foo`.
+    pub fn foo(mut self, foo: &str) -> Self {
+        self.call.query("foo", &foo);
+        self
+    }
+
     /// On the wire: `items`.
     #[doc(alias = "items")]
     pub fn query_items(mut self, query_items: &str) -> Self {

@@ -11,7 +11,6 @@ mod blocking_pages;
 mod body;
 mod builder;
 mod call;
-mod client_credentials;
 mod content;
 mod core;
 mod credentials;
@@ -51,6 +50,7 @@ mod secret;
 mod send;
 mod sending;
 mod serialize;
+mod shared_work;
 mod style;
 mod target;
 #[cfg(test)]
@@ -78,7 +78,6 @@ pub(crate) use self::reqwest_transport::reqwest_transport;
 #[cfg(feature = "blocking")]
 pub use self::blocking::{BlockingStream, wait};
 pub use self::body::Body;
-pub use self::client_credentials::ClientCredentials;
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "fake")]
 pub use self::fake::{Fake, FakeReply, FakeRequest};

@@ -1,6 +1,7 @@
 //! Headers out of text that comes from callers: checked, and never shown by `Debug`.
 
 use super::error::{Error, ErrorKind};
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::str::FromStr;
 
@@ -36,6 +37,14 @@ pub(super) fn plain(kind: ErrorKind, name: &str, text: &str) -> Result<HeaderVal
             format!("header `{name}`: the value has control characters"),
         )
     })
+}
+
+/// The same for a value that is part of the program.
+///
+/// # Errors
+/// As [`value`].
+pub(super) fn constant(kind: ErrorKind, name: &str, text: &'static str) -> Result<HeaderValue, Error> {
+    HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())).or_else(|_| plain(kind, name, text))
 }
 
 /// The value of a header; `None` when there is none, or it doesn't fit.

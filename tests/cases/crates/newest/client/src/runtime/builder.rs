@@ -9,7 +9,7 @@ use super::error::{Error, ErrorKind};
 use super::header;
 use super::hook::CallHook;
 use super::options::Options;
-use super::retry::Budget;
+use super::retry::{BUDGET, Budget};
 use super::scheme::Scheme;
 use super::secret::Secret;
 use super::transport::Transport;
@@ -49,6 +49,8 @@ pub(crate) struct CoreBuilder {
     transport: Option<Arc<dyn Transport>>,
     hooks: Vec<Arc<dyn CallHook>>,
     allows_plain_http: bool,
+    /// In retries.
+    budget: u32,
     reads_env: bool,
 }
 
@@ -64,6 +66,7 @@ impl CoreBuilder {
             transport: None,
             hooks: Vec::new(),
             allows_plain_http: false,
+            budget: BUDGET,
             reads_env: false,
         }
     }
@@ -109,6 +112,10 @@ impl CoreBuilder {
 
     pub(crate) fn allow_plain_http(&mut self, allow: bool) {
         self.allows_plain_http = allow;
+    }
+
+    pub(crate) fn retry_budget(&mut self, retries: u32) {
+        self.budget = retries;
     }
 
     /// Lets the environment fill what isn't set in code, whichever is said first.
@@ -157,7 +164,7 @@ impl CoreBuilder {
             user_agent: header::plain(ErrorKind::Configuration, "user-agent", &user_agent)?,
             transport,
             hooks: self.hooks,
-            budget: Budget::new(),
+            budget: Budget::new(self.budget),
         };
         Ok(Core {
             shared: Arc::new(shared),

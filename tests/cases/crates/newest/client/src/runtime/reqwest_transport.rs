@@ -10,11 +10,11 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Method, Uri};
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
 use std::error::Error as _;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 /// A client's connections, over reqwest and tokio.
@@ -51,10 +51,8 @@ impl Transport for ReqwestTransport {
                 .execute(convert(request)?)
                 .await
                 .map_err(broken)?;
-            let mut head = http::Response::new(());
-            *head.status_mut() = answer.status();
-            *head.headers_mut() = answer.headers().clone();
-            Ok(head.map(|()| Body::from_stream(Chunks::Idle(answer))))
+            let answer = http::Response::<reqwest::Body>::from(answer);
+            Ok(answer.map(|body| Body::from_stream(Chunks(body))))
         })
     }
 
@@ -150,38 +148,23 @@ fn broken(error: reqwest::Error) -> TransportError {
     }
 }
 
-type Chunk = (reqwest::Response, Result<Option<Bytes>, reqwest::Error>);
-
 /// The body of an answer, chunk by chunk.
-enum Chunks {
-    Idle(reqwest::Response),
-    Reading(BoxFuture<'static, Chunk>),
-    Over,
-}
+struct Chunks(reqwest::Body);
 
 impl Stream for Chunks {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let mut reading = match std::mem::replace(&mut *self, Self::Over) {
-            Self::Idle(mut answer) => Box::pin(async move {
-                let chunk = answer.chunk().await;
-                (answer, chunk)
-            }),
-            Self::Reading(reading) => reading,
-            Self::Over => return Poll::Ready(None),
-        };
-        match reading.as_mut().poll(context) {
-            Poll::Pending => {
-                *self = Self::Reading(reading);
-                Poll::Pending
+        loop {
+            let Some(frame) = ready!(Pin::new(&mut self.0).poll_frame(context)) else {
+                return Poll::Ready(None);
+            };
+            match frame.map(Frame::into_data) {
+                Ok(Ok(chunk)) => return Poll::Ready(Some(Ok(chunk))),
+                // Trailers.
+                Ok(Err(_)) => {}
+                Err(error) => return Poll::Ready(Some(Err(broken(error)))),
             }
-            Poll::Ready((answer, Ok(Some(chunk)))) => {
-                *self = Self::Idle(answer);
-                Poll::Ready(Some(Ok(chunk)))
-            }
-            Poll::Ready((_, Ok(None))) => Poll::Ready(None),
-            Poll::Ready((_, Err(error))) => Poll::Ready(Some(Err(broken(error)))),
         }
     }
 }

@@ -7,6 +7,7 @@
 use super::error::{Error, ErrorKind};
 use http::Uri;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 /// All but `unreserved` (RFC 3986, section 2.3).
@@ -124,7 +125,7 @@ impl BaseUrl {
             text.push_str(pair);
             separator = '&';
         }
-        text.parse().map_err(|error| {
+        Uri::try_from(text).map_err(|error| {
             Error::new(
                 ErrorKind::Request,
                 format!("the URL can't be built: {error}"),
@@ -155,17 +156,17 @@ fn is_loopback(host: &str) -> bool {
 /// # Errors
 /// [`ErrorKind::Request`] when an argument is missing, empty, `.` or `..`, or a segment made of
 /// several of them is a dot segment: servers and libraries resolve those to another path.
-pub(super) fn expand(
+pub(super) fn expand<'p>(
     template: &str,
-    argument: impl Fn(&str) -> Option<String>,
+    argument: impl Fn(&str) -> Option<Cow<'p, str>>,
 ) -> Result<String, Error> {
-    let mut path = String::new();
+    let mut path = String::with_capacity(2 * template.len());
     let mut rest = template;
     while let Some((before, (name, after))) = rest
         .split_once('{')
         .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
     {
-        path.push_str(&encode(before, TEMPLATE));
+        path.extend(utf8_percent_encode(before, TEMPLATE));
         let value = argument(name).ok_or_else(|| {
             Error::new(
                 ErrorKind::Request,
@@ -175,7 +176,7 @@ pub(super) fn expand(
         path.push_str(&value);
         rest = after;
     }
-    path.push_str(&encode(rest, TEMPLATE));
+    path.extend(utf8_percent_encode(rest, TEMPLATE));
     if !path.starts_with('/') {
         path.insert(0, '/');
     }
@@ -190,10 +191,19 @@ pub(super) fn expand(
 /// section 4.1).
 pub(super) fn has_dot_segment(path: &str) -> bool {
     path.split('/').any(|segment| {
-        matches!(
-            segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
-            "." | ".."
-        )
+        let (mut rest, mut dots) = (segment, 0);
+        while let Some(after) = after_dot(rest) {
+            (rest, dots) = (after, dots + 1);
+        }
+        rest.is_empty() && matches!(dots, 1 | 2)
+    })
+}
+
+/// What follows a dot, be it encoded or not.
+fn after_dot(text: &str) -> Option<&str> {
+    text.strip_prefix('.').or_else(|| {
+        let (encoded, after) = text.split_at_checked(3)?;
+        encoded.eq_ignore_ascii_case("%2e").then_some(after)
     })
 }
 
@@ -214,13 +224,14 @@ mod tests {
     fn path(argument: &str) -> Result<String, Error> {
         expand("/a/{b}/c", |name| {
             assert_eq!(name, "b");
-            style::path(name, &argument, ParameterStyle::SIMPLE).ok()
+            let segment = style::path(name, &argument, ParameterStyle::SIMPLE);
+            segment.ok().map(Cow::Owned)
         })
     }
 
     #[test]
     fn two_arguments_make_no_dot_segment() {
-        let dot = |_: &str| Some(".".to_owned());
+        let dot = |_: &str| Some(Cow::Borrowed("."));
         assert_eq!(
             expand("/a/{b}{c}", dot).unwrap_err().kind(),
             ErrorKind::Request

@@ -47,6 +47,7 @@ mod secret;
 mod send;
 mod sending;
 mod serialize;
+mod shared_work;
 mod style;
 mod target;
 #[cfg(test)]

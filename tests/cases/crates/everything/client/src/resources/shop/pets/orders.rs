@@ -30,13 +30,13 @@ impl Orders {
     ///
     /// ```no_run
     /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
-    /// let answer = client.shop().pets().orders().orders_list().send().await?;
+    /// let answer = client.shop().pets().orders().list().send().await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     #[doc(alias = "orders.list")]
-    pub fn orders_list(&self) -> OrdersList {
+    pub fn list(&self) -> OrdersList {
         let call = Call::new(&self.core, &ORDERS_LIST);
         OrdersList { call }
     }
@@ -135,7 +135,7 @@ impl Orders {
     }
 }
 
-/// A request that [`Orders::orders_list`] starts.
+/// A request that [`Orders::list`] starts.
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct OrdersList {
