@@ -212,13 +212,15 @@ impl Reader {
     }
 
     fn filled<'a>(&mut self, node: &'a Node, shape: &Shape, place: &Pointer) -> Cow<'a, Node> {
-        if !matches!((&node.value, shape), (Value::Null, Shape::Object(_) | Shape::RefOr(_))) {
-            return Cow::Borrowed(node);
-        }
+        let (empty, written) = match (&node.value, shape) {
+            (Value::Null, Shape::Object(_) | Shape::RefOr(_)) => (Value::Map(Map::new()), "{}"),
+            (Value::Null, Shape::List(_)) => (Value::List(Vec::new()), "[]"),
+            _ => return Cow::Borrowed(node),
+        };
         let name = place.last().unwrap_or_default();
         let found = Diagnostic::new(&NULL, format!("`{name}` is null; it is read as if it were empty"));
-        self.diagnostics.push(found.at(place).help("write `{}`"));
-        Cow::Owned(schema_3_1::with(node, Value::Map(Map::new())))
+        self.diagnostics.push(found.at(place).help(format!("write `{written}`")));
+        Cow::Owned(schema_3_1::with(node, empty))
     }
 
     /// What the member `key` must be, how strictly, and whether the canonical form keeps it; `None` when there is nothing

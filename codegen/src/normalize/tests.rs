@@ -659,6 +659,19 @@ components:
     warning N0101 #/components/parameters/P: a parameter must have a member `in`
         see OpenAPI 3.0.3, section 4.7.12
     ");
+    // A scheme without scopes, as YAML's writers leave it.
+    let scopes = found(
+        "openapi: 3.1.0
+info: {title: T, version: '1'}
+security: [{key: null}]
+components: {securitySchemes: {key: {type: http, scheme: bearer}}}
+",
+    );
+    assert_snapshot!(scopes, @r"
+    normalised
+    warning N0122 #/security/0/key: `key` is null; it is read as if it were empty
+        write `[]`
+    ");
     // What must be there is missed.
     let refused = found("openapi: 3.1.0\ninfo: {title: T, version: '1'}\nservers: [{url: null}]\n");
     assert!(refused.contains("error N0103 #/servers/0/url"), "{refused}");
