@@ -153,7 +153,9 @@ fn wish(entry: &Entry, ladder: &[Given]) -> Wish {
 /// The names an entry could have; the one that the configuration gives it and no other, if there is one.
 fn ladder(entry: &Entry, case: fn(&[String]) -> String) -> Vec<Given> {
     if let Some(pin) = &entry.pinned {
-        return vec![Given { ident: escaped(pin), words: words(pin) }];
+        // A name that it could have anyway keeps the words of that: `Resnet50` says less of them than `resnet 50`.
+        let own = entry.rungs.iter().find(|words| case(words) == *pin);
+        return vec![Given { ident: escaped(pin), words: own.cloned().unwrap_or_else(|| words(pin)) }];
     }
     let rungs = entry.rungs.iter().map(|words| Given { ident: case(words), words: words.clone() });
     let mut rungs: Vec<Given> = rungs.collect();

@@ -130,6 +130,17 @@ fn what_was_taken_stays_taken_whatever_kind_it_is() {
 }
 
 #[test]
+fn what_comes_of_a_held_request_stays_too() {
+    let api = |ids: [&str; 2]| build().operation(get("/a").id(ids[0])).operation(get("/b").id(ids[1])).api();
+    let (before, after) = (api(["resnet-50", "find"]), api(["resnet-50", "search"]));
+    let (names, said) = held(&before, &after, &Pins::default());
+    assert!(!said.is_empty());
+    let constant = |names: &Names| names.operations.values().next().map(|name| name.constant.clone());
+    assert_eq!(constant(&super::names(&after)).as_deref(), Some("RESNET_50"));
+    assert_eq!(constant(&names).as_deref(), Some("RESNET_50"));
+}
+
+#[test]
 fn what_is_held_keeps_its_words() {
     let api = |other: &str| {
         build()
