@@ -84,7 +84,7 @@ pub enum Part {
     Item,
     /// A value of a map that is itself a named type.
     MapValue,
-    /// The branch of a union, from 0.
+    /// The branch of a union, by its place in the list, from 0.
     Branch(usize),
 }
 

@@ -2,13 +2,13 @@
 //! whichever operation was looked at first.
 
 use super::sequence;
-use super::shape::{Shape, shape};
+use super::shape::shape;
 use crate::ir::{Origin, Part, TypeId};
 use crate::normalize::{Resolved, Spec};
 use crate::pointer::Pointer;
 
-/// The origin of the named type at `place`.
-pub(super) fn origin(spec: &Spec, place: &Pointer) -> Origin {
+/// The origin of the named type at `place`. `is_named` says of a place what [`is_named`] does.
+pub(super) fn origin(spec: &Spec, place: &Pointer, is_named: &dyn Fn(&Pointer) -> bool) -> Origin {
     let mut place = place.clone();
     loop {
         if let Some(name) = spec.component_name(&place) {
@@ -20,7 +20,7 @@ pub(super) fn origin(spec: &Spec, place: &Pointer) -> Origin {
         let Some((parent, part)) = enclosing(spec, &place) else { break };
         // What stands in a schema of an `allOf` is a part of the whole.
         let parent = whole(spec, parent);
-        if is_named(spec, &parent) {
+        if is_named(&parent) {
             return Origin::Part { parent: TypeId(parent), part };
         }
         // Lists, maps and the like without a name: what stands in them counts as what they are.
@@ -101,15 +101,7 @@ fn enclosing(spec: &Spec, place: &Pointer) -> Option<(Pointer, Part)> {
     match parent.last()?.as_str() {
         "properties" => Some((schema, Part::Member(token))),
         "patternProperties" => Some((schema, Part::MapValue)),
-        // Branches that allow null only don't count.
-        _ => {
-            let branches = match shape(spec, &schema).map(|shaped| shaped.shape) {
-                Ok(Shape::Union { branches }) => branches,
-                _ => Vec::new(),
-            };
-            let index = branches.iter().position(|branch| branch == place).unwrap_or_default();
-            Some((schema, Part::Branch(index)))
-        }
+        _ => Some((schema, Part::Branch(token.parse().unwrap_or_default()))),
     }
 }
 

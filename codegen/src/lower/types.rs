@@ -1,7 +1,8 @@
 //! Types out of schemas. Named types are made one after another from a queue, so that depth never grows with the number of
 //! types; lists and maps in between at most 16 deep. A schema that can't be read, or that no type says, is any value.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use openapiv3::{ReferenceOr, Schema};
 
@@ -47,6 +48,8 @@ pub(super) struct Types<'a> {
     pub(super) chosen: BTreeSet<String>,
     nodes: Last<Option<&'a Node>>,
     shapes: Last<Result<Shaped, Shapeless>>,
+    /// Whether what was asked for so far is a type with a name.
+    named: RefCell<HashMap<Pointer, bool>>,
 }
 
 impl<'a> Types<'a> {
@@ -62,6 +65,7 @@ impl<'a> Types<'a> {
             chosen: BTreeSet::new(),
             nodes: Last::default(),
             shapes: Last::default(),
+            named: RefCell::default(),
         }
     }
 
@@ -192,7 +196,7 @@ impl<'a> Types<'a> {
     fn first_named(&self, place: &Pointer, causes: &mut Causes) -> Option<Pointer> {
         let mut place = place.clone();
         for _ in 0..CHAIN * 2 {
-            if is_named(self.spec, &place) {
+            if self.is_named(&place) {
                 return Some(place);
             }
             match self.shape(&place, causes).shape {
@@ -201,6 +205,16 @@ impl<'a> Types<'a> {
             }
         }
         None
+    }
+
+    /// Whether the schema at `place` is a type with a name: asked again for each of the parts of one that is.
+    fn is_named(&self, place: &Pointer) -> bool {
+        if let Some(named) = self.named.borrow().get(place) {
+            return *named;
+        }
+        let named = is_named(self.spec, place);
+        self.named.borrow_mut().insert(place.clone(), named);
+        named
     }
 
     fn ask(&mut self, place: Pointer) -> TypeRef {
@@ -284,7 +298,7 @@ impl<'a> Types<'a> {
             _ => TypeKind::Alias(self.inline(place, 0, causes)),
         };
         let (docs, deprecated) = self.words(place);
-        let origin = origin(self.spec, place);
+        let origin = origin(self.spec, place, &|place| self.is_named(place));
         // The member or parameter says it already, and other places may share the type.
         let said = matches!(origin, Origin::Parameter { .. } | Origin::Part { part: Part::Member(_), .. });
         TypeDef { id: id.clone(), origin, kind, docs, deprecated: deprecated && !said }

@@ -1,7 +1,8 @@
 //! The names that a lock holds: what was named in an earlier run keeps its name, and a newcomer gets another.
 //!
 //! Things are known by keys that look like pointers and hold no place in a list, so that a newcomer before others doesn't
-//! take their entries: parameters by place and name, branches of a union by what tells them apart.
+//! take their entries: parameters by place and name, branches of a union by what tells them apart. Only what nothing else
+//! tells apart is known by its place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -205,8 +206,11 @@ fn parts(key: &Pointer, kind: &TypeKind) -> Vec<(String, Pointer)> {
             of.values.iter().map(of_value).collect()
         }
         TypeKind::Union(of) => {
-            let branches = of.branches.iter().enumerate();
-            branches.map(|(at, branch)| (at.to_string(), branch_key(key, branch))).collect()
+            let keys: Vec<Pointer> = of.branches.iter().map(|branch| branch_key(key, branch)).collect();
+            let alone = alone(keys.iter());
+            let known = keys.iter().zip(&of.branches);
+            let known = known.map(|(key, branch)| if alone.contains(key) { key } else { &branch.pointer }.clone());
+            known.enumerate().map(|(at, key)| (at.to_string(), key)).collect()
         }
         TypeKind::Alias(_) => Vec::new(),
     }
@@ -221,7 +225,7 @@ fn branch_key(union: &Pointer, branch: &Branch) -> Pointer {
             format!("{member}={}", values.join("|"))
         }
         Told::Having { members } => format!("having {}", members.join("|")),
-        // Those without a name have one key together, and so none.
+        // Those without a name have one key together: each is known by its place.
         Told::Fitting { kind, .. } => {
             let name = match &branch.ty {
                 TypeRef::Named(id) => id.0.last().filter(|name| name.parse::<usize>().is_err()),
@@ -233,9 +237,21 @@ fn branch_key(union: &Pointer, branch: &Branch) -> Pointer {
     union.child("branch").child(&told)
 }
 
-/// The key of each type.
+/// The key of each type: its place, where it has none of its own.
 fn keys(api: &Api) -> BTreeMap<&TypeId, Pointer> {
-    api.types.keys().filter_map(|id| Some((id, key(api, id)?))).collect()
+    let keys: BTreeMap<&TypeId, Option<Pointer>> = api.types.keys().map(|id| (id, key(api, id))).collect();
+    let alone = alone(keys.values().flatten());
+    let own = |key: &&Pointer| alone.contains(*key);
+    keys.iter().map(|(id, key)| (*id, key.as_ref().filter(own).unwrap_or(&id.0).clone())).collect()
+}
+
+/// Those that are there once.
+fn alone<'a>(keys: impl Iterator<Item = &'a Pointer>) -> BTreeSet<&'a Pointer> {
+    let mut having: BTreeMap<&Pointer, usize> = BTreeMap::new();
+    for key in keys {
+        *having.entry(key).or_default() += 1;
+    }
+    having.into_iter().filter(|(_, times)| *times == 1).map(|(key, _)| key).collect()
 }
 
 /// By where a type comes from, from the outside in; `None` for one that has lost what it stood in.
@@ -264,6 +280,8 @@ fn key(api: &Api, id: &TypeId) -> Option<Pointer> {
                 Part::MapValue => key.child("additionalProperties"),
                 Part::Branch(_) => match &api.types.get(parent)?.kind {
                     TypeKind::Union(union) => branch_key(&key, union.branch_of(id)?),
+                    // A union of one branch is another name for it.
+                    TypeKind::Alias(TypeRef::Named(only)) if only == id => key.child("branch"),
                     _ => return None,
                 },
             })

@@ -164,3 +164,10 @@ fn what_has_no_known_value_goes_to_the_default_branch() {
     note S0410 #/components/schemas/A/discriminator/defaultMapping: `Other` is no branch of this union
     ");
 }
+
+#[test]
+fn a_union_of_many_branches_is_made_in_one_go() {
+    let branches: String = (0..4000).map(|at| format!("{{properties: {{x{at}: {{type: string}}}}}}, ")).collect();
+    let said = schemas(&format!("\n    A: {{oneOf: [{branches}]}}"));
+    assert_eq!(said.matches("<- branch ").count(), 4000);
+}

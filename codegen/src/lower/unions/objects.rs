@@ -142,12 +142,11 @@ impl<'a> Object<'a> {
     /// Whether each value of the other branch is one of this as well, with as many members that it knows.
     fn has_all_of(&self, other: &Self) -> bool {
         let (Form::Struct(own), Form::Struct(others)) = (self.leaf.form, other.leaf.form) else { return false };
-        let find = |of: &Struct, wire: &str| of.members.iter().find(|member| member.wire == wire).cloned();
         let knows = |member: &Member| {
-            find(own, &member.wire).is_some_and(|own| own.ty == member.ty && (own.nullable || !member.nullable))
+            named(own, &member.wire).is_some_and(|own| own.ty == member.ty && (own.nullable || !member.nullable))
         };
         let needs =
-            |member: &Member| member.required && !find(others, &member.wire).is_some_and(|other| other.required);
+            |member: &Member| member.required && !named(others, &member.wire).is_some_and(|other| other.required);
         others.members.iter().all(knows) && !own.members.iter().any(needs)
     }
 
@@ -227,6 +226,10 @@ fn by_constant(objects: &[Object<'_>]) -> Option<Vec<Told>> {
         (!is_text, member != "type")
     };
     told.min_by_key(|(member, told)| (rank(member, told), **member)).map(|(_, told)| told)
+}
+
+fn named<'a>(of: &'a Struct, wire: &str) -> Option<&'a Member> {
+    of.members.iter().find(|member| member.wire == wire)
 }
 
 /// Each by something of its own.

@@ -1,8 +1,8 @@
 //! What was named before keeps its name: the newcomer gets the other one.
 
 use super::*;
-use crate::ir::{Branch, Told, TypeKind, Union};
-use crate::name::{Lock, name_with};
+use crate::ir::{Branch, Origin, Told, TypeKind, Union};
+use crate::name::{Lock, Named, name_with};
 
 /// The names of `after`, as they are when `before` was generated first, and what was said.
 fn held(before: &Api, after: &Api, pins: &Pins) -> (Names, Vec<String>) {
@@ -156,4 +156,33 @@ fn what_is_held_keeps_its_words() {
     assert_eq!(names.types[&component_id("foo_4xx")], natural.types[&component_id("foo_4xx")]);
     let accessor = |names: &Names| names.error_accessors.values().next().cloned();
     assert_eq!(accessor(&natural).as_deref(), Some("get_pet_4xx_error"));
+}
+
+#[test]
+fn what_only_its_place_tells_apart_is_held_too() {
+    let branch = |at: usize, told: Told| {
+        let id = TypeId(component_id("U").0.child("oneOf").item(at));
+        (id.clone(), Branch { pointer: id.0.clone(), told, ty: named(&id) })
+    };
+    let fitting = || Told::Fitting { kind: crate::ir::JsonKind::Object, listed: None };
+    let (first, one) = branch(0, fitting());
+    let (second, two) = branch(1, fitting());
+    let part = |parent: &TypeId| Origin::Part { parent: parent.clone(), part: crate::ir::Part::Branch(0) };
+    let alone = TypeId(component_id("Alone").0.child("oneOf").item(0));
+    let api = |other: &str| {
+        build()
+            .component("U", TypeKind::Union(Union { branches: vec![one.clone(), two.clone()] }))
+            .component("Alone", alias(named(&alone)))
+            .add(first.clone(), part(&component_id("U")), object([member("x", string())]))
+            .add(second.clone(), part(&component_id("U")), object([member("y", string())]))
+            .add(alone.clone(), part(&component_id("Alone")), object([member("z", string())]))
+            .operation(get("/a").id(other))
+            .api()
+    };
+    let before = api("find");
+    let lock = Lock::of(&before, &crate::analyze::analyze(&before), &super::names(&before));
+    let types = lock.0.keys().filter(|(kind, _)| *kind == Named::Type).count();
+    assert_eq!(types, before.types.len(), "{lock:#?}");
+    let variants = lock.0.keys().filter(|(kind, key)| *kind == Named::Member && key.is_within(&component_id("U").0));
+    assert_eq!(variants.count(), 4, "{lock:#?}");
 }
