@@ -1,7 +1,4 @@
-//! `src/client.rs`: the client, its builder with a setter for each security scheme, and the statics that tell the runtime
-//! about the API. `src/errors.rs`: typed bodies of error answers.
-
-use std::collections::BTreeMap;
+//! `src/client.rs`: the client, and the statics that tell the runtime about the API.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,15 +9,15 @@ use super::imports::Imports;
 use super::operation::{self, Place};
 use super::print::Source;
 use super::prose;
-use super::resources;
-use crate::ir::{Operation, SecurityKind, SecurityScheme, Server};
+use super::{builder, errors, resources};
+use crate::ir::SecurityKind;
 
 /// The files.
 pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
     if cx.has_operations() {
         give(client(cx));
     }
-    errors(cx).into_iter().for_each(give);
+    errors::source(cx).into_iter().for_each(give);
 }
 
 /// What an operation needs, as an expression: the API's own static where it is the same, else a list of indexes into
@@ -61,7 +58,7 @@ fn client(cx: &Context<'_>) -> Source {
         "Transport",
     ]);
     let schemes = cx.model.api.security_schemes.values();
-    imports.runtime.extend(schemes.map(|scheme| if takes_tokens(scheme) { "BearerToken" } else { "Secret" }));
+    imports.runtime.extend(schemes.map(|scheme| if builder::takes_tokens(scheme) { "BearerToken" } else { "Secret" }));
     if !cx.model.api.security_schemes.is_empty() {
         imports.runtime.insert("Place");
     }
@@ -77,7 +74,7 @@ fn client(cx: &Context<'_>) -> Source {
         .map(|(operation, name)| operation::emit(operation, name, &place, cx, &mut imports))
         .collect();
     items.push(client_struct(cx, &operations));
-    items.push(builder(cx));
+    items.push(builder::emit(cx));
     items.extend(operations.iter().map(|operation| operation.request.clone()));
     items.push(statics(cx));
     items.extend(operations.iter().map(|operation| operation.statics.clone()));
@@ -94,25 +91,6 @@ fn client(cx: &Context<'_>) -> Source {
         Doc::default()
     };
     Source { path: "src/client.rs".to_owned(), docs, groups, items, ..Source::default() }
-}
-
-/// The addresses to choose from, as items of a list: what each is, and what its variables can be.
-fn servers(cx: &Context<'_>) -> Vec<String> {
-    let words = |said: &Option<String>| match said.as_deref().map(prose::inline) {
-        Some(said) if !said.is_empty() => format!(": {said}"),
-        _ => String::new(),
-    };
-    let of_server = |server: &Server| {
-        let one = format!("* {}{}", prose::code(&server.url), words(&server.description));
-        let variables = server.variables.iter().map(|(name, variable)| {
-            let values: Vec<String> = variable.values.iter().map(|value| prose::code(value)).collect();
-            let values = if values.is_empty() { String::new() } else { format!(", one of {}", values.join(", ")) };
-            let (name, default) = (prose::code(name), prose::code(&variable.default));
-            format!("  * {name}, usually {default}{values}{}", words(&variable.description))
-        });
-        [one].into_iter().chain(variables).collect::<Vec<String>>()
-    };
-    cx.model.api.servers.iter().flat_map(of_server).collect()
 }
 
 /// Whether requests stand beside the client: callers name them by this module.
@@ -192,202 +170,6 @@ fn from_env_doc(cx: &Context<'_>) -> Doc {
     doc
 }
 
-fn builder(cx: &Context<'_>) -> TokenStream {
-    let schemes = cx.model.api.security_schemes.iter().enumerate().filter_map(|(index, (name, scheme))| {
-        let setter = ident(cx.model.names.schemes.get(name)?);
-        let doc = scheme_doc(scheme, cx.model.settings.scheme_env.get(name), cx);
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        if scheme.kind == SecurityKind::Basic {
-            return Some(quote! {
-                #doc
-                pub fn #setter(mut self, user: &str, password: &str) -> Self {
-                    self.core.credential(#index, Secret::basic(user, password));
-                    self
-                }
-            });
-        }
-        if takes_tokens(scheme) {
-            return Some(quote! {
-                #doc
-                pub fn #setter(mut self, #setter: impl Into<BearerToken>) -> Self {
-                    self.core.token(#index, #setter.into());
-                    self
-                }
-            });
-        }
-        Some(quote! {
-            #doc
-            pub fn #setter(mut self, #setter: impl Into<Secret>) -> Self {
-                self.core.credential(#index, #setter.into());
-                self
-            }
-        })
-    });
-    let default = default_transport(cx);
-    let server = match &cx.model.api.server {
-        Some(server) => format!("The server's address; {} unless set.", prose::code(server)),
-        None => "The server's address, which the description doesn't tell.".to_owned(),
-    };
-    let moved = cx.model.api.operations.iter().any(is_elsewhere);
-    let mut base_url = Doc::text(&server);
-    if moved {
-        base_url.paragraph(
-            "It takes all operations, also those that are served elsewhere; see\n[`keep_servers`](Self::keep_servers).",
-        );
-    }
-    if !cx.model.api.servers.is_empty() {
-        base_url.paragraph("The description lists:");
-        base_url.paragraph(&servers(cx).join("\n"));
-    }
-    let keep_servers = moved.then(|| {
-        quote! {
-            /// Whether operations that are served elsewhere are sent there even if [`base_url`](Self::base_url) is set;
-            /// `false` unless set.
-            pub fn keep_servers(mut self, keep: bool) -> Self {
-                self.core.keep_servers(keep);
-                self
-            }
-        }
-    });
-    quote! {
-        /// A client in the making.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder does nothing until it is built"]
-        pub struct ClientBuilder { core: CoreBuilder }
-
-        impl ClientBuilder {
-            #(#schemes)*
-
-            #base_url
-            pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-                self.core.base_url(base_url.into());
-                self
-            }
-
-            #keep_servers
-
-            /// Changes the options that every call starts with.
-            pub fn options(mut self, change: impl FnOnce(Options) -> Options) -> Self {
-                self.core.options(change);
-                self
-            }
-
-            /// Adds a product to `User-Agent` (RFC 9110, section 10.1.5), such as `my-tool/1.2`.
-            pub fn product(mut self, product: impl Into<String>) -> Self {
-                self.core.product(product.into());
-                self
-            }
-
-            /// Sends through `transport` instead of the default one.
-            pub fn transport(mut self, transport: impl Transport) -> Self {
-                self.core.transport(Arc::new(transport));
-                self
-            }
-
-            /// Calls `hook` before each attempt of each call, and after it was answered.
-            pub fn hook(mut self, hook: impl CallHook) -> Self {
-                self.core.hook(Arc::new(hook));
-                self
-            }
-
-            /// Whether credentials may go over `http://` to hosts other than this machine; `false` unless set.
-            pub fn allow_plain_http(mut self, allow: bool) -> Self {
-                self.core.allow_plain_http(allow);
-                self
-            }
-
-            /// How many retries all calls of this client and its clones may make for nothing before no more are made; 100
-            /// unless set. A success after a retry gives that retry back, and five other successes give one back. Programs
-            /// that make more calls at once want more.
-            pub fn retry_budget(mut self, retries: u32) -> Self {
-                self.core.retry_budget(retries);
-                self
-            }
-
-            /// Takes what was not set yet from the environment; [`Client::from_env`] names the variables.
-            pub fn env(mut self) -> Self {
-                self.core.env();
-                self
-            }
-
-            /// Builds the client.
-            ///
-            /// # Errors
-            ///
-            /// A configuration error, when a setting can't be used, or there is no transport.
-            pub fn build(self) -> Result<Client, Error> {
-                #default
-            }
-        }
-    }
-}
-
-/// Whether a scheme's credential is a bearer token, which may be fetched.
-pub(super) fn takes_tokens(scheme: &SecurityScheme) -> bool {
-    scheme.kind == SecurityKind::Bearer
-}
-
-/// Whether an operation goes to another host than the rest.
-pub(super) fn is_elsewhere(operation: &Operation) -> bool {
-    operation.server.as_ref().is_some_and(|server| !server.starts_with('/'))
-}
-
-/// The transport that a client has unless it is given one: behind a feature in a crate, always in a module.
-fn default_transport(cx: &Context<'_>) -> TokenStream {
-    let root = cx.root(1);
-    if cx.is_crate() {
-        quote! {
-            #[cfg(feature = "reqwest")]
-            let core = self.core.build(Some(#root::runtime::reqwest_transport))?;
-            #[cfg(not(feature = "reqwest"))]
-            let core = self.core.build(None)?;
-            #[cfg(feature = "tracing")]
-            let core = core.traced();
-            Ok(Client { core })
-        }
-    } else {
-        quote! {
-            let core = self.core.build(Some(#root::runtime::reqwest_transport))?;
-            Ok(Client { core })
-        }
-    }
-}
-
-fn scheme_doc(scheme: &SecurityScheme, env: Option<&String>, cx: &Context<'_>) -> Doc {
-    let mut doc = Doc::of(&scheme.docs);
-    let place = match &scheme.kind {
-        SecurityKind::Bearer => "Sent as `Authorization: Bearer` (RFC 6750).".to_owned(),
-        SecurityKind::Basic => "Sent as `Authorization: Basic` (RFC 7617).".to_owned(),
-        SecurityKind::Authorization(scheme) => {
-            let start = prose::code(&format!("{scheme} …"));
-            format!(
-                "Sent as `Authorization`, as a whole: it begins with the scheme, {start} (RFC 9110, section 11.6.2)."
-            )
-        }
-        SecurityKind::Header(name) => format!("Sent in the header {}.", prose::code(name)),
-        SecurityKind::Query(name) => format!("Sent in the query as {}.", prose::code(name)),
-        SecurityKind::Cookie(name) => format!("Sent in the cookie {}.", prose::code(name)),
-    };
-    doc.paragraph(&match env {
-        Some(variable) => format!("{place} From the environment: {}.", prose::code(variable)),
-        None => place,
-    });
-    if takes_tokens(scheme) {
-        let linked = |name: &str| if cx.is_crate() { format!("[`{name}`](crate::{name})") } else { prose::code(name) };
-        let provider = linked("TokenProvider");
-        let source = match scheme.is_oauth {
-            true => format!("{},\nor another {provider}", linked("ClientCredentials")),
-            false => format!("a {provider}"),
-        };
-        let mut given = format!("Give it a token, or what fetches tokens and renews them: {source}.");
-        if let Some(url) = &scheme.token_url {
-            given += &format!(" The token endpoint is {}.", prose::code(url));
-        }
-        doc.paragraph(&given);
-    }
-    doc
-}
-
 /// ```text
 /// pub(crate) static SECURITY: &[&[usize]] = &[&[1], &[0, 2]];
 /// static SCHEMES: &[Scheme] = …;
@@ -454,51 +236,4 @@ fn option(text: Option<&String>) -> TokenStream {
         Some(text) => quote!(Some(#text)),
         None => quote!(None),
     }
-}
-
-/// ```text
-/// impl Error {
-///     /// The body of an error answer as an [`ErrorEnvelope`].
-///     pub fn error_envelope(&self) -> Option<ErrorEnvelope> {
-///         self.body_as()
-///     }
-/// }
-/// ```
-fn errors(cx: &Context<'_>) -> Option<Source> {
-    let root = cx.root(1);
-    let mut imports = Imports::default();
-    imports.runtime.insert("Error");
-    let mut gated = BTreeMap::new();
-    let accessors: Vec<_> = cx
-        .model
-        .names
-        .error_accessors
-        .iter()
-        .map(|(id, accessor)| {
-            let (accessor, ty) = (ident(accessor), cx.type_ident(id));
-            let gate = cx.gates.types(std::iter::once(id));
-            match &gate {
-                None => drop(imports.types.insert(ty.to_string())),
-                Some(gate) => drop(gated.insert(ty.to_string(), quote!(#gate use #root::types::#ty;))),
-            }
-            let doc = Doc::text(&format!(
-                "The body of an error answer as [`{ty}`]; `None` when there is none, or it doesn't fit."
-            ));
-            quote! {
-                #doc
-                #gate
-                pub fn #accessor(&self) -> Option<#ty> {
-                    self.body_as()
-                }
-            }
-        })
-        .collect();
-    imports.after.extend(gated.into_values());
-    (!accessors.is_empty()).then(|| Source {
-        path: "src/errors.rs".to_owned(),
-        docs: Doc::text("Typed bodies of error answers."),
-        groups: imports.groups(&quote!(#root::types), &quote!(#root::runtime), &Default::default()),
-        items: vec![quote!(impl Error { #(#accessors)* })],
-        ..Source::default()
-    })
 }

@@ -3,11 +3,13 @@
 //! decides a name, never touches the disk.
 
 mod api_md;
+mod builder;
 mod client;
 mod constructor;
 mod context;
 mod deprecated;
 mod docs;
+mod errors;
 mod gates;
 mod imports;
 mod libraries;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::client;
+use super::builder;
 use super::constructor;
 use super::context::{Context, ident};
 use super::docs::Doc;
@@ -279,7 +279,7 @@ pub(super) fn has_any(formats: &[Primitive], cx: &Context<'_>) -> bool {
 
 /// Whether some security scheme takes tokens.
 pub(super) fn needs_tokens(cx: &Context<'_>) -> bool {
-    cx.has_operations() && cx.model.api.security_schemes.values().any(client::takes_tokens)
+    cx.has_operations() && cx.model.api.security_schemes.values().any(builder::takes_tokens)
 }
 
 /// Whether some security scheme takes tokens that a client can get with credentials of its own.

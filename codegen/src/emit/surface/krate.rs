@@ -3,7 +3,7 @@
 
 use super::{Entry, Part, Role, Surface};
 use crate::emit::context::flatten;
-use crate::emit::{EmitError, client, manifest, runtime};
+use crate::emit::{EmitError, builder, manifest, runtime};
 use crate::ir::SecurityKind;
 use crate::model::Delivery;
 
@@ -49,7 +49,7 @@ impl Surface<'_> {
             for name in ["Client", "ClientBuilder"] {
                 add(name, Role::Export, name.to_owned(), "");
             }
-            if cx.model.api.operations.iter().any(client::is_elsewhere) {
+            if cx.model.api.operations.iter().any(builder::is_elsewhere) {
                 add("keep_servers", Role::Setter, "ClientBuilder::keep_servers".to_owned(), "bool");
             }
         }

@@ -1,0 +1,224 @@
+//! The client's builder: a setter for each security scheme, and for what every client has.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::docs::Doc;
+use super::prose;
+use crate::ir::{Operation, SecurityKind, SecurityScheme, Server};
+
+pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
+    let schemes = cx.model.api.security_schemes.iter().enumerate().filter_map(|(index, (name, scheme))| {
+        let setter = ident(cx.model.names.schemes.get(name)?);
+        let doc = scheme_doc(scheme, cx.model.settings.scheme_env.get(name), cx);
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        if scheme.kind == SecurityKind::Basic {
+            return Some(quote! {
+                #doc
+                pub fn #setter(mut self, user: &str, password: &str) -> Self {
+                    self.core.credential(#index, Secret::basic(user, password));
+                    self
+                }
+            });
+        }
+        if takes_tokens(scheme) {
+            return Some(quote! {
+                #doc
+                pub fn #setter(mut self, #setter: impl Into<BearerToken>) -> Self {
+                    self.core.token(#index, #setter.into());
+                    self
+                }
+            });
+        }
+        Some(quote! {
+            #doc
+            pub fn #setter(mut self, #setter: impl Into<Secret>) -> Self {
+                self.core.credential(#index, #setter.into());
+                self
+            }
+        })
+    });
+    let default = default_transport(cx);
+    let server = match &cx.model.api.server {
+        Some(server) => format!("The server's address; {} unless set.", prose::code(server)),
+        None => "The server's address, which the description doesn't tell.".to_owned(),
+    };
+    let moved = cx.model.api.operations.iter().any(is_elsewhere);
+    let mut base_url = Doc::text(&server);
+    if moved {
+        base_url.paragraph(
+            "It takes all operations, also those that are served elsewhere; see\n[`keep_servers`](Self::keep_servers).",
+        );
+    }
+    if !cx.model.api.servers.is_empty() {
+        base_url.paragraph("The description lists:");
+        base_url.paragraph(&servers(cx).join("\n"));
+    }
+    let keep_servers = moved.then(|| {
+        quote! {
+            /// Whether operations that are served elsewhere are sent there even if [`base_url`](Self::base_url) is set;
+            /// `false` unless set.
+            pub fn keep_servers(mut self, keep: bool) -> Self {
+                self.core.keep_servers(keep);
+                self
+            }
+        }
+    });
+    quote! {
+        /// A client in the making.
+        #[derive(Clone, Debug)]
+        #[must_use = "a builder does nothing until it is built"]
+        pub struct ClientBuilder { core: CoreBuilder }
+
+        impl ClientBuilder {
+            #(#schemes)*
+
+            #base_url
+            pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+                self.core.base_url(base_url.into());
+                self
+            }
+
+            #keep_servers
+
+            /// Changes the options that every call starts with.
+            pub fn options(mut self, change: impl FnOnce(Options) -> Options) -> Self {
+                self.core.options(change);
+                self
+            }
+
+            /// Adds a product to `User-Agent` (RFC 9110, section 10.1.5), such as `my-tool/1.2`.
+            pub fn product(mut self, product: impl Into<String>) -> Self {
+                self.core.product(product.into());
+                self
+            }
+
+            /// Sends through `transport` instead of the default one.
+            pub fn transport(mut self, transport: impl Transport) -> Self {
+                self.core.transport(Arc::new(transport));
+                self
+            }
+
+            /// Calls `hook` before each attempt of each call, and after it was answered.
+            pub fn hook(mut self, hook: impl CallHook) -> Self {
+                self.core.hook(Arc::new(hook));
+                self
+            }
+
+            /// Whether credentials may go over `http://` to hosts other than this machine; `false` unless set.
+            pub fn allow_plain_http(mut self, allow: bool) -> Self {
+                self.core.allow_plain_http(allow);
+                self
+            }
+
+            /// How many retries all calls of this client and its clones may make for nothing before no more are made; 100
+            /// unless set. A success after a retry gives that retry back, and five other successes give one back. Programs
+            /// that make more calls at once want more.
+            pub fn retry_budget(mut self, retries: u32) -> Self {
+                self.core.retry_budget(retries);
+                self
+            }
+
+            /// Takes what was not set yet from the environment; [`Client::from_env`] names the variables.
+            pub fn env(mut self) -> Self {
+                self.core.env();
+                self
+            }
+
+            /// Builds the client.
+            ///
+            /// # Errors
+            ///
+            /// A configuration error, when a setting can't be used, or there is no transport.
+            pub fn build(self) -> Result<Client, Error> {
+                #default
+            }
+        }
+    }
+}
+
+/// The addresses to choose from, as items of a list: what each is, and what its variables can be.
+fn servers(cx: &Context<'_>) -> Vec<String> {
+    let words = |said: &Option<String>| match said.as_deref().map(prose::inline) {
+        Some(said) if !said.is_empty() => format!(": {said}"),
+        _ => String::new(),
+    };
+    let of_server = |server: &Server| {
+        let one = format!("* {}{}", prose::code(&server.url), words(&server.description));
+        let variables = server.variables.iter().map(|(name, variable)| {
+            let values: Vec<String> = variable.values.iter().map(|value| prose::code(value)).collect();
+            let values = if values.is_empty() { String::new() } else { format!(", one of {}", values.join(", ")) };
+            let (name, default) = (prose::code(name), prose::code(&variable.default));
+            format!("  * {name}, usually {default}{values}{}", words(&variable.description))
+        });
+        [one].into_iter().chain(variables).collect::<Vec<String>>()
+    };
+    cx.model.api.servers.iter().flat_map(of_server).collect()
+}
+
+/// Whether a scheme's credential is a bearer token, which may be fetched.
+pub(super) fn takes_tokens(scheme: &SecurityScheme) -> bool {
+    scheme.kind == SecurityKind::Bearer
+}
+
+/// Whether an operation goes to another host than the rest.
+pub(super) fn is_elsewhere(operation: &Operation) -> bool {
+    operation.server.as_ref().is_some_and(|server| !server.starts_with('/'))
+}
+
+/// The transport that a client has unless it is given one: behind a feature in a crate, always in a module.
+fn default_transport(cx: &Context<'_>) -> TokenStream {
+    let root = cx.root(1);
+    if cx.is_crate() {
+        quote! {
+            #[cfg(feature = "reqwest")]
+            let core = self.core.build(Some(#root::runtime::reqwest_transport))?;
+            #[cfg(not(feature = "reqwest"))]
+            let core = self.core.build(None)?;
+            #[cfg(feature = "tracing")]
+            let core = core.traced();
+            Ok(Client { core })
+        }
+    } else {
+        quote! {
+            let core = self.core.build(Some(#root::runtime::reqwest_transport))?;
+            Ok(Client { core })
+        }
+    }
+}
+
+fn scheme_doc(scheme: &SecurityScheme, env: Option<&String>, cx: &Context<'_>) -> Doc {
+    let mut doc = Doc::of(&scheme.docs);
+    let place = match &scheme.kind {
+        SecurityKind::Bearer => "Sent as `Authorization: Bearer` (RFC 6750).".to_owned(),
+        SecurityKind::Basic => "Sent as `Authorization: Basic` (RFC 7617).".to_owned(),
+        SecurityKind::Authorization(scheme) => {
+            let start = prose::code(&format!("{scheme} …"));
+            format!(
+                "Sent as `Authorization`, as a whole: it begins with the scheme, {start} (RFC 9110, section 11.6.2)."
+            )
+        }
+        SecurityKind::Header(name) => format!("Sent in the header {}.", prose::code(name)),
+        SecurityKind::Query(name) => format!("Sent in the query as {}.", prose::code(name)),
+        SecurityKind::Cookie(name) => format!("Sent in the cookie {}.", prose::code(name)),
+    };
+    doc.paragraph(&match env {
+        Some(variable) => format!("{place} From the environment: {}.", prose::code(variable)),
+        None => place,
+    });
+    if takes_tokens(scheme) {
+        let linked = |name: &str| if cx.is_crate() { format!("[`{name}`](crate::{name})") } else { prose::code(name) };
+        let provider = linked("TokenProvider");
+        let source = match scheme.is_oauth {
+            true => format!("{},\nor another {provider}", linked("ClientCredentials")),
+            false => format!("a {provider}"),
+        };
+        let mut given = format!("Give it a token, or what fetches tokens and renews them: {source}.");
+        if let Some(url) = &scheme.token_url {
+            given += &format!(" The token endpoint is {}.", prose::code(url));
+        }
+        doc.paragraph(&given);
+    }
+    doc
+}

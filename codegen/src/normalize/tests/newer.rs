@@ -1,0 +1,201 @@
+//! What OpenAPI 3.1 and later have beyond 3.0.
+
+use super::*;
+
+/// What the only schema of a description of 3.1 becomes: its node, what is collected below it, and what was found.
+fn newer(schema: &str) -> String {
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\ncomponents:\n  schemas:\n    Pet: {schema}\n    Other: {{type: string}}\n"
+    );
+    let (spec, lines) = normalized(&text);
+    let Some(spec) = spec else { return format!("refused\n{lines}") };
+    let place = Pointer::root().child("components").child("schemas").child("Pet");
+    let components = spec.api().components.as_ref().unwrap();
+    let below = components.schemas.iter().filter_map(|(key, schema)| {
+        let key = key.strip_prefix(place.as_str())?;
+        Some(format!("{key}: {}\n", serde_json::to_string(schema).unwrap()))
+    });
+    below.collect::<String>() + &lines
+}
+
+#[test]
+fn schemas_of_3_1_in_the_words_of_3_0() {
+    assert_snapshot!(newer("{type: [string, 'null'], minLength: 1}"), @r##"
+    : {"nullable":true,"type":"string"}
+    "##);
+    assert_snapshot!(newer("{type: 'null'}"), @r##"
+    : {"enum":[null]}
+    "##);
+    assert_snapshot!(newer("{type: [integer, string, 'null'], minLength: 1, maximum: 3, enum: [1, a, b], title: T}"), @r##"
+    : {"nullable":true,"title":"T","anyOf":[{"$ref":"#/components/schemas/Pet/anyOf/0"},{"$ref":"#/components/schemas/Pet/anyOf/1"}]}
+    /anyOf/0: {"type":"string","enum":["a","b"]}
+    /anyOf/1: {"type":"integer"}
+    "##);
+    assert_snapshot!(newer("{type: [array, object], items: {type: string}, properties: {a: {}}, required: [a]}"), @r##"
+    : {"anyOf":[{"$ref":"#/components/schemas/Pet/anyOf/0"},{"$ref":"#/components/schemas/Pet/anyOf/1"}]}
+    /anyOf/0: {"type":"array","items":{"$ref":"#/components/schemas/Pet/anyOf/0/items"}}
+    /anyOf/0/items: {"type":"string"}
+    /anyOf/1: {"type":"object","properties":{"a":{"$ref":"#/components/schemas/Pet/anyOf/1/properties/a"}},"required":["a"]}
+    /anyOf/1/properties/a: {}
+    "##);
+    assert_snapshot!(newer("{type: [string, number, integer, boolean, array, object, 'null']}"), @r##"
+    : {"nullable":true}
+    "##);
+    assert_snapshot!(newer("{type: [string, number], anyOf: [{type: string}]}"), @r##"
+    : {"anyOf":[{"$ref":"#/components/schemas/Pet/anyOf/0"}]}
+    /anyOf/0: {"type":"string"}
+    note N0115 #/components/schemas/Pet/type: a list of types beside `allOf`, `oneOf` or `anyOf` is ignored
+    "##);
+    assert_snapshot!(newer("{type: [strin, 'null']}"), @"
+    warning N0105 #/components/schemas/Pet/type: `strin` is not one of `string`, `number`, `integer`, `boolean`, `array`, `object`
+        did you mean `string`?
+    ");
+    assert_snapshot!(newer("{const: a}"), @r##"
+    : {"type":"string","enum":["a"]}
+    note N0109 #/components/schemas/Pet: a schema with `enum` and without `type` is read as `type: string`
+        add `type: string`
+    "##);
+    assert_snapshot!(newer("{const: 1.5}"), @r##"
+    : {"type":"number"}
+    note N0109 #/components/schemas/Pet: a schema with `const` and without `type` is read as `type: number`
+        add `type: number`
+    "##);
+    assert_snapshot!(newer("{const: null}"), @r##"
+    : {"enum":[null]}
+    "##);
+    assert_snapshot!(newer("{$ref: '#/components/schemas/Other', description: D}"), @r##"
+    : {"description":"D","allOf":[{"$ref":"#/components/schemas/Pet/allOf/0"}]}
+    /allOf/0: {"$ref":"#/components/schemas/Other"}
+    "##);
+    assert_snapshot!(newer("{$ref: '#/components/schemas/Other', $comment: C}"), @r##"
+    : {"$ref":"#/components/schemas/Other"}
+    "##);
+    assert_snapshot!(newer("{type: object, properties: {a: true, b: false}}"), @r##"
+    : {"type":"object","properties":{"a":{"$ref":"#/components/schemas/Pet/properties/a"},"b":{"$ref":"#/components/schemas/Pet/properties/b"}}}
+    /properties/a: {}
+    /properties/b: {}
+    note N0114 #/components/schemas/Pet/properties/b: no value fits this schema; it is read as anything
+    "##);
+    assert_snapshot!(newer("{type: string, contentEncoding: base64, examples: [a, b]}"), @r##"
+    : {"type":"string","format":"byte"}
+    "##);
+    assert_snapshot!(newer("{type: string, contentMediaType: application/octet-stream}"), @r##"
+    : {"type":"string","format":"binary"}
+    "##);
+    assert_snapshot!(newer("{type: array, prefixItems: [{type: string}, {$ref: '#/components/schemas/Pet/$defs/D'}], items: false, $defs: {D: {type: integer}}}"), @r##"
+    : {"type":"array","items":{"$ref":"#/components/schemas/Pet/items"}}
+    /$defs/D: {"type":"integer"}
+    /items: {"anyOf":[{"$ref":"#/components/schemas/Pet/items/anyOf/0"},{"$ref":"#/components/schemas/Pet/items/anyOf/1"}]}
+    /items/anyOf/0: {"type":"string"}
+    /items/anyOf/1: {"$ref":"#/components/schemas/Pet/$defs/D"}
+    note N0123 #/components/schemas/Pet/prefixItems (key): what stands where in the list is not checked; its items are any of these
+    "##);
+    for schema in [
+        "{type: array, items: [{type: string}, {type: integer}], additionalItems: false}",
+        "{type: array, prefixItems: [{type: string}], items: {type: integer}}",
+    ] {
+        let found = newer(schema);
+        assert!(found.contains("\"anyOf\"") && found.contains("note N0123"), "{found}");
+    }
+    assert_snapshot!(newer("{type: array, prefixItems: [{type: number}, {type: number}]}"), @r##"
+    : {"type":"array","items":{"$ref":"#/components/schemas/Pet/items"}}
+    /items: {"type":"number"}
+    "##);
+    assert_snapshot!(newer("{type: array, prefixItems: [{type: number}, {}]}"), @r##"
+    : {"type":"array"}
+    note N0123 #/components/schemas/Pet/prefixItems (key): what stands where in the list is not checked; its items are any of these
+    "##);
+    assert_snapshot!(newer("{type: array, items: [], additionalItems: {type: string}}"), @r##"
+    : {"type":"array","items":{"$ref":"#/components/schemas/Pet/items"}}
+    /items: {"type":"string"}
+    "##);
+    assert_snapshot!(newer("{type: object, if: {}, then: {}, patternProperties: {'^a': {type: string}}}"), @r##"
+    : {"type":"object","additionalProperties":{"$ref":"#/components/schemas/Pet/patternProperties/^a"}}
+    /patternProperties/^a: {"type":"string"}
+    note N0113 #/components/schemas/Pet/if (key): `if` makes no difference to the type, and is not checked
+    note N0113 #/components/schemas/Pet/then (key): `then` makes no difference to the type, and is not checked
+    "##);
+}
+
+#[test]
+fn bounds_that_are_excluded_are_told_by_a_flag() {
+    let notes = |schema: &str| {
+        let (spec, _) = normalized(&format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\ncomponents: {{schemas: {{A: {schema}}}}}"
+        ));
+        let node =
+            spec.unwrap().node(&Pointer::root().child("components").child("schemas").child("A")).cloned().unwrap();
+        let number = |name: &str| node.get(name).and_then(super::super::read::number);
+        let flag = |name: &str| node.get(name).and_then(Node::as_bool);
+        (number("minimum"), flag("exclusiveMinimum"), number("maximum"), flag("exclusiveMaximum"))
+    };
+    assert_eq!(notes("{type: number, exclusiveMinimum: 3}"), (Some(3.0), Some(true), None, None));
+    assert_eq!(notes("{type: number, exclusiveMinimum: 3, minimum: 3}"), (Some(3.0), Some(true), None, None));
+    assert_eq!(notes("{type: number, exclusiveMinimum: 3, minimum: 4}"), (Some(4.0), None, None, None));
+    assert_eq!(notes("{type: number, exclusiveMaximum: 3, maximum: 4}"), (None, None, Some(3.0), Some(true)));
+    assert_eq!(notes("{type: number, exclusiveMaximum: 3, maximum: 2}"), (None, None, Some(2.0), None));
+}
+
+#[test]
+fn members_of_newer_versions_are_known_from_then_on() {
+    let described = |version: &str| {
+        found(&format!(
+            "openapi: {version}\ninfo: {{title: T, version: '1', summary: S}}\njsonSchemaDialect: D\n$self: S\n"
+        ))
+    };
+    assert_snapshot!(described("3.0.3"), @"
+    normalised
+    warning N0106 #/info/summary (key): the `info` has no member `summary`; it has no effect
+        `summary` is a member in OpenAPI 3.1 or later
+    warning N0106 #/jsonSchemaDialect (key): a description has no member `jsonSchemaDialect`; it has no effect
+        `jsonSchemaDialect` is a member in OpenAPI 3.1 or later
+    warning N0106 #/$self (key): a description has no member `$self`; it has no effect
+        `$self` is a member in OpenAPI 3.2 or later
+    warning N0102 #: a description must have a member `paths`
+        see OpenAPI 3.0.3, section 4.7.1
+    ");
+    assert_snapshot!(described("3.1.0"), @"
+    normalised
+    warning N0106 #/$self (key): a description has no member `$self`; it has no effect
+        `$self` is a member in OpenAPI 3.2 or later
+    ");
+    assert_snapshot!(described("3.2.0"), @"
+    normalised
+    ");
+}
+
+#[test]
+fn what_is_new_and_not_generated_is_said() {
+    let text = "openapi: 3.2.0
+info: {title: T, version: '1'}
+webhooks: {a: {post: {requestBody: {$ref: '#/nowhere'}}}}
+paths:
+  /a:
+    query: {}
+    additionalOperations: {COPY: {responses: {'204': {}}}}
+    get: {responses: {'200': {content: {application/jsonl: {itemSchema: {type: string}}}}}}
+components:
+  schemas: {A: {oneOf: [{type: object}], discriminator: {propertyName: a, defaultMapping: A}}}
+  securitySchemes: {tls: {type: mutualTLS}}
+";
+    assert_snapshot!(found(text), @"
+    normalised
+    warning N0117 #/paths/~1a/query (key): nothing is generated for the `query` of a path item
+    warning N0117 #/paths/~1a/additionalOperations (key): nothing is generated for the `additionalOperations` of a path item
+    warning R0102 #/webhooks/a/post/requestBody/$ref: `$ref` points to nothing: there is no `#/nowhere`
+    ");
+    assert_snapshot!(found(&text.replace("3.2.0", "3.1.0")), @"
+    normalised
+    warning N0106 #/paths/~1a/query (key): a path item has no member `query`; it has no effect
+        `query` is a member in OpenAPI 3.2 or later
+    warning N0106 #/paths/~1a/additionalOperations (key): a path item has no member `additionalOperations`; it has no effect
+        `additionalOperations` is a member in OpenAPI 3.2 or later
+    warning N0106 #/paths/~1a/get/responses/200/content/application~1jsonl/itemSchema (key): a media type has no member `itemSchema`; it has no effect
+        `itemSchema` is a member in OpenAPI 3.2 or later
+    warning N0102 #/paths/~1a/get/responses/200: a response must have a member `description`
+        see OpenAPI 3.0.3, section 4.7.17
+    warning N0106 #/components/schemas/A/discriminator/defaultMapping (key): a discriminator has no member `defaultMapping`; it has no effect
+        `defaultMapping` is a member in OpenAPI 3.2 or later
+    warning R0102 #/webhooks/a/post/requestBody/$ref: `$ref` points to nothing: there is no `#/nowhere`
+    ");
+}

@@ -1,0 +1,98 @@
+//! References: where they lead, and where they do not.
+
+use super::*;
+
+#[test]
+fn references_that_fail() {
+    assert_snapshot!(schema("{type: array, items: {$ref: '#/components/schemas/Othre'}}"), @"
+    normalised
+    warning R0102 #/components/schemas/Pet/items/$ref: `$ref` points to nothing: there is no `#/components/schemas/Othre`
+        did you mean `#/components/schemas/Other`?
+    ");
+    assert_snapshot!(schema("{$ref: 'Other'}"), @"
+    normalised
+    warning R0105 #/components/schemas/Pet/$ref: `$ref` to `Other`: `Other` is not read: it does not exist
+    ");
+    assert_snapshot!(schema("{$ref: '#Other'}"), @"
+    normalised
+    warning R0102 #/components/schemas/Pet/$ref: `#Other` is not a JSON pointer, and no schema here has `$anchor: Other`
+        write it as `#/components/schemas/Name`
+    ");
+    assert_snapshot!(schema("{$ref: 'https://example.com/a.json'}"), @r"
+    normalised
+    warning R0106 #/components/schemas/Pet/$ref: `$ref` to `https://example.com/a.json` is not fetched
+    ");
+    assert_snapshot!(schema("{$ref: '#/info'}"), @"
+    normalised
+    warning R0103 #/components/schemas/Pet/$ref: `$ref` must point to a schema, and `#/info` is the `info`
+    ");
+    assert_snapshot!(schema("{$ref: '#/components/schemas'}"), @"
+    normalised
+    warning R0103 #/components/schemas/Pet/$ref: `$ref` must point to a schema, and `#/components/schemas` is something else
+    ");
+    assert_snapshot!(found(&described("  /a:\n    get: {$ref: '#/x'}\n    parameters: {$ref: '#/y'}")), @r"
+    normalised
+    note R0111 #/paths/~1a/get/$ref: the specification has no `$ref` for an operation; this one is followed
+    warning R0102 #/paths/~1a/parameters/$ref: `$ref` points to nothing: there is no `#/y`
+    warning R0102 #/paths/~1a/get/$ref: `$ref` points to nothing: there is no `#/x`
+    ");
+}
+
+#[test]
+fn reference_loops() {
+    assert_snapshot!(schema("{$ref: '#/components/schemas/Pet'}"), @"
+    normalised
+    warning R0104 #/components/schemas/Pet/$ref: `$ref` to `#/components/schemas/Pet` leads to itself
+    ");
+    let many = |count: usize| {
+        let schemas: String =
+            (0..count).map(|i| format!("    A{i}: {{$ref: '#/components/schemas/A{}'}}\n", i + 1)).collect();
+        found(&described(&format!("  {{}}\ncomponents:\n  schemas:\n{schemas}    A{count}: {{}}\n")))
+    };
+    assert_eq!(many(64), "normalised\n");
+    assert_snapshot!(many(65), @"
+    normalised
+    warning R0104 #/components/schemas/A0/$ref: more than 64 references follow one another from `#/components/schemas/A1`
+    ");
+    let two = "{type: object, properties: {a: {$ref: '#/components/schemas/Pet/properties/b'}, b: {$ref: '#/components/schemas/Pet/properties/a'}}}";
+    assert_snapshot!(schema(two), @"
+    normalised
+    warning R0104 #/components/schemas/Pet/properties/a/$ref: `$ref` to `#/components/schemas/Pet/properties/b` leads to itself
+    ");
+}
+
+#[test]
+fn doubled_references_cost_no_more_than_they_say() {
+    let pair = |i: usize| format!("{{$ref: '#/components/schemas/A{i}'}}");
+    let schemas: String =
+        (0..30).map(|i| format!("    A{i}: {{type: object, properties: {{l: {0}, r: {0}}}}}\n", pair(i + 1))).collect();
+    assert_eq!(
+        found(&described(&format!("  {{}}\ncomponents:\n  schemas:\n{schemas}    A30: {{}}\n"))),
+        "normalised\n"
+    );
+}
+
+#[test]
+fn references_that_are_fine() {
+    assert_snapshot!(schema("{description: d, $ref: '#/components/schemas/Other', x-a: 1}"), @r"
+    normalised
+    note R0107 #/components/schemas/Pet/description (key): `description` beside `$ref` is ignored
+    ");
+    let item = "  /a: {$ref: '#/x-item', get: {}, parameters: []}\nx-item: {}";
+    assert_snapshot!(found(&described(item)), @r"
+    normalised
+    warning R0109 #/paths/~1a/get (key): `get`, `parameters` beside `$ref` are ignored
+    ");
+    // Percent-encoded, into an extension, and to a place that only a reference makes a schema.
+    let text = "  {}\nx-schemas: {a b: {type: object, properties: {c: {type: strin}}}}\ncomponents:\n  schemas:\n    A: {$ref: '#/x-schemas/a%20b'}\n";
+    assert_snapshot!(found(&described(text)), @"
+    normalised
+    warning N0105 #/x-schemas/a b/properties/c/type: `strin` is not one of `string`, `number`, `integer`, `boolean`, `array`, `object`
+        did you mean `string`?
+    ");
+    // A path item that two paths share has its operations once.
+    let text = format!(
+        "  /a: {{$ref: '#/x-items/one'}}\n  /b: {{$ref: '#/x-items/one'}}\nx-items:\n  one: {{get: {{operationId: o, {OK}}}}}\n"
+    );
+    assert_eq!(found(&described(&text)), "normalised\n");
+}
