@@ -105,7 +105,8 @@ impl Composer<'_> {
             let own = self.object(heir).and_then(|object| object.get("discriminator"));
             own.is_some_and(|own| own.get("propertyName") != member)
         };
-        let nested: BTreeSet<&Pointer> = heirs.iter().filter(own).filter_map(|heir| self.heirs.get(heir)).flatten().collect();
+        let nested: BTreeSet<&Pointer> =
+            heirs.iter().filter(own).filter_map(|heir| self.heirs.get(heir)).flatten().collect();
         heirs.iter().filter(|heir| mapped.contains_key(*heir) || !nested.contains(heir)).cloned().collect()
     }
 
