@@ -22,6 +22,12 @@ pub fn check(operation: &Operation, entries: &[Entry], call: &Call, client: &str
         (_, Some(sequence), Some(answer)) if answer.media_type.starts_with(&sequence.media_type) => {
             return Ok(stream("stream", sequence, &expected));
         }
+        (success, _, Some(answer)) if !reads(success, &answer.media_type) => {
+            return Ok(format!(
+                "let answer = request.send().raw().await.map_err(told)?;\n    \
+                 same(Got::Bytes(answer.bytes().await.map_err(told)?.to_vec()), {expected})?;"
+            ));
+        }
         _ => "request.send().with_response().await.map_err(told)?",
     };
     let got = match &operation.success {
@@ -36,7 +42,9 @@ pub fn check(operation: &Operation, entries: &[Entry], call: &Call, client: &str
                     (answer, false) => format!("{path}(value) => {},", got(answer, "value")),
                 });
             }
-            arms.push("_ => return Err(\"the answer differs: it is none that the description has\".to_owned()),".into());
+            arms.push(
+                "_ => return Err(\"the answer differs: it is none that the description has\".to_owned()),".into(),
+            );
             format!("match answer.value() {{ {} }}", arms.join(" "))
         }
         answer => got(answer, "answer.value()"),
@@ -49,6 +57,16 @@ pub fn check(operation: &Operation, entries: &[Entry], call: &Call, client: &str
     }
     text.push_str(&format!("    same(got, {expected})?;"));
     Ok(text)
+}
+
+/// Whether an answer of this media type is read, by what it is to a program; another is there as it comes.
+fn reads(answer: &Answer, media_type: &str) -> bool {
+    let is_json = media_type == "application/json" || media_type.ends_with("+json");
+    match answer {
+        Answer::Json { .. } => is_json,
+        Answer::OneOf(cases) => cases.iter().any(|case| reads(&case.answer, media_type)),
+        Answer::Empty | Answer::Text { .. } | Answer::Bytes { .. } | Answer::Stream(_) => true,
+    }
 }
 
 fn got(answer: &Answer, value: &str) -> String {

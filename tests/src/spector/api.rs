@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clientwright::config::Config;
+use clientwright::config::{Config, Package};
 use clientwright::diag::{Severity, text};
 use clientwright::model::Model;
 use clientwright::name::Lock;
@@ -35,16 +35,21 @@ pub struct Missing {
     pub message: String,
 }
 
-/// Generates the crate `name` of a description below `out`.
+/// Generates the crate `name` of a description below `out`, with the settings of a configuration beside it.
 ///
 /// # Errors
 ///
 /// What is wrong with the description, as the generator says it.
-pub fn generate(description: &Path, name: &str, out: &Path) -> Result<Document, String> {
+pub fn generate(description: &Path, name: &str, out: &Path, settings: &str) -> Result<Document, String> {
     let folder = out.join(name);
-    let mut config = Config::new(description, &folder);
-    config.package.name = Some(name.to_owned());
     let mut run = Run::default();
+    let file = out.join(format!("{name}.toml"));
+    let text = format!("spec = {description:?}\nout = {name:?}\n{settings}");
+    std::fs::create_dir_all(out).and_then(|()| std::fs::write(&file, text)).map_err(|error| error.to_string())?;
+    let config = pipeline::read_config(&file, &mut run);
+    let config =
+        config.map(|config| Config { package: Package { name: Some(name.to_owned()), ..config.package }, ..config });
+    let config = config.ok_or("the settings are wrong")?;
     let made = pipeline::files(&config, &mut run).and_then(|(prepared, files)| {
         let Model { api, facts, names, .. } = &prepared.model;
         let lock = Lock::of(api, facts, names);
@@ -55,7 +60,8 @@ pub fn generate(description: &Path, name: &str, out: &Path) -> Result<Document, 
     run.finish(&config);
     let mut errors = run.diagnostics.iter().filter(|found| found.severity == Severity::Error);
     let said = errors.next().map(|found| text::render(found, &run.sources));
-    let prepared = made.ok_or_else(|| said.unwrap_or_default().lines().next().unwrap_or("nothing is written").to_owned())?;
+    let prepared =
+        made.ok_or_else(|| said.unwrap_or_default().lines().next().unwrap_or("nothing is written").to_owned())?;
     let left_out = prepared.left_out.iter().filter(|left| left.operation).map(|left| Missing {
         pointer: left.pointer.to_string(),
         code: left.code.id,

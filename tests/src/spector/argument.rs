@@ -9,8 +9,6 @@ use super::scenario::{Data, File};
 pub enum Given {
     /// A JSON value.
     Json(Value),
-    /// Bytes.
-    Bytes(Data),
     /// A file of a form.
     File(File),
     /// Files of a form.
@@ -25,7 +23,6 @@ pub enum Given {
 pub fn expression(given: &Given, ty: &str, client: &str) -> Result<String, String> {
     match given {
         Given::Json(value) => of_json(value, ty, client),
-        Given::Bytes(data) => Ok(bytes(data)),
         Given::File(file) if ty.contains("Vec<") => Ok(format!("vec![{}]", of_file(file, client))),
         Given::File(file) => Ok(of_file(file, client)),
         Given::Files(files) => {

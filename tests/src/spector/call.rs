@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::api::Document;
 use super::argument::{Given, bytes, expression, literal};
 use super::find::{Found, find};
-use super::scenario::{Call, Data, Scenario};
+use super::scenario::{Call, Content, Scenario};
 use super::{answer, form, values};
 
 /// Headers that are no parameters: the client sets them by itself.
@@ -25,7 +25,8 @@ const OWN: [&str; 3] = ["accept", "content-type", "authorization"];
 pub fn statements(scenario: &Scenario, documents: &[Document]) -> Result<String, String> {
     let first = scenario.calls.first().ok_or("the scenario has no call")?;
     let (index, document, found) = choose(first, documents)?;
-    if let Some(paging) = document.model.facts.paging.get(&found.operation.pointer).filter(|_| scenario.calls.len() > 1) {
+    if let Some(paging) = document.model.facts.paging.get(&found.operation.pointer).filter(|_| scenario.calls.len() > 1)
+    {
         let entries = entries(document, &found.operation.pointer)?;
         let request = request(first, &found, document, index, &entries)?;
         return Ok(format!("    {request}\n    {}\n", answer::check_items(&scenario.calls, &paging.items)));
@@ -48,9 +49,10 @@ fn client(index: usize) -> String {
 
 /// The document that has an operation for a call: of several, one whose version is in the call, or else the last.
 fn choose<'a>(call: &Call, documents: &'a [Document]) -> Result<(usize, &'a Document, Found<'a>), String> {
-    let found = documents.iter().enumerate().filter_map(|(index, document)| {
-        Some((index, document, find(&document.model.api, &call.method, &call.path)?))
-    });
+    let found = documents
+        .iter()
+        .enumerate()
+        .filter_map(|(index, document)| Some((index, document, find(&document.model.api, &call.method, &call.path)?)));
     let said = format!("{} {}", call.path, Value::Object(call.query.clone()));
     let is_meant = |document: &Document| {
         let words = said.split(['/', ':', '"']);
@@ -128,19 +130,20 @@ fn made(call: &Call, found: &Found<'_>, document: &Document, client: &str) -> Re
     let model = &document.model;
     let surface = Surface::new(model).map_err(|error| error.to_string())?;
     let mut text = format!("let client = {client}::Client::builder().base_url(format!(\"{{origin}}{}\"))", found.base);
+    let scenario_fails = call.status >= 400;
     let schemes: Vec<&String> = found.operation.security.iter().flatten().collect();
     for name in schemes {
         let Some(scheme) = model.api.security_schemes.get(name) else { continue };
         let header = |name: &str| call.headers.get(&name.to_ascii_lowercase()).map(values::shown);
         let secret = match &scheme.kind {
             SecurityKind::Bearer => header("authorization").and_then(|text| Some(text.strip_prefix("Bearer ")?.into())),
-            SecurityKind::Authorization(word) => {
-                header("authorization").and_then(|text| Some(text.strip_prefix(word.as_str())?.trim_start().into()))
-            }
+            SecurityKind::Authorization(_) => header("authorization"),
             SecurityKind::Header(name) => header(name),
             SecurityKind::Query(name) => call.query.get(name).map(values::shown),
             SecurityKind::Basic | SecurityKind::Cookie(_) => None,
         };
+        // What is refused, the mock API doesn't say.
+        let secret = secret.or_else(|| scenario_fails.then(|| "invalid".to_owned()));
         let setter = surface.of_scheme(name).into_iter().find(|entry| entry.role == Role::Setter);
         if let Some((secret, setter)) = secret.zip(setter) {
             let _ = write!(text, ".{}({})", setter.name, literal(&secret));
@@ -148,7 +151,7 @@ fn made(call: &Call, found: &Found<'_>, document: &Document, client: &str) -> Re
     }
     // Nothing is tried twice, and of several media types the call says which it wants.
     let accept = call.headers.get("accept").map(values::shown);
-    let accept = accept.filter(|accept| asks(found.operation, model) != *accept);
+    let accept = accept.filter(|accept| asks(found.operation) != *accept);
     let accept = accept.map(|accept| format!(".header(\"accept\", {})", literal(&accept))).unwrap_or_default();
     let _ = write!(text, ".options(|options| options.max_retries(0){accept}).build().map_err({client}::told)?;");
     let known = |name: &str| {
@@ -167,7 +170,7 @@ fn is_secret(name: &str, model: &Model) -> bool {
     schemes.any(|scheme| matches!(&scheme.kind, SecurityKind::Header(header) if header.eq_ignore_ascii_case(name)))
 }
 
-fn asks(operation: &Operation, _: &Model) -> String {
+fn asks(operation: &Operation) -> String {
     match &operation.success {
         Answer::Empty => "*/*".to_owned(),
         answer => answer.media_types().join(", "),
@@ -185,15 +188,12 @@ fn body(
     let (body, content) = match (&operation.body, &call.body) {
         (None, None) => return Ok(None),
         (None, Some(_)) => return Err("the description has no body for this call".to_owned()),
-        (Some(body), None) if body.required => return Err("the scenario gives no body, and one is required".to_owned()),
-        (Some(_), None) => return Ok(None),
+        (Some(body), None) if !body.required => return Ok(None),
+        // The mock API doesn't look at it.
+        (Some(body), None) => (body, &Content::empty_object()),
         (Some(body), Some(content)) => (body, content),
     };
     let entry = entries.iter().find(|entry| entry.part == Part::Body).ok_or("the surface doesn't have the body")?;
-    let text = || match &content.data {
-        Data::Text(text) => Ok(Value::from(text.as_str())),
-        Data::Base64(_) => Err("the description has text where the scenario sends bytes".to_owned()),
-    };
     Ok(Some(match &body.payload {
         Payload::Json { .. } => {
             let value = content.json();
@@ -202,8 +202,15 @@ fn body(
         }
         Payload::Form { .. } => expression(&Given::Json(content.parts.clone().into()), &entry.ty, client)?,
         Payload::Multipart { ty, .. } => form::expression(content, ty, document, client)?,
-        Payload::Text => expression(&Given::Json(text()?), &entry.ty, client)?,
-        Payload::Bytes => bytes(&content.data),
+        Payload::Text => match &content.plain {
+            Some(text) => literal(text),
+            None => format!("String::from_utf8({}).unwrap()", bytes(&content.data)),
+        },
+        Payload::Bytes if content.media_type == body.media_type => bytes(&content.data),
+        Payload::Bytes => {
+            let media_type = literal(&content.media_type);
+            format!("{client}::Upload::from({}).content_type({media_type})", bytes(&content.data))
+        }
         Payload::Encoded => format!("{}, {}", literal(&content.media_type), bytes(&content.data)),
     }))
 }

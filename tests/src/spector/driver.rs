@@ -98,13 +98,12 @@ fn write(out: &Path, all: &[&Driven<'_>]) -> Result<()> {
         let clients = driven.documents.iter().map(|document| {
             let api = if has_feature(document, "api") { ", \"api\"" } else { "" };
             let name = &document.name;
-            format!("{name} = {{ path = \"../clients/{name}\", default-features = false, features = [\"reqwest\"{api}] }}")
+            format!(
+                "{name} = {{ path = \"../clients/{name}\", default-features = false, features = [\"reqwest\"{api}] }}"
+            )
         });
         let shared = [r#"spector-support = { path = "../spector-support" }"#.to_owned()];
-        write_file(
-            &folder.join("Cargo.toml"),
-            &manifest(&driven.name, &clients.chain(shared).collect::<Vec<_>>()),
-        )?;
+        write_file(&folder.join("Cargo.toml"), &manifest(&driven.name, &clients.chain(shared).collect::<Vec<_>>()))?;
         dependencies.push(format!("{} = {{ path = \"../{}\" }}", driven.name, driven.name));
         let _ = writeln!(runs, "    all.extend({}::all(&origin));", driven.name.replace('-', "_"));
     }
@@ -167,7 +166,8 @@ fn source(driven: &Driven<'_>) -> (String, Vec<(String, usize)>) {
     for (name, statements) in &driven.functions {
         places.push((name.clone(), text.lines().count() + 1));
         let function = function(name);
-        let _ = writeln!(text, "async fn {function}(origin: String) -> Result<(), String> {{\n{statements}    Ok(())\n}}");
+        let _ =
+            writeln!(text, "async fn {function}(origin: String) -> Result<(), String> {{\n{statements}    Ok(())\n}}");
     }
     (text, places)
 }

@@ -21,11 +21,13 @@ pub fn find<'a>(api: &'a Api, method: &str, path: &str) -> Option<Found<'a>> {
     let found = operations.flat_map(|operation| {
         let of_base = |base: &String| {
             let rest = path.strip_prefix(base.as_str())?;
+            // The path below a server's is never nothing.
+            let rest = if rest.is_empty() { "/" } else { rest };
             Some(Found { operation, base: base.clone(), path: fit(&operation.template, rest)? })
         };
         bases.iter().filter_map(of_base).collect::<Vec<_>>()
     });
-    found.min_by_key(|found| found.path.len())
+    found.min_by_key(|found| (found.path.len(), std::cmp::Reverse(found.base.len())))
 }
 
 /// The paths of the servers.

@@ -1,13 +1,13 @@
 //! The body of a form with parts: its type is written out by its constructor and setters, for files are in no JSON.
 
 use clientwright::emit::surface::{Entry, Part, Role, Surface};
-use clientwright::ir::TypeRef;
+use clientwright::ir::{TypeKind, TypeRef};
 use serde_json::Value;
 
 use super::api::Document;
 use super::argument::{Given, expression as argument};
 use super::scenario::{Content, Data, File};
-use super::values::behind;
+use super::values::{behind, typed};
 
 /// `&c0::types::Form::new(…).photo(…)`
 ///
@@ -19,6 +19,10 @@ pub fn expression(content: &Content, ty: &TypeRef, document: &Document, client: 
         return Err("the form is no struct".to_owned());
     };
     let surface = Surface::new(&document.model).map_err(|error| error.to_string())?;
+    let members = match &document.model.api.types.get(id).map(|def| &def.kind) {
+        Some(TypeKind::Struct(of)) => of.members.as_slice(),
+        _ => &[],
+    };
     let id = document.model.facts.same.get(id).unwrap_or(id);
     let entries = surface.of_type(id);
     let path = entries.first().map(|entry| format!("{client}::{}", entry.path)).ok_or("the form has no type")?;
@@ -37,6 +41,14 @@ pub fn expression(content: &Content, ty: &TypeRef, document: &Document, client: 
             continue;
         };
         taken.push(wire.as_str());
+        // Every part is text: the mock API has a number where the description has text.
+        let member = members.iter().find(|member| member.wire == *wire);
+        let given = match (given, member) {
+            (Given::Json(value @ (Value::Number(_) | Value::Bool(_))), Some(member)) => {
+                Given::Json(typed(&value.to_string(), &member.ty, &document.model.api))
+            }
+            (given, _) => given,
+        };
         let value = argument(&given, &entry.ty, client)?;
         match entry.role {
             Role::Argument => arguments.push(value),

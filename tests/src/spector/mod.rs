@@ -10,6 +10,7 @@ mod driver;
 mod find;
 mod form;
 mod npm;
+mod outside;
 mod scenario;
 pub mod table;
 mod values;
@@ -33,6 +34,8 @@ pub struct Row {
     pub spec: String,
     /// Its name.
     pub name: String,
+    /// Whether a body of it is XML, which the caller writes and reads as text.
+    pub written: bool,
     /// Why it didn't pass.
     pub why: Option<String>,
 }
@@ -71,20 +74,28 @@ pub fn run(out: &Path, only: &[String]) -> Result<Vec<Row>> {
     let mut failed = Failed::new();
     let mut driven: Vec<Driven<'_>> = specs.iter().map(|spec| drive(spec, &scenarios, &mut failed)).collect();
     driven.retain(|driven| !driven.functions.is_empty());
-    eprintln!("compiling {} clients and what calls them", driven.iter().map(|driven| driven.documents.len()).sum::<usize>());
+    eprintln!(
+        "compiling {} clients and what calls them",
+        driven.iter().map(|driven| driven.documents.len()).sum::<usize>()
+    );
     let (program, broken) = driver::build(&out.join("driver"), &mut driven)?;
     failed.extend(broken);
     let server = npm.serve(port, &out.join("server.log"))?;
     let mut said = answers(&program, &origin)?;
+    let covered = npm::coverage(port)?;
     drop(server);
     let rows = scenarios.into_iter().map(|scenario| {
         let why = match (failed.remove(&scenario.name), said.remove(&scenario.name)) {
             (Some(why), _) => Some(why),
-            (None, Some(why)) => why,
+            (None, Some(Some(why))) => Some(why),
+            (None, Some(None)) => match covered.get(&scenario.name).map(String::as_str) {
+                Some("pass") => None,
+                said => Some(format!("the server says otherwise: {}", said.unwrap_or("nothing"))),
+            },
             (None, None) => Some("it was not run".to_owned()),
         };
-        let why = why.map(|why| blame(why, specs.iter().find(|spec| spec.name == scenario.spec)));
-        Row { spec: scenario.spec, name: scenario.name, why }
+        let why = why.map(|why| blame(why, &scenario.name, specs.iter().find(|spec| spec.name == scenario.spec)));
+        Row { written: scenario.is_xml(), spec: scenario.spec, name: scenario.name, why }
     });
     Ok(rows.collect())
 }
@@ -94,7 +105,7 @@ fn client(compiled: npm::Compiled, out: &Path) -> Spec {
     let mut failed = compiled.files.is_empty().then(|| "outside OpenAPI: the emitter writes nothing".to_owned());
     let mut documents = Vec::new();
     for file in &compiled.files {
-        match api::generate(file, &api::crate_name(&compiled.name, file), out) {
+        match api::generate(file, &api::crate_name(&compiled.name, file), out, outside::settings(&compiled.name)) {
             Ok(document) => documents.push(document),
             Err(error) => failed = Some(format!("nothing is generated: {error}")),
         }
@@ -117,8 +128,11 @@ fn drive<'a>(spec: &'a Spec, scenarios: &[Scenario], failed: &mut Failed) -> Dri
     Driven { name: name.replacen("spector-", "drive-", 1), documents: &spec.documents, functions }
 }
 
-/// What the emitter said it can't say, where there is no operation.
-fn blame(why: String, spec: Option<&Spec>) -> String {
+/// What no description says (see [`outside`]), or what the emitter said it can't say, where there is no operation.
+fn blame(why: String, name: &str, spec: Option<&Spec>) -> String {
+    if let Some(reason) = outside::reason(name) {
+        return format!("outside OpenAPI: {reason}");
+    }
     let said = spec.and_then(|spec| spec.said.iter().find(|said| said.starts_with("error")));
     match said {
         Some(said) if why.starts_with("no operation") => format!("outside OpenAPI: {said}"),

@@ -1,8 +1,9 @@
 //! The packages of npm that the scenarios come from, and what node does with them: it compiles the specs, tells the scenarios
 //! and serves their mock APIs.
 
+use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{Error, Result};
+use std::io::{Error, Read as _, Result, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -112,7 +113,8 @@ impl Npm {
     }
 
     fn node(&self, script: &str, arguments: &[&std::ffi::OsStr]) -> Result<Vec<Value>> {
-        let output = self.command().arg(script).args(arguments).stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
+        let output =
+            self.command().arg(script).args(arguments).stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
         if !output.status.success() {
             return Err(Error::other(format!("{script} failed")));
         }
@@ -147,6 +149,23 @@ impl Npm {
         }
         Err(Error::other("the server of the scenarios doesn't answer"))
     }
+}
+
+/// What the server says of each scenario, by its name: `pass`, where all that it wants was called.
+///
+/// # Errors
+///
+/// When it doesn't answer.
+pub fn coverage(port: u16) -> Result<BTreeMap<String, String>> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+    stream.write_all(b"GET /.coverage HTTP/1.0\r\nHost: localhost\r\n\r\n")?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
+    let reports: Value = serde_json::from_str(body).map_err(Error::other)?;
+    let results = reports.as_array().into_iter().flatten().filter_map(|report| report["results"].as_object());
+    let said = results.flatten().filter_map(|(name, said)| Some((name.clone(), said.as_str()?.to_owned())));
+    Ok(said.collect())
 }
 
 /// A port that nobody listens on.

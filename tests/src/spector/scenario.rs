@@ -9,8 +9,6 @@ pub struct Scenario {
     pub spec: String,
     /// Its name: `Type_Array_Int32Value_get`.
     pub name: String,
-    /// The status that it wants, where that is no success.
-    pub code: Option<u16>,
     /// The calls, in order.
     pub calls: Vec<Call>,
 }
@@ -43,6 +41,8 @@ pub struct Content {
     pub media_type: String,
     /// The bytes, as text or as base64; those of a form are in `parts` and `files`.
     pub data: Data,
+    /// The text that a JSON text holds.
+    pub plain: Option<String>,
     /// The parts of a form that are values.
     pub parts: Map<String, Value>,
     /// The parts of a form that are files.
@@ -77,9 +77,16 @@ impl Scenario {
         Self {
             spec: text(&value["spec"]),
             name: text(&value["name"]),
-            code: value["code"].as_u64().and_then(|code| u16::try_from(code).ok()),
             calls: value["calls"].as_array().into_iter().flatten().map(Call::read).collect(),
         }
+    }
+}
+
+impl Scenario {
+    /// Whether a body is XML.
+    pub fn is_xml(&self) -> bool {
+        let bodies = self.calls.iter().flat_map(|call| [&call.body, &call.answer]).flatten();
+        bodies.into_iter().any(|body| body.media_type.ends_with("xml"))
     }
 }
 
@@ -105,9 +112,16 @@ impl Content {
         value.is_object().then(|| Self {
             media_type: text(&value["type"]),
             data: Data::read(value),
+            plain: value["plain"].as_str().map(str::to_owned),
             parts: map(&value["parts"]),
             files: value["files"].as_array().into_iter().flatten().map(File::read).collect(),
         })
+    }
+
+    /// A body that nobody looks at.
+    pub fn empty_object() -> Self {
+        let (media_type, data) = ("application/json".to_owned(), Data::Text("{}".to_owned()));
+        Self { media_type, data, plain: None, parts: Map::new(), files: Vec::new() }
     }
 
     /// The JSON that it is.

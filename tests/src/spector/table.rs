@@ -35,9 +35,10 @@ pub fn table(rows: &[Row]) -> String {
     }
     let passed = rows.iter().filter(|row| row.why.is_none()).count();
     let outside = rows.iter().filter(|row| row.why.as_deref().is_some_and(|why| why.starts_with(OUTSIDE))).count();
+    let written = rows.iter().filter(|row| row.why.is_none() && row.written).count();
     let _ = writeln!(
         text,
-        "{} scenarios: {passed} passed, {outside} outside OpenAPI, {} failed",
+        "{} scenarios: {passed} passed ({written} of them with XML, as text), {outside} outside OpenAPI, {} failed",
         rows.len(),
         rows.len() - passed - outside
     );
@@ -60,6 +61,7 @@ mod tests {
         let row = |spec: &str, name: &str, why: Option<&str>| Row {
             spec: spec.to_owned(),
             name: name.to_owned(),
+            written: name == "a",
             why: why.map(str::to_owned),
         };
         let rows = [
@@ -81,7 +83,7 @@ mod tests {
              2  the answer differs
              1  it was not run
              1  outside OpenAPI
-        5 scenarios: 1 passed, 1 outside OpenAPI, 3 failed
+        5 scenarios: 1 passed (1 of them with XML, as text), 1 outside OpenAPI, 3 failed
         ");
     }
 }
