@@ -86,3 +86,25 @@ pub fn bytes(data: &Data) -> String {
 pub fn literal(text: &str) -> String {
     format!("{text:?}")
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_value_is_made_by_what_the_signature_says() {
+        let of = |value: Value, ty: &str| expression(&Given::Json(value), ty, "c0");
+        let made = |value: Value, ty: &str, expected: &str| assert_eq!(of(value, ty).as_deref(), Ok(expected), "{ty}");
+        made(json!("a\"b"), "&str", r#""a\"b""#);
+        made(json!(["a", "b"]), "&[&str]", r#"&["a", "b"]"#);
+        made(json!([1]), "&[i64]", r#"json::<Vec<_>>("[1]")?.as_slice()"#);
+        made(json!("2026-01-31"), "impl Into<Date>", r#"json::<c0::Date>("\"2026-01-31\"")?"#);
+        made(json!(1.5), "impl Into<f64>", r#"json::<f64>("1.5")?"#);
+        made(json!(null), "Option<&Pet>", "None");
+        made(json!({}), "Option<&Pet>", r#"Some(&json("{}")?)"#);
+        made(json!(true), "bool", r#"json("true")?"#);
+        assert!(of(json!(1), "&str").is_err());
+    }
+}

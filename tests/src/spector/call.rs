@@ -70,7 +70,7 @@ fn none(call: &Call, documents: &[Document]) -> String {
     });
     match left_out {
         Some(left) => format!("left out by code {}: {}", left.code, left.message),
-        None => format!("no operation is {} {}", call.method, call.path),
+        None => format!("no operation of the description: {} {}", call.method, call.path),
     }
 }
 

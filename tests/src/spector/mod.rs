@@ -131,7 +131,7 @@ fn drive<'a>(spec: &'a Spec, scenarios: &[Scenario], failed: &mut Failed) -> Dri
 /// What no description says (see [`outside`]), or what the emitter said it can't say, where there is no operation.
 fn blame(why: String, name: &str, spec: Option<&Spec>) -> String {
     if let Some(reason) = outside::reason(name) {
-        return format!("outside OpenAPI: {reason}");
+        return reason;
     }
     let said = spec.and_then(|spec| spec.said.iter().find(|said| said.starts_with("error")));
     match said {

@@ -154,3 +154,58 @@ pub fn typed(text: &str, ty: &TypeRef, api: &Api) -> Value {
 pub fn shown(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use clientwright::model::Delivery;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::generate;
+
+    /// The value of the only parameter, whose style and schema are given, that stands in the path as `written`.
+    fn in_path(style: &str, schema: &str, written: &str) -> Option<Value> {
+        let ran = generate::text(
+            &format!(
+                "openapi: 3.0.3
+info: {{title: T, version: '1'}}
+paths:
+  /a/{{p}}:
+    get:
+      parameters: [{{name: p, in: path, required: true, {style}, schema: {schema}}}]
+      responses: {{'204': {{description: ''}}}}
+"
+            ),
+            Delivery::Crate,
+        );
+        let api = &ran.made.as_ref().expect("it is generated").0.model.api;
+        let call = json!({ "uri": "/a", "method": "get", "answer": { "status": 204 } });
+        let call = super::super::scenario::Scenario::read(&json!({ "calls": [call] })).calls.remove(0);
+        of_parameter(&api.operations[0].parameters[0], &call, &[("p".to_owned(), written.to_owned())], api)
+    }
+
+    #[test]
+    fn values_are_read_by_style_and_type() {
+        let list = "{type: array, items: {type: integer}}";
+        for (style, written) in [
+            ("style: simple", "1,2"),
+            ("style: label", ".1,2"),
+            ("style: label, explode: true", ".1.2"),
+            ("style: matrix", ";p=1,2"),
+            ("style: matrix, explode: true", ";p=1;p=2"),
+        ] {
+            assert_eq!(in_path(style, list, written), Some(json!([1, 2])), "{style}");
+        }
+        let object = "{type: object, properties: {a: {type: integer}, b: {type: string}}}";
+        for (style, written) in [
+            ("style: simple", "a,1,b,2"),
+            ("style: simple, explode: true", "a=1,b=2"),
+            ("style: label, explode: true", ".a=1.b=2"),
+            ("style: matrix", ";p=a,1,b,2"),
+            ("style: matrix, explode: true", ";a=1;b=2"),
+        ] {
+            assert_eq!(in_path(style, object, written), Some(json!({ "a": 1, "b": "2" })), "{style}");
+        }
+        assert_eq!(in_path("style: simple", "{type: string}", "1,2"), Some(json!("1,2")));
+    }
+}
