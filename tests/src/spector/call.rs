@@ -156,7 +156,7 @@ fn made(call: &Call, found: &Found<'_>, document: &Document, client: &str) -> Re
     let _ = write!(text, ".options(|options| options.max_retries(0){accept}).build().map_err({client}::told)?;");
     let known = |name: &str| {
         let is_parameter = |parameter: &Parameter| parameter.wire.eq_ignore_ascii_case(name);
-        OWN.contains(&name) || found.operation.parameters.iter().any(is_parameter) || text.contains(name)
+        OWN.contains(&name) || found.operation.parameters.iter().any(is_parameter)
     };
     let unknown = call.headers.keys().find(|name| !known(name) && !is_secret(name, model));
     match unknown {
