@@ -105,13 +105,15 @@ fn types(model: &Model, features: &BTreeMap<String, String>) -> BTreeMap<TypeId,
             .iter()
             .flat_map(|placed| &placed.node.operations)
             .collect();
-        for id in reached(model, &together, roots(model, &pointers)) {
+        // What too many need needs nothing that not as many need, so that the way ends there.
+        let is_settled = |id: &TypeId| needed.get(id).is_some_and(|features| features.len() > MOST);
+        for id in reached(model, &together, roots(model, &pointers), is_settled) {
             needed.entry(id).or_default().insert(feature);
         }
     }
     let at_root: BTreeSet<&Pointer> = model.names.root_operations.iter().collect();
     let unused = model.api.types.keys().filter(|id| !needed.contains_key(*id));
-    let always = reached(model, &together, roots(model, &at_root).into_iter().chain(unused).collect());
+    let always = reached(model, &together, roots(model, &at_root).into_iter().chain(unused).collect(), |_| false);
     needed.retain(|id, features| features.len() <= MOST && !always.contains(id));
     let owned = |features: BTreeSet<&str>| features.into_iter().map(str::to_owned).collect();
     needed.into_iter().map(|(id, features)| (id.clone(), owned(features))).collect()
@@ -133,16 +135,18 @@ fn roots<'a>(model: &'a Model, pointers: &BTreeSet<&Pointer>) -> Vec<&'a TypeId>
     types.filter_map(walk::named).collect()
 }
 
-/// All types that these hold, themselves, those that stand for them and those that stand in one file with any included.
+/// All types that these hold, themselves, those that stand for them and those that stand in one file with any included; but
+/// those that are settled, and what only they hold.
 fn reached<'a>(
     model: &'a Model,
     together: &HashMap<&'a str, Vec<&'a TypeId>>,
     roots: Vec<&'a TypeId>,
+    is_settled: impl Fn(&TypeId) -> bool,
 ) -> HashSet<&'a TypeId> {
     let (mut reached, mut files) = (HashSet::new(), HashSet::new());
     let mut open = roots;
     while let Some(id) = open.pop() {
-        if !reached.insert(id) {
+        if is_settled(id) || !reached.insert(id) {
             continue;
         }
         let module = model.names.types.get(id).map(|name| name.module.as_str());
