@@ -27,7 +27,8 @@ pub(super) fn changes(pair: &Pair<'_>) -> Result<Vec<Change>, EmitError> {
     }
     let mut docs = Vec::new();
     docs.extend((old.servers != *servers).then(|| "the servers to choose from".to_owned()));
-    let Info { title, version, description } = info;
+    // What may be done with a description is no matter of the client's.
+    let Info { title, version, description, license: _ } = info;
     let said = [
         (&old.info.title != title, "the title"),
         (&old.info.version != version, "the version"),

@@ -37,5 +37,6 @@ mod types_alone;
 mod unions;
 mod uploads;
 mod values;
+mod vendor;
 mod webhooks;
 mod wire;
