@@ -285,6 +285,8 @@ fn what_the_workspace_says_is_heeded() {
         two.read("shop/third/pets/src/lib.rs")
             .contains("    clippy::disallowed_methods,\n    reason = \"as it was asked for\"\n")
     );
+    let odd = two.run(&["vendor", "third/pets", "--allow", "a)] fn b() {}"]);
+    assert!(odd.err.starts_with("error[V0005]:"), "{}", odd.err);
     two.write("shop/Cargo.toml", "[workspace");
     assert!(two.vendor("vendor/pets").err.starts_with("error[V0001]: `"));
 }

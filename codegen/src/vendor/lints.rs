@@ -116,6 +116,15 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("unused", &["dead_code", "unused_imports", "unused_macro_rules"]),
 ];
 
+/// Whether a text is the name of a lint, or could be: it goes into Rust as it is.
+pub(super) fn is_name(text: &str) -> bool {
+    let is_word = |word: &str| {
+        word.starts_with(|first: char| first.is_ascii_lowercase())
+            && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    };
+    text.split("::").count() <= 2 && text.split("::").all(is_word)
+}
+
 /// What generated code is free of; `also` by the user's own word.
 pub(super) fn allowed(also: &[String], forbidden: &BTreeSet<String>) -> Vec<Allowed> {
     let named = |lints: &[&str]| lints.iter().map(|lint| (*lint).to_owned()).collect::<Vec<_>>();
@@ -176,6 +185,16 @@ mod tests {
 
     fn forbids(text: &str) -> Vec<String> {
         forbidden(Some(&toml::from_str(text).unwrap()), &[]).into_iter().collect()
+    }
+
+    #[test]
+    fn only_names_go_into_rust() {
+        for good in ["missing_docs", "clippy::disallowed_methods"] {
+            assert!(is_name(good), "{good}");
+        }
+        for bad in ["", "clippy::", "a::b::c", "a)] fn b() {}", "A", "a-b", "a b"] {
+            assert!(!is_name(bad), "{bad}");
+        }
     }
 
     #[test]

@@ -42,6 +42,11 @@ impl Place {
 pub fn plan(config: Config, folder: &Path, place: Place, mut record: Record, found: &mut Diagnostics) -> Option<Copy> {
     let Place(host) = place;
     refuse(&config, &host, record.delivery, found)?;
+    if let Some(odd) = record.allow.iter().find(|lint| !lints::is_name(lint)) {
+        let message = format!("`{}` is not the name of a lint", odd.escape_debug());
+        found.push(Diagnostic::new(&diag::VENDOR_BAD_LINT, message).help("write it as `clippy::disallowed_methods`"));
+        return None;
+    }
     record.origin = origin(&config, &host);
     let workspace = host.workspace.as_ref().map(|manifest| &manifest.table);
     let asked = match (record.delivery, &host.package) {
@@ -64,7 +69,7 @@ pub fn plan(config: Config, folder: &Path, place: Place, mut record: Record, fou
     }
     let original = config.file.is_some().then(|| config.out.clone());
     let input = config.file.as_deref().unwrap_or(&config.spec);
-    let base = input.parent().unwrap_or(Path::new("")).to_owned();
+    let base = input.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
     let delivery = record.delivery;
     let vendored = Some(Vendored { settings, record, base, original });
     Some(Copy { config: Config { out: folder.to_owned(), delivery, vendored, ..config }, host })

@@ -15,6 +15,9 @@ codes! {
     VENDOR_ORIGIN_GONE = "V0004" Error "what the copy was made of is not there",
         "`clientwright.lock` names the configuration or the description that the copy was made of, seen from the copy. It is not there \
          (any more). Name it with `--config FILE` or `--spec FILE`.";
+    VENDOR_BAD_LINT = "V0005" Error "this is not the name of a lint",
+        "`--allow` takes the name of a lint of rustc or of one of its tools, in lower case: `missing_docs`, `clippy::disallowed_methods`. \
+         It is kept in `clientwright.lock`, as `vendored allow`.";
     HOST_NO_MEMBER = "V0101" Warning "no member of the workspace has the crate yet",
         "Cargo builds a crate in a workspace's folder only if it is a member: by `members` in the workspace's `Cargo.toml`, or because a \
          member depends on it by its path. The manifests are yours, and are not edited: add one of the lines.";
