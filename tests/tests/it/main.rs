@@ -26,6 +26,7 @@ mod requests;
 mod retries;
 mod seams;
 mod shapes;
+mod stable;
 mod streams;
 mod surface;
 mod threats_files;
