@@ -14,6 +14,7 @@ mod allow;
 mod answers;
 mod api;
 mod bodies;
+mod bounds;
 mod change;
 mod enums;
 mod equal;

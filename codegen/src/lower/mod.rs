@@ -33,7 +33,8 @@ mod webhooks;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Api, Docs, FormatChoices, Info, License, Operation};
+use crate::ir::{Api, Docs, FormatChoices, Info, License, Notes, Operation};
+use crate::load::tree::Node;
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
 use causes::Causes;
@@ -143,4 +144,9 @@ fn tags(spec: &Spec, operations: &[Operation]) -> BTreeMap<String, Docs> {
         }
     }
     tags
+}
+
+/// What a schema says about its values beyond their type.
+pub(crate) fn notes(schema: &Node) -> Notes {
+    docs::notes(schema, None)
 }
