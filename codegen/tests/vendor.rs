@@ -301,6 +301,35 @@ fn a_configuration_of_a_module_can_lack_what_a_crate_needs() {
 }
 
 #[test]
+fn a_copy_has_the_names_of_what_it_is_a_copy_of() {
+    let two = Two::new();
+    let described = |more: &str| {
+        let schemas = "    fooBar: { type: object, properties: { x: { type: string } } }\n";
+        format!(
+            "{}{schemas}{more}",
+            PETS.replace("{ type: string } } }", "{ $ref: '#/components/schemas/fooBar' } } }")
+        )
+    };
+    two.write("api/pets.yaml", &described(""));
+    assert_eq!(two.run_in("api", &["generate"]).code, Some(0));
+    // Without what was named before, the two would give way to one another.
+    let newcomer = "    foo_bar: { type: object, properties: { y: { $ref: '#/components/schemas/fooBar' } } }\n    \
+                    Also: { type: object, properties: { z: { $ref: '#/components/schemas/foo_bar' } } }\n";
+    let path = "  /also:\n    get:\n      responses: { \"200\": { description: x, content: { application/json: { schema: { $ref: '#/components/schemas/Also' } } } } }\ncomponents:";
+    two.write("api/pets.yaml", &described(newcomer).replace("components:", path));
+    assert_eq!(two.run_in("api", &["generate"]).code, Some(0));
+    let ran = two.vendor("crates/pets");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let names = |path: &str| {
+        let lock = two.read(path);
+        lock.lines().filter(|line| line.starts_with("type ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let copied = names("shop/crates/pets/clientwright.lock");
+    assert_eq!(copied, names("api/pets-client/clientwright.lock"));
+    assert!(copied.contains(&"type #/components/schemas/fooBar FooBar".to_owned()), "{copied:?}");
+}
+
+#[test]
 fn a_file_that_is_not_ours_stops_everything() {
     let two = Two::new();
     two.write("shop/crates/pets/Cargo.toml", "[package]\nname = \"mine\"\n");
