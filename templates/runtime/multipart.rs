@@ -32,10 +32,11 @@ impl FilePart {
     /// It is called `blob`, as browsers call it (HTML, section 4.10.21.4), and is of the media type that
     /// the description gives, or else of `application/octet-stream`.
     pub fn new(content: impl Into<Upload>) -> Self {
+        let content = content.into();
         Self {
-            content: content.into(),
+            content_type: content.media_type().map(str::to_owned),
+            content,
             file_name: None,
-            content_type: None,
         }
     }
 

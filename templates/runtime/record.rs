@@ -16,6 +16,7 @@ pub(crate) use super::serialize::serialize;
 use std::collections::BTreeMap;
 
 /// One member of an object.
+#[derive(Clone, Copy)]
 pub struct Member {
     /// Its name on the wire.
     pub name: &'static str,
@@ -32,6 +33,21 @@ pub enum Presence {
     Optional,
     /// It may be absent, and is so in every request (OpenAPI 3.0.3, section 4.7.24.2).
     ReadOnly,
+}
+
+/// A member that must be there.
+pub const fn required(name: &'static str) -> Member {
+    Member { name, presence: Presence::Required }
+}
+
+/// A member that may be absent.
+pub const fn optional(name: &'static str) -> Member {
+    Member { name, presence: Presence::Optional }
+}
+
+/// A member that may be absent, and that is never sent.
+pub const fn read_only(name: &'static str) -> Member {
+    Member { name, presence: Presence::ReadOnly }
 }
 
 /// What holds the members of an object that its table doesn't have.
@@ -193,23 +209,20 @@ impl Seen {
 ///
 /// `record!(Session { id: required("id"), ..additional });` has all other members in the field
 /// `additional`, a map. `record!(sent Picture { … });` only writes, for a struct with files in it,
-/// which are no JSON.
+/// which are no JSON. `record!(#[allow(deprecated)] Pet { … });` is for a struct that is deprecated, or
+/// has a member that is.
 macro_rules! record {
-    (@required) => { record::Presence::Required };
-    (@optional) => { record::Presence::Optional };
-    (@read_only) => { record::Presence::ReadOnly };
     (@additional) => { ::core::option::Option::None };
     (@additional $additional:expr) => { ::core::option::Option::Some($additional) };
-    (sent $type:ident { $($field:ident: $presence:ident($name:literal)),* $(,)? $(..$additional:ident)? }) => {
-        #[allow(deprecated)]
+    ($(#[$allow:meta])? sent $type:ident {
+        $($field:ident: $presence:ident($name:literal)),* $(,)? $(..$additional:ident)?
+    }) => {
+        $(#[$allow])?
         impl $type {
-            const MEMBERS: &'static [record::Member] = &[$(record::Member {
-                name: $name,
-                presence: record!(@$presence),
-            }),*];
+            const MEMBERS: &'static [record::Member] = &[$(record::$presence($name)),*];
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl record::Encode for $type {
             fn encode(&self, show: &mut dyn ::core::ops::FnMut(record::View<'_>)) {
                 record::write(
@@ -221,10 +234,12 @@ macro_rules! record {
             }
         }
     };
-    ($type:ident { $($field:ident: $presence:ident($name:literal)),* $(,)? $(..$additional:ident)? }) => {
-        record!(sent $type { $($field: $presence($name),)* $(..$additional)? });
+    ($(#[$allow:meta])? $type:ident {
+        $($field:ident: $presence:ident($name:literal)),* $(,)? $(..$additional:ident)?
+    }) => {
+        record!($(#[$allow])? sent $type { $($field: $presence($name),)* $(..$additional)? });
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl record::Decode for $type {
             fn blank() -> Self {
                 Self {
@@ -246,7 +261,7 @@ macro_rules! record {
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl<'de> ::serde::Deserialize<'de> for $type {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -255,7 +270,7 @@ macro_rules! record {
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl ::serde::Serialize for $type {
             fn serialize<S: ::serde::Serializer>(
                 &self,

@@ -10,6 +10,7 @@ pub mod made;
 pub mod proof;
 pub mod raw;
 pub mod server;
+pub mod spector;
 
 /// The Rust of the repository's README compiles.
 #[cfg(doctest)]

@@ -1,6 +1,6 @@
 //! What uses a deprecated type must say that it knows: `#[allow(deprecated)]` on the very item, method or `use` line that
 //! names it, so that the crate builds without a warning and its callers still get theirs. Items in, items out;
-//! wire tables take care of themselves.
+//! wire tables say it to their macro.
 
 use std::collections::BTreeSet;
 
@@ -68,6 +68,11 @@ impl Deprecated {
             TokenTree::Punct(_) | TokenTree::Literal(_) => false,
         })
     }
+}
+
+/// What a wire table begins with whose type is deprecated, or has a member that is.
+pub(super) fn in_table(deprecated: bool) -> Option<TokenStream> {
+    deprecated.then(|| quote!(#[allow(deprecated)]))
 }
 
 fn allow(named: bool, attributes: &mut Vec<Attribute>) {

@@ -90,18 +90,24 @@ fn member(member: ImplItem) -> syn::Result<String> {
     Ok(inside(syn::parse2(quote!(impl X { #member }))?))
 }
 
-/// A wire table, one line a row however long: `name!(Type { row: value, … });`, whose argument is a struct expression, which a
-/// word may stand before, and which may end with `..name`.
+/// A wire table, one line a row however long: `name!(Type { row: value, … });`, whose argument is a struct expression, which
+/// attributes and a word may stand before, and which may end with `..name`.
 fn table(call: &syn::Macro) -> syn::Result<String> {
     let parse = |input: ParseStream<'_>| {
+        let attributes = syn::Attribute::parse_outer(input)?;
         let has_word = input.peek(syn::Ident) && input.peek2(syn::Ident);
         let word: Option<syn::Ident> = if has_word { Some(input.parse()?) } else { None };
-        Ok((word, input.parse::<syn::ExprStruct>()?))
+        Ok((attributes, word, input.parse::<syn::ExprStruct>()?))
     };
-    let (word, argument) = parse.parse2(call.tokens.clone())?;
+    let (attributes, word, argument) = parse.parse2(call.tokens.clone())?;
     let name = call.path.require_ident()?;
     let ty = argument.path.require_ident()?;
     let ty = word.map_or(ty.to_string(), |word| format!("{word} {ty}"));
+    let attributes = attributes.iter().map(|attribute| {
+        let meta = attribute.meta.to_token_stream().to_string();
+        format!("#[{}] ", meta.replace(" (", "("))
+    });
+    let ty = attributes.collect::<String>() + &ty;
     let rows =
         argument.fields.iter().map(|field| Ok(format!("    {}: {},\n", member_name(&field.member), row(&field.expr)?)));
     let mut rows = rows.collect::<syn::Result<String>>()?;
@@ -267,6 +273,7 @@ mod tests {
             one_of!(C { String: string, Negative: tagged("a", -1i64, true) });
             record!(D {});
             record!(sent E { a: required("a") });
+            record!(#[allow(deprecated)] sent F {});
         });
         insta::assert_snapshot!(text, @r#"
         record!(A {
@@ -288,6 +295,8 @@ mod tests {
         record!(sent E {
             a: required("a"),
         });
+
+        record!(#[allow(deprecated)] sent F {});
         "#);
         let other: syn::Item = syn::parse_quote!(record!(A { a: 1 + 1 }););
         assert!(super::item(other).is_err(), "a table holds nothing that is computed");

@@ -7,7 +7,7 @@ use super::constructor;
 use super::context::Context;
 use super::docs::{self, Doc};
 use super::imports::Imports;
-use super::{rust_type, union};
+use super::{deprecated, rust_type, union};
 use crate::analyze::Presence;
 use crate::analyze::walk::innermost;
 use crate::ir::{Enum, JsonKind, Member, Primitive, Struct, TypeDef, TypeId, TypeKind, TypeRef};
@@ -70,8 +70,9 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
         }
     });
     let only = is_sent_alone(def).then(|| quote!(sent));
+    let allow = deprecated::in_table(def.deprecated || of.members.iter().any(|member| member.deprecated));
     let rest = cx.additional_ident(&def.id).filter(|_| of.additional.is_some()).map(|name| quote!(..#name));
-    Emitted { item, table: Some(quote!(record!(#only #ident { #(#rows,)* #rest });)) }
+    Emitted { item, table: Some(quote!(record!(#allow #only #ident { #(#rows,)* #rest });)) }
 }
 
 /// What holds the members that the struct doesn't name.
@@ -163,7 +164,8 @@ fn enumeration(def: &TypeDef, of: &Enum, cx: &Context<'_>, imports: &mut Imports
         let name = cx.variant_ident(&def.id, value);
         quote!(#name: #value)
     });
-    Emitted { item, table: Some(quote!(open_enum!(#ident { #(#rows),* });)) }
+    let allow = deprecated::in_table(def.deprecated);
+    Emitted { item, table: Some(quote!(open_enum!(#allow #ident { #(#rows),* });)) }
 }
 
 /// ```text
@@ -197,7 +199,8 @@ fn integers(def: &TypeDef, of: &Enum, cx: &Context<'_>, imports: &mut Imports) -
         let (name, number) = (cx.variant_ident(&def.id, value), Literal::i64_unsuffixed(value.parse().ok()?));
         Some(quote!(#name: #number))
     });
-    Emitted { item, table: Some(quote!(open_integer!(#ident { #(#rows),* });)) }
+    let allow = deprecated::in_table(def.deprecated);
+    Emitted { item, table: Some(quote!(open_integer!(#allow #ident { #(#rows),* });)) }
 }
 
 /// The listed values, each with its docs.

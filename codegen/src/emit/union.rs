@@ -9,7 +9,7 @@ use super::context::{Context, ident};
 use super::docs::Doc;
 use super::imports::Imports;
 use super::schema::{Emitted, derives, head};
-use super::{prose, rust_type};
+use super::{deprecated, prose, rust_type};
 use crate::ir::{Branch, Items, JsonKind, Primitive, Tag, Told, TypeDef, TypeId, TypeKind, TypeRef, Union};
 
 /// How deep lists and maps are looked into to tell two types apart; lowering allows fewer.
@@ -59,7 +59,8 @@ pub(super) fn emit(def: &TypeDef, of: &Union, cx: &Context<'_>, imports: &mut Im
         let (name, rule) = (&variant.ident, rule(&variant.branch.told));
         quote!(#name: #rule)
     });
-    Emitted { item, table: Some(quote!(one_of!(#ident { #(#rows),* });)) }
+    let allow = deprecated::in_table(def.deprecated);
+    Emitted { item, table: Some(quote!(one_of!(#allow #ident { #(#rows),* });)) }
 }
 
 struct Variant<'a> {

@@ -200,6 +200,9 @@ pub struct Body {
     pub required: bool,
     /// The media type to send, such as `application/json`.
     pub media_type: String,
+    /// What else the bytes can be that the caller has: the media types and ranges of the description, where there are several
+    /// or one is a range.
+    pub offered: Vec<String>,
     /// What the description says of it.
     pub docs: Docs,
 }

@@ -62,13 +62,26 @@ pub(super) fn body(
             format!("the request body is {}; it is taken as {as_what} that the caller has", offered(&written.content));
         causes.remark(&place.child("content"), &BODY_MEDIA_TYPE, message);
     }
+    let offered = if payload == Payload::Bytes { bytes_offered(spec, &written.content) } else { Vec::new() };
     Ok(Some(Body {
         payload,
+        offered,
         required: written.required,
         media_type: name.to_owned(),
         docs: docs::docs(None, written.description.as_ref(), None),
         pointer: place,
     }))
+}
+
+/// The media types of bytes that the caller can choose from; nothing where there is only one.
+fn bytes_offered(spec: &Spec, content: &IndexMap<String, MediaType>) -> Vec<String> {
+    let is_bytes = |(key, media): &(&String, &MediaType)| {
+        choose(spec, [(*key, *media)], &[]).is_some_and(|chosen| chosen.content == Content::Bytes)
+    };
+    let mut offered: Vec<String> = content.iter().filter(is_bytes).map(|(key, _)| key.clone()).collect();
+    offered.retain(|key| !essence(key).starts_with("multipart/"));
+    offered.sort();
+    if offered.len() > 1 || offered.iter().any(|key| key.contains('*')) { offered } else { Vec::new() }
 }
 
 /// Takes a body whose type turned out to have no files as the bytes that the caller has.
@@ -163,6 +176,17 @@ mod tests {
         ] {
             let (body, found) = body(content);
             assert_eq!((body.unwrap().media_type.as_str(), found.as_str()), (media_type, ""), "{content}");
+        }
+    }
+
+    #[test]
+    fn bytes_can_be_of_what_is_offered() {
+        let offered = |content: &str| body(content).0.unwrap().offered;
+        assert_eq!(offered("{image/png: {}, image/jpeg: {}}"), ["image/jpeg", "image/png"]);
+        assert_eq!(offered("{'image/*': {}}"), ["image/*"]);
+        assert_eq!(offered("{'*/*': {schema: {type: string, format: binary}}}"), ["*/*"]);
+        for none in ["{image/png: {}}", "{image/png: {}, application/json: {}}", "{text/plain: {}, text/csv: {}}"] {
+            assert_eq!(offered(none), [""; 0], "{none}");
         }
     }
 

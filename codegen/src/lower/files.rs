@@ -22,6 +22,7 @@ static TELLING: &[&str] = &[
     "not",
     "properties",
     "additionalProperties",
+    "unevaluatedProperties",
     "items",
     "format",
 ];

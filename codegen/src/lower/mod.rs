@@ -14,6 +14,7 @@ mod form;
 mod last;
 mod links;
 mod media;
+mod merge_patch;
 mod one_way;
 mod operations;
 mod origin;
@@ -83,12 +84,13 @@ pub fn lower_with(choices: &FormatChoices, spec: &Spec, diagnostics: &mut Diagno
     let alone = if drafts.is_empty() && !spec.is_filtered() { types.components(&mut causes) } else { Vec::new() };
     types.finish(&mut causes);
     let mut left_out = Vec::new();
-    let operations: Vec<Operation> =
+    let mut operations: Vec<Operation> =
         drafts.into_iter().filter_map(|draft| Draft::decide(draft, &types, &mut causes, &mut left_out)).collect();
     let chosen = types.chosen.clone();
     webhooks::of_operations(&mut webhooks, &operations);
     let mut reachable = types.reachable(&operations, alone.iter().chain(webhooks.iter().map(|webhook| &webhook.ty)));
     one_way::settle(&mut reachable, &operations, &webhooks, &mut causes);
+    merge_patch::settle(&mut reachable, &mut operations);
     let server = servers::server(spec, &mut causes);
     causes.report(diagnostics);
     left_out.sort_by(|a, b| a.pointer.cmp(&b.pointer));

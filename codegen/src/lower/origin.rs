@@ -91,7 +91,7 @@ fn enclosing(spec: &Spec, place: &Pointer) -> Option<(Pointer, Part)> {
     if spec.schema(&parent).is_some() {
         let part = match token.as_str() {
             "items" => Part::Item,
-            "additionalProperties" => Part::MapValue,
+            "additionalProperties" | "unevaluatedProperties" => Part::MapValue,
             _ => Part::Branch(0),
         };
         return Some((parent, part));

@@ -6,6 +6,7 @@ use serde_json::{Map as JsonMap, Value as Json};
 use super::grammar::{Kind, Section};
 use super::read::scalar_text;
 use super::rules::parameters::styles;
+use super::schema_3_1::has_unevaluated;
 use crate::diag::{
     BAD_ENUM_VALUE, Diagnostic, Diagnostics, KEYWORD_IGNORED, OPTIONAL_PATH_PARAMETER, PARAMETER_WITHOUT_SCHEMA, Place,
     REQUIRED_BOOLEAN, SCALAR_AS_TEXT, TYPE_INFERRED,
@@ -99,6 +100,8 @@ fn inferred(map: &Map, values: &[Node]) -> Option<(&'static str, &'static str)> 
         Some(("object", "additionalProperties"))
     } else if map.contains_key("patternProperties") {
         Some(("object", "patternProperties"))
+    } else if has_unevaluated(map) {
+        Some(("object", "unevaluatedProperties"))
     } else if map.contains_key("items") {
         Some(("array", "items"))
     } else {

@@ -19,9 +19,10 @@
 //! | `contentEncoding: base64` | `format: byte` |
 //! | `contentMediaType: application/octet-stream` | `format: binary` |
 //! | `patternProperties: {P: S}` | `additionalProperties: S`; `true` where the patterns say different things, or where members have names beside them that nothing says anything of |
+//! | `unevaluatedProperties: S` | `additionalProperties: S`, where there is none |
 //! | `$defs` | read and kept at their own pointers; which there are, the node says |
 //! | `prefixItems: [A, B]`, `items: [A, B]` | `items: {anyOf: [A, B]}`, with what further items are as the last branch; `items: A` where all say the same, and none where one may be anything |
-//! | `if`, `contains`, `unevaluatedProperties` and the like | ignored with a note; they stay in the node |
+//! | `if`, `contains`, `unevaluatedProperties: false` and the like | ignored with a note; they stay in the node |
 //!
 //! In all versions schemas that hold at once are brought together (`compose`), so that in the canonical form a schema is a
 //! type with its keywords, or has nothing but a `oneOf`, an `anyOf` or an `allOf` of one, and words.

@@ -184,6 +184,7 @@ impl Reader {
         let Some(section) = kind.section_of else { return Some(Json::Object(object)) };
         if section == Section::Schemas && self.version >= Version::V3_1 {
             schema_3_1::patterned(map, place, &mut object);
+            schema_3_1::unevaluated(map, place, &mut object);
         }
         mend::mend(section, map, place, &mut object, &mut self.diagnostics);
         self.collected.entry(section).or_default().insert(place.to_string(), Json::Object(object));

@@ -10,13 +10,12 @@ use crate::load::tree::{Entry, Map, Node, Value};
 use crate::pointer::Pointer;
 
 /// The keywords that make no difference to the type of a value and are not checked.
-const RESTRICTING: [&str; 10] = [
+const RESTRICTING: [&str; 9] = [
     "if",
     "then",
     "else",
     "dependentSchemas",
     "dependentRequired",
-    "unevaluatedProperties",
     "unevaluatedItems",
     "propertyNames",
     "contains",
@@ -32,7 +31,15 @@ const TYPES: [(&str, &[&str]); 6] = [
     ("array", &["items", "additionalItems", "prefixItems", "minItems", "maxItems", "uniqueItems"]),
     (
         "object",
-        &["properties", "required", "additionalProperties", "patternProperties", "minProperties", "maxProperties"],
+        &[
+            "properties",
+            "required",
+            "additionalProperties",
+            "patternProperties",
+            "unevaluatedProperties",
+            "minProperties",
+            "maxProperties",
+        ],
     ),
 ];
 
@@ -50,7 +57,8 @@ pub(super) fn canonical(node: &Node, place: &Pointer, diagnostics: &mut Diagnost
         }
         _ => return None,
     };
-    for keyword in RESTRICTING.into_iter().filter(|keyword| map.contains_key(*keyword)) {
+    let closed = is_closed(map).then_some(UNEVALUATED);
+    for keyword in RESTRICTING.into_iter().filter(|keyword| map.contains_key(*keyword)).chain(closed) {
         let message = format!("`{keyword}` makes no difference to the type, and is not checked");
         diagnostics.push(Diagnostic::new(&KEYWORD_IGNORED, message).at(Place::key(&place.child(keyword))));
     }
@@ -69,13 +77,39 @@ pub(super) fn canonical(node: &Node, place: &Pointer, diagnostics: &mut Diagnost
     Some(with(node, Value::Map(map)))
 }
 
+const UNEVALUATED: &str = "unevaluatedProperties";
+
+/// Whether there is no member but those that are known, which makes no difference.
+fn is_closed(map: &Map) -> bool {
+    let Some(entry) = map.get(UNEVALUATED) else { return false };
+    let nothing = entry.node.get("not").is_some_and(|not| not.as_map().is_some_and(Map::is_empty));
+    nothing || entry.node.as_bool() == Some(false)
+}
+
+/// Whether a schema says what members are that have no other name (JSON Schema 2020-12, section 11.3).
+pub(super) fn has_unevaluated(map: &Map) -> bool {
+    map.contains_key(UNEVALUATED) && !is_closed(map)
+}
+
+/// Puts what members are that nothing else says anything of (`unevaluatedProperties`) where the canonical form has what all
+/// members are that have no name in `properties`: those that other schemas name which hold at once are named there too, once
+/// all are brought together.
+pub(super) fn unevaluated(map: &Map, place: &Pointer, object: &mut JsonMap<String, Json>) {
+    if !has_unevaluated(map) || object.contains_key("additionalProperties") {
+        return;
+    }
+    let is_open = map.get(UNEVALUATED).is_some_and(|entry| entry.node.as_bool() == Some(true));
+    let says = if is_open { Json::Bool(true) } else { link(&place.child(UNEVALUATED)) };
+    object.insert("additionalProperties".to_owned(), says);
+}
+
 /// Puts what members of a pattern are (`patternProperties`) where the canonical form has what all members are that have no
 /// name in `properties`. Names are not matched: members of any pattern are what the schemas of all patterns (and of other
 /// members, if there is one) say where that is the same, and anything where it is not. Where members may have any other
 /// name beside those that are known, they are anything too.
 pub(super) fn patterned(map: &Map, place: &Pointer, object: &mut JsonMap<String, Json>) {
     let Some(patterns) = map.get("patternProperties").and_then(|entry| entry.node.as_map()) else { return };
-    let other = map.get("additionalProperties").map(|entry| &entry.node);
+    let other = map.get("additionalProperties").or_else(|| map.get(UNEVALUATED)).map(|entry| &entry.node);
     let (is_closed, other) = match other.map(|other| (other.as_bool(), other)) {
         Some((Some(open), _)) => (!open, None),
         Some((None, other)) => (false, Some(other)),

@@ -44,6 +44,16 @@ fn pieces(texts: &[&'static str]) -> Pieces {
 }
 
 #[tokio::test]
+async fn bytes_of_several_media_types_say_which_they_are() {
+    let server = Server::start(|_, _| json(204, "")).await;
+    let files = builder(server.url()).build().unwrap().files();
+    files.put_picture("1", "a").send().await.unwrap();
+    files.put_picture("1", Upload::from("a").content_type("image/png")).send().await.unwrap();
+    let sent: Vec<String> = server.requests().iter().map(|request| request.header("content-type").to_owned()).collect();
+    assert_eq!(sent, ["image/jpeg", "image/png"]);
+}
+
+#[tokio::test]
 async fn a_stream_is_sent_with_its_length_or_without() {
     let server = Server::start(|_, _| json(204, "")).await;
     let client = builder(server.url()).build().unwrap();

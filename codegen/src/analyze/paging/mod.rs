@@ -193,8 +193,7 @@ impl<'a> Site<'a> {
             let among_links = path.last().is_some_and(|name| LINKS.contains(&plain(name).as_str()));
             let is_beside = member(holder, PREVIOUS, |_| true).is_some();
             let found = member(holder, NEXT, |member| {
-                let is_uri = matches!(member.notes.format.as_deref(), Some("uri" | "url" | "uri-reference"));
-                kind(self.api, &member.ty) == Some(Kind::Text) && (is_uri || among_links || is_beside)
+                kind(self.api, &member.ty) == Some(Kind::Text) && (is_uri(member) || among_links || is_beside)
             });
             let to = |wires: &[&String]| path.iter().chain(wires.iter().copied()).cloned().collect::<Vec<_>>();
             if let Some(found) = found {
@@ -208,7 +207,16 @@ impl<'a> Site<'a> {
                 member(struct_at(self.api, &link.ty, &[])?, HREF, |href| kind(self.api, &href.ty) == Some(Kind::Text))?;
             Some(to(&[&link.wire, &href.wire]))
         });
-        Some(PagingStyle::Url { next: next? })
+        Some(PagingStyle::Url { next: next.or_else(|| self.next_anywhere())? })
+    }
+
+    /// Where a member `next` of the format `uri` is in a struct of any name.
+    fn next_anywhere(&self) -> Option<Vec<String>> {
+        let root = struct_at(self.api, self.root, &[])?;
+        root.members.iter().find_map(|holder| {
+            let next = member(struct_at(self.api, &holder.ty, &[])?, NEXT, is_uri)?;
+            Some(vec![holder.wire.clone(), next.wire.clone()])
+        })
     }
 
     fn last_item(&self) -> Option<PagingStyle> {
@@ -234,6 +242,10 @@ impl<'a> Site<'a> {
         let usual = u32::from(plain(&offset.wire) == FROM_ONE);
         Some(PagingStyle::Offset { offset: offset.wire.clone(), first: first(offset, usual) })
     }
+}
+
+fn is_uri(member: &Member) -> bool {
+    matches!(member.notes.format.as_deref(), Some("uri" | "url" | "uri-reference"))
 }
 
 /// What a parameter says for the first page: its default, or its least value without one, if that is 0 or 1; else what is

@@ -133,6 +133,7 @@ fn listing(parameters: &[(&str, TypeRef)], members: Vec<Member>) -> Api {
         .component("Outer", object([member("cursors", named(&id("Cursors")))]))
         .component("Cursors", object([member("after", string()), member("before", string())]))
         .component("Links", object([member("next", string()), member("prev", string())]))
+        .component("Addresses", object([uri("next")]))
         .component("LinkObjects", object([member("next", named(&id("Link")))]))
         .component("Link", object([member("href", string())]))
         .operation(operation.answer(named(&id("Answer"))))
@@ -203,6 +204,7 @@ fn addresses_of_the_next_page() {
         (vec![member("next", string()), member("previous", string())], "at next"),
         (links("_links", "LinkObjects"), "at _links.next.href"),
         (links("links", "Links"), "at links.next"),
+        (links("whatever", "Addresses"), "at whatever.next"),
     ] {
         assert_eq!(paged(&listing(&[], members)).split(':').next(), Some(found));
     }

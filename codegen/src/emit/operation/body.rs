@@ -137,6 +137,9 @@ pub(super) fn setter(body: &Body, cx: &Context<'_>, imports: &mut Imports) -> To
     if body.payload == Payload::Encoded {
         doc.paragraph(BODY_TYPE);
     }
+    if let Some(offered) = offered(body) {
+        doc.paragraph(&offered);
+    }
     let arguments = declared(body, cx, imports);
     let set = set(body, &quote!(self.call), cx, imports);
     quote! {
@@ -152,7 +155,23 @@ pub(super) fn setter(body: &Body, cx: &Context<'_>, imports: &mut Imports) -> To
 pub(super) fn doc_lines(body: &Body) -> Vec<String> {
     let said = body.docs.description.as_deref().map(prose::inline).filter(|said| !said.is_empty());
     let body_type = (body.payload == Payload::Encoded).then(|| format!("* {BODY_TYPE}"));
+    let said = [said, offered(body)].into_iter().flatten().reduce(|said, offered| format!("{said} {offered}"));
     body_type.into_iter().chain(said.map(|said| format!("* `body`: {said}"))).collect()
+}
+
+/// Which media types the bytes can be of, and how to say so.
+fn offered(body: &Body) -> Option<String> {
+    let (last, others) = body.offered.split_last()?;
+    let last = prose::code(last);
+    let types = match others {
+        [] => last,
+        others => {
+            let others: Vec<String> = others.iter().map(|name| prose::code(name)).collect();
+            format!("{} or {last}", others.join(", "))
+        }
+    };
+    let usual = prose::code(&body.media_type);
+    Some(format!("It can be {types}, and is {usual} unless [`Upload::content_type`] says otherwise."))
 }
 
 /// A value for examples, where one can be written down: `"body"`, `true`, `1`.

@@ -208,6 +208,48 @@ fn a_base_is_the_union_of_what_builds_on_it() {
 }
 
 #[test]
+fn a_base_below_another_tells_its_own_apart() {
+    assert_snapshot!(schemas(r"
+    A: {type: object, properties: {fish: {$ref: '#/components/schemas/Fish'}}}
+    Fish:
+      type: object
+      required: [kind, age]
+      discriminator: {propertyName: kind, mapping: {shark: '#/components/schemas/Shark', salmon: '#/components/schemas/Salmon'}}
+      properties: {kind: {type: string}, age: {type: integer}}
+    Salmon:
+      allOf: [{$ref: '#/components/schemas/Fish'}]
+      properties: {kind: {type: string, enum: [salmon]}, partner: {$ref: '#/components/schemas/Fish'}}
+    Shark:
+      allOf: [{$ref: '#/components/schemas/Fish'}]
+      type: object
+      required: [sharktype]
+      discriminator: {propertyName: sharktype, mapping: {saw: '#/components/schemas/Saw', goblin: '#/components/schemas/Goblin'}}
+      properties: {kind: {type: string, enum: [shark]}, sharktype: {type: string}}
+    Saw: {allOf: [{$ref: '#/components/schemas/Shark'}], properties: {sharktype: {type: string, enum: [saw]}}}
+    Goblin: {allOf: [{$ref: '#/components/schemas/Shark'}], properties: {sharktype: {type: string, enum: [goblin]}}}"), @"
+    type A <- component A: struct
+      fish: Fish
+    type Fish <- component Fish: union kind=salmon: Salmon | sharktype=goblin: Goblin | sharktype=saw: Saw
+    type Goblin <- component Goblin: struct
+      age!: I64
+      kind!: Shark/properties/kind
+      sharktype!: Goblin/properties/sharktype
+    type Goblin/properties/sharktype <- member sharktype of Goblin: enum goblin
+    type Salmon <- component Salmon: struct
+      age!: I64
+      kind!: Salmon/properties/kind
+      partner: Fish
+    type Salmon/properties/kind <- member kind of Salmon: enum salmon
+    type Saw <- component Saw: struct
+      age!: I64
+      kind!: Shark/properties/kind
+      sharktype!: Saw/properties/sharktype
+    type Saw/properties/sharktype <- member sharktype of Saw: enum saw
+    type Shark/properties/kind <- component Shark.kind: enum shark
+    ");
+}
+
+#[test]
 fn what_no_value_fits() {
     assert_snapshot!(schemas(r"
     A:

@@ -75,3 +75,49 @@ fn members_of_a_pattern_are_what_all_patterns_say() {
         add `type: object`
     ");
 }
+
+#[test]
+fn members_that_nothing_else_names_are_kept_as_additional_ones() {
+    assert_snapshot!(schemas_of("3.1.0", r"
+    A:
+      type: object
+      properties:
+        map: {type: object, unevaluatedProperties: {$ref: '#/components/schemas/B'}}
+        open: {type: object, properties: {a: {type: string}}, unevaluatedProperties: true}
+        closed: {type: object, properties: {a: {type: string}}, unevaluatedProperties: false}
+        nothing: {type: object, properties: {a: {type: string}}, unevaluatedProperties: {not: {}}}
+        both: {type: object, properties: {a: {type: string}}, additionalProperties: {type: integer}, unevaluatedProperties: {type: string}}
+        untyped: {unevaluatedProperties: {type: object, properties: {c: {type: string}}}}
+        part: {$ref: '#/components/schemas/C'}
+    B: {type: string, enum: [b]}
+    C: {type: object, required: [id], properties: {id: {type: integer}}, allOf: [{type: object, unevaluatedProperties: {type: string}}]}"), @"
+    type A <- component A: struct
+      both: A/properties/both
+      closed: A/properties/closed
+      map: {B}
+      nothing: A/properties/nothing
+      open: A/properties/open
+      part: C
+      untyped: {A/properties/untyped/unevaluatedProperties}
+    type A/properties/both <- member both of A: struct
+      a: String
+      others: {I64}
+    type A/properties/closed <- member closed of A: struct
+      a: String
+    type A/properties/nothing <- member nothing of A: struct
+      a: String
+    type A/properties/open <- member open of A: struct
+      a: String
+      others: {any}
+    type A/properties/untyped/unevaluatedProperties <- member untyped of A: struct
+      c: String
+    type B <- component B: enum b
+    type C <- component C: struct
+      id!: I64
+      others: {String}
+    note N0113 #/components/schemas/A/properties/closed/unevaluatedProperties (key): `unevaluatedProperties` makes no difference to the type, and is not checked
+    note N0113 #/components/schemas/A/properties/nothing/unevaluatedProperties (key): `unevaluatedProperties` makes no difference to the type, and is not checked
+    note N0109 #/components/schemas/A/properties/untyped: a schema with `unevaluatedProperties` and without `type` is read as `type: object`
+        add `type: object`
+    ");
+}

@@ -72,8 +72,10 @@ impl Composer<'_> {
         heirs: &[Pointer],
     ) -> bool {
         let Some(discriminator) = object.get("discriminator").cloned() else { return false };
-        let Some(itself) = self.are_told(place, &discriminator, heirs) else { return false };
-        let mut branches: Vec<Pointer> = heirs.to_vec();
+        let mapped = self.mapped(place, &discriminator);
+        let heirs = self.told_here(&discriminator, &mapped, heirs);
+        let Some(itself) = self.are_told(place, &discriminator, &mapped, &heirs) else { return false };
+        let mut branches = heirs.clone();
         if itself {
             let at = place.child("oneOf").item(heirs.len());
             let Ok(flat) = self.flat(place) else { return false };
@@ -95,9 +97,21 @@ impl Composer<'_> {
         true
     }
 
-    /// Whether each heir has a value of the discriminator's member for itself, and if so, whether the base has one too.
-    fn are_told(&mut self, base: &Pointer, discriminator: &Json, heirs: &[Pointer]) -> Option<bool> {
-        let member = discriminator.get("propertyName")?.as_str()?;
+    /// The heirs that the member of `discriminator` is to tell apart: not those that build on another heir with a discriminator
+    /// of its own, whose member tells them apart once it is known to be that one.
+    fn told_here(&self, discriminator: &Json, mapped: &BTreeMap<Pointer, &str>, heirs: &[Pointer]) -> Vec<Pointer> {
+        let member = discriminator.get("propertyName");
+        let own = |heir: &&Pointer| {
+            let own = self.object(heir).and_then(|object| object.get("discriminator"));
+            own.is_some_and(|own| own.get("propertyName") != member)
+        };
+        let nested: BTreeSet<&Pointer> =
+            heirs.iter().filter(own).filter_map(|heir| self.heirs.get(heir)).flatten().collect();
+        heirs.iter().filter(|heir| mapped.contains_key(*heir) || !nested.contains(heir)).cloned().collect()
+    }
+
+    /// The values that the mapping of a discriminator has for components.
+    fn mapped<'a>(&mut self, base: &Pointer, discriminator: &'a Json) -> BTreeMap<Pointer, &'a str> {
         let mapping = discriminator.get("mapping").and_then(Json::as_object).into_iter().flatten();
         let named = |target: &str| Pointer::root().child("components").child("schemas").child(target);
         let mut mapped: BTreeMap<Pointer, &str> = BTreeMap::new();
@@ -107,6 +121,18 @@ impl Composer<'_> {
             let end = known.and_then(|place| self.end(&place).ok());
             end.map(|end| mapped.entry(end).or_insert(value));
         }
+        mapped
+    }
+
+    /// Whether each heir has a value of the discriminator's member for itself, and if so, whether the base has one too.
+    fn are_told(
+        &mut self,
+        base: &Pointer,
+        discriminator: &Json,
+        mapped: &BTreeMap<Pointer, &str>,
+        heirs: &[Pointer],
+    ) -> Option<bool> {
+        let member = discriminator.get("propertyName")?.as_str()?;
         let mut values = BTreeSet::new();
         for heir in heirs {
             let value = match mapped.get(heir) {

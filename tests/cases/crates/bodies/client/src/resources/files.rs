@@ -179,6 +179,30 @@ impl Files {
         call.upload("application/octet-stream", body.into());
         PutContent { call }
     }
+
+    /// Sends a picture.
+    ///
+    /// `PUT /files/{id}/picture`
+    ///
+    /// # Arguments
+    ///
+    /// * `body`: The picture. It can be `image/jpeg` or `image/png`, and is `image/jpeg` unless [`Upload::content_type`] says otherwise.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
+    /// client.files().put_picture("id", "body").send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "putPicture")]
+    pub fn put_picture(&self, id: &str, body: impl Into<Upload>) -> PutPicture {
+        let mut call = Call::new(&self.core, &PUT_PICTURE);
+        call.path("id", &id);
+        call.upload("image/jpeg", body.into());
+        PutPicture { call }
+    }
 }
 
 /// A request that [`Files::upload_file`] starts.
@@ -293,6 +317,20 @@ impl PutContent {
     }
 }
 
+/// A request that [`Files::put_picture`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct PutPicture {
+    call: Call,
+}
+
+impl PutPicture {
+    /// Sends the request.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
+    }
+}
+
 static UPLOAD_FILE: Operation = Operation {
     id: "uploadFile",
     method: Method::POST,
@@ -351,6 +389,15 @@ static PUT_CONTENT: Operation = Operation {
     id: "putContent",
     method: Method::PUT,
     path: "/files/{id}/content",
+    accept: "*/*",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static PUT_PICTURE: Operation = Operation {
+    id: "putPicture",
+    method: Method::PUT,
+    path: "/files/{id}/picture",
     accept: "*/*",
     security: SECURITY,
     idempotency_header: None,

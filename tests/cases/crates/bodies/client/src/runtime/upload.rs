@@ -24,6 +24,7 @@ use std::task::{Context, Poll};
 pub struct Upload {
     source: Source,
     len: Option<u64>,
+    media_type: Option<String>,
     see: Option<Arc<See>>,
 }
 
@@ -73,6 +74,7 @@ impl Upload {
         Self {
             source,
             len: None,
+            media_type: None,
             see: None,
         }
     }
@@ -84,6 +86,19 @@ impl Upload {
     pub fn with_len(mut self, bytes: u64) -> Self {
         self.len = Some(bytes);
         self
+    }
+
+    /// The media type of the bytes, such as `image/png`, where the description has several, or any. Without it, it is
+    /// the one that the description gives.
+    #[must_use]
+    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
+        self
+    }
+
+    /// The media type, if the caller has said one.
+    pub(super) fn media_type(&self) -> Option<&str> {
+        self.media_type.as_deref()
     }
 
     /// Calls `see` whenever bytes were taken to be sent; each attempt begins at 0.
@@ -119,9 +134,10 @@ impl Upload {
 }
 
 impl Call {
-    /// Sets the body, as it is, of this media type.
+    /// Sets the body, as it is, of this media type unless it has one of its own.
     pub(crate) fn upload(&mut self, media_type: &str, body: Upload) {
-        self.content(media_type, body.content());
+        let own = body.media_type.clone();
+        self.content(own.as_deref().unwrap_or(media_type), body.content());
     }
 }
 
@@ -256,7 +272,7 @@ impl PartialEq for Upload {
             (Source::Again(open), Source::Again(other)) => Arc::ptr_eq(open, other),
             _ => false,
         };
-        same && self.known_len() == other.known_len()
+        same && self.known_len() == other.known_len() && self.media_type == other.media_type
     }
 }
 
@@ -312,6 +328,16 @@ mod tests {
         let error = result.unwrap_err();
         assert!(error.is_rate_limited() && error.attempts() == 1, "{error}");
         assert_eq!(bodies(&fake), ["abc"]);
+    }
+
+    #[test]
+    fn bytes_are_of_the_media_type_that_they_say() {
+        let sent = |body: Upload| sent(body).1.requests().first().unwrap().headers()["content-type"].clone();
+        assert_eq!(sent("a".into()), "application/octet-stream");
+        assert_eq!(sent(Upload::from("a").content_type("image/png")), "image/png");
+        let (result, fake) = super::tests::sent(Upload::from("a").content_type("a\nb"));
+        assert_eq!(result.unwrap_err().kind(), ErrorKind::Request);
+        assert!(fake.requests().is_empty());
     }
 
     #[test]

@@ -144,7 +144,7 @@ impl NewThing {
     }
 }
 
-record!(NewThing {
+record!(#[allow(deprecated)] NewThing {
     color: required("color"),
     name: required("name"),
     parent: required("parent"),

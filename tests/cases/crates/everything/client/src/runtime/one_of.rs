@@ -235,6 +235,7 @@ pub fn write(rule: &Rule, value: &dyn Encode, show: &mut dyn FnMut(View<'_>)) {
 /// `fitting_list`, the one is taken that reads the value and skips the fewest members, the first
 /// among equals; `fitting_object("type", "card")` is none where the member has another value, and
 /// before others where it has this one. The enum has one more variant, `Unlisted(Value)`.
+/// `one_of!(#[allow(deprecated)] Payment { … });` is for one that is deprecated.
 macro_rules! one_of {
     (@fits $token:pat) => {
         one_of::Rule { fits: |token| matches!(token, $token), ..one_of::Rule::NONE }
@@ -276,8 +277,8 @@ macro_rules! one_of {
     (@rule tagged $name:literal $($tag:literal)+) => {
         one_of::Rule { tag: $name, tags: &[$(&$tag),+], ..one_of::Rule::NONE }
     };
-    ($type:ident { $($variant:ident: $rule:ident $(($($argument:literal),+))?),* $(,)? }) => {
-        #[allow(deprecated)]
+    ($(#[$allow:meta])? $type:ident { $($variant:ident: $rule:ident $(($($argument:literal),+))?),* $(,)? }) => {
+        $(#[$allow])?
         impl one_of::Decode for $type {
             fn blank() -> Self {
                 Self::Unlisted(::core::default::Default::default())
@@ -302,7 +303,7 @@ macro_rules! one_of {
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl one_of::Encode for $type {
             fn encode(&self, show: &mut dyn ::core::ops::FnMut(one_of::View<'_>)) {
                 match self {
@@ -314,7 +315,7 @@ macro_rules! one_of {
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl<'de> ::serde::Deserialize<'de> for $type {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -323,7 +324,7 @@ macro_rules! one_of {
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl ::serde::Serialize for $type {
             fn serialize<S: ::serde::Serializer>(
                 &self,

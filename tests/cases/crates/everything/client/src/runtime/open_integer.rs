@@ -40,9 +40,10 @@ impl fmt::Debug for UnlistedInteger {
 /// Gives an enum its numbers: `open_integer!(Level { N1: 1, N2: 2 });`.
 ///
 /// The enum has one more variant, `Unlisted(UnlistedInteger)`.
+/// `open_integer!(#[allow(deprecated)] Level { … });` is for one that is deprecated.
 macro_rules! open_integer {
-    ($type:ident { $($variant:ident: $number:literal),* $(,)? }) => {
-        #[allow(deprecated)]
+    ($(#[$allow:meta])? $type:ident { $($variant:ident: $number:literal),* $(,)? }) => {
+        $(#[$allow])?
         impl $type {
             /// The number of the value on the wire.
             #[must_use]
@@ -54,7 +55,7 @@ macro_rules! open_integer {
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl ::core::convert::From<i64> for $type {
             fn from(number: i64) -> Self {
                 match number {
@@ -64,14 +65,14 @@ macro_rules! open_integer {
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl ::core::fmt::Display for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.get(), f)
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl open_integer::Decode for $type {
             fn blank() -> Self {
                 Self::Unlisted(open_integer::UnlistedInteger::new(0))
@@ -86,14 +87,14 @@ macro_rules! open_integer {
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl open_integer::Encode for $type {
             fn encode(&self, show: &mut dyn ::core::ops::FnMut(open_integer::View<'_>)) {
                 show(open_integer::View::Integer(self.get()));
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl<'de> ::serde::Deserialize<'de> for $type {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -102,7 +103,7 @@ macro_rules! open_integer {
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl ::serde::Serialize for $type {
             fn serialize<S: ::serde::Serializer>(
                 &self,

@@ -32,7 +32,7 @@ record!(DeepPagesResponse {
     result: optional("result"),
 });
 
-record!(DeepPagesResponsePaging {
+record!(#[allow(deprecated)] DeepPagesResponsePaging {
     end: optional("end"),
     total: optional("total"),
 });

@@ -10,6 +10,6 @@ pub struct OldFault {
     pub words: Option<String>,
 }
 
-record!(OldFault {
+record!(#[allow(deprecated)] OldFault {
     words: optional("words"),
 });

@@ -13,6 +13,6 @@ pub struct OldOrdersResponse {
     pub things: Option<Vec<OldThing>>,
 }
 
-record!(OldOrdersResponse {
+record!(#[allow(deprecated)] OldOrdersResponse {
     things: optional("things"),
 });

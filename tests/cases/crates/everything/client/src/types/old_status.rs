@@ -17,7 +17,7 @@ pub enum OldStatus {
     Unlisted(Unlisted),
 }
 
-open_enum!(OldStatus {
+open_enum!(#[allow(deprecated)] OldStatus {
     On: "on",
     Off: "off",
 });

@@ -14,7 +14,7 @@ pub struct OldThing {
     pub next: Option<Box<OldThing>>,
 }
 
-record!(OldThing {
+record!(#[allow(deprecated)] OldThing {
     a: optional("a"),
     next: optional("next"),
 });

@@ -17,7 +17,7 @@ pub enum OldUnion {
     Unlisted(Value),
 }
 
-one_of!(OldUnion {
+one_of!(#[allow(deprecated)] OldUnion {
     String: string,
     Integer: integer,
 });

@@ -128,7 +128,7 @@ pub struct PetEitherObject {
     pub only: Option<bool>,
 }
 
-record!(Pet {
+record!(#[allow(deprecated)] Pet {
     id: required("id"),
     kind: required("kind"),
     maybe: required("maybe"),

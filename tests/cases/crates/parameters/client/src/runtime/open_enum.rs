@@ -47,9 +47,10 @@ pub(crate) fn text<'t>(token: &Token<'t>) -> Result<&'t str, Fault> {
 /// Gives an enum its texts: `open_enum!(SessionStatus { Live: "LIVE", Ended: "ENDED" });`.
 ///
 /// The enum has one more variant, `Unlisted(Unlisted)`.
+/// `open_enum!(#[allow(deprecated)] SessionStatus { … });` is for one that is deprecated.
 macro_rules! open_enum {
-    ($type:ident { $($variant:ident: $text:literal),* $(,)? }) => {
-        #[allow(deprecated)]
+    ($(#[$allow:meta])? $type:ident { $($variant:ident: $text:literal),* $(,)? }) => {
+        $(#[$allow])?
         impl $type {
             /// The text of the value on the wire.
             #[must_use]
@@ -61,7 +62,7 @@ macro_rules! open_enum {
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl ::core::convert::From<&str> for $type {
             fn from(text: &str) -> Self {
                 match text {
@@ -71,21 +72,21 @@ macro_rules! open_enum {
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl ::core::convert::From<::std::string::String> for $type {
             fn from(text: ::std::string::String) -> Self {
                 Self::from(text.as_str())
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl ::core::fmt::Display for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl open_enum::Decode for $type {
             fn blank() -> Self {
                 Self::Unlisted(open_enum::Unlisted::new(""))
@@ -100,14 +101,14 @@ macro_rules! open_enum {
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl open_enum::Encode for $type {
             fn encode(&self, show: &mut dyn ::core::ops::FnMut(open_enum::View<'_>)) {
                 show(open_enum::View::Text(self.as_str()));
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl<'de> ::serde::Deserialize<'de> for $type {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -116,7 +117,7 @@ macro_rules! open_enum {
             }
         }
 
-        #[allow(deprecated)]
+        $(#[$allow])?
         impl ::serde::Serialize for $type {
             fn serialize<S: ::serde::Serializer>(
                 &self,
