@@ -123,7 +123,7 @@ impl fmt::Display for Pattern {
 
 /// Whether `text` has the form of `pattern`; with `segments`, a single star stands for no `/`. Takes time by the product of
 /// the lengths, whatever the pattern.
-fn glob(pattern: &str, text: &str, segments: bool) -> bool {
+pub(crate) fn glob(pattern: &str, text: &str, segments: bool) -> bool {
     let characters: Vec<char> = text.chars().collect();
     // Whether the pattern so far fits the first `n` characters, for each n.
     let mut fits = vec![false; characters.len() + 1];

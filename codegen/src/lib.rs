@@ -20,6 +20,7 @@ pub mod pointer;
 pub mod release;
 pub mod source;
 pub mod suggest;
+pub mod vendor;
 pub mod write;
 
 pub use builder::{Builder, Error, Generated};

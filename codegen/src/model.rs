@@ -48,6 +48,30 @@ pub struct Settings {
     pub scheme_env: BTreeMap<String, String>,
     /// How to run the generator again, for headers: `clientwright generate`.
     pub command: String,
+    /// For a copy in another workspace: what it has for that.
+    pub vendored: Option<Vendored>,
+}
+
+/// What a copy in another workspace has and the crate itself has not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Vendored {
+    /// The folder, as seen from the workspace's.
+    pub path: String,
+    /// Whether the crate is under the lints of its workspace.
+    pub lints: bool,
+    /// Whether the workspace says where its crates are published.
+    pub publish: bool,
+    /// The lints that are not asked of generated code.
+    pub allow: Vec<Allowed>,
+}
+
+/// Lints that are not asked of generated code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// Why not.
+    pub reason: &'static str,
+    /// Their names: `clippy::pedantic`.
+    pub lints: Vec<String>,
 }
 
 /// A crate that a type of the configuration comes from.

@@ -9,7 +9,7 @@ use crate::emit::{self, Files};
 use crate::load::{self, Document, Parts, Reader};
 pub use crate::lower::LeftOut;
 use crate::lower::{self, Lowered};
-use crate::model::{Delivery, Model};
+use crate::model::Model;
 use crate::name::{self, Lock, Pins};
 use crate::pointer::Pointer;
 use crate::source::Sources;
@@ -69,9 +69,21 @@ pub struct Output<'a> {
 /// report has differences can come with errors too.
 pub fn generate(config: &Config, output: Output<'_>, run: &mut Run<'_>) -> Option<Outcome> {
     let (prepared, files) = files(config, run)?;
+    finish(config, output, prepared, &files, run)
+}
+
+/// The end of [`generate`], behind the barrier of what came before.
+pub(crate) fn finish(
+    config: &Config,
+    output: Output<'_>,
+    prepared: Prepared,
+    files: &Files,
+    run: &mut Run<'_>,
+) -> Option<Outcome> {
+    run.stop_on_errors(config)?;
     run.begin("write");
     let Model { api, facts, names, .. } = &prepared.model;
-    let report = write_files(config, output, &files, &Lock::of(api, facts, names), run);
+    let report = write_files(config, output, files, &Lock::of(api, facts, names), run);
     run.finish(config);
     let Prepared { model, left_out } = prepared;
     Some(Outcome { operations: model.api.operations.len(), types: model.api.types.len(), left_out, report: report? })
@@ -178,13 +190,20 @@ fn stages(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
     let facts = analyze::analyze(&api).with_paging(paging);
 
     run.begin("name");
-    // Without a folder that was written before, there is nothing to keep.
-    let lock = if config.delivery == Delivery::Crate { write::names(&config.out) } else { Lock::default() };
+    let lock = held(config);
     let names = name::name_with(&api, &facts, &pins, &lock, &mut run.diagnostics);
     run.stop_on_errors(config)?;
 
     let settings = config.settings(&api.info.title);
     Some(Prepared { model: Model { api, facts, names, settings }, left_out })
+}
+
+/// The names that the output folder has already; a copy has those of the crate itself where it has none of its own.
+fn held(config: &Config) -> Lock {
+    let original = config.vendored.as_ref().and_then(|vendored| vendored.original.as_deref());
+    let mut lock = original.map(write::names).unwrap_or_default();
+    lock.0.extend(write::names(&config.out).0);
+    lock
 }
 
 fn pins(resolved: Resolved) -> Pins {
@@ -207,11 +226,13 @@ pub fn write_files(
 ) -> Option<Report> {
     let guarded: Vec<PathBuf> = run.sources.paths().map(PathBuf::from).collect();
     let home = std::env::home_dir();
+    let base = config.vendored.as_ref().map_or(&config.out, |vendored| &vendored.base);
     let target = write::Target {
         root: &config.out,
         files,
-        inputs: &write::inputs(&config.out, run.sources.paths().zip(run.sources.texts())),
+        inputs: &write::inputs(base, run.sources.paths().zip(run.sources.texts())),
         names,
+        record: config.vendored.as_ref().map(|vendored| &vendored.record),
         guarded: &guarded,
         home: home.as_deref(),
         overwrite_edited: output.overwrite_edited,

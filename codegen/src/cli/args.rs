@@ -22,6 +22,8 @@ pub(super) enum Command {
     Generate(Generate),
     /// Tell whether what is written is still what would be written
     Check(Check),
+    /// Put the client into another workspace, as a crate or as a module
+    Vendor(Vendor),
     /// Tell what changed between two descriptions, for the wire and for Rust callers
     Diff(Diff),
     /// List operations and types with their Rust names
@@ -36,11 +38,8 @@ pub(super) struct Input {
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
     /// The description, without a configuration
-    #[arg(long, value_name = "FILE", conflicts_with = "config", requires = "out")]
+    #[arg(long, value_name = "FILE", conflicts_with = "config", requires = "place")]
     pub(super) spec: Option<PathBuf>,
-    /// The folder of the client crate, without a configuration
-    #[arg(long, value_name = "DIR", conflicts_with = "config", requires = "spec")]
-    pub(super) out: Option<PathBuf>,
     /// Apply this overlay; several are applied in their order
     #[arg(long, value_name = "FILE")]
     pub(super) overlay: Vec<PathBuf>,
@@ -52,6 +51,14 @@ pub(super) struct Input {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
+}
+
+/// The folder of the client crate, for those who do without a configuration.
+#[derive(Debug, Default, Args)]
+pub(super) struct Out {
+    /// The folder of the client crate, without a configuration
+    #[arg(long, value_name = "DIR", conflicts_with = "config", requires = "spec", group = "place")]
+    pub(super) out: Option<PathBuf>,
 }
 
 /// Which operations are wanted.
@@ -69,6 +76,8 @@ pub(super) struct Filter {
 pub(super) struct Generate {
     #[command(flatten)]
     pub(super) input: Input,
+    #[command(flatten)]
+    pub(super) out: Out,
     /// Change nothing, and tell what would be done
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -83,8 +92,44 @@ pub(super) struct Generate {
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
+    /// A folder that `vendor` has written: checked by what its `clientwright.lock` says, and against the description where
+    /// that is at hand
+    #[arg(value_name = "DIR", group = "place", conflicts_with = "out")]
+    pub(super) dir: Option<PathBuf>,
     #[command(flatten)]
     pub(super) input: Input,
+    #[command(flatten)]
+    pub(super) out: Out,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Vendor {
+    /// The folder in the other workspace: `vendor/petstore`, or `app/src/petstore`
+    #[arg(value_name = "DIR", group = "place")]
+    pub(super) dir: PathBuf,
+    /// What to put there [default: as before; else a module below `src`, a crate elsewhere]
+    #[arg(long = "as", value_enum, value_name = "WHAT")]
+    pub(super) delivery: Option<VendorAs>,
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// A lint of that workspace that is not asked of the copy, such as `clippy::disallowed_methods`; several one by one
+    #[arg(long, value_name = "LINT")]
+    pub(super) allow: Vec<String>,
+    /// Change nothing, and tell what would be done
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Replace or delete generated files that were edited
+    #[arg(long)]
+    pub(super) overwrite_edited: bool,
+}
+
+/// What a copy is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum VendorAs {
+    /// A crate of its own, under the workspace's lints
+    Crate,
+    /// Modules of the package around it
+    Module,
 }
 
 #[derive(Debug, Args)]

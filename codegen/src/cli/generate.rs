@@ -1,14 +1,14 @@
 //! `generate` and `check`: the same run, one writing and one only looking.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
-use clientwright::config::Config;
 use clientwright::diag::{Code, Diagnostics, Severity};
 use clientwright::lower::LeftOut;
 use clientwright::pipeline::{self, Outcome, Output, Run};
-use clientwright::write::Mode;
+use clientwright::write::{Mode, Report};
 
-use super::args::{Check, Format, Generate, Input};
+use super::args::{Check, Format, Generate, Input, Out};
 use super::findings::{self, plural};
 use super::progress::Progress;
 use super::terminal::Terminal;
@@ -24,35 +24,48 @@ pub(super) fn generate(arguments: &Generate, terminal: &mut Terminal) -> Answer 
 /// Without a release.
 pub(super) fn plain(arguments: &Generate, terminal: &mut Terminal) -> Answer {
     let mode = if arguments.dry_run { Mode::DryRun } else { Mode::Write };
-    run(&arguments.input, mode, arguments.overwrite_edited, terminal)
+    run(&arguments.input, &arguments.out, mode, arguments.overwrite_edited, terminal)
 }
 
 pub(super) fn check(arguments: &Check, terminal: &mut Terminal) -> Answer {
-    run(&arguments.input, Mode::Check, false, terminal)
+    run(&arguments.input, &arguments.out, Mode::Check, false, terminal)
 }
 
-fn run(input: &Input, mode: Mode, overwrite_edited: bool, terminal: &mut Terminal) -> Answer {
+fn run(input: &Input, out: &Out, mode: Mode, overwrite_edited: bool, terminal: &mut Terminal) -> Answer {
     let progress = Progress::new();
     let tell = |stage| progress.stage(stage);
     let mut run = Run::new(&tell);
-    let command = settings::command(input);
-    let config = settings::read(input, &mut run);
+    let command = settings::command("generate", input, out);
+    let config = settings::read(input, out, &mut run);
     let outcome = config
         .as_ref()
         .and_then(|config| pipeline::generate(config, Output { mode, overwrite_edited, command: &command }, &mut run));
     progress.end();
+    let folder = config.as_ref().map_or(Path::new(""), |config| &config.out);
+    report(&run, outcome.as_ref(), &Told { folder, mode, format: input.format }, terminal)
+}
 
-    let answer = answer(&run.diagnostics, outcome.as_ref());
-    match input.format {
+/// What the end of a run depends on.
+pub(super) struct Told<'a> {
+    /// The output folder.
+    pub(super) folder: &'a Path,
+    pub(super) mode: Mode,
+    pub(super) format: Format,
+}
+
+/// The end of a run: what was found and what was done.
+pub(super) fn report(run: &Run<'_>, outcome: Option<&Outcome>, told: &Told<'_>, terminal: &mut Terminal) -> Answer {
+    let Told { folder, mode, format } = *told;
+    let answer = answer(&run.diagnostics, outcome);
+    match format {
         Format::Json => {
-            let value = json::outcome(answer == Answer::Yes, outcome.as_ref(), &run.diagnostics, &run.sources);
+            let value = json::outcome(answer == Answer::Yes, outcome, &run.diagnostics, &run.sources);
             terminal.out(&json::text(&value));
         }
         Format::Text => {
             findings::print(&run.diagnostics, &run.sources, terminal);
-            let done = outcome.as_ref().zip(config.as_ref()).filter(|_| answer == Answer::Yes);
-            if let Some((outcome, config)) = done {
-                terminal.out(&summary(outcome, config, mode));
+            if let Some(outcome) = outcome.filter(|_| answer == Answer::Yes) {
+                terminal.out(&summary(outcome, folder, mode));
             }
             if outcome.is_none() && !run.diagnostics.has_errors() {
                 terminal.err(NO_REASON);
@@ -83,8 +96,8 @@ fn is_wrong_use(code: &Code) -> bool {
 }
 
 /// What was done, in a few lines.
-fn summary(outcome: &Outcome, config: &Config, mode: Mode) -> String {
-    let out = clientwright::config::paths::tidy(&config.out);
+fn summary(outcome: &Outcome, folder: &Path, mode: Mode) -> String {
+    let out = clientwright::config::paths::tidy(folder);
     let report = &outcome.report;
     let mut text = format!(
         "{} and {} in `{}`",
@@ -112,6 +125,13 @@ fn summary(outcome: &Outcome, config: &Config, mode: Mode) -> String {
             report.deleted.len()
         );
     }
+    text.push_str(&strangers(report));
+    text
+}
+
+/// The files that are not ours, in a line; nothing, where there are none.
+pub(super) fn strangers(report: &Report) -> String {
+    let mut text = String::new();
     if !report.left_alone.is_empty() {
         const FEW: usize = 5;
         let names: Vec<String> = report.left_alone.iter().take(FEW).map(|path| format!("`{path}`")).collect();
@@ -137,7 +157,6 @@ mod tests {
     use super::*;
     use clientwright::diag::{self, Diagnostic};
     use clientwright::pointer::Pointer;
-    use clientwright::write::Report;
 
     fn left_out(operation: bool) -> LeftOut {
         LeftOut { pointer: Pointer::root(), what: "GET /".to_owned(), operation, code: &diag::UNRESOLVED_REFERENCE }
@@ -161,19 +180,19 @@ mod tests {
 
     #[test]
     fn the_summary_counts_everything() {
-        let config = Config::new("spec/a.yaml", "spec/../client");
-        insta::assert_snapshot!(summary(&outcome(), &config, Mode::Write), @"
+        let config = Path::new("spec/../client");
+        insta::assert_snapshot!(summary(&outcome(), config, Mode::Write), @"
         1 operation and 12 types in `client`; left out: 2 operations, 1 part (R0102: 3)
         2 files written, 0 kept, 1 deleted
         not ours and left alone: `1`, `2`, `3`, `4`, `5` and 1 more
         ");
-        insta::assert_snapshot!(summary(&outcome(), &config, Mode::DryRun), @"
+        insta::assert_snapshot!(summary(&outcome(), config, Mode::DryRun), @"
         1 operation and 12 types in `client`; left out: 2 operations, 1 part (R0102: 3)
         2 files would be written, 0 kept, 1 would be deleted
         not ours and left alone: `1`, `2`, `3`, `4`, `5` and 1 more
         ");
         let clean = Outcome { report: Report { unchanged: vec!["a".to_owned()], ..Report::default() }, ..outcome() };
-        insta::assert_snapshot!(summary(&clean, &config, Mode::Write), @"
+        insta::assert_snapshot!(summary(&clean, config, Mode::Write), @"
         1 operation and 12 types in `client`; left out: 2 operations, 1 part (R0102: 3)
         1 file, all up to date
         ");

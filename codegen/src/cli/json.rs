@@ -3,6 +3,7 @@
 use clientwright::diag::{Code, Diagnostic, Diagnostics, Place};
 use clientwright::pipeline::Outcome;
 use clientwright::source::Sources;
+use clientwright::write::{MANIFEST, Report};
 use serde_json::{Value, json};
 
 use super::findings;
@@ -57,22 +58,32 @@ pub(super) fn outcome(ok: bool, outcome: Option<&Outcome>, found: &Diagnostics, 
             let pointer = left.pointer.to_string();
             json!({ "pointer": pointer, "what": left.what, "operation": left.operation, "code": left.code.id })
         });
-        let report = &outcome.report;
         json!({
             "operations": outcome.operations,
             "types": outcome.types,
             "left_out": left_out.collect::<Value>(),
-            "files": {
-                "created": report.created,
-                "changed": report.changed,
-                "unchanged": report.unchanged,
-                "deleted": report.deleted,
-                "left_alone": report.left_alone,
-                "refused": report.refused,
-            },
+            "files": files(&outcome.report),
         })
     });
     json!({ "ok": ok, "diagnostics": listed, "diagnostics_not_listed": not_listed, "output": output })
+}
+
+/// The answer of `check` where files were compared with their manifest alone.
+pub(super) fn verified(ok: bool, report: Option<&Report>, found: &Diagnostics, sources: &Sources) -> Value {
+    let (listed, not_listed) = diagnostics(found, sources);
+    let output = report.map(|report| json!({ "compared_with": MANIFEST, "files": files(report) }));
+    json!({ "ok": ok, "diagnostics": listed, "diagnostics_not_listed": not_listed, "output": output })
+}
+
+fn files(report: &Report) -> Value {
+    json!({
+        "created": report.created,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "deleted": report.deleted,
+        "left_alone": report.left_alone,
+        "refused": report.refused,
+    })
 }
 
 /// A code with its words.

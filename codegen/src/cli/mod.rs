@@ -12,6 +12,7 @@ mod release;
 mod render;
 mod settings;
 mod terminal;
+mod vendor;
 
 use std::process::ExitCode;
 
@@ -37,7 +38,11 @@ pub(crate) fn main() -> ExitCode {
     let mut terminal = Terminal::new(arguments.color);
     let answer = match &arguments.command {
         Command::Generate(generate) => generate::generate(generate, &mut terminal),
-        Command::Check(check) => generate::check(check, &mut terminal),
+        Command::Check(check) => match &check.dir {
+            Some(folder) => vendor::check(check, folder, &mut terminal),
+            None => generate::check(check, &mut terminal),
+        },
+        Command::Vendor(vendor) => vendor::vendor(vendor, &mut terminal),
         Command::Diff(diff) => diff::diff(diff, &mut terminal),
         Command::List(list) => list::list(list, &mut terminal),
         Command::Explain(explain) => explain::explain(explain, &mut terminal),

@@ -27,7 +27,7 @@ struct Plan {
 
 pub(super) fn release(arguments: &Generate, since: &str, terminal: &mut Terminal) -> Answer {
     let mut run = Run::default();
-    let config = settings::read(&arguments.input, &mut run);
+    let config = settings::read(&arguments.input, &arguments.out, &mut run);
     let file = config.as_ref().and_then(|config| config.file.clone());
     let (Some(config), Some(file)) = (config, file) else { return refused(&run, terminal) };
     let old = named(since, &config);

@@ -7,18 +7,23 @@ use clientwright::diag::{self, Diagnostic};
 use clientwright::filter::Pattern;
 use clientwright::pipeline::{self, Run};
 
-use super::args::{Filter, Input};
+use super::args::{Filter, Input, Out};
 
 /// The configuration that the arguments name, or the one that is found; `None`, with the reason reported, without one.
-pub(super) fn read(input: &Input, run: &mut Run<'_>) -> Option<Config> {
-    let mut config = match (&input.spec, &input.out) {
+pub(super) fn read(input: &Input, out: &Out, run: &mut Run<'_>) -> Option<Config> {
+    let config = match (&input.spec, &out.out) {
         (Some(spec), Some(out)) => made(spec, out, run)?,
         _ => found(input.config.as_deref(), run)?,
     };
+    Some(with_arguments(config, input))
+}
+
+/// What the arguments say beside a configuration, added to it.
+pub(super) fn with_arguments(mut config: Config, input: &Input) -> Config {
     config.strict |= input.strict;
     config.overlays.extend(input.overlay.iter().cloned());
     filter(&mut config, &input.filter);
-    Some(config)
+    config
 }
 
 /// Adds the patterns of the command line to the configuration's.
@@ -61,7 +66,7 @@ pub(super) fn found(file: Option<&Path>, run: &mut Run<'_>) -> Option<Config> {
 }
 
 /// A configuration of a description and an output folder alone.
-fn made(spec: &Path, out: &Path, run: &mut Run<'_>) -> Option<Config> {
+pub(super) fn made(spec: &Path, out: &Path, run: &mut Run<'_>) -> Option<Config> {
     let home = std::env::home_dir();
     let Some(reason) = config::paths::refuse_out(out, spec, None, home.as_deref()) else {
         return Some(Config::new(spec, out));
@@ -72,14 +77,9 @@ fn made(spec: &Path, out: &Path, run: &mut Run<'_>) -> Option<Config> {
 }
 
 /// The command that writes what these arguments mean.
-pub(super) fn command(input: &Input) -> String {
-    let quoted = |text: &str| {
-        let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:\\=+,@%".contains(c);
-        let is_plain = !text.is_empty() && text.chars().all(plain);
-        if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
-    };
-    let mut command = "clientwright generate".to_owned();
-    for (flag, path) in [("--config", &input.config), ("--spec", &input.spec), ("--out", &input.out)] {
+pub(super) fn command(verb: &str, input: &Input, out: &Out) -> String {
+    let mut command = format!("clientwright {verb}");
+    for (flag, path) in [("--config", &input.config), ("--spec", &input.spec), ("--out", &out.out)] {
         if let Some(path) = path {
             command.push_str(&format!(" {flag} {}", quoted(&path.display().to_string())));
         }
@@ -93,4 +93,11 @@ pub(super) fn command(input: &Input) -> String {
         }
     }
     command
+}
+
+/// A word of a command, in quotes where a shell would read it otherwise.
+pub(super) fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:\\=+,@%".contains(c);
+    let is_plain = !text.is_empty() && text.chars().all(plain);
+    if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }

@@ -14,6 +14,7 @@ mod read;
 mod reader;
 mod resolve;
 pub mod values;
+mod vendored;
 
 pub use choose::choose;
 pub(crate) use choose::refuse_unused_formats;
@@ -22,6 +23,7 @@ pub use judge::judge;
 pub(crate) use judge::refuse_unused;
 pub use paging::Paged;
 pub use resolve::{Resolved, resolve};
+pub use vendored::{Origin, Record, Vendored};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -104,6 +106,8 @@ pub struct Config {
     pub strict: bool,
     /// Whether settings may match nothing: they are for another version of the description too.
     pub may_miss: bool,
+    /// For a copy in another workspace: how it is made.
+    pub vendored: Option<Vendored>,
 }
 
 /// `[package]`.
@@ -193,6 +197,7 @@ impl Config {
             deny: Vec::new(),
             strict: false,
             may_miss: false,
+            vendored: None,
         }
     }
 
@@ -218,18 +223,20 @@ impl Config {
             base_url_env: self.env.base_url.clone(),
             scheme_env: self.env.schemes.iter().map(|(name, set)| (name.clone(), set.value.clone())).collect(),
             // Always the same, so that the output doesn't depend on where the command was called.
-            command: "clientwright generate".to_owned(),
+            command: if self.vendored.is_some() { "clientwright vendor" } else { "clientwright generate" }.to_owned(),
+            vendored: self.vendored.as_ref().map(|vendored| vendored.settings.clone()),
         }
     }
 
     /// The package's name: the one that was set, the output folder's (a module has none of its own), the title's, or
-    /// `api-client`.
+    /// `api-client`. A copy has the name of what it is a copy of.
     fn package_name(&self, title: &str) -> String {
+        let original = self.vendored.as_ref().and_then(|vendored| vendored.original.as_deref());
         let folder = || {
-            if self.delivery == Delivery::Module {
+            if self.delivery == Delivery::Module && original.is_none() {
                 return None;
             }
-            let out = paths::absolute(&self.out);
+            let out = paths::absolute(original.unwrap_or(&self.out));
             values::to_package_name(out.file_name()?.to_str()?)
         };
         let name = self.package.name.clone().or_else(folder);

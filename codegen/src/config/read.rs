@@ -128,6 +128,7 @@ fn read_tables(
         deny,
         strict,
         may_miss: false,
+        vendored: None,
     })
 }
 

@@ -160,7 +160,7 @@ fn type_path(text: &str, depth: usize) -> Option<&str> {
 }
 
 /// The crates that the paths in a text begin with.
-pub(super) fn crates_of(text: &str) -> Vec<&str> {
+pub(crate) fn crates_of(text: &str) -> Vec<&str> {
     let paths = text.split(['<', '>', ',', ' ']).filter(|path| path.contains("::"));
     paths.filter_map(|path| path.strip_prefix("::").unwrap_or(path).split("::").next()).collect()
 }

@@ -23,7 +23,8 @@ impl Severity {
 }
 
 /// A kind of finding. The letter of its id is the stage's: `C` configuration, `D` comparing, `L` load, `N` normalize, `R` references,
-/// `S` lowering schemas and operations, `M` naming, `W` writing.
+/// `S` lowering schemas and operations, `M` naming, `V` vendoring,
+/// `W` writing.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
     /// Such as `R0102`; never used again for something else.

@@ -7,7 +7,7 @@ use super::operations::Found;
 use super::relation::{Relation, Ways};
 use super::settle::{About, Draft, Places};
 use super::words::code;
-use super::{Pair, Side, words};
+use super::{Pair, Side, bounds, words};
 use crate::emit::surface::Part;
 use crate::ir::{Answer, Item, Operation, Sequence, TypeRef};
 use crate::load::tree::{Node, Value};
@@ -21,6 +21,14 @@ pub(super) fn changes(pair: &Pair<'_>, old: &Operation, new: &Operation, found: 
     beside(pair, old, new, &places, found);
     errors(pair, old, new, &places, found);
     let (before, after) = (responses(pair.old, old), responses(pair.new, new));
+    for status in before.keys().filter(|status| status.starts_with('2')) {
+        let schema = |side, operation: &Operation, answer: &Answer| body(side, operation, status, answer);
+        if let (Some(was), Some(is)) = (schema(pair.old, old, &old.success), schema(pair.new, new, &new.success)) {
+            let name = format!("the answer {status}");
+            found.drafts.extend(bounds::of_schema(pair, &was, &is, &name, Ways::ANSWERED));
+        }
+    }
+    plain_errors((old, &before), (new, &after), &places, found);
     statuses(&before, &after, &places, found);
     headers(&before, &after, &places, found);
     let paging = |side: Side<'_>, operation: &Operation| side.model.facts.paging.get(&operation.pointer).cloned();
@@ -175,18 +183,66 @@ fn errors(pair: &Pair<'_>, old: &Operation, new: &Operation, places: &Places, fo
     }
 }
 
+/// Errors that say nothing beyond their status.
+fn plain_errors(old: (&Operation, &Responses), new: (&Operation, &Responses), places: &Places, found: &mut Found) {
+    let plain = |(operation, responses): (&Operation, &Responses)| {
+        let is_error = |status: &&String| status.starts_with(['4', '5']) || *status == "default";
+        let is_plain = |status: &&String| operation.errors.iter().all(|(known, _)| known != *status);
+        responses.keys().filter(is_error).filter(is_plain).cloned().collect::<BTreeSet<String>>()
+    };
+    let (was, is) = (plain(old), plain(new));
+    let gone =
+        was.iter().filter(|status| !new.1.contains_key(*status)).map(|status| (Kind::ErrorRemoved, status, "gone"));
+    let come = is.iter().filter(|status| !old.1.contains_key(*status)).map(|status| (Kind::ErrorAdded, status, "new"));
+    for (kind, status, word) in gone.chain(come) {
+        let what = format!("the error {status} is {word}");
+        found.drafts.push(Draft::new(kind, Wire::Additive, what, About::Nothing, places.clone()));
+    }
+}
+
+/// Where the schema of the body stands that a success of a status has.
+fn body(side: Side<'_>, operation: &Operation, status: &str, answer: &Answer) -> Option<Pointer> {
+    let media_type = match answer {
+        Answer::Json { media_type, .. } => media_type,
+        Answer::OneOf(cases) => {
+            let case = cases.iter().find(|case| case.status.to_string() == status)?;
+            return body(side, operation, status, &case.answer);
+        }
+        Answer::Empty | Answer::Text { .. } | Answer::Bytes { .. } | Answer::Stream(_) => return None,
+    };
+    let (place, _) = resolved(side, operation.pointer.child("responses").child(status))?;
+    Some(place.child("content").child(media_type).child("schema"))
+}
+
+/// What the description says of a header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Header {
+    required: bool,
+    /// What it holds, in the description's words.
+    ty: String,
+}
+
 /// The answers that the description lists: by status, the headers that each has.
-fn responses(side: Side<'_>, operation: &Operation) -> BTreeMap<String, BTreeSet<String>> {
+type Responses = BTreeMap<String, BTreeMap<String, Header>>;
+
+fn responses(side: Side<'_>, operation: &Operation) -> Responses {
     let place = operation.pointer.child("responses");
     let statuses = keys(side.document.find(&place)).into_iter().filter(|status| !status.starts_with("x-"));
     let headers = |status: &str| {
-        let response = resolved(side, place.child(status));
-        keys(response.and_then(|response| response.get("headers")))
-            .into_iter()
-            .map(|name| name.to_lowercase())
-            .collect()
+        let Some((place, response)) = resolved(side, place.child(status)) else { return BTreeMap::new() };
+        let names = keys(response.get("headers")).into_iter();
+        names.map(|name| (name.to_lowercase(), header(side, place.child("headers").child(&name)))).collect()
     };
     statuses.map(|status| (status.clone(), headers(&status))).collect()
+}
+
+fn header(side: Side<'_>, place: Pointer) -> Header {
+    let Some((place, node)) = resolved(side, place) else { return Header { required: false, ty: String::new() } };
+    let required = node.get("required").and_then(Node::as_bool).unwrap_or_default();
+    // A schema of its own in 3.0; a type at once in 2.0.
+    let schema = resolved(side, place.child("schema")).map_or(node, |(_, schema)| schema);
+    let words = ["type", "format"].into_iter().filter_map(|key| schema.get(key)?.as_text());
+    Header { required, ty: words.collect::<Vec<_>>().join(" ") }
 }
 
 fn keys(node: Option<&Node>) -> Vec<String> {
@@ -196,28 +252,23 @@ fn keys(node: Option<&Node>) -> Vec<String> {
     }
 }
 
-/// What stands at a place, `$ref`s followed.
-fn resolved(side: Side<'_>, place: Pointer) -> Option<&Node> {
+/// What stands at a place, `$ref`s followed, and where that is.
+fn resolved(side: Side<'_>, place: Pointer) -> Option<(Pointer, &Node)> {
     const DEEPEST: usize = 20;
     let mut place = place;
     for _ in 0..DEEPEST {
         let node = side.document.find(&place)?;
         match node.get("$ref").map(|node| &node.value) {
             Some(Value::Text(reference)) => place = side.document.target(&place, reference)?,
-            _ => return Some(node),
+            _ => return Some((place, node)),
         }
     }
     None
 }
 
 /// Statuses of successes: what a client takes for a success does not depend on them, but which of several answers it is may.
-fn statuses(
-    old: &BTreeMap<String, BTreeSet<String>>,
-    new: &BTreeMap<String, BTreeSet<String>>,
-    places: &Places,
-    found: &mut Found,
-) {
-    let successes = |answers: &BTreeMap<String, BTreeSet<String>>| {
+fn statuses(old: &Responses, new: &Responses, places: &Places, found: &mut Found) {
+    let successes = |answers: &Responses| {
         answers.keys().filter(|status| status.starts_with('2')).cloned().collect::<BTreeSet<String>>()
     };
     let (was, is) = (successes(old), successes(new));
@@ -233,23 +284,36 @@ fn statuses(
     found.drafts.push(draft.advise("Look where the status itself is asked for."));
 }
 
-fn headers(
-    old: &BTreeMap<String, BTreeSet<String>>,
-    new: &BTreeMap<String, BTreeSet<String>>,
-    places: &Places,
-    found: &mut Found,
-) {
+fn headers(old: &Responses, new: &Responses, places: &Places, found: &mut Found) {
     for (status, before) in old {
         let Some(after) = new.get(status) else { continue };
-        let gone = before
-            .difference(after)
-            .map(|name| (Wire::Breaking, format!("the header {} of {status} is gone", code(name))));
-        let come = after
-            .difference(before)
-            .map(|name| (Wire::Additive, format!("the header {} of {status} is new", code(name))));
-        for (wire, what) in gone.chain(come) {
-            let draft = Draft::new(Kind::AnswerHeader, wire, what, About::Nothing, places.clone());
-            found.drafts.push(draft.advise("Do without the header where it was read."));
+        let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        for name in names {
+            let told = match (before.get(name), after.get(name)) {
+                (Some(_), None) => vec![(Wire::Breaking, "is gone".to_owned())],
+                (None, Some(_)) => vec![(Wire::Additive, "is new".to_owned())],
+                (Some(was), Some(is)) => changed_header(was, is),
+                (None, None) => Vec::new(),
+            };
+            for (wire, what) in told {
+                let what = format!("the header {} of {status} {what}", code(name));
+                let draft = Draft::new(Kind::AnswerHeader, wire, what, About::Nothing, places.clone());
+                found.drafts.push(draft.advise("Look where the header is read."));
+            }
         }
     }
+}
+
+fn changed_header(old: &Header, new: &Header) -> Vec<(Wire, String)> {
+    let mut told = Vec::new();
+    match (old.required, new.required) {
+        (true, false) => told.push((Wire::Breaking, "may be missing now".to_owned())),
+        (false, true) => told.push((Wire::Additive, "is always there now".to_owned())),
+        (true, true) | (false, false) => {}
+    }
+    if old.ty != new.ty {
+        let said = |ty: &str| if ty.is_empty() { "any text".to_owned() } else { code(ty) };
+        told.push((Wire::Breaking, format!("holds {} now, and held {}", said(&new.ty), said(&old.ty))));
+    }
+    told
 }

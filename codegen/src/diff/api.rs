@@ -1,14 +1,15 @@
 //! The API as a whole: servers, security schemes and what operations need of them, the words at the top, and the crate's own
 //! names, features and dependencies.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Kind, Wire};
 use super::settle::{About, Draft, Owner, Places, settle};
 use super::words::code;
-use super::{Pair, notes};
+use super::{Pair, Side, notes};
 use crate::emit::EmitError;
 use crate::ir::{Api, Info, Notes, Operation, SecurityKind, SecurityScheme};
+use crate::load::tree::{Node, Value};
 use crate::pointer::Pointer;
 
 pub(super) fn changes(pair: &Pair<'_>) -> Result<Vec<Change>, EmitError> {
@@ -27,7 +28,8 @@ pub(super) fn changes(pair: &Pair<'_>) -> Result<Vec<Change>, EmitError> {
     }
     let mut docs = Vec::new();
     docs.extend((old.servers != *servers).then(|| "the servers to choose from".to_owned()));
-    let Info { title, version, description } = info;
+    // What may be done with a description is no matter of the client's.
+    let Info { title, version, description, license: _ } = info;
     let said = [
         (&old.info.title != title, "the title"),
         (&old.info.version != version, "the version"),
@@ -111,26 +113,28 @@ fn place(kind: &SecurityKind) -> String {
 }
 
 /// What an operation needs of its callers.
-pub(super) fn requirements(_: &Pair<'_>, old: &Operation, new: &Operation, places: &Places) -> Option<Draft> {
-    let sets = |operation: &Operation| {
-        let sets = operation.security.iter().map(|needed| needed.iter().cloned().collect::<BTreeSet<String>>());
-        sets.collect::<BTreeSet<_>>()
-    };
-    let (was, is) = (sets(old), sets(new));
+pub(super) fn requirements(pair: &Pair<'_>, old: &Operation, new: &Operation, places: &Places) -> Option<Draft> {
+    let (was, is) = (needed(pair.old, old), needed(pair.new, new));
     if was == is {
         return None;
     }
     // Whoever had the credentials that sufficed must still have enough.
-    let suffices = |had: &BTreeSet<String>| is.is_empty() || is.iter().any(|needed| needed.is_subset(had));
-    let anyone = BTreeSet::from([BTreeSet::new()]);
-    let all_fine = if was.is_empty() { anyone.iter().all(suffices) } else { was.iter().all(suffices) };
+    let is_within = |needed: &Needed, had: &Needed| {
+        needed.iter().all(|(name, scopes)| had.get(name).is_some_and(|had| scopes.is_subset(had)))
+    };
+    let suffices = |had: &Needed| is.is_empty() || is.iter().any(|needed| is_within(needed, had));
+    let all_fine = if was.is_empty() { suffices(&Needed::new()) } else { was.iter().all(suffices) };
     let wire = if all_fine { Wire::Additive } else { Wire::Breaking };
-    let said = |sets: &BTreeSet<BTreeSet<String>>| {
+    let one = |(name, scopes): (&String, &BTreeSet<String>)| {
+        let scopes: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
+        if scopes.is_empty() { code(name) } else { format!("{} ({})", code(name), scopes.join(", ")) }
+    };
+    let said = |sets: &BTreeSet<Needed>| {
         let sets: Vec<String> = sets
             .iter()
             .map(|needed| match needed.is_empty() {
                 true => "nothing".to_owned(),
-                false => needed.iter().map(|name| code(name)).collect::<Vec<_>>().join(" and "),
+                false => needed.iter().map(one).collect::<Vec<_>>().join(" and "),
             })
             .collect();
         if sets.is_empty() { "nothing".to_owned() } else { sets.join(" or ") }
@@ -138,4 +142,35 @@ pub(super) fn requirements(_: &Pair<'_>, old: &Operation, new: &Operation, place
     let what = format!("it needs {} now, and needed {}", said(&is), said(&was));
     let draft = Draft::new(Kind::Security, wire, what, About::Nothing, places.clone());
     Some(draft.advise(if all_fine { "" } else { "Give the client the credentials that are needed now." }))
+}
+
+/// Schemes that are needed together, each with the scopes that its token must have.
+type Needed = BTreeMap<String, BTreeSet<String>>;
+
+/// What suffices for an operation: the model's alternatives, with the scopes that the description has for them.
+fn needed(side: Side<'_>, operation: &Operation) -> BTreeSet<Needed> {
+    let place = operation.pointer.child("security");
+    let said = side.document.find(&place).or_else(|| side.document.find(&Pointer::root().child("security")));
+    let said: Vec<Needed> = match said.map(|node| &node.value) {
+        Some(Value::List(list)) => list.iter().map(alternative).collect(),
+        _ => Vec::new(),
+    };
+    let with_scopes = |names: &Vec<String>| {
+        let names: Needed = names.iter().map(|name| (name.clone(), BTreeSet::new())).collect();
+        let mut same: Vec<Needed> = said.iter().filter(|needed| needed.keys().eq(names.keys())).cloned().collect();
+        if same.is_empty() {
+            same.push(names);
+        }
+        same
+    };
+    operation.security.iter().flat_map(with_scopes).collect()
+}
+
+fn alternative(node: &Node) -> Needed {
+    let Value::Map(map) = &node.value else { return Needed::new() };
+    let scopes = |node: &Node| match &node.value {
+        Value::List(list) => list.iter().filter_map(Node::as_text).map(str::to_owned).collect(),
+        _ => BTreeSet::new(),
+    };
+    map.iter().map(|(name, entry)| (name.to_string(), scopes(&entry.node))).collect()
 }

@@ -5,7 +5,7 @@ use super::operations::Found;
 use super::relation::{Relation, Ways};
 use super::settle::{Draft, Places};
 use super::words::code;
-use super::{Pair, words};
+use super::{Pair, bounds, words};
 use crate::emit::surface::Part;
 use crate::ir::{Body, Operation, Payload, TypeRef};
 
@@ -65,6 +65,10 @@ fn changed(pair: &Pair<'_>, old: &Body, new: &Body, found: &mut Found) {
     }
     if encoding(&old.payload) != encoding(payload) && old.media_type == *media_type {
         add(Kind::BodyEncoding, Wire::Breaking, "the members of the form are written otherwise".to_owned());
+    }
+    if old.media_type == *media_type {
+        let schema = |body: &Body| body.pointer.child("content").child(&body.media_type).child("schema");
+        found.drafts.extend(bounds::of_schema(pair, &schema(old), &schema(new), "the body", Ways::SENT));
     }
     if old.docs != *docs {
         found.docs.push("the body".to_owned());

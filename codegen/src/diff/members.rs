@@ -8,7 +8,7 @@ use super::relation::{Relation, Ways};
 use super::settle::{Draft, Places};
 use super::types::Found;
 use super::words::code;
-use super::{Pair, notes, words};
+use super::{Pair, bounds, notes, words};
 use crate::emit::surface::Part;
 use crate::ir::{Access, Member, Struct, TypeId};
 
@@ -158,6 +158,7 @@ fn changed(pair: &Pair<'_>, old: (&TypeId, &Member), new: (&TypeId, &Member), wa
         add(Kind::Deprecated, Wire::None, format!("{name} is {} deprecated", words::now(*deprecated)));
     }
     found.drafts.extend(notes::notes(&before.notes, notes, &name, both, &places));
+    found.drafts.extend(bounds::of_items(pair, &before.pointer, pointer, &name, both));
     if notes::words((&before.docs, &before.notes), (docs, notes)) {
         found.docs.push(words::code(wire));
     }

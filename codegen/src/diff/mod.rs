@@ -14,6 +14,7 @@ mod allow;
 mod answers;
 mod api;
 mod bodies;
+mod bounds;
 mod change;
 mod enums;
 mod equal;
@@ -45,7 +46,8 @@ use rust::Surfaces;
 pub struct Side<'a> {
     /// The model.
     pub model: &'a Model,
-    /// The description that it was made from, for what the model doesn't keep: statuses and headers of answers.
+    /// The description that it was made from, for what the model doesn't keep: statuses and headers of answers,
+    /// scopes, and bounds of what stands within.
     pub document: &'a Document,
 }
 

@@ -5,7 +5,7 @@ use super::operations::Found;
 use super::relation::{Relation, Ways};
 use super::settle::{About, Draft, Places};
 use super::words::code;
-use super::{Pair, matching, notes, words};
+use super::{Pair, bounds, matching, notes, words};
 use crate::emit::surface::Part;
 use crate::ir::{Location, Operation, Parameter};
 
@@ -92,6 +92,8 @@ fn changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter, found: &mut Found)
         add(Kind::Deprecated, Wire::None, format!("the {name} is {} deprecated", words::now(*deprecated)));
     }
     found.drafts.extend(notes::notes(&old.notes, notes, &format!("the {name}"), Ways::SENT, &places));
+    let schema = |parameter: &Parameter| parameter.pointer.child("schema");
+    found.drafts.extend(bounds::of_items(pair, &schema(old), &schema(new), &format!("the {name}"), Ways::SENT));
     if notes::words((&old.docs, &old.notes), (docs, notes)) {
         found.docs.push(code(wire));
     }

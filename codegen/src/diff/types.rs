@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::{Change, Kind, Wire};
 use super::relation::Relation;
 use super::settle::{About, Draft, Owner, Places, settle};
-use super::{Pair, enums, members, notes, unions};
+use super::{Pair, bounds, enums, members, notes, unions};
 use crate::emit::surface::Part;
-use crate::ir::{Notes, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Notes, Origin, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// What has changed in a type, and what of the old parts is what of the new ones.
 #[derive(Default)]
@@ -74,6 +74,9 @@ fn changed(pair: &Pair<'_>, old: &TypeId, new: &TypeId, is_own: bool) -> Vec<Cha
     let none = Notes::default();
     if notes::words((&before.docs, &none), (docs, &none)) {
         found.docs.insert(0, "the type".to_owned());
+    }
+    if let (Origin::Component(_), Origin::Component(_)) = (&before.origin, &after.origin) {
+        found.drafts.extend(bounds::of_schema(pair, &old.0, &new.0, "the value", pair.ways(old, new)));
     }
     found.drafts.extend(notes::docs(places.clone(), &found.docs));
     let differences = if is_own { pair.surfaces.types(Some(old), Some(new), &found.parts) } else { Vec::new() };

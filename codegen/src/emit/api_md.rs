@@ -19,10 +19,10 @@ static API: &str = include_str!("../../../templates/api.md.j2");
 
 /// The file.
 pub(super) fn files(cx: &Context<'_>) -> Result<BTreeMap<String, String>, EmitError> {
-    let mut resources = vec![section("client", "src/client.rs", &cx.model.names.root_operations, cx)?];
+    let mut resources = vec![section("client", cx.shown("src/client.rs"), &cx.model.names.root_operations, cx)?];
     for placed in flatten(&cx.model.names.resources) {
         let chain: String = placed.chain().iter().map(|method| format!(".{method}()")).collect();
-        resources.push(section(&format!("client{chain}"), &placed.file(), &placed.node.operations, cx)?);
+        resources.push(section(&format!("client{chain}"), cx.shown(&placed.file()), &placed.node.operations, cx)?);
     }
     let context = context! {
         command => &cx.model.settings.command,
@@ -124,7 +124,7 @@ fn reached(operation: &Operation, cx: &Context<'_>) -> Vec<Value> {
         if let TypeRef::Named(id) = ty
             && let Some(name) = cx.type_name(cx.canonical(id))
         {
-            names.insert(name.ident.clone(), format!("src/types/{}.rs", file_stem(&name.module)));
+            names.insert(name.ident.clone(), cx.shown(&format!("src/types/{}.rs", file_stem(&name.module))).to_owned());
         }
     }
     names.into_iter().map(|(ident, file)| context! { ident, file }).collect()
@@ -143,7 +143,7 @@ fn models(cx: &Context<'_>) -> Vec<Value> {
             TypeKind::Alias(_) => "alias",
         };
         rows.entry(name.ident.clone()).or_insert_with(|| {
-            context! { ident => &name.ident, kind, file => format!("src/types/{}.rs", file_stem(&name.module)) }
+            context! { ident => &name.ident, kind, file => cx.shown(&format!("src/types/{}.rs", file_stem(&name.module))).to_owned() }
         });
     }
     rows.into_values().collect()

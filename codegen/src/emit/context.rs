@@ -10,7 +10,7 @@ use super::gates::Gates;
 use super::{EmitError, path, prose};
 use crate::analyze::walk;
 use crate::ir::{Operation, Origin, Part, TypeDef, TypeId, TypeKind, TypeRef, Webhook};
-use crate::model::{Delivery, Model};
+use crate::model::{Delivery, Model, Vendored};
 use crate::name::{Names, OperationName, Resource, TypeName};
 use crate::pointer::Pointer;
 
@@ -183,6 +183,16 @@ impl<'a> Context<'a> {
 
     pub(super) fn is_crate(&self) -> bool {
         self.model.settings.delivery == Delivery::Crate
+    }
+
+    /// What a copy in another workspace has for that.
+    pub(super) fn vendored(&self) -> Option<&Vendored> {
+        self.model.settings.vendored.as_ref()
+    }
+
+    /// A file of the crate as it lies in the output folder: a module has no `src`.
+    pub(super) fn shown<'p>(&self, path: &'p str) -> &'p str {
+        if self.is_crate() { path } else { path.strip_prefix("src/").unwrap_or(path) }
     }
 
     /// Whether there is a client; without operations, the crate is one of types.

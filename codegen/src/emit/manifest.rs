@@ -61,7 +61,35 @@ fn manifest(cx: &Context<'_>) -> minijinja::Value {
         libraries => libraries(cx),
         dependencies => dependencies(cx),
         resources,
+        publish => cx.vendored().is_some_and(|vendored| vendored.publish),
+        lints => cx.vendored().is_some_and(|vendored| vendored.lints),
     }
+}
+
+/// What the default transport is made of.
+const TRANSPORT: &[&str] = &["http-body", "reqwest", "tokio"];
+
+/// What only the crate's own features ask of it.
+const FEATURES: &[(&str, &str)] = &[("reqwest", "rustls"), ("tokio", "time")];
+
+/// What the client needs as a module, which always has the default transport and nothing else that is optional.
+pub(super) fn dependencies_of_module(cx: &Context<'_>) -> Result<Vec<Dependency>, EmitError> {
+    let text = template::render("Cargo.toml", MANIFEST, manifest(cx))?;
+    let table = template::read_toml("Cargo.toml", &text)?;
+    let dependencies = table.get("dependencies").and_then(toml::Value::as_table).into_iter().flatten();
+    let needed = dependencies.filter_map(|(name, asked)| {
+        let is = |key: &str| asked.get(key).and_then(toml::Value::as_bool);
+        if is("optional").unwrap_or_default() && !TRANSPORT.contains(&name.as_str()) {
+            return None;
+        }
+        let version = asked.get("version").unwrap_or(asked).as_str().unwrap_or_default().to_owned();
+        let listed = asked.get("features").and_then(toml::Value::as_array).into_iter().flatten();
+        let more = FEATURES.iter().filter(|(of, _)| of == name).map(|(_, feature)| (*feature).to_owned());
+        let features = listed.filter_map(|feature| Some(feature.as_str()?.to_owned())).chain(more).collect();
+        let default_features = is("default-features").unwrap_or(true);
+        Some(Dependency { name: name.clone(), version, features, default_features })
+    });
+    Ok(needed.collect())
 }
 
 /// The crates whose types convert, for templates.
@@ -95,6 +123,14 @@ fn dependencies(cx: &Context<'_>) -> Vec<minijinja::Value> {
     cx.model.settings.dependencies.iter().map(row).collect()
 }
 
+/// What a caller's manifest says of the crate.
+fn requirement(cx: &Context<'_>) -> String {
+    match cx.vendored() {
+        Some(vendored) => format!("{{ path = {} }}", toml::Value::String(vendored.path.clone())),
+        None => toml::Value::String(cx.model.settings.version.clone()).to_string(),
+    }
+}
+
 fn readme(cx: &Context<'_>) -> minijinja::Value {
     let settings = &cx.model.settings;
     let first = root::first_operation(cx);
@@ -115,7 +151,7 @@ fn readme(cx: &Context<'_>) -> minijinja::Value {
     context! {
         command => &settings.command,
         name => &settings.package,
-        version => &settings.version,
+        requirement => requirement(cx),
         title => prose::inline(&cx.model.api.info.title),
         krate => cx.crate_ident(),
         client => cx.has_operations(),

@@ -30,13 +30,14 @@ mod template;
 mod tests;
 mod types;
 mod union;
+mod vendored;
 
 pub mod prose;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::model::{Delivery, Model};
+use crate::model::{Delivery, Dependency, Model};
 use context::Context;
 use print::Source;
 
@@ -67,7 +68,7 @@ impl fmt::Display for EmitError {
 
 impl std::error::Error for EmitError {}
 
-/// Makes every file: a crate, or the one file `api.rs` for `include!`.
+/// Makes every file: a crate, or the one file `api.rs` for `include!`; for another workspace, a crate or a tree of modules.
 ///
 /// # Errors
 ///
@@ -75,14 +76,30 @@ impl std::error::Error for EmitError {}
 pub fn emit(model: &Model) -> Result<Files, EmitError> {
     let cx = Context::new(model)?;
     let mut files = source_files(&cx)?;
-    match model.settings.delivery {
-        Delivery::Crate => {
+    match (model.settings.delivery, &model.settings.vendored) {
+        (Delivery::Module, None) => return Ok(module::join(&files)),
+        (Delivery::Module, Some(_)) => files = vendored::module(files),
+        (Delivery::Crate, vendored) => {
+            if vendored.is_some() {
+                files = vendored::without_tests(files);
+            }
             files.0.extend(manifest::files(&cx)?);
-            files.0.extend(api_md::files(&cx)?);
-            Ok(files)
         }
-        Delivery::Module => Ok(module::join(&files)),
     }
+    files.0.extend(api_md::files(&cx)?);
+    if model.settings.vendored.is_some() {
+        files.0.extend(vendored::notices(&cx)?);
+    }
+    Ok(files)
+}
+
+/// What a crate that has the client as a module must depend on.
+///
+/// # Errors
+///
+/// As [`emit`].
+pub fn dependencies_of_module(model: &Model) -> Result<Vec<Dependency>, EmitError> {
+    manifest::dependencies_of_module(&Context::new(model)?)
 }
 
 /// Hands out the files of a part, one at a time: tokens take many times the memory of their text.

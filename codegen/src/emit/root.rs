@@ -8,6 +8,7 @@ use super::docs::Doc;
 use super::operation::{self, Place};
 use super::print::Source;
 use super::prose;
+use crate::model::Allowed;
 
 /// The file.
 pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
@@ -34,6 +35,9 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
     modules.extend(has.types.then(|| {
         quote! { pub mod types; }
     }));
+    if !cx.is_crate() && cx.vendored().is_some() {
+        modules = modules.into_iter().map(|module| quote!(#[rustfmt::skip] #module)).collect();
+    }
     give(Source {
         path: "src/lib.rs".to_owned(),
         docs: docs(cx),
@@ -52,13 +56,25 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
 
 /// The inner attributes of the crate.
 fn attributes(cx: &Context<'_>) -> Vec<String> {
-    let mut attributes =
-        vec!["#![forbid(unsafe_code)]".to_owned(), "#![cfg_attr(docsrs, feature(doc_cfg))]".to_owned()];
+    let mut attributes = vec!["#![forbid(unsafe_code)]".to_owned()];
+    if cx.is_crate() {
+        attributes.push("#![cfg_attr(docsrs, feature(doc_cfg))]".to_owned());
+    } else {
+        // A `rustfmt.toml` here would be none for the modules of another crate.
+        attributes.push("#![cfg_attr(rustfmt, rustfmt_skip)]".to_owned());
+    }
+    attributes.extend(cx.vendored().into_iter().flat_map(|vendored| &vendored.allow).map(allow));
     if cx.identifiers().any(|name| PLACEHOLDERS.contains(&name)) {
         let allowed = "#![allow(clippy::disallowed_names, reason = \"the description calls it so\")]";
         attributes.push(allowed.to_owned());
     }
     attributes
+}
+
+/// `#![allow(…)]`, a lint a line.
+fn allow(allowed: &Allowed) -> String {
+    let lints: String = allowed.lints.iter().map(|lint| format!("    {lint},\n")).collect();
+    format!("#![allow(\n{lints}    reason = {:?}\n)]", allowed.reason)
 }
 
 /// Names that clippy takes for what somebody forgot to name (`disallowed-names` as it is unless a project sets it).

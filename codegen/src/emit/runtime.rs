@@ -308,7 +308,9 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
     match need {
         Need::Always => true,
         Need::Calls | Need::Reqwest => cx.has_operations(),
-        Need::Tests | Need::Fake | Need::Tracing | Need::Blocking => cx.is_crate() && cx.has_operations(),
+        // A copy is tested where it comes from.
+        Need::Tests => cx.is_crate() && cx.has_operations() && cx.vendored().is_none(),
+        Need::Fake | Need::Tracing | Need::Blocking => cx.is_crate() && cx.has_operations(),
         Need::BlockingPages => cx.is_crate() && is_needed(Need::Pages, cx),
         Need::Types => {
             has_any(KEPT, cx)

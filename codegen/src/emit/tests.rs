@@ -31,6 +31,7 @@ fn files(text: &str) -> BTreeMap<String, String> {
         base_url_env: None,
         scheme_env: BTreeMap::new(),
         command: "clientwright generate".to_owned(),
+        vendored: None,
     };
     emit(&Model { api, facts, names, settings }).unwrap().0
 }

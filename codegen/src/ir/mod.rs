@@ -60,6 +60,17 @@ pub struct Info {
     pub version: String,
     /// Markdown.
     pub description: Option<String>,
+    /// What the description says of its licence.
+    pub license: Option<License>,
+}
+
+/// A licence, in a description's own words (OpenAPI 3.0.3, section 4.7.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct License {
+    /// Its name.
+    pub name: String,
+    /// The address of its text, or its SPDX expression.
+    pub url: Option<String>,
 }
 
 /// An address that the API is served at (OpenAPI 3.0.3, section 4.7.5).

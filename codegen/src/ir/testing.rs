@@ -4,7 +4,7 @@ use super::*;
 
 /// An API without anything.
 pub(crate) fn build() -> Build {
-    let info = Info { title: "Test".to_owned(), version: "1".to_owned(), description: None };
+    let info = Info { title: "Test".to_owned(), version: "1".to_owned(), description: None, license: None };
     Build {
         api: Api {
             info,

@@ -34,7 +34,8 @@ mod webhooks;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Api, Docs, FormatChoices, Info, Operation};
+use crate::ir::{Api, Docs, FormatChoices, Info, License, Notes, Operation};
+use crate::load::tree::Node;
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
 use causes::Causes;
@@ -116,7 +117,22 @@ fn info(spec: &Spec) -> Info {
     let info = &spec.api().info;
     // Every sentence with the title in it reads well with this.
     let title = if info.title.trim().is_empty() { "API" } else { info.title.as_str() };
-    Info { title: title.to_owned(), version: info.version.clone(), description: info.description.clone() }
+    Info {
+        title: title.to_owned(),
+        version: info.version.clone(),
+        description: info.description.clone(),
+        license: license(spec),
+    }
+}
+
+/// As it was written: what it says goes into no line of Rust, and so the canonical form doesn't have it.
+fn license(spec: &Spec) -> Option<License> {
+    let node = spec.node(&Pointer::root().child("info").child("license"))?;
+    let text = |key: &str| {
+        let text = node.get(key)?.as_text()?;
+        (!text.trim().is_empty()).then(|| text.to_owned())
+    };
+    Some(License { name: text("name")?, url: text("url").or_else(|| text("identifier")) })
 }
 
 /// The tags in use. A description that says a tag twice is taken at its first word.
@@ -130,4 +146,9 @@ fn tags(spec: &Spec, operations: &[Operation]) -> BTreeMap<String, Docs> {
         }
     }
     tags
+}
+
+/// What a schema says about its values beyond their type.
+pub(crate) fn notes(schema: &Node) -> Notes {
+    docs::notes(schema, None)
 }

@@ -229,6 +229,16 @@ pub(super) fn is_no_folder(root: &Path) -> bool {
     fs::metadata(root).is_ok_and(|metadata| !metadata.is_dir())
 }
 
+/// The names of the folders in a folder, sorted; none where there is no such folder.
+pub(crate) fn folders(path: &Path) -> Vec<String> {
+    let entries = fs::read_dir(path).into_iter().flatten().flatten();
+    let is_folder = |entry: &fs::DirEntry| entry.path().is_dir();
+    let mut names: Vec<String> =
+        entries.filter(is_folder).filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
 /// The text of a file; the reason, in the operating system's words, when it can't be read or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(failure("read", path))

@@ -3,6 +3,7 @@
 //! ```text
 //! # The files here that clientwright owns, and the names that it gave. Commit this file; `clientwright generate` keeps it.
 //! version 1
+//! vendored <key> <value>
 //! input <sha256> <path from this folder>
 //! file <sha256> <path>
 //! type <pointer> <Ident>
@@ -20,14 +21,22 @@ use std::fmt::Write as _;
 use sha2::{Digest as _, Sha256};
 
 use super::{disk, paths};
+use crate::config::Record;
 use crate::emit::Files;
+use crate::model::Delivery;
 use crate::name::{Lock, Named};
 use crate::pointer::Pointer;
 
 /// The name of the manifest in the output folder.
 pub const FILE_NAME: &str = "clientwright.lock";
 
-const HEADER: &str = "# The files here that clientwright owns, and the names that it gave. Commit this file; `clientwright generate` keeps it.\nversion 1\n";
+/// The first lines; `command` keeps the file.
+fn header(command: &str) -> String {
+    format!(
+        "# The files here that clientwright owns, and the names that it gave. Commit this file; `clientwright {command}` keeps it.\n\
+         version 1\n"
+    )
+}
 
 /// What the manifest says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,18 +45,27 @@ pub(super) struct Manifest {
     inputs: BTreeMap<String, BTreeSet<String>>,
     files: BTreeMap<String, BTreeSet<String>>,
     names: Lock,
+    /// For a copy from another workspace: what was asked for.
+    record: Option<Record>,
     /// Lines that this version doesn't know, whole.
     others: BTreeSet<String>,
 }
 
 impl Manifest {
     /// The manifest of `files`; what `old` has and this version doesn't know stays.
-    pub(super) fn of(files: &Files, inputs: &BTreeMap<String, String>, names: &Lock, old: &Self) -> Self {
+    pub(super) fn of(
+        files: &Files,
+        inputs: &BTreeMap<String, String>,
+        names: &Lock,
+        record: Option<&Record>,
+        old: &Self,
+    ) -> Self {
         let hash = |(path, content): (&String, &String)| (path.clone(), BTreeSet::from([digest([content.as_bytes()])]));
         Self {
             inputs: inputs.iter().map(|(path, digest)| (path.clone(), BTreeSet::from([digest.clone()]))).collect(),
             files: files.0.iter().map(hash).collect(),
             names: names.clone(),
+            record: record.cloned(),
             others: old.others.clone(),
         }
     }
@@ -55,6 +73,11 @@ impl Manifest {
     /// The names.
     pub(super) fn names(self) -> Lock {
         self.names
+    }
+
+    /// What was asked for, where this is of a copy.
+    pub(super) fn record(&self) -> Option<&Record> {
+        self.record.as_ref()
     }
 
     /// The inputs that are other than they were for `old`.
@@ -89,7 +112,10 @@ impl Manifest {
 
     /// The text of the file.
     pub(super) fn text(&self) -> String {
-        let mut text = HEADER.to_owned();
+        let mut text = header(if self.record.is_some() { "vendor" } else { "generate" });
+        for (key, value) in self.record.iter().flat_map(Record::entries) {
+            let _ = writeln!(text, "vendored {key} {}", encoded(value));
+        }
         for (path, digests) in &self.inputs {
             for digest in digests {
                 let _ = writeln!(text, "input {digest} {}", encoded(path));
@@ -125,6 +151,13 @@ impl Manifest {
                 ["version", "1"] => versioned = true,
                 ["version", other] => {
                     return Err(at(format!("version {} was written by a later clientwright", other.escape_debug())));
+                }
+                ["vendored", key, value] => {
+                    let value = decoded(value).ok_or_else(|| at("this is not an entry".to_owned()))?;
+                    let record = manifest.record.get_or_insert_with(|| Record::new(Delivery::Crate));
+                    if !record.take(key, value) {
+                        manifest.others.insert(line.to_owned());
+                    }
                 }
                 // What an earlier version wrote says nothing of which file it was.
                 ["input", hash] if is_hash(hash) => drop(manifest.inputs.entry(String::new()).or_default()),
@@ -214,6 +247,7 @@ fn is_hash(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Origin;
 
     fn files(list: &[(&str, &str)]) -> Files {
         Files(list.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect())
@@ -226,6 +260,7 @@ mod tests {
             &files(&[("src/lib.rs", "a"), ("Cargo.toml", "b")]),
             &[("../api.yaml".to_owned(), input)].into(),
             &Lock::default(),
+            None,
             &Manifest::default(),
         );
         insta::assert_snapshot!(manifest.text(), @r"
@@ -241,10 +276,37 @@ mod tests {
     }
 
     #[test]
+    fn what_a_copy_was_asked_for_comes_back() {
+        let record = Record {
+            origin: Some(Origin::Config("../../my api/clientwright.toml".to_owned())),
+            overlays: vec!["b.yaml".to_owned(), "a.yaml".to_owned()],
+            include: vec!["path:/pets/**".to_owned()],
+            ..Record::new(Delivery::Module)
+        };
+        let (files, old) = (files(&[]), Manifest::default());
+        let manifest = Manifest::of(&files, &BTreeMap::new(), &Lock::default(), Some(&record), &old);
+        insta::assert_snapshot!(manifest.text(), @r"
+        # The files here that clientwright owns, and the names that it gave. Commit this file; `clientwright vendor` keeps it.
+        version 1
+        vendored as module
+        vendored config ../../my%20api/clientwright.toml
+        vendored overlay b.yaml
+        vendored overlay a.yaml
+        vendored include path:/pets/**
+        ");
+        assert_eq!(Manifest::parse(manifest.text().as_bytes()), Ok(manifest));
+        // Of two sides of a merge, neither is lost.
+        assert!(
+            Manifest::parse(b"version 1\nvendored later x\n")
+                .is_ok_and(|read| read.text().contains("\nvendored later x\n"))
+        );
+    }
+
+    #[test]
     fn a_merge_that_keeps_both_sides_is_fine() {
         let of = |list: &[(&str, &str)], input: &[u8]| {
             let inputs = BTreeMap::from([("../api.yaml".to_owned(), digest([input]))]);
-            Manifest::of(&files(list), &inputs, &Lock::default(), &Manifest::default())
+            Manifest::of(&files(list), &inputs, &Lock::default(), None, &Manifest::default())
         };
         let ours = of(&[("a", "1")], b"1");
         let theirs = of(&[("a", "2"), ("b", "2")], b"2");
@@ -256,7 +318,7 @@ mod tests {
     #[test]
     fn lines_of_a_later_version_stay() {
         let read = Manifest::parse(b"version 1\nlater #/components/schemas/Pet Pet\n");
-        let next = read.map(|old| Manifest::of(&files(&[]), &BTreeMap::new(), &Lock::default(), &old).text());
+        let next = read.map(|old| Manifest::of(&files(&[]), &BTreeMap::new(), &Lock::default(), None, &old).text());
         assert!(next.is_ok_and(|text| text.contains("\nlater #/components/schemas/Pet Pet\n")));
     }
 
@@ -266,7 +328,7 @@ mod tests {
         let names =
             Lock([((Named::Type, key.clone()), "AB".to_owned()), ((Named::Member, key), "ab".to_owned())].into());
         let inputs = BTreeMap::from([("../a b.yaml".to_owned(), digest([b"".as_slice()]))]);
-        let manifest = Manifest::of(&files(&[]), &inputs, &names, &Manifest::default());
+        let manifest = Manifest::of(&files(&[]), &inputs, &names, None, &Manifest::default());
         assert_eq!(Manifest::parse(manifest.text().as_bytes()), Ok(manifest.clone()));
         assert!(manifest.text().contains("\ntype #/a%20b~1%25%0A%E2%80%83ä AB\n"), "{}", manifest.text());
         // After a merge there may be two; the first counts.

@@ -14,8 +14,10 @@ pub mod disk;
 mod manifest;
 mod paths;
 mod plan;
+mod verify;
 
 pub use manifest::{FILE_NAME as MANIFEST, digest};
+pub use verify::verify;
 
 /// The name of the changelog in the output folder: releases write it, and people.
 pub const CHANGELOG: &str = "CHANGELOG.md";
@@ -23,6 +25,7 @@ pub const CHANGELOG: &str = "CHANGELOG.md";
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::config::Record;
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::emit::Files;
 use crate::name::Lock;
@@ -40,6 +43,8 @@ pub struct Target<'a> {
     pub inputs: &'a BTreeMap<String, String>,
     /// The names that were given.
     pub names: &'a Lock,
+    /// For a copy in another workspace: what was asked for.
+    pub record: Option<&'a Record>,
     /// Files that were read: the folder must not hold any of them.
     pub guarded: &'a [PathBuf],
     /// The user's home folder, which is never the output folder.
@@ -118,7 +123,7 @@ fn run_all(target: &Target<'_>, mode: Mode, found: &mut Diagnostics) -> Option<R
         Ok(strangers) => strangers,
         Err(failure) => return refuse(&failure, found),
     };
-    let new = Manifest::of(target.files, target.inputs, target.names, &old);
+    let new = Manifest::of(target.files, target.inputs, target.names, target.record, &old);
     let manifest_is_new = old.text() != new.text();
     if manifest_is_new && report.refused.is_empty() {
         let list = if old.is_empty() { &mut report.created } else { &mut report.changed };
@@ -144,12 +149,21 @@ fn run_all(target: &Target<'_>, mode: Mode, found: &mut Diagnostics) -> Option<R
 /// The names that were given when the folder was written; none when it wasn't, or when its manifest can't be understood,
 /// which [`run`] reports.
 pub fn names(root: &Path) -> Lock {
+    understood(root).map(Manifest::names).unwrap_or_default()
+}
+
+/// What was asked for when the folder was written as a copy; `None` when it wasn't, or when its manifest can't be understood.
+pub fn record(root: &Path) -> Option<Record> {
+    understood(root)?.record().cloned()
+}
+
+fn understood(root: &Path) -> Option<Manifest> {
     if root.as_os_str().is_empty() {
-        return Lock::default();
+        return None;
     }
     match disk::look(root, MANIFEST) {
-        Ok(disk::Seen::File(bytes)) => Manifest::parse(&bytes).map(Manifest::names).unwrap_or_default(),
-        Ok(disk::Seen::Missing | disk::Seen::Link(_) | disk::Seen::Other(_)) | Err(_) => Lock::default(),
+        Ok(disk::Seen::File(bytes)) => Manifest::parse(&bytes).ok(),
+        Ok(disk::Seen::Missing | disk::Seen::Link(_) | disk::Seen::Other(_)) | Err(_) => None,
     }
 }
 

@@ -58,6 +58,7 @@ impl Folder {
             files: &files,
             inputs: &[("../api.yaml".to_owned(), digest([settings.input.as_bytes()]))].into(),
             names: &Lock::default(),
+            record: None,
             guarded: &settings.guarded,
             home: settings.home.as_deref(),
             overwrite_edited: settings.overwrite_edited,
@@ -307,7 +308,7 @@ fn an_interrupted_run_is_made_good() {
     let new = &[("a.rs", "new a"), ("b.rs", "new b"), ("c.rs", "new c")][..];
     let newest = &[("a.rs", "newest a"), ("b.rs", "new b")][..];
     let inputs = || [("../api.yaml".to_owned(), digest([b"i".as_slice()]))].into();
-    let of = |list| Manifest::of(&files(list), &inputs(), &Lock::default(), &Manifest::default());
+    let of = |list| Manifest::of(&files(list), &inputs(), &Lock::default(), None, &Manifest::default());
     for next in [new, newest, old] {
         let folder = Folder::new();
         folder.write(old);

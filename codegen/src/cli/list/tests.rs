@@ -51,7 +51,7 @@ fn model() -> Model {
         ..Names::default()
     };
     let api = Api {
-        info: Info { title: String::new(), version: String::new(), description: None },
+        info: Info { title: String::new(), version: String::new(), description: None, license: None },
         server: None,
         servers: Vec::new(),
         security_schemes: BTreeMap::new(),

@@ -73,7 +73,7 @@ fn api() -> Api {
         docs: Docs::default(),
     };
     Api {
-        info: Info { title: "Pets".to_owned(), version: "1".to_owned(), description: None },
+        info: Info { title: "Pets".to_owned(), version: "1".to_owned(), description: None, license: None },
         server: None,
         servers: Vec::new(),
         security_schemes: BTreeMap::from([("api_token".to_owned(), scheme)]),

@@ -27,6 +27,7 @@ mod naming;
 mod normalize;
 mod overlay;
 mod reference;
+mod vendor;
 mod write;
 
 pub use config::*;
@@ -38,6 +39,7 @@ pub use naming::*;
 pub use normalize::*;
 pub use overlay::*;
 pub use reference::*;
+pub use vendor::*;
 pub use write::*;
 
 /// Every code there is, by id.
@@ -52,6 +54,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         normalize::ALL,
         overlay::ALL,
         reference::ALL,
+        vendor::ALL,
         write::ALL,
     ]
     .into_iter()

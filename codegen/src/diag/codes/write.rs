@@ -39,4 +39,10 @@ codes! {
         "The generator would write files that are not there. Run `clientwright generate` and commit what it writes.";
     CHECK_LEFTOVER = "W0203" Error "files are no longer written",
         "Files in `clientwright.lock` don't belong to the output any more. Run `clientwright generate`, which deletes them.";
+    CHECK_EDITED = "W0204" Error "files are not as they were written",
+        "`clientwright check DIR` compared the files with the hashes in `clientwright.lock`, and someone has changed them since. \
+         Restore what was committed; if the change is one that is needed, make it in the description or the configuration.";
+    CHECK_NO_MANIFEST = "W0205" Error "there is nothing to check",
+        "The folder has no `clientwright.lock`, or an empty one: clientwright has not written it, or the file was lost. It is to be \
+         committed with the others.";
 }
