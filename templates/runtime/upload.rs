@@ -12,6 +12,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use std::error::Error as StdError;
 use std::fmt;
+use std::future::Future;
 use std::hash::{Hash, Hasher};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -118,7 +118,7 @@ fn names_other_crates(config: &Config) -> bool {
 
 /// A module is compiled as what is around it.
 fn tell_edition(host: &Host, delivery: Delivery, found: &mut Diagnostics) {
-    const EDITION: u32 = 2024;
+    const EDITION: u32 = 2021;
     let Some(package) = host.package.as_ref().filter(|_| delivery == Delivery::Module) else { return };
     let edition = package.setting("edition", host.workspace.as_ref()).unwrap_or("2015");
     if edition.parse::<u32>().is_ok_and(|year| year < EDITION) {

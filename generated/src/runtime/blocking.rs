@@ -9,7 +9,7 @@ use super::error::Error;
 use super::response::{RawResponse, Response};
 use super::sending::{Sending, SendingRaw, SendingWithResponse};
 use futures_core::Stream;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};

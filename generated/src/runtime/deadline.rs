@@ -7,7 +7,7 @@ use super::transport::{BoxFuture, Transport, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

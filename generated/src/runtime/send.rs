@@ -14,6 +14,7 @@ use super::response::{RawResponse, broken, timed_out};
 use super::retry_after;
 use super::secret::Secret;
 use super::transport::TransportError;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -4,6 +4,7 @@
 //! last one is: it is theirs.
 
 use super::transport::BoxFuture;
+use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::task::{Context, Poll, Wake, Waker};

@@ -73,7 +73,7 @@ const PACKAGE: &str = r#"
 [package]
 name = "app"
 version = "0.1.0"
-edition = "2024"
+edition = "2021"
 description = "Calls a pet shop"
 license = "MIT"
 repository = "https://example.com/app"

@@ -32,8 +32,8 @@ codes! {
          `forbid`, nobody can allow, so a crate is left out of the workspace's lints altogether, and a module will not compile. Make \
          the lint `deny` instead of `forbid` and vendor again.";
     HOST_OLD_RUST = "V0105" Warning "the package has an edition or a Rust version that is too old for the module",
-        "A module is compiled in the edition of the package around it. Generated code is of edition 2024 and needs Rust 1.85. Vendor a \
-         crate, which has an edition of its own, or move the package to edition 2024.";
+        "A module is compiled in the edition of the package around it. Generated code needs edition 2021 and Rust 1.85. Vendor a \
+         crate, which has an edition of its own, or move the package to a later edition.";
     CHECK_LOCK_ONLY = "V0201" Note "the copy was compared with its own manifest only",
         "The description that the copy was made of is not here, so it can't be told whether the copy is up to date: only that every file \
          is as `clientwright vendor` wrote it. With `--config FILE` or `--spec FILE` it is generated again and compared.";

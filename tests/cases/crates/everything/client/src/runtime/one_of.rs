@@ -126,10 +126,9 @@ fn try_all(value: &Value, agreeing: &[(usize, usize)], read: Read<'_>) -> Result
             break;
         }
         last = Some(branch);
-        if let Ok(skipped) = replay::put(value, &mut Attempt(read, last))
-            && skipped < least
-        {
-            (best, most, least) = (last, agreed, skipped);
+        match replay::put(value, &mut Attempt(read, last)) {
+            Ok(skipped) if skipped < least => (best, most, least) = (last, agreed, skipped),
+            _ => {}
         }
     }
     let read = if best.is_some() && best == last {

@@ -15,7 +15,7 @@ use http::HeaderMap;
 use serde_json::Value;
 use std::collections::HashSet;
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::hash::{DefaultHasher, Hasher};
 use std::io;
 use std::pin::Pin;

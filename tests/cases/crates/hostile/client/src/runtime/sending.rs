@@ -12,7 +12,7 @@ use super::transport::BoxFuture;
 use bytes::Bytes;
 use http::StatusCode;
 use std::fmt;
-use std::future::pending;
+use std::future::{Future, pending};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
