@@ -4,7 +4,7 @@
 
 use clientwright_consumer::api::types::{Product, ProductPrice, Shelf};
 use clientwright_consumer::api::{Client, ErrorKind};
-use clientwright_tests::server::{Server, json};
+use clientwright_tests::server::{json, Server};
 
 fn client(server: &Server) -> Client {
     Client::builder().key("secret").base_url(server.url()).build().unwrap()
