@@ -11,19 +11,14 @@ use super::args::{Filter, Input, Out};
 
 /// The configuration that the arguments name, or the one that is found; `None`, with the reason reported, without one.
 pub(super) fn read(input: &Input, out: &Out, run: &mut Run<'_>) -> Option<Config> {
-    let config = match (&input.spec, &out.out) {
+    let mut config = match (&input.spec, &out.out) {
         (Some(spec), Some(out)) => made(spec, out, run)?,
         _ => found(input.config.as_deref(), run)?,
     };
-    Some(with_arguments(config, input))
-}
-
-/// What the arguments say beside a configuration, added to it.
-pub(super) fn with_arguments(mut config: Config, input: &Input) -> Config {
     config.strict |= input.strict;
     config.overlays.extend(input.overlay.iter().cloned());
     filter(&mut config, &input.filter);
-    config
+    Some(config)
 }
 
 /// Adds the patterns of the command line to the configuration's.

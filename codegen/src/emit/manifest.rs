@@ -1,6 +1,6 @@
 //! Everything of the crate that is neither Rust nor `api.md`: `Cargo.toml`, `README.md` and `rustfmt.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::context;
 
@@ -66,30 +66,42 @@ fn manifest(cx: &Context<'_>) -> minijinja::Value {
     }
 }
 
-/// What the default transport is made of.
-const TRANSPORT: &[&str] = &["http-body", "reqwest", "tokio"];
-
-/// What only the crate's own features ask of it.
-const FEATURES: &[(&str, &str)] = &[("reqwest", "rustls"), ("tokio", "time")];
-
-/// What the client needs as a module, which always has the default transport and nothing else that is optional.
+/// What the client needs as a module, which always has what the crate has by default, and nothing else that is optional.
 pub(super) fn dependencies_of_module(cx: &Context<'_>) -> Result<Vec<Dependency>, EmitError> {
     let text = template::render("Cargo.toml", MANIFEST, manifest(cx))?;
     let table = template::read_toml("Cargo.toml", &text)?;
+    let enabled = by_default(&table);
     let dependencies = table.get("dependencies").and_then(toml::Value::as_table).into_iter().flatten();
     let needed = dependencies.filter_map(|(name, asked)| {
         let is = |key: &str| asked.get(key).and_then(toml::Value::as_bool);
-        if is("optional").unwrap_or_default() && !TRANSPORT.contains(&name.as_str()) {
+        if is("optional").unwrap_or_default() && !enabled.contains(format!("dep:{name}").as_str()) {
             return None;
         }
         let version = asked.get("version").unwrap_or(asked).as_str().unwrap_or_default().to_owned();
         let listed = asked.get("features").and_then(toml::Value::as_array).into_iter().flatten();
-        let more = FEATURES.iter().filter(|(of, _)| of == name).map(|(_, feature)| (*feature).to_owned());
+        let of_it = |entry: &&str| {
+            Some(entry.strip_prefix(name.as_str())?.trim_start_matches('?').strip_prefix('/')?.to_owned())
+        };
+        let more = enabled.iter().filter_map(of_it);
         let features = listed.filter_map(|feature| Some(feature.as_str()?.to_owned())).chain(more).collect();
         let default_features = is("default-features").unwrap_or(true);
         Some(Dependency { name: name.clone(), version, features, default_features })
     });
     Ok(needed.collect())
+}
+
+/// What a manifest's default features come to: `dep:tokio`, `tokio/time`.
+fn by_default(manifest: &toml::Table) -> BTreeSet<&str> {
+    let features = manifest.get("features").and_then(toml::Value::as_table);
+    let mut enabled = BTreeSet::new();
+    let mut open = vec!["default"];
+    while let Some(entry) = open.pop() {
+        if enabled.insert(entry) {
+            let more = features.and_then(|features| features.get(entry)?.as_array());
+            open.extend(more.into_iter().flatten().filter_map(toml::Value::as_str));
+        }
+    }
+    enabled
 }
 
 /// The crates whose types convert, for templates.

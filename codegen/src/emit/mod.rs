@@ -30,6 +30,7 @@ mod template;
 mod tests;
 mod types;
 mod union;
+mod untested;
 mod vendored;
 
 pub mod prose;
@@ -76,15 +77,13 @@ impl std::error::Error for EmitError {}
 pub fn emit(model: &Model) -> Result<Files, EmitError> {
     let cx = Context::new(model)?;
     let mut files = source_files(&cx)?;
+    if model.settings.delivery == Delivery::Module || model.settings.vendored.is_some() {
+        files = untested::sources(files);
+    }
     match (model.settings.delivery, &model.settings.vendored) {
         (Delivery::Module, None) => return Ok(module::join(&files)),
         (Delivery::Module, Some(_)) => files = vendored::module(files),
-        (Delivery::Crate, vendored) => {
-            if vendored.is_some() {
-                files = vendored::without_tests(files);
-            }
-            files.0.extend(manifest::files(&cx)?);
-        }
+        (Delivery::Crate, _) => files.0.extend(manifest::files(&cx)?),
     }
     files.0.extend(api_md::files(&cx)?);
     if model.settings.vendored.is_some() {

@@ -36,7 +36,7 @@ const LINTS: &str = "#[allow(clippy::disallowed_names, dead_code, missing_docs, 
 
 /// The module's lines; a line that declares a child is followed by the child itself.
 fn write(module: &Module<'_>, depth: usize, out: &mut String) {
-    for line in without_tests(module.text).lines() {
+    for line in module.text.lines() {
         let declared = declaration(line);
         let child = declared.and_then(|(_, name)| module.children.get(name.trim_start_matches("r#")));
         match (child, declared) {
@@ -61,9 +61,4 @@ fn write(module: &Module<'_>, depth: usize, out: &mut String) {
 fn declaration(line: &str) -> Option<(&str, &str)> {
     let (visibility, name) = line.strip_suffix(';')?.rsplit_once("mod ")?;
     matches!(visibility, "" | "pub " | "pub(crate) ").then_some((visibility, name))
-}
-
-/// The text up to its unit tests, which stand last in every file: they are the crate's, not the caller's.
-fn without_tests(text: &str) -> &str {
-    text.find("\n#[cfg(test)]\nmod tests {").and_then(|end| text.get(..=end)).unwrap_or(text)
 }
