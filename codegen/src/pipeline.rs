@@ -171,11 +171,16 @@ fn stages(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
     run.stop_on_errors(config)?;
 
     run.begin("lower");
-    let lowered = lower::lower_with(&config.format_choices(), &spec?, &mut run.diagnostics);
+    let spec = spec?;
+    let lowered = lower::lower_with(&config.format_choices(), &spec, &mut run.diagnostics);
     let Lowered { mut api, mut left_out, chosen } = lowered;
     if config.keep_unknown_members {
         lower::keep_unknown_members(&mut api);
     }
+    if config.check_bounds {
+        lower::check_bounds(&mut api, &spec);
+    }
+    drop(spec);
     config::refuse_unused_formats(config, &chosen, &mut run.diagnostics);
     config::choose(config, &mut api, &mut run.diagnostics);
     if let Some(document) = &run.document {

@@ -276,6 +276,7 @@ mod tests {
                 self.0.get(index).map(|(name, value)| Field {
                     name,
                     value: *value,
+                    bounds: &[],
                     read_only: false,
                 })
             }));

@@ -1,30 +1,16 @@
 //! Which types can be compared in full and hashed: `Api` → those that hold no floating-point number and no arbitrary JSON
 //! (a union keeps a value that none of its branches matches, which is arbitrary JSON).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::walk::{innermost, named, parts};
+use super::walk::{holders, innermost, parts};
 use crate::ir::{Api, Primitive, TypeId, TypeKind, TypeRef};
 
 /// The types that can be `Eq` and `Hash`.
 pub(super) fn eq(api: &Api) -> BTreeSet<TypeId> {
-    // What can't be compared spreads from a part to all that hold it, so cycles need no care.
-    let mut holders: BTreeMap<&TypeId, Vec<&TypeId>> = BTreeMap::new();
-    let mut open: Vec<&TypeId> = Vec::new();
-    for (id, def) in &api.types {
-        if parts(&def.kind).into_iter().any(is_not_eq) || matches!(def.kind, TypeKind::Union(_)) {
-            open.push(id);
-        }
-        for inner in parts(&def.kind).into_iter().filter_map(named) {
-            holders.entry(inner).or_default().push(id);
-        }
-    }
-    let mut not_eq: BTreeSet<&TypeId> = BTreeSet::new();
-    while let Some(id) = open.pop() {
-        if not_eq.insert(id) {
-            open.extend(holders.get(id).into_iter().flatten());
-        }
-    }
+    let own = |kind: &TypeKind| parts(kind).into_iter().any(is_not_eq) || matches!(kind, TypeKind::Union(_));
+    let not_eq = api.types.iter().filter(|(_, def)| own(&def.kind)).map(|(id, _)| id);
+    let not_eq = holders(api, not_eq.collect());
     api.types.keys().filter(|id| !not_eq.contains(id)).cloned().collect()
 }
 

@@ -1,6 +1,7 @@
 //! Analyze: `Api` → [`Facts`]. One module a question; none changes the `Api`, and none makes a Rust name.
 
 mod boxed;
+mod checked;
 mod endless;
 mod eq;
 mod fixed;
@@ -31,11 +32,12 @@ pub fn analyze(api: &Api) -> Facts {
     let forms = standing.spread(reach::forms(api, &standing));
     let in_answers = standing.spread(reach::in_answers(api, &standing));
     let error_types = reach::error_types(api, &standing);
-    let fixed = fixed::fixed(api);
+    let (fixed, checked) = (fixed::fixed(api), checked::checked(api));
     let (eq, paging, streamed) = (eq::eq(api), paging::paging(api), streamed::streamed(api));
     let (primitives, paths) = (reach::primitives(api), reach::paths(api));
     Facts {
         boxed,
+        checked,
         endless,
         fixed,
         in_requests,
@@ -79,6 +81,8 @@ pub struct Facts {
     /// Members (by the owning type and the wire name) and union branches (by the type and the branch's index as text)
     /// whose value is boxed, because the type would contain itself, or because the branch is a struct.
     pub boxed: BTreeSet<(TypeId, String)>,
+    /// Types that hold something, however deep, that is checked before it is sent.
+    pub checked: BTreeSet<TypeId>,
     /// Members (by the owning type and the wire name) that are required, and that no finite JSON text can have all the way
     /// down.
     pub endless: BTreeSet<(TypeId, String)>,

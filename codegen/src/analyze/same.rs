@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::short::ShortNames;
 use super::walk::{error_roots, named, parts};
 use crate::ir::{
-    Access, Api, JsonKind, Member, Notes, Origin, Part, Primitive, Told, TypeDef, TypeId, TypeKind, TypeRef,
+    Access, Api, Bound, JsonKind, Member, Notes, Origin, Part, Primitive, Told, TypeDef, TypeId, TypeKind, TypeRef,
 };
 
 /// From each anonymous type to the one that stands for it, the ones that stand for themselves left out.
@@ -140,15 +140,16 @@ enum Leaf {
 }
 
 /// Everything in [`Notes`] but the example.
-type Bounds = ([Option<String>; 5], [bool; 2], [Option<u64>; 2], Vec<String>);
+type Bounds = ([Option<String>; 5], [bool; 2], [Option<u64>; 2], Vec<String>, Vec<Bound>);
 
 fn bounds(notes: &Notes) -> Bounds {
-    let Notes { format, minimum, maximum, pattern, default, values, .. } = notes;
+    let Notes { format, minimum, maximum, pattern, default, values, checks, .. } = notes;
     (
         [format, minimum, maximum, pattern, default].map(Clone::clone),
         [notes.exclusive_minimum, notes.exclusive_maximum],
         [notes.min_length, notes.max_length],
         values.clone(),
+        checks.clone(),
     )
 }
 

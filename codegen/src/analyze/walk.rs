@@ -1,7 +1,7 @@
 //! Steps from a type to the types that it uses. Takes parts of the `Api`, gives references into them; never recurses, so
 //! that no depth of nesting and no cycle can use up the stack.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Api, Body, Operation, TypeId, TypeKind, TypeRef};
 
@@ -33,6 +33,25 @@ pub(crate) fn parts(kind: &TypeKind) -> Vec<&TypeRef> {
         TypeKind::Alias(target) => vec![target],
         TypeKind::Enum(_) => Vec::new(),
     }
+}
+
+/// `of`, and all types that hold one of them, however deep.
+pub(crate) fn holders<'a>(api: &'a Api, of: Vec<&'a TypeId>) -> BTreeSet<&'a TypeId> {
+    // It spreads from a part to all that hold it, so cycles need no care.
+    let mut holders: BTreeMap<&TypeId, Vec<&TypeId>> = BTreeMap::new();
+    for (id, def) in &api.types {
+        for inner in parts(&def.kind).into_iter().filter_map(named) {
+            holders.entry(inner).or_default().push(id);
+        }
+    }
+    let mut open = of;
+    let mut found = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if found.insert(id) {
+            open.extend(holders.get(id).into_iter().flatten());
+        }
+    }
+    found
 }
 
 /// The references that an operation's request consists of.

@@ -84,6 +84,8 @@ pub struct Config {
     pub resource_features: Option<bool>,
     /// Whether objects keep the members that the description does not know.
     pub keep_unknown_members: bool,
+    /// Whether requests with a value that the description's bounds exclude are refused before they are sent.
+    pub check_bounds: bool,
     /// Tag → path of resources with dots: `realtime_kit.sessions`.
     pub resources: BTreeMap<String, Keyed>,
     /// Names given by hand, as they were written.
@@ -186,6 +188,7 @@ impl Config {
             delivery: Delivery::Crate,
             resource_features: None,
             keep_unknown_members: false,
+            check_bounds: false,
             resources: BTreeMap::new(),
             names: Names::default(),
             types: Types::default(),

@@ -24,6 +24,7 @@ const ROOT: &[&str] = &[
     "delivery",
     "resource_features",
     "keep_unknown_members",
+    "check_bounds",
     "strict",
     "package",
     "resources",
@@ -82,6 +83,7 @@ fn read_tables(
     let delivery = delivery(root, found);
     let resource_features = root.boolean("resource_features", found);
     let keep_unknown_members = root.boolean("keep_unknown_members", found).unwrap_or(false);
+    let check_bounds = root.boolean("check_bounds", found).unwrap_or(false);
     let resources =
         keyed(&root.free_table("resources", found), &diag::CONFIG_BAD_NAME, RESOURCE, values::is_resource_path, found);
     let names = Names {
@@ -117,6 +119,7 @@ fn read_tables(
         delivery,
         resource_features,
         keep_unknown_members,
+        check_bounds,
         resources,
         names,
         types,

@@ -127,7 +127,7 @@ fn unknown_keys_are_refused_wherever_they_stand() {
         @"
         error[C0003]: the configuration has no setting `publish`
           --> /w/spec/clientwright.toml:3:1: unknown
-          = help: the settings here are `spec`, `also_read`, `overlays`, `include`, `exclude`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `strict`, `package`, `resources`, `names`, `types`, `dependencies`, `paging`, `env`, `limits`, `diagnostics`
+          = help: the settings here are `spec`, `also_read`, `overlays`, `include`, `exclude`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `check_bounds`, `strict`, `package`, `resources`, `names`, `types`, `dependencies`, `paging`, `env`, `limits`, `diagnostics`
         error[C0003]: the configuration has no setting `packages`
           --> /w/spec/clientwright.toml:4:2: unknown
           = help: did you mean `package`?

@@ -27,7 +27,7 @@ pub(super) fn changes(pair: &Pair<'_>, old: &Operation, new: &Operation, found: 
 }
 
 fn changed(pair: &Pair<'_>, old: &Body, new: &Body, found: &mut Found) {
-    let Body { pointer, payload, required, media_type, offered: _, docs } = new;
+    let Body { pointer, payload, required, media_type, offered: _, checks: _, docs } = new;
     let places = Places::of(&old.pointer, pointer);
     let mut add = |kind, wire, what: String| {
         found.drafts.push(Draft::part(kind, wire, what, Part::Body, places.clone()));

@@ -62,6 +62,7 @@ fn bounds(old: &Notes, new: &Notes) -> Relation {
         default: _,
         example: _,
         values,
+        checks: _,
     } = new;
     let free = |text: &Option<String>, other: &Option<String>| match (text, other) {
         (None, Some(_)) => Relation::Narrower,

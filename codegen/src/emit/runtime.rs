@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::bounds;
 use super::builder;
 use super::constructor;
 use super::context::{Context, ident};
@@ -13,7 +14,7 @@ use super::docs::Doc;
 use super::print::Source;
 use crate::analyze::PagingStyle;
 use crate::ir::Primitive::{self, Base64, Date, DateTime, Duration, I8, I16, Password, Time, U8, U16, Uuid};
-use crate::ir::{Answer, JsonKind, Payload, Sequence, SequenceFormat, TypeKind};
+use crate::ir::{Answer, Bound, JsonKind, Payload, Sequence, SequenceFormat, TypeKind, TypeRef};
 
 /// When a file of the runtime is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +76,8 @@ enum Need {
     ClientCredentials,
     /// Some text stands for a value of a type that was chosen by hand.
     Paths,
+    /// Something is checked before it is sent.
+    Checks,
     /// Some value is of this format.
     Is(Primitive),
     /// Some value is of one of these formats.
@@ -144,10 +147,12 @@ static FILES: &[File] = &[
     file!("blocking", Blocking, own [], public ["BlockingStream", "wait"]),
     file!("blocking_pages", BlockingPages, own [], public []),
     file!("body", Calls, own [], public ["Body"]),
+    file!("bound", Always, own [], public []),
     file!("builder", Calls, own ["ApiInfo", "CoreBuilder"], public []),
     file!("calendar", IsAny(&[DateTime, Date]), own [], public []),
     file!("call", Calls, own ["Call", "Operation"], public []),
     file!("clock", IsAny(&[DateTime, Time]), own [], public []),
+    file!("check", Checks, own ["Bound"], public []),
     file!("client_credentials", ClientCredentials, own [], public ["ClientCredentials"]),
     file!("content", Calls, own [], public []),
     file!("core", Calls, own ["Core"], public []),
@@ -345,6 +350,18 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Events => some_stream(|stream| stream.format == SequenceFormat::Events),
         Need::JsonStreams => some_stream(|stream| stream.format != SequenceFormat::Events),
         Need::Patches => cx.model.api.types.values().any(|def| constructor::has_patch(def, cx)),
+        Need::Checks => {
+            let mut operations = cx.model.api.operations.iter();
+            let is_checked = |ty: &TypeRef, checks: &[Bound]| bounds::is_checked(ty, checks, cx);
+            operations.any(|operation| {
+                let mut parameters = operation.parameters.iter();
+                parameters.any(|parameter| is_checked(&parameter.ty, &parameter.notes.checks))
+                    || operation
+                        .body
+                        .as_ref()
+                        .is_some_and(|body| body.ty().is_some_and(|ty| is_checked(ty, &body.checks)))
+            })
+        }
         Need::Tokens => needs_tokens(cx),
         Need::ClientCredentials => needs_client_credentials(cx),
         Need::Paths => !cx.model.facts.paths.is_empty(),

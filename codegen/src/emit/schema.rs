@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::bounds;
 use super::constructor;
 use super::context::Context;
 use super::docs::{self, Doc};
@@ -59,12 +60,14 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
 
         #constructor
     };
+    let is_sent = cx.model.facts.in_requests.contains(&def.id);
     let rows = of.members.iter().filter_map(|member| {
         let name = cx.member_ident(&def.id, &member.wire);
         let wire = &member.wire;
+        let checks = if is_sent { bounds::rows(&member.notes.checks) } else { Vec::new() };
         match cx.model.facts.presence(&def.id, member) {
-            Presence::Always | Presence::Nullable => Some(quote!(#name: required(#wire))),
-            Presence::Optional | Presence::Patch => Some(quote!(#name: optional(#wire))),
+            Presence::Always | Presence::Nullable => Some(quote!(#name: required(#wire #(, #checks)*))),
+            Presence::Optional | Presence::Patch => Some(quote!(#name: optional(#wire #(, #checks)*))),
             Presence::ReadOnly => Some(quote!(#name: read_only(#wire))),
             Presence::Nowhere => None,
         }

@@ -4,6 +4,7 @@
 //! Everything is in a canonical order, so that the order of the description's mappings changes nothing: types by
 //! pointer, members required first, `id` before the others, then by wire name; operations by path and method.
 
+mod bound;
 mod choice;
 #[cfg(test)]
 pub(crate) mod dump;
@@ -13,6 +14,7 @@ pub(crate) mod testing;
 mod types;
 mod webhook;
 
+pub use bound::*;
 pub use choice::*;
 pub use operation::*;
 pub use types::*;

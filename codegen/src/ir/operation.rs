@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Docs, Notes, Primitive, TypeRef};
+use super::{Bound, Docs, Notes, Primitive, TypeRef};
 use crate::pointer::Pointer;
 
 /// An operation (OpenAPI 3.0.3, section 4.7.10).
@@ -203,6 +203,8 @@ pub struct Body {
     /// What else the bytes can be that the caller has: the media types and ranges of the description, where there are several
     /// or one is a range.
     pub offered: Vec<String>,
+    /// What the value itself must keep to, as in [`Notes::checks`].
+    pub checks: Vec<Bound>,
     /// What the description says of it.
     pub docs: Docs,
 }

@@ -244,8 +244,15 @@ impl BuildOperation {
     fn payload(mut self, payload: Payload, media_type: &str) -> Self {
         let pointer = self.operation.pointer.child("requestBody");
         let media_type = media_type.to_owned();
-        self.operation.body =
-            Some(Body { pointer, payload, required: true, media_type, offered: Vec::new(), docs: Docs::default() });
+        self.operation.body = Some(Body {
+            pointer,
+            payload,
+            required: true,
+            media_type,
+            offered: Vec::new(),
+            checks: Vec::new(),
+            docs: Docs::default(),
+        });
         self
     }
 

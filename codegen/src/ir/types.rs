@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Docs;
+use super::{Bound, Docs};
 use crate::pointer::Pointer;
 
 /// Which type it is: the pointer of the schema that says it.
@@ -156,7 +156,7 @@ pub enum Access {
     WriteOnly,
 }
 
-/// What the description says about a value beyond its type. It goes into docs and is not checked.
+/// What the description says about a value beyond its type. All but the checks goes into docs alone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notes {
     /// `format`, where it did not choose the type.
@@ -181,6 +181,8 @@ pub struct Notes {
     pub example: Option<String>,
     /// The only values that are allowed, as JSON texts, where no enum has them.
     pub values: Vec<String>,
+    /// What is checked before the value is sent; empty unless the configuration asks for it.
+    pub checks: Vec<Bound>,
 }
 
 /// Texts or whole numbers out of a list. It is always open: a value that the list does not have is kept as it came.

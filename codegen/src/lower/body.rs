@@ -66,6 +66,7 @@ pub(super) fn body(
     Ok(Some(Body {
         payload,
         offered,
+        checks: Vec::new(),
         required: written.required,
         media_type: name.to_owned(),
         docs: docs::docs(None, written.description.as_ref(), None),

@@ -48,6 +48,7 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
         default: schema.get("default").map(json),
         example: schema.get("example").map(json),
         values: Vec::new(),
+        checks: Vec::new(),
     }
 }
 

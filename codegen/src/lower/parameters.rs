@@ -1,7 +1,9 @@
 //! Parameters: those of the path item and of the operation, in the order that callers see. None leaves its operation out:
 //! what no type can say is a text.
 
-use openapiv3::{Parameter as Written, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema};
+use openapiv3::{
+    Parameter as Written, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema,
+};
 
 use super::address::Address;
 use super::arguments::{self, Argument};
@@ -125,15 +127,12 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
     let data = written.parameter_data_ref();
     let location = location(written);
     let mut style = style(written, spec, place);
-    let schema = match &data.format {
-        ParameterSchemaOrContent::Schema(schema) => reference(schema),
-        ParameterSchemaOrContent::Content(content) => {
-            let chosen = media::choose(spec, content, &[]);
-            let is_json = chosen.is_some_and(|chosen| chosen.content == Content::Json);
-            style = if is_json { StyleKind::Json.into() } else { Style::usual(location) };
-            chosen.and_then(|chosen| reference(chosen.media.schema.as_ref()?))
-        }
-    };
+    let schema = self::schema(spec, data);
+    if let ParameterSchemaOrContent::Content(content) = &data.format {
+        let chosen = media::choose(spec, content, &[]);
+        let is_json = chosen.is_some_and(|chosen| chosen.content == Content::Json);
+        style = if is_json { StyleKind::Json.into() } else { Style::usual(location) };
+    }
     let Argument { ty, for_want_of } = match &schema {
         Some(schema) => arguments::argument(schema, style, types, causes),
         None => Argument::anything(style),
@@ -163,6 +162,16 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
         docs,
         notes,
         deprecated,
+    }
+}
+
+/// Where the schema of a parameter stands, be it beside it or in its content.
+pub(super) fn schema(spec: &Spec, data: &ParameterData) -> Option<Pointer> {
+    match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => reference(schema),
+        ParameterSchemaOrContent::Content(content) => {
+            media::choose(spec, content, &[]).and_then(|chosen| reference(chosen.media.schema.as_ref()?))
+        }
     }
 }
 

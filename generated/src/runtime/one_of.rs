@@ -206,6 +206,7 @@ pub fn write(rule: &Rule, value: &dyn Encode, show: &mut dyn FnMut(View<'_>)) {
             0 => Some(Field {
                 name,
                 value: tag,
+                bounds: &[],
                 read_only: false,
             }),
             _ => at(index - 1).filter(|member| member.name != name),

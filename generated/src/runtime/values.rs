@@ -288,6 +288,7 @@ fn field<'a>((name, value): (&'a String, &'a impl Encode)) -> Field<'a> {
     Field {
         name,
         value,
+        bounds: &[],
         read_only: false,
     }
 }

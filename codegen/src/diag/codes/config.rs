@@ -13,7 +13,7 @@ codes! {
     CONFIG_UNKNOWN_KEY = "C0003" Error "the configuration has a key that means nothing",
         "A key that is not known is an error and not ignored, because a typing error would otherwise switch a setting off \
          without a word. Keys are compared letter by letter.\n\n\
-         The keys are `spec`, `out`, `delivery`, `resource_features`, `keep_unknown_members` and `strict`; `name`, `version`, `description`, `license`, `repository`, \
+         The keys are `spec`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `check_bounds` and `strict`; `name`, `version`, `description`, `license`, `repository`, \
          `keywords` and `categories` in `[package]`; tags in `[resources]`; `[names.operations]`, `[names.types]` and \
          `[names.members]`; operations in `[paging]`; `base_url` in `[env]`, and schemes in `[env.schemes]`; `bytes`, `nodes`, `depth`, `text` and \
          `key` in `[limits]`; `allow` and `deny` in `[diagnostics]`.";

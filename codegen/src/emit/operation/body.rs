@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::setter;
+use crate::emit::bounds;
 use crate::emit::context::{Context, ident};
 use crate::emit::docs::Doc;
 use crate::emit::imports::Imports;
@@ -73,16 +74,20 @@ fn borrowed(ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -> TokenStrea
     }
 }
 
-/// `call.json("application/json", body);`
+/// `call.json("application/json", body);`, and a check before it where there is something to check.
 pub(super) fn set(body: &Body, call: &TokenStream, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let media_type = &body.media_type;
-    match &body.payload {
+    let value = match &body.payload {
         Payload::Json { ty, nullable } => {
             // A reference to what has a size is one to `dyn Encode` already.
             let is_sized = matches!(cx.behind(ty), TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Any);
-            let value = if is_sized && !is_option(ty, *nullable, cx) { quote!(body) } else { quote!(&body) };
-            quote!(#call.json(#media_type, #value);)
+            if is_sized && !is_option(ty, *nullable, cx) { quote!(body) } else { quote!(&body) }
         }
+        _ => quote!(body),
+    };
+    let check = body.ty().and_then(|ty| bounds::check(("body", &value), ty, &body.checks, call, cx, imports));
+    let set = match &body.payload {
+        Payload::Json { .. } => quote!(#call.json(#media_type, #value);),
         Payload::Form { styles, .. } if styles.is_empty() => quote!(#call.form(#media_type, body);),
         Payload::Form { styles, .. } => {
             imports.runtime.insert("ParameterStyle");
@@ -103,7 +108,8 @@ pub(super) fn set(body: &Body, call: &TokenStream, cx: &Context<'_>, imports: &m
         Payload::Encoded => quote!(#call.upload(body_type, body.into());),
         Payload::Text => quote!(#call.bytes(#media_type, body.into().into());),
         Payload::Bytes => quote!(#call.upload(#media_type, body.into());),
-    }
+    };
+    quote!(#check #set)
 }
 
 /// `(ParameterStyle::DEEP_OBJECT, &["address", "metadata"])`: the members of each style.

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::parameter_ident;
+use crate::emit::bounds;
 use crate::emit::context::Context;
 use crate::emit::docs;
 use crate::emit::imports::Imports;
@@ -71,7 +72,7 @@ pub(in crate::emit) fn argument_type(ty: &TypeRef, cx: &Context<'_>, imports: &m
     }
 }
 
-/// `call.query("per_page", &per_page.into());`
+/// `call.query("per_page", &per_page.into());`, and a check before it where there is something to check.
 pub(super) fn set(
     parameter: &Parameter,
     ident: &Ident,
@@ -80,20 +81,29 @@ pub(super) fn set(
     imports: &mut Imports,
 ) -> TokenStream {
     let wire = &parameter.wire;
+    let checks = &parameter.notes.checks;
+    let is_converted = matches!(shape(&parameter.ty, cx), Shape::Converted);
+    // What is looked at twice is converted once.
+    let converted = (is_converted && bounds::is_checked(&parameter.ty, checks, cx)).then(|| {
+        let ty = rust_type::plain(cx.behind(&parameter.ty), cx, imports);
+        quote!(let #ident: #ty = #ident.into();)
+    });
     let value = match shape(&parameter.ty, cx) {
-        Shape::Converted => quote!(&#ident.into()),
+        Shape::Converted if converted.is_none() => quote!(&#ident.into()),
         // It is a reference to `dyn Encode` already.
         Shape::Parts => quote!(#ident),
-        Shape::Text | Shape::List(_) | Shape::Other => quote!(&#ident),
+        Shape::Converted | Shape::Text | Shape::List(_) | Shape::Other => quote!(&#ident),
     };
+    let check = bounds::check((wire, &value), &parameter.ty, checks, call, cx, imports);
+    let before = quote!(#converted #check);
     let method = parameter.location.as_str();
     if parameter.style == Style::usual(parameter.location) {
         let method = quote::format_ident!("{method}");
-        return quote!(#call.#method(#wire, #value););
+        return quote!(#before #call.#method(#wire, #value););
     }
     imports.runtime.insert("ParameterStyle");
     let (method, style) = (quote::format_ident!("{method}_as"), style(parameter.style));
-    quote!(#call.#method(#wire, #style, #value);)
+    quote!(#before #call.#method(#wire, #style, #value);)
 }
 
 /// `ParameterStyle::LABEL.exploded()`

@@ -4,6 +4,7 @@
 //! comes out is JSON text, or whatever a serde serializer makes of it. The engine is generic over
 //! the serializer only, never over the type.
 
+use super::bound::Bound;
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::any::Any;
 use std::fmt;
@@ -39,6 +40,8 @@ pub struct Field<'a> {
     pub name: &'a str,
     /// Its value.
     pub value: &'a dyn Encode,
+    /// What the value must keep to, if that is checked before it is sent.
+    pub bounds: &'static [Bound],
     /// Whether requests leave it out (`readOnly`; OpenAPI 3.0.3, section 4.7.24.2).
     pub read_only: bool,
 }

@@ -10,6 +10,7 @@ mod blocking;
 #[cfg(feature = "blocking")]
 mod blocking_pages;
 mod body;
+mod bound;
 mod builder;
 mod calendar;
 mod call;

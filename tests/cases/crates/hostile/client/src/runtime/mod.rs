@@ -9,6 +9,7 @@ mod blocking;
 #[cfg(feature = "blocking")]
 mod blocking_pages;
 mod body;
+mod bound;
 mod builder;
 mod call;
 mod content;

@@ -4,6 +4,7 @@
 //! and a list of slots. Reading and writing then happens here, once, over `dyn`: generated code
 //! per type stays a few lines, and a missing, a repeated or a null member is one rule in one place.
 
+pub(crate) use super::bound::Bound;
 use super::decode::{Members, Slot};
 pub(crate) use super::decode::{Decode, Token};
 #[allow(unused_imports, reason = "a struct with files in it needs no serde")]
@@ -22,6 +23,24 @@ pub struct Member {
     pub name: &'static str,
     /// Whether it must be there.
     pub presence: Presence,
+    /// What its value must keep to, if that is checked before it is sent.
+    pub bounds: &'static [Bound],
+}
+
+impl Member {
+    const fn new(name: &'static str, presence: Presence) -> Self {
+        Self {
+            name,
+            presence,
+            bounds: &[],
+        }
+    }
+
+    /// The same member, with a value that must keep to these bounds.
+    #[must_use]
+    pub const fn within(self, bounds: &'static [Bound]) -> Self {
+        Self { bounds, ..self }
+    }
 }
 
 /// Whether a member must be there.
@@ -37,17 +56,17 @@ pub enum Presence {
 
 /// A member that must be there.
 pub const fn required(name: &'static str) -> Member {
-    Member { name, presence: Presence::Required }
+    Member::new(name, Presence::Required)
 }
 
 /// A member that may be absent.
 pub const fn optional(name: &'static str) -> Member {
-    Member { name, presence: Presence::Optional }
+    Member::new(name, Presence::Optional)
 }
 
 /// A member that may be absent, and that is never sent.
 pub const fn read_only(name: &'static str) -> Member {
-    Member { name, presence: Presence::ReadOnly }
+    Member::new(name, Presence::ReadOnly)
 }
 
 /// What holds the members of an object that its table doesn't have.
@@ -140,6 +159,7 @@ pub fn write(
         is_there.then_some(Field {
             name: member.name,
             value: *value,
+            bounds: member.bounds,
             read_only: member.presence == Presence::ReadOnly,
         })
     };
@@ -214,12 +234,18 @@ impl Seen {
 macro_rules! record {
     (@additional) => { ::core::option::Option::None };
     (@additional $additional:expr) => { ::core::option::Option::Some($additional) };
+    (@bounds $($bound:ident($($of:tt)+)),+) => { &[$(record!(@bound $bound($($of)+))),+] };
+    (@bound Each($($each:tt)+)) => { record::Bound::Each(&record!(@bound $($each)+)) };
+    (@bound $bound:ident($value:expr)) => { record::Bound::$bound($value) };
     ($(#[$allow:meta])? sent $type:ident {
-        $($field:ident: $presence:ident($name:literal)),* $(,)? $(..$additional:ident)?
+        $($field:ident: $presence:ident($name:literal $(, $($bounds:tt)+)?)),*
+        $(,)? $(..$additional:ident)?
     }) => {
         $(#[$allow])?
         impl $type {
-            const MEMBERS: &'static [record::Member] = &[$(record::$presence($name)),*];
+            const MEMBERS: &'static [record::Member] = &[
+                $(record::$presence($name)$(.within(record!(@bounds $($bounds)+)))?),*
+            ];
         }
 
         $(#[$allow])?
@@ -235,9 +261,12 @@ macro_rules! record {
         }
     };
     ($(#[$allow:meta])? $type:ident {
-        $($field:ident: $presence:ident($name:literal)),* $(,)? $(..$additional:ident)?
+        $($field:ident: $presence:ident($name:literal $(, $($bounds:tt)+)?)),*
+        $(,)? $(..$additional:ident)?
     }) => {
-        record!($(#[$allow])? sent $type { $($field: $presence($name),)* $(..$additional)? });
+        record!($(#[$allow])? sent $type {
+            $($field: $presence($name $(, $($bounds)+)?),)* $(..$additional)?
+        });
 
         $(#[$allow])?
         impl record::Decode for $type {

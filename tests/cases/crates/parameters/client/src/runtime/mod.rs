@@ -7,6 +7,7 @@ mod base64;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body;
+mod bound;
 mod builder;
 mod call;
 mod client_credentials;

@@ -2,6 +2,7 @@
 
 //! What all types share: nothing here knows the API.
 
+mod bound;
 mod decode;
 mod deserialize;
 mod encode;

@@ -1,0 +1,44 @@
+//! Which types hold something that is checked before it is sent: `Api` → those with such a member, however deep.
+
+use std::collections::BTreeSet;
+
+use super::walk::holders;
+use crate::ir::{Access, Api, TypeId, TypeKind};
+
+/// The types whose values are looked into before they are sent.
+pub(super) fn checked(api: &Api) -> BTreeSet<TypeId> {
+    let has_checks = |kind: &TypeKind| match kind {
+        TypeKind::Struct(object) => {
+            let mut sent = object.members.iter().filter(|member| member.access != Access::ReadOnly);
+            sent.any(|member| !member.notes.checks.is_empty())
+        }
+        _ => false,
+    };
+    let own = api.types.iter().filter(|(_, def)| has_checks(&def.kind)).map(|(id, _)| id);
+    holders(api, own.collect()).into_iter().cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::analyze;
+    use crate::ir::testing::*;
+    use crate::ir::{Access, Bound, Member, Notes};
+
+    #[test]
+    fn what_is_checked_spreads_to_all_that_hold_it() {
+        let id = component_id;
+        let notes = || Notes { checks: vec![Bound::MinLength(1)], ..Notes::default() };
+        let checked = Member { notes: notes(), ..member("x", string()) };
+        let read_only = Member { access: Access::ReadOnly, ..checked.clone() };
+        let api = build()
+            .component("Checked", object([checked, member("holder", named(&id("Holder")))]))
+            .component("Holder", object([member("x", list_of(named(&id("Alias"))))]))
+            .component("Alias", alias(map_of(named(&id("Checked")))))
+            .component("Answered", object([read_only]))
+            .component("Free", object([member("x", named(&id("Answered")))]))
+            .api();
+        let facts = analyze(&api);
+        let names: Vec<_> = facts.checked.iter().filter_map(|id| id.0.last()).collect();
+        assert_eq!(names, ["Alias", "Checked", "Holder"]);
+    }
+}

@@ -1,0 +1,94 @@
+//! Bounds that are checked before something is sent: in the tables of types, and where arguments are taken in.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::imports::Imports;
+use crate::analyze::walk::named;
+use crate::ir::{Bound, TypeRef};
+
+/// Bounds as the rows of a wire table have them: `MinLength(1), Each(MaxLength(5))`.
+pub(super) fn rows(bounds: &[Bound]) -> Vec<TokenStream> {
+    let row = |bound| match bound {
+        Plain::Each(inner) => {
+            let inner = rows(std::slice::from_ref(inner));
+            quote!(Each(#(#inner)*))
+        }
+        Plain::Of(name, value) => {
+            let name = ident(name);
+            quote!(#name(#value))
+        }
+    };
+    bounds.iter().filter_map(plain).map(row).collect()
+}
+
+/// `call.check("limit", &limit, &[Bound::Minimum(1.0)]);`, where there is something to check about the argument or in it.
+pub(super) fn check(
+    (name, value): (&str, &TokenStream),
+    ty: &TypeRef,
+    bounds: &[Bound],
+    call: &TokenStream,
+    cx: &Context<'_>,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    if !is_checked(ty, bounds, cx) {
+        return None;
+    }
+    let bounds: Vec<_> = bounds.iter().filter_map(argument).collect();
+    imports.runtime.insert("Bound");
+    let bounds = if bounds.is_empty() { quote!(Bound::NONE) } else { quote!(&[#(#bounds),*]) };
+    Some(quote!(#call.check(#name, #value, #bounds);))
+}
+
+/// Whether there is something to check about an argument of this type, or in it.
+pub(super) fn is_checked(ty: &TypeRef, bounds: &[Bound], cx: &Context<'_>) -> bool {
+    !bounds.is_empty() || named(ty).is_some_and(|id| cx.model.facts.checked.contains(id))
+}
+
+fn argument(bound: &Bound) -> Option<TokenStream> {
+    Some(match plain(bound)? {
+        Plain::Each(inner) => {
+            let inner = argument(inner)?;
+            quote!(Bound::Each(&#inner))
+        }
+        Plain::Of(name, value) => {
+            let name = ident(name);
+            quote!(Bound::#name(#value))
+        }
+    })
+}
+
+/// A bound by its name in the runtime.
+enum Plain<'a> {
+    Each(&'a Bound),
+    Of(&'static str, TokenStream),
+}
+
+/// `None` for a number that no literal says.
+fn plain(bound: &Bound) -> Option<Plain<'_>> {
+    let size = |name, size: &u64| {
+        let size = Literal::u64_unsuffixed(*size);
+        Plain::Of(name, quote!(#size))
+    };
+    Some(match bound {
+        Bound::Minimum(number) => Plain::Of("Minimum", float(number)?),
+        Bound::Above(number) => Plain::Of("Above", float(number)?),
+        Bound::Maximum(number) => Plain::Of("Maximum", float(number)?),
+        Bound::Below(number) => Plain::Of("Below", float(number)?),
+        Bound::MinLength(length) => size("MinLength", length),
+        Bound::MaxLength(length) => size("MaxLength", length),
+        Bound::MinItems(count) => size("MinItems", count),
+        Bound::MaxItems(count) => size("MaxItems", count),
+        Bound::MinMembers(count) => size("MinMembers", count),
+        Bound::MaxMembers(count) => size("MaxMembers", count),
+        Bound::Each(inner) => Plain::Each(inner),
+    })
+}
+
+/// `1.0`, `-0.5` or `1e300`.
+fn float(number: &str) -> Option<TokenStream> {
+    let value = number.parse::<f64>().ok().filter(|value| value.is_finite())?;
+    let literal: Literal = format!("{:?}", value.abs()).parse().ok()?;
+    Some(if value < 0.0 { quote!(-#literal) } else { quote!(#literal) })
+}

@@ -1,0 +1,28 @@
+//! Bounds of values, in the form in which a client checks them before it sends something.
+
+/// What a value must keep to. A value of another JSON type keeps to it anyway, as JSON Schema has it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bound {
+    /// A number is this or more (JSON Schema 2020-12 validation, section 6.2.4); a number of JSON, as written.
+    Minimum(String),
+    /// A number is more than this (6.2.5).
+    Above(String),
+    /// A number is this or less (6.2.2).
+    Maximum(String),
+    /// A number is less than this (6.2.3).
+    Below(String),
+    /// A text has so many characters or more (6.3.2).
+    MinLength(u64),
+    /// A text has so many characters or fewer (6.3.1).
+    MaxLength(u64),
+    /// A list has so many items or more (6.4.2).
+    MinItems(u64),
+    /// A list has so many items or fewer (6.4.1).
+    MaxItems(u64),
+    /// A map has so many members or more (6.5.2).
+    MinMembers(u64),
+    /// A map has so many members or fewer (6.5.1).
+    MaxMembers(u64),
+    /// Every item of a list, and every value of a map, keeps to this.
+    Each(Box<Bound>),
+}

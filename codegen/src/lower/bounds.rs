@@ -1,0 +1,208 @@
+//! Bounds that are checked before something is sent: those of members, parameters and bodies, with those of the items and
+//! values in them, wherever the configuration asks for it. What types with members hold is checked by their members.
+
+use openapiv3::Parameter as Written;
+
+use super::body::schema_place;
+use super::docs;
+use super::parameters;
+use super::shape::{Shape, shape};
+use crate::ir::{Api, Body, Bound, JsonKind, Notes, Operation, Parameter, TypeKind};
+use crate::normalize::{CHAIN, Resolved, Spec};
+use crate::pointer::Pointer;
+
+/// Lists and maps inside one another are looked into so deep; types end as deep.
+const DEEPEST: usize = 16;
+
+/// Gives each member, parameter and body that is sent the bounds that it is checked by.
+pub fn check_bounds(api: &mut Api, spec: &Spec) {
+    for def in api.types.values_mut() {
+        if let TypeKind::Struct(object) = &mut def.kind {
+            for member in &mut object.members {
+                member.notes.checks = bounds(spec, &member.pointer, 0);
+            }
+        }
+    }
+    for Operation { parameters, body, .. } in &mut api.operations {
+        for parameter in parameters {
+            parameter.notes.checks = of_parameter(spec, parameter).unwrap_or_default();
+        }
+        if let Some(body) = body {
+            body.checks = of_body(spec, body).unwrap_or_default();
+        }
+    }
+}
+
+fn of_parameter(spec: &Spec, parameter: &Parameter) -> Option<Vec<Bound>> {
+    let Some(Resolved::Found(_, written)) = spec.parameter(&parameter.pointer) else { return None };
+    Some(bounds(spec, &parameters::schema(spec, Written::parameter_data_ref(written))?, 0))
+}
+
+fn of_body(spec: &Spec, body: &Body) -> Option<Vec<Bound>> {
+    body.ty()?;
+    let Some(Resolved::Found(_, written)) = spec.request_body(&body.pointer) else { return None };
+    let by_name = written.content.get(&body.media_type);
+    let media = by_name.or_else(|| written.content.values().next().filter(|_| written.content.len() == 1))?;
+    Some(bounds(spec, &schema_place(media)?, 0))
+}
+
+/// What a value of the schema at `place` must keep to, as said there and behind its references.
+fn bounds(spec: &Spec, place: &Pointer, depth: usize) -> Vec<Bound> {
+    let mut said: Vec<Notes> = Vec::new();
+    let mut place = place.clone();
+    let mut bounds = Vec::new();
+    for _ in 0..=CHAIN * 2 {
+        let Ok(shaped) = shape(spec, &place) else { return Vec::new() };
+        // What stands beside a reference is ignored.
+        let node = spec.node(&place).filter(|node| node.get("$ref").is_none());
+        said.extend(node.map(|node| docs::notes(node, None)));
+        let mut of = |read: fn(&Notes) -> Vec<Bound>| {
+            for bound in said.iter().flat_map(read) {
+                if !bounds.contains(&bound) {
+                    bounds.push(bound);
+                }
+            }
+        };
+        let inner = match shaped.shape {
+            Shape::Same(target) => {
+                place = target;
+                continue;
+            }
+            Shape::Primitive(primitive, _) => {
+                match primitive.kind() {
+                    JsonKind::String => of(lengths),
+                    JsonKind::Integer | JsonKind::Number => of(numbers),
+                    _ => {}
+                }
+                None
+            }
+            Shape::List(items) => {
+                of(items_of);
+                items
+            }
+            Shape::Map(values) => {
+                of(members_of);
+                values
+            }
+            Shape::Struct { .. } | Shape::Enum(_) | Shape::Union { .. } | Shape::Any => None,
+        };
+        let inner = inner.filter(|_| depth < DEEPEST).map(|inner| self::bounds(spec, &inner, depth + 1));
+        bounds.extend(inner.into_iter().flatten().map(|bound| Bound::Each(Box::new(bound))));
+        break;
+    }
+    bounds
+}
+
+fn numbers(notes: &Notes) -> Vec<Bound> {
+    // What has no `f64` bounds nothing that has one.
+    let finite = |number: &Option<String>| number.clone().filter(|text| text.parse().is_ok_and(f64::is_finite));
+    let least = finite(&notes.minimum).map(|least| match notes.exclusive_minimum {
+        true => Bound::Above(least),
+        false => Bound::Minimum(least),
+    });
+    let most = finite(&notes.maximum).map(|most| match notes.exclusive_maximum {
+        true => Bound::Below(most),
+        false => Bound::Maximum(most),
+    });
+    least.into_iter().chain(most).collect()
+}
+
+fn lengths(notes: &Notes) -> Vec<Bound> {
+    sizes(notes, Bound::MinLength, Bound::MaxLength)
+}
+
+fn items_of(notes: &Notes) -> Vec<Bound> {
+    sizes(notes, Bound::MinItems, Bound::MaxItems)
+}
+
+fn members_of(notes: &Notes) -> Vec<Bound> {
+    sizes(notes, Bound::MinMembers, Bound::MaxMembers)
+}
+
+/// No value has a size below 0.
+fn sizes(notes: &Notes, least: fn(u64) -> Bound, most: fn(u64) -> Bound) -> Vec<Bound> {
+    let least = notes.min_length.filter(|size| *size > 0).map(least);
+    least.into_iter().chain(notes.max_length.map(most)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_bounds;
+    use crate::diag::Diagnostics;
+    use crate::ir::{Api, Bound, TypeKind};
+    use crate::lower::lower;
+    use crate::normalize::testing::normalized;
+
+    fn checked(version: &str, parameter: &str, body: &str) -> Api {
+        let text = format!(
+            "# YAML\n{{openapi: {version}, info: {{title: T, version: '1'}}, paths: {{/a: {{put: {{\
+             parameters: [{{in: query, name: q, schema: {parameter}}}], \
+             requestBody: {{content: {{application/json: {{schema: {body}}}}}}}, \
+             responses: {{'204': {{description: ''}}}}}}}}}}, components: {{schemas: {{\
+             Name: {{type: string, maxLength: 9}}, Names: {{type: array, minItems: 1, items: {{$ref: '#/components/schemas/Name'}}}}}}}}}}"
+        );
+        let spec = normalized(&text).0.unwrap();
+        let mut api = lower(&spec, &mut Diagnostics::default()).api;
+        check_bounds(&mut api, &spec);
+        api
+    }
+
+    fn parameter(version: &str, schema: &str) -> Vec<Bound> {
+        checked(version, schema, "{}").operations[0].parameters[0].notes.checks.clone()
+    }
+
+    fn each(bound: Bound) -> Bound {
+        Bound::Each(Box::new(bound))
+    }
+
+    #[test]
+    fn bounds_are_of_the_values_that_a_type_has() {
+        let number = |text: &str| text.to_owned();
+        for (schema, bounds) in [
+            ("{type: string, minLength: 0, maxLength: 3, maximum: 3, maxItems: 3}", vec![Bound::MaxLength(3)]),
+            ("{type: integer, minimum: 1, maxLength: 3}", vec![Bound::Minimum(number("1"))]),
+            ("{type: number, maximum: 1.5, exclusiveMaximum: true}", vec![Bound::Below(number("1.5"))]),
+            ("{type: number, minimum: 1, maximum: 1e999}", vec![Bound::Minimum(number("1"))]),
+            ("{type: boolean, minimum: 1}", vec![]),
+            ("{type: string, enum: [a, b], maxLength: 1}", vec![]),
+            ("{$ref: '#/components/schemas/Name', maxLength: 1}", vec![Bound::MaxLength(9)]),
+            ("{$ref: '#/components/schemas/Names'}", vec![Bound::MinItems(1), each(Bound::MaxLength(9))]),
+            (
+                "{type: array, items: {type: array, maxItems: 2, items: {type: integer, minimum: 0}}}",
+                vec![each(Bound::MaxItems(2)), each(each(Bound::Minimum(number("0"))))],
+            ),
+            (
+                "{type: object, minProperties: 1, maxProperties: 2, additionalProperties: {type: string, minLength: 1}}",
+                vec![Bound::MinMembers(1), Bound::MaxMembers(2), each(Bound::MinLength(1))],
+            ),
+            ("{oneOf: [{type: string, maxLength: 1}, {type: integer, minimum: 1}]}", vec![]),
+        ] {
+            assert_eq!(parameter("3.0.3", schema), bounds, "{schema}");
+        }
+        for (schema, bounds) in [
+            ("{type: [string, 'null'], maxLength: 3}", vec![Bound::MaxLength(3)]),
+            ("{type: number, exclusiveMinimum: 0}", vec![Bound::Above(number("0"))]),
+            ("{anyOf: [{type: string, maxLength: 3}, {type: 'null'}]}", vec![Bound::MaxLength(3)]),
+        ] {
+            assert_eq!(parameter("3.1.0", schema), bounds, "{schema}");
+        }
+        let both = "{allOf: [{$ref: '#/components/schemas/Name'}, {minLength: 1}]}";
+        assert_eq!(parameter("3.0.3", both), [Bound::MinLength(1), Bound::MaxLength(9)]);
+    }
+
+    #[test]
+    fn members_and_roots_of_bodies_have_bounds() {
+        let api = checked(
+            "3.0.3",
+            "{}",
+            "{type: array, maxItems: 4, items: {type: object, properties: {a: {type: string, minLength: 1}}}}",
+        );
+        assert_eq!(api.operations[0].body.as_ref().unwrap().checks, [Bound::MaxItems(4)]);
+        let members = api.types.values().flat_map(|def| match &def.kind {
+            TypeKind::Struct(object) => object.members.clone(),
+            _ => Vec::new(),
+        });
+        let checks: Vec<_> = members.map(|member| member.notes.checks).collect();
+        assert_eq!(checks, [vec![Bound::MinLength(1)]]);
+    }
+}

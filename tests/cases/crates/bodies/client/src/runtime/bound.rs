@@ -1,0 +1,33 @@
+//! What the description asks of values beyond their types, in tables.
+
+/// What a value must keep to. A value of another JSON type keeps to it anyway.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bound {
+    /// A number is this or more (JSON Schema 2020-12 validation, section 6.2.4).
+    Minimum(f64),
+    /// A number is more than this (section 6.2.5).
+    Above(f64),
+    /// A number is this or less (section 6.2.2).
+    Maximum(f64),
+    /// A number is less than this (section 6.2.3).
+    Below(f64),
+    /// A text has so many characters or more (section 6.3.2).
+    MinLength(u64),
+    /// A text has so many characters or fewer (section 6.3.1).
+    MaxLength(u64),
+    /// A list has so many items or more (section 6.4.2).
+    MinItems(u64),
+    /// A list has so many items or fewer (section 6.4.1).
+    MaxItems(u64),
+    /// A map has so many members or more (section 6.5.2).
+    MinMembers(u64),
+    /// A map has so many members or fewer (section 6.5.1).
+    MaxMembers(u64),
+    /// Every item of a list, and every value of a map, keeps to this.
+    Each(&'static Bound),
+}
+
+impl Bound {
+    /// The bounds of a value that has none of its own.
+    pub const NONE: &'static [Self] = &[];
+}

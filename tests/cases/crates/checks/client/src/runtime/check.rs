@@ -1,0 +1,267 @@
+//! Checks of what is sent: values that the description's bounds exclude are an error before anything
+//! leaves.
+//!
+//! The bounds of an argument stand where the argument is taken in, those of members in the tables
+//! of their types. One engine looks at the value as the writers do, through [`View`]s: no type
+//! has code of its own for it. Patterns are not checked, for the regular expressions of descriptions are
+//! ECMAScript's.
+
+pub(crate) use super::bound::Bound;
+use super::call::Call;
+use super::encode::{Encode, Field, View};
+use super::error::{Error, ErrorKind};
+use super::fault::{Fault, Segment};
+
+impl Call {
+    /// Checks an argument, or the body, by the name that errors call it by.
+    pub(crate) fn check(&mut self, name: &str, value: &dyn Encode, bounds: &[Bound]) {
+        let checked = check(value, bounds).map_err(|fault| {
+            let (path, reason) = (fault.path(), fault.message().to_owned());
+            let place = if path.is_empty() { String::new() } else { format!(" at {path}") };
+            Error::new(ErrorKind::Request, format!("`{name}`{place}: {reason}"))
+        });
+        self.keep(checked);
+    }
+}
+
+/// Whether a value keeps to its bounds, and all members in it to theirs, but for those that are
+/// never sent.
+///
+/// # Errors
+/// What the first value that doesn't must keep to. Texts are not repeated, for they may be secrets.
+fn check(value: &dyn Encode, bounds: &[Bound]) -> Result<(), Fault> {
+    keep(value, bounds)?;
+    look(value, &mut |view| match *view {
+        View::List(count, at) => elements(count, at, &|element| check(element, &[])),
+        View::Object(count, at) => members(count, at, &|field| check(field.value, field.bounds)),
+        _ => Ok(()),
+    })
+}
+
+/// Whether a value keeps to bounds of its own, whatever is in it.
+fn keep(value: &dyn Encode, bounds: &[Bound]) -> Result<(), Fault> {
+    if bounds.is_empty() {
+        return Ok(());
+    }
+    look(value, &mut |view| bounds.iter().try_for_each(|bound| keep_one(view, bound)))
+}
+
+fn keep_one(view: &View<'_>, bound: &Bound) -> Result<(), Fault> {
+    match (view, *bound) {
+        (&View::List(count, at), Bound::Each(bound)) => {
+            elements(count, at, &|element| keep(element, std::slice::from_ref(bound)))
+        }
+        (&View::Object(count, at), Bound::Each(bound)) => {
+            members(count, at, &|field| keep(field.value, std::slice::from_ref(bound)))
+        }
+        (&View::List(count, at), Bound::MinItems(_) | Bound::MaxItems(_)) => {
+            size((0..count).filter_map(at).count(), bound, "item")
+        }
+        (&View::Object(count, at), Bound::MinMembers(_) | Bound::MaxMembers(_)) => {
+            size((0..count).filter_map(at).count(), bound, "member")
+        }
+        (&View::Text(text), Bound::MinLength(_) | Bound::MaxLength(_)) => {
+            size(text.chars().count(), bound, "character")
+        }
+        // More digits than an `f64` has are rounded on both sides.
+        (&View::Integer(value), _) => number(value as f64, bound),
+        (&View::Unsigned(value), _) => number(value as f64, bound),
+        (&View::Float(value), _) => number(value, bound),
+        _ => Ok(()),
+    }
+}
+
+fn number(value: f64, bound: &Bound) -> Result<(), Fault> {
+    let (keeps, limit, before, after) = match *bound {
+        Bound::Minimum(least) => (value >= least, least, "", " or more"),
+        Bound::Above(least) => (value > least, least, "more than ", ""),
+        Bound::Maximum(most) => (value <= most, most, "", " or less"),
+        Bound::Below(most) => (value < most, most, "less than ", ""),
+        _ => return Ok(()),
+    };
+    // What is not a number is refused where it is written.
+    if keeps || value.is_nan() {
+        return Ok(());
+    }
+    Err(Fault::new(format!("{value}, where {before}{limit}{after} is asked")))
+}
+
+fn size(size: usize, bound: &Bound, what: &str) -> Result<(), Fault> {
+    let (keeps, limit, or) = match *bound {
+        Bound::MinLength(least) | Bound::MinItems(least) | Bound::MinMembers(least) => {
+            (size as u64 >= least, least, "more")
+        }
+        Bound::MaxLength(most) | Bound::MaxItems(most) | Bound::MaxMembers(most) => {
+            (size as u64 <= most, most, "fewer")
+        }
+        _ => return Ok(()),
+    };
+    if keeps {
+        return Ok(());
+    }
+    let plural = if size == 1 { "" } else { "s" };
+    Err(Fault::new(format!("{size} {what}{plural}, where {limit} or {or} are asked")))
+}
+
+/// Looks at each element of a list until one is at fault.
+fn elements<'a>(
+    count: usize,
+    at: &'a dyn Fn(usize) -> Option<&'a dyn Encode>,
+    check: &dyn Fn(&dyn Encode) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let mut elements = (0..count).filter_map(at).enumerate();
+    elements.try_for_each(|(index, element)| {
+        check(element).map_err(|fault| fault.within(Segment::Element(index)))
+    })
+}
+
+/// Looks at each member of an object that is sent until one is at fault.
+fn members<'a>(
+    count: usize,
+    at: &'a dyn Fn(usize) -> Option<Field<'a>>,
+    check: &dyn Fn(Field<'_>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let mut members = (0..count).filter_map(at).filter(|field| !field.read_only);
+    members.try_for_each(|field| check(field).map_err(|fault| fault.within_member(field.name)))
+}
+
+/// What `check` says of the one view of `value`.
+fn look(
+    value: &dyn Encode,
+    check: &mut dyn FnMut(&View<'_>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let mut checked = None;
+    value.encode(&mut |view| {
+        if checked.is_none() {
+            checked = Some(check(&view));
+        }
+    });
+    checked.unwrap_or(Ok(()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::record;
+    use super::super::testing::{Fake, GET, block_on, builder};
+    use super::*;
+    use serde_json::{Value, json};
+
+    /// The message about a value that doesn't keep to `bounds`, with its path; empty, if it does.
+    fn said(value: &dyn Encode, bounds: &[Bound]) -> String {
+        match check(value, bounds) {
+            Ok(()) => String::new(),
+            Err(fault) => format!("{}: {}", fault.path(), fault.message()),
+        }
+    }
+
+    #[test]
+    fn each_bound_has_a_least_and_a_greatest_value_that_is_fine() {
+        let text = "é".repeat(3);
+        let list = json!([1, null, "x"]);
+        let map = json!({"a": 1, "b": null, "c": {}});
+        for (fine, not, value) in [
+            (Bound::Minimum(3.0), Bound::Minimum(3.5), &json!(3) as &dyn Encode),
+            (Bound::Maximum(3.0), Bound::Maximum(2.5), &json!(3)),
+            (Bound::Above(2.5), Bound::Above(3.0), &json!(3.0)),
+            (Bound::Below(3.5), Bound::Below(3.0), &json!(3.0)),
+            (Bound::Maximum(u64::MAX as f64), Bound::Maximum(1.0), &u64::MAX),
+            (Bound::Minimum(-7.0), Bound::Minimum(-6.0), &-7_i64),
+            (Bound::MinLength(3), Bound::MinLength(4), &text),
+            (Bound::MaxLength(3), Bound::MaxLength(2), &text),
+            (Bound::MinItems(3), Bound::MinItems(4), &list),
+            (Bound::MaxItems(3), Bound::MaxItems(2), &list),
+            (Bound::MinMembers(3), Bound::MinMembers(4), &map),
+            (Bound::MaxMembers(3), Bound::MaxMembers(2), &map),
+        ] {
+            assert_eq!(said(value, &[fine]), "", "{fine:?}");
+            assert!(!said(value, &[fine, not]).is_empty(), "{not:?}");
+        }
+    }
+
+    #[test]
+    fn values_of_other_types_keep_to_a_bound() {
+        let all = [
+            Bound::Minimum(9.0),
+            Bound::Below(0.0),
+            Bound::MinLength(9),
+            Bound::MinItems(9),
+            Bound::MinMembers(9),
+            Bound::Each(&Bound::MinLength(9)),
+        ];
+        for value in [json!(null), json!(true)] {
+            assert_eq!(said(&value, &all), "");
+        }
+        let numbers = [Bound::Minimum(9.0), Bound::MinItems(9), Bound::MinMembers(9)];
+        assert_eq!(said(&"x", &numbers), "");
+        assert_eq!(said(&json!([1]), &[Bound::MinLength(9), Bound::MinMembers(9)]), "");
+        assert_eq!(said(&json!({"a": 1}), &[Bound::MinLength(9), Bound::MinItems(9)]), "");
+        assert_eq!(said(&f64::NAN, &[Bound::Minimum(0.0)]), "");
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Pet {
+        id: Option<i64>,
+        name: String,
+        tags: Option<Vec<String>>,
+        young: Option<Vec<Pet>>,
+        more: Option<Value>,
+    }
+
+    record!(Pet {
+        id: read_only("id", Minimum(1.0)),
+        name: required("name", MinLength(1), MaxLength(5)),
+        tags: optional("tags", MaxItems(2), Each(MaxLength(3)), Each(MinLength(1))),
+        young: optional("young"),
+        more: optional("more", Each(Each(Maximum(1.5)))),
+    });
+
+    fn pet(name: &str) -> Pet {
+        Pet {
+            id: Some(-1),
+            name: name.into(),
+            tags: None,
+            young: None,
+            more: None,
+        }
+    }
+
+    #[test]
+    fn members_keep_to_the_bounds_of_their_table_however_deep() {
+        assert_eq!(said(&pet("Rex"), &[]), "", "what is only read is not sent");
+        assert_eq!(said(&pet(""), &[]), "name: 0 characters, where 1 or more are asked");
+        let tags = |tags: &[&str]| Pet {
+            tags: Some(tags.iter().map(|tag| (*tag).to_owned()).collect()),
+            ..pet("Rex")
+        };
+        assert_eq!(said(&tags(&["a", "b"]), &[]), "");
+        assert_eq!(said(&tags(&["a"; 3]), &[]), "tags: 3 items, where 2 or fewer are asked");
+        assert_eq!(said(&tags(&["a", "long"]), &[]), "tags[1]: 4 characters, where 3 or fewer are asked");
+        assert_eq!(said(&tags(&["a", ""]), &[]), "tags[1]: 0 characters, where 1 or more are asked");
+        let young = Pet {
+            young: Some(vec![pet("Max"), tags(&["four"])]),
+            ..pet("Rex")
+        };
+        let message = "young[1].tags[0]: 4 characters, where 3 or fewer are asked";
+        assert_eq!(said(&young, &[]), message);
+        assert_eq!(said(&vec![young], &[]), format!("[0].{message}"));
+        let more = Pet {
+            more: Some(json!({"a": [1, 1.5], "b": {"c": 2}})),
+            ..pet("Rex")
+        };
+        assert_eq!(said(&more, &[]), "more.b.c: 2, where 1.5 or less is asked");
+    }
+
+    #[test]
+    fn what_a_bound_excludes_is_not_sent() {
+        let fake = Fake::new([]);
+        let mut call = Call::new(&builder(&fake).build(None).unwrap(), &GET);
+        call.check("limit", &10, &[Bound::Maximum(10.0)]);
+        call.check("body", &pet("Methuselah"), &[]);
+        call.check("limit", &11, &[Bound::Maximum(10.0)]);
+        let error = block_on(call.send::<()>()).unwrap_err();
+        assert!(fake.requests().is_empty());
+        assert_eq!(error.kind(), ErrorKind::Request);
+        let message = "`body` at name: 10 characters, where 5 or fewer are asked";
+        assert!(error.to_string().contains(message), "{error}");
+    }
+}

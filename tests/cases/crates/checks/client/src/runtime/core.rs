@@ -1,0 +1,50 @@
+//! What all handles of a client share: where it sends to, with which credentials, and how.
+
+use super::credentials::Credentials;
+use super::hook::CallHook;
+use super::options::Options;
+use super::retry::Budget;
+use super::transport::Transport;
+use super::url::BaseUrl;
+use http::HeaderValue;
+use std::fmt;
+use std::sync::Arc;
+
+/// A client without its operations. Clones share connections, credentials and the retry budget;
+/// each has options of its own.
+#[derive(Clone)]
+pub(crate) struct Core {
+    pub(super) shared: Arc<Shared>,
+    pub(super) options: Arc<Options>,
+}
+
+pub(super) struct Shared {
+    pub(super) base_url: BaseUrl,
+    /// Whether operations with a server of their own are sent there.
+    pub(super) keeps_servers: bool,
+    pub(super) allows_plain_http: bool,
+    pub(super) credentials: Credentials,
+    pub(super) user_agent: HeaderValue,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) hooks: Vec<Arc<dyn CallHook>>,
+    pub(super) budget: Budget,
+}
+
+impl Core {
+    /// The same client with other options.
+    pub(crate) fn with_options(&self, change: impl FnOnce(Options) -> Options) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            options: Arc::new(change(self.options.as_ref().clone())),
+        }
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("base_url", &self.shared.base_url)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,149 @@
+//! A time limit over awaits: one over the head of an answer and all of its body, or one over each
+//! piece of a body that streams.
+
+use super::body::Body;
+use super::content::Content;
+use super::transport::{BoxFuture, Transport, TransportError};
+use bytes::Bytes;
+use futures_core::Stream;
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+/// A moment after which nothing is waited for any more.
+pub(super) struct Deadline {
+    clock: Arc<dyn Transport>,
+    timer: Option<BoxFuture<'static, ()>>,
+    limit: Duration,
+    restarts: Restarts,
+    is_over: bool,
+}
+
+/// When the time begins anew.
+enum Restarts {
+    Never,
+    /// When the body of a request goes on its way, of which this is told.
+    Moving(Arc<AtomicBool>),
+    /// With each piece that came.
+    Piece,
+}
+
+impl Deadline {
+    /// A deadline `limit` from now, by the transport's clock.
+    pub(super) fn after(limit: Duration, clock: Arc<dyn Transport>) -> Self {
+        Self {
+            timer: Some(clock.sleep(limit)),
+            restarts: Restarts::Never,
+            clock,
+            limit,
+            is_over: false,
+        }
+    }
+
+    /// A deadline for each piece, `limit` after the wait for it began.
+    pub(super) fn for_each(limit: Duration, clock: Arc<dyn Transport>) -> Self {
+        Self {
+            clock,
+            timer: None,
+            limit,
+            restarts: Restarts::Piece,
+            is_over: false,
+        }
+    }
+
+    /// Lets the time begin anew for as long as a body that isn't in memory is taken to be sent, in
+    /// whatever pieces: it is as large as its caller likes. What comes of it is to be put around the
+    /// body.
+    pub(super) fn watch(&mut self, content: &Content) -> impl FnOnce(Body) -> Body + use<> {
+        let moved = content.as_bytes().is_none().then(Arc::<AtomicBool>::default);
+        if let Some(moved) = &moved {
+            self.restarts = Restarts::Moving(Arc::clone(moved));
+        }
+        |body| match moved {
+            Some(moved) => {
+                let len = body.known_len();
+                let body = Body::from_stream(Moving { body, moved });
+                match len {
+                    Some(len) => body.with_len(len),
+                    None => body,
+                }
+            }
+            None => body,
+        }
+    }
+
+    /// The words of a limit that was reached.
+    pub(super) fn message(&self) -> String {
+        match self.restarts {
+            Restarts::Piece => format!("nothing came for {:?}", self.limit),
+            Restarts::Moving(_) => format!("nothing was sent and no answer came for {:?}", self.limit),
+            Restarts::Never => format!("no whole answer within {:?}", self.limit),
+        }
+    }
+
+    /// What `work` comes to; `None` when the deadline comes first, now or earlier.
+    pub(super) fn poll<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        work: impl FnOnce(&mut Context<'_>) -> Poll<T>,
+    ) -> Poll<Option<T>> {
+        if self.is_over {
+            return Poll::Ready(None);
+        }
+        if let Poll::Ready(value) = work(context) {
+            if let Restarts::Piece = self.restarts {
+                self.timer = None;
+            }
+            return Poll::Ready(Some(value));
+        }
+        loop {
+            let (clock, limit) = (&self.clock, self.limit);
+            let timer = self.timer.get_or_insert_with(|| clock.sleep(limit));
+            ready!(timer.as_mut().poll(context));
+            // The body may have moved at any time since the last look, so that what doesn't move
+            // is left after twice the limit at the latest.
+            match &self.restarts {
+                Restarts::Moving(moved) if moved.swap(false, Ordering::Relaxed) => {
+                    self.timer = None;
+                }
+                _ => break,
+            }
+        }
+        self.is_over = true;
+        Poll::Ready(None)
+    }
+
+    /// The same for a future.
+    pub(super) async fn race<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
+        let mut work = pin!(work);
+        poll_fn(|context| self.poll(context, |context| work.as_mut().poll(context))).await
+    }
+}
+
+/// A body that says when a piece of it was taken.
+struct Moving {
+    body: Body,
+    moved: Arc<AtomicBool>,
+}
+
+impl Stream for Moving {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let next = Pin::new(&mut self.body).poll_next(context);
+        if next.is_ready() {
+            self.moved.store(true, Ordering::Relaxed);
+        }
+        next
+    }
+}
+
+impl fmt::Debug for Deadline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Deadline").field(&self.limit).finish()
+    }
+}

@@ -1,0 +1,225 @@
+//! Writing types as JSON without generic code per type.
+//!
+//! A value goes in and shows one [`View`] of itself, into which the one engine here looks; what
+//! comes out is JSON text, or whatever a serde serializer makes of it. The engine is generic over
+//! the serializer only, never over the type.
+
+use super::bound::Bound;
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
+use std::any::Any;
+use std::fmt;
+
+/// What a value shows of itself, for as long as it is being looked at.
+pub enum View<'a> {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A whole number that may be above `i64::MAX`.
+    Unsigned(u64),
+    /// Any number; not a number and the infinities are errors, for JSON has none (RFC 8259,
+    /// section 6).
+    Float(f64),
+    /// A text.
+    Text(&'a str),
+    /// A file (`FilePart`), which only the parts of a form can hold.
+    File(&'a dyn Any),
+    /// A list: how many elements, and the one at each index from 0.
+    List(usize, &'a dyn Fn(usize) -> Option<&'a dyn Encode>),
+    /// An object: how many members it may have, and the one at each index from 0; `None` where it
+    /// has none.
+    Object(usize, &'a dyn Fn(usize) -> Option<Field<'a>>),
+}
+
+/// A member of an object that is shown.
+#[derive(Clone, Copy)]
+pub struct Field<'a> {
+    /// Its name on the wire.
+    pub name: &'a str,
+    /// Its value.
+    pub value: &'a dyn Encode,
+    /// What the value must keep to, if that is checked before it is sent.
+    pub bounds: &'static [Bound],
+    /// Whether requests leave it out (`readOnly`; OpenAPI 3.0.3, section 4.7.24.2).
+    pub read_only: bool,
+}
+
+/// Shows the JSON text.
+impl fmt::Debug for View<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = Vec::new();
+        keep(self, &mut serde_json::Serializer::new(&mut text)).map_err(|_| fmt::Error)?;
+        f.write_str(&String::from_utf8_lossy(&text))
+    }
+}
+
+/// A type that can be written as a JSON value.
+pub trait Encode {
+    /// Calls `show` once, with the view of this value.
+    fn encode(&self, show: &mut dyn FnMut(View<'_>));
+
+    /// Whether an object leaves this value out where it may: true for `None` alone.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// The JSON text of a value that is sent: members that are only read are left out.
+///
+/// # Errors
+/// Numbers that JSON can't write; the text says which.
+pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, serde_json::Error> {
+    let mut text = Vec::with_capacity(128);
+    send(value, &mut text)?;
+    Ok(text)
+}
+
+/// Appends the JSON text of a value that is sent. What a serializer would do too, but straight into
+/// the text: half of the time goes otherwise into the ways around a serializer of unknown type.
+fn send(value: &dyn Encode, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+    let mut sent = None;
+    value.encode(&mut |view| {
+        if sent.is_none() {
+            sent = Some(send_view(&view, text));
+        }
+    });
+    sent.unwrap_or_else(|| Err(serde_json::Error::custom(NOTHING)))
+}
+
+fn send_view(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+    match *view {
+        View::Text(value) => serde_json::to_writer(text, value)?,
+        View::List(count, at) => {
+            text.push(b'[');
+            let mut comma = false;
+            for element in (0..count).filter_map(at) {
+                if std::mem::replace(&mut comma, true) {
+                    text.push(b',');
+                }
+                send(element, text)?;
+            }
+            text.push(b']');
+        }
+        View::Object(count, at) => {
+            text.push(b'{');
+            let mut comma = false;
+            for member in (0..count).filter_map(at).filter(|member| !member.read_only) {
+                if std::mem::replace(&mut comma, true) {
+                    text.push(b',');
+                }
+                serde_json::to_writer(&mut *text, member.name)?;
+                text.push(b':');
+                send(member.value, text)?;
+            }
+            text.push(b'}');
+        }
+        View::Null
+        | View::Boolean(_)
+        | View::Integer(_)
+        | View::Unsigned(_)
+        | View::Float(_)
+        | View::File(_) => {
+            keep(view, &mut serde_json::Serializer::new(text))?;
+        }
+    }
+    Ok(())
+}
+
+const NOTHING: &str = "the value showed nothing of itself";
+
+fn look<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut serializer = Some(serializer);
+    let mut written = None;
+    value.encode(&mut |view| {
+        if let Some(serializer) = serializer.take() {
+            written = Some(keep(&view, serializer));
+        }
+    });
+    written.unwrap_or_else(|| Err(S::Error::custom(NOTHING)))
+}
+
+fn keep<S: Serializer>(view: &View<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    match *view {
+        View::Null => serializer.serialize_unit(),
+        View::Boolean(value) => serializer.serialize_bool(value),
+        View::Integer(value) => serializer.serialize_i64(value),
+        View::Unsigned(value) => serializer.serialize_u64(value),
+        View::Float(value) if value.is_finite() => serializer.serialize_f64(value),
+        View::Float(value) => Err(S::Error::custom(format_args!("JSON has no number {value}"))),
+        View::Text(text) => serializer.serialize_str(text),
+        View::File(_) => Err(S::Error::custom("JSON has no files")),
+        View::List(count, at) => {
+            let mut list = serializer.serialize_seq(Some(count))?;
+            for element in (0..count).filter_map(at) {
+                list.serialize_element(&Shim(element))?;
+            }
+            list.end()
+        }
+        View::Object(count, at) => {
+            let members = (0..count).filter_map(at);
+            // Only formats for machines want the count, and counting is a second look at every member.
+            let count = (!serializer.is_human_readable()).then(|| members.clone().count());
+            let mut object = serializer.serialize_map(count)?;
+            for member in members {
+                object.serialize_entry(member.name, &Shim(member.value))?;
+            }
+            object.end()
+        }
+    }
+}
+
+/// Any value, as serde wants to see it.
+pub(super) struct Shim<'a>(pub(super) &'a dyn Encode);
+
+impl Serialize for Shim<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        look(self.0, serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn what_is_sent_is_what_a_serializer_writes() {
+        for value in [
+            json!(null),
+            json!([]),
+            json!({}),
+            json!([[], {}, [null, false, -1, u64::MAX, 1.5, 1e300]]),
+            json!({"": "", "a\"b\\c\u{0}\u{1f}\u{7f}": "\n\u{2028}\u{1f600}", "b": {"c": [{"d": []}]}}),
+        ] {
+            let sent = String::from_utf8(to_json(&value).unwrap()).unwrap();
+            assert_eq!(sent, serde_json::to_string(&Shim(&value)).unwrap());
+            assert_eq!(serde_json::from_str::<Value>(&sent).unwrap(), value);
+        }
+    }
+
+    #[test]
+    fn a_value_that_shows_nothing_and_one_without_json_are_errors() {
+        struct Nothing;
+        impl Encode for Nothing {
+            fn encode(&self, _: &mut dyn FnMut(View<'_>)) {}
+        }
+        assert!(to_json(&Nothing).is_err());
+        assert!(serde_json::to_string(&Shim(&Nothing)).is_err());
+        assert!(to_json(&vec![1.0, f64::INFINITY]).is_err());
+    }
+
+    #[test]
+    fn a_value_that_shows_itself_twice_is_written_once() {
+        struct Twice;
+        impl Encode for Twice {
+            fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
+                show(View::Integer(1));
+                show(View::Integer(2));
+            }
+        }
+        assert_eq!(to_json(&vec![Twice, Twice]).unwrap(), b"[1,1]");
+        assert_eq!(serde_json::to_string(&Shim(&Twice)).unwrap(), "1");
+    }
+}

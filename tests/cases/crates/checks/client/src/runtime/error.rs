@@ -1,0 +1,295 @@
+//! The one error of the client: what went wrong, in which operation, and all that the server said.
+//!
+//! It is a pointer in size, cheap to clone, and says nothing secret: neither `Display` nor `Debug`
+//! shows a URL, a header or a body.
+
+use super::fault::Fault;
+use super::header;
+use super::message;
+use super::target::Target;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+use std::error::Error as StdError;
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Why a call failed.
+#[derive(Clone)]
+pub struct Error {
+    inner: Arc<Inner>,
+}
+
+#[derive(Clone)]
+pub(super) struct Inner {
+    kind: ErrorKind,
+    message: String,
+    pub(super) target: Option<Target>,
+    pub(super) answer: Option<(StatusCode, HeaderMap)>,
+    pub(super) body: Bytes,
+    pub(super) attempts: u32,
+    pub(super) retry_after: Option<Duration>,
+    pub(super) is_retryable: bool,
+    pub(super) fault: Option<Fault>,
+    pub(super) location: Option<String>,
+    pub(super) source: Option<Arc<dyn StdError + Send + Sync>>,
+}
+
+/// What kind of thing went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The request can't be built from its arguments, or the transport can't send it; nothing was
+    /// sent.
+    Request,
+    /// No connection was made; the server has seen nothing.
+    Connect,
+    /// No whole answer came in time.
+    Timeout,
+    /// The connection broke before the answer was whole.
+    Transport,
+    /// The server answered with a status that isn't a success.
+    Status,
+    /// The answer isn't what the description promises.
+    Decode,
+    /// The answer is larger than the cap.
+    TooLarge,
+    /// The server points somewhere else; redirects aren't followed.
+    Redirect,
+    /// The pages of a list don't end.
+    Paging,
+    /// What the caller gave for the body of the request can't be read, or not as often as it has to be.
+    Read,
+    /// What the caller gave for the body to be written to refuses it.
+    Write,
+    /// No token could be fetched to send the request with; it was not sent.
+    Token,
+    /// The client isn't set up for this; nothing was sent.
+    Configuration,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                kind,
+                message: message.into(),
+                target: None,
+                answer: None,
+                body: Bytes::new(),
+                attempts: 0,
+                retry_after: None,
+                is_retryable: false,
+                fault: None,
+                location: None,
+                source: None,
+            }),
+        }
+    }
+
+    /// The same error, knowing more.
+    pub(super) fn with(mut self, learn: impl FnOnce(&mut Inner)) -> Self {
+        learn(Arc::make_mut(&mut self.inner));
+        self
+    }
+
+    /// What kind of thing went wrong.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// The status of the answer, if one came.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.inner.answer.as_ref().map(|(status, _)| *status)
+    }
+
+    /// The headers of the answer, if one came.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.inner.answer.as_ref().map(|(_, headers)| headers)
+    }
+
+    /// The value of a header of the answer as a type of its own, such as a number; `None` when there is
+    /// none, or it doesn't fit.
+    #[must_use]
+    pub fn header<H: FromStr>(&self, name: &str) -> Option<H> {
+        header::read(self.headers()?, name)
+    }
+
+    /// The first 64 KiB of the answer's body, as they came; empty if none did.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.inner.body
+    }
+
+    /// The body read as JSON; `None` if it isn't that, or is longer than 64 KiB.
+    #[must_use]
+    pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_slice(self.body()).ok()
+    }
+
+    /// The server's name for this request, for its support: one of the headers `cf-ray`,
+    /// `x-request-id` and `request-id`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.headers().and_then(message::request_id)
+    }
+
+    /// How many times the request was sent; 0 when it never was.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.inner.attempts
+    }
+
+    /// How long the server asks to wait (RFC 9110, section 10.2.3), as of when the answer came;
+    /// longer than 60 s too, which the client doesn't wait on its own.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.inner.retry_after
+    }
+
+    /// Whether the same call may succeed later. The client's own retries are over by now.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.inner.is_retryable
+    }
+
+    /// The way to the place in the body that can't be decoded, like `data.sessions[3].status`;
+    /// empty when that is the whole body.
+    #[must_use]
+    pub fn path(&self) -> Option<String> {
+        self.inner.fault.as_ref().map(Fault::path)
+    }
+
+    /// Line and column of the place in the body that can't be decoded, both counted from 1.
+    #[must_use]
+    pub fn position(&self) -> Option<(usize, usize)> {
+        self.inner.fault.as_ref().map(Fault::position)
+    }
+
+    /// What went wrong, in the server's own words where it has any.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.inner.message
+    }
+
+    /// Where a redirect points to, as the server wrote it.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.inner.location.as_deref()
+    }
+
+    /// Whether the server answered 400: it can't read the request.
+    #[must_use]
+    pub fn is_bad_request(&self) -> bool {
+        self.is_status(StatusCode::BAD_REQUEST)
+    }
+
+    /// Whether the server answered 401: the credentials are missing or wrong.
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        self.is_status(StatusCode::UNAUTHORIZED)
+    }
+
+    /// Whether the server answered 403: the credentials don't allow this.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.is_status(StatusCode::FORBIDDEN)
+    }
+
+    /// Whether the server answered 404: there is no such thing.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.is_status(StatusCode::NOT_FOUND)
+    }
+
+    /// Whether the server answered 409: the state of things is in the way.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.is_status(StatusCode::CONFLICT)
+    }
+
+    /// Whether the server answered 422: it can read the request, and refuses its content.
+    #[must_use]
+    pub fn is_unprocessable(&self) -> bool {
+        self.is_status(StatusCode::UNPROCESSABLE_ENTITY)
+    }
+
+    /// Whether the server answered 429: too many requests.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.is_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether the server answered with a status of 500 or above.
+    #[must_use]
+    pub fn is_server_error(&self) -> bool {
+        self.kind() == ErrorKind::Status
+            && self.status().is_some_and(|status| status.as_u16() >= 500)
+    }
+
+    /// Whether no whole answer came in time.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.kind() == ErrorKind::Timeout
+    }
+
+    /// Whether no connection was made.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        self.kind() == ErrorKind::Connect
+    }
+
+    /// Whether the answer isn't what the description promises.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        self.kind() == ErrorKind::Decode
+    }
+
+    fn is_status(&self, status: StatusCode) -> bool {
+        self.kind() == ErrorKind::Status && self.status() == Some(status)
+    }
+}
+
+/// One line: operation, status, message, request ID.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(target) = &self.inner.target {
+            write!(f, "{target}: ")?;
+        }
+        if let Some(status) = self.status() {
+            write!(f, "{status}: ")?;
+        }
+        match &self.inner.fault {
+            Some(fault) => write!(f, "{} ({fault})", self.inner.message)?,
+            None => f.write_str(&self.inner.message)?,
+        }
+        if let Some(id) = self.request_id() {
+            write!(f, " (request ID {id})")?;
+        }
+        if self.attempts() > 1 {
+            write!(f, ", after {} attempts", self.attempts())?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.kind())
+            .field("message", &self.to_string())
+            .field("source", &self.inner.source)
+            .finish_non_exhaustive()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.inner.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,198 @@
+//! An attempt that came to nothing: what follows it, and the error that it is if nothing does.
+
+use super::call::Call;
+use super::error::{Error, ErrorKind};
+use super::message;
+use super::response::RawResponse;
+use super::retry::{Outcome, Policy};
+use http::StatusCode;
+use http::header::LOCATION;
+use std::time::Duration;
+
+/// How much of an error's body is kept, in bytes.
+const ERROR_BODY: usize = 64 << 10;
+
+/// An attempt that came to nothing.
+pub(super) enum Failure {
+    /// An answer that is no success, and the wait that it asks for.
+    Answer(Box<RawResponse>, Option<Duration>),
+    /// No answer, or only a part of one.
+    NoAnswer(Error),
+}
+
+impl Failure {
+    /// The wait before the next attempt, paid for out of the client's budget; `None` when this was
+    /// the last one.
+    pub(super) fn next_wait(
+        &self,
+        call: &Call,
+        policy: &Policy,
+        retries: u32,
+        waited: Duration,
+    ) -> Option<Duration> {
+        let (outcome, asked) = match self {
+            Self::Answer(answer, asked) => {
+                (Outcome::Answer(answer.status, &answer.headers), *asked)
+            }
+            Self::NoAnswer(error) => match error.kind() {
+                ErrorKind::Connect => (Outcome::NoConnection, None),
+                ErrorKind::TooLarge | ErrorKind::Request | ErrorKind::Read => return None,
+                _ => (Outcome::NoAnswer, None),
+            },
+        };
+        policy
+            .next(outcome, asked, retries, waited)
+            .filter(|_| call.core.shared.budget.take())
+    }
+
+    /// Whether the server doesn't take the credentials (RFC 9110, section 15.5.2).
+    pub(super) fn is_unauthorized(&self) -> bool {
+        matches!(self, Self::Answer(answer, _) if answer.status == StatusCode::UNAUTHORIZED)
+    }
+
+    /// The error of a call whose last attempt, number `attempts`, this was.
+    pub(super) async fn into_error(self, call: &Call, attempts: u32) -> Error {
+        let (mut answer, asked) = match self {
+            Self::Answer(answer, asked) => (answer, asked),
+            Self::NoAnswer(error) => {
+                let refused = error.kind() == ErrorKind::Request;
+                return error.with(|error| {
+                    error.target = Some(call.target.clone());
+                    error.attempts = attempts - u32::from(refused);
+                });
+            }
+        };
+        let body = answer.read_some(ERROR_BODY).await;
+        let redact = |text: &str| call.core.shared.credentials.redact(text);
+        let location = answer
+            .headers
+            .get(LOCATION)
+            .map(|to| redact(&String::from_utf8_lossy(to.as_bytes())));
+        let said = message::find(&body, redact);
+        let error = match (is_redirect(answer.status), &location) {
+            (true, Some(to)) => Error::new(
+                ErrorKind::Redirect,
+                format!("redirects aren't followed; to: {}", printable(to)),
+            ),
+            (true, None) => Error::new(ErrorKind::Redirect, "redirects aren't followed"),
+            (false, _) => {
+                let message = said.unwrap_or_else(|| "the server gave no reason".to_owned());
+                Error::new(ErrorKind::Status, message)
+            }
+        };
+        answer.label(error).with(|error| {
+            error.is_retryable = Outcome::Answer(answer.status, &answer.headers).may_pass();
+            error.retry_after = asked;
+            error.location = location;
+            error.body = body;
+        })
+    }
+}
+
+/// The statuses that point somewhere else (RFC 9110, section 15.4).
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+/// A redirect's target for a log line: without its query, for that is where links to downloads have
+/// their signatures, and without user information.
+fn printable(location: &str) -> String {
+    let end = location.find(['?', '#']).unwrap_or(location.len());
+    let address = location.get(..end).unwrap_or_default();
+    let Some((scheme, rest)) = address.split_once("//") else {
+        return message::one_line(address);
+    };
+    let (authority, path) = rest
+        .split_once('/')
+        .map_or((rest, None), |(authority, path)| (authority, Some(path)));
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let slash = if path.is_some() { "/" } else { "" };
+    message::one_line(&format!(
+        "{scheme}//{host}{slash}{}",
+        path.unwrap_or_default()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Fake, GET, Reply, answer, answer_with, block_on, builder, chunks};
+    use super::*;
+    use bytes::Bytes;
+
+    fn run(fake: &Fake) -> Error {
+        let call = Call::new(&builder(fake).build(None).unwrap(), &GET);
+        block_on(call.send::<()>()).unwrap_err()
+    }
+
+    #[test]
+    fn redirects_are_errors_that_say_where_to() {
+        for status in [301, 302, 303, 307, 308] {
+            let to = "https://elsewhere.example.com/?token=hidden-token";
+            let fake = Fake::new([answer_with(status, "location", to)]);
+            let error = run(&fake);
+            assert_eq!(
+                (error.kind(), error.is_retryable()),
+                (ErrorKind::Redirect, false)
+            );
+            let location = error.location().unwrap();
+            assert_eq!(location, "https://elsewhere.example.com/?token=[redacted]");
+            assert!(error.to_string().contains("elsewhere"), "{error}");
+            assert_eq!(fake.requests().len(), 1);
+        }
+    }
+
+    #[test]
+    fn the_target_of_a_redirect_is_printed_without_what_may_be_secret() {
+        for (location, printed) in [
+            (
+                "https://u:p@cdn.example.com/a@b?sig=s#f",
+                "https://cdn.example.com/a@b",
+            ),
+            ("/elsewhere?sig=s", "/elsewhere"),
+            ("//cdn.example.com", "//cdn.example.com"),
+            ("a\u{9b}@b", "a @b"),
+            ("", ""),
+        ] {
+            assert_eq!(printable(location), printed);
+        }
+        let Reply::Answer(mut reply) = answer_with(302, "location", "x") else {
+            unreachable!()
+        };
+        let to = http::HeaderValue::from_bytes("/ü?sig=s".as_bytes()).unwrap();
+        reply.headers_mut().insert(LOCATION, to);
+        let error = run(&Fake::new([Reply::Answer(reply)]));
+        assert_eq!(error.location(), Some("/ü?sig=s"));
+        assert!(error.to_string().ends_with("to: /ü"), "{error}");
+    }
+
+    #[test]
+    fn an_error_says_all_that_the_server_said() {
+        let body = r#"{"errors": [{"message": "bad token hidden-token"}]}"#;
+        let Reply::Answer(mut reply) = answer(401, body) else {
+            unreachable!()
+        };
+        reply.headers_mut().insert("cf-ray", "ray".parse().unwrap());
+        let error = run(&Fake::new([Reply::Answer(reply)]));
+        assert_eq!(
+            error.to_string(),
+            "GetThings GET /things: 401 Unauthorized: bad token [redacted] (request ID ray)"
+        );
+        assert!(error.is_unauthorized() && !error.is_retryable());
+        assert_eq!(error.body(), body.as_bytes());
+        assert!(!format!("{error:?}").contains("hidden"));
+        assert!(size_of::<Error>() <= 24);
+    }
+
+    #[test]
+    fn of_a_large_error_the_beginning_is_kept() {
+        let error = run(&Fake::new([answer(400, "x".repeat(1 << 20))]));
+        assert_eq!(error.body().len(), 64 << 10);
+        let chunk = || Some(Ok(Bytes::from("y".repeat(40_000))));
+        let Reply::Answer(mut reply) = chunks(vec![chunk(), chunk(), None]) else {
+            unreachable!()
+        };
+        *reply.status_mut() = StatusCode::NOT_FOUND;
+        let error = run(&Fake::new([Reply::Answer(reply)]));
+        assert_eq!((error.is_not_found(), error.body().len()), (true, 64 << 10));
+    }
+}

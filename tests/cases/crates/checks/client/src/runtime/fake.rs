@@ -1,0 +1,498 @@
+//! A transport without a network, for tests of what is built on this client: it answers as it is
+//! told to, and notes what it was asked to send.
+//!
+//! Time is the fake's own: every wait is over at once, and [`waits`](Fake::waits) says how long it
+//! would have been. A call that gets no answer runs into its timeout as soon as it waits.
+
+use super::body::Body;
+use super::hook::CallAttempt;
+use super::sending::Sending;
+use super::transport::{BoxFuture, Transport, TransportError};
+use bytes::Bytes;
+use futures_core::Stream;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+/// A transport that answers as it is told to. Clones are the same transport.
+///
+/// ```text
+/// let fake = Fake::new();
+/// fake.on("getPet", FakeReply::json(&json!({ "id": 7, "name": "Kitty" })));
+/// fake.on("listPets", FakeReply::status(503).header("retry-after", "1"));
+/// fake.on("listPets", FakeReply::json(&page));
+/// let client = Client::builder().token("t").transport(fake.clone()).build()?;
+/// fake.answer(client.pets().create_pet(&new).send(), &pet);
+/// ```
+#[derive(Clone, Default)]
+pub struct Fake {
+    state: Arc<Mutex<State>>,
+}
+
+type Script = Arc<dyn Fn(&FakeRequest) -> FakeReply + Send + Sync>;
+
+#[derive(Default)]
+struct State {
+    /// By operation; the last one of a list stays.
+    replies: BTreeMap<String, VecDeque<FakeReply>>,
+    script: Option<Script>,
+    requests: Vec<FakeRequest>,
+    waits: Vec<Duration>,
+    passed: Duration,
+}
+
+impl Fake {
+    /// A transport that refuses every request until it is told what to answer.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Answers an operation, by its ID in the description or by method and path template
+    /// (`GET /pets/{id}`). Replies to one operation are given in their order, and the last one from
+    /// then on.
+    pub fn on(&self, operation: &str, reply: FakeReply) {
+        let mut state = self.state();
+        let replies = state.replies.entry(operation.to_owned()).or_default();
+        replies.push_back(reply);
+    }
+
+    /// Answers the operation of `call`, which isn't sent, with a value of the type that it answers:
+    /// another one doesn't compile. As [`on`](Self::on) with 200 and the value as JSON, or as a text
+    /// where the operation answers a text; `None` and `()` are 204, without a body.
+    ///
+    /// Its arguments don't matter: all calls of the operation are answered. A `call` that is on its
+    /// way already changes nothing.
+    pub fn answer<T: Serialize>(&self, call: Sending<T>, value: &T) {
+        let Some(call) = call.call() else { return };
+        let reply = FakeReply::json(value);
+        let text = serde_json::from_slice::<String>(&reply.body);
+        let reply = match text {
+            _ if reply.body == "null" => FakeReply::status(204),
+            Ok(text) if !call.operation.accept.contains("json") => {
+                let media_type = call.operation.accept;
+                FakeReply::status(200).header(CONTENT_TYPE.as_str(), media_type).body(text)
+            }
+            _ => reply,
+        };
+        match call.target.id {
+            "" => self.on(&call.target.to_string(), reply),
+            id => self.on(id, reply),
+        }
+    }
+
+    /// Answers every request that no reply of [`on`](Self::on) is for.
+    pub fn otherwise(&self, reply: impl Fn(&FakeRequest) -> FakeReply + Send + Sync + 'static) {
+        self.state().script = Some(Arc::new(reply));
+    }
+
+    /// What was sent so far, each attempt by itself.
+    #[must_use]
+    pub fn requests(&self) -> Vec<FakeRequest> {
+        self.state().requests.clone()
+    }
+
+    /// How long was waited so far: between attempts, and for answers that did not come.
+    #[must_use]
+    pub fn waits(&self) -> Vec<Duration> {
+        self.state().waits.clone()
+    }
+
+    /// Lets time pass: tokens expire by this clock.
+    pub fn pass(&self, duration: Duration) {
+        let mut state = self.state();
+        state.passed = state.passed.saturating_add(duration);
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reply(&self, request: &FakeRequest) -> Option<FakeReply> {
+        let script = {
+            let mut state = self.state();
+            state.requests.push(request.clone());
+            let by_path = format!("{} {}", request.method, request.template);
+            for key in [&request.operation, &by_path] {
+                let Some(replies) = state.replies.get_mut(key) else {
+                    continue;
+                };
+                return if replies.len() > 1 {
+                    replies.pop_front()
+                } else {
+                    replies.front().cloned()
+                };
+            }
+            state.script.clone()
+        };
+        // It may ask the fake for what was sent, so the lock is free by now.
+        script.map(|script| script(request))
+    }
+}
+
+impl Transport for Fake {
+    fn call(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let body = read(body).await?;
+            let request = FakeRequest::new(http::Request::from_parts(head, body));
+            let reply = self.reply(&request);
+            let Some(reply) = reply else {
+                let why = format!("the fake has no reply to {} {}", request.method, request.template);
+                return Err(TransportError::request(why));
+            };
+            match reply.kind {
+                Kind::Answer => Ok(reply.answer()),
+                Kind::Refused => Err(TransportError::connect("the fake refuses the connection")),
+                Kind::Broken => Err(TransportError::exchange("the fake breaks the connection")),
+                Kind::Silent => std::future::pending().await,
+            }
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let fake = self.clone();
+        Box::pin(async move {
+            let mut state = fake.state();
+            state.waits.push(duration);
+            state.passed = state.passed.saturating_add(duration);
+        })
+    }
+
+    fn now(&self) -> SystemTime {
+        let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        start.checked_add(self.state().passed).unwrap_or(start)
+    }
+}
+
+/// A body to its end.
+async fn read(mut body: Body) -> Result<Bytes, TransportError> {
+    if let Some(whole) = body.as_bytes() {
+        return Ok(whole.clone());
+    }
+    let mut all = Vec::new();
+    while let Some(chunk) = poll_fn(|context| Pin::new(&mut body).poll_next(context)).await {
+        all.extend_from_slice(&chunk?);
+    }
+    Ok(all.into())
+}
+
+/// Shows how many requests came, not what they are.
+impl fmt::Debug for Fake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fake")
+            .field("requests", &self.state().requests.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A request that a [`Fake`] was asked to send. It has its credentials.
+#[derive(Clone)]
+pub struct FakeRequest {
+    operation: String,
+    template: String,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl FakeRequest {
+    fn new(request: http::Request<Bytes>) -> Self {
+        let (head, body) = request.into_parts();
+        let about = head.extensions.get::<CallAttempt>();
+        Self {
+            operation: about.map(|about| about.operation().to_owned()).unwrap_or_default(),
+            template: about.map(|about| about.template().to_owned()).unwrap_or_default(),
+            method: head.method,
+            uri: head.uri,
+            headers: head.headers,
+            body,
+        }
+    }
+
+    /// The operation's ID in the description, or empty.
+    #[must_use]
+    pub fn operation(&self) -> &str {
+        &self.operation
+    }
+
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The URI.
+    #[must_use]
+    pub fn uri(&self) -> &Uri {
+        &self.uri
+    }
+
+    /// The path, encoded as it is sent.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.uri.path()
+    }
+
+    /// The query, encoded as it is sent; empty where there is none.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        self.uri.query().unwrap_or_default()
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// A header as text; `None` where there is none.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body read as JSON; `None` if it isn't that.
+    #[must_use]
+    pub fn json<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_slice(&self.body).ok()
+    }
+}
+
+/// Shows no credential.
+impl fmt::Debug for FakeRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FakeRequest")
+            .field("operation", &self.operation)
+            .field("method", &self.method)
+            .field("path", &self.path())
+            .field("body_len", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a [`Fake`] answers.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct FakeReply {
+    kind: Kind,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Answer,
+    Refused,
+    Broken,
+    Silent,
+}
+
+impl FakeReply {
+    fn of(kind: Kind) -> Self {
+        Self {
+            kind,
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        }
+    }
+
+    /// 200 with a value as JSON: a model, or any `serde_json::Value`. A value that JSON can't write
+    /// leaves the body empty.
+    pub fn json(value: &impl Serialize) -> Self {
+        Self::of(Kind::Answer).with_json(value)
+    }
+
+    /// A status, and nothing else. What is no status is 500.
+    pub fn status(status: u16) -> Self {
+        let status = StatusCode::from_u16(status);
+        Self {
+            status: status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            ..Self::of(Kind::Answer)
+        }
+    }
+
+    /// No connection.
+    pub fn refused() -> Self {
+        Self::of(Kind::Refused)
+    }
+
+    /// A connection that breaks before the answer.
+    pub fn broken() -> Self {
+        Self::of(Kind::Broken)
+    }
+
+    /// No answer, so that the timeout strikes.
+    pub fn silent() -> Self {
+        Self::of(Kind::Silent)
+    }
+
+    /// The same with a value as JSON.
+    pub fn with_json(self, value: &impl Serialize) -> Self {
+        let text = serde_json::to_vec(value).unwrap_or_default();
+        self.header(CONTENT_TYPE.as_str(), "application/json")
+            .body(text)
+    }
+
+    /// The same with a body as it is.
+    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    /// The same with a header; what HTTP doesn't allow is left out.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        let header = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value));
+        if let (Ok(name), Ok(value)) = header {
+            self.headers.append(name, value);
+        }
+        self
+    }
+
+    fn answer(self) -> http::Response<Body> {
+        let mut answer = http::Response::new(Body::from(self.body));
+        *answer.status_mut() = self.status;
+        *answer.headers_mut() = self.headers;
+        answer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::builder::CoreBuilder;
+    use super::super::call::{Call, Operation};
+    use super::super::core::Core;
+    use super::super::error::Error;
+    use super::super::testing::{API, GET, POST, block_on};
+    use super::*;
+    use serde_json::{Value, json};
+    use std::task::{Context, Waker};
+
+    fn client(fake: &Fake) -> Core {
+        let mut builder = CoreBuilder::new(&API);
+        builder.credential(0, "hidden".into());
+        builder.transport(Arc::new(fake.clone()));
+        builder.build(None).unwrap()
+    }
+
+    fn get(fake: &Fake) -> Result<Value, Error> {
+        block_on(Call::new(&client(fake), &GET).send())
+    }
+
+    #[test]
+    fn operations_are_answered_by_id_and_by_path() {
+        let fake = Fake::new();
+        fake.on("GetThings", FakeReply::json(&json!([1])));
+        fake.on("GetThings", FakeReply::json(&json!([2])));
+        fake.on("POST /things", FakeReply::status(201).with_json(&"made"));
+        for expected in [json!([1]), json!([2]), json!([2])] {
+            assert_eq!(get(&fake).unwrap(), expected);
+        }
+        let mut call = Call::new(&client(&fake), &POST);
+        call.query("a", &"b c");
+        call.json("application/json", &vec![7]);
+        assert_eq!(block_on(call.send::<Value>()).unwrap(), "made");
+        let requests = fake.requests();
+        let last = requests.last().unwrap();
+        assert_eq!((last.operation(), last.method().as_str()), ("PostThings", "POST"));
+        assert_eq!((last.path(), last.query()), ("/v4/things", "a=b%20c"));
+        assert_eq!(last.json::<Vec<i64>>(), Some(vec![7]));
+        assert_eq!(last.header("authorization"), Some("Bearer hidden"));
+        assert!(!format!("{last:?} {fake:?}").contains("hidden"));
+    }
+
+    #[test]
+    fn operations_are_answered_with_values_of_their_own_type() {
+        static TEXT: Operation = Operation {
+            id: "",
+            method: Method::GET,
+            path: "/text",
+            accept: "text/plain",
+            security: &[],
+            idempotency_header: None,
+        };
+        let fake = Fake::new();
+        let core = client(&fake);
+        let get = || Call::new(&core, &GET).send::<Vec<i64>>();
+        fake.answer(get(), &vec![1]);
+        assert_eq!(block_on(get()).unwrap(), [1]);
+        let text = || Call::new(&core, &TEXT).send_text();
+        fake.answer(text(), &"a \"b\"".to_owned());
+        assert_eq!(block_on(text()).unwrap(), "a \"b\"");
+        let post = || Call::new(&core, &POST).send_optional::<String>();
+        fake.answer(post(), &None);
+        fake.answer(post(), &Some("made".to_owned()));
+        assert_eq!(block_on(post()).unwrap(), None);
+        assert_eq!(block_on(post()).unwrap().as_deref(), Some("made"));
+        assert_eq!(fake.requests().len(), 4);
+    }
+
+    #[test]
+    fn nothing_is_a_204_and_a_call_under_way_changes_nothing() {
+        let fake = Fake::new();
+        let core = client(&fake);
+        let get = || Call::new(&core, &GET).send::<()>();
+        fake.answer(get(), &());
+        let answer = block_on(get().with_response()).unwrap();
+        assert_eq!(answer.status().as_u16(), 204);
+        // A value that may be null is one.
+        let nullable = || Call::new(&core, &POST).send::<Option<i64>>();
+        fake.answer(nullable(), &None);
+        assert_eq!(block_on(nullable()).unwrap(), None);
+        let fake = Fake::new();
+        fake.on("GetThings", FakeReply::silent());
+        let core = client(&fake);
+        let mut under_way = Call::new(&core, &GET).send::<i64>();
+        let _ = Pin::new(&mut under_way).poll(&mut Context::from_waker(Waker::noop()));
+        fake.answer(under_way, &7);
+        assert!(block_on(Call::new(&core, &GET).send::<i64>()).is_err());
+    }
+
+    #[test]
+    fn faults_and_waits_take_no_time() {
+        let fake = Fake::new();
+        fake.on("GetThings", FakeReply::refused());
+        fake.on("GetThings", FakeReply::status(503).header("retry-after", "7"));
+        fake.on("GetThings", FakeReply::broken());
+        assert_eq!(get(&fake).unwrap_err().attempts(), 3);
+        assert_eq!(fake.waits()[1], Duration::from_secs(7));
+
+        let fake = Fake::new();
+        fake.on("GetThings", FakeReply::silent());
+        let before = fake.now();
+        assert!(get(&fake).unwrap_err().is_timeout());
+        assert!(fake.now().duration_since(before).unwrap() >= Duration::from_secs(180));
+    }
+
+    #[test]
+    fn what_it_was_not_told_is_refused_and_a_script_answers_the_rest() {
+        let fake = Fake::new();
+        let error = get(&fake).unwrap_err();
+        let source = std::error::Error::source(&error).and_then(std::error::Error::source);
+        assert_eq!(source.unwrap().to_string(), "the fake has no reply to GET /things");
+        let seen = fake.clone();
+        fake.otherwise(move |request| {
+            FakeReply::json(&(seen.requests().len(), request.operation())).body("[1]")
+        });
+        assert_eq!(get(&fake).unwrap(), json!([1]));
+    }
+}

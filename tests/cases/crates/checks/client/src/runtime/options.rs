@@ -1,0 +1,143 @@
+//! Settings that a client has as its defaults and that each call can change.
+
+use super::error::{Error, ErrorKind};
+use super::header;
+use super::url;
+use http::{HeaderName, HeaderValue};
+use std::fmt;
+use std::time::Duration;
+
+/// How calls are made: time limits, retries, and what is sent beyond the description.
+///
+/// ```text
+/// client.with_options(|options| options.timeout(Duration::from_secs(5)).max_retries(0))
+/// ```
+#[derive(Clone)]
+#[must_use]
+pub struct Options {
+    pub(super) timeout: Duration,
+    pub(super) read_timeout: Duration,
+    pub(super) max_retries: u32,
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+    /// Names, and pairs that are encoded already.
+    pub(super) query: Vec<(String, String)>,
+    pub(super) idempotency_key: Option<HeaderValue>,
+    pub(super) body_cap: usize,
+    pub(super) retries_posts: bool,
+    /// The first setting that can't be sent; it comes out of the call.
+    pub(super) fault: Option<Error>,
+}
+
+impl Options {
+    pub(super) fn new() -> Self {
+        Self {
+            timeout: Duration::from_secs(60),
+            read_timeout: Duration::from_secs(60),
+            max_retries: 2,
+            headers: Vec::new(),
+            query: Vec::new(),
+            idempotency_key: None,
+            body_cap: 32 << 20,
+            retries_posts: false,
+            fault: None,
+        }
+    }
+
+    /// How long one attempt may take, from its first byte to the last byte of the answer's body;
+    /// 60 s unless set. A call makes up to `max_retries` + 1 attempts.
+    ///
+    /// For an answer that streams, this is the time to its head.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How long a body that streams may be silent: the longest wait for its next bytes; 60 s unless
+    /// set. As long as bytes come, it may go on for ever.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.read_timeout = timeout;
+        self
+    }
+
+    /// How often a failed attempt is made again; 2 unless set, 0 for never.
+    pub fn max_retries(mut self, max_retries: u32) -> Self {
+        self.max_retries = max_retries;
+        self
+    }
+
+    /// Sends a header with every request; one of the same name replaces the client's own.
+    ///
+    /// A name or value that HTTP doesn't allow is an error of the call.
+    pub fn header(mut self, name: &str, value: impl AsRef<str>) -> Self {
+        let header = header::name(ErrorKind::Request, name).and_then(|header| {
+            Ok((
+                header,
+                header::value(ErrorKind::Request, name, value.as_ref())?,
+            ))
+        });
+        match header {
+            Ok((name, value)) => {
+                self.headers.retain(|(other, _)| *other != name);
+                self.headers.push((name, value));
+            }
+            Err(error) => self.fault = self.fault.or(Some(error)),
+        }
+        self
+    }
+
+    /// Adds a parameter to the query of every request; it replaces one of the same name, also that
+    /// of an operation.
+    pub fn query(mut self, name: &str, value: impl AsRef<str>) -> Self {
+        self.query.retain(|(other, _)| other != name);
+        let pair = format!(
+            "{}={}",
+            url::query_text(name),
+            url::query_text(value.as_ref())
+        );
+        self.query.push((name.to_owned(), pair));
+        self
+    }
+
+    /// The idempotency key of the one call that is made with these options, kept over its retries.
+    ///
+    /// It goes into the header that the description names, else into `Idempotency-Key`, and lets a
+    /// POST be retried. Without it, operations with such a header get a random key for each call.
+    pub fn idempotency_key(mut self, key: impl AsRef<str>) -> Self {
+        match header::value(ErrorKind::Request, "idempotency-key", key.as_ref()) {
+            Ok(key) => self.idempotency_key = Some(key),
+            Err(error) => self.fault = self.fault.or(Some(error)),
+        }
+        self
+    }
+
+    /// The largest body of an answer, in bytes after decompression, that is read into memory;
+    /// 32 MiB unless set.
+    pub fn body_cap(mut self, bytes: usize) -> Self {
+        self.body_cap = bytes;
+        self
+    }
+
+    /// Whether POST and PATCH are retried as GET is, at the risk that the server acts twice; false
+    /// unless set. The official SDKs do so.
+    pub fn retry_posts_as_gets(mut self, retry: bool) -> Self {
+        self.retries_posts = retry;
+        self
+    }
+}
+
+/// Shows names, not values: headers and queries are where secrets are.
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<_> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
+        let query: Vec<_> = self.query.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Options")
+            .field("timeout", &self.timeout)
+            .field("read_timeout", &self.read_timeout)
+            .field("max_retries", &self.max_retries)
+            .field("headers", &headers)
+            .field("query", &query)
+            .field("body_cap", &self.body_cap)
+            .field("retry_posts_as_gets", &self.retries_posts)
+            .finish_non_exhaustive()
+    }
+}

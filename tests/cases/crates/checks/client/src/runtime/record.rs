@@ -1,0 +1,523 @@
+//! Objects with members that the description names: a table per type, one engine for all.
+//!
+//! `record!` turns a struct's members and their names on the wire into a table
+//! and a list of slots. Reading and writing then happens here, once, over `dyn`: generated code
+//! per type stays a few lines, and a missing, a repeated or a null member is one rule in one place.
+
+pub(crate) use super::bound::Bound;
+use super::decode::{Members, Slot};
+pub(crate) use super::decode::{Decode, Token};
+#[allow(unused_imports, reason = "a struct with files in it needs no serde")]
+pub(crate) use super::deserialize::deserialize;
+use super::encode::Field;
+pub(crate) use super::encode::{Encode, View};
+pub(crate) use super::fault::Fault;
+#[allow(unused_imports, reason = "a struct with files in it needs no serde")]
+pub(crate) use super::serialize::serialize;
+use std::collections::BTreeMap;
+
+/// One member of an object.
+#[derive(Clone, Copy)]
+pub struct Member {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub presence: Presence,
+    /// What its value must keep to, if that is checked before it is sent.
+    pub bounds: &'static [Bound],
+}
+
+impl Member {
+    const fn new(name: &'static str, presence: Presence) -> Self {
+        Self {
+            name,
+            presence,
+            bounds: &[],
+        }
+    }
+
+    /// The same member, with a value that must keep to these bounds.
+    #[must_use]
+    pub const fn within(self, bounds: &'static [Bound]) -> Self {
+        Self { bounds, ..self }
+    }
+}
+
+/// Whether a member must be there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// An object without it is a fault (JSON Schema 2020-12 validation, section 6.5.3).
+    Required,
+    /// It may be absent.
+    Optional,
+    /// It may be absent, and is so in every request (OpenAPI 3.0.3, section 4.7.24.2).
+    ReadOnly,
+}
+
+/// A member that must be there.
+pub const fn required(name: &'static str) -> Member {
+    Member::new(name, Presence::Required)
+}
+
+/// A member that may be absent.
+pub const fn optional(name: &'static str) -> Member {
+    Member::new(name, Presence::Optional)
+}
+
+/// A member that may be absent, and that is never sent.
+pub const fn read_only(name: &'static str) -> Member {
+    Member::new(name, Presence::ReadOnly)
+}
+
+/// What holds the members of an object that its table doesn't have.
+pub trait Additional {
+    /// Reads the value of the member that was named last.
+    ///
+    /// # Errors
+    /// When the value doesn't fit, or there was a member of this name before.
+    fn read(&mut self, name: &str, members: &mut dyn Members) -> Result<(), Fault>;
+}
+
+impl<T: Decode> Additional for BTreeMap<String, T> {
+    fn read(&mut self, name: &str, members: &mut dyn Members) -> Result<(), Fault> {
+        let mut value = T::blank();
+        members.value(Some(&mut value))?;
+        match self.insert(name.to_owned(), value) {
+            Some(_) => Err(Fault::new("the member is there twice")),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Reads the members of an object into `slots`, which stand in the order of `table`, and all others
+/// into `additional`; without that, they are skipped.
+///
+/// # Errors
+/// When `token` is no object, a required member is missing, a member that is read is there twice,
+/// or a value doesn't fit its slot.
+pub fn read(
+    token: Token<'_>,
+    table: &[Member],
+    slots: &mut [&mut dyn Slot],
+    mut additional: Option<&mut dyn Additional>,
+) -> Result<(), Fault> {
+    let Token::Object(members) = token else {
+        return Err(token.unexpected("an object"));
+    };
+    let mut seen = Seen::default();
+    let (mut found, mut expected) = (None, 0);
+    let (keeps, mut other) = (additional.is_some(), String::new());
+    while members.name(&mut |name| {
+        found = position(table, expected, name);
+        if keeps && found.is_none() {
+            name.clone_into(&mut other);
+        }
+    })? {
+        let Some((index, name)) = found else {
+            match &mut additional {
+                Some(additional) => additional
+                    .read(&other, members)
+                    .map_err(|fault| fault.within_member(&other))?,
+                None => members.value(None)?,
+            }
+            continue;
+        };
+        expected = index + 1;
+        if !seen.insert(index) {
+            return Err(Fault::new("the member is there twice").within_member(name));
+        }
+        match slots.get_mut(index) {
+            Some(slot) => members.value(Some(&mut **slot)),
+            None => members.value(None),
+        }
+        .map_err(|fault| fault.within_member(name))?;
+    }
+    match table
+        .iter()
+        .enumerate()
+        .find(|(index, member)| member.presence == Presence::Required && !seen.has(*index))
+    {
+        Some((_, member)) => {
+            Err(Fault::new("the required member is missing").within_member(member.name))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Shows the members of an object in the order of `table`, and then those of `additional`; an
+/// absent one that isn't required is left out, and so is an additional one that has the name of a
+/// member of the table.
+pub fn write(
+    table: &[Member],
+    values: &[&dyn Encode],
+    additional: Option<&dyn Encode>,
+    show: &mut dyn FnMut(View<'_>),
+) {
+    let known = |index: usize| {
+        let (member, value) = (table.get(index)?, values.get(index)?);
+        let is_there = member.presence == Presence::Required || !value.is_absent();
+        is_there.then_some(Field {
+            name: member.name,
+            value: *value,
+            bounds: member.bounds,
+            read_only: member.presence == Presence::ReadOnly,
+        })
+    };
+    match additional {
+        None => show(View::Object(table.len(), &known)),
+        Some(additional) => additional.encode(&mut |view| match view {
+            View::Object(count, at) => show(View::Object(table.len() + count, &|index| {
+                match index.checked_sub(table.len()) {
+                    Some(index) => at(index).filter(|other| position(table, 0, other.name).is_none()),
+                    None => known(index),
+                }
+            })),
+            other => show(other),
+        }),
+    }
+}
+
+/// The place of `name` in the table. Servers write members in one order, so the one after the last
+/// is tried first.
+fn position(table: &[Member], expected: usize, name: &str) -> Option<(usize, &'static str)> {
+    let is_next = table
+        .get(expected)
+        .is_some_and(|member| member.name == name);
+    let index = if is_next {
+        expected
+    } else {
+        table.iter().position(|member| member.name == name)?
+    };
+    table.get(index).map(|member| (index, member.name))
+}
+
+/// A set of small numbers; the first 64 cost no allocation.
+#[derive(Default)]
+struct Seen {
+    first: u64,
+    more: Vec<usize>,
+}
+
+impl Seen {
+    fn has(&self, index: usize) -> bool {
+        if index < 64 {
+            self.first >> index & 1 == 1
+        } else {
+            self.more.contains(&index)
+        }
+    }
+
+    /// Whether `index` is new.
+    fn insert(&mut self, index: usize) -> bool {
+        let new = !self.has(index);
+        if index < 64 {
+            self.first |= 1 << index;
+        } else if new {
+            self.more.push(index);
+        }
+        new
+    }
+}
+
+/// Reads and writes a struct as a JSON object.
+///
+/// `record!(Session { id: required("id"), ended_at: optional("ended_at") });` names every field, says
+/// whether the member must be there, and gives its name on the wire. The field of an `optional`
+/// member is an `Option`, for which absent and null are both `None`, or a `Patch`, which tells them
+/// apart; `required` and nullable is an `Option` too, and `None` is then written as null. A
+/// `read_only` member is an `optional` one that is not sent.
+///
+/// `record!(Session { id: required("id"), ..additional });` has all other members in the field
+/// `additional`, a map. `record!(sent Picture { … });` only writes, for a struct with files in it,
+/// which are no JSON. `record!(#[allow(deprecated)] Pet { … });` is for a struct that is deprecated, or
+/// has a member that is.
+macro_rules! record {
+    (@additional) => { ::core::option::Option::None };
+    (@additional $additional:expr) => { ::core::option::Option::Some($additional) };
+    (@bounds $($bound:ident($($of:tt)+)),+) => { &[$(record!(@bound $bound($($of)+))),+] };
+    (@bound Each($($each:tt)+)) => { record::Bound::Each(&record!(@bound $($each)+)) };
+    (@bound $bound:ident($value:expr)) => { record::Bound::$bound($value) };
+    ($(#[$allow:meta])? sent $type:ident {
+        $($field:ident: $presence:ident($name:literal $(, $($bounds:tt)+)?)),*
+        $(,)? $(..$additional:ident)?
+    }) => {
+        $(#[$allow])?
+        impl $type {
+            const MEMBERS: &'static [record::Member] = &[
+                $(record::$presence($name)$(.within(record!(@bounds $($bounds)+)))?),*
+            ];
+        }
+
+        $(#[$allow])?
+        impl record::Encode for $type {
+            fn encode(&self, show: &mut dyn ::core::ops::FnMut(record::View<'_>)) {
+                record::write(
+                    Self::MEMBERS,
+                    &[$(&self.$field),*],
+                    record!(@additional $(&self.$additional)?),
+                    show,
+                );
+            }
+        }
+    };
+    ($(#[$allow:meta])? $type:ident {
+        $($field:ident: $presence:ident($name:literal $(, $($bounds:tt)+)?)),*
+        $(,)? $(..$additional:ident)?
+    }) => {
+        record!($(#[$allow])? sent $type {
+            $($field: $presence($name $(, $($bounds)+)?),)* $(..$additional)?
+        });
+
+        $(#[$allow])?
+        impl record::Decode for $type {
+            fn blank() -> Self {
+                Self {
+                    $($field: record::Decode::blank(),)*
+                    $($additional: record::Decode::blank(),)?
+                }
+            }
+
+            fn read(
+                &mut self,
+                token: record::Token<'_>,
+            ) -> ::core::result::Result<(), record::Fault> {
+                record::read(
+                    token,
+                    Self::MEMBERS,
+                    &mut [$(&mut self.$field),*],
+                    record!(@additional $(&mut self.$additional)?),
+                )
+            }
+        }
+
+        $(#[$allow])?
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                record::deserialize(deserializer)
+            }
+        }
+
+        $(#[$allow])?
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                record::serialize(self, serializer)
+            }
+        }
+    };
+}
+pub(crate) use record;
+
+#[cfg(test)]
+mod tests {
+    use super::super::decode::from_json;
+    use super::super::encode::to_json;
+    use super::super::record;
+    use serde_json::{Value, json};
+    use std::collections::BTreeMap;
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Thing {
+        id: String,
+        size: Option<i64>,
+        name: Option<String>,
+        parts: Option<Vec<Thing>>,
+        next: Option<Box<Thing>>,
+    }
+
+    record!(Thing {
+        id: required("id"),
+        size: optional("size"),
+        name: required("the name"),
+        parts: optional("parts"),
+        next: optional("next"),
+    });
+
+    fn read(text: &str) -> Result<Thing, record::Fault> {
+        from_json(text.as_bytes())
+    }
+
+    fn thing(id: &str) -> Thing {
+        Thing {
+            id: id.into(),
+            size: None,
+            name: None,
+            parts: None,
+            next: None,
+        }
+    }
+
+    #[test]
+    fn members_are_read_in_any_order() {
+        let text = r#"{"next": null, "unknown": [1e999, {}], "size": 3.0, "the name": "n",
+            "parts": [{"id": "b", "the name": null}], "id": "a"}"#;
+        let expected = Thing {
+            size: Some(3),
+            name: Some("n".into()),
+            parts: Some(vec![thing("b")]),
+            ..thing("a")
+        };
+        assert_eq!(read(text).unwrap(), expected);
+    }
+
+    #[test]
+    fn faults_say_where_and_why() {
+        for (text, path, message) in [
+            ("[]", "", "expected an object, found a list"),
+            (
+                r#"{"id": "a"}"#,
+                "[\"the name\"]",
+                "the required member is missing",
+            ),
+            (
+                r#"{"id": null, "the name": null}"#,
+                "id",
+                "expected a string, found null",
+            ),
+            (
+                r#"{"id": "a", "the name": null, "id": "a"}"#,
+                "id",
+                "the member is there twice",
+            ),
+            (
+                r#"{"size": null, "size": 1}"#,
+                "size",
+                "the member is there twice",
+            ),
+            (
+                r#"{"parts": [{"id": "b", "the name": "n"}, {"id": 7}]}"#,
+                "parts[1].id",
+                "expected a string, found a whole number",
+            ),
+            (
+                r#"{"next": {"parts": [{}]}}"#,
+                "next.parts[0].id",
+                "the required member is missing",
+            ),
+            (
+                r#"{"next": {"size": 1.5}}"#,
+                "next.size",
+                "expected a whole number of 64 bits, found a number",
+            ),
+            (
+                r#"{"next": {"id": "x"#,
+                "next.id",
+                "EOF while parsing a string",
+            ),
+        ] {
+            let fault = read(text).unwrap_err();
+            assert_eq!(
+                (fault.path().as_str(), fault.message()),
+                (path, message),
+                "{text}"
+            );
+            assert!(fault.position().0 == 1, "{fault}");
+        }
+    }
+
+    #[test]
+    fn absent_and_null_are_told_apart_where_they_must_be() {
+        let value = serde_json::to_value(thing("a")).unwrap();
+        assert_eq!(value, json!({"id": "a", "the name": null}));
+    }
+
+    #[test]
+    fn serde_sees_an_ordinary_type() {
+        let whole = Thing {
+            next: Some(Box::new(thing("b"))),
+            size: Some(-1),
+            ..thing("a")
+        };
+        let text = serde_json::to_string(&whole).unwrap();
+        assert_eq!(serde_json::from_str::<Thing>(&text).unwrap(), whole);
+        let value: Value = serde_json::to_value(&whole).unwrap();
+        assert_eq!(serde_json::from_value::<Thing>(value).unwrap(), whole);
+
+        let error = serde_json::from_str::<Vec<Thing>>(r#"[{"next": {"id": 7}}]"#).unwrap_err();
+        let message = "next.id: expected a string, found a whole number at line 1 column 18";
+        assert_eq!(error.to_string(), message);
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Open {
+        id: String,
+        size: Option<i64>,
+        others: BTreeMap<String, i64>,
+    }
+
+    record!(Open { id: required("id"), size: optional("size"), ..others });
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Rest {
+        rest: BTreeMap<String, Value>,
+    }
+
+    record!(Rest { ..rest });
+
+    #[test]
+    fn members_that_the_table_does_not_have_are_kept() {
+        let open: Open = from_json(br#"{"b": 2, "id": "x", "a": 1, "size": 3}"#).unwrap();
+        let others = BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]);
+        let expected = Open {
+            id: "x".into(),
+            size: Some(3),
+            others,
+        };
+        assert_eq!(open, expected);
+        let text = serde_json::to_string(&open).unwrap();
+        assert_eq!(text, r#"{"id":"x","size":3,"a":1,"b":2}"#);
+        assert_eq!(to_json(&open).unwrap(), text.as_bytes());
+        let text = r#"{"":[null,{"a":1}],"b":"c"}"#;
+        let rest: Rest = from_json(text.as_bytes()).unwrap();
+        assert_eq!(rest.rest.len(), 2);
+        assert_eq!(serde_json::to_string(&rest).unwrap(), text);
+    }
+
+    #[test]
+    fn faults_in_other_members_say_where() {
+        for (text, path, message) in [
+            (
+                r#"{"id": "x", "b c": "2"}"#,
+                "[\"b c\"]",
+                "expected a whole number of 64 bits, found a string",
+            ),
+            (
+                r#"{"a": 1, "id": "x", "a": 1}"#,
+                "a",
+                "the member is there twice",
+            ),
+            (r#"{"a": 1}"#, "id", "the required member is missing"),
+        ] {
+            let fault = from_json::<Open>(text.as_bytes()).unwrap_err();
+            let found = (fault.path(), fault.message().to_owned());
+            assert_eq!(found, (path.to_owned(), message.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_members_never_write_a_known_name_again() {
+        let open = Open {
+            id: "x".into(),
+            size: None,
+            others: BTreeMap::from([("id".to_owned(), 1), ("size".to_owned(), 2)]),
+        };
+        assert_eq!(serde_json::to_string(&open).unwrap(), r#"{"id":"x"}"#);
+    }
+
+    #[test]
+    fn places_beyond_64_are_told_apart_too() {
+        let mut seen = super::Seen::default();
+        for index in [0, 63, 64, 1000] {
+            assert!(
+                !seen.has(index) && seen.insert(index) && seen.has(index),
+                "{index}"
+            );
+            assert!(!seen.insert(index), "{index}");
+        }
+        assert!(!seen.has(1) && !seen.has(65));
+    }
+}

@@ -1,0 +1,96 @@
+//! Requests to endpoints that the description doesn't have, through the same client: credentials,
+//! retries, limits and errors are those of every operation.
+
+use super::call::{Call, Operation};
+use super::core::Core;
+use super::encode::Encode;
+use super::sending::Sending;
+use super::style::ParameterStyle;
+use bytes::Bytes;
+use http::Method;
+use serde_json::Value;
+use std::borrow::Cow;
+use std::fmt;
+
+/// A request to any path below the client's base URL.
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Request {
+    pub(super) call: Call,
+}
+
+impl Request {
+    /// `operation` says what such requests accept and which credentials they need.
+    pub(crate) fn new(
+        core: &Core,
+        operation: &'static Operation,
+        method: Method,
+        path: impl Into<String>,
+    ) -> Self {
+        Self {
+            call: Call::to(core, operation, method, Cow::Owned(path.into())),
+        }
+    }
+
+    /// Sets the argument `{name}` of the path; it is percent-encoded as one segment. Empty, `.` and
+    /// `..` are errors of the call.
+    pub fn path(mut self, name: impl Into<String>, value: impl Encode) -> Self {
+        self.call.path(name.into(), &value);
+        self
+    }
+
+    /// Sets a query parameter; a list repeats its name.
+    pub fn query(mut self, name: impl Into<String>, value: impl Encode) -> Self {
+        self.call.query(name.into(), &value);
+        self
+    }
+
+    /// Sets a query parameter, written in another way than by repeating its name.
+    pub fn query_as(
+        mut self,
+        name: impl Into<String>,
+        style: ParameterStyle,
+        value: impl Encode,
+    ) -> Self {
+        self.call.query_as(name.into(), style, &value);
+        self
+    }
+
+    /// Sets a header; a list is joined by commas. Control characters are an error of the call.
+    pub fn header(mut self, name: &str, value: impl Encode) -> Self {
+        self.call.header(name, &value);
+        self
+    }
+
+    /// Sets a cookie; a list is several of its name.
+    pub fn cookie(mut self, name: impl Into<String>, value: impl Encode) -> Self {
+        self.call.cookie(name.into(), &value);
+        self
+    }
+
+    /// Sets the body, as JSON.
+    pub fn json(mut self, body: &impl Encode) -> Self {
+        self.call.json("application/json", body);
+        self
+    }
+
+    /// Sets the body, as it is, of this media type.
+    pub fn bytes(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
+        self.call.bytes(media_type, body.into());
+        self
+    }
+
+    /// Sends the request, for an answer of JSON; [`raw`](Sending::raw) takes one of any kind.
+    ///
+    /// # Errors
+    /// As every operation.
+    pub fn send(self) -> Sending<Value> {
+        self.call.send()
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Request").field(&self.call).finish()
+    }
+}

@@ -1,0 +1,297 @@
+//! Whether a failed attempt is made again, and after how long.
+//!
+//! What failed and what the server says about it go in; a wait comes out, or nothing. A request is
+//! only repeated where the server can't have acted on it twice: its method says so (RFC 9110,
+//! section 9.2.2), or it has an idempotency key, or nothing of it arrived. Nothing is sent and
+//! nobody sleeps here.
+
+use http::{HeaderMap, Method, StatusCode};
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// The longest wait that is made because a server asks for it.
+const LONGEST_ASKED: Duration = Duration::from_secs(60);
+
+/// All waits of one call together are no longer than this.
+const LONGEST_TOGETHER: Duration = Duration::from_secs(120);
+
+/// The first wait of our own; each further one is twice as long.
+const FIRST_WAIT: Duration = Duration::from_millis(500);
+
+/// The longest wait of our own.
+const LONGEST_WAIT: Duration = Duration::from_secs(8);
+
+/// How many retries a client may have made for nothing, over all its calls.
+pub(super) const BUDGET: u32 = 100;
+
+/// What an attempt came to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Outcome<'a> {
+    /// An answer that is no success.
+    Answer(StatusCode, &'a HeaderMap),
+    /// No connection: the server has seen nothing.
+    NoConnection,
+    /// A broken connection or a timeout: the server may have acted.
+    NoAnswer,
+}
+
+impl Outcome<'_> {
+    /// Whether a later attempt may come to something else, may the request be repeated or not.
+    pub(super) fn may_pass(self) -> bool {
+        match self {
+            Self::NoConnection | Self::NoAnswer => true,
+            Self::Answer(status, _) if status.is_redirection() => false,
+            Self::Answer(status, headers) => match should_retry(headers) {
+                Some(said) => said,
+                None => matches!(status.as_u16(), 408 | 409 | 429 | 500..),
+            },
+        }
+    }
+}
+
+/// What the server itself says about a retry, in a header that the official SDKs obey.
+fn should_retry(headers: &HeaderMap) -> Option<bool> {
+    match headers.get("x-should-retry")?.as_bytes() {
+        b"true" => Some(true),
+        b"false" => Some(false),
+        _ => None,
+    }
+}
+
+/// The rules for one call.
+#[derive(Clone, Debug)]
+pub(super) struct Policy {
+    /// Whether the server may get the request twice.
+    pub(super) is_repeatable: bool,
+    pub(super) max_retries: u32,
+}
+
+/// Whether repeating a request of this method is as good as sending it once.
+pub(super) fn is_idempotent(method: &Method) -> bool {
+    [
+        Method::GET,
+        Method::HEAD,
+        Method::OPTIONS,
+        Method::PUT,
+        Method::DELETE,
+        Method::TRACE,
+    ]
+    .contains(method)
+}
+
+impl Policy {
+    /// The wait before the next attempt; `None` when there is none to be made.
+    ///
+    /// `retries` were made before, after waits of `waited` together; `asked` is the server's wait.
+    pub(super) fn next(
+        &self,
+        outcome: Outcome<'_>,
+        asked: Option<Duration>,
+        retries: u32,
+        waited: Duration,
+    ) -> Option<Duration> {
+        if retries >= self.max_retries || !outcome.may_pass() || !self.allows(outcome, asked) {
+            return None;
+        }
+        let wait = match asked {
+            Some(asked) if asked > LONGEST_ASKED => return None,
+            Some(asked) => asked,
+            None => backoff(retries, random()),
+        };
+        waited
+            .checked_add(wait)
+            .filter(|together| *together <= LONGEST_TOGETHER)
+            .map(|_| wait)
+    }
+
+    fn allows(&self, outcome: Outcome<'_>, asked: Option<Duration>) -> bool {
+        self.is_repeatable
+            || match outcome {
+                Outcome::NoConnection => true,
+                Outcome::NoAnswer => false,
+                Outcome::Answer(StatusCode::TOO_MANY_REQUESTS, _) => true,
+                Outcome::Answer(StatusCode::SERVICE_UNAVAILABLE, _) if asked.is_some() => true,
+                Outcome::Answer(_, headers) => should_retry(headers) == Some(true),
+            }
+    }
+}
+
+/// min(0.5 s · 2^retries, 8 s), shortened by up to a quarter: `random` is from 0 to 1.
+fn backoff(retries: u32, random: f64) -> Duration {
+    let doubled = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(retries));
+    doubled
+        .min(LONGEST_WAIT)
+        .mul_f64(1.0 - 0.25 * random.clamp(0.0, 1.0))
+}
+
+/// A number from 0 to 1, different for clients that fail at the same time. The keys of the standard
+/// library's hash maps are random, which is enough here and spares a dependency.
+fn random() -> f64 {
+    f64::from(RandomState::new().hash_one(0) as u32) / f64::from(u32::MAX)
+}
+
+/// Keeps a client from answering an outage with a storm: every retry costs, every success gives
+/// back, and an empty budget means no retries. Clones of a client share one.
+#[derive(Debug)]
+pub(super) struct Budget {
+    tokens: AtomicU32,
+    full: u32,
+}
+
+impl Budget {
+    const RETRY: u32 = 5;
+    const SUCCESS: u32 = 1;
+
+    /// A full budget of so many retries.
+    pub(super) fn new(retries: u32) -> Self {
+        let full = retries.saturating_mul(Self::RETRY);
+        Self {
+            tokens: AtomicU32::new(full),
+            full,
+        }
+    }
+
+    /// Pays for a retry; `false` when the budget is empty.
+    pub(super) fn take(&self) -> bool {
+        self.change(|tokens| tokens.checked_sub(Self::RETRY))
+    }
+
+    /// Takes note of a success; one that needed a retry gives back what that cost.
+    pub(super) fn refill(&self, retried: bool) {
+        let gain = if retried { Self::RETRY } else { Self::SUCCESS };
+        self.change(|tokens| Some(tokens.saturating_add(gain).min(self.full)));
+    }
+
+    fn change(&self, change: impl Fn(u32) -> Option<u32>) -> bool {
+        self.tokens
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, change)
+            .is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONCE: Policy = Policy {
+        is_repeatable: false,
+        max_retries: 2,
+    };
+    const REPEATABLE: Policy = Policy {
+        is_repeatable: true,
+        max_retries: 2,
+    };
+
+    fn next(
+        policy: &Policy,
+        status: u16,
+        should_retry: &str,
+        asked: Option<u64>,
+    ) -> Option<Duration> {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-should-retry", should_retry.parse().unwrap());
+        let status = StatusCode::from_u16(status).unwrap();
+        let asked = asked.map(Duration::from_secs);
+        policy.next(Outcome::Answer(status, &headers), asked, 0, Duration::ZERO)
+    }
+
+    #[test]
+    fn only_statuses_that_may_pass_are_retried() {
+        for status in [408, 409, 429, 500, 502, 503, 504, 529, 599] {
+            assert!(next(&REPEATABLE, status, "", None).is_some(), "{status}");
+        }
+        for status in [301, 307, 400, 401, 403, 404, 410, 422] {
+            assert!(next(&REPEATABLE, status, "", None).is_none(), "{status}");
+        }
+    }
+
+    #[test]
+    fn the_server_has_the_last_word() {
+        assert!(next(&REPEATABLE, 503, "false", None).is_none());
+        assert!(next(&ONCE, 429, "false", None).is_none());
+        assert!(next(&ONCE, 400, "true", None).is_some());
+        assert!(next(&REPEATABLE, 307, "true", None).is_none());
+        assert!(next(&REPEATABLE, 503, "maybe", None).is_some());
+    }
+
+    #[test]
+    fn what_may_have_been_done_is_not_done_twice() {
+        for status in [408, 409, 500, 502, 503] {
+            assert!(next(&ONCE, status, "", None).is_none(), "{status}");
+        }
+        assert!(next(&ONCE, 429, "", None).is_some());
+        assert!(next(&ONCE, 503, "", Some(1)).is_some());
+        assert!(next(&ONCE, 500, "", Some(1)).is_none());
+        let next = |policy: &Policy, outcome| policy.next(outcome, None, 0, Duration::ZERO);
+        assert!(next(&ONCE, Outcome::NoConnection).is_some());
+        assert!(next(&ONCE, Outcome::NoAnswer).is_none());
+        assert!(next(&REPEATABLE, Outcome::NoAnswer).is_some());
+    }
+
+    #[test]
+    fn a_server_s_wait_is_kept_up_to_a_minute() {
+        assert_eq!(next(&REPEATABLE, 503, "", Some(0)), Some(Duration::ZERO));
+        assert_eq!(
+            next(&REPEATABLE, 503, "", Some(60)),
+            Some(Duration::from_secs(60))
+        );
+        assert_eq!(next(&REPEATABLE, 503, "", Some(61)), None);
+        assert_eq!(next(&REPEATABLE, 503, "", Some(u64::MAX)), None);
+    }
+
+    #[test]
+    fn retries_end() {
+        let next = |retries, waited| {
+            let asked = Some(Duration::from_secs(60));
+            let waited = Duration::from_secs(waited);
+            REPEATABLE.next(Outcome::NoConnection, asked, retries, waited)
+        };
+        assert!(next(1, 60).is_some());
+        assert!(next(1, 61).is_none());
+        assert!(next(2, 0).is_none());
+    }
+
+    #[test]
+    fn waits_double_up_to_eight_seconds() {
+        let waits = [0, 1, 2, 3, 4, 5, 1000].map(|retries| backoff(retries, 0.0).as_millis());
+        assert_eq!(waits, [500, 1000, 2000, 4000, 8000, 8000, 8000]);
+        assert_eq!(backoff(0, 1.0), Duration::from_millis(375));
+        for _ in 0..100 {
+            assert!((0.0..=1.0).contains(&random()));
+        }
+    }
+
+    #[test]
+    fn methods() {
+        for method in ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"] {
+            assert!(is_idempotent(&method.parse().unwrap()), "{method}");
+        }
+        for method in ["POST", "PATCH", "CONNECT", "MERGE"] {
+            assert!(!is_idempotent(&method.parse().unwrap()), "{method}");
+        }
+    }
+
+    #[test]
+    fn the_budget_runs_out_and_recovers() {
+        let budget = Budget::new(100);
+        assert_eq!((0..1000).filter(|_| budget.take()).count(), 100);
+        budget.refill(true);
+        assert!(budget.take());
+        (0..4).for_each(|_| budget.refill(false));
+        assert!(!budget.take());
+        budget.refill(false);
+        assert!(budget.take());
+        (0..1000).for_each(|_| budget.refill(true));
+        assert_eq!((0..1000).filter(|_| budget.take()).count(), 100);
+    }
+
+    #[test]
+    fn a_budget_has_any_size() {
+        assert!(!Budget::new(0).take());
+        let budget = Budget::new(u32::MAX);
+        budget.refill(true);
+        assert!((0..1000).all(|_| budget.take()));
+    }
+}

@@ -1,0 +1,409 @@
+//! From a call to an answer: attempts, waits between them, and the error that ends them.
+
+use super::body::Body;
+use super::call::Call;
+use super::content::Content;
+use super::core::Core;
+use super::credentials::Fetched;
+use super::deadline::Deadline;
+use super::error::Error;
+use super::failure::Failure;
+use super::hook::{AttemptOutcome, CallAttempt};
+use super::prepare::Prepared;
+use super::response::{RawResponse, broken, timed_out};
+use super::retry_after;
+use super::secret::Secret;
+use super::transport::TransportError;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How much of an answer an attempt waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Until {
+    /// The head; the body is the caller's.
+    Head,
+    /// The last byte, so that a body that breaks off is retried too.
+    End,
+}
+
+/// Sends a call until it has an answer of success, or no attempt is left.
+///
+/// # Errors
+/// Every error of the client but those of decoding and paging.
+pub(super) async fn send(call: Call, until: Until) -> Result<RawResponse, Error> {
+    let unsent = |error: Error, attempts| {
+        error.with(|error| {
+            error.target = Some(call.target.clone());
+            error.attempts = attempts;
+        })
+    };
+    let Prepared {
+        mut request,
+        policy,
+        fetched,
+    } = call.prepare().map_err(|error| unsent(error, 0))?;
+    let (mut attempts, mut retries) = (0, 0);
+    let mut waited = Duration::ZERO;
+    let mut refused = None;
+    loop {
+        let token = put(&fetched, &call.core, refused.as_ref(), &mut request)
+            .await
+            .map_err(|error| unsent(error, attempts))?;
+        attempts += 1;
+        let failure = match attempt(&call, request.clone(), attempts, until).await {
+            Ok(answer) => {
+                call.core.shared.budget.refill(retries > 0);
+                return Ok(answer);
+            }
+            Err(failure) => failure,
+        };
+        // A token that the server doesn't take is renewed, once: the call was refused and not made,
+        // so it can be repeated whatever it does.
+        let again = refused.is_none() && request.body().is_repeatable();
+        if failure.is_unauthorized() && again && token.is_some() {
+            let next = put(&fetched, &call.core, token.as_ref(), &mut request)
+                .await
+                .map_err(|error| unsent(error, attempts))?;
+            refused = token;
+            if next != refused {
+                continue;
+            }
+        }
+        match failure.next_wait(&call, &policy, retries, waited) {
+            Some(wait) => {
+                // The connection is free before the wait begins.
+                drop(failure);
+                call.core.shared.transport.sleep(wait).await;
+                waited += wait;
+                retries += 1;
+            }
+            None => return Err(failure.into_error(&call, attempts).await),
+        }
+    }
+}
+
+/// Puts a credential that has to be fetched into the request, and returns it: not the one that the
+/// server has `refused`, if there is another.
+async fn put(
+    fetched: &Option<Fetched>,
+    core: &Core,
+    refused: Option<&Secret>,
+    request: &mut http::Request<Content>,
+) -> Result<Option<Secret>, Error> {
+    let Some(Fetched { scheme, source }) = fetched else {
+        return Ok(None);
+    };
+    let secret = source.get(core, refused).await?;
+    // Its place is a header: what is fetched is a bearer token.
+    scheme.apply(&secret, request.headers_mut(), &mut Vec::new())?;
+    Ok(Some(secret))
+}
+
+/// Sends a call once, under the eyes of the client's hooks.
+async fn attempt(
+    call: &Call,
+    request: http::Request<Content>,
+    attempts: u32,
+    until: Until,
+) -> Result<RawResponse, Failure> {
+    let shared = &call.core.shared;
+    let mut deadline = Deadline::after(call.core.options.timeout, Arc::clone(&shared.transport));
+    let (head, content) = request.into_parts();
+    let watch = deadline.watch(&content);
+    let body = in_time(&mut deadline, content.open()).await?;
+    let mut request = http::Request::from_parts(head, watch(body));
+    let about = CallAttempt {
+        target: call.target.clone(),
+        number: attempts,
+        timeout: call.core.options.timeout,
+    };
+    request.extensions_mut().insert(about.clone());
+    for hook in &shared.hooks {
+        hook.before(&about, &mut request);
+    }
+    let begin = (!shared.hooks.is_empty()).then(|| shared.transport.now());
+    let result = exchange(call, request, deadline, attempts, until).await;
+    if let Some(begin) = begin {
+        let elapsed = shared.transport.now().duration_since(begin);
+        let outcome = AttemptOutcome {
+            result: match &result {
+                Ok(answer) => Ok((answer.status, &answer.headers)),
+                Err(Failure::Answer(answer, _)) => Ok((answer.status, &answer.headers)),
+                Err(Failure::NoAnswer(error)) => Err(error),
+            },
+            elapsed: elapsed.unwrap_or_default(),
+        };
+        for hook in &shared.hooks {
+            hook.after(&about, outcome);
+        }
+    }
+    result
+}
+
+/// What `work` comes to within the time limit.
+async fn in_time<T>(
+    deadline: &mut Deadline,
+    work: impl Future<Output = Result<T, TransportError>>,
+) -> Result<T, Failure> {
+    match deadline.race(work).await {
+        Some(result) => result.map_err(|error| Failure::NoAnswer(broken(error))),
+        None => Err(Failure::NoAnswer(timed_out(deadline))),
+    }
+}
+
+async fn exchange(
+    call: &Call,
+    request: http::Request<Body>,
+    mut deadline: Deadline,
+    attempts: u32,
+    until: Until,
+) -> Result<RawResponse, Failure> {
+    let transport = &call.core.shared.transport;
+    let answer = in_time(&mut deadline, transport.call(request)).await?;
+    let (head, body) = answer.into_parts();
+    let mut answer = RawResponse {
+        target: call.target.clone(),
+        status: head.status,
+        headers: head.headers,
+        attempts,
+        body,
+        deadline,
+        cap: call.core.options.body_cap,
+        broken: None,
+        watched: None,
+    };
+    if !answer.status.is_success() {
+        let asked = retry_after::read(&answer.headers, transport.now());
+        return Err(Failure::Answer(Box::new(answer), asked));
+    }
+    if until == Until::End {
+        answer.body = Body::from(answer.read().await.map_err(Failure::NoAnswer)?);
+    } else {
+        let clock = Arc::clone(&call.core.shared.transport);
+        answer.deadline = Deadline::for_each(call.core.options.read_timeout, clock);
+    }
+    Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::call::Operation;
+    use super::super::error::ErrorKind;
+    use super::super::options::Options;
+    use super::super::testing::{
+        Fake, GET, POST, POST_WITH_KEY, Reply, answer, answer_with, block_on, builder, chunks,
+    };
+    use super::*;
+    use bytes::Bytes;
+    use std::time::SystemTime;
+
+    fn run(fake: &Fake, operation: &'static Operation) -> Result<Bytes, Error> {
+        run_with(fake, operation, |options| options)
+    }
+
+    fn run_with(
+        fake: &Fake,
+        operation: &'static Operation,
+        change: impl FnOnce(Options) -> Options,
+    ) -> Result<Bytes, Error> {
+        let core: Core = builder(fake).build(None).unwrap().with_options(change);
+        block_on(Call::new(&core, operation).send())
+    }
+
+    fn reset() -> Reply {
+        Reply::Error(TransportError::exchange("reset"))
+    }
+
+    fn refused() -> Reply {
+        Reply::Error(TransportError::connect("refused"))
+    }
+
+    #[test]
+    fn three_attempts_are_made() {
+        let fake = Fake::new([answer(500, ""), reset(), answer(200, "ok")]);
+        assert_eq!(run(&fake, &GET).unwrap(), "ok");
+        let waits = fake.sleeps();
+        assert!((375..=500).contains(&waits[0].as_millis()), "{waits:?}");
+        assert!((750..=1000).contains(&waits[1].as_millis()), "{waits:?}");
+
+        let fake = Fake::new([answer(500, ""), answer(502, ""), answer(503, "")]);
+        let error = run(&fake, &GET).unwrap_err();
+        assert_eq!(
+            (error.status().unwrap().as_u16(), error.attempts()),
+            (503, 3)
+        );
+        assert!(error.is_server_error() && error.is_retryable());
+    }
+
+    #[test]
+    fn a_post_is_sent_again_only_if_the_first_cannot_have_counted() {
+        for reply in [answer(500, ""), answer(503, ""), answer(408, ""), reset()] {
+            let fake = Fake::new([reply]);
+            assert_eq!(run(&fake, &POST).unwrap_err().attempts(), 1);
+        }
+        for reply in [
+            answer(429, ""),
+            answer_with(503, "retry-after", "1"),
+            refused(),
+        ] {
+            let fake = Fake::new([reply, answer(200, "")]);
+            assert!(run(&fake, &POST).is_ok());
+        }
+        let fake = Fake::new([reset(), answer(200, "")]);
+        assert!(run_with(&fake, &POST, |options| options.retry_posts_as_gets(true)).is_ok());
+    }
+
+    #[test]
+    fn an_idempotency_key_is_kept_over_retries() {
+        let fake = Fake::new([answer(500, ""), reset(), answer(200, "")]);
+        run(&fake, &POST_WITH_KEY).unwrap();
+        let requests = fake.requests();
+        let key = &requests[0].headers()["idempotency-key"];
+        assert!(
+            requests
+                .iter()
+                .all(|request| request.headers()["idempotency-key"] == key)
+        );
+    }
+
+    #[test]
+    fn the_server_s_wait_is_honoured_up_to_a_minute() {
+        let wait = |name, value| {
+            let fake = Fake::new([answer_with(503, name, value), answer(200, "")]);
+            (
+                run(&fake, &GET),
+                fake.sleeps().first().map(Duration::as_millis),
+            )
+        };
+        for (name, value, millis) in [
+            ("retry-after", "0", 0),
+            ("retry-after", "60", 60_000),
+            ("retry-after", "1.5", 1500),
+            ("retry-after-ms", "20", 20),
+        ] {
+            assert_eq!(wait(name, value).1, Some(millis), "{value:?}");
+        }
+        for value in [
+            "-5",
+            "",
+            "garbage",
+            "nan",
+            "inf",
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+        ] {
+            let millis = wait("retry-after", value).1.unwrap();
+            assert!((375..=500).contains(&millis), "{value:?}: {millis}");
+        }
+        let future = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(30));
+        assert!((28_000..=30_000).contains(&wait("retry-after", &future).1.unwrap()));
+
+        for (value, seconds) in [("61", 61), ("2147484", 2_147_484), ("1e300", u64::MAX)] {
+            let (result, slept) = wait("retry-after", value);
+            let error = result.unwrap_err();
+            assert_eq!((slept, error.attempts()), (None, 1), "{value}");
+            assert_eq!(error.retry_after().unwrap().as_secs(), seconds);
+        }
+    }
+
+    #[test]
+    fn all_waits_together_end() {
+        let replies = (0..3).map(|_| answer_with(503, "retry-after", "60"));
+        let fake = Fake::new(replies);
+        let error = run_with(&fake, &GET, |options| options.max_retries(1000)).unwrap_err();
+        assert_eq!(error.attempts(), 3);
+        assert_eq!(
+            fake.sleeps().iter().sum::<Duration>(),
+            Duration::from_secs(120)
+        );
+    }
+
+    #[test]
+    fn clones_share_the_retry_budget() {
+        let fake = Fake::new((0..1000).map(|_| answer_with(503, "retry-after", "0")));
+        let core = builder(&fake).build(None).unwrap();
+        for _ in 0..60 {
+            let clone = core.with_options(|options| options.max_retries(2));
+            block_on(Call::new(&clone, &GET).send::<()>()).unwrap_err();
+        }
+        assert_eq!(fake.requests().len(), 60 + 100);
+    }
+
+    #[test]
+    fn a_silent_server_is_left_in_time() {
+        let silent_body = || chunks(vec![Some(Ok("a".into())), None]);
+        for replies in [
+            [Reply::Silence, Reply::Silence],
+            [silent_body(), silent_body()],
+        ] {
+            let fake = Fake::new(replies);
+            let error = run_with(&fake, &GET, |options| {
+                options.timeout(Duration::from_secs(7)).max_retries(1)
+            })
+            .unwrap_err();
+            assert!(error.is_timeout() && error.is_retryable(), "{error}");
+            assert_eq!(error.attempts(), 2);
+            assert_eq!(fake.sleeps()[0], Duration::from_secs(7));
+            assert_eq!(fake.sleeps()[2], Duration::from_secs(7));
+        }
+    }
+
+    #[test]
+    fn a_body_that_breaks_off_is_a_broken_connection() {
+        let broken = || {
+            chunks(vec![
+                Some(Ok("a".into())),
+                Some(Err(TransportError::exchange("x"))),
+            ])
+        };
+        let fake = Fake::new([broken(), answer(200, "whole")]);
+        assert_eq!(run(&fake, &GET).unwrap(), "whole");
+        let error = run(&Fake::new([broken()]), &POST).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Transport);
+    }
+
+    #[test]
+    fn what_the_transport_refuses_is_not_tried_again() {
+        let fake = Fake::new([Reply::Error(TransportError::request("odd host"))]);
+        let error = run(&fake, &GET).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.attempts(), error.is_retryable()),
+            (ErrorKind::Request, 0, false)
+        );
+    }
+
+    #[test]
+    fn a_body_beyond_the_cap_is_refused() {
+        let cap = |options: Options| options.body_cap(10);
+        for (sizes, fits) in [
+            (vec![10], true),
+            (vec![11], false),
+            (vec![4, 3, 3], true),
+            (vec![4, 3, 4], false),
+        ] {
+            let parts = sizes
+                .iter()
+                .map(|size| Some(Ok(Bytes::from("z".repeat(*size)))))
+                .collect();
+            let result = run_with(&Fake::new([chunks(parts)]), &GET, cap);
+            match result {
+                Ok(body) => assert!(fits && body.len() == 10),
+                Err(error) => {
+                    assert!(!fits, "{sizes:?}");
+                    assert_eq!((error.kind(), error.attempts()), (ErrorKind::TooLarge, 1));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn reading_stops_at_the_cap() {
+        // What follows the byte too many is never waited for.
+        let part = |size| Some(Ok(Bytes::from("z".repeat(size))));
+        for parts in [vec![part(11), None], vec![part(4), part(3), part(4), None]] {
+            let fake = Fake::new([chunks(parts)]);
+            let error = run_with(&fake, &GET, |options| options.body_cap(10)).unwrap_err();
+            assert_eq!((error.kind(), fake.sleeps()), (ErrorKind::TooLarge, vec![]));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The one seam to the network: a request goes in, an answer whose body still streams comes out.
+//!
+//! Everything above it (security, retries, timeouts, decoding) is written over this trait alone, so
+//! that a test, another HTTP library or another async runtime replaces all of the network with two
+//! methods. A transport never retries, never follows a redirect and never adds credentials: that is
+//! decided above it.
+
+use super::body::Body;
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// A boxed future that may move between threads.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Sends requests, and tells the time.
+pub trait Transport: fmt::Debug + Send + Sync + 'static {
+    /// Sends one request, once, and resolves when the head of the answer is there.
+    ///
+    /// The request has an absolute URI that is already encoded: send it byte for byte. Its body is
+    /// there in full ([`Body::as_bytes`]) unless the caller streams it; how long it is
+    /// ([`Body::known_len`]) goes into `Content-Length`, which is not among the headers. An answer of
+    /// any status is `Ok`.
+    ///
+    /// # Errors
+    /// When no answer came; [`TransportError`] tells a connection that was never made from one that
+    /// broke, and from a request that can't be sent.
+    fn call(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+
+    /// Resolves after `duration`: the clock of timeouts and of waits between attempts.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// The time of day: what dates in `Retry-After` and lifetimes of tokens are measured by. Where
+    /// the standard library has no clock, as on `wasm32-unknown-unknown`, it must be brought.
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+}
+
+/// A transport that is shared already, of whatever type.
+impl Transport for Arc<dyn Transport> {
+    fn call(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        (**self).call(request)
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        (**self).sleep(duration)
+    }
+
+    fn now(&self) -> SystemTime {
+        (**self).now()
+    }
+}
+
+/// Why no answer came, or why its body ended early.
+#[derive(Debug)]
+pub struct TransportError {
+    stage: Stage,
+    source: Box<dyn StdError + Send + Sync>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Connect,
+    Timeout,
+    Exchange,
+    Request,
+    Body,
+}
+
+impl TransportError {
+    /// The connection was never made, so the server has seen nothing of the request: any method can
+    /// be sent again.
+    pub fn connect(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self {
+            stage: Stage::Connect,
+            source: source.into(),
+        }
+    }
+
+    /// The transport's own time limit ran out on a connection that was made.
+    pub fn timeout(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self {
+            stage: Stage::Timeout,
+            source: source.into(),
+        }
+    }
+
+    /// The connection broke after it was made: a reset, an early close, an answer that isn't HTTP.
+    pub fn exchange(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self {
+            stage: Stage::Exchange,
+            source: source.into(),
+        }
+    }
+
+    /// The transport can't send this request as it is, and didn't try: sending it again is no help.
+    pub fn request(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self {
+            stage: Stage::Request,
+            source: source.into(),
+        }
+    }
+
+    /// The body of the request can't be read to its end. A transport passes on what the body gave as
+    /// its error, as the source of its own or as it is.
+    pub fn body(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self {
+            stage: Stage::Body,
+            source: source.into(),
+        }
+    }
+
+    /// Whether the connection was never made.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        self.stage == Stage::Connect
+    }
+
+    /// Whether a time limit of the transport ran out.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.stage == Stage::Timeout
+    }
+
+    /// Whether the transport refused the request.
+    #[must_use]
+    pub fn is_request(&self) -> bool {
+        self.stage == Stage::Request
+    }
+
+    /// Whether the body of the request can't be read.
+    #[must_use]
+    pub fn is_body(&self) -> bool {
+        self.stage == Stage::Body
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.stage {
+            Stage::Connect => "the connection could not be made",
+            Stage::Timeout => "the transport's time limit ran out",
+            Stage::Exchange => "the connection broke",
+            Stage::Request => "the transport can't send the request",
+            Stage::Body => "the body of the request can't be read",
+        })
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&*self.source)
+    }
+}
