@@ -200,7 +200,7 @@ static API: ApiInfo = ApiInfo {
 /// What requests to endpoints without a description have in common.
 static UNDESCRIBED: Operation = Operation {
     id: "",
-    method: Method::GET,
+    method: "GET",
     path: "/",
     accept: "application/json",
     security: SECURITY,

@@ -68,17 +68,13 @@ pub(super) struct Policy {
     pub(super) max_retries: u32,
 }
 
-/// Whether repeating a request of this method is as good as sending it once.
+/// Whether repeating a request of this method is as good as sending it once (RFC 9110, section
+/// 9.2.2; `QUERY` is safe as well).
 pub(super) fn is_idempotent(method: &Method) -> bool {
-    [
-        Method::GET,
-        Method::HEAD,
-        Method::OPTIONS,
-        Method::PUT,
-        Method::DELETE,
-        Method::TRACE,
-    ]
-    .contains(method)
+    matches!(
+        method.as_str(),
+        "GET" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "TRACE" | "QUERY"
+    )
 }
 
 impl Policy {

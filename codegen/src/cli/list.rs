@@ -74,7 +74,7 @@ struct Listing {
 
 #[derive(Debug)]
 struct Operation {
-    method: &'static str,
+    method: String,
     path: String,
     id: Option<String>,
     /// How to call it: `client.pets().list`.
@@ -100,7 +100,7 @@ impl Listing {
             let name = model.names.operations.get(&operation.pointer)?;
             let caller = callers.get(&operation.pointer)?;
             Some(Operation {
-                method: operation.method.as_str(),
+                method: operation.method.as_str().to_owned(),
                 path: operation.path.clone(),
                 id: operation.id.clone(),
                 rust: format!("{caller}.{}", name.method),

@@ -44,7 +44,7 @@ impl<'a> Matches<'a> {
                 None => true,
             });
         }
-        self.operations.sort_by_key(|(_, new)| (&new.path, new.method));
+        self.operations.sort_by_key(|(_, new)| (&new.path, &new.method));
         (self.removed, self.added) = (left, open);
     }
 

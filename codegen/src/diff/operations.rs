@@ -75,8 +75,9 @@ fn changed(pair: &Pair<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
     } = new;
     let places = Places::of(&old.pointer, pointer);
     let mut found = Found::default();
-    let sent = |operation: &Operation| (operation.method, unnamed(&operation.template), operation.query.clone());
-    if sent(old) != (*method, unnamed(template), query.clone()) {
+    let sent =
+        |operation: &Operation| (operation.method.clone(), unnamed(&operation.template), operation.query.clone());
+    if sent(old) != (method.clone(), unnamed(template), query.clone()) {
         let what = format!("it is {} now, and was {}", code(&subject(new)), code(&subject(old)));
         let draft = Draft::new(Kind::OperationMoved, Wire::Breaking, what, About::Part(Part::Whole), places.clone());
         found.drafts.push(draft);

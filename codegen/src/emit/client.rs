@@ -222,7 +222,7 @@ fn statics(cx: &Context<'_>) -> TokenStream {
         /// What requests to endpoints without a description have in common.
         static UNDESCRIBED: Operation = Operation {
             id: "",
-            method: Method::GET,
+            method: "GET",
             path: "/",
             accept: "application/json",
             security: #usual,

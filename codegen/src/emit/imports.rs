@@ -45,6 +45,7 @@ impl Imports {
         let others = [
             (self.bytes, quote!(bytes::Bytes)),
             (self.method && !self.status, quote!(http::Method)),
+            (self.status && !self.method, quote!(http::StatusCode)),
             (self.method && self.status, quote!(http::{Method, StatusCode})),
             (self.value, quote!(serde_json::Value)),
         ];

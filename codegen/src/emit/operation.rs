@@ -9,7 +9,7 @@ pub(super) mod send;
 mod setter;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::context::{Context, ident, linked};
 use super::docs::Doc;
@@ -51,7 +51,6 @@ pub(super) fn emit(
     imports: &mut Imports,
 ) -> Emitted {
     imports.runtime.extend(["Call", "Operation"]);
-    imports.method = true;
     let paging = paging::emit(operation, name, cx, imports);
     Emitted {
         method: method(operation, name, place, cx, imports),
@@ -213,7 +212,7 @@ fn request(
 /// ```text
 /// static GET_SESSIONS: Operation = Operation {
 ///     id: "GetSessions",
-///     method: Method::GET,
+///     method: "GET",
 ///     path: "/accounts/{account_id}",
 ///     accept: "application/json",
 ///     security: SECURITY,
@@ -223,7 +222,7 @@ fn request(
 fn statics(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> TokenStream {
     let constant = ident(&name.constant);
     let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method.as_str(), operation.path));
-    let method = format_ident!("{}", operation.method.as_str());
+    let method = operation.method.as_str();
     let path = &operation.template;
     let accept = operation.success.media_types().join(", ");
     let accept = if accept.is_empty() { "*/*" } else { &accept };
@@ -238,7 +237,7 @@ fn statics(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Tok
     quote! {
         static #constant: Operation = Operation {
             id: #id,
-            method: Method::#method,
+            method: #method,
             path: #path,
             accept: #accept,
             security: #security,

@@ -12,7 +12,7 @@ pub struct Operation {
     pub pointer: Pointer,
     /// `operationId`, where there is one.
     pub id: Option<String>,
-    /// The HTTP method, in capitals.
+    /// The HTTP method.
     pub method: Method,
     /// The path as the description writes it, such as `/pets/{id}`: it may have a query and a fragment.
     pub path: String,
@@ -59,8 +59,8 @@ impl Operation {
     }
 }
 
-/// An HTTP method that an operation can have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// An HTTP method.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)]
 pub enum Method {
     Get,
@@ -71,11 +71,15 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    /// Safe and idempotent as `GET`, with a body (OpenAPI 3.2.0, section 4.9).
+    Query,
+    /// Another one, as it is sent.
+    Other(String),
 }
 
 impl Method {
-    /// In capitals, as HTTP writes it.
-    pub fn as_str(self) -> &'static str {
+    /// As HTTP writes it.
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -85,6 +89,8 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn answers(
     spec: &Spec,
     place: &Pointer,
     responses: &Responses,
-    method: Method,
+    method: &Method,
     types: &mut Types<'_>,
     causes: &mut Causes,
 ) -> Answers {
@@ -50,7 +50,7 @@ pub(super) fn answers(
     for (status, link) in by_status {
         let success = status.starts_with('2') || (status == "default" && !described);
         // What answers HEAD has no body, whatever is described (RFC 9110, section 9.3.2).
-        if success && method == Method::Head {
+        if success && *method == Method::Head {
             successes.push(Case { status: code(&status), answer: Answer::Empty, docs: Docs::default() });
         } else if success {
             let said = answer(spec, link, types, causes);

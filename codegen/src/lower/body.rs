@@ -17,7 +17,7 @@ use crate::pointer::Pointer;
 pub(super) fn body(
     spec: &Spec,
     operation: &Written,
-    method: Method,
+    method: &Method,
     types: &mut Types<'_>,
     causes: &mut Causes,
 ) -> Result<Option<Body>, Cause> {

@@ -38,8 +38,7 @@ pub(super) fn drafts(spec: &Spec, schemes: &Schemes<'_>, types: &mut Types<'_>, 
     let mut paths: Vec<_> = spec.paths().collect();
     paths.sort_by_key(|(template, ..)| *template);
     for (template, item_place, item) in paths {
-        for (method, written) in methods(item) {
-            let place = item_place.child(&method.as_str().to_ascii_lowercase());
+        for (method, place, written) in methods(spec, &item_place, item) {
             let title = format!("{} {template}", method.as_str());
             let written_at = match spec.operation(&place) {
                 Some(Ok(written_at)) => written_at,
@@ -62,18 +61,27 @@ pub(super) fn drafts(spec: &Spec, schemes: &Schemes<'_>, types: &mut Types<'_>, 
     drafts
 }
 
-/// All methods, with the operations that can be read.
-fn methods(item: &PathItem) -> [(Method, Option<&Written>); 8] {
-    [
-        (Method::Get, item.get.as_ref()),
-        (Method::Put, item.put.as_ref()),
-        (Method::Post, item.post.as_ref()),
-        (Method::Delete, item.delete.as_ref()),
-        (Method::Options, item.options.as_ref()),
-        (Method::Head, item.head.as_ref()),
-        (Method::Patch, item.patch.as_ref()),
-        (Method::Trace, item.trace.as_ref()),
-    ]
+/// All methods with the places of their operations, and those of these that can be read.
+fn methods<'a>(
+    spec: &'a Spec,
+    place: &'a Pointer,
+    item: &'a PathItem,
+) -> impl Iterator<Item = (Method, Pointer, Option<&'a Written>)> {
+    let own = [
+        (Method::Get, "get", &item.get),
+        (Method::Put, "put", &item.put),
+        (Method::Post, "post", &item.post),
+        (Method::Delete, "delete", &item.delete),
+        (Method::Options, "options", &item.options),
+        (Method::Head, "head", &item.head),
+        (Method::Patch, "patch", &item.patch),
+        (Method::Trace, "trace", &item.trace),
+    ];
+    let own = own.into_iter().map(|(method, member, written)| (method, place.child(member), written.as_ref()));
+    own.chain(spec.others(place).map(|(method, place, written)| {
+        let method = if method == "QUERY" { Method::Query } else { Method::Other(method) };
+        (method, place, written)
+    }))
 }
 
 /// Where an operation stands, and all that goes for it there.
@@ -92,7 +100,8 @@ struct Site<'a> {
 
 impl Site<'_> {
     fn make(&self, types: &mut Types<'_>, causes: &mut Causes) -> Result<Made, Cause> {
-        let Self { spec, template, item_place, item, method, written, place, written_at, .. } = *self;
+        let Self { spec, template, item_place, item, written, place, written_at, .. } = *self;
+        let method = &self.method;
         let address = Address::parse(template, item_place, causes)?;
         let parameters = parameters(spec, &address, &item.parameters, &written.parameters, types, causes);
         let body = body(spec, written, method, types, causes)?;
@@ -104,7 +113,7 @@ impl Site<'_> {
         let operation = Operation {
             pointer: place.clone(),
             id: written.operation_id.clone().filter(|id| !id.trim().is_empty()),
-            method,
+            method: method.clone(),
             path: template.to_owned(),
             template: address.path.to_owned(),
             query: address.query(),

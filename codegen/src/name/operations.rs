@@ -44,7 +44,7 @@ fn pinned_entry(operation: &Operation, chosen: &Chosen) -> Entry {
 }
 
 fn free_entry(operation: &Operation) -> Entry {
-    let method = [operation.method.as_str().to_lowercase()];
+    let method = words(&operation.method.as_str().to_lowercase());
     let spelled_path = rungs(&method, &operation.path, &["snake", "lower"]);
     let Some(id) = &operation.id else {
         let in_full = [method.to_vec(), spelled_in_full(&operation.path)].concat();
@@ -62,7 +62,7 @@ fn free_entry(operation: &Operation) -> Entry {
 
 /// `GET /sessions/{id}` is `get sessions by id`.
 fn path_words(operation: &Operation) -> Words {
-    let mut out = vec![operation.method.as_str().to_lowercase()];
+    let mut out = words(&operation.method.as_str().to_lowercase());
     for segment in operation.path.split('/').filter(|segment| !segment.is_empty()) {
         if segment.starts_with('{') && segment.ends_with('}') {
             out.push("by".to_owned());

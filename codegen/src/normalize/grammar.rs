@@ -2,7 +2,6 @@
 //! written in it say what the specification says and nothing else; [`read`](super::read) walks a document with one.
 
 use super::version::Version;
-use crate::diag::Code;
 
 /// A kind of object.
 #[derive(Debug)]
@@ -50,8 +49,6 @@ pub(super) struct Member {
     pub(super) need: Need,
     /// Whether a value of a wrong shape is ignored, with a warning: it documents or restricts only.
     pub(super) lenient: bool,
-    /// What is said of it wherever it stands: nothing is generated for it.
-    pub(super) ignored: Option<&'static Code>,
     /// The first version of the specification that knows it.
     pub(super) since: Version,
     /// The first version in which it may be missing, if that changed.
@@ -114,16 +111,7 @@ pub(super) enum Section {
 }
 
 pub(super) const fn may(name: &'static str, shape: Shape) -> Member {
-    Member {
-        name,
-        shape,
-        need: Need::May,
-        lenient: false,
-        ignored: None,
-        since: Version::V3_0,
-        optional_since: None,
-        kept: true,
-    }
+    Member { name, shape, need: Need::May, lenient: false, since: Version::V3_0, optional_since: None, kept: true }
 }
 
 pub(super) const fn should(name: &'static str, shape: Shape) -> Member {
@@ -138,11 +126,6 @@ impl Member {
     /// A wrong value is ignored with a warning.
     pub(super) const fn lenient(self) -> Self {
         Self { lenient: true, ..self }
-    }
-
-    /// Read, but not generated, and that is said with this code.
-    pub(super) const fn ignored(self, code: &'static Code) -> Self {
-        Self { ignored: Some(code), ..self }
     }
 
     /// Unknown to versions before this one.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map as JsonMap, Value as Json};
 
 use super::faults::Fault;
+use super::slots::Slot;
 use super::spec::{Assembly, linked};
 use crate::pointer::Pointer;
 
@@ -98,9 +99,9 @@ impl Found<'_> {
     fn item(&mut self, link: &Json, site: &Site<'_>) {
         let assembly = self.assembly;
         let Some(Ok((_, item))) = assembly.follow(link, &assembly.path_items) else { return };
-        for (method, link) in super::spec::links(item) {
+        for (slot, link) in Slot::of(item) {
             let Some(Ok((written_at, operation))) = assembly.follow(link, &assembly.operations) else { continue };
-            let place = site.place.child(method);
+            let place = slot.below(&site.place);
             let call = site.call.as_ref().map(|(call, expression)| (call.clone(), (*expression).to_owned()));
             if !self.known.insert((site.name.to_owned(), call.clone(), written_at.clone())) {
                 continue;
@@ -114,7 +115,7 @@ impl Found<'_> {
                 written_at,
                 name: site.name.to_owned(),
                 call,
-                method: method.to_ascii_uppercase(),
+                method: slot.method(),
                 body: operation.get("requestBody").and_then(linked),
                 summary: text("summary"),
                 description: text("description"),

@@ -40,6 +40,7 @@ mod references;
 mod rules;
 mod schema_3_1;
 mod select;
+mod slots;
 mod spec;
 mod swagger_2;
 #[cfg(test)]

@@ -5,7 +5,6 @@
 use super::grammar::Shape::{Any, Boolean, BooleanOr, Choice, Count, List, Map, Number, Object, RefOr, Text};
 use super::grammar::{Keys, Kind, Member, Patterned, Section, Shape, may, must, should};
 use super::version::Version::{V3_1, V3_2};
-use crate::diag::METHOD_IGNORED;
 
 /// A kind that stays where it is.
 const fn plain(name: &'static str, section: &'static str, members: &'static [Member]) -> Kind {
@@ -117,8 +116,8 @@ static PATH_ITEM: Kind = collected(
         may("head", Object(&OPERATION)),
         may("patch", Object(&OPERATION)),
         may("trace", Object(&OPERATION)),
-        may("query", Object(&OPERATION)).unkept().since(V3_2).ignored(&METHOD_IGNORED),
-        may("additionalOperations", Map(&Object(&OPERATION))).unkept().since(V3_2).ignored(&METHOD_IGNORED),
+        may("query", Object(&OPERATION)).since(V3_2),
+        may("additionalOperations", Map(&Object(&OPERATION))).since(V3_2),
         may("servers", SERVERS),
         may("parameters", PARAMETERS),
     ],

@@ -239,10 +239,6 @@ impl Reader {
                 self.diagnostics.push(mend::boolean_required(place));
                 return None;
             }
-            if let Some(code) = member.ignored {
-                let message = format!("nothing is generated for the `{key}` of {}", kind.name);
-                self.diagnostics.push(Diagnostic::new(code, message).at(Place::key(&place.child(key))));
-            }
             let strictness = if member.lenient { Strictness::Lenient } else { strictness };
             return Some((member.shape, strictness, member.kept));
         }

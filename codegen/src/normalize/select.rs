@@ -9,7 +9,7 @@ use super::faults::Faults;
 use super::grammar::Section;
 use super::incoming;
 use super::read::Reader;
-use super::rules::METHODS;
+use super::slots::Slot;
 use super::spec::linked;
 use crate::diag::{Diagnostic, Diagnostics, FILTER_MATCHES_NOTHING};
 use crate::filter::{Candidate, Filter, Pattern, Subject};
@@ -27,7 +27,9 @@ struct Found {
     path: String,
     /// Where the path item stands that has the operation.
     item: Pointer,
-    method: &'static str,
+    slot: Slot,
+    /// In lower case.
+    method: String,
     id: Option<String>,
     tags: Vec<String>,
 }
@@ -49,8 +51,8 @@ pub(super) fn select(
         diagnostics.push(matches_nothing(pattern, &found));
     }
     let wanted = |found: &&Found| found.with(|candidate| filter.wants(candidate));
-    let kept: BTreeSet<(Key<'_>, &str)> =
-        found.iter().filter(wanted).map(|found| (found.key(), found.method)).collect();
+    let kept: BTreeSet<(Key<'_>, &Slot)> =
+        found.iter().filter(wanted).map(|found| (found.key(), &found.slot)).collect();
     take_out(&found, &kept, filter, root, &mut reader.collected);
     let reached = reached(root, &reader.collected);
     let concerns = |found: &Diagnostic| {
@@ -76,8 +78,7 @@ impl Found {
         });
         for (section, path, link) in items {
             let Some((item, members)) = follow(link, collected, Section::PathItems) else { continue };
-            for method in METHODS {
-                let Some(link) = members.get(method) else { continue };
+            for (slot, link) in Slot::of(members) {
                 let operation = follow(link, collected, Section::Operations).map(|(_, operation)| operation);
                 let tags = operation.and_then(|operation| operation.get("tags")).and_then(Json::as_array);
                 let id = operation.and_then(|operation| operation.get("operationId")).and_then(Json::as_str);
@@ -85,7 +86,8 @@ impl Found {
                     section,
                     path: path.clone(),
                     item: item.clone(),
-                    method,
+                    method: slot.method().to_ascii_lowercase(),
+                    slot,
                     id: id.map(str::to_owned),
                     tags: tags.into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect(),
                 });
@@ -100,7 +102,7 @@ impl Found {
 
     fn with<T>(&self, look: impl FnOnce(&Candidate<'_>) -> T) -> T {
         let tags: Vec<&str> = self.tags.iter().map(String::as_str).collect();
-        look(&Candidate { path: &self.path, method: self.method, id: self.id.as_deref(), tags: &tags })
+        look(&Candidate { path: &self.path, method: &self.method, id: self.id.as_deref(), tags: &tags })
     }
 
     fn is_for(&self, pattern: &Pattern) -> bool {
@@ -138,7 +140,7 @@ type Key<'a> = (&'static str, &'a str);
 /// paths may share one, and only one of them be wanted.
 fn take_out(
     found: &[Found],
-    kept: &BTreeSet<(Key<'_>, &str)>,
+    kept: &BTreeSet<(Key<'_>, &Slot)>,
     filter: &Filter,
     root: &mut Json,
     collected: &mut Collected,
@@ -168,10 +170,10 @@ fn take_out(
             items.insert(place.to_string(), whole.clone());
         }
     }
-    for one in found.iter().filter(|one| !kept.contains(&(one.key(), one.method))) {
+    for one in found.iter().filter(|one| !kept.contains(&(one.key(), &one.slot))) {
         let target = if shared.contains_key(&one.item) { place_of(one.key()) } else { one.item.clone() };
         if let Some(item) = items.get_mut(target.as_str()).and_then(Json::as_object_mut) {
-            item.remove(one.method);
+            one.slot.take(item);
         }
     }
 }

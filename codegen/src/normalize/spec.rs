@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use indexmap::IndexMap;
-use openapiv3::{Header, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
+use openapiv3::{
+    Header, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema, SecurityScheme,
+};
+use serde::Deserialize;
 use serde_json::{Map as JsonMap, Value as Json};
 
 use super::compose::{Composed, Kept};
@@ -12,8 +15,8 @@ use super::grammar::Section;
 use super::incoming::{self, Incoming, WEBHOOKS};
 use super::read::Reader;
 use super::references::CHAIN;
-use super::rules::METHODS;
-use crate::diag::{CANONICAL_FORM, Diagnostic, Diagnostics};
+use super::slots::Slot;
+use crate::diag::{CANONICAL_FORM, Diagnostic, Diagnostics, METHOD_IGNORED, Place};
 use crate::load::Document;
 use crate::load::tree::Node;
 use crate::pointer::{Pointer, unescape};
@@ -26,6 +29,8 @@ pub struct Spec {
     document: Document,
     /// Where the operations stand, behind references, by their places in `paths`.
     operations: BTreeMap<Pointer, Result<Pointer, Fault>>,
+    /// The operations of path items that the types of these have no member for, by the path items' places in `paths`.
+    others: BTreeMap<Pointer, Others<Operation>>,
     /// The places in `paths` of the operations that stand at a place: the first of several that share it.
     calls: BTreeMap<Pointer, Pointer>,
     /// What the service asks of others.
@@ -172,6 +177,13 @@ impl Spec {
         paths.filter_map(|(template, place, item)| Some((template.as_str(), place, item.as_item()?)))
     }
 
+    /// The operations of the path item with this place in `paths` that its type has no member for: their methods and
+    /// places, and those of them that can be read.
+    pub fn others(&self, item: &Pointer) -> impl Iterator<Item = (String, Pointer, Option<&Operation>)> {
+        let slots = self.others.get(item).into_iter().flatten();
+        slots.map(|(slot, operation)| (slot.method(), slot.below(item), operation.as_ref()))
+    }
+
     /// Where the operation with this place in `paths` is written, behind references, or why it can't be read; `None` when
     /// there is none.
     pub fn operation(&self, place: &Pointer) -> Option<Result<&Pointer, &Fault>> {
@@ -259,10 +271,8 @@ pub(super) struct Assembly {
     faults: Faults,
 }
 
-/// The operations of a path item, by their methods.
-pub(super) fn links(item: &Json) -> impl Iterator<Item = (&str, &Json)> {
-    METHODS.into_iter().filter_map(|method| Some((method, item.get(method)?)))
-}
+/// The operations that the type of a path item has no member for; `None` for one that can't be read.
+type Others<T = Json> = Vec<(Slot, Option<T>)>;
 
 /// Puts the canonical document together and reads it into its types.
 pub(super) fn assemble(
@@ -293,12 +303,27 @@ pub(super) fn assemble(
     let callbacks = take(Section::Callbacks);
     let assembly = Assembly { path_items, operations, callbacks, faults };
     let mut operations = BTreeMap::new();
-    let mut lost_items = BTreeMap::new();
+    let (mut lost_items, mut others) = (BTreeMap::new(), BTreeMap::new());
+    for (place, item) in &assembly.path_items {
+        let Some(place) = canonical(place) else { continue };
+        for (at, name) in Slot::refused(item, &place) {
+            let message = format!("`{}` can't be the method of an additional operation", name.escape_debug());
+            diagnostics.push(Diagnostic::new(&METHOD_IGNORED, message).at(Place::key(&at)));
+        }
+    }
     if let Some(paths) = root.get_mut("paths").and_then(Json::as_object_mut) {
         for (template, link) in std::mem::take(paths) {
             let place = Pointer::root().child("paths").child(&template);
             match assembly.path_item(&link, &place, &mut operations) {
-                Some(Ok(item)) => drop(paths.insert(template, item)),
+                Some(Ok((item, more))) => {
+                    paths.insert(template, item);
+                    let read =
+                        |(slot, made): (Slot, Option<Json>)| Ok((slot, made.map(Operation::deserialize).transpose()?));
+                    match more.into_iter().map(read).collect::<Result<Vec<_>, _>>() {
+                        Ok(more) => drop(others.insert(place, more)),
+                        Err(error) => return unreadable(&error, diagnostics),
+                    }
+                }
                 Some(Err(fault)) => drop(lost_items.insert(template, fault.clone())),
                 None => {}
             }
@@ -339,6 +364,7 @@ pub(super) fn assemble(
                 document,
                 rewritten,
                 operations,
+                others,
                 calls,
                 incoming,
                 incoming_at,
@@ -354,12 +380,14 @@ pub(super) fn assemble(
             spec.given_names = given_names(&spec.api);
             Some(spec)
         }
-        Err(error) => {
-            let message = format!("the canonical form of the description can't be read: {error}");
-            diagnostics.push(Diagnostic::new(&CANONICAL_FORM, message).at(Pointer::root()));
-            None
-        }
+        Err(error) => unreadable(&error, diagnostics),
     }
+}
+
+fn unreadable(error: &serde_json::Error, diagnostics: &mut Diagnostics) -> Option<Spec> {
+    let message = format!("the canonical form of the description can't be read: {error}");
+    diagnostics.push(Diagnostic::new(&CANONICAL_FORM, message).at(Pointer::root()));
+    None
 }
 
 /// The schemas in other files that components of the root document refer to, with the components' names.
@@ -382,35 +410,44 @@ fn given_names(api: &OpenAPI) -> BTreeMap<Pointer, String> {
 }
 
 impl Assembly {
-    /// The path item at the end of references, which has its `place` in `paths`. Its operations are in it, and it is told
-    /// where they stand.
+    /// The path item at the end of references, which has its `place` in `paths`, and beside it the operations that its type
+    /// has no member for; those that it has one for are in it. It is told where all of them stand.
     fn path_item(
         &self,
         link: &Json,
         place: &Pointer,
         operations: &mut BTreeMap<Pointer, Result<Pointer, Fault>>,
-    ) -> Option<Result<Json, &Fault>> {
+    ) -> Option<Result<(Json, Others), &Fault>> {
         let item = match self.follow(link, &self.path_items)? {
             Ok((_, item)) => item,
             Err(fault) => return Some(Err(fault)),
         };
-        let mut item = item.as_object()?.clone();
-        for method in METHODS {
-            let Some(link) = item.remove(method) else { continue };
-            let place = place.child(method);
-            match self.follow(&link, &self.operations) {
+        let slots = Slot::of(item);
+        let (mut item, mut others) = (item.as_object()?.clone(), Vec::new());
+        for (slot, link) in slots {
+            let place = slot.below(place);
+            slot.take(&mut item);
+            let made = match self.follow(link, &self.operations) {
                 Some(Ok((written, operation))) => {
                     operations.insert(place, Ok(written));
                     let mut operation = operation.clone();
                     // They are looked at by themselves.
                     operation.as_object_mut().map(|members| members.remove("callbacks"));
-                    item.insert(method.to_owned(), operation);
+                    Some(operation)
                 }
-                Some(Err(fault)) => drop(operations.insert(place, Err(fault.clone()))),
-                None => {}
+                Some(Err(fault)) => {
+                    operations.insert(place, Err(fault.clone()));
+                    None
+                }
+                None => continue,
+            };
+            match (slot.typed(), made) {
+                (Some(member), Some(made)) => drop(item.insert(member.to_owned(), made)),
+                (Some(_), None) => {}
+                (None, made) => others.push((slot, made)),
             }
         }
-        Some(Ok(Json::Object(item)))
+        Some(Ok((Json::Object(item), others)))
     }
 
     /// What `link` leads to `among` the objects of its section.

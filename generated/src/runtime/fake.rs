@@ -424,7 +424,7 @@ mod tests {
     fn operations_are_answered_with_values_of_their_own_type() {
         static TEXT: Operation = Operation {
             id: "",
-            method: Method::GET,
+            method: "GET",
             path: "/text",
             accept: "text/plain",
             security: &[],

@@ -1,6 +1,8 @@
 //! What OpenAPI 3.1 and 3.2 have and 3.0 has not, in a generated client.
 
-use golden_newest::types::{HomeRoom, Kind, Pet, PetLabel, Shape};
+use clientwright_tests::server::{self, Server};
+use golden_newest::Client;
+use golden_newest::types::{FindPetsBody, HomeRoom, Kind, Pet, PetLabel, Shape};
 use serde_json::json;
 
 fn pet(members: serde_json::Value) -> Pet {
@@ -42,4 +44,30 @@ fn what_has_no_known_tag_is_the_default_branch() {
     for value in [json!({"sides": 3}), json!({"kind": "square", "sides": 4}), json!({"kind": "Other"})] {
         assert!(matches!(shape(value.clone()), Shape::Other(_)), "{value}");
     }
+}
+
+#[tokio::test]
+async fn methods_are_those_of_the_description() {
+    let server = Server::start(|request, before| match before {
+        0 => server::json(503, "{}"),
+        _ if request.method.as_str() == "QUERY" => server::json(200, r#"[{"id": "p"}]"#),
+        _ => server::json(204, ""),
+    })
+    .await;
+    let client = Client::builder().base_url(server.url()).build().unwrap();
+    // It is safe, and so it is sent again.
+    let names = vec!["Rex".to_owned()];
+    assert_eq!(client.pets().find_pets(&FindPetsBody::new(names)).send().await.unwrap().len(), 1);
+    client.pets().copy_pet("a b", "c").send().await.unwrap();
+    client.pets().m_search_pets_by_id("p").send().await.unwrap();
+    let sent = server.requests().into_iter().map(|request| (request.method.to_string(), request.path));
+    let sent: Vec<_> = sent.collect();
+    let expected = [("QUERY", "/pets"), ("QUERY", "/pets"), ("COPY", "/pets/a%20b"), ("M-SEARCH", "/pets/p")];
+    assert_eq!(sent, expected.map(|(method, path)| (method.to_owned(), path.to_owned())));
+    assert_eq!(&server.requests()[0].body[..], br#"{"names":["Rex"]}"#);
+    // Another method that may do something is not.
+    let failing = Server::start(|_, _| server::json(503, "{}")).await;
+    let client = Client::builder().base_url(failing.url()).build().unwrap();
+    client.pets().copy_pet("a", "b").send().await.unwrap_err();
+    assert_eq!(failing.requests().len(), 1);
 }

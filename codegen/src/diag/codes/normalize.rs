@@ -68,8 +68,9 @@ codes! {
          A member that has its name from the specification is read as if it were not there; what the description has named \
          itself, such as a response or a schema, is read as if it were empty. Null as a value (`example`, `default`, `enum`, \
          `const`) is what it is.";
-    METHOD_IGNORED = "N0117" Warning "operations of other methods are not generated yet",
-        "`query` and `additionalOperations` are new in OpenAPI 3.2. Their operations are checked and left out.";
+    METHOD_IGNORED = "N0117" Warning "an additional operation has no method of its own",
+        "The names in `additionalOperations` (OpenAPI 3.2.0, section 4.9) are the methods that are sent, such as `COPY`: letters, \
+         digits and a few signs (RFC 9110, section 9.1), and none that a path item has a member for. The operation is left out.";
     UNDECLARED_PATH_PARAMETER = "N0201" Warning "a path template names a parameter that is not there",
         "Every `{name}` of a path must be a parameter `in: path` of each of its operations, of the operation itself or of \
          its path item (OpenAPI 3.0.3, section 4.8.2). It is read as one that is a text.";

@@ -7,12 +7,13 @@ mod paths;
 mod security;
 
 use super::references::CHAIN;
+use super::slots::Slot;
 use crate::diag::Diagnostics;
 use crate::load::Document;
 use crate::load::tree::{Entry, Node};
 use crate::pointer::Pointer;
 
-/// The members of a path item that are operations.
+/// The members of a path item that are operations in every version.
 pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Checks all rules.
@@ -61,8 +62,8 @@ impl<'a> Tree<'a> {
 
     /// The operations of a path item, each with its place.
     fn operations(&self, (place, item): &Placed<'a>) -> impl Iterator<Item = Placed<'a>> {
-        METHODS.into_iter().filter_map(move |method| {
-            let operation = self.follow((place.child(method), item.get(method)?))?;
+        Slot::written(item).into_iter().filter_map(move |(slot, operation)| {
+            let operation = self.follow((slot.below(place), operation))?;
             operation.1.as_map().is_some().then_some(operation)
         })
     }

@@ -172,7 +172,7 @@ webhooks: {a: {post: {requestBody: {$ref: '#/nowhere'}}}}
 paths:
   /a:
     query: {}
-    additionalOperations: {COPY: {responses: {'204': {}}}}
+    additionalOperations: {COPY: {responses: {'204': {}}}, 'A B': {}, post: {responses: {}}, QUERY: {}}
     get: {responses: {'200': {content: {application/jsonl: {itemSchema: {type: string}}}}}}
 components:
   schemas: {A: {oneOf: [{type: object}], discriminator: {propertyName: a, defaultMapping: A}}}
@@ -180,8 +180,9 @@ components:
 ";
     assert_snapshot!(found(text), @"
     normalised
-    warning N0117 #/paths/~1a/query (key): nothing is generated for the `query` of a path item
-    warning N0117 #/paths/~1a/additionalOperations (key): nothing is generated for the `additionalOperations` of a path item
+    warning N0117 #/paths/~1a/additionalOperations/A B (key): `A B` can't be the method of an additional operation
+    warning N0117 #/paths/~1a/additionalOperations/QUERY (key): `QUERY` can't be the method of an additional operation
+    warning N0117 #/paths/~1a/additionalOperations/post (key): `post` can't be the method of an additional operation
     warning R0102 #/webhooks/a/post/requestBody/$ref: `$ref` points to nothing: there is no `#/nowhere`
     ");
     assert_snapshot!(found(&text.replace("3.2.0", "3.1.0")), @"

@@ -348,7 +348,7 @@ static API: ApiInfo = ApiInfo {
 /// What requests to endpoints without a description have in common.
 static UNDESCRIBED: Operation = Operation {
     id: "",
-    method: Method::GET,
+    method: "GET",
     path: "/",
     accept: "application/json",
     security: SECURITY,
@@ -357,7 +357,7 @@ static UNDESCRIBED: Operation = Operation {
 
 static LIST_ROOMS: Operation = Operation {
     id: "listRooms",
-    method: Method::GET,
+    method: "GET",
     path: "/rooms",
     accept: "application/json",
     security: SECURITY,
@@ -366,7 +366,7 @@ static LIST_ROOMS: Operation = Operation {
 
 static BOOK: Operation = Operation {
     id: "book",
-    method: Method::POST,
+    method: "POST",
     path: "/rooms/{room}/bookings",
     accept: "*/*",
     security: SECURITY,
@@ -375,7 +375,7 @@ static BOOK: Operation = Operation {
 
 static SET_LABELS: Operation = Operation {
     id: "setLabels",
-    method: Method::PUT,
+    method: "PUT",
     path: "/rooms/{room}/labels",
     accept: "*/*",
     security: SECURITY,
@@ -384,7 +384,7 @@ static SET_LABELS: Operation = Operation {
 
 static ADD_NOTE: Operation = Operation {
     id: "addNote",
-    method: Method::POST,
+    method: "POST",
     path: "/rooms/{room}/notes",
     accept: "*/*",
     security: SECURITY,

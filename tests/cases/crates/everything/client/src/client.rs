@@ -345,7 +345,7 @@ static API: ApiInfo = ApiInfo {
 /// What requests to endpoints without a description have in common.
 static UNDESCRIBED: Operation = Operation {
     id: "",
-    method: Method::GET,
+    method: "GET",
     path: "/",
     accept: "application/json",
     security: SECURITY,
@@ -354,7 +354,7 @@ static UNDESCRIBED: Operation = Operation {
 
 static VERSION: Operation = Operation {
     id: "version",
-    method: Method::GET,
+    method: "GET",
     path: "/version",
     accept: "application/json",
     security: &[],
@@ -363,7 +363,7 @@ static VERSION: Operation = Operation {
 
 static BUMP_VERSION: Operation = Operation {
     id: "bumpVersion",
-    method: Method::POST,
+    method: "POST",
     path: "/version",
     accept: "*/*",
     security: SECURITY,

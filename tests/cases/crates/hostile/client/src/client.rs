@@ -468,7 +468,7 @@ static API: ApiInfo = ApiInfo {
 /// What requests to endpoints without a description have in common.
 static UNDESCRIBED: Operation = Operation {
     id: "",
-    method: Method::GET,
+    method: "GET",
     path: "/",
     accept: "application/json",
     security: SECURITY,
@@ -477,7 +477,7 @@ static UNDESCRIBED: Operation = Operation {
 
 static BUILDER2: Operation = Operation {
     id: "builder2",
-    method: Method::GET,
+    method: "GET",
     path: "/root",
     accept: "*/*",
     security: SECURITY,
@@ -486,7 +486,7 @@ static BUILDER2: Operation = Operation {
 
 static WITH_DASH_OPTIONS: Operation = Operation {
     id: "with-options",
-    method: Method::PUT,
+    method: "PUT",
     path: "/root",
     accept: "*/*",
     security: SECURITY,
@@ -495,7 +495,7 @@ static WITH_DASH_OPTIONS: Operation = Operation {
 
 static E: Operation = Operation {
     id: "é",
-    method: Method::POST,
+    method: "POST",
     path: "/root",
     accept: "*/*",
     security: SECURITY,

@@ -174,7 +174,7 @@ static API: ApiInfo = ApiInfo {
 /// What requests to endpoints without a description have in common.
 static UNDESCRIBED: Operation = Operation {
     id: "",
-    method: Method::GET,
+    method: "GET",
     path: "/",
     accept: "application/json",
     security: SECURITY,
@@ -183,7 +183,7 @@ static UNDESCRIBED: Operation = Operation {
 
 static GET_PING: Operation = Operation {
     id: "GET /ping",
-    method: Method::GET,
+    method: "GET",
     path: "/ping",
     accept: "*/*",
     security: SECURITY,

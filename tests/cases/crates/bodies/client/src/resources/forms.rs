@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use http::Method;
-
 use crate::client::SECURITY;
 use crate::runtime::{Call, Core, Operation, ParameterStyle, Sending};
 use crate::types::{ChangeCustomerBody, Grant, NewOrder};
@@ -186,7 +184,7 @@ impl CreateToken {
 
 static CHANGE_CUSTOMER: Operation = Operation {
     id: "changeCustomer",
-    method: Method::POST,
+    method: "POST",
     path: "/forms/customers/{id}",
     accept: "*/*",
     security: SECURITY,
@@ -195,7 +193,7 @@ static CHANGE_CUSTOMER: Operation = Operation {
 
 static PUT_LABELS: Operation = Operation {
     id: "putLabels",
-    method: Method::PUT,
+    method: "PUT",
     path: "/forms/labels",
     accept: "*/*",
     security: SECURITY,
@@ -204,7 +202,7 @@ static PUT_LABELS: Operation = Operation {
 
 static CREATE_ORDER: Operation = Operation {
     id: "createOrder",
-    method: Method::POST,
+    method: "POST",
     path: "/forms/orders",
     accept: "*/*",
     security: SECURITY,
@@ -213,7 +211,7 @@ static CREATE_ORDER: Operation = Operation {
 
 static CREATE_TOKEN: Operation = Operation {
     id: "createToken",
-    method: Method::POST,
+    method: "POST",
     path: "/forms/tokens",
     accept: "*/*",
     security: SECURITY,

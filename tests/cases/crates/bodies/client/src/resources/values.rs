@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use http::Method;
 use serde_json::Value;
 
 use crate::client::SECURITY;
@@ -347,7 +346,7 @@ impl PutUnion {
 
 static PUT_ANY: Operation = Operation {
     id: "putAny",
-    method: Method::PUT,
+    method: "PUT",
     path: "/values/any",
     accept: "*/*",
     security: SECURITY,
@@ -356,7 +355,7 @@ static PUT_ANY: Operation = Operation {
 
 static PUT_COLOR: Operation = Operation {
     id: "putColor",
-    method: Method::PUT,
+    method: "PUT",
     path: "/values/color",
     accept: "*/*",
     security: SECURITY,
@@ -365,7 +364,7 @@ static PUT_COLOR: Operation = Operation {
 
 static PUT_DRAWING: Operation = Operation {
     id: "putDrawing",
-    method: Method::PUT,
+    method: "PUT",
     path: "/values/drawing",
     accept: "application/json",
     security: SECURITY,
@@ -374,7 +373,7 @@ static PUT_DRAWING: Operation = Operation {
 
 static PUT_MAP: Operation = Operation {
     id: "putMap",
-    method: Method::PUT,
+    method: "PUT",
     path: "/values/map",
     accept: "*/*",
     security: SECURITY,
@@ -383,7 +382,7 @@ static PUT_MAP: Operation = Operation {
 
 static PUT_NUMBER: Operation = Operation {
     id: "putNumber",
-    method: Method::PUT,
+    method: "PUT",
     path: "/values/number",
     accept: "*/*",
     security: SECURITY,
@@ -392,7 +391,7 @@ static PUT_NUMBER: Operation = Operation {
 
 static PUT_NUMBERS: Operation = Operation {
     id: "putNumbers",
-    method: Method::PUT,
+    method: "PUT",
     path: "/values/numbers",
     accept: "*/*",
     security: SECURITY,
@@ -401,7 +400,7 @@ static PUT_NUMBERS: Operation = Operation {
 
 static PUT_TEXT: Operation = Operation {
     id: "putText",
-    method: Method::PUT,
+    method: "PUT",
     path: "/values/text",
     accept: "*/*",
     security: SECURITY,
@@ -410,7 +409,7 @@ static PUT_TEXT: Operation = Operation {
 
 static PUT_TEXTS: Operation = Operation {
     id: "putTexts",
-    method: Method::PUT,
+    method: "PUT",
     path: "/values/texts",
     accept: "*/*",
     security: SECURITY,
@@ -419,7 +418,7 @@ static PUT_TEXTS: Operation = Operation {
 
 static PUT_UNION: Operation = Operation {
     id: "putUnion",
-    method: Method::PUT,
+    method: "PUT",
     path: "/values/union",
     accept: "*/*",
     security: SECURITY,

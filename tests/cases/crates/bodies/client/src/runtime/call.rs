@@ -22,7 +22,8 @@ use std::fmt;
 pub(crate) struct Operation {
     /// `operationId`, or empty.
     pub(crate) id: &'static str,
-    pub(crate) method: Method,
+    /// As HTTP writes it.
+    pub(crate) method: &'static str,
     /// The path template, its arguments in braces.
     pub(crate) path: &'static str,
     /// The media types that answers are decoded from.
@@ -55,12 +56,20 @@ pub(crate) struct Call {
 
 impl Call {
     pub(crate) fn new(core: &Core, operation: &'static Operation) -> Self {
-        Self::to(
-            core,
-            operation,
-            operation.method.clone(),
-            Cow::Borrowed(operation.path),
-        )
+        let template = Cow::Borrowed(operation.path);
+        let method = Method::from_bytes(operation.method.as_bytes()).map_err(|_| {
+            let message = format!("`{}` is no HTTP method", operation.method);
+            Error::new(ErrorKind::Request, message)
+        });
+        let mut fault = None;
+        let method = method.unwrap_or_else(|error| {
+            fault = Some(error);
+            Method::default()
+        });
+        Self {
+            fault,
+            ..Self::to(core, operation, method, template)
+        }
     }
 
     /// A call of `operation`, but with another method and path.

@@ -8,7 +8,7 @@ use super::scheme::{Place, Scheme};
 use super::transport::{BoxFuture, Transport, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
-use http::{HeaderValue, Method};
+use http::HeaderValue;
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
@@ -42,14 +42,14 @@ pub(super) static API: ApiInfo = ApiInfo {
     user_agent: "example/1.0.0",
 };
 
-pub(super) static GET: Operation = operation("GetThings", Method::GET, None);
-pub(super) static POST: Operation = operation("PostThings", Method::POST, None);
+pub(super) static GET: Operation = operation("GetThings", "GET", None);
+pub(super) static POST: Operation = operation("PostThings", "POST", None);
 pub(super) static POST_WITH_KEY: Operation =
-    operation("PostThings", Method::POST, Some("Idempotency-Key"));
+    operation("PostThings", "POST", Some("Idempotency-Key"));
 
 const fn operation(
     id: &'static str,
-    method: Method,
+    method: &'static str,
     idempotency_header: Option<&'static str>,
 ) -> Operation {
     Operation {

@@ -4,6 +4,8 @@
 
 mod circle;
 mod counted_today_webhook;
+#[cfg(feature = "api-pets")]
+mod find_pets;
 mod home;
 mod home_room;
 mod kind;
@@ -19,6 +21,8 @@ mod tree;
 
 pub use self::circle::Circle;
 pub use self::counted_today_webhook::CountedTodayWebhook;
+#[cfg(feature = "api-pets")]
+pub use self::find_pets::FindPetsBody;
 pub use self::home::Home;
 pub use self::home_room::HomeRoom;
 pub use self::kind::Kind;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use http::Method;
 use serde_json::Value;
 
 use crate::client::SECURITY;
@@ -417,7 +416,7 @@ impl GetRequired {
 
 static LIST_ACTIONS: Operation = Operation {
     id: "listActions",
-    method: Method::GET,
+    method: "GET",
     path: "/actions/{id}",
     accept: "*/*",
     security: SECURITY,
@@ -426,7 +425,7 @@ static LIST_ACTIONS: Operation = Operation {
 
 static GET_COOKIES: Operation = Operation {
     id: "getCookies",
-    method: Method::GET,
+    method: "GET",
     path: "/cookies",
     accept: "*/*",
     security: &[&[4]],
@@ -435,7 +434,7 @@ static GET_COOKIES: Operation = Operation {
 
 static GET_HEADERS: Operation = Operation {
     id: "getHeaders",
-    method: Method::GET,
+    method: "GET",
     path: "/headers",
     accept: "*/*",
     security: SECURITY,
@@ -444,7 +443,7 @@ static GET_HEADERS: Operation = Operation {
 
 static GET_PATH: Operation = Operation {
     id: "getPath",
-    method: Method::GET,
+    method: "GET",
     path: "/paths/{simple}/{simple_exploded}/{label}/{label_exploded}/{matrix}/{matrix_exploded}/{json}",
     accept: "*/*",
     security: SECURITY,
@@ -453,7 +452,7 @@ static GET_PATH: Operation = Operation {
 
 static GET_QUERY: Operation = Operation {
     id: "getQuery",
-    method: Method::GET,
+    method: "GET",
     path: "/queries",
     accept: "*/*",
     security: SECURITY,
@@ -462,7 +461,7 @@ static GET_QUERY: Operation = Operation {
 
 static GET_REQUIRED: Operation = Operation {
     id: "getRequired",
-    method: Method::GET,
+    method: "GET",
     path: "/required",
     accept: "*/*",
     security: SECURITY,

@@ -13,7 +13,6 @@ use super::token::{FetchedToken, TokenContext, TokenError, TokenProvider};
 use super::transport::BoxFuture;
 use super::url::{self, BaseUrl};
 use bytes::Bytes;
-use http::Method;
 use http::header::AUTHORIZATION;
 use serde_json::Value;
 use std::fmt;
@@ -150,7 +149,7 @@ const NO_URL: &str =
 
 static TOKEN: Operation = Operation {
     id: "",
-    method: Method::POST,
+    method: "POST",
     path: "(token endpoint)",
     accept: "application/json",
     security: &[],

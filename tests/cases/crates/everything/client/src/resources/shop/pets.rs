@@ -2,8 +2,6 @@
 
 pub mod orders;
 
-use http::Method;
-
 use crate::client::SECURITY;
 use crate::runtime::{
     Call, Core, DateTime, Items, Operation, PageInfo, PageNumber, Pages, ParameterStyle,
@@ -595,7 +593,7 @@ impl ListToys {
 
 static LIST_PETS: Operation = Operation {
     id: "listPets",
-    method: Method::GET,
+    method: "GET",
     path: "/pets",
     accept: "application/json",
     security: SECURITY,
@@ -609,7 +607,7 @@ static LIST_PETS_PAGES: PageNumber = PageNumber {
 
 static PET_OPTIONS: Operation = Operation {
     id: "OPTIONS /pets",
-    method: Method::OPTIONS,
+    method: "OPTIONS",
     path: "/pets",
     accept: "*/*",
     security: SECURITY,
@@ -618,7 +616,7 @@ static PET_OPTIONS: Operation = Operation {
 
 static COUNT_PETS: Operation = Operation {
     id: "countPets",
-    method: Method::HEAD,
+    method: "HEAD",
     path: "/pets",
     accept: "*/*",
     security: SECURITY,
@@ -627,7 +625,7 @@ static COUNT_PETS: Operation = Operation {
 
 static LIST_ALL_PETS: Operation = Operation {
     id: "listAllPets",
-    method: Method::GET,
+    method: "GET",
     path: "/pets/all",
     accept: "application/json",
     security: SECURITY,
@@ -636,7 +634,7 @@ static LIST_ALL_PETS: Operation = Operation {
 
 static PAGE_OF_PETS: Operation = Operation {
     id: "pageOfPets",
-    method: Method::GET,
+    method: "GET",
     path: "/pets/by-page",
     accept: "application/json",
     security: SECURITY,
@@ -650,7 +648,7 @@ static PAGE_OF_PETS_PAGES: PageNumber = PageNumber {
 
 static DEEP_PAGES: Operation = Operation {
     id: "deepPages",
-    method: Method::GET,
+    method: "GET",
     path: "/pets/deep",
     accept: "application/json",
     security: SECURITY,
@@ -664,7 +662,7 @@ static DEEP_PAGES_PAGES: PageNumber = PageNumber {
 
 static GET_PET: Operation = Operation {
     id: "getPet",
-    method: Method::GET,
+    method: "GET",
     path: "/pets/{id}",
     accept: "application/json",
     security: SECURITY,
@@ -673,7 +671,7 @@ static GET_PET: Operation = Operation {
 
 static DELETE_PET: Operation = Operation {
     id: "deletePet",
-    method: Method::DELETE,
+    method: "DELETE",
     path: "/pets/{id}",
     accept: "*/*",
     security: SECURITY,
@@ -682,7 +680,7 @@ static DELETE_PET: Operation = Operation {
 
 static TRACE_PET: Operation = Operation {
     id: "tracePet",
-    method: Method::TRACE,
+    method: "TRACE",
     path: "/pets/{id}",
     accept: "*/*",
     security: &[],
@@ -691,7 +689,7 @@ static TRACE_PET: Operation = Operation {
 
 static LIST_TOYS: Operation = Operation {
     id: "listToys",
-    method: Method::GET,
+    method: "GET",
     path: "/pets/{kind}/{weight}/{owner}/{sold}/{parts}/toys",
     accept: "application/vnd.shop+json",
     security: SECURITY,

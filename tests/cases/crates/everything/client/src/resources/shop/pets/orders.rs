@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use http::Method;
 use serde_json::Value;
 
 use crate::client::SECURITY;
@@ -259,7 +258,7 @@ impl AddShipment {
 
 static ORDERS_LIST: Operation = Operation {
     id: "orders.list",
-    method: Method::GET,
+    method: "GET",
     path: "/orders",
     accept: "application/json",
     security: &[&[4], &[2], &[]],
@@ -268,7 +267,7 @@ static ORDERS_LIST: Operation = Operation {
 
 static PUT_ORDERS: Operation = Operation {
     id: "PUT /orders",
-    method: Method::PUT,
+    method: "PUT",
     path: "/orders",
     accept: "application/json",
     security: SECURITY,
@@ -277,7 +276,7 @@ static PUT_ORDERS: Operation = Operation {
 
 static LATEST_STATUS: Operation = Operation {
     id: "latestStatus",
-    method: Method::GET,
+    method: "GET",
     path: "/orders/latest",
     accept: "application/json",
     security: &[&[5], &[1]],
@@ -286,7 +285,7 @@ static LATEST_STATUS: Operation = Operation {
 
 static OLD_ORDERS: Operation = Operation {
     id: "oldOrders",
-    method: Method::GET,
+    method: "GET",
     path: "/orders/old",
     accept: "application/json",
     security: SECURITY,
@@ -300,7 +299,7 @@ static OLD_ORDERS_PAGES: PageNumber = PageNumber {
 
 static LIST_SHIPMENTS: Operation = Operation {
     id: "listShipments",
-    method: Method::GET,
+    method: "GET",
     path: "/orders/{id}/shipments",
     accept: "application/json",
     security: SECURITY,
@@ -309,7 +308,7 @@ static LIST_SHIPMENTS: Operation = Operation {
 
 static ADD_SHIPMENT: Operation = Operation {
     id: "addShipment",
-    method: Method::POST,
+    method: "POST",
     path: "/orders/{id}/shipments",
     accept: "application/json",
     security: SECURITY,
