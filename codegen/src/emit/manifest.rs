@@ -168,6 +168,7 @@ fn readme(cx: &Context<'_>) -> minijinja::Value {
         krate => cx.crate_ident(),
         client => cx.has_operations(),
         client_credentials => runtime::needs_client_credentials(cx),
+        checks => runtime::has_checks(cx),
         providers => runtime::needs_tokens(cx) && !runtime::needs_client_credentials(cx),
         example,
         arguments,

@@ -14,7 +14,7 @@ use super::docs::Doc;
 use super::print::Source;
 use crate::analyze::PagingStyle;
 use crate::ir::Primitive::{self, Base64, Date, DateTime, Duration, I8, I16, Password, Time, U8, U16, Uuid};
-use crate::ir::{Answer, Bound, JsonKind, Payload, Sequence, SequenceFormat, TypeKind, TypeRef};
+use crate::ir::{Answer, JsonKind, Payload, Sequence, SequenceFormat, TypeKind};
 
 /// When a file of the runtime is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -292,6 +292,16 @@ pub(super) fn needs_client_credentials(cx: &Context<'_>) -> bool {
     cx.has_operations() && cx.model.api.security_schemes.values().any(|scheme| scheme.is_oauth)
 }
 
+/// Whether some request is checked before it is sent.
+pub(super) fn has_checks(cx: &Context<'_>) -> bool {
+    cx.model.api.operations.iter().any(|operation| {
+        let mut parameters = operation.parameters.iter().map(|parameter| (&parameter.ty, &parameter.notes.checks));
+        let body = operation.body.as_ref().and_then(|body| Some((body.ty()?, &body.checks)));
+        parameters.any(|(ty, checks)| bounds::is_checked(ty, checks, cx))
+            || body.is_some_and(|(ty, checks)| bounds::is_checked(ty, checks, cx))
+    })
+}
+
 fn needed(cx: &Context<'_>) -> Vec<&'static File> {
     FILES.iter().filter(|file| is_needed(file.need, cx)).collect()
 }
@@ -350,18 +360,7 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Events => some_stream(|stream| stream.format == SequenceFormat::Events),
         Need::JsonStreams => some_stream(|stream| stream.format != SequenceFormat::Events),
         Need::Patches => cx.model.api.types.values().any(|def| constructor::has_patch(def, cx)),
-        Need::Checks => {
-            let mut operations = cx.model.api.operations.iter();
-            let is_checked = |ty: &TypeRef, checks: &[Bound]| bounds::is_checked(ty, checks, cx);
-            operations.any(|operation| {
-                let mut parameters = operation.parameters.iter();
-                parameters.any(|parameter| is_checked(&parameter.ty, &parameter.notes.checks))
-                    || operation
-                        .body
-                        .as_ref()
-                        .is_some_and(|body| body.ty().is_some_and(|ty| is_checked(ty, &body.checks)))
-            })
-        }
+        Need::Checks => has_checks(cx),
         Need::Tokens => needs_tokens(cx),
         Need::ClientCredentials => needs_client_credentials(cx),
         Need::Paths => !cx.model.facts.paths.is_empty(),
