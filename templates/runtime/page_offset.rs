@@ -21,12 +21,19 @@ pub struct PageOffset {
 }
 
 impl<P: Answer> Pages<P> {
-    /// The list that `call` begins, at the offset that it asks for or else at the first item.
-    pub(crate) fn by_offset(call: Call, style: &PageOffset, read: fn(&P) -> PageInfo) -> Self {
+    /// The list that `call` begins, at the offset that it asks for or else at the first item; both as
+    /// in [`PageOffset`].
+    pub(crate) fn by_offset(
+        call: Call,
+        offset: &'static str,
+        first: u64,
+        read: fn(&P) -> PageInfo,
+    ) -> Self {
+        let style = PageOffset { offset, first };
         let set = call.query.iter().find(|(name, _)| name == style.offset);
         let asked = set.and_then(|(_, pair)| pair.split_once('=')?.1.parse().ok());
         let rule = ByOffset {
-            style: *style,
+            style,
             offset: asked.unwrap_or(style.first),
             has_turned: false,
             is_odd: set.is_some() && asked.is_none(),
@@ -38,7 +45,7 @@ impl<P: Answer> Pages<P> {
 impl Request {
     /// Sends the request for each page of a list; `read` finds what a page says about itself.
     pub fn pages_by_offset(self, style: &PageOffset, read: fn(&Value) -> PageInfo) -> Pages<Value> {
-        Pages::by_offset(self.call, style, read)
+        Pages::by_offset(self.call, style.offset, style.first, read)
     }
 }
 
@@ -95,11 +102,7 @@ mod tests {
         if !start.is_empty() {
             call.query("skip", &start);
         }
-        let style = PageOffset {
-            offset: "skip",
-            first,
-        };
-        let mut pages = Pages::by_offset(call, &style, read);
+        let mut pages = Pages::by_offset(call, "skip", first, read);
         let count = (0..).take_while(|_| block_on(pages.try_next()).unwrap().is_some());
         (count.count(), fake.queries())
     }

@@ -38,7 +38,7 @@ pub(super) struct Emitted {
     pub(super) method: TokenStream,
     /// The request struct and its `impl`.
     pub(super) request: TokenStream,
-    /// `static GET_SESSIONS: Operation` and, where it pages, `static GET_SESSIONS_PAGES`.
+    /// `static GET_SESSIONS: Operation`
     pub(super) statics: TokenStream,
 }
 
@@ -55,10 +55,7 @@ pub(super) fn emit(
     Emitted {
         method: method(operation, name, place, cx, imports),
         request: request(operation, name, place, cx, imports, paging.as_ref()),
-        statics: [Some(statics(operation, name, cx)), paging.and_then(|paging| paging.constant)]
-            .into_iter()
-            .flatten()
-            .collect(),
+        statics: statics(operation, name, cx),
     }
 }
 
@@ -67,7 +64,6 @@ pub(super) fn sending(operation: &Operation, name: &OperationName, cx: &Context<
     let mut imports = Imports::default();
     let (send, paged) =
         (send::emit(operation, name, cx, &mut imports), paging::emit(operation, name, cx, &mut imports));
-    let paged = paged.map(|paged| paged.methods);
     let parsed = syn::parse2::<syn::ItemImpl>(quote!(impl Request { #send #paged })).ok();
     let signature = |item| match item {
         syn::ImplItem::Fn(method) => {
@@ -180,7 +176,7 @@ fn request(
     place: &Place<'_>,
     cx: &Context<'_>,
     imports: &mut Imports,
-    paging: Option<&paging::Emitted>,
+    paging: Option<&TokenStream>,
 ) -> TokenStream {
     let request = ident(&name.request);
     let doc = Doc::text(&format!("A request that [`{}::{}`] starts.", place.owner, linked(&name.method)));
@@ -190,7 +186,6 @@ fn request(
     setters.extend(body.map(|body| body::setter(body, cx, imports)));
     let sends = send::emit(operation, name, cx, imports);
     let cases = cases::emit(operation, name, cx, imports);
-    let paged = paging.map(|paging| &paging.methods);
     quote! {
         #doc
         #[derive(Debug)]
@@ -202,7 +197,7 @@ fn request(
 
             #sends
 
-            #paged
+            #paging
         }
 
         #cases

@@ -264,7 +264,7 @@ static ERROR: &[&str] = &[
 ];
 
 /// Statics in the files of resources and of the client.
-static CONSTANTS: &[&str] = &["API", "SCHEMES", "SECURITY"];
+static CONSTANTS: &[&str] = &["API", "SCHEMES", "SECURITY", "UNDESCRIBED"];
 
 /// Stems of files: those that Cargo, rustc and rustfmt look for, crates that generated code names, its own top modules, and
 /// the names of devices on Windows ("Naming Files, Paths, and Namespaces").

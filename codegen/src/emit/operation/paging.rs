@@ -1,7 +1,7 @@
-//! Paging: the methods that walk over all pages, and the static that says how pages hang together.
+//! Paging: the methods that walk over all pages, with how these hang together.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::send::answer;
 use crate::analyze::{Next, PagingStyle, Presence};
@@ -12,13 +12,7 @@ use crate::ir::{Answer, Items, Member, Operation, TypeKind, TypeRef};
 use crate::name::OperationName;
 
 /// What paging adds to a request.
-pub(super) struct Emitted {
-    /// `pages` and `items`.
-    pub(super) methods: TokenStream,
-    /// The static of those that count.
-    pub(super) constant: Option<TokenStream>,
-}
-
+///
 /// ```text
 /// pub fn pages(self) -> Pages<GetSessionsResponse> {
 ///     let info = |page: &GetSessionsResponse| {
@@ -26,7 +20,7 @@ pub(super) struct Emitted {
 ///         let total = page.paging.as_ref().and_then(|paging| paging.total_count);
 ///         PageInfo::of(items).total(total)
 ///     };
-///     Pages::by_number(self.call, &GET_SESSIONS_PAGES, info)
+///     Pages::by_number(self.call, "page_no", 1, info)
 /// }
 /// pub fn items(self) -> Items<GetSessionsResponse, Session> {
 ///     let items = |page: GetSessionsResponse| page.data.and_then(|data| data.sessions).unwrap_or_default();
@@ -38,7 +32,7 @@ pub(super) fn emit(
     name: &OperationName,
     cx: &Context<'_>,
     imports: &mut Imports,
-) -> Option<Emitted> {
+) -> Option<TokenStream> {
     let paging = cx.model.facts.paging.get(&operation.pointer)?;
     let Answer::Json { ty: root, .. } = &operation.success else { return None };
     let items = Path::resolve(root, &paging.items, cx)?;
@@ -69,7 +63,7 @@ pub(super) fn emit(
     let (names, values): (Vec<_>, Vec<_>) = facts.into_iter().unzip();
     let in_pages = reads_deprecated.then(|| quote!(#[allow(deprecated)]));
     let in_items = items.deprecated.then(|| quote!(#[allow(deprecated)]));
-    let Rule { start, constant } = rule(&paging.style, name, imports);
+    let start = start(&paging.style);
     let methods = quote! {
         /// All pages, as a stream: each is asked for when the one before it has been taken.
         #in_pages
@@ -89,7 +83,7 @@ pub(super) fn emit(
             Items::new(self.pages(), items)
         }
     };
-    Some(Emitted { methods, constant })
+    Some(methods)
 }
 
 /// The expression for what the next page is asked for with, and whether it reads what is deprecated.
@@ -113,47 +107,21 @@ fn next<'a>(style: &PagingStyle, root: &'a TypeRef, list: &'a Items, cx: &Contex
     }
 }
 
-/// How the list of pages begins.
-struct Rule {
-    /// `Pages::by_cursor(self.call, "cursor", info)`
-    start: TokenStream,
-    /// The static that it refers to.
-    constant: Option<TokenStream>,
-}
-
-fn rule(style: &PagingStyle, name: &OperationName, imports: &mut Imports) -> Rule {
-    let constant = format_ident!("{}_PAGES", name.constant);
+/// `Pages::by_cursor(self.call, "cursor", info)`: how the list of pages begins.
+fn start(style: &PagingStyle) -> TokenStream {
     match style {
         PagingStyle::Number { page, first } => {
-            imports.runtime.insert("PageNumber");
             let first = proc_macro2::Literal::u32_unsuffixed(*first);
-            Rule {
-                start: quote!(Pages::by_number(self.call, &#constant, info)),
-                constant: Some(quote! {
-                    static #constant: PageNumber = PageNumber { page: #page, first: #first };
-                }),
-            }
+            quote!(Pages::by_number(self.call, #page, #first, info))
         }
         PagingStyle::Offset { offset, first } => {
-            imports.runtime.insert("PageOffset");
             let first = proc_macro2::Literal::u32_unsuffixed(*first);
-            Rule {
-                start: quote!(Pages::by_offset(self.call, &#constant, info)),
-                constant: Some(quote! {
-                    static #constant: PageOffset = PageOffset { offset: #offset, first: #first };
-                }),
-            }
+            quote!(Pages::by_offset(self.call, #offset, #first, info))
         }
-        PagingStyle::Cursor { cursor, .. } => quote!(Pages::by_cursor(self.call, #cursor, info)).into(),
-        PagingStyle::Body { cursor, .. } => quote!(Pages::by_body(self.call, &[#(#cursor),*], info)).into(),
-        PagingStyle::Url { .. } => quote!(Pages::by_url(self.call, info)).into(),
-        PagingStyle::Link => quote!(Pages::by_link(self.call, info)).into(),
-    }
-}
-
-impl From<TokenStream> for Rule {
-    fn from(start: TokenStream) -> Self {
-        Self { start, constant: None }
+        PagingStyle::Cursor { cursor, .. } => quote!(Pages::by_cursor(self.call, #cursor, info)),
+        PagingStyle::Body { cursor, .. } => quote!(Pages::by_body(self.call, &[#(#cursor),*], info)),
+        PagingStyle::Url { .. } => quote!(Pages::by_url(self.call, info)),
+        PagingStyle::Link => quote!(Pages::by_link(self.call, info)),
     }
 }
 

@@ -107,6 +107,68 @@ impl Client {
         SelfResource::new(self.core.clone())
     }
 
+    /// `GET /constants`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_hostile::Client) -> Result<(), golden_hostile::Error> {
+    /// client.undescribed().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn undescribed(&self) -> Undescribed {
+        let call = Call::new(&self.core, &UNDESCRIBED_OPERATION);
+        Undescribed { call }
+    }
+
+    /// `PUT /constants`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_hostile::Client) -> Result<(), golden_hostile::Error> {
+    /// client.schemes().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "SCHEMES")]
+    pub fn schemes(&self) -> Schemes {
+        let call = Call::new(&self.core, &SCHEMES_OPERATION);
+        Schemes { call }
+    }
+
+    /// `POST /constants`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_hostile::Client) -> Result<(), golden_hostile::Error> {
+    /// client.security().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn security(&self) -> Security {
+        let call = Call::new(&self.core, &SECURITY_OPERATION);
+        Security { call }
+    }
+
+    /// `DELETE /constants`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_hostile::Client) -> Result<(), golden_hostile::Error> {
+    /// client.api().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "Api")]
+    pub fn api(&self) -> Api {
+        let call = Call::new(&self.core, &API_OPERATION);
+        Api { call }
+    }
+
     /// `GET /root`
     ///
     /// # Example
@@ -380,6 +442,62 @@ impl ClientBuilder {
     }
 }
 
+/// A request that [`Client::undescribed`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Undescribed {
+    call: Call,
+}
+
+impl Undescribed {
+    /// Sends the request.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
+    }
+}
+
+/// A request that [`Client::schemes`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Schemes {
+    call: Call,
+}
+
+impl Schemes {
+    /// Sends the request.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
+    }
+}
+
+/// A request that [`Client::security`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Security {
+    call: Call,
+}
+
+impl Security {
+    /// Sends the request.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
+    }
+}
+
+/// A request that [`Client::api`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Api {
+    call: Call,
+}
+
+impl Api {
+    /// Sends the request.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
+    }
+}
+
 /// A request that [`Client::builder2`] starts.
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -471,6 +589,42 @@ static UNDESCRIBED: Operation = Operation {
     method: "GET",
     path: "/",
     accept: "application/json",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static UNDESCRIBED_OPERATION: Operation = Operation {
+    id: "undescribed",
+    method: "GET",
+    path: "/constants",
+    accept: "*/*",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static SCHEMES_OPERATION: Operation = Operation {
+    id: "SCHEMES",
+    method: "PUT",
+    path: "/constants",
+    accept: "*/*",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static SECURITY_OPERATION: Operation = Operation {
+    id: "security",
+    method: "POST",
+    path: "/constants",
+    accept: "*/*",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static API_OPERATION: Operation = Operation {
+    id: "Api",
+    method: "DELETE",
+    path: "/constants",
+    accept: "*/*",
     security: SECURITY,
     idempotency_header: None,
 };

@@ -39,7 +39,7 @@
 //!
 //! async fn example() -> Result<(), golden_hostile::Error> {
 //!     let client = Client::from_env()?;
-//!     client.builder2().send().await?;
+//!     client.undescribed().send().await?;
 //!     Ok(())
 //! }
 //! ```

@@ -21,15 +21,21 @@ pub struct PageNumber {
 }
 
 impl<P: Answer> Pages<P> {
-    /// The list that `call` begins, at the page that it asks for or else at the first.
-    pub(crate) fn by_number(call: Call, style: &PageNumber, read: fn(&P) -> PageInfo) -> Self {
-        let set = call.query.iter().find(|(name, _)| name == style.page);
+    /// The list that `call` begins, at the page that it asks for or else at the first; both as in
+    /// [`PageNumber`].
+    pub(crate) fn by_number(
+        call: Call,
+        page: &'static str,
+        first: u64,
+        read: fn(&P) -> PageInfo,
+    ) -> Self {
+        let set = call.query.iter().find(|(name, _)| name == page);
         let asked = set.and_then(|(_, pair)| pair.split_once('=')?.1.parse().ok());
-        let start = asked.unwrap_or(style.first);
+        let start = asked.unwrap_or(first);
         let rule = ByNumber {
-            page: style.page,
+            page,
             number: start,
-            skipped: start.saturating_sub(style.first),
+            skipped: start.saturating_sub(first),
             items: 0,
             is_odd: set.is_some() && asked.is_none(),
         };
@@ -40,7 +46,7 @@ impl<P: Answer> Pages<P> {
 impl Request {
     /// Sends the request for each page of a list; `read` finds what a page says about itself.
     pub fn pages_by_number(self, style: &PageNumber, read: fn(&Value) -> PageInfo) -> Pages<Value> {
-        Pages::by_number(self.call, style, read)
+        Pages::by_number(self.call, style.page, style.first, read)
     }
 }
 
@@ -111,12 +117,8 @@ mod tests {
         if !start.is_empty() {
             call.query("page", &start);
         }
-        let style = PageNumber {
-            page: "page",
-            first: 1,
-        };
         let take = |page: Value| page["items"].as_array().cloned().unwrap_or_default();
-        let mut items = Items::new(Pages::by_number(call, &style, read), take);
+        let mut items = Items::new(Pages::by_number(call, "page", 1, read), take);
         let mut all = Vec::new();
         let result = block_on(async {
             while let Some(item) = items.try_next().await? {
@@ -196,14 +198,7 @@ mod tests {
         let fake =
             Fake::new((0..=10_000).map(|page| answer(200, format!(r#"{{"items":[{page}]}}"#))));
         let call = Call::new(&builder(&fake).build(None).unwrap(), &GET);
-        let mut pages = Pages::by_number(
-            call,
-            &PageNumber {
-                page: "page",
-                first: 0,
-            },
-            read,
-        );
+        let mut pages = Pages::by_number(call, "page", 0, read);
         let error = (0..)
             .find_map(|_| block_on(pages.try_next()).err())
             .unwrap();

@@ -4,8 +4,8 @@ pub mod orders;
 
 use crate::client::SECURITY;
 use crate::runtime::{
-    Call, Core, DateTime, Items, Operation, PageInfo, PageNumber, Pages, ParameterStyle,
-    Sending, Uuid,
+    Call, Core, DateTime, Items, Operation, PageInfo, Pages, ParameterStyle, Sending,
+    Uuid,
 };
 use crate::types::{Count, DeepPagesResponse, Kind, ListPetsSort, Pet, PetPage, Toys};
 use self::orders::Orders;
@@ -121,6 +121,24 @@ impl Pets {
     pub fn page_of_pets(&self) -> PageOfPets {
         let call = Call::new(&self.core, &PAGE_OF_PETS);
         PageOfPets { call }
+    }
+
+    /// Called as something that another operation, which pages, might call its own.
+    ///
+    /// `GET /pets/by-page/pages`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
+    /// client.shop().pets().page_of_pets_pages().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "pageOfPetsPages")]
+    pub fn page_of_pets_pages(&self) -> PageOfPetsPages {
+        let call = Call::new(&self.core, &PAGE_OF_PETS_PAGES);
+        PageOfPetsPages { call }
     }
 
     /// Items behind members that may be missing, and items that may be null.
@@ -354,7 +372,7 @@ impl ListPets {
             let total = page.total_count;
             PageInfo::of(items).total(total)
         };
-        Pages::by_number(self.call, &LIST_PETS_PAGES, info)
+        Pages::by_number(self.call, "page", 1, info)
     }
 
     /// The items of all pages, as a stream.
@@ -431,13 +449,27 @@ impl PageOfPets {
             let items = page.as_slice();
             PageInfo::of(items)
         };
-        Pages::by_number(self.call, &PAGE_OF_PETS_PAGES, info)
+        Pages::by_number(self.call, "page", 0, info)
     }
 
     /// The items of all pages, as a stream.
     pub fn items(self) -> Items<Vec<Pet>, Pet> {
         let items = |page: Vec<Pet>| page;
         Items::new(self.pages(), items)
+    }
+}
+
+/// A request that [`Pets::page_of_pets_pages`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct PageOfPetsPages {
+    call: Call,
+}
+
+impl PageOfPetsPages {
+    /// Sends the request.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
     }
 }
 
@@ -474,7 +506,7 @@ impl DeepPages {
             let end = page.paging.as_ref().and_then(|paging| paging.end);
             PageInfo::of(items).total(total).end(end)
         };
-        Pages::by_number(self.call, &DEEP_PAGES_PAGES, info)
+        Pages::by_number(self.call, "pageNumber", 1, info)
     }
 
     /// The items of all pages, as a stream.
@@ -600,11 +632,6 @@ static LIST_PETS: Operation = Operation {
     idempotency_header: None,
 };
 
-static LIST_PETS_PAGES: PageNumber = PageNumber {
-    page: "page",
-    first: 1,
-};
-
 static PET_OPTIONS: Operation = Operation {
     id: "OPTIONS /pets",
     method: "OPTIONS",
@@ -641,9 +668,13 @@ static PAGE_OF_PETS: Operation = Operation {
     idempotency_header: None,
 };
 
-static PAGE_OF_PETS_PAGES: PageNumber = PageNumber {
-    page: "page",
-    first: 0,
+static PAGE_OF_PETS_PAGES: Operation = Operation {
+    id: "pageOfPetsPages",
+    method: "GET",
+    path: "/pets/by-page/pages",
+    accept: "*/*",
+    security: SECURITY,
+    idempotency_header: None,
 };
 
 static DEEP_PAGES: Operation = Operation {
@@ -653,11 +684,6 @@ static DEEP_PAGES: Operation = Operation {
     accept: "application/json",
     security: SECURITY,
     idempotency_header: None,
-};
-
-static DEEP_PAGES_PAGES: PageNumber = PageNumber {
-    page: "pageNumber",
-    first: 1,
 };
 
 static GET_PET: Operation = Operation {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::client::SECURITY;
-use crate::runtime::{Call, Core, Items, Operation, PageInfo, PageNumber, Pages, Sending};
+use crate::runtime::{Call, Core, Items, Operation, PageInfo, Pages, Sending};
 #[allow(deprecated)]
 use crate::types::{
     ByShip, LatestStatusResponse, NewShipment, OldOrdersResponse, OldStatus, OldThing,
@@ -217,7 +217,7 @@ impl OldOrders {
             let items = page.things.as_deref().unwrap_or_default();
             PageInfo::of(items)
         };
-        Pages::by_number(self.call, &OLD_ORDERS_PAGES, info)
+        Pages::by_number(self.call, "page", 1, info)
     }
 
     /// The items of all pages, as a stream.
@@ -290,11 +290,6 @@ static OLD_ORDERS: Operation = Operation {
     accept: "application/json",
     security: SECURITY,
     idempotency_header: None,
-};
-
-static OLD_ORDERS_PAGES: PageNumber = PageNumber {
-    page: "page",
-    first: 1,
 };
 
 static LIST_SHIPMENTS: Operation = Operation {
