@@ -21,8 +21,8 @@ impl Deprecated {
     }
 
     /// A `use` line, allowed to name what is deprecated.
-    pub(super) fn line(&self, line: &TokenStream) -> TokenStream {
-        if self.is_named_in(line) { quote!(#[allow(deprecated)] #line) } else { line.clone() }
+    pub(super) fn line(&self, line: TokenStream) -> TokenStream {
+        if self.is_named_in(&line) { quote!(#[allow(deprecated)] #line) } else { line }
     }
 
     /// An item, each part of it that names something deprecated allowed to.
@@ -71,8 +71,8 @@ impl Deprecated {
 }
 
 /// What a wire table begins with whose type is deprecated, or has a member that is.
-pub(super) fn in_table(deprecated: bool) -> Option<TokenStream> {
-    deprecated.then(|| quote!(#[allow(deprecated)]))
+pub(super) fn in_table(deprecated: bool) -> Option<&'static str> {
+    deprecated.then_some("#[allow(deprecated)]")
 }
 
 fn allow(named: bool, attributes: &mut Vec<Attribute>) {
