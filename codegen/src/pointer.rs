@@ -173,7 +173,22 @@ fn join(base: &str, path: &str, name: &str) -> Option<Pointer> {
 
 /// A token as it was before it was escaped (RFC 6901, section 4).
 pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
-    if token.contains('~') { Cow::Owned(token.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(token) }
+    if !token.contains('~') {
+        return Cow::Borrowed(token);
+    }
+    let mut parts = token.split('~');
+    let mut text = String::with_capacity(token.len());
+    text.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (character, rest) = match part.as_bytes().first() {
+            Some(b'0') => ('~', part.get(1..)),
+            Some(b'1') => ('/', part.get(1..)),
+            _ => ('~', Some(part)),
+        };
+        text.push(character);
+        text.push_str(rest.unwrap_or_default());
+    }
+    Cow::Owned(text)
 }
 
 fn percent_decode(text: &str) -> Option<String> {

@@ -57,7 +57,8 @@ impl Deprecated {
         item
     }
 
-    fn is_named_in(&self, tokens: &impl ToTokens) -> bool {
+    /// Whether tokens name something deprecated.
+    pub(super) fn is_named_in(&self, tokens: &impl ToTokens) -> bool {
         !self.0.is_empty() && self.is_among(tokens.to_token_stream())
     }
 

@@ -47,7 +47,9 @@ pub(super) fn source(source: Source, cx: &Context<'_>) -> syn::Result<String> {
         items.get_mut(first).into_iter().for_each(apart);
     }
     for tokens in source.items {
-        items.extend(syn::parse2::<File>(tokens)?.items.into_iter().map(|item| airy(cx.deprecated.item(item))));
+        let warned = cx.deprecated.is_named_in(&tokens);
+        let parsed = syn::parse2::<File>(tokens)?.items.into_iter();
+        items.extend(parsed.map(|item| airy(if warned { cx.deprecated.item(item) } else { item })));
     }
     unmarked(&unparse(items), &mut text);
     for table in &source.tables {

@@ -59,6 +59,7 @@ mod tests;
 mod types;
 mod words;
 
+pub(crate) use ident::is_keyword;
 pub use lock::{Kept, Lock, Named};
 pub use pins::Pins;
 

@@ -15,6 +15,7 @@
 //! percent-encoded. Lines that begin with another word are kept as they are: a later version may record more, and an older
 //! generator must not lose it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -192,10 +193,14 @@ fn named(word: &str) -> Option<Named> {
 }
 
 /// A text without spaces and control characters, which are percent-encoded.
-fn encoded(text: &str) -> String {
+fn encoded(text: &str) -> Cow<'_, str> {
+    let is_encoded = |character: char| character == '%' || character.is_whitespace() || character.is_control();
+    if !text.contains(is_encoded) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
-        if character == '%' || character.is_whitespace() || character.is_control() {
+        if is_encoded(character) {
             let mut bytes = [0; 4];
             for byte in character.encode_utf8(&mut bytes).bytes() {
                 let _ = write!(out, "%{byte:02X}");
@@ -204,7 +209,7 @@ fn encoded(text: &str) -> String {
             out.push(character);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The text that was encoded; `None` when none was.
