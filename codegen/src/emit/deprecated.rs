@@ -10,6 +10,9 @@ use syn::{Attribute, ImplItem, Item, parse_quote};
 
 use crate::model::Model;
 
+/// So few names are compared one by one.
+const FEW: usize = 16;
+
 /// The names of the types that the description calls deprecated.
 pub(super) struct Deprecated(BTreeSet<String>);
 
@@ -64,6 +67,8 @@ impl Deprecated {
 
     fn is_among(&self, tokens: TokenStream) -> bool {
         tokens.into_iter().any(|token| match token {
+            // To make a text of each name would take longer than to look at a few of these.
+            TokenTree::Ident(ident) if self.0.len() <= FEW => self.0.iter().any(|name| ident == *name),
             TokenTree::Ident(ident) => self.0.contains(&ident.to_string()),
             TokenTree::Group(group) => self.is_among(group.stream()),
             TokenTree::Punct(_) | TokenTree::Literal(_) => false,

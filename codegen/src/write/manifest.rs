@@ -22,6 +22,7 @@ use std::fmt::Write as _;
 use sha2::{Digest as _, Sha256};
 
 use super::{disk, paths};
+use crate::aside;
 use crate::config::Record;
 use crate::emit::Files;
 use crate::model::Delivery;
@@ -61,10 +62,16 @@ impl Manifest {
         record: Option<&Record>,
         old: &Self,
     ) -> Self {
-        let hash = |(path, content): (&String, &String)| (path.clone(), BTreeSet::from([digest([content.as_bytes()])]));
+        let all: Vec<(&String, &String)> = files.0.iter().collect();
+        let (first, second) = all.split_at(all.len() / 2);
+        let hash = |(path, content): &(&String, &String)| {
+            (String::clone(path), BTreeSet::from([digest([content.as_bytes()])]))
+        };
+        let hashes = |files: &[(&String, &String)]| files.iter().map(hash).collect::<Vec<_>>();
+        let (first, second) = aside::both(|| hashes(first), || hashes(second));
         Self {
             inputs: inputs.iter().map(|(path, digest)| (path.clone(), BTreeSet::from([digest.clone()]))).collect(),
-            files: files.0.iter().map(hash).collect(),
+            files: first.into_iter().chain(second).collect(),
             names: names.clone(),
             record: record.cloned(),
             others: old.others.clone(),
