@@ -26,3 +26,17 @@ pub(crate) fn dropping<T: Send, R>(spent: T, work: impl FnOnce() -> R) -> R {
         work()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_are_done_and_what_is_spent_is_gone() {
+        assert_eq!(both(|| "here", || "there"), ("here", "there"));
+        let spent = std::sync::Arc::new(());
+        let weak = std::sync::Arc::downgrade(&spent);
+        assert_eq!(dropping(spent, || 1), 1);
+        assert!(weak.upgrade().is_none());
+    }
+}

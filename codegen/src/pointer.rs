@@ -32,13 +32,13 @@ impl Pointer {
         let mut text = String::with_capacity(self.0.len() + token.len() + 1);
         text.push_str(&self.0);
         text.push('/');
-        for character in token.chars() {
-            match character {
-                '~' => text.push_str("~0"),
-                '/' => text.push_str("~1"),
-                other => text.push(other),
-            }
+        let mut rest = token;
+        while let Some((plain, special)) = rest.find(['~', '/']).and_then(|at| rest.split_at_checked(at)) {
+            text.push_str(plain);
+            text.push_str(if special.starts_with('~') { "~0" } else { "~1" });
+            rest = special.get(1..).unwrap_or_default();
         }
+        text.push_str(rest);
         Self(Arc::from(text))
     }
 
@@ -229,6 +229,9 @@ mod tests {
         let tokens: Vec<_> = pointer.tokens().collect();
         assert_eq!(tokens, ["paths", "/a~b/{id}", "3"]);
         assert_eq!(pointer.last().as_deref(), Some("3"));
+        for (escaped, token) in [("~01", "~1"), ("~~1", "~/"), ("a~", "a~"), ("~2", "~2"), ("~1ä~0", "/ä~")] {
+            assert_eq!(unescape(escaped), token);
+        }
         assert_eq!(Pointer::root().last(), None);
         assert_eq!(Pointer::root().parent(), None);
     }

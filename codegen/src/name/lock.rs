@@ -60,8 +60,9 @@ impl Lock {
     pub fn of(api: &Api, facts: &Facts, names: &Names) -> Self {
         let mut entries = entries(api, facts, names);
         entries.sort_unstable();
-        let alone = entries.chunk_by(|(one, _), (other, _)| one == other).filter(|same| same.len() == 1);
-        Self(alone.flatten().cloned().collect())
+        let alone = entries.chunk_by(|(one, _), (other, _)| one == other);
+        let alone: Vec<bool> = alone.flat_map(|same| std::iter::repeat_n(same.len() == 1, same.len())).collect();
+        Self(entries.into_iter().zip(alone).filter_map(|(entry, alone)| alone.then_some(entry)).collect())
     }
 
     /// What is called otherwise in `natural` than here, with the name there; what only one has doesn't count.
