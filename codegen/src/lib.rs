@@ -1,6 +1,7 @@
 //! clientwright reads an OpenAPI description and writes a Rust client crate.
 
 pub mod analyze;
+mod aside;
 mod builder;
 pub mod compare;
 pub mod config;

@@ -14,7 +14,7 @@ use crate::name::{self, Lock, Pins};
 use crate::pointer::Pointer;
 use crate::source::Sources;
 use crate::write::{self, Mode, Report};
-use crate::{analyze, normalize, overlay};
+use crate::{analyze, aside, normalize, overlay};
 use std::collections::BTreeMap;
 
 /// What a run knows beside the API: the files that were read, and all that was found in them.
@@ -82,11 +82,12 @@ pub(crate) fn finish(
 ) -> Option<Outcome> {
     run.stop_on_errors(config)?;
     run.begin("write");
-    let Model { api, facts, names, .. } = &prepared.model;
-    let report = write_files(config, output, files, &Lock::of(api, facts, names), run);
-    run.finish(config);
     let Prepared { model, left_out } = prepared;
-    Some(Outcome { operations: model.api.operations.len(), types: model.api.types.len(), left_out, report: report? })
+    let (operations, types) = (model.api.operations.len(), model.api.types.len());
+    let names = Lock::of(&model.api, &model.facts, &model.names);
+    let report = aside::dropping(model, || write_files(config, output, files, &names, run));
+    run.finish(config);
+    Some(Outcome { operations, types, left_out, report: report? })
 }
 
 /// Description → model and files, the disk untouched. `None` when a stage found an error.
@@ -172,15 +173,19 @@ fn stages(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
 
     run.begin("lower");
     let spec = spec?;
-    let lowered = lower::lower_with(&config.format_choices(), &spec, &mut run.diagnostics);
-    let Lowered { mut api, mut left_out, chosen } = lowered;
+    let mut lowered = lower::lower_with(&config.format_choices(), &spec, &mut run.diagnostics);
     if config.keep_unknown_members {
-        lower::keep_unknown_members(&mut api);
+        lower::keep_unknown_members(&mut lowered.api);
     }
     if config.check_bounds {
-        lower::check_bounds(&mut api, &spec);
+        lower::check_bounds(&mut lowered.api, &spec);
     }
-    drop(spec);
+    aside::dropping(spec, || named(config, lowered, run))
+}
+
+/// What follows lowering, and needs the description no more.
+fn named(config: &Config, lowered: Lowered, run: &mut Run<'_>) -> Option<Prepared> {
+    let Lowered { mut api, mut left_out, chosen } = lowered;
     config::refuse_unused_formats(config, &chosen, &mut run.diagnostics);
     config::choose(config, &mut api, &mut run.diagnostics);
     if let Some(document) = &run.document {

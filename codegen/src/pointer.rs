@@ -32,13 +32,13 @@ impl Pointer {
         let mut text = String::with_capacity(self.0.len() + token.len() + 1);
         text.push_str(&self.0);
         text.push('/');
-        for character in token.chars() {
-            match character {
-                '~' => text.push_str("~0"),
-                '/' => text.push_str("~1"),
-                other => text.push(other),
-            }
+        let mut rest = token;
+        while let Some((plain, special)) = rest.find(['~', '/']).and_then(|at| rest.split_at_checked(at)) {
+            text.push_str(plain);
+            text.push_str(if special.starts_with('~') { "~0" } else { "~1" });
+            rest = special.get(1..).unwrap_or_default();
         }
+        text.push_str(rest);
         Self(Arc::from(text))
     }
 
@@ -173,7 +173,22 @@ fn join(base: &str, path: &str, name: &str) -> Option<Pointer> {
 
 /// A token as it was before it was escaped (RFC 6901, section 4).
 pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
-    if token.contains('~') { Cow::Owned(token.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(token) }
+    if !token.contains('~') {
+        return Cow::Borrowed(token);
+    }
+    let mut parts = token.split('~');
+    let mut text = String::with_capacity(token.len());
+    text.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (character, rest) = match part.as_bytes().first() {
+            Some(b'0') => ('~', part.get(1..)),
+            Some(b'1') => ('/', part.get(1..)),
+            _ => ('~', Some(part)),
+        };
+        text.push(character);
+        text.push_str(rest.unwrap_or_default());
+    }
+    Cow::Owned(text)
 }
 
 fn percent_decode(text: &str) -> Option<String> {
@@ -214,6 +229,9 @@ mod tests {
         let tokens: Vec<_> = pointer.tokens().collect();
         assert_eq!(tokens, ["paths", "/a~b/{id}", "3"]);
         assert_eq!(pointer.last().as_deref(), Some("3"));
+        for (escaped, token) in [("~01", "~1"), ("~~1", "~/"), ("a~", "a~"), ("~2", "~2"), ("~1ä~0", "/ä~")] {
+            assert_eq!(unescape(escaped), token);
+        }
         assert_eq!(Pointer::root().last(), None);
         assert_eq!(Pointer::root().parent(), None);
     }

@@ -18,39 +18,38 @@ pub use presence::Presence;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::aside;
 use crate::ir::{Api, Primitive, TypeId};
 use crate::pointer::Pointer;
 
 /// Finds out all there is in [`Facts`]. Takes time in proportion to the size of `api`, whatever its cycles; there is nothing
 /// to go wrong.
 pub fn analyze(api: &Api) -> Facts {
-    let same = same::same(api);
-    let standing = Standing { same: &same };
-    let boxed = boxed::boxed(api, &standing);
-    let endless = endless::endless(api, &standing, &boxed);
-    let in_requests = standing.spread(reach::in_requests(api, &standing));
-    let forms = standing.spread(reach::forms(api, &standing));
-    let in_answers = standing.spread(reach::in_answers(api, &standing));
-    let error_types = reach::error_types(api, &standing);
-    let (fixed, checked) = (fixed::fixed(api), checked::checked(api));
-    let (eq, paging, streamed) = (eq::eq(api), paging::paging(api), streamed::streamed(api));
-    let (primitives, paths) = (reach::primitives(api), reach::paths(api));
-    Facts {
-        boxed,
-        checked,
-        endless,
-        fixed,
-        in_requests,
-        forms,
-        in_answers,
-        eq,
-        same,
-        paging,
-        streamed,
-        error_types,
-        primitives,
-        paths,
-    }
+    let of_shapes = || {
+        let same = same::same(api);
+        let standing = Standing { same: &same };
+        let boxed = boxed::boxed(api, &standing);
+        let endless = endless::endless(api, &standing, &boxed);
+        let in_requests = standing.spread(reach::in_requests(api, &standing));
+        let forms = standing.spread(reach::forms(api, &standing));
+        let in_answers = standing.spread(reach::in_answers(api, &standing));
+        let error_types = reach::error_types(api, &standing);
+        Facts { boxed, endless, in_requests, forms, in_answers, error_types, same, ..Facts::default() }
+    };
+    // What doesn't ask which types are the same.
+    let others = || Facts {
+        checked: checked::checked(api),
+        fixed: fixed::fixed(api),
+        eq: eq::eq(api),
+        paging: paging::paging(api),
+        streamed: streamed::streamed(api),
+        primitives: reach::primitives(api),
+        paths: reach::paths(api),
+        ..Facts::default()
+    };
+    let (of_shapes, others) = aside::both(of_shapes, others);
+    let Facts { checked, fixed, eq, paging, streamed, primitives, paths, .. } = others;
+    Facts { checked, fixed, eq, paging, streamed, primitives, paths, ..of_shapes }
 }
 
 /// Which type stands for which.

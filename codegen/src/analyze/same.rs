@@ -107,21 +107,21 @@ fn told<'a>(api: &'a Api, parent: &TypeId, branch: &TypeId) -> Option<&'a Told> 
 }
 
 /// The number of each anonymous type's shape; equal numbers, equal shapes.
-struct Shapes {
-    numbers: BTreeMap<TypeId, usize>,
+struct Shapes<'a> {
+    numbers: HashMap<&'a TypeId, usize>,
 }
 
 /// A shape whose parts are numbers of shapes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Shape {
-    Struct(Vec<(String, Use, [bool; 3], Access, Bounds)>, Option<Use>),
-    Enum(JsonKind, Vec<String>),
-    Union(Vec<(Told, Use)>),
-    Alias(Use),
+enum Shape<'a> {
+    Struct(Vec<(&'a str, Use<'a>, [bool; 3], Access, Bounds<'a>)>, Option<Use<'a>>),
+    Enum(JsonKind, Vec<&'a String>),
+    Union(Vec<(&'a Told, Use<'a>)>),
+    Alias(Use<'a>),
 }
 
 /// A reference: the lists and maps around it (and whether their items may be null), and what they hold.
-type Use = (Vec<(Wrap, bool)>, Leaf);
+type Use<'a> = (Vec<(Wrap, bool)>, Leaf<'a>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Wrap {
@@ -130,33 +130,33 @@ enum Wrap {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Leaf {
+enum Leaf<'a> {
     /// A component, or a type that is not numbered yet because it contains itself: equal to itself alone.
-    Itself(TypeId),
+    Itself(&'a TypeId),
     Shape(usize),
     Primitive(Primitive),
-    TextOf(String),
+    TextOf(&'a str),
     Any,
 }
 
 /// Everything in [`Notes`] but the example.
-type Bounds = ([Option<String>; 5], [bool; 2], [Option<u64>; 2], Vec<String>, Vec<Bound>);
+type Bounds<'a> = ([Option<&'a str>; 5], [bool; 2], [Option<u64>; 2], &'a [String], &'a [Bound]);
 
-fn bounds(notes: &Notes) -> Bounds {
+fn bounds(notes: &Notes) -> Bounds<'_> {
     let Notes { format, minimum, maximum, pattern, default, values, checks, .. } = notes;
     (
-        [format, minimum, maximum, pattern, default].map(Clone::clone),
+        [format, minimum, maximum, pattern, default].map(Option::as_deref),
         [notes.exclusive_minimum, notes.exclusive_maximum],
         [notes.min_length, notes.max_length],
-        values.clone(),
-        checks.clone(),
+        values,
+        checks,
     )
 }
 
-impl Shapes {
-    fn of(api: &Api) -> Self {
-        let mut shapes = Self { numbers: BTreeMap::new() };
-        let mut known: HashMap<Shape, usize> = HashMap::new();
+impl<'a> Shapes<'a> {
+    fn of(api: &'a Api) -> Self {
+        let mut shapes = Self { numbers: HashMap::with_capacity(api.types.len()) };
+        let mut known: HashMap<Shape<'a>, usize> = HashMap::new();
         let mut entered: BTreeSet<&TypeId> = BTreeSet::new();
         for start in api.types.keys() {
             let mut stack = vec![(start, false)];
@@ -165,7 +165,7 @@ impl Shapes {
                 if parts_done {
                     let next = known.len();
                     let number = *known.entry(shapes.shape(&def.kind)).or_insert(next);
-                    shapes.numbers.insert(id.clone(), number);
+                    shapes.numbers.insert(id, number);
                 } else if entered.insert(id) {
                     stack.push((id, true));
                     let inner = parts(&def.kind).into_iter().filter_map(named);
@@ -176,32 +176,32 @@ impl Shapes {
         shapes
     }
 
-    fn shape(&self, kind: &TypeKind) -> Shape {
+    fn shape(&self, kind: &'a TypeKind) -> Shape<'a> {
         match kind {
             TypeKind::Struct(object) => {
                 let members = object.members.iter().map(|member| {
                     let Member { wire, ty, required, nullable, deprecated, access, notes, .. } = member;
-                    (wire.clone(), self.reference(ty), [*required, *nullable, *deprecated], *access, bounds(notes))
+                    (wire.as_str(), self.reference(ty), [*required, *nullable, *deprecated], *access, bounds(notes))
                 });
                 let additional = object.additional.as_ref().map(|additional| self.reference(&additional.ty));
                 Shape::Struct(members.collect(), additional)
             }
             TypeKind::Enum(texts) => {
-                let mut values = texts.values.clone();
+                let mut values: Vec<&String> = texts.values.iter().collect();
                 values.sort();
                 Shape::Enum(texts.kind, values)
             }
             TypeKind::Union(union) => {
-                let branches = union.branches.iter().map(|branch| (branch.told.clone(), self.reference(&branch.ty)));
+                let branches = union.branches.iter().map(|branch| (&branch.told, self.reference(&branch.ty)));
                 let mut branches: Vec<_> = branches.collect();
-                branches.sort_by(|(a, _), (b, _)| a.cmp(b));
+                branches.sort_by_key(|(told, _)| *told);
                 Shape::Union(branches)
             }
             TypeKind::Alias(target) => Shape::Alias(self.reference(target)),
         }
     }
 
-    fn reference(&self, ty: &TypeRef) -> Use {
+    fn reference(&self, ty: &'a TypeRef) -> Use<'a> {
         let mut wraps = Vec::new();
         let mut inner = ty;
         loop {
@@ -216,10 +216,10 @@ impl Shapes {
         let leaf = match inner {
             TypeRef::Named(id) => match self.numbers.get(id) {
                 Some(&number) => Leaf::Shape(number),
-                None => Leaf::Itself(id.clone()),
+                None => Leaf::Itself(id),
             },
             TypeRef::Primitive(primitive) => Leaf::Primitive(*primitive),
-            TypeRef::TextOf(path) => Leaf::TextOf(path.clone()),
+            TypeRef::TextOf(path) => Leaf::TextOf(path),
             // Lists and maps were unwrapped above.
             TypeRef::Any | TypeRef::List(_) | TypeRef::Map(_) => Leaf::Any,
         };

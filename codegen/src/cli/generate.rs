@@ -42,7 +42,10 @@ fn run(input: &Input, out: &Out, mode: Mode, overwrite_edited: bool, terminal: &
         .and_then(|config| pipeline::generate(config, Output { mode, overwrite_edited, command: &command }, &mut run));
     progress.end();
     let folder = config.as_ref().map_or(Path::new(""), |config| &config.out);
-    report(&run, outcome.as_ref(), &Told { folder, mode, format: input.format }, terminal)
+    let answer = report(&run, outcome.as_ref(), &Told { folder, mode, format: input.format }, terminal);
+    // The program ends: the system takes all of it at once.
+    std::mem::forget(run);
+    answer
 }
 
 /// What the end of a run depends on.

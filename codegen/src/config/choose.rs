@@ -46,6 +46,9 @@ pub fn choose(config: &Config, api: &mut Api, diagnostics: &mut Diagnostics) {
 
 /// Drops those of `types` that nothing needs any more.
 fn drop_unused(types: BTreeSet<TypeId>, api: &mut Api) {
+    if types.is_empty() {
+        return;
+    }
     let in_types = api.types.values().flat_map(|def| parts(&def.kind));
     let in_operations = api.operations.iter().flat_map(|operation| request(operation).chain(operation.answered()));
     let in_operations = in_operations.chain(api.webhooks.iter().map(|webhook| &webhook.ty));

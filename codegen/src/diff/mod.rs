@@ -34,6 +34,7 @@ mod words;
 pub use allow::Allowed;
 pub use change::{Change, Kind, Rust, Wire};
 
+use crate::aside;
 use crate::emit::EmitError;
 use crate::load::Document;
 use crate::model::Model;
@@ -80,8 +81,9 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Result<Diff, EmitError> {
     let surfaces = Surfaces::of(old.model, new.model, &matches)?;
     let pair = Pair { old, new, matches: &matches, surfaces: &surfaces };
     let mut changes = api::changes(&pair)?;
-    changes.extend(operations::changes(&pair));
-    changes.extend(types::changes(&pair));
+    let (of_types, of_operations) = aside::both(|| types::changes(&pair), || operations::changes(&pair));
+    changes.extend(of_operations);
+    changes.extend(of_types);
     changes.extend(webhooks::changes(&pair));
     changes.sort_by(|a, b| {
         let key = |change: &Change| (std::cmp::Reverse((change.rust, change.wire)), change.kind);

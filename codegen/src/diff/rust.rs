@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Rust;
 use super::matching::Matches;
+use crate::aside;
 use crate::emit::EmitError;
 use crate::emit::surface::{Entry, Part, Role, Surface};
 use crate::ir::{Operation, TypeId, TypeKind};
@@ -57,13 +58,10 @@ pub(super) enum Cause {
 impl<'a> Surfaces<'a> {
     pub(super) fn of(old: &'a Model, new: &'a Model, matches: &Matches<'a>) -> Result<Self, EmitError> {
         let delivery = new.settings.delivery;
-        let mut surfaces = Self {
-            old: Surface::new(old)?,
-            new: Surface::new(new)?,
-            renamed: BTreeMap::new(),
-            aliases: Default::default(),
-            delivery,
-        };
+        let (of_old, of_new) = aside::both(|| surface(old), || surface(new));
+        let ((of_old, old_aliases), (of_new, new_aliases)) = (of_old?, of_new?);
+        let mut surfaces =
+            Self { old: of_old, new: of_new, renamed: BTreeMap::new(), aliases: [old_aliases, new_aliases], delivery };
         for (before, after) in standing(old, new, matches) {
             let names = |model: &'a Model, id: &TypeId| {
                 [model.names.types.get(id).map(|name| &name.ident), model.names.required.get(id)]
@@ -86,7 +84,6 @@ impl<'a> Surfaces<'a> {
                 surfaces.renamed.insert(before, after);
             }
         }
-        surfaces.aliases = [aliases(old, &surfaces.old), aliases(new, &surfaces.new)];
         Ok(surfaces)
     }
 
@@ -249,6 +246,13 @@ pub(super) fn standing<'a>(old: &'a Model, new: &'a Model, matches: &Matches<'a>
     });
     all.sort();
     all
+}
+
+/// The surface of a crate, and its aliases.
+fn surface(model: &Model) -> Result<(Surface<'_>, BTreeMap<String, String>), EmitError> {
+    let surface = Surface::new(model)?;
+    let aliases = aliases(model, &surface);
+    Ok((surface, aliases))
 }
 
 fn aliases(model: &Model, surface: &Surface<'_>) -> BTreeMap<String, String> {

@@ -5,20 +5,16 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::imports::Imports;
+use super::table;
 use crate::analyze::walk::named;
 use crate::ir::{Bound, TypeRef};
 
 /// Bounds as the rows of a wire table have them: `MinLength(1), Each(MaxLength(5))`.
-pub(super) fn rows(bounds: &[Bound]) -> Vec<TokenStream> {
+pub(super) fn rows(bounds: &[Bound]) -> Vec<String> {
     let row = |bound| match bound {
-        Plain::Each(inner) => {
-            let inner = rows(std::slice::from_ref(inner));
-            quote!(Each(#(#inner)*))
-        }
-        Plain::Of(name, value) => {
-            let name = ident(name);
-            quote!(#name(#value))
-        }
+        Plain::Each(inner) => table::call("Each", &rows(std::slice::from_ref(inner))),
+        // A sign and its number are two tokens.
+        Plain::Of(name, value) => table::call(name, &[value.to_string().replace(' ', "")]),
     };
     bounds.iter().filter_map(plain).map(row).collect()
 }

@@ -7,17 +7,21 @@ use super::context::{Context, ident, linked};
 use super::docs::Doc;
 use super::imports::Imports;
 use super::operation::{self, Place};
-use super::print::Source;
+use super::print::{Make, Source};
 use super::prose;
 use super::{builder, errors, resources};
 use crate::ir::SecurityKind;
 
 /// The files.
-pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
+pub(super) fn sources<'a>(cx: &'a Context<'a>) -> Vec<Make<'a>> {
+    let mut files: Vec<Make<'a>> = Vec::new();
     if cx.has_operations() {
-        give(client(cx));
+        files.push(Box::new(|| client(cx)));
     }
-    errors::source(cx).into_iter().for_each(give);
+    if !cx.model.names.error_accessors.is_empty() {
+        files.push(Box::new(|| errors::source(cx)));
+    }
+    files
 }
 
 /// What an operation needs, as an expression: the API's own static where it is the same, else a list of indexes into

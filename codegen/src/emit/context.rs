@@ -11,7 +11,7 @@ use super::{EmitError, path, prose};
 use crate::analyze::walk;
 use crate::ir::{Operation, Origin, Part, TypeDef, TypeId, TypeKind, TypeRef, Webhook};
 use crate::model::{Delivery, Model, Vendored};
-use crate::name::{Names, OperationName, Resource, TypeName};
+use crate::name::{Names, OperationName, Resource, TypeName, is_keyword};
 use crate::pointer::Pointer;
 
 /// A model whose names are all there and all valid.
@@ -226,8 +226,11 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
+/// Nearly every name is plain enough to be told without a parser.
 fn is_identifier(name: &str) -> bool {
-    syn::parse_str::<Ident>(name).is_ok()
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && name.starts_with(|first: char| first.is_ascii_alphabetic());
+    (is_plain && !is_keyword(name)) || syn::parse_str::<Ident>(name).is_ok()
 }
 
 fn identifiers(names: &Names) -> impl Iterator<Item = &str> {

@@ -10,6 +10,9 @@ use syn::{Attribute, ImplItem, Item, parse_quote};
 
 use crate::model::Model;
 
+/// So few names are compared one by one.
+const FEW: usize = 16;
+
 /// The names of the types that the description calls deprecated.
 pub(super) struct Deprecated(BTreeSet<String>);
 
@@ -21,8 +24,8 @@ impl Deprecated {
     }
 
     /// A `use` line, allowed to name what is deprecated.
-    pub(super) fn line(&self, line: &TokenStream) -> TokenStream {
-        if self.is_named_in(line) { quote!(#[allow(deprecated)] #line) } else { line.clone() }
+    pub(super) fn line(&self, line: TokenStream) -> TokenStream {
+        if self.is_named_in(&line) { quote!(#[allow(deprecated)] #line) } else { line }
     }
 
     /// An item, each part of it that names something deprecated allowed to.
@@ -57,12 +60,15 @@ impl Deprecated {
         item
     }
 
-    fn is_named_in(&self, tokens: &impl ToTokens) -> bool {
+    /// Whether tokens name something deprecated.
+    pub(super) fn is_named_in(&self, tokens: &impl ToTokens) -> bool {
         !self.0.is_empty() && self.is_among(tokens.to_token_stream())
     }
 
     fn is_among(&self, tokens: TokenStream) -> bool {
         tokens.into_iter().any(|token| match token {
+            // To make a text of each name would take longer than to look at a few of these.
+            TokenTree::Ident(ident) if self.0.len() <= FEW => self.0.iter().any(|name| ident == *name),
             TokenTree::Ident(ident) => self.0.contains(&ident.to_string()),
             TokenTree::Group(group) => self.is_among(group.stream()),
             TokenTree::Punct(_) | TokenTree::Literal(_) => false,
@@ -71,8 +77,8 @@ impl Deprecated {
 }
 
 /// What a wire table begins with whose type is deprecated, or has a member that is.
-pub(super) fn in_table(deprecated: bool) -> Option<TokenStream> {
-    deprecated.then(|| quote!(#[allow(deprecated)]))
+pub(super) fn in_table(deprecated: bool) -> Option<&'static str> {
+    deprecated.then_some("#[allow(deprecated)]")
 }
 
 fn allow(named: bool, attributes: &mut Vec<Attribute>) {

@@ -1,10 +1,14 @@
-//! Doc comments: the description's prose (made harmless by `prose`) and the facts beside it, as one `#[doc]` a line.
+//! Doc comments: the description's prose (made harmless by `prose`) and the facts beside it, as one `#[doc]` a comment.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::{Attribute, Expr, ExprLit, Lit, Meta, MetaNameValue};
 
 use super::prose;
 use crate::ir::{Docs, Notes};
+
+/// What stands between the lines of a doc comment in its one attribute; no text that is emitted has control characters.
+pub(super) const LINE: char = '\u{1f}';
 
 /// A doc comment in the making: paragraphs with an empty line between them.
 #[derive(Clone, Debug, Default)]
@@ -81,10 +85,30 @@ impl Doc {
 
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        for line in &self.lines {
-            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-            tokens.extend(quote!(#[doc = #line]));
+        if self.lines.is_empty() {
+            return;
         }
+        let mut text = String::with_capacity(self.lines.iter().map(|line| line.len() + 2).sum());
+        for (index, line) in self.lines.iter().enumerate() {
+            if index > 0 {
+                text.push(LINE);
+            }
+            if !line.is_empty() {
+                text.push(' ');
+                text.push_str(line);
+            }
+        }
+        tokens.extend(quote!(#[doc = #text]));
+    }
+}
+
+/// How many lines an attribute of an item takes.
+pub(super) fn lines(attribute: &Attribute) -> usize {
+    match &attribute.meta {
+        Meta::NameValue(MetaNameValue { value: Expr::Lit(ExprLit { lit: Lit::Str(text), .. }), .. }) => {
+            text.value().split(LINE).count()
+        }
+        _ => 1,
     }
 }
 

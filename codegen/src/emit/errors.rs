@@ -17,7 +17,7 @@ use super::print::Source;
 ///     }
 /// }
 /// ```
-pub(super) fn source(cx: &Context<'_>) -> Option<Source> {
+pub(super) fn source(cx: &Context<'_>) -> Source {
     let root = cx.root(1);
     let mut imports = Imports::default();
     imports.runtime.insert("Error");
@@ -47,11 +47,11 @@ pub(super) fn source(cx: &Context<'_>) -> Option<Source> {
         })
         .collect();
     imports.after.extend(gated.into_values());
-    (!accessors.is_empty()).then(|| Source {
+    Source {
         path: "src/errors.rs".to_owned(),
         docs: Doc::text("Typed bodies of error answers."),
         groups: imports.groups(&quote!(#root::types), &quote!(#root::runtime), &Default::default()),
         items: vec![quote!(impl Error { #(#accessors)* })],
         ..Source::default()
-    })
+    }
 }

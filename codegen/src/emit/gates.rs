@@ -97,69 +97,79 @@ fn feature(node: &Resource) -> String {
 /// The features that need each type. A type is missing that is always needed: by an operation of the client itself, by no
 /// operation at all, or by more than [`MOST`] features.
 fn types(model: &Model, features: &BTreeMap<String, String>) -> BTreeMap<TypeId, BTreeSet<String>> {
-    let mut needed: HashMap<&TypeId, BTreeSet<&str>> = HashMap::new();
-    let together = together(model);
+    let web = Web::of(model);
+    let mut needed: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); web.ids.len()];
     for node in &model.names.resources {
         let Some(feature) = features.get(&node.module) else { continue };
-        let pointers: BTreeSet<&Pointer> = super::context::flatten(std::slice::from_ref(node))
-            .iter()
-            .flat_map(|placed| &placed.node.operations)
-            .collect();
+        let placed = super::context::flatten(std::slice::from_ref(node));
+        let roots = placed.iter().flat_map(|placed| &placed.node.operations).flat_map(|pointer| web.roots(pointer));
         // What too many need needs nothing that not as many need, so that the way ends there.
-        let is_settled = |id: &TypeId| needed.get(id).is_some_and(|features| features.len() > MOST);
-        for id in reached(model, &together, roots(model, &pointers), is_settled) {
-            needed.entry(id).or_default().insert(feature);
+        let is_settled = |at: usize| needed.get(at).is_some_and(|features| features.len() > MOST);
+        for at in web.reached(roots.collect(), is_settled) {
+            needed.get_mut(at).map(|features| features.insert(feature));
         }
     }
-    let at_root: BTreeSet<&Pointer> = model.names.root_operations.iter().collect();
-    let unused = model.api.types.keys().filter(|id| !needed.contains_key(*id));
-    let always = reached(model, &together, roots(model, &at_root).into_iter().chain(unused).collect(), |_| false);
-    needed.retain(|id, features| features.len() <= MOST && !always.contains(id));
+    let at_root = model.names.root_operations.iter().flat_map(|pointer| web.roots(pointer));
+    let unused = needed.iter().enumerate().filter(|(_, features)| features.is_empty()).map(|(at, _)| at);
+    let always: HashSet<usize> = web.reached(at_root.chain(unused).collect(), |_| false).into_iter().collect();
     let owned = |features: BTreeSet<&str>| features.into_iter().map(str::to_owned).collect();
-    needed.into_iter().map(|(id, features)| (id.clone(), owned(features))).collect()
+    let gated = web.ids.into_iter().zip(needed).enumerate();
+    let gated = gated.filter(|(at, (_, features))| features.len() <= MOST && !always.contains(at));
+    gated.map(|(_, (id, features))| (id.clone(), owned(features))).collect()
 }
 
-/// The types that stand in one file, by the file's module.
-fn together(model: &Model) -> HashMap<&str, Vec<&TypeId>> {
-    let mut files: HashMap<&str, Vec<&TypeId>> = HashMap::new();
-    for (id, name) in &model.names.types {
-        files.entry(&name.module).or_default().push(id);
+/// Which types need which, by their numbers.
+struct Web<'a> {
+    ids: Vec<&'a TypeId>,
+    /// The types that each holds, itself or for another that it stands for; and those that stand in one file with it.
+    held: Vec<Vec<usize>>,
+    /// The types that each operation names itself.
+    operations: HashMap<&'a Pointer, Vec<usize>>,
+}
+
+impl<'a> Web<'a> {
+    fn of(model: &'a Model) -> Self {
+        let ids: Vec<&TypeId> = model.api.types.keys().collect();
+        let numbers: HashMap<&TypeId, usize> = ids.iter().copied().zip(0..).collect();
+        let number = |id: &TypeId| numbers.get(id).copied();
+        let mut files: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut held: Vec<Vec<usize>> = Vec::with_capacity(ids.len());
+        for (at, (id, def)) in model.api.types.iter().enumerate() {
+            let parts = walk::parts(&def.kind).into_iter().filter_map(walk::named);
+            held.push(parts.chain(model.facts.same.get(id)).filter_map(number).collect());
+            if let Some(name) = model.names.types.get(id) {
+                files.entry(&name.module).or_default().push(at);
+            }
+        }
+        // From each type of a file to the next, and around: who needs one of them needs them all.
+        for file in files.into_values() {
+            for (at, next) in file.iter().zip(file.iter().cycle().skip(1)) {
+                held.get_mut(*at).into_iter().for_each(|held| held.push(*next));
+            }
+        }
+        let operations = model.api.operations.iter().map(|operation| {
+            let types = walk::request(operation).chain(operation.answered());
+            (&operation.pointer, types.filter_map(walk::named).filter_map(number).collect())
+        });
+        Self { operations: operations.collect(), ids, held }
     }
-    files
-}
 
-/// The types that the operations name themselves.
-fn roots<'a>(model: &'a Model, pointers: &BTreeSet<&Pointer>) -> Vec<&'a TypeId> {
-    let operations = model.api.operations.iter().filter(|operation| pointers.contains(&operation.pointer));
-    let types = operations.flat_map(|operation| walk::request(operation).chain(operation.answered()));
-    types.filter_map(walk::named).collect()
-}
-
-/// All types that these hold, themselves, those that stand for them and those that stand in one file with any included; but
-/// those that are settled, and what only they hold.
-fn reached<'a>(
-    model: &'a Model,
-    together: &HashMap<&'a str, Vec<&'a TypeId>>,
-    roots: Vec<&'a TypeId>,
-    is_settled: impl Fn(&TypeId) -> bool,
-) -> HashSet<&'a TypeId> {
-    let (mut reached, mut files) = (HashSet::new(), HashSet::new());
-    let mut open = roots;
-    while let Some(id) = open.pop() {
-        if is_settled(id) || !reached.insert(id) {
-            continue;
-        }
-        let module = model.names.types.get(id).map(|name| name.module.as_str());
-        // A file is taken whole, once.
-        if let Some((module, file)) = module.and_then(|module| together.get_key_value(module))
-            && files.insert(*module)
-        {
-            open.extend(file);
-        }
-        open.extend(model.facts.same.get(id));
-        if let Some(def) = model.api.types.get(id) {
-            open.extend(walk::parts(&def.kind).into_iter().filter_map(walk::named));
-        }
+    fn roots(&self, operation: &Pointer) -> impl Iterator<Item = usize> {
+        self.operations.get(operation).into_iter().flatten().copied()
     }
-    reached
+
+    /// All types that these need, and themselves; but those that are settled, and what only they need.
+    fn reached(&self, roots: Vec<usize>, is_settled: impl Fn(usize) -> bool) -> Vec<usize> {
+        let (mut seen, mut reached) = (vec![false; self.ids.len()], Vec::new());
+        let mut open = roots;
+        while let Some(at) = open.pop() {
+            let Some(seen) = seen.get_mut(at).filter(|seen| !**seen) else { continue };
+            *seen = true;
+            if !is_settled(at) {
+                reached.push(at);
+                open.extend(self.held.get(at).into_iter().flatten());
+            }
+        }
+        reached
+    }
 }

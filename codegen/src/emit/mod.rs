@@ -13,6 +13,7 @@ mod docs;
 mod errors;
 mod gates;
 mod imports;
+mod jobs;
 mod libraries;
 mod manifest;
 mod module;
@@ -26,6 +27,7 @@ mod runtime;
 mod rust_type;
 mod schema;
 pub mod surface;
+mod table;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -36,12 +38,13 @@ mod vendored;
 
 pub mod prose;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 
 use crate::model::{Delivery, Dependency, Model};
 use context::Context;
-use print::Source;
+use jobs::Job;
+use print::Make;
 
 /// Every file of the generated crate, by its path with `/`, relative to the output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,21 +79,21 @@ impl std::error::Error for EmitError {}
 ///
 /// An [`EmitError`] is a bug of clientwright: tell its authors.
 pub fn emit(model: &Model) -> Result<Files, EmitError> {
-    let cx = Context::new(model)?;
-    let mut files = source_files(&cx)?;
-    if model.settings.delivery == Delivery::Module || model.settings.vendored.is_some() {
-        files = untested::sources(files);
+    let cx = &Context::new(model)?;
+    let mut jobs = source_jobs(cx);
+    let is_module = model.settings.delivery == Delivery::Module;
+    if is_module && model.settings.vendored.is_none() {
+        return Ok(module::join(&jobs::run(jobs)?));
     }
-    match (model.settings.delivery, &model.settings.vendored) {
-        (Delivery::Module, None) => return Ok(module::join(&files)),
-        (Delivery::Module, Some(_)) => files = vendored::module(files),
-        (Delivery::Crate, _) => files.0.extend(manifest::files(&cx)?),
+    // The longest first, so that no thread is left with it at the end.
+    jobs.push_front(Box::new(|| api_md::files(cx)));
+    if !is_module {
+        jobs.push_back(Box::new(|| manifest::files(cx)));
     }
-    files.0.extend(api_md::files(&cx)?);
     if model.settings.vendored.is_some() {
-        files.0.extend(vendored::notices(&cx)?);
+        jobs.push_back(Box::new(|| vendored::notices(cx)));
     }
-    Ok(files)
+    jobs::run(jobs)
 }
 
 /// What a crate that has the client as a module must depend on.
@@ -102,41 +105,30 @@ pub fn dependencies_of_module(model: &Model) -> Result<Vec<Dependency>, EmitErro
     manifest::dependencies_of_module(&Context::new(model)?)
 }
 
-/// Hands out the files of a part, one at a time: tokens take many times the memory of their text.
-type Part = fn(&Context<'_>, &mut dyn FnMut(Source));
-
-/// The stack of a thread that prints, in bytes: types are parsed as deep as lists and maps stand inside one another.
-const STACK: usize = 16 << 20;
-
-/// The Rust files, below `src/`: each part on a thread of its own, for printing is most of the work.
-fn source_files(cx: &Context<'_>) -> Result<Files, EmitError> {
-    let parts: [Part; 5] = [root::sources, client::sources, types::sources, resources::sources, runtime::sources];
-    let printed = std::thread::scope(|scope| {
-        let fault = |what: String| Err(EmitError::new("src", what));
-        let threads = parts
-            .map(|part| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || print(part, cx)));
-        threads.map(|thread| match thread.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(printed)) => printed,
-            Ok(Err(_)) => fault("a thread broke off".to_owned()),
-            Err(error) => fault(format!("there is no thread to be had: {error}")),
+/// The Rust files, below `src/`.
+fn source_jobs<'a>(cx: &'a Context<'a>) -> VecDeque<Job<'a>> {
+    let parts = [root::sources, client::sources, types::sources, resources::sources, runtime::sources];
+    let sources = parts.into_iter().flat_map(|part| part(cx));
+    let print = |make: Make<'a>| -> Job<'a> {
+        Box::new(move || {
+            let source = make();
+            let path = source.path.clone();
+            let text = print::source(source, cx).map_err(|error| EmitError::new(&path, error))?;
+            Ok([delivered(path, text, cx)].into())
         })
-    });
-    let mut files = runtime::files(cx);
-    for part in printed {
-        files.extend(part?);
-    }
-    Ok(Files(files))
+    };
+    let mut jobs: VecDeque<Job<'a>> = sources.map(print).collect();
+    jobs.push_back(Box::new(|| {
+        Ok(runtime::files(cx).into_iter().map(|(path, text)| delivered(path, text, cx)).collect())
+    }));
+    jobs
 }
 
-/// The texts of a part's files, or the first fault.
-fn print(part: Part, cx: &Context<'_>) -> Result<BTreeMap<String, String>, EmitError> {
-    let mut printed = Ok(BTreeMap::new());
-    part(cx, &mut |source| {
-        let Ok(files) = &mut printed else { return };
-        match print::source(&source, cx) {
-            Ok(text) => drop(files.insert(source.path, text)),
-            Err(error) => printed = Err(EmitError::new(&source.path, error)),
-        }
-    });
-    printed
+/// A Rust file as it goes to where it is used: a copy lacks the unit tests, and has paths of its own.
+fn delivered(path: String, text: String, cx: &Context<'_>) -> (String, String) {
+    match (cx.is_crate(), cx.vendored().is_some()) {
+        (true, false) => (path, text),
+        (true, true) | (false, false) => (path, untested::source(&text)),
+        (false, true) => (vendored::path(path), untested::source(&text)),
+    }
 }

@@ -8,23 +8,23 @@ use super::context::{Context, Placed, flatten, ident};
 use super::docs::Doc;
 use super::imports::Imports;
 use super::operation::{self, Place};
-use super::print::Source;
+use super::print::{Make, Source};
 use crate::name::Resource;
 
 /// All files of the module; none when every operation sits on the client.
-pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
+pub(super) fn sources<'a>(cx: &'a Context<'a>) -> Vec<Make<'a>> {
     let tree = &cx.model.names.resources;
-    for placed in flatten(tree) {
-        give(file(&placed, cx));
-    }
+    let file = |placed: Placed<'a>| -> Make<'a> { Box::new(move || self::file(&placed, cx)) };
+    let mut files: Vec<Make<'a>> = flatten(tree).into_iter().map(file).collect();
     if !tree.is_empty() {
-        give(Source {
+        files.push(Box::new(|| Source {
             path: "src/resources/mod.rs".to_owned(),
             docs: Doc::text("The operations, by resource."),
             groups: vec![modules(tree, cx)],
             ..Source::default()
-        });
+        }));
     }
+    files
 }
 
 /// `pub mod sessions;`, each with its name.
@@ -88,8 +88,10 @@ fn file(placed: &Placed<'_>, cx: &Context<'_>) -> Source {
             }
         },
     ];
-    items.extend(operations.iter().map(|operation| operation.request.clone()));
-    items.extend(operations.iter().map(|operation| operation.statics.clone()));
+    let (requests, statics): (Vec<_>, Vec<_>) =
+        operations.into_iter().map(|operation| (operation.request, operation.statics)).unzip();
+    items.extend(requests);
+    items.extend(statics);
 
     let mut operations = node.operations.iter().filter_map(|pointer| cx.operation(pointer));
     if operations.any(|(operation, _)| client::is_usual(&operation.security, cx)) {

@@ -6,12 +6,16 @@ use quote::quote;
 use super::context::{Context, flatten};
 use super::docs::Doc;
 use super::operation::{self, Place};
-use super::print::Source;
+use super::print::{Make, Source};
 use super::prose;
 use crate::model::Allowed;
 
 /// The file.
-pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
+pub(super) fn sources<'a>(cx: &'a Context<'a>) -> Vec<Make<'a>> {
+    vec![Box::new(|| source(cx))]
+}
+
+fn source(cx: &Context<'_>) -> Source {
     let has = Modules::of(cx);
     let (public, inline) = match super::client::has_requests(cx) {
         true => (Some(quote!(pub)), Some(quote!(#[doc(inline)]))),
@@ -38,7 +42,7 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
     if !cx.is_crate() && cx.vendored().is_some() {
         modules = modules.into_iter().map(|module| quote!(#[rustfmt::skip] #module)).collect();
     }
-    give(Source {
+    Source {
         path: "src/lib.rs".to_owned(),
         docs: docs(cx),
         attributes: attributes(cx),
@@ -51,7 +55,8 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
                 .collect(),
         ],
         items: cx.is_crate().then(|| readme(cx)).into_iter().collect(),
-    });
+        ..Source::default()
+    }
 }
 
 /// The inner attributes of the crate.

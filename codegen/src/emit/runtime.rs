@@ -11,7 +11,7 @@ use super::builder;
 use super::constructor;
 use super::context::{Context, ident};
 use super::docs::Doc;
-use super::print::Source;
+use super::print::{Make, Source};
 use crate::analyze::PagingStyle;
 use crate::ir::Primitive::{self, Base64, Date, DateTime, Duration, I8, I16, Password, Time, U8, U16, Uuid};
 use crate::ir::{Answer, JsonKind, Payload, Sequence, SequenceFormat, TypeKind};
@@ -247,7 +247,11 @@ pub(super) fn files(cx: &Context<'_>) -> BTreeMap<String, String> {
 /// pub(crate) use self::builder::{ApiInfo, CoreBuilder};
 /// pub use self::error::{Error, ErrorKind};
 /// ```
-pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
+pub(super) fn sources<'a>(cx: &'a Context<'a>) -> Vec<Make<'a>> {
+    vec![Box::new(|| root(cx))]
+}
+
+fn root(cx: &Context<'_>) -> Source {
     let needed = needed(cx);
     let modules = needed.iter().map(|file| {
         let (gate, name) = (gate(file, cx), ident(file.name));
@@ -257,7 +261,7 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
     });
     let own = needed.iter().filter_map(|file| reexport(file, file.own, &quote!(pub(crate)), cx));
     let public = needed.iter().filter_map(|file| reexport(file, file.public, &quote!(pub), cx));
-    give(Source {
+    Source {
         path: "src/runtime/mod.rs".to_owned(),
         docs: Doc::text(match cx.has_operations() {
             true => "What every operation shares: nothing here knows the API.",
@@ -265,7 +269,7 @@ pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
         }),
         groups: vec![modules.collect(), own.collect(), public.collect()],
         ..Source::default()
-    });
+    }
 }
 
 /// What callers can name of the runtime, by the Cargo feature that it needs.

@@ -1,6 +1,6 @@
 //! One type of the API: its item and the table that says what it looks like on the wire.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::bounds;
@@ -8,6 +8,7 @@ use super::constructor;
 use super::context::Context;
 use super::docs::{self, Doc};
 use super::imports::Imports;
+use super::table::{self, Table};
 use super::{deprecated, rust_type, union};
 use crate::analyze::Presence;
 use crate::analyze::walk::innermost;
@@ -16,7 +17,7 @@ use crate::ir::{Enum, JsonKind, Member, Primitive, Struct, TypeDef, TypeId, Type
 /// A type as it is written: the item that callers see, and its wire table, which stands at the end of the file.
 pub(super) struct Emitted {
     pub(super) item: TokenStream,
-    pub(super) table: Option<TokenStream>,
+    pub(super) table: Option<Table>,
 }
 
 /// Writes a type.
@@ -61,21 +62,26 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
         #constructor
     };
     let is_sent = cx.model.facts.in_requests.contains(&def.id);
-    let rows = of.members.iter().filter_map(|member| {
-        let name = cx.member_ident(&def.id, &member.wire);
-        let wire = &member.wire;
-        let checks = if is_sent { bounds::rows(&member.notes.checks) } else { Vec::new() };
-        match cx.model.facts.presence(&def.id, member) {
-            Presence::Always | Presence::Nullable => Some(quote!(#name: required(#wire #(, #checks)*))),
-            Presence::Optional | Presence::Patch => Some(quote!(#name: optional(#wire #(, #checks)*))),
-            Presence::ReadOnly => Some(quote!(#name: read_only(#wire))),
-            Presence::Nowhere => None,
-        }
-    });
-    let only = is_sent_alone(def).then(|| quote!(sent));
+    let only = is_sent_alone(def).then_some("sent");
     let allow = deprecated::in_table(def.deprecated || of.members.iter().any(|member| member.deprecated));
-    let rest = cx.additional_ident(&def.id).filter(|_| of.additional.is_some()).map(|name| quote!(..#name));
-    Emitted { item, table: Some(quote!(record!(#allow #only #ident { #(#rows,)* #rest });)) }
+    let mut table = Table::new("record", &ident).before(only).before(allow);
+    for member in &of.members {
+        let (rule, is_checked) = match cx.model.facts.presence(&def.id, member) {
+            Presence::Always | Presence::Nullable => ("required", is_sent),
+            Presence::Optional | Presence::Patch => ("optional", is_sent),
+            Presence::ReadOnly => ("read_only", false),
+            Presence::Nowhere => continue,
+        };
+        let mut values = vec![table::text(&member.wire)];
+        if is_checked {
+            values.extend(bounds::rows(&member.notes.checks));
+        }
+        table.row(&cx.member_ident(&def.id, &member.wire), table::call(rule, &values));
+    }
+    if let Some(name) = cx.additional_ident(&def.id).filter(|_| of.additional.is_some()) {
+        table.rest(&name);
+    }
+    Emitted { item, table: Some(table) }
 }
 
 /// What holds the members that the struct doesn't name.
@@ -163,12 +169,11 @@ fn enumeration(def: &TypeDef, of: &Enum, cx: &Context<'_>, imports: &mut Imports
             Unlisted(Unlisted),
         }
     };
-    let rows = of.values.iter().map(|value| {
-        let name = cx.variant_ident(&def.id, value);
-        quote!(#name: #value)
-    });
-    let allow = deprecated::in_table(def.deprecated);
-    Emitted { item, table: Some(quote!(open_enum!(#allow #ident { #(#rows),* });)) }
+    let mut table = Table::new("open_enum", &ident).before(deprecated::in_table(def.deprecated));
+    for value in &of.values {
+        table.row(&cx.variant_ident(&def.id, value), table::text(value));
+    }
+    Emitted { item, table: Some(table) }
 }
 
 /// ```text
@@ -198,12 +203,13 @@ fn integers(def: &TypeDef, of: &Enum, cx: &Context<'_>, imports: &mut Imports) -
             Unlisted(UnlistedInteger),
         }
     };
-    let rows = of.values.iter().filter_map(|value| {
-        let (name, number) = (cx.variant_ident(&def.id, value), Literal::i64_unsuffixed(value.parse().ok()?));
-        Some(quote!(#name: #number))
-    });
-    let allow = deprecated::in_table(def.deprecated);
-    Emitted { item, table: Some(quote!(open_integer!(#allow #ident { #(#rows),* });)) }
+    let mut table = Table::new("open_integer", &ident).before(deprecated::in_table(def.deprecated));
+    for value in &of.values {
+        if let Ok(number) = value.parse::<i64>() {
+            table.row(&cx.variant_ident(&def.id, value), number);
+        }
+    }
+    Emitted { item, table: Some(table) }
 }
 
 /// The listed values, each with its docs.

@@ -8,24 +8,27 @@ use quote::quote;
 use super::context::{Context, file_stem, ident};
 use super::docs::Doc;
 use super::imports::Imports;
-use super::print::Source;
+use super::print::{Make, Source};
 use super::schema;
 use crate::ir::{Origin, TypeDef};
 
 /// All files of the module.
-pub(super) fn sources(cx: &Context<'_>, give: &mut dyn FnMut(Source)) {
+pub(super) fn sources<'a>(cx: &'a Context<'a>) -> Vec<Make<'a>> {
     let mut modules: BTreeMap<&str, Vec<&TypeDef>> = BTreeMap::new();
     for def in cx.model.api.types.values() {
         if let Some(name) = cx.type_name(&def.id) {
             modules.entry(&name.module).or_default().push(def);
         }
     }
-    if !modules.is_empty() {
-        give(root(&modules, cx));
+    if modules.is_empty() {
+        return Vec::new();
     }
-    for (module, mut defs) in modules {
-        give(file(module, &mut defs, cx));
-    }
+    let file = |(module, mut defs): (&'a str, Vec<&'a TypeDef>)| -> Make<'a> {
+        Box::new(move || self::file(module, &mut defs, cx))
+    };
+    let mut files: Vec<Make<'a>> = modules.clone().into_iter().map(file).collect();
+    files.push(Box::new(move || root(&modules, cx)));
+    files
 }
 
 /// One file: the component first, then its parts by name, and the wire tables last.
@@ -36,12 +39,12 @@ fn file(module: &str, defs: &mut [&TypeDef], cx: &Context<'_>) -> Source {
     let emitted: Vec<_> = defs.iter().map(|def| schema::emit(def, cx, &mut imports)).collect();
     let local: BTreeSet<String> = defs.iter().map(|def| name(def)).collect();
     let root = cx.root(2);
-    let mut items: Vec<TokenStream> = emitted.iter().map(|one| one.item.clone()).collect();
-    items.extend(emitted.into_iter().filter_map(|one| one.table));
+    let (items, tables): (Vec<_>, Vec<_>) = emitted.into_iter().map(|one| (one.item, one.table)).unzip();
     Source {
         path: format!("src/types/{}.rs", file_stem(module)),
         groups: imports.groups(&quote!(super), &quote!(#root::runtime), &local),
         items,
+        tables: tables.into_iter().flatten().collect(),
         ..Source::default()
     }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
-use super::context::{Context, ident};
+use super::context::Context;
 use super::docs::Doc;
 use super::imports::Imports;
 use super::schema::{Emitted, derives, head};
+use super::table::{self, Table};
 use super::{deprecated, prose, rust_type};
 use crate::ir::{Branch, Items, JsonKind, Primitive, Tag, Told, TypeDef, TypeId, TypeKind, TypeRef, Union};
 
@@ -55,12 +56,11 @@ pub(super) fn emit(def: &TypeDef, of: &Union, cx: &Context<'_>, imports: &mut Im
 
         #conversions
     };
-    let rows = variants.iter().map(|variant| {
-        let (name, rule) = (&variant.ident, rule(&variant.branch.told));
-        quote!(#name: #rule)
-    });
-    let allow = deprecated::in_table(def.deprecated);
-    Emitted { item, table: Some(quote!(one_of!(#allow #ident { #(#rows),* });)) }
+    let mut table = Table::new("one_of", &ident).before(deprecated::in_table(def.deprecated));
+    for variant in &variants {
+        table.row(&variant.ident, rule(&variant.branch.told));
+    }
+    Emitted { item, table: Some(table) }
 }
 
 struct Variant<'a> {
@@ -165,32 +165,27 @@ fn key(ty: &TypeRef, cx: &Context<'_>, depth: usize) -> String {
 }
 
 /// `tagged("type", "card")`
-fn rule(told: &Told) -> TokenStream {
-    let literals = |values: &[Tag]| {
-        let literals = values.iter().map(|value| match value {
-            Tag::Text(text) => quote!(#text),
-            Tag::Boolean(value) => quote!(#value),
-            Tag::Integer(value) => Literal::i64_suffixed(*value).into_token_stream(),
+fn rule(told: &Told) -> String {
+    let tagged = |name: &str, member: &str, values: &[Tag]| {
+        let values = values.iter().map(|value| match value {
+            Tag::Text(text) => table::text(text),
+            Tag::Boolean(value) => value.to_string(),
+            Tag::Integer(value) => format!("{value}i64"),
         });
-        literals.collect::<Vec<_>>()
+        table::call(name, &[table::text(member)].into_iter().chain(values).collect::<Vec<_>>())
     };
     match told {
-        Told::Kind(kind) => {
-            let kind = ident(kind.as_str());
-            quote!(#kind)
+        Told::Kind(kind) => kind.as_str().to_owned(),
+        Told::Having { members } => {
+            table::call("having", &members.iter().map(|member| table::text(member)).collect::<Vec<_>>())
         }
-        Told::Having { members } => quote!(having(#(#members),*)),
-        Told::Tagged { member, values } => {
-            let values = literals(values);
-            quote!(tagged(#member, #(#values),*))
-        }
+        Told::Tagged { member, values } => tagged("tagged", member, values),
         Told::Fitting { kind, listed } => {
-            let kind = ident(&format!("fitting_{}", kind.as_str()));
-            let listed = listed.as_ref().map(|(member, values)| {
-                let values = literals(values);
-                quote!((#member, #(#values),*))
-            });
-            quote!(#kind #listed)
+            let name = format!("fitting_{}", kind.as_str());
+            match listed {
+                Some((member, values)) => tagged(&name, member, values),
+                None => name,
+            }
         }
     }
 }

@@ -1,15 +1,8 @@
 //! Sources without their unit tests, which are run in the crate itself: they are none of the caller's, and written for the lints of
 //! another workspace.
 
-use super::Files;
-
-/// The sources, without any unit tests.
-pub(super) fn sources(files: Files) -> Files {
-    Files(files.0.into_iter().map(|(path, text)| (path, untested(&text))).collect())
-}
-
 /// The text without any `#[cfg(test)] mod tests { … }`, and without the empty line before it.
-fn untested(text: &str) -> String {
+pub(super) fn source(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
@@ -40,6 +33,6 @@ mod tests {
     fn unit_tests_stay_where_they_come_from() {
         let text = "fn a() {}\n\nmod b {\n    fn c() {}\n\n    #[cfg(test)]\n    mod tests {\n        fn d() {\n        }\n    }\n}\n\n\
                     #[cfg(test)]\nfn e() {}\n\n#[cfg(test)]\nmod tests {\n    fn f() {\n    }\n}\n";
-        assert_eq!(untested(text), "fn a() {}\n\nmod b {\n    fn c() {}\n}\n\n#[cfg(test)]\nfn e() {}\n");
+        assert_eq!(source(text), "fn a() {}\n\nmod b {\n    fn c() {}\n}\n\n#[cfg(test)]\nfn e() {}\n");
     }
 }

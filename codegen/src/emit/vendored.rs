@@ -5,20 +5,19 @@ use std::collections::BTreeMap;
 use minijinja::context;
 
 use super::context::Context;
-use super::{EmitError, Files, prose, template};
+use super::{EmitError, prose, template};
 
 static NOTICE: &str = include_str!("../../../templates/NOTICE.md.j2");
 static MIT: &str = include_str!("../../../LICENSE-MIT");
 static APACHE: &str = include_str!("../../../LICENSE-APACHE");
 
-/// The crate's sources as the modules of another crate: its root is `mod.rs`, beside the others.
-pub(super) fn module(files: Files) -> Files {
-    let moved = |path: String| match path.strip_prefix("src/") {
+/// Where a source of the crate stands among the modules of another crate: its root is `mod.rs`, beside the others.
+pub(super) fn path(path: String) -> String {
+    match path.strip_prefix("src/") {
         Some("lib.rs") => "mod.rs".to_owned(),
         Some(path) => path.to_owned(),
         None => path,
-    };
-    Files(files.0.into_iter().map(|(path, text)| (moved(path), text)).collect())
+    }
 }
 
 /// What goes where the code goes: whose it is, and the licences of the part that is ours.

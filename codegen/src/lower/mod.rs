@@ -12,7 +12,7 @@ mod defaults;
 mod docs;
 mod files;
 mod form;
-mod last;
+mod known;
 mod links;
 mod media;
 mod merge_patch;

@@ -2,12 +2,12 @@
 //! whichever operation was looked at first.
 
 use super::sequence;
-use super::shape::shape;
 use crate::ir::{Origin, Part, TypeId};
 use crate::normalize::{Resolved, Spec};
 use crate::pointer::Pointer;
 
-/// The origin of the named type at `place`. `is_named` says of a place what [`is_named`] does.
+/// The origin of the named type at `place`. `is_named` says whether the schema at a place is a type with
+/// a name.
 pub(super) fn origin(spec: &Spec, place: &Pointer, is_named: &dyn Fn(&Pointer) -> bool) -> Origin {
     let mut place = place.clone();
     loop {
@@ -78,11 +78,6 @@ fn whole(spec: &Spec, mut place: Pointer) -> Pointer {
         place = whole;
     }
     place
-}
-
-/// Whether the schema at `place` is a type with a name.
-pub(super) fn is_named(spec: &Spec, place: &Pointer) -> bool {
-    spec.component_name(place).is_some() || shape(spec, place).is_ok_and(|shaped| shaped.shape.is_named())
 }
 
 /// The schema that the one at `place` stands in, and as which part.

@@ -1,15 +1,14 @@
 //! Types out of schemas. Named types are made one after another from a queue, so that depth never grows with the number of
 //! types; lists and maps in between at most 16 deep. A schema that can't be read, or that no type says, is any value.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
 use openapiv3::{ReferenceOr, Schema};
 
 use super::causes::Causes;
 use super::docs;
-use super::last::Last;
-use super::origin::{detached, is_named, origin};
+use super::known::Known;
+use super::origin::{detached, origin};
 use super::shape::{Shape, Shaped, Shapeless, members, shape, values};
 use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
@@ -46,10 +45,10 @@ pub(super) struct Types<'a> {
     choices: &'a FormatChoices,
     /// The formats whose chosen type was needed.
     pub(super) chosen: BTreeSet<String>,
-    nodes: Last<Option<&'a Node>>,
-    shapes: Last<Result<Shaped, Shapeless>>,
+    nodes: Known<Option<&'a Node>>,
+    shapes: Known<Result<Shaped, Shapeless>>,
     /// Whether what was asked for so far is a type with a name.
-    named: RefCell<HashMap<Pointer, bool>>,
+    named: Known<bool>,
 }
 
 impl<'a> Types<'a> {
@@ -63,9 +62,9 @@ impl<'a> Types<'a> {
             unions: BTreeMap::new(),
             choices,
             chosen: BTreeSet::new(),
-            nodes: Last::default(),
-            shapes: Last::default(),
-            named: RefCell::default(),
+            nodes: Known::default(),
+            shapes: Known::default(),
+            named: Known::default(),
         }
     }
 
@@ -209,12 +208,9 @@ impl<'a> Types<'a> {
 
     /// Whether the schema at `place` is a type with a name: asked again for each of the parts of one that is.
     fn is_named(&self, place: &Pointer) -> bool {
-        if let Some(named) = self.named.borrow().get(place) {
-            return *named;
-        }
-        let named = is_named(self.spec, place);
-        self.named.borrow_mut().insert(place.clone(), named);
-        named
+        self.named.get(place, || {
+            self.spec.component_name(place).is_some() || self.shaped(place).is_ok_and(|shaped| shaped.shape.is_named())
+        })
     }
 
     fn ask(&mut self, place: Pointer) -> TypeRef {

@@ -58,7 +58,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// Whether `text` is a keyword of either kind.
-pub(super) fn is_keyword(text: &str) -> bool {
+pub(crate) fn is_keyword(text: &str) -> bool {
     KEYWORDS.contains(&text) || NEVER_RAW.contains(&text)
 }
 

@@ -13,6 +13,7 @@ use super::reserved::{is_builder_method, is_member, is_method, is_parameter, is_
 use super::{Names, resources};
 use crate::analyze::Facts;
 use crate::analyze::walk::{Resolved, resolve};
+use crate::aside;
 use crate::ir::{Api, Branch, Origin, Part, Told, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
@@ -57,15 +58,11 @@ pub struct Lock(pub BTreeMap<(Named, Pointer), String>);
 impl Lock {
     /// All names of an API. A key that two things have is left out.
     pub fn of(api: &Api, facts: &Facts, names: &Names) -> Self {
-        let mut lock = Self::default();
-        let mut twice = BTreeSet::new();
-        for (key, name) in entries(api, facts, names) {
-            if lock.0.insert(key.clone(), name).is_some() {
-                twice.insert(key);
-            }
-        }
-        lock.0.retain(|key, _| !twice.contains(key));
-        lock
+        let mut entries = entries(api, facts, names);
+        entries.sort_unstable();
+        let alone = entries.chunk_by(|(one, _), (other, _)| one == other);
+        let alone: Vec<bool> = alone.flat_map(|same| std::iter::repeat_n(same.len() == 1, same.len())).collect();
+        Self(entries.into_iter().zip(alone).filter_map(|(entry, alone)| alone.then_some(entry)).collect())
     }
 
     /// What is called otherwise in `natural` than here, with the name there; what only one has doesn't count.
@@ -119,23 +116,12 @@ fn shapes<'a>(lock: &'a Lock, other: &Lock) -> BTreeMap<&'a str, Vec<&'a Pointer
 type Entry = ((Named, Pointer), String);
 
 fn entries(api: &Api, facts: &Facts, names: &Names) -> Vec<Entry> {
-    let mut entries = Vec::new();
     let keys = keys(api);
-    for (id, def) in &api.types {
-        let Some(key) = keys.get(id) else { continue };
-        // Each of several types that are one has an entry: whichever stands for all next time, the name is known.
-        let stands = facts.same.get(id).unwrap_or(id);
-        let mut add = |named, key: &Pointer, name: Option<&String>| {
-            entries.extend(name.map(|name| ((named, key.clone()), plain(name))));
-        };
-        add(Named::Type, key, names.types.get(stands).map(|name| &name.ident));
-        add(Named::Required, key, names.required.get(stands));
-        add(Named::Shape, key, shape(api, def).as_ref());
-        for (label, part) in parts(key, &def.kind) {
-            let owned = (id.clone(), label);
-            add(Named::Member, &part, names.members.get(&owned).or_else(|| names.variants.get(&owned)));
-        }
-    }
+    let types: Vec<(&TypeId, &TypeDef)> = api.types.iter().collect();
+    let (first, second) = types.split_at(types.len() / 2);
+    let of_types = |types| entries_of_types(types, &keys, api, facts, names);
+    let (mut entries, others) = aside::both(|| of_types(first), || of_types(second));
+    entries.extend(others);
     for operation in &api.operations {
         if let Some(name) = names.operations.get(&operation.pointer) {
             entries.push(((Named::Operation, operation.pointer.clone()), plain(&name.method)));
@@ -150,6 +136,32 @@ fn entries(api: &Api, facts: &Facts, names: &Names) -> Vec<Entry> {
     for (name, scheme) in &api.security_schemes {
         let setter = names.schemes.get(name);
         entries.extend(setter.map(|setter| ((Named::Member, scheme.pointer.clone()), plain(setter))));
+    }
+    entries
+}
+
+fn entries_of_types(
+    types: &[(&TypeId, &TypeDef)],
+    keys: &BTreeMap<&TypeId, Pointer>,
+    api: &Api,
+    facts: &Facts,
+    names: &Names,
+) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (id, def) in types {
+        let Some(key) = keys.get(id) else { continue };
+        // Each of several types that are one has an entry: whichever stands for all next time, the name is known.
+        let stands = facts.same.get(id).unwrap_or(id);
+        let mut add = |named, key: &Pointer, name: Option<&String>| {
+            entries.extend(name.map(|name| ((named, key.clone()), plain(name))));
+        };
+        add(Named::Type, key, names.types.get(stands).map(|name| &name.ident));
+        add(Named::Required, key, names.required.get(stands));
+        add(Named::Shape, key, shape(api, def).as_ref());
+        for (label, part) in parts(key, &def.kind) {
+            let owned = (TypeId::clone(id), label);
+            add(Named::Member, &part, names.members.get(&owned).or_else(|| names.variants.get(&owned)));
+        }
     }
     entries
 }

@@ -6,11 +6,12 @@ use super::branches;
 use super::ident::{camel, plain_snake, snake};
 use super::pins::{Chosen, value_pointer};
 use super::reserved::{Taken, is_member, is_parameter, is_variant};
-use super::scope::{About, Entry, give, give_first, owned, rungs, with};
+use super::scope::{About, Entry, Given, give, give_first, owned, rungs, with};
 use super::spell::spelled_in_full;
 use super::words::{Words, words};
+use crate::aside;
 use crate::diag::Diagnostics;
-use crate::ir::{Api, Location, Member, Operation, Parameter, Struct, TypeDef, TypeKind};
+use crate::ir::{Api, Location, Member, Operation, Parameter, Struct, TypeDef, TypeId, TypeKind};
 use crate::pointer::Pointer;
 
 /// Styles that members and parameters are written in.
@@ -18,6 +19,59 @@ const USUAL: &[&str] = &["snake", "lower"];
 
 /// Styles of values that need no mention.
 const USUAL_VALUE: &[&str] = &["pascal", "capital"];
+
+/// The names of what types consist of.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) members: BTreeMap<(TypeId, String), String>,
+    pub(super) additional: BTreeMap<TypeId, String>,
+    pub(super) variants: BTreeMap<(TypeId, String), String>,
+}
+
+/// Names the parts of all types, each in its own scope, so that one half of the types knows nothing of the other.
+pub(super) fn parts(
+    types: &BTreeMap<TypeId, Given>,
+    api: &Api,
+    chosen: &Chosen,
+    diagnostics: &mut Diagnostics,
+) -> Parts {
+    let defs = types.iter().filter_map(|(id, given)| Some((api.types.get(id)?, given)));
+    let defs: Vec<(&TypeDef, &Given)> = defs.collect();
+    let (first, second) = defs.split_at(defs.len() / 2);
+    let (mut names, others) = aside::both(|| half(first, api, chosen), || half(second, api, chosen));
+    names.members.extend(others.members);
+    names.additional.extend(others.additional);
+    names.variants.extend(others.variants);
+    diagnostics.extend(names.found);
+    diagnostics.extend(others.found);
+    Parts {
+        members: names.members.into_iter().collect(),
+        additional: names.additional.into_iter().collect(),
+        variants: names.variants.into_iter().collect(),
+    }
+}
+
+/// As [`Parts`], in a list.
+#[derive(Default)]
+struct Half {
+    members: Vec<((TypeId, String), String)>,
+    additional: Vec<(TypeId, String)>,
+    variants: Vec<((TypeId, String), String)>,
+    found: Diagnostics,
+}
+
+fn half(defs: &[(&TypeDef, &Given)], api: &Api, chosen: &Chosen) -> Half {
+    let mut half = Half::default();
+    for (def, given) in defs {
+        let label = |(label, ident)| ((def.id.clone(), label), ident);
+        let members = members(def, chosen, &mut half.found);
+        let additional = additional(def, &members, chosen, &mut half.found);
+        half.additional.extend(additional.map(|ident| (def.id.clone(), ident)));
+        half.members.extend(members.into_iter().map(label));
+        half.variants.extend(variants(def, api, &given.words, chosen, &mut half.found).into_iter().map(label));
+    }
+    half
+}
 
 /// The names of a struct's members, by wire name.
 pub(super) fn members(def: &TypeDef, chosen: &Chosen, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {

@@ -59,6 +59,7 @@ mod tests;
 mod types;
 mod words;
 
+pub(crate) use ident::is_keyword;
 pub use lock::{Kept, Lock, Named};
 pub use pins::Pins;
 
@@ -158,21 +159,13 @@ fn all(api: &Api, facts: &Facts, chosen: &Chosen, diagnostics: &mut Diagnostics)
     let others = taken.iter().map(String::as_str).chain(names.operations.values().map(|name| name.request.as_str()));
     let others: Taken = others.map(str::to_owned).collect();
     names.required = required::required(api, facts, &types, &others, diagnostics);
-    for (id, given) in types {
+    let parts = members::parts(&types, api, chosen, diagnostics);
+    (names.members, names.additional, names.variants) = (parts.members, parts.additional, parts.variants);
+    let named = types.into_iter().map(|(id, given)| {
         let module = modules.get(&id).cloned().unwrap_or_default();
-        if let Some(def) = api.types.get(&id) {
-            let label = |(label, ident)| ((id.clone(), label), ident);
-            let members = members::members(def, chosen, diagnostics);
-            if let Some(ident) = members::additional(def, &members, chosen, diagnostics) {
-                names.additional.insert(id.clone(), ident);
-            }
-            names.members.extend(members.into_iter().map(label));
-            names
-                .variants
-                .extend(members::variants(def, api, &given.words, chosen, diagnostics).into_iter().map(label));
-        }
-        names.types.insert(id, TypeName { ident: given.ident, module });
-    }
+        (id, TypeName { ident: given.ident, module })
+    });
+    names.types = named.collect();
     names.copy_to_merged(api, facts);
     names
 }

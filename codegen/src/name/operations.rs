@@ -8,7 +8,7 @@ use super::ident::{camel, escaped, is_keyword, plain_snake, screaming, snake};
 use super::pins::{Chosen, method_and_path};
 use super::reserved::{Taken, is_constant, is_method, is_type};
 use super::resources::node_words;
-use super::scope::{About, Entry, Given, give, owned, rungs, with};
+use super::scope::{About, Entry, Given, give, give_first, owned, rungs, with};
 use super::spell::{spelled_in_full, style};
 use super::words::{Words, words};
 use crate::diag::{Diagnostic, Diagnostics, PIN_CLASH};
@@ -29,8 +29,12 @@ pub(super) fn bases(api: &Api, chosen: &Chosen, diagnostics: &mut Diagnostics) -
     let given = give(&entries, snake, |_| false, diagnostics);
     bases.extend(pinned.into_iter().map(|operation| operation.pointer.clone()).zip(given));
     taken.extend(bases.values().map(|given| given.ident.clone()));
-    let entries: Vec<Entry> = free.iter().map(|operation| free_entry(operation)).collect();
-    let given = give(&entries, snake, |name| taken.contains(name) || is_method(name), diagnostics);
+    let first = |operation: &&Operation| match &operation.id {
+        Some(id) => words(id),
+        None => path_words(operation),
+    };
+    let is_taken = |name: &str| taken.contains(name) || is_method(name);
+    let given = give_first(&free, first, |operation| free_entry(operation), snake, is_taken, diagnostics);
     bases.extend(free.into_iter().map(|operation| operation.pointer.clone()).zip(given));
     bases
 }
@@ -89,8 +93,13 @@ pub(super) fn names(
     taken: &Taken,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<Pointer, OperationName> {
-    let entries: Vec<Entry> = api.operations.iter().map(|operation| request_entry(operation, chosen, bases)).collect();
-    let given = give(&entries, camel, |name| taken.contains(name) || is_type(name), diagnostics);
+    let is_taken = |name: &str| taken.contains(name) || is_type(name);
+    let entry = |operation: &Operation| request_entry(operation, chosen, bases);
+    let given = if chosen.requests.is_empty() {
+        give_first(&api.operations, |operation| base_words(operation, bases), entry, camel, is_taken, diagnostics)
+    } else {
+        give(&api.operations.iter().map(entry).collect::<Vec<Entry>>(), camel, is_taken, diagnostics)
+    };
     let mut methods = methods(api, chosen, bases, diagnostics);
     let named = api.operations.iter().zip(given).map(|(operation, request)| {
         let method = methods.remove(&operation.pointer).unwrap_or_default();
@@ -141,7 +150,7 @@ fn methods(api: &Api, chosen: &Chosen, bases: &Bases, diagnostics: &mut Diagnost
 
 /// An operation whose words begin with all of its resource's is called by the rest, unless that is a keyword.
 fn method_entry(operation: &Operation, chosen: &Chosen, bases: &Bases) -> Entry {
-    let base = bases.get(&operation.pointer).map(|base| base.words.clone()).unwrap_or_default();
+    let base = base_words(operation, bases);
     let resource = node_words(operation, chosen).unwrap_or_default();
     let rest = base.strip_prefix(resource.as_slice()).filter(|_| !resource.is_empty());
     let is_name = |rest: &&[String]| {
@@ -177,8 +186,12 @@ fn name_answers(
     }
 }
 
+fn base_words(operation: &Operation, bases: &Bases) -> Words {
+    bases.get(&operation.pointer).map(|base| base.words.clone()).unwrap_or_default()
+}
+
 fn request_entry(operation: &Operation, chosen: &Chosen, bases: &Bases) -> Entry {
-    let base = bases.get(&operation.pointer).map(|base| base.words.clone()).unwrap_or_default();
+    let base = base_words(operation, bases);
     let mut rungs = vec![base.clone()];
     if let Some(resource) = node_words(operation, chosen) {
         rungs.push([resource.clone(), base.clone()].concat());

@@ -48,6 +48,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod tuples;
+mod typed;
 mod version;
 
 pub use compose::Kept;

@@ -246,7 +246,7 @@ pub fn read_text(path: &Path) -> Result<String, Failure> {
 
 /// The bytes with CR LF read as LF.
 pub(super) fn fold(bytes: &[u8]) -> Cow<'_, [u8]> {
-    if !bytes.windows(2).any(|pair| pair == b"\r\n") {
+    if !bytes.contains(&b'\r') || !bytes.windows(2).any(|pair| pair == b"\r\n") {
         return Cow::Borrowed(bytes);
     }
     let mut folded = Vec::with_capacity(bytes.len());

@@ -15,12 +15,14 @@
 //! percent-encoded. Lines that begin with another word are kept as they are: a later version may record more, and an older
 //! generator must not lose it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
 use super::{disk, paths};
+use crate::aside;
 use crate::config::Record;
 use crate::emit::Files;
 use crate::model::Delivery;
@@ -60,10 +62,16 @@ impl Manifest {
         record: Option<&Record>,
         old: &Self,
     ) -> Self {
-        let hash = |(path, content): (&String, &String)| (path.clone(), BTreeSet::from([digest([content.as_bytes()])]));
+        let all: Vec<(&String, &String)> = files.0.iter().collect();
+        let (first, second) = all.split_at(all.len() / 2);
+        let hash = |(path, content): &(&String, &String)| {
+            (String::clone(path), BTreeSet::from([digest([content.as_bytes()])]))
+        };
+        let hashes = |files: &[(&String, &String)]| files.iter().map(hash).collect::<Vec<_>>();
+        let (first, second) = aside::both(|| hashes(first), || hashes(second));
         Self {
             inputs: inputs.iter().map(|(path, digest)| (path.clone(), BTreeSet::from([digest.clone()]))).collect(),
-            files: files.0.iter().map(hash).collect(),
+            files: first.into_iter().chain(second).collect(),
             names: names.clone(),
             record: record.cloned(),
             others: old.others.clone(),
@@ -192,10 +200,14 @@ fn named(word: &str) -> Option<Named> {
 }
 
 /// A text without spaces and control characters, which are percent-encoded.
-fn encoded(text: &str) -> String {
+fn encoded(text: &str) -> Cow<'_, str> {
+    let is_encoded = |character: char| character == '%' || character.is_whitespace() || character.is_control();
+    if !text.contains(is_encoded) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
-        if character == '%' || character.is_whitespace() || character.is_control() {
+        if is_encoded(character) {
             let mut bytes = [0; 4];
             for byte in character.encode_utf8(&mut bytes).bytes() {
                 let _ = write!(out, "%{byte:02X}");
@@ -204,7 +216,7 @@ fn encoded(text: &str) -> String {
             out.push(character);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The text that was encoded; `None` when none was.

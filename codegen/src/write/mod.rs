@@ -124,7 +124,8 @@ fn run_all(target: &Target<'_>, mode: Mode, found: &mut Diagnostics) -> Option<R
         Err(failure) => return refuse(&failure, found),
     };
     let new = Manifest::of(target.files, target.inputs, target.names, target.record, &old);
-    let manifest_is_new = old.text() != new.text();
+    let text = new.text();
+    let manifest_is_new = old.text() != text;
     if manifest_is_new && report.refused.is_empty() {
         let list = if old.is_empty() { &mut report.created } else { &mut report.changed };
         list.push(MANIFEST.to_owned());
@@ -138,7 +139,7 @@ fn run_all(target: &Target<'_>, mode: Mode, found: &mut Diagnostics) -> Option<R
         Mode::DryRun => {}
         Mode::Write if found.has_errors() || report.is_clean() => {}
         Mode::Write => {
-            if let Err(failure) = apply(target, &plan, &old, &new) {
+            if let Err(failure) = apply(target, &plan, &old, &new, &text) {
                 return refuse(&failure, found);
             }
         }
@@ -174,18 +175,19 @@ pub fn inputs<'a>(root: &Path, files: impl Iterator<Item = (&'a Path, &'a str)>)
 }
 
 /// Makes the folder what it should be: the manifest takes in the new hashes, files go, files come, and the manifest
-/// forgets the old hashes.
-fn apply(target: &Target<'_>, plan: &Plan, old: &Manifest, new: &Manifest) -> Result<(), disk::Failure> {
+/// forgets the old hashes. `text` is that of `new`.
+fn apply(target: &Target<'_>, plan: &Plan, old: &Manifest, new: &Manifest, text: &str) -> Result<(), disk::Failure> {
     disk::make_root(target.root)?;
     if plan.changes_files() {
-        disk::place(target.root, MANIFEST, old.merged(new).text().as_bytes())?;
+        let merged = if old.is_empty() { text } else { &old.merged(new).text() };
+        disk::place(target.root, MANIFEST, merged.as_bytes())?;
     }
     for (path, hashes) in plan.deletions() {
         disk::delete(target.root, path, |bytes| hashes.is_none_or(|hashes| hashes.contains(&digest([bytes]))))?;
     }
     let writes = plan.writes().map(|path| (path, target.files.0.get(path).map_or("", String::as_str).as_bytes()));
     disk::place_all(target.root, &writes.collect::<Vec<_>>())?;
-    disk::place(target.root, MANIFEST, new.text().as_bytes())
+    disk::place(target.root, MANIFEST, text.as_bytes())
 }
 
 /// Refuses folders that hold what is not generated, links followed.

@@ -161,9 +161,16 @@ impl<'a> Builder<'a> {
             let (nodes, bytes) = (self.nodes - frame.nodes_before, self.bytes - frame.bytes_before);
             self.anchor(id, nodes, bytes, height);
         }
+        // Most are small, and there are very many: what they grew by in vain would be a quarter of the tree.
         let value = match frame.content {
-            Content::List(list) => Value::List(list),
-            Content::Map { map, .. } => Value::Map(map),
+            Content::List(mut list) => {
+                list.shrink_to_fit();
+                Value::List(list)
+            }
+            Content::Map { mut map, .. } => {
+                map.shrink_to_fit();
+                Value::Map(map)
+            }
         };
         self.place(Node { value, bytes: frame.start..end.unwrap_or(frame.end), file: self.file }, height);
         Ok(())
