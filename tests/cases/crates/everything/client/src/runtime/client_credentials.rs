@@ -99,6 +99,7 @@ impl ClientCredentials {
                 source: None,
             },
             by_hand: true,
+            header: None,
         };
         let core = Core {
             shared: Arc::new(Shared {

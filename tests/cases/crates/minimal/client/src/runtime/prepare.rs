@@ -40,10 +40,7 @@ impl Call {
         let has_key = self.idempotency_key(&mut headers)?;
         let base_url = self.base_url()?;
         let (secret_pairs, fetched) = self.authorize(&mut headers, &base_url)?;
-        let uri = match &self.place {
-            Some(place) => self.uri(&base_url.root(), place, &secret_pairs)?,
-            None => self.uri(&base_url, &self.expanded()?, &secret_pairs)?,
-        };
+        let uri = self.uri(&base_url, &secret_pairs)?;
         let mut request = http::Request::new(self.body.clone());
         *request.method_mut() = self.target.method.clone();
         *request.uri_mut() = uri;
@@ -70,24 +67,37 @@ impl Call {
         self.prepare().map(|ready| (ready.request, ready.policy))
     }
 
-    /// The path template with its arguments.
-    fn expanded(&self) -> Result<String, Error> {
-        url::expand(&self.target.template, |name| {
-            let mut arguments = self.path.iter();
-            let argument = arguments.find(|(other, _)| other == name);
-            argument.map(|(_, segment)| Cow::Borrowed(segment.as_str()))
-        })
-    }
-
-    /// The address below `base_url`: the options' parameters replace the call's.
-    fn uri(&self, base_url: &BaseUrl, path: &str, secret_pairs: &[String]) -> Result<Uri, Error> {
+    /// The address at the server of `base_url`: the options' parameters replace the call's.
+    fn uri(&self, base_url: &BaseUrl, secret_pairs: &[String]) -> Result<Uri, Error> {
         let extra = &self.core.options.query;
         let is_own = |name: &str| !extra.iter().any(|(other, _)| other == name);
         let own = self.query.iter().filter(|(name, _)| is_own(name));
         let own = own.map(|(_, pair)| pair);
         let extra = extra.iter().map(|(_, pair)| pair);
         let query = own.chain(extra).chain(secret_pairs).map(String::as_str);
-        base_url.join(path, query)
+        let query_len = query.clone().map(|pair| 1 + pair.len()).sum();
+        let path = match &self.place {
+            Some(place) => with_room(place, place.len() + query_len),
+            None => self.path_below(base_url.path(), query_len)?,
+        };
+        base_url.uri(path, query)
+    }
+
+    /// The path below `base`: the template with its arguments. It has room for `more` bytes, and for
+    /// no others as a rule, so that nothing is copied while the address is put together.
+    fn path_below(&self, base: &str, more: usize) -> Result<String, Error> {
+        let template = &self.target.template;
+        let mut room = base.len() + template.len() + more;
+        for (name, segment) in &self.path {
+            room = (room + segment.len()).saturating_sub("{}".len() + name.len());
+        }
+        let mut path = with_room(base, room);
+        url::expand(&mut path, template, |name| {
+            let mut arguments = self.path.iter();
+            let argument = arguments.find(|(other, _)| other == name);
+            argument.map(|(_, segment)| segment.as_str())
+        })?;
+        Ok(path)
     }
 
     /// Where the call goes. A base URL that the caller gave takes all calls, also those that the
@@ -159,29 +169,35 @@ impl Call {
     fn authorize(&self, headers: &mut HeaderMap, base_url: &BaseUrl) -> Result<Secrets, Error> {
         let shared = &self.core.shared;
         let schemes = shared.credentials.schemes;
-        let by_caller = schemes.iter().any(|scheme| self.is_set(scheme, headers));
+        let by_caller = || schemes.iter().any(|scheme| self.is_set(scheme, headers));
         let chosen = match shared.credentials.choose(self.operation.security) {
-            Err(_) if by_caller => Vec::new(),
+            Err(_) if by_caller() => &[],
             chosen => chosen?,
         };
-        let has_secrets = !chosen.is_empty()
-            || by_caller
-            || headers.contains_key(AUTHORIZATION)
-            || headers.contains_key(COOKIE);
-        if has_secrets && !base_url.is_private() && !shared.allows_plain_http {
+        let has_secrets = || {
+            !chosen.is_empty()
+                || by_caller()
+                || headers.contains_key(AUTHORIZATION)
+                || headers.contains_key(COOKIE)
+        };
+        if !base_url.is_private() && !shared.allows_plain_http && has_secrets() {
             let message =
                 "credentials would be sent over plain http, readable by anyone on the way";
             return Err(Error::new(ErrorKind::Configuration, message));
         }
         let (mut pairs, mut fetched) = (Vec::new(), None);
-        for (scheme, given) in chosen {
+        for (scheme, credential) in shared.credentials.of(chosen) {
+            if let Some((name, value)) = &credential.header {
+                headers.entry(name).or_insert_with(|| value.clone());
+                continue;
+            }
             if self.is_set(scheme, headers) {
                 continue;
             }
-            if let Some(secret) = &given.secret {
+            if let Some(secret) = &credential.given.secret {
                 scheme.apply(secret, headers, &mut pairs)?;
             }
-            if let Some(source) = &given.source {
+            if let Some(source) = &credential.given.source {
                 let source = Arc::clone(source);
                 fetched = Some(Fetched { scheme, source });
             }
@@ -208,6 +224,13 @@ impl Call {
             .header()
             .is_some_and(|name| headers.contains_key(name))
     }
+}
+
+/// `text` with room for `bytes` in all.
+fn with_room(text: &str, bytes: usize) -> String {
+    let mut copy = String::with_capacity(bytes);
+    copy.push_str(text);
+    copy
 }
 
 #[cfg(test)]
@@ -256,7 +279,8 @@ mod tests {
         assert_eq!(request.headers()["x-a"], "1");
         assert_eq!(request.headers()["content-type"], "application/json");
         assert_eq!(request.headers()["authorization"], "Bearer hidden-token");
-        assert!(matches!(request.body(), Content::Whole(body) if body == "\"body\""));
+        let body = request.body().as_bytes();
+        assert!(body.is_some_and(|body| body == "\"body\""));
     }
 
     #[test]

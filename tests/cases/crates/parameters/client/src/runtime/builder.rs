@@ -196,13 +196,20 @@ impl CoreBuilder {
         let schemes = self.api.schemes;
         let mut all = Vec::new();
         for ((scheme, given), by_hand) in schemes.iter().zip(&self.given).zip(by_hand) {
-            if let Some(Given { secret, source }) = given {
-                secret.iter().try_for_each(|secret| scheme.check(secret))?;
-                source.iter().try_for_each(|source| source.check())?;
+            let Some(given) = given.clone() else {
+                all.push(None);
+                continue;
+            };
+            let mut header = None;
+            if let Some(secret) = &given.secret {
+                scheme.check(secret)?;
+                header = scheme.whole_header(secret)?;
             }
-            all.push(given.clone().map(|given| Credential {
+            given.source.iter().try_for_each(|source| source.check())?;
+            all.push(Some(Credential {
                 given,
                 by_hand: *by_hand,
+                header,
             }));
         }
         Ok(Credentials {
