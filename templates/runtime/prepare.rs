@@ -1,7 +1,6 @@
-//! From a call to the one request that all its attempts send: URL, headers, credentials, body.
+//! From a call to the request that each of its attempts sends: URL, headers, credentials.
 
 use super::call::Call;
-use super::content::Content;
 use super::credentials::Fetched;
 use super::error::{Error, ErrorKind};
 use super::header;
@@ -10,22 +9,24 @@ use super::retry::{self, Policy};
 use super::scheme::{Place, Scheme};
 use super::url::{self, BaseUrl};
 use http::header::{ACCEPT, AUTHORIZATION, COOKIE, USER_AGENT};
-use http::{HeaderMap, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// A request that is ready to be sent, but for a credential that is still to be fetched.
+/// A request that is ready to be sent, but for its body and a credential that is still to be fetched.
 pub(super) struct Prepared {
-    pub(super) request: http::Request<Content>,
+    pub(super) request: http::Request<()>,
     pub(super) policy: Policy,
     pub(super) fetched: Option<Fetched>,
+    /// An idempotency key that nobody gave and that is there, for the call's next attempts.
+    pub(super) key: Option<(HeaderName, HeaderValue)>,
 }
 
 /// What credentials come to: pairs for the query, and one that is still to be fetched.
 type Secrets = (Vec<String>, Option<Fetched>);
 
 impl Call {
-    /// The one request that every attempt sends, and whether it may be sent again.
+    /// The request that an attempt sends, and whether it may be sent again.
     ///
     /// # Errors
     /// [`ErrorKind::Request`] for the first argument or option that can't be sent, and
@@ -37,11 +38,11 @@ impl Call {
             return Err(fault.clone());
         }
         let mut headers = self.headers()?;
-        let has_key = self.idempotency_key(&mut headers)?;
+        let (has_key, key) = self.idempotency_key(&mut headers)?;
         let base_url = self.base_url()?;
         let (secret_pairs, fetched) = self.authorize(&mut headers, &base_url)?;
         let uri = self.uri(&base_url, &secret_pairs)?;
-        let mut request = http::Request::new(self.body.clone());
+        let mut request = http::Request::new(());
         *request.method_mut() = self.target.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
@@ -58,13 +59,18 @@ impl Call {
             request,
             policy,
             fetched,
+            key,
         })
     }
 
     /// The same, for requests with nothing to fetch.
     #[cfg(test)]
-    pub(super) fn request(&self) -> Result<(http::Request<Content>, Policy), Error> {
-        self.prepare().map(|ready| (ready.request, ready.policy))
+    pub(super) fn request(
+        &self,
+    ) -> Result<(http::Request<super::content::Content>, Policy), Error> {
+        let ready = self.prepare()?;
+        let request = ready.request.map(|()| self.body.clone());
+        Ok((request, ready.policy))
     }
 
     /// The address at the server of `base_url`: the options' parameters replace the call's.
@@ -139,29 +145,33 @@ impl Call {
         Ok(())
     }
 
-    /// Whether the request has an idempotency key, be it the caller's or a new one.
-    fn idempotency_key(&self, headers: &mut HeaderMap) -> Result<bool, Error> {
+    /// Whether the request has an idempotency key, be it the caller's or a new one, and the new one.
+    fn idempotency_key(
+        &self,
+        headers: &mut HeaderMap,
+    ) -> Result<(bool, Option<(HeaderName, HeaderValue)>), Error> {
         let described = self.operation.idempotency_header;
         let name = described.unwrap_or("idempotency-key");
         let given = &self.core.options.idempotency_key;
-        if described.is_none() && given.is_none() && !headers.contains_key(name) {
-            return Ok(false);
+        let by_caller = !self.headers.is_empty() || !self.core.options.headers.is_empty();
+        let is_there = by_caller && headers.contains_key(name);
+        if described.is_none() && given.is_none() && !is_there {
+            return Ok((false, None));
         }
         let name = header::name(ErrorKind::Request, name)?;
         match given {
             Some(key) => {
                 headers.insert(name, key.clone());
             }
-            None if headers.contains_key(&name) => {}
+            None if is_there => {}
             None => {
                 let key = idempotency::random_key();
-                headers.insert(
-                    &name,
-                    header::value(ErrorKind::Request, name.as_str(), &key)?,
-                );
+                let key = header::value(ErrorKind::Request, name.as_str(), &key)?;
+                headers.insert(&name, key.clone());
+                return Ok((true, Some((name, key))));
             }
         }
-        Ok(true)
+        Ok((true, None))
     }
 
     /// Adds the credentials to the headers, and returns those that don't belong there yet. What the

@@ -151,6 +151,7 @@ impl CoreBuilder {
             Some(product) => format!("{product} {}", self.api.user_agent),
             None => self.api.user_agent.to_owned(),
         };
+        let says_attempts = self.transport.is_some() || !self.hooks.is_empty();
         let transport = match (self.transport, default) {
             (Some(transport), _) => transport,
             (None, Some(default)) => default(CONNECT_TIMEOUT)?,
@@ -164,6 +165,7 @@ impl CoreBuilder {
             user_agent: header::plain(ErrorKind::Configuration, "user-agent", &user_agent)?,
             transport,
             hooks: self.hooks,
+            says_attempts,
             budget: Budget::new(self.budget),
         };
         Ok(Core {
