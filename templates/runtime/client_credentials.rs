@@ -99,6 +99,7 @@ impl ClientCredentials {
                 source: None,
             },
             by_hand: true,
+            header: None,
         };
         let core = Core {
             shared: Arc::new(Shared {
@@ -114,6 +115,7 @@ impl ClientCredentials {
                 transport: Arc::clone(&own.transport),
                 // They are for the API's own requests.
                 hooks: Vec::new(),
+                says_attempts: own.says_attempts,
                 budget: Budget::new(BUDGET),
             }),
             // Asking for a token twice does no harm.

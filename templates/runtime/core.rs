@@ -27,6 +27,9 @@ pub(super) struct Shared {
     pub(super) user_agent: HeaderValue,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) hooks: Vec<Arc<dyn CallHook>>,
+    /// Whether requests have the [`CallAttempt`](super::hook::CallAttempt) that they are for: hooks look
+    /// at it, and any transport but the default one may.
+    pub(super) says_attempts: bool,
     pub(super) budget: Budget,
 }
 

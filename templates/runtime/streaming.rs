@@ -59,7 +59,7 @@ impl<S> SendingStream<S> {
         SendingRaw {
             raw: match (opening, call) {
                 (Some(opening), _) => Box::pin(async { Ok(opening.await?.raw) }),
-                (None, Some(call)) => Box::pin(send(*call, Until::Head)),
+                (None, Some(call)) => Box::pin(send(call, Until::Head)),
                 (None, None) => Box::pin(std::future::pending()),
             },
         }
@@ -88,7 +88,7 @@ impl<S> fmt::Debug for SendingStream<S> {
 }
 
 async fn opened(call: Box<Call>, media_type: &'static str) -> Result<Opened, Error> {
-    let raw = send(Call::clone(&call), Until::Head).await?;
+    let raw = send(call.clone(), Until::Head).await?;
     Ok(Opened {
         raw: expect(raw, media_type).await?,
         call,

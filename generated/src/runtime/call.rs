@@ -66,10 +66,9 @@ impl Call {
             fault = Some(error);
             Method::default()
         });
-        Self {
-            fault,
-            ..Self::to(core, operation, method, template)
-        }
+        let mut call = Self::to(core, operation, method, template);
+        call.fault = fault;
+        call
     }
 
     /// A call of `operation`, but with another method and path.

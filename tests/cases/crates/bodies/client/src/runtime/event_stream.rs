@@ -245,7 +245,7 @@ impl Events {
         self.waited += wait;
         Some(Box::pin(async move {
             call.core.shared.transport.sleep(wait).await;
-            expect(send(*call, Until::Head).await?, MEDIA_TYPE).await
+            expect(send(call, Until::Head).await?, MEDIA_TYPE).await
         }))
     }
 }

@@ -7,7 +7,7 @@ use super::header;
 use super::secret::Secret;
 use super::url;
 use http::header::{AUTHORIZATION, COOKIE};
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// A security scheme of the description.
 #[derive(Clone, Copy, Debug)]
@@ -84,20 +84,11 @@ impl Scheme {
         headers: &mut HeaderMap,
         query: &mut Vec<String>,
     ) -> Result<(), Error> {
+        if let Some((name, value)) = self.whole_header(secret)? {
+            headers.insert(name, value);
+        }
         let secret = secret.expose();
-        let (name, text) = match self.place {
-            Place::Bearer => (AUTHORIZATION, format!("Bearer {secret}")),
-            Place::Basic if secret.contains(':') => (
-                AUTHORIZATION,
-                format!("Basic {}", base64::encode(secret.as_bytes())),
-            ),
-            Place::Basic => {
-                return Err(self.refuse("there is no colon between user name and password"));
-            }
-            Place::Header(name) => (
-                header::name(ErrorKind::Configuration, name)?,
-                secret.to_owned(),
-            ),
+        match self.place {
             Place::Cookie(name) if is_cookie(secret) => {
                 let others = headers
                     .get(COOKIE)
@@ -105,7 +96,8 @@ impl Scheme {
                 let before = others
                     .map(|cookies| format!("{cookies}; "))
                     .unwrap_or_default();
-                (COOKIE, format!("{before}{name}={secret}"))
+                let cookies = format!("{before}{name}={secret}");
+                headers.insert(COOKIE, self.value(&cookies)?);
             }
             Place::Cookie(_) => return Err(self.refuse("the credential can't be a cookie")),
             Place::Query(name) => {
@@ -114,21 +106,47 @@ impl Scheme {
                     url::query_text(name),
                     url::query_text(secret)
                 ));
-                return Ok(());
             }
-        };
-        headers.insert(
-            name,
-            header::value(ErrorKind::Configuration, self.name, &text)?,
-        );
+            Place::Bearer | Place::Basic | Place::Header(_) => {}
+        }
         Ok(())
     }
 
-    /// The header that a credential of this scheme is the whole of, if there is one.
-    pub(super) fn header(&self) -> Option<HeaderName> {
+    /// The header that `secret` is the whole of, if there is one.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check).
+    pub(super) fn whole_header(
+        &self,
+        secret: &Secret,
+    ) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
+        let secret = secret.expose();
+        let (name, value) = match self.place {
+            Place::Bearer => (AUTHORIZATION, self.value(&format!("Bearer {secret}"))?),
+            Place::Basic if secret.contains(':') => {
+                let text = format!("Basic {}", base64::encode(secret.as_bytes()));
+                (AUTHORIZATION, self.value(&text)?)
+            }
+            Place::Basic => {
+                return Err(self.refuse("there is no colon between user name and password"));
+            }
+            Place::Header(name) => {
+                (header::name(ErrorKind::Configuration, name)?, self.value(secret)?)
+            }
+            Place::Cookie(_) | Place::Query(_) => return Ok(None),
+        };
+        Ok(Some((name, value)))
+    }
+
+    fn value(&self, text: &str) -> Result<HeaderValue, Error> {
+        header::value(ErrorKind::Configuration, self.name, text)
+    }
+
+    /// The name of the header that a credential of this scheme is the whole of, if there is one.
+    pub(super) fn header(&self) -> Option<&'static str> {
         match self.place {
-            Place::Bearer | Place::Basic => Some(AUTHORIZATION),
-            Place::Header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
+            Place::Bearer | Place::Basic => Some("authorization"),
+            Place::Header(name) => Some(name),
             Place::Cookie(_) | Place::Query(_) => None,
         }
     }

@@ -20,6 +20,7 @@ impl Core {
     pub(crate) fn traced(mut self) -> Self {
         if let Some(shared) = Arc::get_mut(&mut self.shared) {
             shared.transport = Arc::new(Traced(Arc::clone(&shared.transport)));
+            shared.says_attempts = true;
         }
         self
     }

@@ -11,7 +11,7 @@ use super::call::Call;
 use super::encode::{Encode, View};
 use super::error::{Error, ErrorKind};
 use super::style::{Pairs, ParameterStyle, RESERVED};
-use super::url::encode;
+use super::url::encode_owned;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 
 /// The `application/x-www-form-urlencoded` percent-encode set (URL Standard, section 1.3).
@@ -84,8 +84,8 @@ fn member(
 }
 
 /// `text` as a form has it: `+` is a space.
-fn plus(text: &str, set: &'static AsciiSet) -> String {
-    encode(text, set).replace("%20", "+")
+fn plus(text: String, set: &'static AsciiSet) -> String {
+    encode_owned(text, set).replace("%20", "+")
 }
 
 #[cfg(test)]

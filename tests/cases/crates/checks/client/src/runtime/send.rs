@@ -3,20 +3,18 @@
 use super::body::Body;
 use super::call::Call;
 use super::content::Content;
-use super::core::Core;
 use super::credentials::Fetched;
 use super::deadline::Deadline;
 use super::error::Error;
 use super::failure::Failure;
 use super::hook::{AttemptOutcome, CallAttempt};
-use super::prepare::Prepared;
 use super::response::{RawResponse, broken, timed_out};
 use super::retry_after;
 use super::secret::Secret;
-use super::transport::TransportError;
+use super::transport::{BoxFuture, TransportError};
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// How much of an answer an attempt waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,27 +29,25 @@ pub(super) enum Until {
 ///
 /// # Errors
 /// Every error of the client but those of decoding and paging.
-pub(super) async fn send(call: Call, until: Until) -> Result<RawResponse, Error> {
-    let unsent = |error: Error, attempts| {
-        error.with(|error| {
-            error.target = Some(call.target.clone());
-            error.attempts = attempts;
-        })
-    };
-    let Prepared {
-        mut request,
-        policy,
-        fetched,
-    } = call.prepare().map_err(|error| unsent(error, 0))?;
+pub(super) async fn send(mut call: Box<Call>, until: Until) -> Result<RawResponse, Error> {
     let (mut attempts, mut retries) = (0, 0);
     let mut waited = Duration::ZERO;
     let mut refused = None;
     loop {
-        let token = put(&fetched, &call.core, refused.as_ref(), &mut request)
-            .await
-            .map_err(|error| unsent(error, attempts))?;
+        let ready = call.prepare();
+        let mut ready = ready.map_err(|error| unsent(error, &call, attempts))?;
+        call.headers.extend(ready.key.take());
+        let token = match &ready.fetched {
+            Some(fetched) => fetch(fetched, &call, refused.as_ref(), attempts).await?,
+            None => None,
+        };
+        if let (Some(Fetched { scheme, .. }), Some(token)) = (&ready.fetched, &token) {
+            // Its place is a header: what is fetched is a bearer token.
+            let put = scheme.apply(token, ready.request.headers_mut(), &mut Vec::new());
+            put.map_err(|error| unsent(error, &call, attempts))?;
+        }
         attempts += 1;
-        let failure = match attempt(&call, request.clone(), attempts, until).await {
+        let failure = match attempt(&call, &mut ready.request, attempts, until).await {
             Ok(answer) => {
                 call.core.shared.budget.refill(retries > 0);
                 return Ok(answer);
@@ -60,17 +56,15 @@ pub(super) async fn send(call: Call, until: Until) -> Result<RawResponse, Error>
         };
         // A token that the server doesn't take is renewed, once: the call was refused and not made,
         // so it can be repeated whatever it does.
-        let again = refused.is_none() && request.body().is_repeatable();
-        if failure.is_unauthorized() && again && token.is_some() {
-            let next = put(&fetched, &call.core, token.as_ref(), &mut request)
-                .await
-                .map_err(|error| unsent(error, attempts))?;
+        let again = refused.is_none() && call.body.is_repeatable();
+        if let (Some(fetched), true) = (&ready.fetched, failure.is_unauthorized() && again) {
+            let next = fetch(fetched, &call, token.as_ref(), attempts).await?;
             refused = token;
             if next != refused {
                 continue;
             }
         }
-        match failure.next_wait(&call, &policy, retries, waited) {
+        match failure.next_wait(&call, &ready.policy, retries, waited) {
             Some(wait) => {
                 // The connection is free before the wait begins.
                 drop(failure);
@@ -83,48 +77,46 @@ pub(super) async fn send(call: Call, until: Until) -> Result<RawResponse, Error>
     }
 }
 
-/// Puts a credential that has to be fetched into the request, and returns it: not the one that the
-/// server has `refused`, if there is another.
-async fn put(
-    fetched: &Option<Fetched>,
-    core: &Core,
+/// A credential that has to be fetched for a request: not the one that the server has `refused`, if
+/// there is another.
+async fn fetch(
+    fetched: &Fetched,
+    call: &Call,
     refused: Option<&Secret>,
-    request: &mut http::Request<Content>,
+    attempts: u32,
 ) -> Result<Option<Secret>, Error> {
-    let Some(Fetched { scheme, source }) = fetched else {
-        return Ok(None);
-    };
-    let secret = source.get(core, refused).await?;
-    // Its place is a header: what is fetched is a bearer token.
-    scheme.apply(&secret, request.headers_mut(), &mut Vec::new())?;
-    Ok(Some(secret))
+    let secret = fetched.source.get(&call.core, refused).await;
+    secret.map(Some).map_err(|error| unsent(error, call, attempts))
 }
 
-/// Sends a call once, under the eyes of the client's hooks.
+/// The error of a call of which another attempt, after so many, can't be sent.
+fn unsent(error: Error, call: &Call, attempts: u32) -> Error {
+    error.with(|error| {
+        error.target = Some(call.target.clone());
+        error.attempts = attempts;
+    })
+}
+
+/// Sends a call once, under the eyes of the client's hooks. The request is gone then.
 async fn attempt(
     call: &Call,
-    request: http::Request<Content>,
+    request: &mut http::Request<()>,
     attempts: u32,
     until: Until,
 ) -> Result<RawResponse, Failure> {
     let shared = &call.core.shared;
     let mut deadline = Deadline::after(call.core.options.timeout, Arc::clone(&shared.transport));
-    let (head, content) = request.into_parts();
-    let watch = deadline.watch(&content);
-    let body = in_time(&mut deadline, content.open()).await?;
-    let mut request = http::Request::from_parts(head, watch(body));
-    let about = CallAttempt {
-        target: call.target.clone(),
-        number: attempts,
-        timeout: call.core.options.timeout,
+    let body = match &call.body {
+        Content::Whole(bytes) => Body::from(bytes.clone()),
+        content => {
+            let watch = deadline.watch(content);
+            watch(in_time(&mut deadline, content.open()).await?)
+        }
     };
-    request.extensions_mut().insert(about.clone());
-    for hook in &shared.hooks {
-        hook.before(&about, &mut request);
-    }
-    let begin = (!shared.hooks.is_empty()).then(|| shared.transport.now());
-    let result = exchange(call, request, deadline, attempts, until).await;
-    if let Some(begin) = begin {
+    let request = std::mem::take(request).map(|()| body);
+    let (seen, answer) = begin(call, request, attempts);
+    let result = exchange(call, answer, deadline, attempts, until).await;
+    if let Some((attempt, begin)) = seen {
         let elapsed = shared.transport.now().duration_since(begin);
         let outcome = AttemptOutcome {
             result: match &result {
@@ -135,10 +127,35 @@ async fn attempt(
             elapsed: elapsed.unwrap_or_default(),
         };
         for hook in &shared.hooks {
-            hook.after(&about, outcome);
+            hook.after(&attempt, outcome);
         }
     }
     result
+}
+
+/// An attempt that hooks have seen, and when it was.
+type Seen = Option<(CallAttempt, SystemTime)>;
+
+/// The answer to a request.
+type Answer<'a> = BoxFuture<'a, Result<http::Response<Body>, TransportError>>;
+
+/// Shows a request to those who want to see it, and hands it to the transport.
+fn begin(call: &Call, mut request: http::Request<Body>, attempts: u32) -> (Seen, Answer<'_>) {
+    let shared = &call.core.shared;
+    if !shared.says_attempts {
+        return (None, shared.transport.call(request));
+    }
+    let attempt = CallAttempt {
+        target: call.target.clone(),
+        number: attempts,
+        timeout: call.core.options.timeout,
+    };
+    request.extensions_mut().insert(attempt.clone());
+    for hook in &shared.hooks {
+        hook.before(&attempt, &mut request);
+    }
+    let begin = (!shared.hooks.is_empty()).then(|| (attempt, shared.transport.now()));
+    (begin, shared.transport.call(request))
 }
 
 /// What `work` comes to within the time limit.
@@ -154,14 +171,13 @@ async fn in_time<T>(
 
 async fn exchange(
     call: &Call,
-    request: http::Request<Body>,
+    answer: Answer<'_>,
     mut deadline: Deadline,
     attempts: u32,
     until: Until,
 ) -> Result<RawResponse, Failure> {
     let transport = &call.core.shared.transport;
-    let answer = in_time(&mut deadline, transport.call(request)).await?;
-    let (head, body) = answer.into_parts();
+    let (head, body) = in_time(&mut deadline, answer).await?.into_parts();
     let mut answer = RawResponse {
         target: call.target.clone(),
         status: head.status,
@@ -180,8 +196,7 @@ async fn exchange(
     if until == Until::End {
         answer.body = Body::from(answer.read().await.map_err(Failure::NoAnswer)?);
     } else {
-        let clock = Arc::clone(&call.core.shared.transport);
-        answer.deadline = Deadline::for_each(call.core.options.read_timeout, clock);
+        answer.deadline = Deadline::for_each(call.core.options.read_timeout, Arc::clone(transport));
     }
     Ok(answer)
 }
@@ -189,6 +204,7 @@ async fn exchange(
 #[cfg(test)]
 mod tests {
     use super::super::call::Operation;
+    use super::super::core::Core;
     use super::super::error::ErrorKind;
     use super::super::options::Options;
     use super::super::testing::{
@@ -196,7 +212,6 @@ mod tests {
     };
     use super::*;
     use bytes::Bytes;
-    use std::time::SystemTime;
 
     fn run(fake: &Fake, operation: &'static Operation) -> Result<Bytes, Error> {
         run_with(fake, operation, |options| options)

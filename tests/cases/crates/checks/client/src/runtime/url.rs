@@ -6,8 +6,10 @@
 
 use super::error::{Error, ErrorKind};
 use http::Uri;
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::borrow::Cow;
+use std::fmt;
 use std::net::IpAddr;
 
 /// All but `unreserved` (RFC 3986, section 2.3).
@@ -36,11 +38,14 @@ pub(super) const SEGMENT: &AsciiSet = &QUERY
 /// What stands between the arguments of a path template, which may be encoded already.
 const TEMPLATE: &AsciiSet = &SEGMENT.remove(b'/').remove(b'%');
 
+/// The longest path and query that `http` holds, in bytes: 65,534.
+const LONGEST: usize = 0xfffe;
+
 /// Where all requests of a client go.
 #[derive(Clone, Debug)]
 pub(super) struct BaseUrl {
-    /// Scheme and authority.
-    origin: String,
+    scheme: Scheme,
+    authority: Authority,
     /// Empty, or begins with a slash and doesn't end with one.
     path: String,
     is_private: bool,
@@ -55,10 +60,10 @@ impl BaseUrl {
     pub(super) fn parse(text: &str) -> Result<Self, Error> {
         let refuse = |why: &str| Error::new(ErrorKind::Configuration, format!("base URL: {why}"));
         let uri: Uri = text.parse().map_err(|_| refuse("not a URL"))?;
-        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
             return Err(refuse("not an absolute URL"));
         };
-        if !matches!(scheme, "http" | "https") {
+        if ![Scheme::HTTP, Scheme::HTTPS].contains(scheme) {
             return Err(refuse("its scheme is neither http nor https"));
         }
         if authority.as_str().contains('@') || authority.host().is_empty() {
@@ -77,18 +82,11 @@ impl BaseUrl {
             return Err(refuse("its path has dot segments or unencoded characters"));
         }
         Ok(Self {
-            origin: format!("{scheme}://{authority}"),
+            scheme: scheme.clone(),
+            authority: authority.clone(),
             path: path.to_owned(),
-            is_private: scheme == "https" || is_loopback(authority.host()),
+            is_private: *scheme == Scheme::HTTPS || is_loopback(authority.host()),
         })
-    }
-
-    /// The same server, without a path.
-    pub(super) fn root(&self) -> Self {
-        Self {
-            path: String::new(),
-            ..self.clone()
-        }
     }
 
     /// The same server, with another path.
@@ -96,7 +94,7 @@ impl BaseUrl {
     /// # Errors
     /// As [`parse`](Self::parse).
     pub(super) fn at(&self, path: &str) -> Result<Self, Error> {
-        Self::parse(&format!("{}{path}", self.origin))
+        Self::parse(&format!("{}://{}{path}", self.scheme, self.authority))
     }
 
     /// The path, empty where there is none.
@@ -109,29 +107,39 @@ impl BaseUrl {
         self.is_private
     }
 
-    /// The URI of a request; `path` and each pair of `query` are encoded already.
+    /// The URI of a request to this server; `path`, which is all of the path, and each pair of `query`
+    /// are encoded already.
     ///
     /// # Errors
     /// [`ErrorKind::Request`] when it is longer than 65,534 bytes.
-    pub(super) fn join<'q>(
+    pub(super) fn uri<'q>(
         &self,
-        path: &str,
+        path: String,
         query: impl Iterator<Item = &'q str>,
     ) -> Result<Uri, Error> {
-        let mut text = format!("{}{}{path}", self.origin, self.path);
+        let mut text = path;
         let mut separator = '?';
         for pair in query {
             text.push(separator);
             text.push_str(pair);
             separator = '&';
         }
-        Uri::try_from(text).map_err(|error| {
-            Error::new(
-                ErrorKind::Request,
-                format!("the URL can't be built: {error}"),
-            )
-        })
+        if text.is_empty() {
+            text.push('/');
+        }
+        if text.len() > LONGEST {
+            return Err(unfit("it is too long"));
+        }
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(PathAndQuery::try_from(text).map_err(unfit)?);
+        Uri::from_parts(parts).map_err(unfit)
     }
+}
+
+fn unfit(why: impl fmt::Display) -> Error {
+    Error::new(ErrorKind::Request, format!("the URL can't be built: {why}"))
 }
 
 /// Whether a colon begins a port; those in brackets are of an IPv6 address.
@@ -151,21 +159,21 @@ fn is_loopback(host: &str) -> bool {
             .is_ok_and(|address| address.is_loopback())
 }
 
-/// The path that a template and its arguments make, which are encoded already.
+/// Appends to `path` what a template and its arguments make, which are encoded already.
 ///
 /// # Errors
 /// [`ErrorKind::Request`] when an argument is missing, empty, `.` or `..`, or a segment made of
 /// several of them is a dot segment: servers and libraries resolve those to another path.
 pub(super) fn expand<'p>(
+    path: &mut String,
     template: &str,
-    argument: impl Fn(&str) -> Option<Cow<'p, str>>,
-) -> Result<String, Error> {
-    let mut path = String::with_capacity(2 * template.len());
+    argument: impl Fn(&str) -> Option<&'p str>,
+) -> Result<(), Error> {
     let mut rest = template;
-    while let Some((before, (name, after))) = rest
-        .split_once('{')
-        .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
-    {
+    if !rest.starts_with('/') {
+        path.push('/');
+    }
+    while let Some((before, name, after)) = next_argument(rest) {
         path.extend(utf8_percent_encode(before, TEMPLATE));
         let value = argument(name).ok_or_else(|| {
             Error::new(
@@ -173,24 +181,37 @@ pub(super) fn expand<'p>(
                 format!("path argument `{name}` is missing"),
             )
         })?;
-        path.push_str(&value);
+        path.push_str(value);
         rest = after;
     }
     path.extend(utf8_percent_encode(rest, TEMPLATE));
-    if !path.starts_with('/') {
-        path.insert(0, '/');
-    }
-    if has_dot_segment(&path) {
+    if has_dot_segment(path) {
         let why = format!("the path `{template}` has a dot segment with these arguments");
         return Err(Error::new(ErrorKind::Request, why));
     }
-    Ok(path)
+    Ok(())
+}
+
+/// The name of the first argument of a template, between what stands before and after it.
+fn next_argument(template: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = split_at_byte(template, b'{')?;
+    let (name, after) = split_at_byte(rest, b'}')?;
+    Some((before, name, after))
+}
+
+/// `text` before and after the first `byte` of ASCII. For short texts this is quicker than a search by
+/// characters.
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|other| other == byte)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// Whether a URL parser would resolve a segment of `path` away; `%2e` is a dot to it (WHATWG URL,
 /// section 4.1).
 pub(super) fn has_dot_segment(path: &str) -> bool {
-    path.split('/').any(|segment| {
+    // Most paths have no dot at all, which is seen at once.
+    let may_have = path.bytes().any(|byte| matches!(byte, b'.' | b'%'));
+    may_have && path.split('/').any(|segment| {
         let (mut rest, mut dots) = (segment, 0);
         while let Some(after) = after_dot(rest) {
             (rest, dots) = (after, dots + 1);
@@ -213,7 +234,18 @@ pub(super) fn query_text(text: &str) -> String {
 }
 
 pub(super) fn encode(text: &str, set: &'static AsciiSet) -> String {
-    utf8_percent_encode(text, set).to_string()
+    Cow::from(utf8_percent_encode(text, set)).into_owned()
+}
+
+/// The same of a text that nobody else needs: it is given back as it is where nothing has to be
+/// encoded.
+pub(super) fn encode_owned(text: String, set: &'static AsciiSet) -> String {
+    let changed = match Cow::from(utf8_percent_encode(&text, set)) {
+        // What is encoded is longer.
+        Cow::Borrowed(same) if same.len() == text.len() => None,
+        changed => Some(changed.into_owned()),
+    };
+    changed.unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -222,24 +254,27 @@ mod tests {
     use super::*;
 
     fn path(argument: &str) -> Result<String, Error> {
-        expand("/a/{b}/c", |name| {
+        let segment = style::path("b", &argument, ParameterStyle::SIMPLE)?;
+        expanded("/a/{b}/c", |name| {
             assert_eq!(name, "b");
-            let segment = style::path(name, &argument, ParameterStyle::SIMPLE);
-            segment.ok().map(Cow::Owned)
+            Some(&segment)
         })
+    }
+
+    fn expanded<'p>(
+        template: &str,
+        argument: impl Fn(&str) -> Option<&'p str>,
+    ) -> Result<String, Error> {
+        let mut path = String::new();
+        expand(&mut path, template, argument).map(|()| path)
     }
 
     #[test]
     fn two_arguments_make_no_dot_segment() {
-        let dot = |_: &str| Some(Cow::Borrowed("."));
-        assert_eq!(
-            expand("/a/{b}{c}", dot).unwrap_err().kind(),
-            ErrorKind::Request
-        );
-        assert_eq!(
-            expand("/a/{b}%2E/c", dot).unwrap_err().kind(),
-            ErrorKind::Request
-        );
+        for template in ["/a/{b}{c}", "/a/{b}%2E/c", "{b}"] {
+            let error = expanded(template, |_| Some(".")).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Request, "{template}");
+        }
     }
 
     #[test]
@@ -268,8 +303,15 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_encoded_alike_whoever_owns_it() {
+        for text in ["", "a", " ", "%", "ab", "a b", " a", "a ", "ü", "  "] {
+            assert_eq!(encode_owned(text.into(), SEGMENT), encode(text, SEGMENT), "{text:?}");
+        }
+    }
+
+    #[test]
     fn a_missing_argument_is_named() {
-        let error = expand("/a/{b}", |_| None).unwrap_err();
+        let error = expanded("/a/{b}", |_| None).unwrap_err();
         assert!(error.to_string().contains("`b`"), "{error}");
     }
 
@@ -297,11 +339,30 @@ mod tests {
     }
 
     #[test]
-    fn base_and_path_are_joined() {
-        let base = BaseUrl::parse("https://api.example.com:8443/v4/").unwrap();
-        let uri = base.join("/a", ["b=1", "c="].into_iter()).unwrap();
-        assert_eq!(uri.to_string(), "https://api.example.com:8443/v4/a?b=1&c=");
-        assert!(base.join(&"/a".repeat(40_000), std::iter::empty()).is_err());
+    fn a_template_is_a_path_below_the_base_url() {
+        for (template, path) in [("/a", "/v4/a"), ("a b%20", "/v4/a%20b%20"), ("", "/v4/")] {
+            let mut text = "/v4".to_owned();
+            expand(&mut text, template, |_| None).unwrap();
+            assert_eq!(text, path);
+        }
+    }
+
+    #[test]
+    fn server_path_and_query_are_one_address() {
+        let base = BaseUrl::parse("HTTPS://api.example.com:8443/v4/").unwrap();
+        let uri = |path: &str, query: &[&str]| base.uri(path.into(), query.iter().copied());
+        for (path, query, text) in [
+            ("/v4/a", &["b=1", "c="][..], "/v4/a?b=1&c="),
+            ("/", &[], "/"),
+            ("", &[], "/"),
+            ("", &["b"], "/?b"),
+        ] {
+            let uri = uri(path, query).unwrap();
+            assert_eq!(uri.to_string(), format!("https://api.example.com:8443{text}"));
+        }
+        let error = uri(&"/a".repeat(40_000), &[]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request);
+        assert_eq!(base.at("/b").unwrap().path(), "/b");
     }
 
     #[test]

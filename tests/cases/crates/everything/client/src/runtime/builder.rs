@@ -151,6 +151,7 @@ impl CoreBuilder {
             Some(product) => format!("{product} {}", self.api.user_agent),
             None => self.api.user_agent.to_owned(),
         };
+        let says_attempts = self.transport.is_some() || !self.hooks.is_empty();
         let transport = match (self.transport, default) {
             (Some(transport), _) => transport,
             (None, Some(default)) => default(CONNECT_TIMEOUT)?,
@@ -164,6 +165,7 @@ impl CoreBuilder {
             user_agent: header::plain(ErrorKind::Configuration, "user-agent", &user_agent)?,
             transport,
             hooks: self.hooks,
+            says_attempts,
             budget: Budget::new(self.budget),
         };
         Ok(Core {
@@ -196,13 +198,20 @@ impl CoreBuilder {
         let schemes = self.api.schemes;
         let mut all = Vec::new();
         for ((scheme, given), by_hand) in schemes.iter().zip(&self.given).zip(by_hand) {
-            if let Some(Given { secret, source }) = given {
-                secret.iter().try_for_each(|secret| scheme.check(secret))?;
-                source.iter().try_for_each(|source| source.check())?;
+            let Some(given) = given.clone() else {
+                all.push(None);
+                continue;
+            };
+            let mut header = None;
+            if let Some(secret) = &given.secret {
+                scheme.check(secret)?;
+                header = scheme.whole_header(secret)?;
             }
-            all.push(given.clone().map(|given| Credential {
+            given.source.iter().try_for_each(|source| source.check())?;
+            all.push(Some(Credential {
                 given,
                 by_hand: *by_hand,
+                header,
             }));
         }
         Ok(Credentials {

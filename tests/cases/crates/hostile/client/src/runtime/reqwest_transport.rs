@@ -9,11 +9,12 @@ use super::transport::{BoxFuture, Transport, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
+use http::uri::{Authority, Scheme};
 use http::{HeaderValue, Method, Uri};
 use http_body::{Body as _, Frame, SizeHint};
 use std::error::Error as _;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use std::time::Duration;
 #[derive(Debug)]
 struct ReqwestTransport {
     client: reqwest::Client,
+    server: OnceLock<Server>,
 }
 
 /// A transport that gives up making a connection after `connect_timeout`.
@@ -31,13 +33,17 @@ pub(crate) fn reqwest_transport(connect_timeout: Duration) -> Result<Arc<dyn Tra
     let client = reqwest::Client::builder()
         .connect_timeout(connect_timeout)
         .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
+        // A request that is sent once has no copy either.
+        .retry(reqwest::retry::never().max_retries_per_request(0))
         .build()
         .map_err(|error| {
             let message = format!("the HTTP client can't be set up: {error}");
             Error::new(ErrorKind::Configuration, message)
         })?;
-    Ok(Arc::new(ReqwestTransport { client }))
+    Ok(Arc::new(ReqwestTransport {
+        client,
+        server: OnceLock::new(),
+    }))
 }
 
 impl Transport for ReqwestTransport {
@@ -45,12 +51,9 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        Box::pin(async move {
-            let answer = self
-                .client
-                .execute(convert(request)?)
-                .await
-                .map_err(broken)?;
+        let answer = convert(request, &self.server).map(|request| self.client.execute(request));
+        Box::pin(async {
+            let answer = answer?.await.map_err(broken)?;
             let answer = http::Response::<reqwest::Body>::from(answer);
             Ok(answer.map(|body| Body::from_stream(Chunks(body))))
         })
@@ -62,9 +65,12 @@ impl Transport for ReqwestTransport {
 }
 
 /// The same request in reqwest's types.
-fn convert(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+fn convert(
+    request: http::Request<Body>,
+    server: &OnceLock<Server>,
+) -> Result<reqwest::Request, TransportError> {
     let (head, body) = request.into_parts();
-    let url = same_url(&head.uri)?;
+    let url = same_url(&head.uri, server)?;
     let may_have_content = matches!(head.method, Method::POST | Method::PUT | Method::PATCH);
     let mut request = reqwest::Request::new(head.method, url);
     *request.headers_mut() = head.headers;
@@ -84,10 +90,55 @@ fn convert(request: http::Request<Body>) -> Result<reqwest::Request, TransportEr
     Ok(request)
 }
 
+/// The longest path, with its query, that an address is made for without being copied, as a rule.
+const ROOM: usize = 200;
+
+/// A server that was sent to before.
+#[derive(Debug)]
+struct Server {
+    scheme: Option<Scheme>,
+    authority: Option<Authority>,
+    /// An address there, as the URL parser has it. Its path is none that was asked for, but a long one,
+    /// so that a clone has room for what is.
+    url: reqwest::Url,
+}
+
+impl Server {
+    fn new(uri: &Uri, mut url: reqwest::Url) -> Self {
+        url.set_path(&"-".repeat(ROOM));
+        url.set_query(None);
+        Self {
+            scheme: uri.scheme().cloned(),
+            authority: uri.authority().cloned(),
+            url,
+        }
+    }
+
+    /// Whether `uri` is an address there, to the letter.
+    fn has(&self, uri: &Uri) -> bool {
+        let own = self.authority.as_ref().map(Authority::as_str);
+        self.scheme.as_ref() == uri.scheme() && own == uri.authority().map(Authority::as_str)
+    }
+}
+
 /// The URL of `uri`, whose parser normalises: it resolves dot segments, drops tabs and encodes.
 /// What it would change was not meant, and isn't sent.
-fn same_url(uri: &Uri) -> Result<reqwest::Url, TransportError> {
-    let url = reqwest::Url::parse(&uri.to_string()).map_err(TransportError::request)?;
+///
+/// A client sends to one server, as a rule, so the parser reads its name but once.
+fn same_url(uri: &Uri, server: &OnceLock<Server>) -> Result<reqwest::Url, TransportError> {
+    let url = match server.get().filter(|server| server.has(uri)) {
+        Some(server) => {
+            let mut url = server.url.clone();
+            url.set_path(uri.path());
+            url.set_query(uri.query());
+            url
+        }
+        None => {
+            let url = reqwest::Url::parse(&uri.to_string()).map_err(TransportError::request)?;
+            server.get_or_init(|| Server::new(uri, url.clone()));
+            url
+        }
+    };
     if url.path() == uri.path() && url.query() == uri.query() {
         Ok(url)
     } else {
@@ -173,6 +224,21 @@ impl Stream for Chunks {
 mod tests {
     use super::*;
 
+    /// The URL of `uri`, for a client that sends its first request and for one that has sent another
+    /// there before.
+    fn url(uri: &str) -> Result<reqwest::Url, TransportError> {
+        let uri: Uri = uri.parse().unwrap();
+        let server = OnceLock::new();
+        let [first, second] = [(); 2].map(|()| same_url(&uri, &server));
+        let known = OnceLock::new();
+        same_url(&"https://api.example.com/b?c=d".parse().unwrap(), &known).unwrap();
+        let third = same_url(&uri, &known);
+        for other in [second, third] {
+            assert_eq!(first.as_ref().ok(), other.as_ref().ok(), "{uri}");
+        }
+        first
+    }
+
     #[test]
     fn what_the_url_parser_would_change_is_not_sent() {
         for uri in [
@@ -183,11 +249,7 @@ mod tests {
             "https://api.example.com/a{b}",
             "https://1.2.3.4.5/a",
         ] {
-            let uri: Uri = uri.parse().unwrap();
-            assert!(
-                same_url(&uri).is_err_and(|error| error.is_request()),
-                "{uri}"
-            );
+            assert!(url(uri).is_err_and(|error| error.is_request()), "{uri}");
         }
     }
 
@@ -196,11 +258,18 @@ mod tests {
         for uri in [
             "https://api.example.com/a/%252e%252e/b%2Fc%20-._~!$&'()*+,;=:@",
             "https://api.example.com/a?b=c%20d%27,e&f=",
-            "https://api.example.com",
+            "https://api.example.com/?",
+            "https://api.example.com//other.example.com/a",
+            "https://other.example.com/a",
+            "https://api.example.com:8443/a",
+            "http://api.example.com/a",
         ] {
-            let uri: Uri = uri.parse().unwrap();
-            assert!(same_url(&uri).is_ok(), "{uri}");
+            assert_eq!(url(uri).unwrap().as_str(), uri);
         }
+        assert_eq!(
+            url("https://API.example.com:443").unwrap().as_str(),
+            "https://api.example.com/"
+        );
     }
 
     #[test]
@@ -211,7 +280,7 @@ mod tests {
                 .uri("https://api.example.com/a")
                 .body(Body::from(Bytes::new()))
                 .unwrap();
-            let converted = convert(request).unwrap();
+            let converted = convert(request, &OnceLock::new()).unwrap();
             let found = converted.headers().get("content-length");
             assert_eq!(
                 found.map(|value| value.to_str().unwrap()),
@@ -227,7 +296,7 @@ mod tests {
             .header("x-a", "1")
             .body(Body::from(Bytes::from("body")))
             .unwrap();
-        let converted = convert(request).unwrap();
+        let converted = convert(request, &OnceLock::new()).unwrap();
         assert_eq!(converted.method(), "POST");
         assert_eq!(converted.url().as_str(), "https://api.example.com/a?b=c");
         assert_eq!(converted.headers()["x-a"], "1");

@@ -133,8 +133,8 @@ impl Exchange {
     fn whole(self) -> BoxFuture<'static, Result<Whole, Error>> {
         match self {
             Self::Ahead(call) => Box::pin(async {
-                let mut raw = send(*call, Until::End).await?;
-                let bytes = raw.read().await?;
+                let raw = send(call, Until::End).await?;
+                let bytes = raw.body.as_bytes().cloned().unwrap_or_default();
                 Ok(Whole { raw, bytes })
             }),
             Self::UnderWay(whole) => whole,
@@ -143,7 +143,7 @@ impl Exchange {
 
     fn raw(self) -> BoxFuture<'static, Result<RawResponse, Error>> {
         match self {
-            Self::Ahead(call) => Box::pin(send(*call, Until::Head)),
+            Self::Ahead(call) => Box::pin(send(call, Until::Head)),
             // Who looks at the answer as it comes can't be told that it is coming already.
             Self::UnderWay(whole) => Box::pin(async {
                 let Whole { mut raw, bytes } = whole.await?;

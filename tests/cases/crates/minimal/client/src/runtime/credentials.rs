@@ -10,6 +10,7 @@ use super::scheme::Scheme;
 use super::secret::Secret;
 use super::transport::BoxFuture;
 use super::url;
+use http::{HeaderName, HeaderValue};
 use std::fmt;
 use std::sync::Arc;
 
@@ -19,6 +20,8 @@ pub(super) struct Credential {
     pub(super) given: Given,
     /// Given in code, and not found in the environment.
     pub(super) by_hand: bool,
+    /// The header of every request that has it, where it is the whole of one and isn't fetched.
+    pub(super) header: Option<(HeaderName, HeaderValue)>,
 }
 
 /// What was given for a scheme: one of the two.
@@ -72,17 +75,14 @@ pub(super) struct Credentials {
 }
 
 impl Credentials {
-    /// The schemes to send, with their secrets: those of the first requirement that is met in full.
+    /// The schemes to send: those of the first requirement that is met in full.
     ///
     /// What was given in code goes before what the environment happens to hold, and anonymous
     /// access, which descriptions often list first to say "optional", is taken last.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`], naming what is missing, when no requirement is met.
-    pub(super) fn choose(
-        &self,
-        security: &[&[usize]],
-    ) -> Result<Vec<(&'static Scheme, &Given)>, Error> {
+    pub(super) fn choose<'s>(&self, security: &[&'s [usize]]) -> Result<&'s [usize], Error> {
         let met = |requirement: &[usize], by_hand: bool| {
             !requirement.is_empty()
                 && requirement.iter().all(|scheme| {
@@ -95,20 +95,20 @@ impl Credentials {
             .find(|requirement| met(requirement, true))
             .or_else(|| security.iter().find(|requirement| met(requirement, false)));
         match chosen {
-            Some(requirement) => Ok(requirement
-                .iter()
-                .filter_map(|scheme| {
-                    Some((
-                        self.schemes.get(*scheme)?,
-                        &self.credential(*scheme)?.given,
-                    ))
-                })
-                .collect()),
-            None if security.is_empty() || security.iter().any(|one| one.is_empty()) => {
-                Ok(Vec::new())
-            }
+            Some(requirement) => Ok(requirement),
+            None if security.is_empty() || security.iter().any(|one| one.is_empty()) => Ok(&[]),
             None => Err(self.missing(security)),
         }
+    }
+
+    /// The schemes of a requirement, each with its credential.
+    pub(super) fn of<'a>(
+        &'a self,
+        requirement: &'a [usize],
+    ) -> impl Iterator<Item = (&'static Scheme, &'a Credential)> + 'a {
+        requirement
+            .iter()
+            .filter_map(|scheme| Some((self.schemes.get(*scheme)?, self.credential(*scheme)?)))
     }
 
     fn credential(&self, scheme: usize) -> Option<&Credential> {
@@ -192,14 +192,15 @@ mod tests {
             (!text.is_empty()).then(|| Credential {
                 given: Secret::from(text).into(),
                 by_hand: text.to_uppercase() == text,
+                header: None,
             })
         });
         let credentials = Credentials {
             schemes: SCHEMES,
             given: given.into(),
         };
-        let chosen = credentials.choose(security)?;
-        Ok(chosen.into_iter().map(|(scheme, _)| scheme.name).collect())
+        let chosen = credentials.of(credentials.choose(security)?);
+        Ok(chosen.map(|(scheme, _)| scheme.name).collect())
     }
 
     #[test]
@@ -240,6 +241,7 @@ mod tests {
         let given = vec![Some(Credential {
             given: Secret::from("s ec").into(),
             by_hand: true,
+            header: SCHEMES[0].whole_header(&"s ec".into()).unwrap(),
         })];
         let credentials = Credentials {
             schemes: SCHEMES,

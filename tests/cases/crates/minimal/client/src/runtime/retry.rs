@@ -157,7 +157,10 @@ impl Budget {
     /// Takes note of a success; one that needed a retry gives back what that cost.
     pub(super) fn refill(&self, retried: bool) {
         let gain = if retried { Self::RETRY } else { Self::SUCCESS };
-        self.change(|tokens| Some(tokens.saturating_add(gain).min(self.full)));
+        // A budget that is full, as nearly always, is only looked at: threads needn't take turns.
+        self.change(|tokens| {
+            (tokens < self.full).then(|| tokens.saturating_add(gain).min(self.full))
+        });
     }
 
     fn change(&self, change: impl Fn(u32) -> Option<u32>) -> bool {

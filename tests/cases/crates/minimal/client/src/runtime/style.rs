@@ -6,9 +6,9 @@
 //! by commas, and the delimiters of `spaceDelimited` and `pipeDelimited` are percent-encoded.
 
 use super::argument::{self, Argument};
-use super::encode::Encode;
+use super::encode::{Encode, View};
 use super::error::{Error, ErrorKind};
-use super::url::{SEGMENT, encode, query_text};
+use super::url::{QUERY, SEGMENT, encode, encode_owned};
 use percent_encoding::{AsciiSet, CONTROLS};
 
 /// All but what a query may hold (RFC 3986, section 3.4), `&`, which would begin another parameter,
@@ -153,18 +153,18 @@ struct Form {
     separator: &'static str,
     /// Between joined parts.
     delimiter: &'static str,
-    encode: fn(&str) -> String,
+    encode: fn(String) -> String,
 }
 
 impl Form {
-    fn write(&self, name: &str, argument: &Argument, explodes: bool) -> String {
+    fn write(&self, name: &str, argument: Argument, explodes: bool) -> String {
         let pair = |value: String| match value.as_str() {
             _ if !self.is_named => value,
-            "" => format!("{name}{}", self.before_nothing),
-            value => format!("{name}={value}"),
+            "" => [name, self.before_nothing].concat(),
+            value => [name, "=", value].concat(),
         };
         let encode = self.encode;
-        let texts = |texts: &[String]| texts.iter().map(|text| encode(text)).collect::<Vec<_>>();
+        let texts = |texts: Vec<String>| texts.into_iter().map(encode).collect::<Vec<_>>();
         match argument {
             Argument::Nothing => String::new(),
             Argument::One(text) => pair(encode(text)),
@@ -174,15 +174,13 @@ impl Form {
             }
             Argument::List(list) => pair(texts(list).join(self.delimiter)),
             Argument::Object(members) if explodes => {
-                let member =
-                    |(name, text): &(String, String)| format!("{}={}", encode(name), encode(text));
-                let pairs: Vec<_> = members.iter().map(member).collect();
-                pairs.join(self.separator)
+                let members = members.into_iter();
+                let pairs = members.map(|(name, text)| [encode(name), encode(text)].join("="));
+                pairs.collect::<Vec<_>>().join(self.separator)
             }
             Argument::Object(members) => {
-                let parts = members
-                    .iter()
-                    .flat_map(|(name, text)| [encode(name), encode(text)]);
+                let members = members.into_iter();
+                let parts = members.flat_map(|(name, text)| [encode(name), encode(text)]);
                 pair(parts.collect::<Vec<_>>().join(self.delimiter))
             }
         }
@@ -194,6 +192,31 @@ impl Form {
 /// # Errors
 /// [`ErrorKind::Request`], naming the argument, when it has no text or is empty, `.` or `..`.
 pub(super) fn path(name: &str, value: &dyn Encode, style: ParameterStyle) -> Result<String, Error> {
+    // Nearly all are texts, with no parts to be put together.
+    let mut text = None;
+    if style.kind == Kind::Simple {
+        value.encode(&mut |view| {
+            if let View::Text(whole) = view {
+                text = Some(encode(whole, SEGMENT));
+            }
+        });
+    }
+    let written = match text {
+        Some(text) => text,
+        None => compound_path(name, value, style)?,
+    };
+    if matches!(written.as_str(), "" | "." | "..") {
+        let why = format!("path argument `{name}` is empty, `.` or `..`");
+        return Err(Error::new(ErrorKind::Request, why));
+    }
+    Ok(written)
+}
+
+/// The same for a value of any kind and any style; empty where there is nothing to be written.
+///
+/// # Errors
+/// [`ErrorKind::Request`], naming the argument, when it has no text.
+fn compound_path(name: &str, value: &dyn Encode, style: ParameterStyle) -> Result<String, Error> {
     let argument = style.argument(value, false);
     let argument = argument.map_err(|why| refuse("path argument", name, &why))?;
     let (prefix, separator) = match style.kind {
@@ -206,21 +229,18 @@ pub(super) fn path(name: &str, value: &dyn Encode, style: ParameterStyle) -> Res
         before_nothing: "",
         separator,
         delimiter: ",",
-        encode: |text| encode(text, SEGMENT),
+        encode: |text| encode_owned(text, SEGMENT),
     };
-    let is_nothing = argument.is_nothing() || argument == Argument::One(String::new());
-    let written = match form.is_named {
-        true => form.write(&encode(name, SEGMENT), &argument, style.explodes),
-        false => form.write("", &argument, style.explodes),
-    };
-    match written {
-        text if is_nothing || matches!(text.as_str(), "" | "." | "..") => {
-            let why = format!("path argument `{name}` is empty, `.` or `..`");
-            Err(Error::new(ErrorKind::Request, why))
-        }
-        text if prefix.is_empty() => Ok(text),
-        text => Ok(format!("{prefix}{text}")),
+    if argument.is_nothing() || argument == Argument::One(String::new()) {
+        return Ok(String::new());
     }
+    let name = if form.is_named { (form.encode)(name.to_owned()) } else { String::new() };
+    let written = form.write(&name, argument, style.explodes);
+    Ok(match written.as_str() {
+        // With a prefix it would look like something else.
+        "" | "." | ".." => written,
+        _ => [prefix, &written].concat(),
+    })
 }
 
 /// What a query parameter adds to the query, encoded; `None` for null and for what is empty, which
@@ -235,8 +255,8 @@ pub(super) fn query(
 ) -> Result<Option<String>, Error> {
     let pairs = Pairs {
         what: "query parameter",
-        encode: query_text,
-        encode_reserved: |text| encode(text, RESERVED),
+        encode: |text| encode_owned(text, QUERY),
+        encode_reserved: |text| encode_owned(text, RESERVED),
         space: "%20",
     };
     pairs.write(name, value, style)
@@ -247,9 +267,9 @@ pub(super) struct Pairs {
     /// What a value with its name is, for messages.
     pub(super) what: &'static str,
     /// What encodes names and values.
-    pub(super) encode: fn(&str) -> String,
+    pub(super) encode: fn(String) -> String,
     /// What encodes values that may have reserved characters.
-    pub(super) encode_reserved: fn(&str) -> String,
+    pub(super) encode_reserved: fn(String) -> String,
     /// A space, encoded.
     pub(super) space: &'static str,
 }
@@ -274,10 +294,9 @@ impl Pairs {
         if style.kind == Kind::Deep {
             let mut pairs = Vec::new();
             argument::deep(name, value, &mut pairs).map_err(refuse)?;
-            let pair = |(name, text): &(String, String)| {
-                format!("{}={}", (self.encode)(name), encode_value(text))
-            };
-            let pairs: Vec<_> = pairs.iter().map(pair).collect();
+            let pairs = pairs.into_iter();
+            let pairs = pairs.map(|(name, text)| [(self.encode)(name), encode_value(text)].join("="));
+            let pairs: Vec<_> = pairs.collect();
             return Ok((!pairs.is_empty()).then(|| pairs.join("&")));
         }
         let argument = style.argument(value, true).map_err(refuse)?;
@@ -293,7 +312,8 @@ impl Pairs {
             encode: encode_value,
         };
         let is_sent = !argument.is_nothing();
-        Ok(is_sent.then(|| form.write(&(self.encode)(name), &argument, style.explodes)))
+        let name = (self.encode)(name.to_owned());
+        Ok(is_sent.then(|| form.write(&name, argument, style.explodes)))
     }
 
     /// Why the value of `name` can't be sent.
@@ -318,10 +338,10 @@ pub(super) fn header(
         before_nothing: "",
         separator: ",",
         delimiter: ",",
-        encode: str::to_owned,
+        encode: |text| text,
     };
     let is_sent = !argument.is_nothing();
-    Ok(is_sent.then(|| form.write(name, &argument, style.explodes)))
+    Ok(is_sent.then(|| form.write(name, argument, style.explodes)))
 }
 
 /// The cookies that a parameter makes, as the `Cookie` header has them (RFC 6265, section 4.2.1);
@@ -347,16 +367,16 @@ pub(super) fn cookie(
         separator: "; ",
         delimiter: ",",
         encode: if is_literal {
-            str::to_owned
+            |text| text
         } else {
-            |text| encode(text, COOKIE)
+            |text| encode_owned(text, COOKIE)
         },
     };
-    let text = form.write(name, &argument, style.explodes);
     if is_literal && !argument.texts().into_iter().all(is_cookie) {
         return Err(refuse("it can't be a cookie as it is"));
     }
-    Ok((!argument.is_nothing()).then_some(text))
+    let is_sent = !argument.is_nothing();
+    Ok(is_sent.then(|| form.write(name, argument, style.explodes)))
 }
 
 /// Whether `text` can be the value of a cookie (RFC 6265, section 4.1.1); commas are fine, for they

@@ -1,7 +1,6 @@
-//! From a call to the one request that all its attempts send: URL, headers, credentials, body.
+//! From a call to the request that each of its attempts sends: URL, headers, credentials.
 
 use super::call::Call;
-use super::content::Content;
 use super::credentials::Fetched;
 use super::error::{Error, ErrorKind};
 use super::header;
@@ -10,22 +9,24 @@ use super::retry::{self, Policy};
 use super::scheme::{Place, Scheme};
 use super::url::{self, BaseUrl};
 use http::header::{ACCEPT, AUTHORIZATION, COOKIE, USER_AGENT};
-use http::{HeaderMap, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// A request that is ready to be sent, but for a credential that is still to be fetched.
+/// A request that is ready to be sent, but for its body and a credential that is still to be fetched.
 pub(super) struct Prepared {
-    pub(super) request: http::Request<Content>,
+    pub(super) request: http::Request<()>,
     pub(super) policy: Policy,
     pub(super) fetched: Option<Fetched>,
+    /// An idempotency key that nobody gave and that is there, for the call's next attempts.
+    pub(super) key: Option<(HeaderName, HeaderValue)>,
 }
 
 /// What credentials come to: pairs for the query, and one that is still to be fetched.
 type Secrets = (Vec<String>, Option<Fetched>);
 
 impl Call {
-    /// The one request that every attempt sends, and whether it may be sent again.
+    /// The request that an attempt sends, and whether it may be sent again.
     ///
     /// # Errors
     /// [`ErrorKind::Request`] for the first argument or option that can't be sent, and
@@ -37,14 +38,11 @@ impl Call {
             return Err(fault.clone());
         }
         let mut headers = self.headers()?;
-        let has_key = self.idempotency_key(&mut headers)?;
+        let (has_key, key) = self.idempotency_key(&mut headers)?;
         let base_url = self.base_url()?;
         let (secret_pairs, fetched) = self.authorize(&mut headers, &base_url)?;
-        let uri = match &self.place {
-            Some(place) => self.uri(&base_url.root(), place, &secret_pairs)?,
-            None => self.uri(&base_url, &self.expanded()?, &secret_pairs)?,
-        };
-        let mut request = http::Request::new(self.body.clone());
+        let uri = self.uri(&base_url, &secret_pairs)?;
+        let mut request = http::Request::new(());
         *request.method_mut() = self.target.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
@@ -61,33 +59,51 @@ impl Call {
             request,
             policy,
             fetched,
+            key,
         })
     }
 
     /// The same, for requests with nothing to fetch.
     #[cfg(test)]
-    pub(super) fn request(&self) -> Result<(http::Request<Content>, Policy), Error> {
-        self.prepare().map(|ready| (ready.request, ready.policy))
+    pub(super) fn request(
+        &self,
+    ) -> Result<(http::Request<super::content::Content>, Policy), Error> {
+        let ready = self.prepare()?;
+        let request = ready.request.map(|()| self.body.clone());
+        Ok((request, ready.policy))
     }
 
-    /// The path template with its arguments.
-    fn expanded(&self) -> Result<String, Error> {
-        url::expand(&self.target.template, |name| {
-            let mut arguments = self.path.iter();
-            let argument = arguments.find(|(other, _)| other == name);
-            argument.map(|(_, segment)| Cow::Borrowed(segment.as_str()))
-        })
-    }
-
-    /// The address below `base_url`: the options' parameters replace the call's.
-    fn uri(&self, base_url: &BaseUrl, path: &str, secret_pairs: &[String]) -> Result<Uri, Error> {
+    /// The address at the server of `base_url`: the options' parameters replace the call's.
+    fn uri(&self, base_url: &BaseUrl, secret_pairs: &[String]) -> Result<Uri, Error> {
         let extra = &self.core.options.query;
         let is_own = |name: &str| !extra.iter().any(|(other, _)| other == name);
         let own = self.query.iter().filter(|(name, _)| is_own(name));
         let own = own.map(|(_, pair)| pair);
         let extra = extra.iter().map(|(_, pair)| pair);
         let query = own.chain(extra).chain(secret_pairs).map(String::as_str);
-        base_url.join(path, query)
+        let query_len = query.clone().map(|pair| 1 + pair.len()).sum();
+        let path = match &self.place {
+            Some(place) => with_room(place, place.len() + query_len),
+            None => self.path_below(base_url.path(), query_len)?,
+        };
+        base_url.uri(path, query)
+    }
+
+    /// The path below `base`: the template with its arguments. It has room for `more` bytes, and for
+    /// no others as a rule, so that nothing is copied while the address is put together.
+    fn path_below(&self, base: &str, more: usize) -> Result<String, Error> {
+        let template = &self.target.template;
+        let mut room = base.len() + template.len() + more;
+        for (name, segment) in &self.path {
+            room = (room + segment.len()).saturating_sub("{}".len() + name.len());
+        }
+        let mut path = with_room(base, room);
+        url::expand(&mut path, template, |name| {
+            let mut arguments = self.path.iter();
+            let argument = arguments.find(|(other, _)| other == name);
+            argument.map(|(_, segment)| segment.as_str())
+        })?;
+        Ok(path)
     }
 
     /// Where the call goes. A base URL that the caller gave takes all calls, also those that the
@@ -129,29 +145,33 @@ impl Call {
         Ok(())
     }
 
-    /// Whether the request has an idempotency key, be it the caller's or a new one.
-    fn idempotency_key(&self, headers: &mut HeaderMap) -> Result<bool, Error> {
+    /// Whether the request has an idempotency key, be it the caller's or a new one, and the new one.
+    fn idempotency_key(
+        &self,
+        headers: &mut HeaderMap,
+    ) -> Result<(bool, Option<(HeaderName, HeaderValue)>), Error> {
         let described = self.operation.idempotency_header;
         let name = described.unwrap_or("idempotency-key");
         let given = &self.core.options.idempotency_key;
-        if described.is_none() && given.is_none() && !headers.contains_key(name) {
-            return Ok(false);
+        let by_caller = !self.headers.is_empty() || !self.core.options.headers.is_empty();
+        let is_there = by_caller && headers.contains_key(name);
+        if described.is_none() && given.is_none() && !is_there {
+            return Ok((false, None));
         }
         let name = header::name(ErrorKind::Request, name)?;
         match given {
             Some(key) => {
                 headers.insert(name, key.clone());
             }
-            None if headers.contains_key(&name) => {}
+            None if is_there => {}
             None => {
                 let key = idempotency::random_key();
-                headers.insert(
-                    &name,
-                    header::value(ErrorKind::Request, name.as_str(), &key)?,
-                );
+                let key = header::value(ErrorKind::Request, name.as_str(), &key)?;
+                headers.insert(&name, key.clone());
+                return Ok((true, Some((name, key))));
             }
         }
-        Ok(true)
+        Ok((true, None))
     }
 
     /// Adds the credentials to the headers, and returns those that don't belong there yet. What the
@@ -159,29 +179,35 @@ impl Call {
     fn authorize(&self, headers: &mut HeaderMap, base_url: &BaseUrl) -> Result<Secrets, Error> {
         let shared = &self.core.shared;
         let schemes = shared.credentials.schemes;
-        let by_caller = schemes.iter().any(|scheme| self.is_set(scheme, headers));
+        let by_caller = || schemes.iter().any(|scheme| self.is_set(scheme, headers));
         let chosen = match shared.credentials.choose(self.operation.security) {
-            Err(_) if by_caller => Vec::new(),
+            Err(_) if by_caller() => &[],
             chosen => chosen?,
         };
-        let has_secrets = !chosen.is_empty()
-            || by_caller
-            || headers.contains_key(AUTHORIZATION)
-            || headers.contains_key(COOKIE);
-        if has_secrets && !base_url.is_private() && !shared.allows_plain_http {
+        let has_secrets = || {
+            !chosen.is_empty()
+                || by_caller()
+                || headers.contains_key(AUTHORIZATION)
+                || headers.contains_key(COOKIE)
+        };
+        if !base_url.is_private() && !shared.allows_plain_http && has_secrets() {
             let message =
                 "credentials would be sent over plain http, readable by anyone on the way";
             return Err(Error::new(ErrorKind::Configuration, message));
         }
         let (mut pairs, mut fetched) = (Vec::new(), None);
-        for (scheme, given) in chosen {
+        for (scheme, credential) in shared.credentials.of(chosen) {
+            if let Some((name, value)) = &credential.header {
+                headers.entry(name).or_insert_with(|| value.clone());
+                continue;
+            }
             if self.is_set(scheme, headers) {
                 continue;
             }
-            if let Some(secret) = &given.secret {
+            if let Some(secret) = &credential.given.secret {
                 scheme.apply(secret, headers, &mut pairs)?;
             }
-            if let Some(source) = &given.source {
+            if let Some(source) = &credential.given.source {
                 let source = Arc::clone(source);
                 fetched = Some(Fetched { scheme, source });
             }
@@ -208,6 +234,13 @@ impl Call {
             .header()
             .is_some_and(|name| headers.contains_key(name))
     }
+}
+
+/// `text` with room for `bytes` in all.
+fn with_room(text: &str, bytes: usize) -> String {
+    let mut copy = String::with_capacity(bytes);
+    copy.push_str(text);
+    copy
 }
 
 #[cfg(test)]
@@ -256,7 +289,8 @@ mod tests {
         assert_eq!(request.headers()["x-a"], "1");
         assert_eq!(request.headers()["content-type"], "application/json");
         assert_eq!(request.headers()["authorization"], "Bearer hidden-token");
-        assert!(matches!(request.body(), Content::Whole(body) if body == "\"body\""));
+        let body = request.body().as_bytes();
+        assert!(body.is_some_and(|body| body == "\"body\""));
     }
 
     #[test]
