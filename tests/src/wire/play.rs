@@ -88,13 +88,29 @@ impl Play {
         let read = read(request, &found, api)?;
         let asked = Asked::of(self.operation(called), &self.old.model.api, variant);
         understood(&asked, &read)?;
-        let reply = Reply::of(&self.played, found.operation, variant, turn, request.header("accept"));
+        let accept = request.header("accept");
+        let reply = Reply::of(&self.played, found.operation, variant, turn, accept);
+        if let Some(media_type) = reply.media_type().filter(|media_type| !accepts(accept, media_type)) {
+            return Err((406, format!("the answer is `{media_type}`, and `{accept}` is asked for")));
+        }
         if let Err(why) = reply.fits(&self.old, self.operation(called)) {
             let name = self.name(called);
             self.found.lock().unwrap().insert(format!("{name} ({}): {why}", variant.as_str()));
         }
         Ok(reply)
     }
+}
+
+/// Whether a header `Accept` has a media type (RFC 9110, section 12.5.1).
+fn accepts(accept: &str, media_type: &str) -> bool {
+    let ranges = accept.split(',').map(|range| range.split(';').next().unwrap_or_default().trim());
+    let mut ranges = ranges.filter(|range| !range.is_empty()).peekable();
+    let has = |range: &str| match range.strip_suffix('*') {
+        Some("*/") => true,
+        Some(start) => media_type.starts_with(start),
+        None => range == media_type,
+    };
+    ranges.peek().is_none() || ranges.any(has)
 }
 
 /// Whether what was read is what the caller said, where both know it.

@@ -60,6 +60,11 @@ impl Reply {
         Self { status, headers, body, json }
     }
 
+    /// The media type of its body.
+    pub(super) fn media_type(&self) -> Option<&str> {
+        self.headers.iter().find(|(name, _)| name == "content-type").map(|(_, media_type)| media_type.as_str())
+    }
+
     /// Whether it is what a description has. A status that it doesn't have says nothing.
     pub(super) fn fits(&self, described: &Described, operation: &Operation) -> Fits {
         let successes = described.successes(operation);

@@ -2,9 +2,10 @@
 //! the new description. Where a change breaks the wire, something goes wrong; where none does, all goes as with a server that
 //! plays the old one.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clientwright::diff::Wire;
+use clientwright::diff::{Kind, Wire};
 use clientwright_tests::proof::{Case, Hosts};
 use clientwright_tests::{target, wire, workspace};
 
@@ -53,6 +54,21 @@ async fn every_verdict_on_the_wire_is_tried() {
     }
     let unknown = UNSEEN.iter().filter(|(name, _)| cases.iter().all(|case| case.name != *name));
     wrong.extend(unknown.map(|(name, _)| format!("{name}: there is no such case")));
+    wrong.extend(
+        mixed(&cases).iter().map(|kind| format!("`{}` breaks in no case that is tried for it alone", kind.as_str())),
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
     assert!(broken > 40 && kept > 25, "{broken} cases break, {kept} don't");
+}
+
+/// The kinds of change that break the wire only together with others, so that nobody knows which of them a trial has shown.
+fn mixed(cases: &[Case]) -> BTreeSet<Kind> {
+    let tried = cases.iter().filter(|case| UNSEEN.iter().all(|(name, _)| *name != case.name));
+    let breaking = tried.map(|case| {
+        let changes = case.changes().into_iter().map(|placed| placed.change);
+        changes.filter(|change| change.wire == Wire::Breaking).map(|change| change.kind).collect::<BTreeSet<Kind>>()
+    });
+    let breaking: Vec<BTreeSet<Kind>> = breaking.collect();
+    let alone: BTreeSet<Kind> = breaking.iter().filter(|kinds| kinds.len() == 1).flatten().copied().collect();
+    breaking.into_iter().flatten().filter(|kind| !alone.contains(kind)).collect()
 }
