@@ -39,9 +39,7 @@ pub(super) fn run(functions: &[Function], out: &Path, origin: &str) -> Vec<Heard
         ("src/loopback.rs", LOOPBACK.to_owned()),
     ];
     write(&folder, &files.map(|(path, text)| (path.to_owned(), text)).into_iter().collect::<BTreeMap<_, _>>());
-    if !folder.join("Cargo.lock").exists() {
-        std::fs::copy(crate::workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    }
+    std::fs::copy(crate::workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     let target = out.join("target");
     command.args(["build", "--offline", "--quiet"]).current_dir(&folder);
