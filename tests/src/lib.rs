@@ -11,6 +11,7 @@ pub mod proof;
 pub mod raw;
 pub mod server;
 pub mod spector;
+pub mod wire;
 
 /// The Rust of the repository's README compiles.
 #[cfg(doctest)]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 
 use quote::ToTokens as _;
 use serde_json::Value;
@@ -21,6 +22,18 @@ pub struct Hosts {
 impl Hosts {
     /// Writes and compiles them below `out`.
     pub fn build(cases: &[Case], out: &Path) -> Self {
+        Self::write(cases, out);
+        let crates = check(out);
+        Self { rustc: Rustc::new(out), crates }
+    }
+
+    /// Writes them alone: once, for all in this process who ask for them below `out`.
+    pub fn write(cases: &[Case], out: &Path) {
+        static WRITTEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+        let mut written = WRITTEN.lock().unwrap();
+        if written.contains(out) {
+            return;
+        }
         for side in Side::BOTH {
             let folder = out.join(side.as_str());
             let mut files = package(side);
@@ -44,10 +57,9 @@ impl Hosts {
             write(&folder, &files);
         }
         let members = "[workspace]\nresolver = \"3\"\nmembers = [\"old\", \"new\"]\n";
-        std::fs::write(out.join("Cargo.toml"), members).unwrap();
+        write(out, &BTreeMap::from([("Cargo.toml".to_owned(), members.to_owned())]));
         std::fs::copy(crate::workspace().join("Cargo.lock"), out.join("Cargo.lock")).unwrap();
-        let crates = check(out);
-        Self { rustc: Rustc::new(out), crates }
+        written.insert(out.to_owned());
     }
 
     /// What rustc says of the consumer of a case against one side; nothing when it compiles.
@@ -141,7 +153,7 @@ impl Runtime {
 }
 
 /// Writes what has changed alone, so that cargo has nothing to do when nothing has.
-fn write(folder: &Path, files: &BTreeMap<String, String>) {
+pub(crate) fn write(folder: &Path, files: &BTreeMap<String, String>) {
     for (path, text) in files {
         let path = folder.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

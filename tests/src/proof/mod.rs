@@ -2,16 +2,16 @@
 //! against each. All clients of one side are modules of one crate with one runtime, so that compiling many costs little; a
 //! client that is delivered as a module is compiled together with its consumer.
 
-mod host;
+pub(crate) mod host;
 mod rustc;
 
 use std::path::{Path, PathBuf};
 
 use clientwright::compare::{self, Input, Placed};
 use clientwright::config::Config;
-use clientwright::diff::Rust;
+use clientwright::diff::{Rust, Wire};
 use clientwright::emit::Files;
-use clientwright::model::Delivery;
+use clientwright::model::{Delivery, Model};
 use clientwright::pipeline::{self, Run};
 
 pub use host::Hosts;
@@ -85,6 +85,21 @@ impl Case {
         }
     }
 
+    /// The model of a description, with the bounds of what is sent.
+    pub fn model(&self, side: Side) -> Model {
+        let mut run = Run::default();
+        let config = Config { spec: self.spec(side), check_bounds: true, ..self.config.clone() };
+        match pipeline::prepare(&config, &mut run) {
+            Some(prepared) => prepared.model,
+            None => panic!("{} ({}): {:?}", self.name, side.as_str(), run.diagnostics),
+        }
+    }
+
+    /// The gravest verdict about the wire among these.
+    pub fn gravest_of_wire(changes: &[Placed]) -> Wire {
+        changes.iter().map(|placed| placed.change.wire).max().unwrap_or(Wire::None)
+    }
+
     /// Whether the client is a module of its caller.
     pub fn is_module(&self) -> bool {
         self.config.delivery == Delivery::Module
@@ -96,11 +111,12 @@ impl Case {
     }
 
     /// The name as one of a module.
-    fn module(&self) -> String {
+    pub fn module(&self) -> String {
         self.name.replace('-', "_")
     }
 
-    fn spec(&self, side: Side) -> PathBuf {
+    /// The description.
+    pub fn spec(&self, side: Side) -> PathBuf {
         self.folder.join(format!("{}.yaml", side.as_str()))
     }
 }

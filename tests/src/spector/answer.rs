@@ -30,7 +30,21 @@ pub fn check(operation: &Operation, entries: &[Entry], call: &Call, client: &str
         }
         _ => "request.send().with_response().await.map_err(told)?",
     };
-    let got = match &operation.success {
+    let other = "return Err(\"the answer differs: it is none that the description has\".to_owned())";
+    let got = taken(operation, entries, client, other);
+    let mut text = format!("let answer = {method};\n    let got = {got};\n");
+    text.push_str(&format!("    answered(answer.status().as_u16(), {})?;\n", call.status));
+    for (name, value) in &call.answer_headers {
+        let (name, value) = (literal(name), literal(&shown(value)));
+        text.push_str(&format!("    header({name}, answer.header::<String>({name}), {value})?;\n"));
+    }
+    text.push_str(&format!("    same(got, {expected})?;"));
+    Ok(text)
+}
+
+/// The `Got` of what `answer` has, which is no stream; of one of several that the client doesn't know, `other`.
+pub fn taken(operation: &Operation, entries: &[Entry], client: &str, other: &str) -> String {
+    match &operation.success {
         Answer::OneOf(cases) => {
             let mut arms = Vec::new();
             for entry in entries.iter().filter(|entry| entry.role == Role::Variant) {
@@ -42,21 +56,11 @@ pub fn check(operation: &Operation, entries: &[Entry], call: &Call, client: &str
                     (answer, false) => format!("{path}(value) => {},", got(answer, "value")),
                 });
             }
-            arms.push(
-                "_ => return Err(\"the answer differs: it is none that the description has\".to_owned()),".into(),
-            );
+            arms.push(format!("_ => {other},"));
             format!("match answer.value() {{ {} }}", arms.join(" "))
         }
         answer => got(answer, "answer.value()"),
-    };
-    let mut text = format!("let answer = {method};\n    let got = {got};\n");
-    text.push_str(&format!("    answered(answer.status().as_u16(), {})?;\n", call.status));
-    for (name, value) in &call.answer_headers {
-        let (name, value) = (literal(name), literal(&shown(value)));
-        text.push_str(&format!("    header({name}, answer.header::<String>({name}), {value})?;\n"));
     }
-    text.push_str(&format!("    same(got, {expected})?;"));
-    Ok(text)
 }
 
 /// Whether an answer of this media type is read, by what it is to a program; another is there as it comes.

@@ -2,18 +2,18 @@
 //! generated from that, and each scenario is called by what the client has for callers. What passes is what the mock server
 //! takes and whose answer is the expected one.
 
-mod answer;
+pub(crate) mod answer;
 mod api;
-mod argument;
+pub(crate) mod argument;
 mod call;
 mod driver;
-mod find;
+pub(crate) mod find;
 mod form;
 mod npm;
 mod outside;
-mod scenario;
+pub(crate) mod scenario;
 pub mod table;
-mod values;
+pub(crate) mod values;
 
 use std::collections::BTreeMap;
 use std::io::Result;

@@ -40,5 +40,6 @@ mod unions;
 mod uploads;
 mod values;
 mod vendor;
+mod verdicts;
 mod webhooks;
 mod wire;
