@@ -90,7 +90,7 @@ fn send(value: &dyn Encode, text: &mut Vec<u8>) -> Result<(), serde_json::Error>
 
 fn send_view(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
     match *view {
-        View::Text(value) => serde_json::to_writer(text, value)?,
+        View::Text(value) => send_text(value, text)?,
         View::List(count, at) => {
             text.push(b'[');
             let mut comma = false;
@@ -109,7 +109,7 @@ fn send_view(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Erro
                 if std::mem::replace(&mut comma, true) {
                     text.push(b',');
                 }
-                serde_json::to_writer(&mut *text, member.name)?;
+                send_text(member.name, text)?;
                 text.push(b':');
                 send(member.value, text)?;
             }
@@ -124,6 +124,21 @@ fn send_view(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Erro
             keep(view, &mut serde_json::Serializer::new(text))?;
         }
     }
+    Ok(())
+}
+
+/// Appends a text. Most have nothing to escape (RFC 8259, section 7), which a look at all bytes at
+/// once finds out faster than one at each.
+fn send_text(value: &str, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+    let escaped = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
+    let has_escapes = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | escaped(*byte));
+    if value.as_bytes().chunks(64).any(has_escapes) {
+        return serde_json::to_writer(text, value);
+    }
+    text.reserve(value.len() + 2);
+    text.push(b'"');
+    text.extend_from_slice(value.as_bytes());
+    text.push(b'"');
     Ok(())
 }
 
@@ -191,6 +206,8 @@ mod tests {
             json!([]),
             json!({}),
             json!([[], {}, [null, false, -1, u64::MAX, 1.5, 1e300]]),
+            json!([63, 64, 65, 128].map(|length| format!("{}\"", "é".repeat(length)))),
+            json!([63, 64, 65, 128].map(|length| "x".repeat(length))),
             json!({"": "", "a\"b\\c\u{0}\u{1f}\u{7f}": "\n\u{2028}\u{1f600}", "b": {"c": [{"d": []}]}}),
         ] {
             let sent = String::from_utf8(to_json(&value).unwrap()).unwrap();
