@@ -11,12 +11,15 @@ use crate::ir::{Bound, TypeRef};
 
 /// Bounds as the rows of a wire table have them: `MinLength(1), Each(MaxLength(5))`.
 pub(super) fn rows(bounds: &[Bound]) -> Vec<String> {
-    let row = |bound| match bound {
-        Plain::Each(inner) => table::call("Each", &rows(std::slice::from_ref(inner))),
+    bounds.iter().filter_map(row).collect()
+}
+
+fn row(bound: &Bound) -> Option<String> {
+    Some(match plain(bound)? {
+        Plain::Each(inner) => table::call("Each", &[row(inner)?]),
         // A sign and its number are two tokens.
         Plain::Of(name, value) => table::call(name, &[value.to_string().replace(' ', "")]),
-    };
-    bounds.iter().filter_map(plain).map(row).collect()
+    })
 }
 
 /// `call.check("limit", &limit, &[Bound::Minimum(1.0)]);`, where there is something to check about the argument or in it.

@@ -25,7 +25,7 @@ struct Arguments {
     /// Compile by clippy
     #[arg(long)]
     clippy: bool,
-    /// Compile without the default features, and so without a transport, which is quick
+    /// Compile without the default features but those of resources, and so without a transport, which is quick
     #[arg(long)]
     no_default_features: bool,
     /// Descriptions (whose path has one of these texts) that are not valid, to be counted apart

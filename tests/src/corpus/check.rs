@@ -12,7 +12,7 @@ use serde_json::Value;
 pub struct How {
     /// By clippy, with all its default lints, rather than by `cargo check`.
     pub clippy: bool,
-    /// Without the default features, and so without a transport.
+    /// Without the default features but those of resources, and so without a transport.
     pub no_default_features: bool,
 }
 
@@ -50,7 +50,9 @@ fn together(out: &Path, names: &[String], how: How) -> std::io::Result<BTreeMap<
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.arg(if how.clippy { "clippy" } else { "check" });
     command.args(["--workspace", "--offline", "--keep-going", "--message-format=json"]);
-    command.args(how.no_default_features.then_some("--no-default-features"));
+    if how.no_default_features {
+        command.args(["--no-default-features", "--features", &resources(out, names).join(",")]);
+    }
     command.current_dir(out).env("CARGO_TARGET_DIR", out.join("target")).env_remove("RUSTFLAGS");
     let log = super::log(out, "cargo")?;
     command.stdin(Stdio::null()).stderr(std::fs::File::create(log.with_extension("err"))?);
@@ -60,6 +62,17 @@ fn together(out: &Path, names: &[String], how: How) -> std::io::Result<BTreeMap<
         std::fs::write(super::log(out, &name)?.with_extension("rustc"), text)?;
     }
     Ok(checked)
+}
+
+/// The feature with all resources, of each crate that has one: a large API's code is behind it.
+fn resources(out: &Path, names: &[String]) -> Vec<String> {
+    let feature = |name: &String| {
+        let text = std::fs::read_to_string(out.join("crates").join(name).join("Cargo.toml")).ok()?;
+        let manifest: toml::Table = toml::from_str(&text).ok()?;
+        manifest.get("features")?.get("api")?;
+        Some(format!("{}/api", manifest.get("package")?.get("name")?.as_str()?))
+    };
+    names.iter().filter_map(feature).collect()
 }
 
 /// A workspace of these crates, with the versions of this repository: so nothing has to be fetched.
@@ -111,6 +124,23 @@ fn crate_name(message: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn resources_are_compiled_whatever_else_is_not() {
+        let out = tempfile::tempdir().unwrap();
+        let names = ["large", "small"].map(str::to_owned);
+        for (name, features) in names.iter().zip(["default = [\"api\", \"other\"]\napi = []\nother = []", ""]) {
+            let folder = out.path().join("crates").join(name);
+            std::fs::create_dir_all(folder.join("src")).unwrap();
+            let package = format!("[package]\nname = {name:?}\nversion = \"0.1.0\"\n\n[features]\n{features}\n");
+            std::fs::write(folder.join("Cargo.toml"), package).unwrap();
+            let text = "#[cfg(feature = \"api\")]\ncompile_error!(\"api\");\n#[cfg(feature = \"other\")]\ncompile_error!(\"other\");\n";
+            std::fs::write(folder.join("src/lib.rs"), text).unwrap();
+        }
+        let checked = check(out.path(), &names, How { clippy: false, no_default_features: true }).unwrap();
+        assert!(checked["small"].compiles, "{checked:?}");
+        assert_eq!((checked["large"].errors, checked["large"].first.as_deref()), (1, Some("-: api")));
+    }
 
     #[test]
     fn messages_are_counted_by_crate() {
