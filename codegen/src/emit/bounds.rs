@@ -1,6 +1,6 @@
 //! Bounds that are checked before something is sent: in the tables of types, and where arguments are taken in.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, ident};
@@ -17,8 +17,7 @@ pub(super) fn rows(bounds: &[Bound]) -> Vec<String> {
 fn row(bound: &Bound) -> Option<String> {
     Some(match plain(bound)? {
         Plain::Each(inner) => table::call("Each", &[row(inner)?]),
-        // A sign and its number are two tokens.
-        Plain::Of(name, value) => table::call(name, &[value.to_string().replace(' ', "")]),
+        Plain::Of(name, value) => table::call(name, &[value]),
     })
 }
 
@@ -52,24 +51,21 @@ fn argument(bound: &Bound) -> Option<TokenStream> {
             quote!(Bound::Each(&#inner))
         }
         Plain::Of(name, value) => {
-            let name = ident(name);
+            let (name, value) = (ident(name), value.parse::<TokenStream>().ok()?);
             quote!(Bound::#name(#value))
         }
     })
 }
 
-/// A bound by its name in the runtime.
+/// A bound by its name in the runtime, with its literal.
 enum Plain<'a> {
     Each(&'a Bound),
-    Of(&'static str, TokenStream),
+    Of(&'static str, String),
 }
 
 /// `None` for a number that no literal says.
 fn plain(bound: &Bound) -> Option<Plain<'_>> {
-    let size = |name, size: &u64| {
-        let size = Literal::u64_unsuffixed(*size);
-        Plain::Of(name, quote!(#size))
-    };
+    let size = |name, size: &u64| Plain::Of(name, size.to_string());
     Some(match bound {
         Bound::Minimum(number) => Plain::Of("Minimum", float(number)?),
         Bound::Above(number) => Plain::Of("Above", float(number)?),
@@ -86,8 +82,7 @@ fn plain(bound: &Bound) -> Option<Plain<'_>> {
 }
 
 /// `1.0`, `-0.5` or `1e300`.
-fn float(number: &str) -> Option<TokenStream> {
+fn float(number: &str) -> Option<String> {
     let value = number.parse::<f64>().ok().filter(|value| value.is_finite())?;
-    let literal: Literal = format!("{:?}", value.abs()).parse().ok()?;
-    Some(if value < 0.0 { quote!(-#literal) } else { quote!(#literal) })
+    Some(format!("{value:?}"))
 }

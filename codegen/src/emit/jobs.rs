@@ -29,15 +29,17 @@ pub(super) fn run(jobs: VecDeque<Job<'_>>) -> Result<Files, EmitError> {
         Ok(files)
     };
     let done = std::thread::scope(|scope| {
-        let fault = |what: String| Err(EmitError::new("src", what));
+        let fault = |what: String| EmitError::new("src", what);
         let start = |_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        let threads: Vec<_> = (0..count).map(start).collect();
-        let join = |thread: std::io::Result<std::thread::ScopedJoinHandle<'_, _>>| match thread.map(|it| it.join()) {
-            Ok(Ok(done)) => done,
-            Ok(Err(_)) => fault("a thread broke off".to_owned()),
-            Err(error) => fault(format!("there is no thread to be had: {error}")),
+        let (threads, refused): (Vec<_>, Vec<_>) = (0..count).map(start).partition(Result::is_ok);
+        // One does what others would have done.
+        if let (true, Some(Err(error))) = (threads.is_empty(), refused.first()) {
+            return Err(fault(format!("there is no thread to be had: {error}")));
+        }
+        let join = |thread: std::thread::ScopedJoinHandle<'_, Result<_, _>>| {
+            thread.join().unwrap_or_else(|_| Err(fault("a thread broke off".to_owned())))
         };
-        threads.into_iter().map(join).collect::<Result<Vec<_>, _>>()
+        threads.into_iter().flatten().map(join).collect::<Result<Vec<_>, _>>()
     });
     Ok(Files(done?.into_iter().flatten().collect()))
 }

@@ -48,49 +48,42 @@ fn of_body(spec: &Spec, body: &Body) -> Option<Vec<Bound>> {
 
 /// What a value of the schema at `place` must keep to, as said there and behind its references.
 fn bounds(spec: &Spec, place: &Pointer, depth: usize) -> Vec<Bound> {
-    let mut said: Vec<Notes> = Vec::new();
-    let mut place = place.clone();
+    let Some((said, shape)) = said(spec, place) else { return Vec::new() };
+    let (own, inner): (fn(&Notes) -> Vec<Bound>, _) = match shape {
+        Shape::Primitive(primitive, _) => match primitive.kind() {
+            JsonKind::String => (lengths, None),
+            JsonKind::Integer | JsonKind::Number => (numbers, None),
+            JsonKind::Boolean | JsonKind::List | JsonKind::Object => return Vec::new(),
+        },
+        Shape::List(items) => (items_of, items),
+        Shape::Map(values) => (members_of, values),
+        _ => return Vec::new(),
+    };
     let mut bounds = Vec::new();
+    for bound in said.iter().flat_map(own) {
+        if !bounds.contains(&bound) {
+            bounds.push(bound);
+        }
+    }
+    let inner = inner.filter(|_| depth < DEEPEST).map(|inner| self::bounds(spec, &inner, depth + 1));
+    bounds.extend(inner.into_iter().flatten().map(|bound| Bound::Each(Box::new(bound))));
+    bounds
+}
+
+/// What is said of a value at `place` and at each place that is the same, and the shape at the end of them.
+fn said(spec: &Spec, place: &Pointer) -> Option<(Vec<Notes>, Shape)> {
+    let (mut said, mut place) = (Vec::new(), place.clone());
     for _ in 0..=CHAIN * 2 {
-        let Ok(shaped) = shape(spec, &place) else { return Vec::new() };
+        let shape = shape(spec, &place).ok()?.shape;
         // What stands beside a reference is ignored.
         let node = spec.node(&place).filter(|node| node.get("$ref").is_none());
         said.extend(node.map(|node| docs::notes(node, None)));
-        let mut of = |read: fn(&Notes) -> Vec<Bound>| {
-            for bound in said.iter().flat_map(read) {
-                if !bounds.contains(&bound) {
-                    bounds.push(bound);
-                }
-            }
-        };
-        let inner = match shaped.shape {
-            Shape::Same(target) => {
-                place = target;
-                continue;
-            }
-            Shape::Primitive(primitive, _) => {
-                match primitive.kind() {
-                    JsonKind::String => of(lengths),
-                    JsonKind::Integer | JsonKind::Number => of(numbers),
-                    _ => {}
-                }
-                None
-            }
-            Shape::List(items) => {
-                of(items_of);
-                items
-            }
-            Shape::Map(values) => {
-                of(members_of);
-                values
-            }
-            Shape::Struct { .. } | Shape::Enum(_) | Shape::Union { .. } | Shape::Any => None,
-        };
-        let inner = inner.filter(|_| depth < DEEPEST).map(|inner| self::bounds(spec, &inner, depth + 1));
-        bounds.extend(inner.into_iter().flatten().map(|bound| Bound::Each(Box::new(bound))));
-        break;
+        match shape {
+            Shape::Same(target) => place = target,
+            shape => return Some((said, shape)),
+        }
     }
-    bounds
+    None
 }
 
 fn numbers(notes: &Notes) -> Vec<Bound> {

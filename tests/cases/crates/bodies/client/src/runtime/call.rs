@@ -57,17 +57,14 @@ pub(crate) struct Call {
 impl Call {
     pub(crate) fn new(core: &Core, operation: &'static Operation) -> Self {
         let template = Cow::Borrowed(operation.path);
+        let mut call = Self::to(core, operation, Method::default(), template);
         let method = Method::from_bytes(operation.method.as_bytes()).map_err(|_| {
             let message = format!("`{}` is no HTTP method", operation.method);
             Error::new(ErrorKind::Request, message)
         });
-        let mut fault = None;
-        let method = method.unwrap_or_else(|error| {
-            fault = Some(error);
-            Method::default()
-        });
-        let mut call = Self::to(core, operation, method, template);
-        call.fault = fault;
+        if let Some(method) = call.keep(method) {
+            call.target.method = method;
+        }
         call
     }
 

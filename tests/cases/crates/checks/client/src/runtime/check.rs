@@ -4,7 +4,7 @@
 //! The bounds of an argument stand where the argument is taken in, those of members in the tables
 //! of their types. One engine looks at the value as the writers do, through [`View`]s: no type
 //! has code of its own for it. Patterns are not checked, for the regular expressions of descriptions are
-//! ECMAScript's.
+//! ECMAScript's; nor are members that a type doesn't name.
 
 pub(crate) use super::bound::Bound;
 use super::call::Call;
