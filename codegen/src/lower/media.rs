@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, SchemaKind, Type};
 
-use crate::normalize::{Spec, canonical};
+use crate::normalize::{Spec, Stands, canonical};
 
 /// What the content of a media type is to a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,8 +114,8 @@ fn has_parts(spec: &Spec, media: &MediaType) -> bool {
     let mut place = canonical(reference);
     for _ in 0..crate::normalize::CHAIN {
         match place.as_ref().and_then(|place| spec.schema(place)) {
-            Some(ReferenceOr::Reference { reference }) => place = canonical(reference),
-            Some(ReferenceOr::Item(schema)) => {
+            Some(Stands::At(onward)) => place = Some(onward.clone()),
+            Some(Stands::Here(schema)) => {
                 return match &schema.schema_kind {
                     SchemaKind::Type(Type::String(_)) => false,
                     SchemaKind::Any(any) => any.typ.as_deref() != Some("string") && !any.properties.is_empty(),

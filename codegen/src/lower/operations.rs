@@ -35,10 +35,9 @@ struct Made {
 /// Drafts every operation, by path and method.
 pub(super) fn drafts(spec: &Spec, schemes: &Schemes<'_>, types: &mut Types<'_>, causes: &mut Causes) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    let mut paths: Vec<_> = spec.paths().collect();
-    paths.sort_by_key(|(template, ..)| *template);
-    for (template, item_place, item) in paths {
-        for (method, place, written) in methods(spec, &item_place, item) {
+    for (template, item_place, item) in spec.paths() {
+        for (method, place, written) in item.operations(&item_place) {
+            let (method, item) = (method_of(method), item.shared());
             let title = format!("{} {template}", method.as_str());
             let written_at = match spec.operation(&place) {
                 Some(Ok(written_at)) => written_at,
@@ -61,27 +60,20 @@ pub(super) fn drafts(spec: &Spec, schemes: &Schemes<'_>, types: &mut Types<'_>, 
     drafts
 }
 
-/// All methods with the places of their operations, and those of these that can be read.
-fn methods<'a>(
-    spec: &'a Spec,
-    place: &'a Pointer,
-    item: &'a PathItem,
-) -> impl Iterator<Item = (Method, Pointer, Option<&'a Written>)> {
-    let own = [
-        (Method::Get, "get", &item.get),
-        (Method::Put, "put", &item.put),
-        (Method::Post, "post", &item.post),
-        (Method::Delete, "delete", &item.delete),
-        (Method::Options, "options", &item.options),
-        (Method::Head, "head", &item.head),
-        (Method::Patch, "patch", &item.patch),
-        (Method::Trace, "trace", &item.trace),
-    ];
-    let own = own.into_iter().map(|(method, member, written)| (method, place.child(member), written.as_ref()));
-    own.chain(spec.others(place).map(|(method, place, written)| {
-        let method = if method == "QUERY" { Method::Query } else { Method::Other(method) };
-        (method, place, written)
-    }))
+/// The method that HTTP writes so.
+fn method_of(text: String) -> Method {
+    match text.as_str() {
+        "GET" => Method::Get,
+        "PUT" => Method::Put,
+        "POST" => Method::Post,
+        "DELETE" => Method::Delete,
+        "OPTIONS" => Method::Options,
+        "HEAD" => Method::Head,
+        "PATCH" => Method::Patch,
+        "TRACE" => Method::Trace,
+        "QUERY" => Method::Query,
+        _ => Method::Other(text),
+    }
 }
 
 /// Where an operation stands, and all that goes for it there.

@@ -9,7 +9,7 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 use crate::diag::{Code, NOT_COMPOSED, NOT_UNSUPPORTED};
 use crate::ir::{JsonKind, Primitive};
 use crate::load::tree::{Node, Value};
-use crate::normalize::{CHAIN, Fault, Kept, Spec, canonical};
+use crate::normalize::{CHAIN, Fault, Kept, Spec, Stands, canonical};
 use crate::pointer::Pointer;
 
 /// A schema's shape, and whether null is fine too.
@@ -75,12 +75,11 @@ pub(super) fn shape(spec: &Spec, place: &Pointer) -> Result<Shaped, Shapeless> {
     }
     match spec.schema(place) {
         None => Ok(Shaped { shape: Shape::Any, nullable: false }),
-        Some(ReferenceOr::Reference { reference }) => match canonical(reference) {
-            // What stands beside a reference is ignored, but for this: a null where none is expected would be a fault.
-            Some(target) => Ok(Shaped { shape: Shape::Same(target), nullable: says_nullable(spec, place) }),
-            None => Ok(Shaped { shape: Shape::Any, nullable: false }),
-        },
-        Some(ReferenceOr::Item(schema)) => item(spec, place, schema),
+        // What stands beside a reference is ignored, but for this: a null where none is expected would be a fault.
+        Some(Stands::At(target)) => {
+            Ok(Shaped { shape: Shape::Same(target.clone()), nullable: says_nullable(spec, place) })
+        }
+        Some(Stands::Here(schema)) => item(spec, place, schema),
     }
 }
 
@@ -215,12 +214,12 @@ fn open_enum(spec: &Spec, branches: &[Pointer]) -> Option<Shaped> {
 }
 
 /// The schema at the end of references.
-fn written<'a>(spec: &'a Spec, place: &Pointer) -> Option<&'a Schema> {
-    let mut place = place.clone();
+fn written<'a>(spec: &'a Spec, place: &'a Pointer) -> Option<&'a Schema> {
+    let mut place = place;
     for _ in 0..CHAIN + 2 {
-        match spec.schema(&place)? {
-            ReferenceOr::Item(schema) => return Some(schema),
-            ReferenceOr::Reference { reference } => place = canonical(reference)?,
+        match spec.schema(place)? {
+            Stands::Here(schema) => return Some(schema),
+            Stands::At(onward) => place = onward,
         }
     }
     None
@@ -279,7 +278,7 @@ fn object(keywords: &Keywords<'_>) -> Shape {
 /// The names in `properties` of the schema at `place` with the places of their schemas, in the description's order, and
 /// the names in `required`.
 pub(super) fn members<'a>(spec: &'a Spec, place: &Pointer) -> (Vec<(&'a str, Pointer)>, &'a [String]) {
-    let Some(ReferenceOr::Item(schema)) = spec.schema(place) else { return (Vec::new(), &[]) };
+    let Some(Stands::Here(schema)) = spec.schema(place) else { return (Vec::new(), &[]) };
     let keywords = keywords(schema);
     let properties = keywords.properties.into_iter().flatten();
     let members = properties.filter_map(|(name, schema)| Some((name.as_str(), linked(schema)?)));
@@ -301,7 +300,7 @@ pub(super) fn values(spec: &Spec, place: &Pointer, kind: JsonKind) -> Vec<String
         let numbers = integers(listed(spec, place)).unwrap_or_default();
         return numbers.into_iter().filter(|number| seen.insert(*number)).map(|number| number.to_string()).collect();
     }
-    let Some(ReferenceOr::Item(schema)) = spec.schema(place) else { return Vec::new() };
+    let Some(Stands::Here(schema)) = spec.schema(place) else { return Vec::new() };
     let mut seen = HashSet::new();
     let values = keywords(schema).values.into_iter().flatten();
     values.filter(|value| seen.insert(*value)).map(str::to_owned).collect()

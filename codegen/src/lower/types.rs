@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
-use openapiv3::{ReferenceOr, Schema};
+use openapiv3::Schema;
 
 use super::causes::Causes;
 use super::docs;
@@ -18,7 +18,7 @@ use crate::ir::{
     Struct, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
 use crate::load::tree::{Node, Value};
-use crate::normalize::{CHAIN, Spec};
+use crate::normalize::{CHAIN, Spec, Stands};
 use crate::pointer::Pointer;
 
 /// How many lists and maps may stand inside one another.
@@ -434,8 +434,8 @@ impl<'a> Types<'a> {
 
     fn item(&self, place: &Pointer) -> Option<&'a Schema> {
         match self.spec.schema(place)? {
-            ReferenceOr::Item(schema) => Some(schema),
-            ReferenceOr::Reference { .. } => None,
+            Stands::Here(schema) => Some(schema),
+            Stands::At(_) => None,
         }
     }
 

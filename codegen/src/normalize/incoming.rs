@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map as JsonMap, Value as Json};
+use super::form::{Form, Members};
 
+use super::assemble::Assembly;
 use super::faults::Fault;
 use super::slots::Slot;
-use super::spec::{Assembly, linked};
 use crate::pointer::Pointer;
 
 /// The members of the document that have webhooks.
@@ -40,12 +40,12 @@ type Address = (Pointer, String);
 /// All of them, by their places; those that can't be read are left out.
 pub(super) fn incoming(
     assembly: &Assembly,
-    webhooks: &[(&str, JsonMap<String, Json>)],
+    webhooks: &[(&str, Members)],
     operations: &BTreeMap<Pointer, Result<Pointer, Fault>>,
 ) -> Vec<Incoming> {
     let mut found = Found { assembly, all: Vec::new(), known: BTreeSet::new(), open: Vec::new() };
     for (member, items) in webhooks {
-        for (name, link) in items {
+        for (name, link) in items.iter() {
             let place = Pointer::root().child(member).child(name);
             found.item(link, &Site { place, name, call: None });
         }
@@ -86,9 +86,9 @@ impl Found<'_> {
     fn callbacks(&mut self, place: &Pointer, written_at: &Pointer, call: &Pointer) {
         let assembly = self.assembly;
         let callbacks = assembly.operations.get(written_at.as_str()).and_then(|operation| operation.get("callbacks"));
-        for (name, link) in callbacks.and_then(Json::as_object).into_iter().flatten() {
+        for (name, link) in callbacks.and_then(Form::as_object).into_iter().flat_map(Members::iter) {
             let Some(Ok((_, callback))) = assembly.follow(link, &assembly.callbacks) else { continue };
-            for (expression, link) in callback.as_object().into_iter().flatten() {
+            for (expression, link) in callback.as_object().into_iter().flat_map(Members::iter) {
                 let place = place.child("callbacks").child(name).child(expression);
                 self.item(link, &Site { place, name, call: Some((call.clone(), expression)) });
             }
@@ -96,7 +96,7 @@ impl Found<'_> {
     }
 
     /// The operations of a path item.
-    fn item(&mut self, link: &Json, site: &Site<'_>) {
+    fn item(&mut self, link: &Form, site: &Site<'_>) {
         let assembly = self.assembly;
         let Some(Ok((_, item))) = assembly.follow(link, &assembly.path_items) else { return };
         for (slot, link) in Slot::of(item) {
@@ -106,17 +106,17 @@ impl Found<'_> {
             if !self.known.insert((site.name.to_owned(), call.clone(), written_at.clone())) {
                 continue;
             }
-            let text = |name: &str| operation.get(name).and_then(Json::as_str).map(str::to_owned);
+            let text = |name: &str| operation.get(name).and_then(Form::as_text).map(str::to_owned);
             if let Some((call, _)) = &site.call {
                 self.open.push((place.clone(), written_at.clone(), call.clone()));
             }
             self.all.push(Incoming {
                 place,
-                written_at,
+                written_at: written_at.clone(),
                 name: site.name.to_owned(),
                 call,
                 method: slot.method(),
-                body: operation.get("requestBody").and_then(linked),
+                body: operation.get("requestBody").and_then(Form::as_link).cloned(),
                 summary: text("summary"),
                 description: text("description"),
             });

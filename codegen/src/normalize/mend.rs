@@ -1,7 +1,7 @@
 //! Small repairs of single objects on their way into the canonical form: what descriptions often leave out and what can
 //! be told from the rest. Each is reported.
 
-use serde_json::{Map as JsonMap, Value as Json};
+use super::form::{Form, Members};
 
 use super::grammar::{Kind, Section};
 use super::read::scalar_text;
@@ -15,13 +15,7 @@ use crate::load::tree::{Map, Node, Value};
 use crate::pointer::Pointer;
 
 /// Mends `object`, the canonical form of `map`, which is to be collected in `section`.
-pub(super) fn mend(
-    section: Section,
-    map: &Map,
-    place: &Pointer,
-    object: &mut JsonMap<String, Json>,
-    diagnostics: &mut Diagnostics,
-) {
+pub(super) fn mend(section: Section, map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {
     match section {
         Section::Schemas => schema(map, place, object, diagnostics),
         Section::Parameters => {
@@ -53,7 +47,7 @@ pub(super) fn boolean_required(schema: &Pointer) -> Diagnostic {
     }
 }
 
-fn schema(map: &Map, place: &Pointer, object: &mut JsonMap<String, Json>, diagnostics: &mut Diagnostics) {
+fn schema(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {
     if map.contains_key("not")
         && ["type", "properties", "allOf", "oneOf", "anyOf", "enum", "items", "const"]
             .iter()
@@ -64,25 +58,25 @@ fn schema(map: &Map, place: &Pointer, object: &mut JsonMap<String, Json>, diagno
         object.remove("not");
     }
     let values = map.get("enum").and_then(|entry| entry.node.as_list()).unwrap_or_default();
-    if !object.contains_key("type")
+    if !object.contains("type")
         && !map.contains_key("type")
         && let Some((of, member)) = inferred(map, values)
     {
         let message = format!("a schema with `{member}` and without `type` is read as `type: {of}`");
         diagnostics.push(Diagnostic::new(&TYPE_INFERRED, message).at(place).help(format!("add `type: {of}`")));
-        object.insert("type".to_owned(), Json::from(of));
+        object.insert("type", Form::from(of));
     }
     if values.is_empty() {
         return;
     }
-    match object.get("type").and_then(Json::as_str) {
+    match object.get("type").and_then(Form::as_text) {
         Some("string") => {
             let values = texts(values, &place.child("enum"), diagnostics);
-            object.insert("enum".to_owned(), Json::Array(values));
+            object.insert("enum", Form::List(values));
         }
         // A schema that allows nothing but null: a branch of a union says "or null" so.
         None if values.iter().all(|value| matches!(value.value, Value::Null)) => {
-            object.insert("enum".to_owned(), Json::Array(vec![Json::Null]));
+            object.insert("enum", Form::List(vec![Form::Null]));
         }
         // Lists of other values stay in the tree.
         _ => {}
@@ -123,19 +117,19 @@ fn constant(node: &Node) -> Option<(&'static str, &'static str)> {
 
 /// The values of an `enum` of texts, and null. Numbers and booleans are what was written: YAML takes `1.10` and `true`
 /// for such unless they are quoted.
-fn texts(values: &[Node], place: &Pointer, diagnostics: &mut Diagnostics) -> Vec<Json> {
+fn texts(values: &[Node], place: &Pointer, diagnostics: &mut Diagnostics) -> Vec<Form> {
     let mut out = Vec::with_capacity(values.len());
     for (index, value) in values.iter().enumerate() {
         let at = place.item(index);
         match &value.value {
-            Value::Text(text) => out.push(Json::from(text.as_str())),
-            Value::Null => out.push(Json::Null),
+            Value::Text(text) => out.push(Form::from(text.as_str())),
+            Value::Null => out.push(Form::Null),
             other => match scalar_text(other) {
                 Some(text) => {
                     let message = format!("{} among the texts of an `enum` is read as \"{text}\"", other.kind());
                     let found = Diagnostic::new(&SCALAR_AS_TEXT, message).at(at);
                     diagnostics.push(found.help(format!("write \"{text}\", in quotes")));
-                    out.push(Json::from(text));
+                    out.push(Form::from(text));
                 }
                 None => {
                     let message = format!("{} can't be a value of a `type: string`", other.kind());
@@ -147,20 +141,20 @@ fn texts(values: &[Node], place: &Pointer, diagnostics: &mut Diagnostics) -> Vec
     out
 }
 
-fn path_parameter(place: &Pointer, object: &mut JsonMap<String, Json>, diagnostics: &mut Diagnostics) {
-    let is_path = object.get("in").and_then(Json::as_str) == Some("path");
-    if is_path && object.get("required").and_then(Json::as_bool) != Some(true) {
-        let name = object.get("name").and_then(Json::as_str).unwrap_or_default();
+fn path_parameter(place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {
+    let is_path = object.get("in").and_then(Form::as_text) == Some("path");
+    if is_path && object.get("required").and_then(Form::as_bool) != Some(true) {
+        let name = object.get("name").and_then(Form::as_text).unwrap_or_default();
         let message = format!("the path parameter `{name}` is always required and must say so");
         diagnostics.push(Diagnostic::new(&OPTIONAL_PATH_PARAMETER, message).at(place).help("add `required: true`"));
-        object.insert("required".to_owned(), Json::Bool(true));
+        object.insert("required", Form::Boolean(true));
     }
 }
 
 /// Takes out a style that the typed form has no word for: one that does not go with the location, which is reported
 /// elsewhere, and `cookie`, which is looked up in the tree.
-fn style(object: &mut JsonMap<String, Json>) {
-    let text = |name: &str| object.get(name).and_then(Json::as_str);
+fn style(object: &mut Members) {
+    let text = |name: &str| object.get(name).and_then(Form::as_text);
     let (Some(location), Some(style)) = (text("in"), text("style")) else { return };
     let fits = styles(location).is_none_or(|styles| styles.contains(&style));
     if !fits || style == "cookie" {
@@ -168,31 +162,31 @@ fn style(object: &mut JsonMap<String, Json>) {
     }
 }
 
-fn content(place: &Pointer, object: &mut JsonMap<String, Json>, diagnostics: &mut Diagnostics) {
-    if !object.contains_key("schema") && !object.contains_key("content") {
+fn content(place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {
+    if !object.contains("schema") && !object.contains("content") {
         let message = "there must be a `schema` (or a `content`) that says what the parameter holds";
         diagnostics.push(Diagnostic::new(&PARAMETER_WITHOUT_SCHEMA, message).at(place).help("add a `schema`"));
-        object.insert("content".to_owned(), Json::Object(JsonMap::new()));
+        object.insert("content", Form::Object(Members::new()));
     }
     // With both, the schema is what says how the value is written.
-    if object.contains_key("schema") {
+    if object.contains("schema") {
         object.remove("content");
     }
 }
 
 /// The members that the typed form insists on and that nothing here needs.
-fn security_scheme(object: &mut JsonMap<String, Json>) {
-    match object.get("type").and_then(Json::as_str) {
+fn security_scheme(object: &mut Members) {
+    match object.get("type").and_then(Form::as_text) {
         Some("oauth2") => {
-            object.insert("flows".to_owned(), Json::Object(JsonMap::new()));
+            object.insert("flows", Form::Object(Members::new()));
         }
         // A client certificate is the transport's affair; 3.0 has no word for it.
         Some("mutualTLS") => {
-            object.insert("type".to_owned(), Json::from("http"));
-            object.insert("scheme".to_owned(), Json::from("mutualTLS"));
+            object.insert("type", Form::from("http"));
+            object.insert("scheme", Form::from("mutualTLS"));
         }
         Some("openIdConnect") => {
-            object.entry("openIdConnectUrl").or_insert_with(|| Json::from(""));
+            object.fill("openIdConnectUrl", || Form::from(""));
         }
         _ => {}
     }

@@ -28,8 +28,10 @@
 //! type with its keywords, or has nothing but a `oneOf`, an `anyOf` or an `allOf` of one, and words.
 
 mod anchors;
+mod assemble;
 mod compose;
 mod faults;
+mod form;
 mod graft;
 mod grammar;
 mod incoming;
@@ -57,7 +59,8 @@ pub use incoming::Incoming;
 pub(crate) use read::count;
 pub(crate) use references::CHAIN;
 pub(crate) use spec::canonical;
-pub use spec::{Resolved, Spec};
+pub use spec::{Item, Resolved, Spec};
+pub use typed::Stands;
 
 use crate::diag::Diagnostics;
 use crate::filter::Filter;
@@ -109,7 +112,8 @@ pub fn normalize(
         return None;
     }
     let composed = composed(document, &mut reader, &faults);
-    spec::assemble(document, root?, reader, faults, composed, diagnostics).map(|spec| spec.filtered(!filter.is_empty()))
+    assemble::assemble(document, root?, reader, faults, composed, diagnostics)
+        .map(|spec| spec.filtered(!filter.is_empty()))
 }
 
 /// What holds at once brought together, in place of what `reader` has collected.
@@ -120,7 +124,7 @@ fn composed(document: &Document, reader: &mut Reader, faults: &faults::Faults) -
     reader.rewritten.extend(std::mem::take(&mut composed.nodes));
     if let Some(schemas) = reader.collected.get_mut(&Section::Schemas) {
         let made = std::mem::take(&mut composed.schemas);
-        schemas.extend(made.into_iter().map(|(place, schema)| (place.to_string(), schema)));
+        schemas.extend(made);
     }
     composed
 }

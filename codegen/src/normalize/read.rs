@@ -5,8 +5,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
-use serde_json::{Map as JsonMap, Value as Json};
-
+use super::form::{Form, Key, Members, Objects};
 use super::graft;
 use super::grammar::{Keys, Kind, Member, Need, Patterned, Section, Shape};
 use super::mend;
@@ -39,7 +38,7 @@ pub(super) struct Reference {
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     /// Objects under their own pointers.
-    pub(super) collected: BTreeMap<Section, JsonMap<String, Json>>,
+    pub(super) collected: BTreeMap<Section, Objects>,
     /// All references, in the order of meeting.
     pub(super) references: Vec<Reference>,
     /// What each object that was read is, or was meant to be; `None` for values that are no objects of a kind.
@@ -76,23 +75,23 @@ impl Reader {
     }
 
     /// Reads the whole document.
-    pub(super) fn document(&mut self, node: &Node, kind: &'static Kind) -> Option<Json> {
+    pub(super) fn document(&mut self, node: &Node, kind: &'static Kind) -> Option<Form> {
         self.value(node, &Shape::Object(kind), &Pointer::root(), Strictness::Strict)
     }
 
-    fn value(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Json> {
+    fn value(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Form> {
         let value = self.as_shape(node, shape, place, strictness);
         match shape {
             // What can't be read is missed where it is needed: its place is known, and what was found there.
             Shape::Object(kind) | Shape::RefOr(kind) if value.is_none() && kind.section_of.is_some() => {
                 self.places.entry(place.clone()).or_insert(Some(kind));
-                Some(link(place))
+                Some(Form::Link(place.clone()))
             }
             _ => value,
         }
     }
 
-    fn as_shape(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Json> {
+    fn as_shape(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Form> {
         if let Shape::Object(kind) | Shape::RefOr(kind) = shape
             && kind.section_of == Some(Section::Schemas)
             && self.version >= Version::V3_1
@@ -105,7 +104,7 @@ impl Reader {
         self.canonical(node, shape, place, strictness)
     }
 
-    fn canonical(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Json> {
+    fn canonical(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Form> {
         match (shape, &node.value) {
             (Shape::Object(kind), Value::Map(map)) => {
                 if let Some(text) = map.get("$ref").and_then(|entry| entry.node.as_text()) {
@@ -131,31 +130,35 @@ impl Reader {
                     let place = place.child(key);
                     let node = self.filled(&entry.node, inner, &place);
                     let value = self.value(&node, inner, &place, strictness)?;
-                    Some((key.clone(), value))
+                    Some((Key::from(key.clone()), value))
                 });
-                Some(Json::Object(entries.collect()))
+                Some(Form::Object(entries.collect()))
             }
             (Shape::List(inner), Value::List(list)) => {
                 self.places.insert(place.clone(), None);
                 let items = list.iter().enumerate();
                 let items = items.filter_map(|(index, item)| self.value(item, inner, &place.item(index), strictness));
-                Some(Json::Array(items.collect()))
+                Some(Form::List(items.collect()))
             }
-            (Shape::BooleanOr(_), Value::Boolean(value)) => Some(Json::Bool(*value)),
+            (Shape::BooleanOr(_), Value::Boolean(value)) => Some(Form::Boolean(*value)),
             (Shape::BooleanOr(inner), _) => self.value(node, inner, place, strictness),
-            (Shape::Any, _) => Some(Json::Null),
+            (Shape::Any, _) => Some(Form::Null),
             _ => self.scalar(node, shape, place, strictness),
         }
     }
 
-    fn scalar(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Json> {
+    fn scalar(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Form> {
         match (shape, &node.value) {
-            (Shape::Text, Value::Text(text)) => Some(Json::String(text.clone())),
+            (Shape::Text, Value::Text(text)) => Some(Form::Text(text.clone())),
             (Shape::Text, value @ (Value::Number(_) | Value::Boolean(_))) => Some(self.text(value, place)),
             (Shape::Choice(choices), Value::Text(text)) => self.choice(text, choices, place, strictness),
-            (Shape::Boolean, Value::Boolean(value)) => Some(Json::Bool(*value)),
-            (Shape::Count, Value::Number(number)) if count(number).is_some() => count(number).map(Json::from),
-            (Shape::Number, Value::Number(number)) => number.as_f64().map(Json::from),
+            (Shape::Boolean, Value::Boolean(value)) => Some(Form::Boolean(*value)),
+            (Shape::Count, Value::Number(number)) if count(number).is_some() => {
+                count(number).map(|count| Form::Number(count.into()))
+            }
+            (Shape::Number, Value::Number(number)) => {
+                number.as_f64().and_then(serde_json::Number::from_f64).map(Form::Number)
+            }
             _ => {
                 self.wrong_type(node, shape, place, strictness);
                 None
@@ -163,32 +166,34 @@ impl Reader {
         }
     }
 
-    fn object(&mut self, map: &Map, kind: &'static Kind, place: &Pointer, strictness: Strictness) -> Option<Json> {
+    fn object(&mut self, map: &Map, kind: &'static Kind, place: &Pointer, strictness: Strictness) -> Option<Form> {
         if self.places.insert(place.clone(), Some(kind)).is_some() && kind.section_of.is_some() {
-            return Some(link(place));
+            return Some(Form::Link(place.clone()));
         }
         // What is wrong with what can be left out by itself takes nothing else along.
         let strictness = if kind.section_of.is_some() { Strictness::Strict } else { strictness };
-        let mut object = JsonMap::new();
+        let mut members = Vec::new();
         for (key, entry) in map {
             if let Some((shape, strictness, kept)) = self.member(kind, key, &entry.node, place, strictness) {
                 let place = place.child(key);
                 let Some(node) = self.not_null(&entry.node, kind, key, &shape, &place) else { continue };
                 let value = self.value(&node, &shape, &place, strictness);
                 if let Some(value) = value.filter(|_| kept) {
-                    object.insert(key.clone(), value);
+                    let name = kind.member(key).map_or_else(|| Key::from(key.clone()), |member| Key::from(member.name));
+                    members.push((name, value));
                 }
             }
         }
+        let mut object = Members::from_iter(members);
         self.missing_members(map, kind, place, strictness, &mut object);
-        let Some(section) = kind.section_of else { return Some(Json::Object(object)) };
+        let Some(section) = kind.section_of else { return Some(Form::Object(object)) };
         if section == Section::Schemas && self.version >= Version::V3_1 {
             schema_3_1::patterned(map, place, &mut object);
             schema_3_1::unevaluated(map, place, &mut object);
         }
         mend::mend(section, map, place, &mut object, &mut self.diagnostics);
-        self.collected.entry(section).or_default().insert(place.to_string(), Json::Object(object));
-        Some(link(place))
+        self.collected.entry(section).or_default().insert(place.clone(), Form::Object(object));
+        Some(Form::Link(place.clone()))
     }
 
     /// A member as it is read: null, where it can mean nothing, is not there, or is an object without members where the
@@ -287,7 +292,7 @@ impl Reader {
         kind: &'static Kind,
         place: &Pointer,
         strictness: Strictness,
-        object: &mut JsonMap<String, Json>,
+        object: &mut Members,
     ) {
         let version = self.version;
         let missing = |member: &&Member| member.need_in(version) != Need::May && !map.contains_key(member.name);
@@ -309,17 +314,16 @@ impl Reader {
         kind: &'static Kind,
         place: &Pointer,
         strictness: Strictness,
-    ) -> Json {
+    ) -> Form {
         self.places.insert(place.clone(), Some(kind));
         self.ignored_siblings(map, kind, place);
         let lenient = strictness == Strictness::Lenient;
         self.references.push(Reference { place: place.clone(), text: text.to_owned(), kind, lenient });
         // One that leads nowhere is a fault, and is not looked at again.
-        let reference =
-            link(&place.target(text, &self.name).map_or_else(|| place.clone(), |target| self.moved.now(target)));
-        let Some(section) = kind.section_of else { return reference };
-        self.collected.entry(section).or_default().insert(place.to_string(), reference);
-        link(place)
+        let target = place.target(text, &self.name).map_or_else(|| place.clone(), |target| self.moved.now(target));
+        let Some(section) = kind.section_of else { return Form::Link(target) };
+        self.collected.entry(section).or_default().insert(place.clone(), Form::Link(target));
+        Form::Link(place.clone())
     }
 
     fn ignored_siblings(&mut self, map: &Map, kind: &Kind, place: &Pointer) {
@@ -343,9 +347,9 @@ impl Reader {
         self.diagnostics.push(Diagnostic::new(code, message).at(Place::key(&place.child(first))));
     }
 
-    fn choice(&mut self, text: &str, choices: &[&str], place: &Pointer, strictness: Strictness) -> Option<Json> {
+    fn choice(&mut self, text: &str, choices: &[&str], place: &Pointer, strictness: Strictness) -> Option<Form> {
         if choices.contains(&text) {
-            return Some(Json::String(text.to_owned()));
+            return Some(Form::Text(text.to_owned()));
         }
         let code = if strictness == Strictness::Strict { &WRONG_VALUE } else { &WRONG_TYPE_IGNORED };
         let list: Vec<_> = choices.iter().map(|choice| format!("`{choice}`")).collect();
@@ -357,12 +361,12 @@ impl Reader {
         None
     }
 
-    fn text(&mut self, value: &Value, place: &Pointer) -> Json {
+    fn text(&mut self, value: &Value, place: &Pointer) -> Form {
         let text = scalar_text(value).unwrap_or_default();
         let message = format!("{} stands where a text must be; it is read as \"{text}\"", value.kind());
         let found = Diagnostic::new(&SCALAR_AS_TEXT, message).at(place);
         self.diagnostics.push(found.help(format!("write \"{text}\", in quotes")));
-        Json::String(text)
+        Form::Text(text)
     }
 
     fn wrong_type(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) {
@@ -394,11 +398,6 @@ impl Reader {
         let message = format!("the specification has no `$ref` for {what}; this one is followed");
         self.diagnostics.push(Diagnostic::new(&REFERENCE_FOLLOWED, message).at(place.child("$ref")));
     }
-}
-
-/// The canonical form of an object that is collected elsewhere.
-pub(super) fn link(place: &Pointer) -> Json {
-    Json::Object(JsonMap::from_iter([("$ref".to_owned(), Json::String(place.to_string()))]))
 }
 
 /// The number as a count of something: an integer of at least 0, `3.0` included.
@@ -433,16 +432,16 @@ fn is_status(key: &str) -> bool {
 }
 
 /// Gives an object what it should have and has not.
-fn fill(kind: &Kind, object: &mut JsonMap<String, Json>) {
+fn fill(kind: &Kind, object: &mut Members) {
     for member in kind.members.iter().filter(|member| member.need == Need::Should && member.kept) {
-        object.entry(member.name).or_insert_with(|| match member.shape {
+        object.fill(member.name, || match member.shape {
             Shape::Object(kind) => {
-                let mut inner = JsonMap::new();
+                let mut inner = Members::new();
                 fill(kind, &mut inner);
-                Json::Object(inner)
+                Form::Object(inner)
             }
-            Shape::Map(_) => Json::Object(JsonMap::new()),
-            _ => Json::String(String::new()),
+            Shape::Map(_) => Form::Object(Members::new()),
+            _ => Form::Text(String::new()),
         });
     }
 }

@@ -1,9 +1,9 @@
 //! Schemas of OpenAPI 3.1 and later (JSON Schema 2020-12), each brought to what 3.0 can say, without a look at the schemas
 //! inside it: they come here when they are read themselves. What only restricts values is ignored with a note.
 
-use serde_json::{Map as JsonMap, Value as Json};
+use super::form::{Form, Members};
 
-use super::read::{link, number};
+use super::read::number;
 use super::tuples;
 use crate::diag::{Diagnostic, Diagnostics, FALSE_SCHEMA, KEYWORD_IGNORED, Place, TYPES_BESIDE_COMPOSITION};
 use crate::load::tree::{Entry, Map, Node, Value};
@@ -94,20 +94,20 @@ pub(super) fn has_unevaluated(map: &Map) -> bool {
 /// Puts what members are that nothing else says anything of (`unevaluatedProperties`) where the canonical form has what all
 /// members are that have no name in `properties`: those that other schemas name which hold at once are named there too, once
 /// all are brought together.
-pub(super) fn unevaluated(map: &Map, place: &Pointer, object: &mut JsonMap<String, Json>) {
-    if !has_unevaluated(map) || object.contains_key("additionalProperties") {
+pub(super) fn unevaluated(map: &Map, place: &Pointer, object: &mut Members) {
+    if !has_unevaluated(map) || object.contains("additionalProperties") {
         return;
     }
     let is_open = map.get(UNEVALUATED).is_some_and(|entry| entry.node.as_bool() == Some(true));
-    let says = if is_open { Json::Bool(true) } else { link(&place.child(UNEVALUATED)) };
-    object.insert("additionalProperties".to_owned(), says);
+    let says = if is_open { Form::Boolean(true) } else { Form::Link(place.child(UNEVALUATED)) };
+    object.insert("additionalProperties", says);
 }
 
 /// Puts what members of a pattern are (`patternProperties`) where the canonical form has what all members are that have no
 /// name in `properties`. Names are not matched: members of any pattern are what the schemas of all patterns (and of other
 /// members, if there is one) say where that is the same, and anything where it is not. Where members may have any other
 /// name beside those that are known, they are anything too.
-pub(super) fn patterned(map: &Map, place: &Pointer, object: &mut JsonMap<String, Json>) {
+pub(super) fn patterned(map: &Map, place: &Pointer, object: &mut Members) {
     let Some(patterns) = map.get("patternProperties").and_then(|entry| entry.node.as_map()) else { return };
     let other = map.get("additionalProperties").or_else(|| map.get(UNEVALUATED)).map(|entry| &entry.node);
     let (is_closed, other) = match other.map(|other| (other.as_bool(), other)) {
@@ -120,11 +120,11 @@ pub(super) fn patterned(map: &Map, place: &Pointer, object: &mut JsonMap<String,
     let is_one = schemas.all(|other| other.says_same(schema));
     let has_others = map.get("properties").is_some_and(|entry| entry.node.as_map().is_some_and(|map| !map.is_empty()));
     let says = if is_one && (is_closed || other.is_some() || !has_others) {
-        link(&place.child("patternProperties").child(first))
+        Form::Link(place.child("patternProperties").child(first))
     } else {
-        Json::Bool(true)
+        Form::Boolean(true)
     };
-    object.insert("additionalProperties".to_owned(), says);
+    object.insert("additionalProperties", says);
 }
 
 fn needs_change(map: &Map) -> bool {

@@ -3,20 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map as JsonMap, Value as Json};
+use super::form::{Form, Members, Objects};
 
 use super::faults::Faults;
 use super::grammar::Section;
 use super::incoming;
 use super::read::Reader;
 use super::slots::Slot;
-use super::spec::linked;
 use crate::diag::{Diagnostic, Diagnostics, FILTER_MATCHES_NOTHING};
 use crate::filter::{Candidate, Filter, Pattern, Subject};
 use crate::pointer::Pointer;
 use crate::suggest::nearest;
 
-type Collected = BTreeMap<Section, JsonMap<String, Json>>;
+type Collected = BTreeMap<Section, Objects>;
 
 /// Where operations stand in the document, and what tells them apart there: their paths, or the names of webhooks.
 const SECTIONS: [&str; 3] = ["paths", incoming::WEBHOOKS[0], incoming::WEBHOOKS[1]];
@@ -38,7 +37,7 @@ struct Found {
 /// reported.
 pub(super) fn select(
     filter: &Filter,
-    root: &mut Json,
+    root: &mut Form,
     reader: &mut Reader,
     faults: &mut Faults,
     diagnostics: &mut Diagnostics,
@@ -70,26 +69,26 @@ pub(super) fn select(
 
 impl Found {
     /// All operations below `paths` and webhooks, those that can't be read among them.
-    fn all(root: &Json, collected: &Collected) -> Vec<Self> {
+    fn all(root: &Form, collected: &Collected) -> Vec<Self> {
         let mut all = Vec::new();
         let items = SECTIONS.into_iter().flat_map(|section| {
-            let items = root.get(section).and_then(Json::as_object).into_iter().flatten();
+            let items = root.get(section).and_then(Form::as_object).into_iter().flat_map(Members::iter);
             items.map(move |(path, link)| (section, path, link))
         });
         for (section, path, link) in items {
             let Some((item, members)) = follow(link, collected, Section::PathItems) else { continue };
             for (slot, link) in Slot::of(members) {
                 let operation = follow(link, collected, Section::Operations).map(|(_, operation)| operation);
-                let tags = operation.and_then(|operation| operation.get("tags")).and_then(Json::as_array);
-                let id = operation.and_then(|operation| operation.get("operationId")).and_then(Json::as_str);
+                let tags = operation.and_then(|operation| operation.get("tags")).and_then(Form::as_list);
+                let id = operation.and_then(|operation| operation.get("operationId")).and_then(Form::as_text);
                 all.push(Self {
                     section,
-                    path: path.clone(),
+                    path: path.to_owned(),
                     item: item.clone(),
                     method: slot.method().to_ascii_lowercase(),
                     slot,
                     id: id.map(str::to_owned),
-                    tags: tags.into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect(),
+                    tags: tags.into_iter().flatten().filter_map(Form::as_text).map(str::to_owned).collect(),
                 });
             }
         }
@@ -142,15 +141,15 @@ fn take_out(
     found: &[Found],
     kept: &BTreeSet<(Key<'_>, &Slot)>,
     filter: &Filter,
-    root: &mut Json,
+    root: &mut Form,
     collected: &mut Collected,
 ) {
     let readable: BTreeSet<Key<'_>> = found.iter().map(Found::key).collect();
     let wanted: BTreeSet<Key<'_>> = kept.iter().map(|(key, _)| *key).collect();
     for section in SECTIONS {
-        let Some(items) = root.get_mut(section).and_then(Json::as_object_mut) else { continue };
-        items.retain(|path, _| {
-            let key = (section, path.as_str());
+        let Some(items) = root.get_mut(section).and_then(Form::as_object_mut) else { continue };
+        items.retain(|path| {
+            let key = (section, path);
             wanted.contains(&key)
                 // One that can't be read is wanted by its path alone.
                 || (!readable.contains(&key)
@@ -165,55 +164,52 @@ fn take_out(
     shared.retain(|_, paths| paths.len() > 1);
     let place_of = |(section, path): Key<'_>| Pointer::root().child(section).child(path);
     for (item, paths) in &shared {
-        let Some(whole) = items.get(item.as_str()).cloned() else { continue };
+        let Some(whole) = items.get(*item).cloned() else { continue };
         for place in paths.iter().map(|path| place_of(*path)).filter(|place| place != *item) {
-            items.insert(place.to_string(), whole.clone());
+            items.insert(place, whole.clone());
         }
     }
     for one in found.iter().filter(|one| !kept.contains(&(one.key(), &one.slot))) {
         let target = if shared.contains_key(&one.item) { place_of(one.key()) } else { one.item.clone() };
-        if let Some(item) = items.get_mut(target.as_str()).and_then(Json::as_object_mut) {
+        if let Some(item) = items.get_mut(&target).and_then(Form::as_object_mut) {
             one.slot.take(item);
         }
     }
 }
 
 /// The object at the end of references, and where it stands.
-fn follow<'a>(link: &Json, collected: &'a Collected, section: Section) -> Option<(Pointer, &'a Json)> {
+fn follow<'a>(link: &Form, collected: &'a Collected, section: Section) -> Option<(Pointer, &'a Form)> {
     let among = collected.get(&section)?;
-    let mut place = linked(link)?;
+    let mut place = link.as_link()?;
     for _ in 0..super::CHAIN + 2 {
-        let object = among.get(place.as_str())?;
-        match linked(object) {
-            Some(onward) => place = onward,
-            None => return Some((place, object)),
+        match among.get(place)? {
+            Form::Link(onward) => place = onward,
+            object => return Some((place.clone(), object)),
         }
     }
     None
 }
 
 /// All objects that the description leads to from its paths and webhooks, and the security schemes that are required there.
-fn reached(root: &Json, collected: &Collected) -> BTreeSet<Pointer> {
+fn reached(root: &Form, collected: &Collected) -> BTreeSet<Pointer> {
     let mut reached: BTreeSet<Pointer> = BTreeSet::new();
-    let mut waiting: Vec<&Json> = SECTIONS.into_iter().filter_map(|section| root.get(section)).collect();
-    let scheme = |name: &String| root.get("components")?.get("securitySchemes")?.get(name);
-    let required = |holder: &Json| -> Vec<&Json> {
-        let requirements = holder.get("security").and_then(Json::as_array).into_iter().flatten();
-        requirements.filter_map(Json::as_object).flat_map(|names| names.keys()).filter_map(scheme).collect()
+    let mut waiting: Vec<&Form> = SECTIONS.into_iter().filter_map(|section| root.get(section)).collect();
+    let scheme = |name: &str| root.get("components")?.get("securitySchemes")?.get(name);
+    let required = |holder: &Form| -> Vec<&Form> {
+        let requirements = holder.get("security").and_then(Form::as_list).into_iter().flatten();
+        requirements.filter_map(Form::as_object).flat_map(Members::keys).filter_map(scheme).collect()
     };
     waiting.extend(required(root));
     while let Some(value) = waiting.pop() {
         match value {
-            Json::Array(items) => waiting.extend(items),
-            Json::Object(members) => {
-                if let Some(place) = linked(value)
-                    && !reached.contains(&place)
-                {
-                    waiting.extend(collected.values().filter_map(|objects| objects.get(place.as_str())));
-                    reached.insert(place);
-                }
-                waiting.extend(members.values());
+            Form::List(items) => waiting.extend(items),
+            Form::Object(members) => {
+                waiting.extend(members.iter().map(|(_, value)| value));
                 waiting.extend(required(value));
+            }
+            Form::Link(place) if !reached.contains(place) => {
+                waiting.extend(collected.values().filter_map(|objects| objects.get(place)));
+                reached.insert(place.clone());
             }
             _ => {}
         }

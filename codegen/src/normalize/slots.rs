@@ -1,7 +1,7 @@
 //! Where the operations of a path item stand: in members of its own (OpenAPI 3.0.3, section 4.7.9; `query` from 3.2 on), and
 //! by their methods in `additionalOperations` (OpenAPI 3.2.0, section 4.9).
 
-use serde_json::{Map as JsonMap, Value as Json};
+use super::form::{Form, Members};
 
 use super::rules::METHODS;
 use crate::load::tree::{Entry, Node};
@@ -34,9 +34,9 @@ impl Slot {
     }
 
     /// The operations of a path item of the canonical form.
-    pub(super) fn of(item: &Json) -> Vec<(Self, &Json)> {
+    pub(super) fn of(item: &Form) -> Vec<(Self, &Form)> {
         let own = MEMBERS.into_iter().filter_map(|member| Some((Self::own(member), item.get(member)?)));
-        let others = item.get(OTHERS).and_then(Json::as_object).into_iter().flatten();
+        let others = item.get(OTHERS).and_then(Form::as_object).into_iter().flat_map(Members::iter);
         let others = others.filter(|(name, _)| is_other_method(name)).map(|(name, link)| (Self::other(name), link));
         own.chain(others).collect()
     }
@@ -50,9 +50,9 @@ impl Slot {
     }
 
     /// The names in the path item `item`, which stands at `place`, that no additional operation can have.
-    pub(super) fn refused<'a>(item: &'a Json, place: &Pointer) -> impl Iterator<Item = (Pointer, &'a str)> {
-        let others = item.get(OTHERS).and_then(Json::as_object).into_iter().flatten();
-        let names = others.map(|(name, _)| name.as_str()).filter(|name| !is_other_method(name));
+    pub(super) fn refused<'a>(item: &'a Form, place: &Pointer) -> impl Iterator<Item = (Pointer, &'a str)> {
+        let others = item.get(OTHERS).and_then(Form::as_object).into_iter().flat_map(Members::keys);
+        let names = others.filter(|name| !is_other_method(name));
         let place = place.child(OTHERS);
         names.map(move |name| (place.child(name), name))
     }
@@ -62,19 +62,19 @@ impl Slot {
         self.name.clone().unwrap_or_else(|| self.member.to_ascii_uppercase())
     }
 
-    /// The member of the path item, where its type has one.
-    pub(super) fn typed(&self) -> Option<&'static str> {
-        METHODS.contains(&self.member).then_some(self.member)
-    }
-
     /// The place, in the path item at `item`.
     pub(super) fn below(&self, item: &Pointer) -> Pointer {
         let place = item.child(self.member);
         self.name.iter().fold(place, |place, name| place.child(name))
     }
 
+    /// Takes all operations out of a path item.
+    pub(super) fn clear(item: &mut Members) {
+        item.retain(|member| member != OTHERS && !MEMBERS.contains(&member));
+    }
+
     /// Takes the operation out of the path item.
-    pub(super) fn take(&self, item: &mut JsonMap<String, Json>) -> Option<Json> {
+    pub(super) fn take(&self, item: &mut Members) -> Option<Form> {
         match &self.name {
             None => item.remove(self.member),
             Some(name) => item.get_mut(self.member)?.as_object_mut()?.remove(name),

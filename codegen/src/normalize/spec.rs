@@ -2,58 +2,75 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use indexmap::IndexMap;
-use openapiv3::{
-    Header, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema, SecurityScheme,
-};
-use serde::Deserialize;
-use serde_json::{Map as JsonMap, Value as Json};
+use std::sync::Arc;
 
-use super::compose::{Composed, Kept};
+use openapiv3::{Header, OpenAPI, Operation, Parameter, PathItem, RequestBody, Response, Schema, SecurityScheme};
+
+use super::compose::Kept;
 use super::faults::{Fault, Faults};
-use super::grammar::Section;
-use super::incoming::{self, Incoming, WEBHOOKS};
-use super::read::Reader;
+use super::incoming::Incoming;
 use super::references::CHAIN;
 use super::slots::Slot;
-use super::typed;
-use crate::diag::{CANONICAL_FORM, Diagnostic, Diagnostics, METHOD_IGNORED, Place};
+use super::typed::{Stands, Typed};
+use crate::diag::Diagnostic;
 use crate::load::Document;
 use crate::load::tree::Node;
 use crate::pointer::{Pointer, unescape};
 
-/// A description in canonical form. The maps of its components are keyed by the original pointers of what they hold; a
-/// `$ref` in it is such a pointer.
+/// A description in canonical form. What can be referred to is found by the original pointer; a `$ref` in it is such a
+/// pointer.
 #[derive(Clone, Debug)]
 pub struct Spec {
-    api: OpenAPI,
-    document: Document,
+    /// The document itself: neither its paths nor its components.
+    pub(super) api: OpenAPI,
+    pub(super) document: Document,
+    pub(super) objects: Objects,
+    /// The path items by their templates.
+    pub(super) paths: BTreeMap<String, Item>,
     /// Where the operations stand, behind references, by their places in `paths`.
-    operations: BTreeMap<Pointer, Result<Pointer, Fault>>,
-    /// The operations of path items that the types of these have no member for, by the path items' places in `paths`.
-    others: BTreeMap<Pointer, Others<Operation>>,
+    pub(super) operations: BTreeMap<Pointer, Result<Pointer, Fault>>,
     /// The places in `paths` of the operations that stand at a place: the first of several that share it.
-    calls: BTreeMap<Pointer, Pointer>,
+    pub(super) calls: BTreeMap<Pointer, Pointer>,
     /// What the service asks of others.
-    incoming: Vec<Incoming>,
+    pub(super) incoming: Vec<Incoming>,
     /// Which of them are written where.
-    incoming_at: BTreeMap<Pointer, usize>,
+    pub(super) incoming_at: BTreeMap<Pointer, usize>,
     /// The names that the root document's components give to schemas in other files: the first of several.
-    given_names: BTreeMap<Pointer, String>,
+    pub(super) given_names: BTreeMap<Pointer, String>,
     /// What the canonical form says in another way than it is written.
-    rewritten: HashMap<Pointer, Node>,
+    pub(super) rewritten: HashMap<Pointer, Node>,
     /// The path items that can't be read, by their templates.
-    lost_items: BTreeMap<String, Fault>,
+    pub(super) lost_items: BTreeMap<String, Fault>,
     /// The security schemes by the names that requirements call them.
-    schemes: BTreeMap<String, Pointer>,
-    faults: Faults,
+    pub(super) schemes: BTreeMap<String, Pointer>,
+    pub(super) faults: Faults,
     /// Where the branches of unions come from that something was added to.
-    origins: BTreeMap<Pointer, Pointer>,
+    pub(super) origins: BTreeMap<Pointer, Pointer>,
     /// Members of which schemas that hold at once say what contradicts one another.
-    contradicted: BTreeSet<Pointer>,
+    pub(super) contradicted: BTreeSet<Pointer>,
     /// Why compositions could not be brought together.
-    kept: BTreeMap<Pointer, Kept>,
-    filtered: bool,
+    pub(super) kept: BTreeMap<Pointer, Kept>,
+    pub(super) filtered: bool,
+}
+
+/// What can be referred to, by the places where it is written.
+#[derive(Clone, Debug)]
+pub(super) struct Objects {
+    pub(super) schemas: Typed<Schema>,
+    pub(super) parameters: Typed<Parameter>,
+    pub(super) responses: Typed<Response>,
+    pub(super) request_bodies: Typed<RequestBody>,
+    pub(super) headers: Typed<Header>,
+    pub(super) security_schemes: Typed<SecurityScheme>,
+}
+
+/// A path item.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What it says of all its operations; these are not in it.
+    pub(super) shared: Arc<PathItem>,
+    /// `None` for an operation that can't be read.
+    pub(super) operations: Vec<(Slot, Option<Arc<Operation>>)>,
 }
 
 /// What there is at the end of references.
@@ -76,7 +93,7 @@ impl Spec {
         self.filtered
     }
 
-    /// The typed document.
+    /// The typed document, without its paths and components.
     pub fn api(&self) -> &OpenAPI {
         &self.api
     }
@@ -98,44 +115,41 @@ impl Spec {
 
     /// Where the schemas among the components of the root document stand, in no order.
     pub fn component_schemas(&self) -> impl Iterator<Item = Pointer> {
-        let schemas = self.api.components.iter().flat_map(|components| components.schemas.keys());
-        let places = schemas.filter_map(|place| Pointer::from_canonical(place));
         let section = Pointer::root().child("components").child("schemas");
-        places.filter(move |place| place.parent().as_ref() == Some(&section))
+        self.objects.schemas.keys().filter(move |place| place.parent().as_ref() == Some(&section)).cloned()
     }
 
     /// The schema at a place.
-    pub fn schema(&self, place: &Pointer) -> Option<&ReferenceOr<Schema>> {
-        self.api.components.as_ref()?.schemas.get(place.as_str())
+    pub fn schema(&self, place: &Pointer) -> Option<&Stands<Schema>> {
+        self.objects.schemas.get(place)
     }
 
     /// The parameter at a place, behind all references.
     pub fn parameter(&self, place: &Pointer) -> Option<Resolved<'_, Parameter>> {
-        self.resolve(&self.api.components.as_ref()?.parameters, place)
+        self.resolve(&self.objects.parameters, place)
     }
 
     /// The response at a place, behind all references.
     pub fn response(&self, place: &Pointer) -> Option<Resolved<'_, Response>> {
-        self.resolve(&self.api.components.as_ref()?.responses, place)
+        self.resolve(&self.objects.responses, place)
     }
 
     /// The request body at a place, behind all references.
     pub fn request_body(&self, place: &Pointer) -> Option<Resolved<'_, RequestBody>> {
-        self.resolve(&self.api.components.as_ref()?.request_bodies, place)
+        self.resolve(&self.objects.request_bodies, place)
     }
 
     /// The header at a place, behind all references.
     pub fn header(&self, place: &Pointer) -> Option<Resolved<'_, Header>> {
-        self.resolve(&self.api.components.as_ref()?.headers, place)
+        self.resolve(&self.objects.headers, place)
     }
 
     /// The security schemes by the names that requirements call them, in alphabetical order.
     pub fn security_schemes(&self) -> BTreeMap<&str, Resolved<'_, SecurityScheme>> {
-        let Some(components) = &self.api.components else { return BTreeMap::new() };
         let resolved = self
             .schemes
             .iter()
-            .filter_map(|(name, place)| Some((name.as_str(), self.resolve(&components.security_schemes, place)?)));
+            .filter_map(|(name, place)| Some((name.as_str(), self.resolve(&self.objects.security_schemes, place)?)));
         resolved.collect()
     }
 
@@ -171,18 +185,10 @@ impl Spec {
         self.lost_items.iter().map(move |(template, fault)| (template.as_str(), paths.child(template), fault))
     }
 
-    /// The path items by their templates, with the pointer that each has in `paths`.
-    pub fn paths(&self) -> impl Iterator<Item = (&str, Pointer, &PathItem)> {
+    /// The path items by their templates, in alphabetical order, with the pointer that each has in `paths`.
+    pub fn paths(&self) -> impl Iterator<Item = (&str, Pointer, &Item)> {
         let paths = Pointer::root().child("paths");
-        let paths = self.api.paths.iter().map(move |(template, item)| (template, paths.child(template), item));
-        paths.filter_map(|(template, place, item)| Some((template.as_str(), place, item.as_item()?)))
-    }
-
-    /// The operations of the path item with this place in `paths` that its type has no member for: their methods and
-    /// places, and those of them that can be read.
-    pub fn others(&self, item: &Pointer) -> impl Iterator<Item = (String, Pointer, Option<&Operation>)> {
-        let slots = self.others.get(item).into_iter().flatten();
-        slots.map(|(slot, operation)| (slot.method(), slot.below(item), operation.as_ref()))
+        self.paths.iter().map(move |(template, item)| (template.as_str(), paths.child(template), item))
     }
 
     /// Where the operation with this place in `paths` is written, behind references, or why it can't be read; `None` when
@@ -231,9 +237,7 @@ impl Spec {
     /// Whether the schema at a place says no more than that it stands in another file: it is then the one there.
     fn only_refers_elsewhere(&self, place: &Pointer) -> bool {
         match self.schema(place) {
-            Some(ReferenceOr::Reference { reference }) => {
-                canonical(reference).is_some_and(|target| target.file() != place.file())
-            }
+            Some(Stands::At(target)) => target.file() != place.file(),
             _ => false,
         }
     }
@@ -244,231 +248,35 @@ impl Spec {
         self.schema(&whole).is_some() || self.parameter(&whole).is_some() || self.header(&whole).is_some()
     }
 
-    fn resolve<'a, T>(&'a self, map: &'a IndexMap<String, ReferenceOr<T>>, place: &Pointer) -> Option<Resolved<'a, T>> {
-        let mut place = place.clone();
+    fn resolve<'a, T>(&'a self, all: &'a Typed<T>, place: &Pointer) -> Option<Resolved<'a, T>> {
+        let mut place = place;
         for _ in 0..CHAIN + 2 {
-            if let Some(fault) = self.fault(&place) {
+            if let Some(fault) = self.fault(place) {
                 return Some(Resolved::Faulty(fault));
             }
-            match map.get(place.as_str())? {
-                ReferenceOr::Item(item) => return Some(Resolved::Found(place, item)),
-                ReferenceOr::Reference { reference } => place = canonical(reference)?,
+            match all.get(place)? {
+                Stands::Here(item) => return Some(Resolved::Found(place.clone(), item)),
+                Stands::At(onward) => place = onward,
             }
         }
         None
+    }
+}
+
+impl Item {
+    /// What it says of all its operations; these are not in it.
+    pub fn shared(&self) -> &PathItem {
+        &self.shared
+    }
+
+    /// The operations of a path item with this place in `paths`: their methods, as HTTP writes them, and places, and those
+    /// of them that can be read.
+    pub fn operations(&self, place: &Pointer) -> impl Iterator<Item = (String, Pointer, Option<&Operation>)> {
+        self.operations.iter().map(|(slot, operation)| (slot.method(), slot.below(place), operation.as_deref()))
     }
 }
 
 /// The pointer in a reference of the canonical form.
 pub(crate) fn canonical(reference: &str) -> Option<Pointer> {
     Pointer::from_canonical(reference)
-}
-
-/// The canonical form while it is put together.
-pub(super) struct Assembly {
-    pub(super) path_items: JsonMap<String, Json>,
-    pub(super) operations: JsonMap<String, Json>,
-    pub(super) callbacks: JsonMap<String, Json>,
-    faults: Faults,
-}
-
-/// The operations that the type of a path item has no member for; `None` for one that can't be read.
-type Others<T = Json> = Vec<(Slot, Option<T>)>;
-
-/// Puts the canonical document together and reads it into its types.
-pub(super) fn assemble(
-    document: &Document,
-    mut root: Json,
-    reader: Reader,
-    faults: Faults,
-    composed: Composed,
-    diagnostics: &mut Diagnostics,
-) -> Option<Spec> {
-    let Reader { mut collected, rewritten, .. } = reader;
-    let mut take = |section: Section| {
-        let mut objects = collected.remove(&section).unwrap_or_default();
-        objects.retain(|place, _| canonical(place).is_some_and(|place| !faults.by_place.contains_key(&place)));
-        objects
-    };
-    let components = [
-        Section::Schemas,
-        Section::Parameters,
-        Section::Responses,
-        Section::RequestBodies,
-        Section::Headers,
-        Section::SecuritySchemes,
-    ];
-    let components = components.map(&mut take);
-    let (path_items, operations) = (take(Section::PathItems), take(Section::Operations));
-    let callbacks = take(Section::Callbacks);
-    let assembly = Assembly { path_items, operations, callbacks, faults };
-    let mut operations = BTreeMap::new();
-    let (mut lost_items, mut others) = (BTreeMap::new(), BTreeMap::new());
-    for (place, item) in &assembly.path_items {
-        let Some(place) = canonical(place) else { continue };
-        for (at, name) in Slot::refused(item, &place) {
-            let message = format!("`{}` can't be the method of an additional operation", name.escape_debug());
-            diagnostics.push(Diagnostic::new(&METHOD_IGNORED, message).at(Place::key(&at)));
-        }
-    }
-    if let Some(paths) = root.get_mut("paths").and_then(Json::as_object_mut) {
-        for (template, link) in std::mem::take(paths) {
-            let place = Pointer::root().child("paths").child(&template);
-            match assembly.path_item(&link, &place, &mut operations) {
-                Some(Ok((item, more))) => {
-                    paths.insert(template, item);
-                    let read =
-                        |(slot, made): (Slot, Option<Json>)| Ok((slot, made.map(Operation::deserialize).transpose()?));
-                    match more.into_iter().map(read).collect::<Result<Vec<_>, _>>() {
-                        Ok(more) => drop(others.insert(place, more)),
-                        Err(error) => return unreadable(&error, diagnostics),
-                    }
-                }
-                Some(Err(fault)) => drop(lost_items.insert(template, fault.clone())),
-                None => {}
-            }
-        }
-    }
-    let members = root.as_object_mut()?;
-    let webhooks: Vec<_> = WEBHOOKS
-        .into_iter()
-        .filter_map(|member| match members.remove(member)? {
-            Json::Object(items) => Some((member, items)),
-            _ => None,
-        })
-        .collect();
-    let incoming = incoming::incoming(&assembly, &webhooks, &operations);
-    let mut calls = BTreeMap::new();
-    for (place, written) in &operations {
-        if let Ok(written) = written {
-            calls.entry(Pointer::clone(written)).or_insert_with(|| Pointer::clone(place));
-        }
-    }
-    let mut incoming_at = BTreeMap::new();
-    for (at, incoming) in incoming.iter().enumerate().filter(|(_, incoming)| !calls.contains_key(&incoming.written_at))
-    {
-        incoming_at.entry(incoming.written_at.clone()).or_insert(at);
-    }
-    let schemes = root.pointer_mut("/components/securitySchemes").map(Json::take);
-    let schemes = schemes.and_then(|schemes| schemes.as_object().cloned()).unwrap_or_default();
-    let schemes = schemes.into_iter().filter_map(|(name, link)| Some((name, linked(&link)?))).collect();
-    root.as_object_mut()?.remove("components");
-    match typed::document(root, components) {
-        Ok(api) => {
-            let (document, faults) = (document.clone(), assembly.faults);
-            let mut spec = Spec {
-                api,
-                document,
-                rewritten,
-                operations,
-                others,
-                calls,
-                incoming,
-                incoming_at,
-                given_names: BTreeMap::new(),
-                lost_items,
-                schemes,
-                faults,
-                origins: composed.origins,
-                contradicted: composed.contradicted,
-                kept: composed.kept,
-                filtered: false,
-            };
-            spec.given_names = given_names(&spec.api);
-            Some(spec)
-        }
-        Err(error) => unreadable(&error, diagnostics),
-    }
-}
-
-fn unreadable(error: &serde_json::Error, diagnostics: &mut Diagnostics) -> Option<Spec> {
-    let message = format!("the canonical form of the description can't be read: {error}");
-    diagnostics.push(Diagnostic::new(&CANONICAL_FORM, message).at(Pointer::root()));
-    None
-}
-
-/// The schemas in other files that components of the root document refer to, with the components' names.
-fn given_names(api: &OpenAPI) -> BTreeMap<Pointer, String> {
-    let components = Pointer::root().child("components").child("schemas");
-    let schemas = api.components.iter().flat_map(|components| &components.schemas);
-    let mut names: BTreeMap<Pointer, String> = BTreeMap::new();
-    for (place, schema) in schemas {
-        let ReferenceOr::Reference { reference } = schema else { continue };
-        let (Some(place), Some(target)) = (canonical(place), canonical(reference)) else { continue };
-        if target.file().is_some()
-            && place.parent().as_ref() == Some(&components)
-            && let Some(name) = place.last()
-            && names.get(&target).is_none_or(|other| name < *other)
-        {
-            names.insert(target, name);
-        }
-    }
-    names
-}
-
-impl Assembly {
-    /// The path item at the end of references, which has its `place` in `paths`, and beside it the operations that its type
-    /// has no member for; those that it has one for are in it. It is told where all of them stand.
-    fn path_item(
-        &self,
-        link: &Json,
-        place: &Pointer,
-        operations: &mut BTreeMap<Pointer, Result<Pointer, Fault>>,
-    ) -> Option<Result<(Json, Others), &Fault>> {
-        let item = match self.follow(link, &self.path_items)? {
-            Ok((_, item)) => item,
-            Err(fault) => return Some(Err(fault)),
-        };
-        let slots = Slot::of(item);
-        let (mut item, mut others) = (item.as_object()?.clone(), Vec::new());
-        for (slot, link) in slots {
-            let place = slot.below(place);
-            slot.take(&mut item);
-            let made = match self.follow(link, &self.operations) {
-                Some(Ok((written, operation))) => {
-                    operations.insert(place, Ok(written));
-                    let mut operation = operation.clone();
-                    // They are looked at by themselves.
-                    operation.as_object_mut().map(|members| members.remove("callbacks"));
-                    Some(operation)
-                }
-                Some(Err(fault)) => {
-                    operations.insert(place, Err(fault.clone()));
-                    None
-                }
-                None => continue,
-            };
-            match (slot.typed(), made) {
-                (Some(member), Some(made)) => drop(item.insert(member.to_owned(), made)),
-                (Some(_), None) => {}
-                (None, made) => others.push((slot, made)),
-            }
-        }
-        Some(Ok((Json::Object(item), others)))
-    }
-
-    /// What `link` leads to `among` the objects of its section.
-    pub(super) fn follow<'a>(
-        &'a self,
-        link: &Json,
-        among: &'a JsonMap<String, Json>,
-    ) -> Option<Result<(Pointer, &'a Json), &'a Fault>> {
-        let mut place = linked(link)?;
-        for _ in 0..CHAIN + 2 {
-            if let Some(fault) = self.faults.by_place.get(&place) {
-                return Some(Err(fault));
-            }
-            let object = among.get(place.as_str())?;
-            match linked(object) {
-                Some(onward) => place = onward,
-                None => return Some(Ok((place, object))),
-            }
-        }
-        None
-    }
-}
-
-/// The pointer that a reference of the canonical form is.
-pub(super) fn linked(link: &Json) -> Option<Pointer> {
-    canonical(link.get("$ref")?.as_str()?)
 }

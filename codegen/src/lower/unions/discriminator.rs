@@ -5,13 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::{ReferenceOr, Schema};
-
 use super::Candidate;
 use crate::diag::{DEFAULT_MAPPING_UNUSED, MAPPING_TO_NO_BRANCH};
 use crate::load::tree::Node;
 use crate::lower::causes::Causes;
-use crate::normalize::Spec;
+use crate::normalize::{Spec, Stands};
 use crate::pointer::Pointer;
 
 /// What a discriminator says of a branch.
@@ -31,8 +29,8 @@ pub(super) struct Tags {
 
 /// What the discriminator of the union at `place` says of each branch; nothing where there is none.
 pub(super) fn tags(spec: &Spec, place: &Pointer, candidates: &[Candidate], causes: &mut Causes) -> Vec<Tags> {
-    let Some(ReferenceOr::Item(Schema { schema_data, .. })) = spec.schema(place) else { return Vec::new() };
-    let Some(discriminator) = &schema_data.discriminator else { return Vec::new() };
+    let Some(Stands::Here(schema)) = spec.schema(place) else { return Vec::new() };
+    let Some(discriminator) = &schema.schema_data.discriminator else { return Vec::new() };
     let at = place.child("discriminator");
     let tags = candidates.iter().map(|candidate| Tags {
         place: at.clone(),

@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind};
+use openapiv3::{ReferenceOr, SchemaKind};
 
 use super::discriminator::Tags;
 use super::{Form, Leaf};
@@ -18,7 +18,7 @@ use crate::diag::{AMBIGUOUS_UNION, DEFAULT_MAPPING_UNUSED, DISCRIMINATOR_UNUSABL
 use crate::ir::{Access, Branch, Items, JsonKind, Member, Struct, Tag, Told, TypeRef};
 use crate::load::tree::{Node, Value};
 use crate::lower::causes::Causes;
-use crate::normalize::{CHAIN, Spec, canonical};
+use crate::normalize::{CHAIN, Spec, Stands, canonical};
 use crate::pointer::Pointer;
 
 /// The branches with what tells each apart. Where an object that fits none of them is something else (`is_open`), all are
@@ -304,21 +304,18 @@ fn is_one_type(values: &BTreeSet<Tag>) -> bool {
 fn values(spec: &Spec, member: &Member) -> Option<BTreeSet<Tag>> {
     let mut place = member.pointer.clone();
     for _ in 0..CHAIN {
-        if let Some(ReferenceOr::Reference { reference }) = spec.schema(&place) {
-            place = canonical(reference)?;
+        if let Some(Stands::At(onward)) = spec.schema(&place) {
+            place = onward.clone();
             continue;
         }
         let node = spec.node(&place)?;
         if let Some(values) = node.get("enum") {
             return values.as_list()?.iter().map(tag).collect();
         }
-        place = match spec.schema(&place)? {
-            ReferenceOr::Item(Schema { schema_kind: SchemaKind::AllOf { all_of }, .. }) => match all_of.as_slice() {
-                [ReferenceOr::Reference { reference }] => canonical(reference)?,
-                _ => return None,
-            },
-            _ => return None,
-        };
+        let Stands::Here(schema) = spec.schema(&place)? else { return None };
+        let SchemaKind::AllOf { all_of } = &schema.schema_kind else { return None };
+        let [ReferenceOr::Reference { reference }] = all_of.as_slice() else { return None };
+        place = canonical(reference)?;
     }
     None
 }

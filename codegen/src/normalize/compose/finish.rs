@@ -1,11 +1,9 @@
 //! What was brought together → schemas of the canonical form, with the words that are said of them.
 
-use serde_json::{Map as JsonMap, Value as Json};
-
-use super::flat::{Choice, Flat, WORDS, link};
-use super::{Composer, Stop, linked_object};
+use super::flat::{Choice, Flat, WORDS, links};
+use super::{Composer, Stop};
 use crate::load::tree::{Map, Node, Value};
-use crate::normalize::spec::linked;
+use crate::normalize::form::{Form, Members};
 use crate::pointer::Pointer;
 
 /// What the canonical form leaves to the tree: bounds and the like, which docs and checks look up there.
@@ -36,38 +34,37 @@ const RESTRICTIONS: usize = 8;
 /// How many members a branch counts as.
 const BRANCH: usize = 16;
 
-type Words = JsonMap<String, Json>;
+type Words = Members;
 
 impl Composer<'_> {
     /// Makes the schema at `at` say `flat`, and `words` of it.
     pub(super) fn finish(&mut self, at: &Pointer, flat: &Flat, words: Words) -> Result<(), Stop> {
-        let mut object = match &flat.home {
-            Some(home) if !home.is_within(at) => {
-                JsonMap::from_iter([("allOf".to_owned(), Json::Array(vec![link(home)]))])
-            }
-            _ => self.rendered(at, flat)?,
-        };
+        let mut object = self.whole(at, flat)?;
         if flat.nullable {
-            object.insert("nullable".to_owned(), Json::Bool(true));
+            object.insert("nullable", Form::Boolean(true));
         }
-        object.extend(words);
+        for (name, said) in words {
+            object.insert(name, said);
+        }
         self.note(at, flat);
         self.composed.kept.remove(at);
-        self.composed.schemas.insert(at.clone(), Json::Object(object));
+        self.composed.schemas.insert(at.clone(), Form::Object(object));
         Ok(())
     }
 
     /// The schema that says `flat`, by a reference where one stands elsewhere.
-    fn whole(&mut self, at: &Pointer, flat: &Flat) -> Result<JsonMap<String, Json>, Stop> {
+    fn whole(&mut self, at: &Pointer, flat: &Flat) -> Result<Members, Stop> {
         match &flat.home {
             Some(home) if !home.is_within(at) => {
-                Ok(JsonMap::from_iter([("allOf".to_owned(), Json::Array(vec![link(home)]))]))
+                let mut object = Members::new();
+                object.insert("allOf", Form::List(vec![Form::Link(home.clone())]));
+                Ok(object)
             }
             _ => self.rendered(at, flat),
         }
     }
 
-    fn rendered(&mut self, at: &Pointer, flat: &Flat) -> Result<JsonMap<String, Json>, Stop> {
+    fn rendered(&mut self, at: &Pointer, flat: &Flat) -> Result<Members, Stop> {
         let mut base = flat.clone();
         let unions = std::mem::take(&mut base.unions);
         let mut telling = Vec::new();
@@ -96,17 +93,17 @@ impl Composer<'_> {
     }
 
     /// The union with these branches, and the discriminator that `union` has.
-    fn union(&self, union: &Choice, branches: Vec<Pointer>) -> JsonMap<String, Json> {
-        let mut object = JsonMap::new();
-        object.insert(union.keyword.to_owned(), branches.iter().map(link).collect());
+    fn union(&self, union: &Choice, branches: Vec<Pointer>) -> Members {
+        let mut object = Members::new();
+        object.insert(union.keyword, branches.into_iter().map(Form::Link).collect());
         if let Some(discriminator) = self.object(&union.place).and_then(|object| object.get("discriminator")) {
-            object.insert("discriminator".to_owned(), discriminator.clone());
+            object.insert("discriminator", discriminator.clone());
         }
         object
     }
 
     fn has_discriminator(&self, union: &Choice) -> bool {
-        self.object(&union.place).is_some_and(|object| object.contains_key("discriminator"))
+        self.object(&union.place).is_some_and(|object| object.contains("discriminator"))
     }
 
     /// The branches of a union that can occur, as written and with what holds beside it.
@@ -142,11 +139,11 @@ impl Composer<'_> {
         self.spend(base.properties.len() + BRANCH)?;
         let mut words = self.words_at(branch);
         for (name, said) in self.words_at(&end) {
-            words.entry(name).or_insert(said);
+            words.fill(name, || said);
         }
         // What it was is told by its name: there is none where it stands now.
         if let Some(name) = end.name().filter(|_| end != *at && super::heirs::is_component(&end)) {
-            words.entry("title").or_insert_with(|| Json::from(name));
+            words.fill("title", || Form::from(name));
         }
         self.finish(at, &both, words)?;
         if end != *at {
@@ -184,7 +181,7 @@ impl Composer<'_> {
 
     /// Whether the schema at `place` allows everything.
     fn is_anything(&self, place: &Pointer) -> bool {
-        self.object(place).is_some_and(|object| object.keys().all(|key| WORDS.contains(&key.as_str())))
+        self.object(place).is_some_and(|object| object.keys().all(|key| WORDS.contains(&key)))
     }
 
     /// The words of the schema at `place`: its own, and where it has none those of what is written inside its `allOf`.
@@ -193,17 +190,17 @@ impl Composer<'_> {
         let mut waiting = vec![place.clone()];
         let mut looks = LOOKS;
         while let Some(place) = waiting.pop() {
-            let Some(object) = self.object(&place).filter(|object| linked_object(object).is_none()) else { continue };
+            let Some(object) = self.object(&place) else { continue };
             for name in WORDS {
                 if let Some(said) = object.get(name) {
-                    words.entry(name).or_insert_with(|| said.clone());
+                    words.fill(name, || said.clone());
                 }
             }
             looks -= 1;
             if looks == 0 {
                 break;
             }
-            waiting.extend(object.get("allOf").and_then(Json::as_array).into_iter().flatten().filter_map(linked).rev());
+            waiting.extend(links(object.get("allOf")).rev());
         }
         words
     }
@@ -224,8 +221,8 @@ impl Composer<'_> {
         }
         if let (Some(values), Some(written)) = (&flat.values, map.get_mut("enum")) {
             let allowed = |node: &Node| match &node.value {
-                Value::Text(text) => values.iter().any(|value| value == text),
-                Value::Null => values.contains(&Json::Null),
+                Value::Text(text) => values.iter().any(|value| value.as_text() == Some(text)),
+                Value::Null => values.contains(&Form::Null),
                 _ => false,
             };
             if let Value::List(list) = &mut written.node.value {

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use serde_json::{Map as JsonMap, Value as Json, json};
 
-use crate::normalize::spec::linked;
+use crate::normalize::form::{Form, Key, Members};
 use crate::pointer::Pointer;
 
 /// The keywords of a schema that are words about it rather than a part of its type.
@@ -22,7 +21,7 @@ pub(super) struct Flat {
     pub(super) is_told: bool,
     pub(super) format: Option<String>,
     /// `enum`, of texts and null.
-    pub(super) values: Option<Vec<Json>>,
+    pub(super) values: Option<Vec<Form>>,
     /// The members, with the places of their schemas.
     pub(super) properties: IndexMap<String, Pointer>,
     pub(super) required: BTreeSet<String>,
@@ -63,18 +62,19 @@ pub(super) struct Choice {
 
 impl Flat {
     /// What the object at `place`, in canonical form, says by itself: its `allOf` is not looked at.
-    pub(super) fn own(place: &Pointer, object: &JsonMap<String, Json>) -> Self {
-        let text = |name: &str| object.get(name).and_then(Json::as_str).map(str::to_owned);
-        let properties = object.get("properties").and_then(Json::as_object).into_iter().flatten();
-        let properties = properties.filter_map(|(name, link)| Some((name.clone(), linked(link)?)));
+    pub(super) fn own(place: &Pointer, object: &Members) -> Self {
+        let text = |name: &str| object.get(name).and_then(Form::as_text).map(str::to_owned);
+        let link = |name: &str| object.get(name).and_then(Form::as_link).cloned();
+        let properties = object.get("properties").and_then(Form::as_object).into_iter().flat_map(Members::iter);
+        let properties = properties.filter_map(|(name, link)| Some((name.to_owned(), link.as_link()?.clone())));
         let additional = match object.get("additionalProperties") {
-            Some(Json::Bool(false)) => Additional::Forbidden,
-            Some(Json::Bool(true)) => Additional::Anything,
-            Some(link) => linked(link).map_or(Additional::Unsaid, Additional::Schema),
-            None => Additional::Unsaid,
+            Some(Form::Boolean(false)) => Additional::Forbidden,
+            Some(Form::Boolean(true)) => Additional::Anything,
+            Some(Form::Link(place)) => Additional::Schema(place.clone()),
+            _ => Additional::Unsaid,
         };
         let choices = ["oneOf", "anyOf"].into_iter().filter_map(|keyword| {
-            let branches: Vec<Pointer> = object.get(keyword)?.as_array()?.iter().filter_map(linked).collect();
+            let branches: Vec<Pointer> = links(object.get(keyword)).collect();
             (!branches.is_empty()).then(|| Choice { place: place.clone(), keyword, branches })
         });
         let mut flat = Self {
@@ -82,12 +82,12 @@ impl Flat {
             kind: text("type"),
             is_told: false,
             format: text("format"),
-            values: object.get("enum").and_then(Json::as_array).filter(|values| !values.is_empty()).cloned(),
+            values: object.get("enum").and_then(Form::as_list).filter(|values| !values.is_empty()).map(<[_]>::to_vec),
             properties: properties.collect(),
             required: texts(object.get("required")),
             additional,
-            items: object.get("items").and_then(linked),
-            nullable: object.get("nullable").and_then(Json::as_bool).unwrap_or_default(),
+            items: link("items"),
+            nullable: object.get("nullable").and_then(Form::as_bool).unwrap_or_default(),
             unions: choices.collect(),
             notes: vec![place.clone()],
         };
@@ -105,7 +105,10 @@ impl Flat {
         } else if self.items.is_some() {
             Some("array")
         } else {
-            self.values.as_ref().is_some_and(|values| values.iter().any(Json::is_string)).then_some("string")
+            self.values
+                .as_ref()
+                .is_some_and(|values| values.iter().any(|value| value.as_text().is_some()))
+                .then_some("string")
         }
     }
 
@@ -126,7 +129,7 @@ impl Flat {
 
     /// Whether it allows null alone.
     pub(super) fn is_null(&self) -> bool {
-        self.values.as_ref().is_some_and(|values| values.iter().all(Json::is_null))
+        self.values.as_ref().is_some_and(|values| values.iter().all(|value| *value == Form::Null))
     }
 
     /// Whether both are the same type, but for null.
@@ -142,44 +145,45 @@ impl Flat {
     }
 
     /// The schema in canonical form, without words and unions.
-    pub(super) fn render(&self) -> JsonMap<String, Json> {
-        let mut object = JsonMap::new();
-        let mut put = |name: &str, value: Option<Json>| {
+    pub(super) fn render(&self) -> Members {
+        let mut object = Members::new();
+        let mut put = |name: &'static str, value: Option<Form>| {
             if let Some(value) = value {
-                object.insert(name.to_owned(), value);
+                object.insert(name, value);
             }
         };
-        put("type", self.kind.clone().map(Json::from));
-        put("format", self.format.clone().map(Json::from));
-        put("enum", self.values.clone().map(Json::from));
+        put("type", self.kind.clone().map(Form::from));
+        put("format", self.format.clone().map(Form::from));
+        put("enum", self.values.clone().map(Form::List));
         let is_object = self.kind.as_deref() == Some("object");
         if is_object && !self.properties.is_empty() {
-            let members = self.properties.iter().map(|(name, place)| (name.clone(), link(place)));
-            put("properties", Some(Json::Object(members.collect())));
+            let members = self.properties.iter();
+            let members = members.map(|(name, place)| (Key::from(name.clone()), Form::Link(place.clone())));
+            put("properties", Some(Form::Object(members.collect())));
         }
         if is_object && !self.required.is_empty() {
-            put("required", Some(self.required.iter().cloned().collect()));
+            put("required", Some(self.required.iter().cloned().map(Form::from).collect()));
         }
         put(
             "additionalProperties",
             match &self.additional {
-                Additional::Schema(place) if is_object => Some(link(place)),
-                Additional::Forbidden if is_object => Some(Json::Bool(false)),
-                Additional::Anything if is_object => Some(Json::Bool(true)),
+                Additional::Schema(place) if is_object => Some(Form::Link(place.clone())),
+                Additional::Forbidden if is_object => Some(Form::Boolean(false)),
+                Additional::Anything if is_object => Some(Form::Boolean(true)),
                 _ => None,
             },
         );
-        put("items", self.items.as_ref().map(link));
-        put("nullable", self.nullable.then_some(Json::Bool(true)));
+        put("items", self.items.clone().map(Form::Link));
+        put("nullable", self.nullable.then_some(Form::Boolean(true)));
         object
     }
 }
 
-/// A reference of the canonical form.
-pub(super) fn link(place: &Pointer) -> Json {
-    json!({ "$ref": place.as_str() })
+/// The places that the items of a list lead to.
+pub(super) fn links(list: Option<&Form>) -> impl DoubleEndedIterator<Item = Pointer> {
+    list.and_then(Form::as_list).unwrap_or_default().iter().filter_map(Form::as_link).cloned()
 }
 
-fn texts(list: Option<&Json>) -> BTreeSet<String> {
-    list.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
+fn texts(list: Option<&Form>) -> BTreeSet<String> {
+    list.and_then(Form::as_list).unwrap_or_default().iter().filter_map(Form::as_text).map(str::to_owned).collect()
 }

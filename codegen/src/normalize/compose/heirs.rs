@@ -3,23 +3,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map as JsonMap, Value as Json};
-
-use super::flat::{Flat, link};
-use super::{CHAIN, Composer, Schemas, Stop, linked_object};
-use crate::normalize::spec::linked;
+use super::flat::{Flat, links};
+use super::{CHAIN, Composer, Stop};
+use crate::normalize::form::{Form, Members, Objects};
 use crate::pointer::Pointer;
 
 /// How many schemas a component may build on.
 const BASES: usize = 256;
 
 /// The components that build on each schema with a discriminator and without branches.
-pub(super) fn heirs(schemas: &Schemas) -> BTreeMap<Pointer, Vec<Pointer>> {
+pub(super) fn heirs(schemas: &Objects) -> BTreeMap<Pointer, Vec<Pointer>> {
     let mut heirs: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
     let has_bases = schemas.values().any(|schema| schema.get("discriminator").is_some());
-    let components = schemas.keys().filter(|_| has_bases).filter_map(|place| Pointer::from_canonical(place));
-    for component in components.filter(is_component) {
-        for base in bases(schemas, &component) {
+    let components = schemas.keys().filter(|_| has_bases);
+    for component in components.filter(|place| is_component(place)) {
+        for base in bases(schemas, component) {
             heirs.entry(base).or_default().push(component.clone());
         }
     }
@@ -37,22 +35,21 @@ pub(super) fn is_component(place: &Pointer) -> bool {
 }
 
 /// The schemas with a discriminator and without branches that the one at `place` builds on.
-fn bases(schemas: &Schemas, place: &Pointer) -> BTreeSet<Pointer> {
-    let object = |place: &Pointer| schemas.get(place.as_str()).and_then(Json::as_object);
+fn bases(schemas: &Objects, place: &Pointer) -> BTreeSet<Pointer> {
+    let object = |place: &Pointer| schemas.get(place).and_then(Form::as_object);
     let mut bases = BTreeSet::new();
     let mut seen: BTreeSet<Pointer> = BTreeSet::from([place.clone()]);
     let mut waiting = vec![place.clone()];
     while let Some(at) = waiting.pop() {
-        let parts = object(&at).and_then(|object| object.get("allOf")).and_then(Json::as_array);
-        for mut part in parts.into_iter().flatten().filter_map(linked) {
+        for mut part in links(object(&at).and_then(|object| object.get("allOf"))) {
             for _ in 0..CHAIN {
-                let Some(onward) = object(&part).and_then(linked_object) else { break };
-                part = onward;
+                let Some(Form::Link(onward)) = schemas.get(&part) else { break };
+                part = onward.clone();
             }
             let Some(said) = object(&part) else { continue };
             if seen.len() < BASES && seen.insert(part.clone()) {
-                let is_base = said.contains_key("discriminator")
-                    && !["oneOf", "anyOf"].iter().any(|name| said.contains_key(*name));
+                let is_base =
+                    said.contains("discriminator") && !["oneOf", "anyOf"].iter().any(|name| said.contains(name));
                 if is_base {
                     bases.insert(part.clone());
                 }
@@ -65,12 +62,7 @@ fn bases(schemas: &Schemas, place: &Pointer) -> BTreeSet<Pointer> {
 
 impl Composer<'_> {
     /// Makes the schema at `place` the union of those that build on it, if a discriminator can tell them apart.
-    pub(super) fn union_of_heirs(
-        &mut self,
-        place: &Pointer,
-        object: &JsonMap<String, Json>,
-        heirs: &[Pointer],
-    ) -> bool {
+    pub(super) fn union_of_heirs(&mut self, place: &Pointer, object: &Members, heirs: &[Pointer]) -> bool {
         let Some(discriminator) = object.get("discriminator").cloned() else { return false };
         let mapped = self.mapped(place, &discriminator);
         let heirs = self.told_here(&discriminator, &mapped, heirs);
@@ -88,18 +80,18 @@ impl Composer<'_> {
             branches.push(at);
         }
         let mut union = self.words_at(place);
-        union.insert("oneOf".to_owned(), branches.iter().map(link).collect());
-        union.insert("discriminator".to_owned(), discriminator);
+        union.insert("oneOf", branches.into_iter().map(Form::Link).collect());
+        union.insert("discriminator", discriminator);
         if let Some(nullable) = object.get("nullable") {
-            union.insert("nullable".to_owned(), nullable.clone());
+            union.insert("nullable", nullable.clone());
         }
-        self.composed.schemas.insert(place.clone(), Json::Object(union));
+        self.composed.schemas.insert(place.clone(), Form::Object(union));
         true
     }
 
     /// The heirs that the member of `discriminator` is to tell apart: not those that build on another heir with a discriminator
     /// of its own, whose member tells them apart once it is known to be that one.
-    fn told_here(&self, discriminator: &Json, mapped: &BTreeMap<Pointer, &str>, heirs: &[Pointer]) -> Vec<Pointer> {
+    fn told_here(&self, discriminator: &Form, mapped: &BTreeMap<Pointer, &str>, heirs: &[Pointer]) -> Vec<Pointer> {
         let member = discriminator.get("propertyName");
         let own = |heir: &&Pointer| {
             let own = self.object(heir).and_then(|object| object.get("discriminator"));
@@ -111,13 +103,13 @@ impl Composer<'_> {
     }
 
     /// The values that the mapping of a discriminator has for components.
-    fn mapped<'a>(&mut self, base: &Pointer, discriminator: &'a Json) -> BTreeMap<Pointer, &'a str> {
-        let mapping = discriminator.get("mapping").and_then(Json::as_object).into_iter().flatten();
+    fn mapped<'a>(&mut self, base: &Pointer, discriminator: &'a Form) -> BTreeMap<Pointer, &'a str> {
+        let mapping = discriminator.get("mapping").and_then(Form::as_object).into_iter().flat_map(Members::iter);
         let named = |target: &str| Pointer::root().child("components").child("schemas").child(target);
         let mut mapped: BTreeMap<Pointer, &str> = BTreeMap::new();
-        for (value, target) in mapping.filter_map(|(value, target)| Some((value.as_str(), target.as_str()?))) {
+        for (value, target) in mapping.filter_map(|(value, target)| Some((value, target.as_text()?))) {
             let places = [Some(named(target)), base.target(target, "")];
-            let known = places.into_iter().flatten().find(|place| self.object(place).is_some());
+            let known = places.into_iter().flatten().find(|place| self.said(place).is_some());
             let end = known.and_then(|place| self.end(&place).ok());
             end.map(|end| mapped.entry(end).or_insert(value));
         }
@@ -128,11 +120,11 @@ impl Composer<'_> {
     fn are_told(
         &mut self,
         base: &Pointer,
-        discriminator: &Json,
+        discriminator: &Form,
         mapped: &BTreeMap<Pointer, &str>,
         heirs: &[Pointer],
     ) -> Option<bool> {
-        let member = discriminator.get("propertyName")?.as_str()?;
+        let member = discriminator.get("propertyName")?.as_text()?;
         let mut values = BTreeSet::new();
         for heir in heirs {
             let value = match mapped.get(heir) {
@@ -154,7 +146,7 @@ impl Composer<'_> {
             Some(place) => self.flat(place)?.values.clone(),
             None => None,
         };
-        let values: Vec<String> = values.iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect();
+        let values: Vec<String> = values.iter().flatten().filter_map(Form::as_text).map(str::to_owned).collect();
         Ok(match values.as_slice() {
             [only] => Some(only.clone()),
             several if several.is_empty() || several.contains(&name) => Some(name),

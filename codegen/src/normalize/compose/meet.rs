@@ -1,6 +1,6 @@
 //! Two schemas that hold at once → the one that says both.
 
-use serde_json::Value as Json;
+use crate::normalize::form::Form;
 
 use super::flat::{Additional, Flat};
 use super::{Composer, Stop};
@@ -72,10 +72,10 @@ fn kind(a: &Flat, b: &Flat) -> Result<Option<String>, Stop> {
 }
 
 /// The listed values that both allow.
-fn values(a: &Flat, b: &Flat) -> Result<Option<Vec<Json>>, Stop> {
+fn values(a: &Flat, b: &Flat) -> Result<Option<Vec<Form>>, Stop> {
     match (&a.values, &b.values) {
         (Some(ours), Some(theirs)) => {
-            let both: Vec<Json> = ours.iter().filter(|value| theirs.contains(value)).cloned().collect();
+            let both: Vec<Form> = ours.iter().filter(|value| theirs.contains(value)).cloned().collect();
             if both.is_empty() { Err(Stop::Conflict) } else { Ok(Some(both)) }
         }
         (ours, theirs) => Ok(ours.clone().or_else(|| theirs.clone())),

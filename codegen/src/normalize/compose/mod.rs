@@ -17,14 +17,12 @@ mod meet;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
-use serde_json::{Map as JsonMap, Value as Json};
-
 use super::CHAIN;
 use super::faults::{Fault, Faults};
-use super::spec::linked;
+use super::form::{Form, Members, Objects};
 use crate::load::tree::Node;
 use crate::pointer::Pointer;
-use flat::Flat;
+use flat::{Flat, links};
 
 /// How deep schemas may stand in one another while they are brought together: parts, members and branches in all.
 const DEPTH: usize = 32;
@@ -32,13 +30,11 @@ const DEPTH: usize = 32;
 /// How many members may be brought together in all.
 const MEMBERS: usize = 500_000;
 
-type Schemas = JsonMap<String, Json>;
-
 /// What composition makes anew.
 #[derive(Debug, Default)]
 pub(super) struct Composed {
     /// Schemas, by their places; where one stood, it takes its place.
-    pub(super) schemas: BTreeMap<Pointer, Json>,
+    pub(super) schemas: Objects,
     /// What they say that the canonical form does not keep, by their places.
     pub(super) nodes: BTreeMap<Pointer, Node>,
     /// Where the branches of unions come from that something was added to.
@@ -84,7 +80,7 @@ impl From<Stop> for Kept {
 
 /// Brings together what can be of `schemas`, those of a whole description. `node` gives what is written at a place.
 pub(super) fn compose<'a>(
-    schemas: &'a Schemas,
+    schemas: &'a Objects,
     faults: &'a Faults,
     node: &'a dyn Fn(&Pointer) -> Option<&'a Node>,
 ) -> Composed {
@@ -103,8 +99,8 @@ pub(super) fn compose<'a>(
         composed: Composed::default(),
     };
     for (place, schema) in schemas {
-        if let (Some(place), Some(object)) = (Pointer::from_canonical(place), schema.as_object()) {
-            composer.schema(&place, object);
+        if let Form::Object(object) = schema {
+            composer.schema(place, object);
         }
     }
     composer.composed
@@ -112,7 +108,7 @@ pub(super) fn compose<'a>(
 
 struct Composer<'a> {
     /// As they were read.
-    schemas: &'a Schemas,
+    schemas: &'a Objects,
     faults: &'a Faults,
     node: &'a dyn Fn(&Pointer) -> Option<&'a Node>,
     /// The components that build on a schema with a discriminator.
@@ -134,7 +130,7 @@ struct Composer<'a> {
 
 impl Composer<'_> {
     /// Brings the schema that is written at `place` to its form without composition, if it has one.
-    fn schema(&mut self, place: &Pointer, object: &JsonMap<String, Json>) {
+    fn schema(&mut self, place: &Pointer, object: &Members) {
         if self.faults.by_place.contains_key(place) || self.made.contains(place) {
             return;
         }
@@ -173,10 +169,9 @@ impl Composer<'_> {
         let own = Flat::own(place, object);
         let nullable = own.nullable;
         let mut flat = own;
-        let parts: Vec<Pointer> =
-            object.get("allOf").and_then(Json::as_array).into_iter().flatten().filter_map(linked).collect();
+        let parts = links(object.get("allOf"));
         // What is written in place is said of this schema alone, and comes before what others say too.
-        let (here, elsewhere): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| self.is_written_at(part));
+        let (here, elsewhere): (Vec<_>, Vec<_>) = parts.partition(|part| self.is_written_at(part));
         for part in here.into_iter().chain(elsewhere) {
             let part = self.flat(&part)?;
             flat = self.meet(&flat, &part, place)?;
@@ -232,8 +227,8 @@ impl Composer<'_> {
         let both = self.meet(&a, &b, at)?;
         let (our_words, their_words) = (self.words_at(ours), self.words_at(theirs));
         let mut words = our_words.clone();
-        for (name, said) in &their_words {
-            words.entry(name.clone()).or_insert_with(|| said.clone());
+        for (name, said) in their_words.clone() {
+            words.fill(name, || said);
         }
         // One of them may be the whole already, with all that is to be said of it.
         for (place, flat, own) in [(ours, &a, &our_words), (theirs, &b, &their_words)] {
@@ -250,7 +245,7 @@ impl Composer<'_> {
     /// A schema at `at` that allows everything, with the words at `ours`; why it does is told where it is used.
     fn keep(&mut self, ours: &Pointer, at: &Pointer, stop: Stop) -> Pointer {
         let words = self.words_at(ours);
-        self.composed.schemas.insert(at.clone(), Json::Object(words));
+        self.composed.schemas.insert(at.clone(), Form::Object(words));
         self.composed.kept.insert(at.clone(), stop.into());
         self.made.insert(at.clone());
         at.clone()
@@ -263,9 +258,9 @@ impl Composer<'_> {
             if let Some(fault) = self.faults.by_place.get(&place) {
                 return Err(Stop::Fault(fault.clone()));
             }
-            match self.object(&place).and_then(linked_object) {
-                Some(onward) => place = onward,
-                None => return Ok(place),
+            match self.said(&place) {
+                Some(Form::Link(onward)) => place = onward.clone(),
+                _ => return Ok(place),
             }
         }
         Err(Stop::Endless)
@@ -276,27 +271,34 @@ impl Composer<'_> {
         self.end(from).is_ok_and(|end| end == *place)
     }
 
-    fn object(&self, place: &Pointer) -> Option<&JsonMap<String, Json>> {
+    /// What stands at `place`: a schema, or a reference to one.
+    fn said(&self, place: &Pointer) -> Option<&Form> {
         let made = self.composed.schemas.get(place).filter(|_| self.made.contains(place));
-        made.or_else(|| self.schemas.get(place.as_str()))?.as_object()
+        made.or_else(|| self.schemas.get(place))
+    }
+
+    /// The schema that stands at `place` itself.
+    fn object(&self, place: &Pointer) -> Option<&Members> {
+        self.said(place)?.as_object()
     }
 
     /// Whether several of the keywords of a schema hold at once that its type can't have all.
-    fn is_composed(&self, object: &JsonMap<String, Json>) -> bool {
-        let count = |name: &str| object.get(name).and_then(Json::as_array).map_or(0, Vec::len);
+    fn is_composed(&self, object: &Members) -> bool {
+        let count = |name: &str| object.get(name).and_then(Form::as_list).map_or(0, <[_]>::len);
         let (all, one, any) = (count("allOf"), count("oneOf"), count("anyOf"));
-        let has = |name: &str| object.contains_key(name);
+        let has = |name: &str| object.contains(name);
         let beside = ["properties", "required", "items", "enum"].into_iter().any(has)
-            || object.get("additionalProperties").is_some_and(Json::is_object)
-            || (all > 0 || one > 0 || any > 0) && object.get("type").is_some_and(|kind| kind != "object");
+            || object.get("additionalProperties").is_some_and(|said| said.as_link().is_some())
+            || (all > 0 || one > 0 || any > 0)
+                && object.get("type").and_then(Form::as_text).is_some_and(|kind| kind != "object");
         let unions = usize::from(one > 0) + usize::from(any > 0);
-        let mut parts = object.get("allOf").and_then(Json::as_array).into_iter().flatten().filter_map(linked);
+        let mut parts = links(object.get("allOf"));
         all > 1 || all + unions > 1 || (all + unions > 0 && beside) || parts.any(|part| self.is_written_at(&part))
     }
 
     /// Whether a schema stands at `place` itself rather than a reference.
     fn is_written_at(&self, place: &Pointer) -> bool {
-        self.object(place).is_some_and(|object| linked_object(object).is_none())
+        self.object(place).is_some()
     }
 
     fn is_deep(&self) -> bool {
@@ -307,9 +309,4 @@ impl Composer<'_> {
         self.members = self.members.checked_sub(members).ok_or(Stop::TooMany)?;
         Ok(())
     }
-}
-
-/// The place that a reference leads to.
-fn linked_object(object: &JsonMap<String, Json>) -> Option<Pointer> {
-    Pointer::from_canonical(object.get("$ref")?.as_str()?)
 }

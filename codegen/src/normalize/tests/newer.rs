@@ -1,6 +1,7 @@
 //! What OpenAPI 3.1 and later have beyond 3.0.
 
 use super::*;
+use crate::normalize::Stands;
 
 /// What the only schema of a description of 3.1 becomes: its node, what is collected below it, and what was found.
 fn newer(schema: &str) -> String {
@@ -10,10 +11,13 @@ fn newer(schema: &str) -> String {
     let (spec, lines) = normalized(&text);
     let Some(spec) = spec else { return format!("refused\n{lines}") };
     let place = Pointer::root().child("components").child("schemas").child("Pet");
-    let components = spec.api().components.as_ref().unwrap();
-    let below = components.schemas.iter().filter_map(|(key, schema)| {
-        let key = key.strip_prefix(place.as_str())?;
-        Some(format!("{key}: {}\n", serde_json::to_string(schema).unwrap()))
+    let below = spec.objects.schemas.iter().filter_map(|(key, schema)| {
+        let key = key.as_str().strip_prefix(place.as_str())?;
+        let said = match schema {
+            Stands::Here(schema) => serde_json::to_string(&**schema).unwrap(),
+            Stands::At(target) => format!(r#"{{"$ref":"{target}"}}"#),
+        };
+        Some(format!("{key}: {said}\n"))
     });
     below.collect::<String>() + &lines
 }
