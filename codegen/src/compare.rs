@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use crate::aside;
 use crate::config::Config;
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::diff::{self, Change, Diff, Side};
@@ -69,15 +70,7 @@ pub struct Place {
 pub fn compare(config: &Config, old: &Input<'_>, new: &Input<'_>) -> Comparison {
     let read_side = |input: &Input<'_>| read(config, input);
     // The two have nothing in common, and reading is most of the work.
-    let (mut old, mut new) = std::thread::scope(|scope| {
-        let other = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || read_side(old));
-        let new = read_side(new);
-        let old = match other.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(read)) => read,
-            Ok(Err(_)) | Err(_) => broken("a thread broke off"),
-        };
-        (old, new)
-    });
+    let (mut new, mut old) = aside::both(|| read_side(new), || read_side(old));
     let sides = side(&old).zip(side(&new));
     let changes = match sides.map(|(before, after)| diff::diff(before, after)) {
         Some(Ok(diff)) => Some(placed(diff, &old, &new)),
@@ -91,15 +84,6 @@ pub fn compare(config: &Config, old: &Input<'_>, new: &Input<'_>) -> Comparison 
         read.model = read.model.take().filter(|_| changes.is_some());
     }
     Comparison { old, new, changes }
-}
-
-/// The stack of the thread that reads, in bytes: what a program's own thread has.
-const STACK: usize = 8 << 20;
-
-fn broken(why: &str) -> Read {
-    let mut read = Read::default();
-    read.diagnostics.push(Diagnostic::new(&diag::EMIT_FAULT, why));
-    read
 }
 
 fn read(config: &Config, input: &Input<'_>) -> Read {

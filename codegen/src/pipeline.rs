@@ -25,7 +25,7 @@ pub struct Run<'a> {
     /// What was found, judged by the configuration.
     pub diagnostics: Diagnostics,
     /// Told of each stage's name when it begins.
-    progress: Option<&'a dyn Fn(&'static str)>,
+    progress: Option<&'a (dyn Fn(&'static str) + Sync)>,
     /// The description, for the places of pointers.
     document: Option<Document>,
     /// Where the description's files come from, if not from the disk.
@@ -68,8 +68,10 @@ pub struct Output<'a> {
 /// Description → files on the disk, or what would be done with them. `None` when a stage found an error; an outcome whose
 /// report has differences can come with errors too.
 pub fn generate(config: &Config, output: Output<'_>, run: &mut Run<'_>) -> Option<Outcome> {
-    let (prepared, files) = files(config, run)?;
-    finish(config, output, prepared, &files, run)
+    aside::apart(|| {
+        let (prepared, files) = files_here(config, run)?;
+        finish(config, output, prepared, &files, run)
+    })
 }
 
 /// The end of [`generate`], behind the barrier of what came before.
@@ -92,12 +94,19 @@ pub(crate) fn finish(
 
 /// Description → model and files, the disk untouched. `None` when a stage found an error.
 pub fn files(config: &Config, run: &mut Run<'_>) -> Option<(Prepared, Files)> {
-    let prepared = prepare(config, run)?;
+    aside::apart(|| files_here(config, run))
+}
+
+// As `files`, on a deep stack.
+fn files_here(config: &Config, run: &mut Run<'_>) -> Option<(Prepared, Files)> {
+    let prepared = prepare_here(config, run)?;
     config::refuse_unused(config, &mut run.diagnostics);
     refuse_nothing(&prepared, &mut run.diagnostics);
     run.stop_on_errors(config)?;
+    // The description has nothing more to say, and is as large as all that is to come.
+    run.finish(config);
     run.begin("emit");
-    match emit::emit(&prepared.model) {
+    match aside::dropping(run.document.take(), || emit::emit_here(&prepared.model)) {
         Ok(files) => Some((prepared, files)),
         Err(fault) => {
             run.diagnostics.push(Diagnostic::new(&diag::EMIT_FAULT, fault.to_string()));
@@ -137,6 +146,11 @@ pub fn read_config(path: &Path, run: &mut Run<'_>) -> Option<Config> {
 
 /// Description → model. `None` when a stage found an error.
 pub fn prepare(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
+    aside::apart(|| prepare_here(config, run))
+}
+
+// As `prepare`, on a deep stack.
+fn prepare_here(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
     run.begin("load");
     run.document = match run.reader {
         Some(reader) => load::load_by(reader, &config.spec, &config.limits, &mut run.sources, &mut run.diagnostics),
@@ -253,17 +267,18 @@ pub fn write_files(
 
 impl<'a> Run<'a> {
     /// A run that tells of its stages.
-    pub fn new(progress: &'a dyn Fn(&'static str)) -> Self {
+    pub fn new(progress: &'a (dyn Fn(&'static str) + Sync)) -> Self {
         Self { progress: Some(progress), ..Self::default() }
     }
 
     /// Judges what was found and puts every finding at its place in the text; for the end of a run.
     pub fn finish(&mut self, config: &Config) {
         config::judge(config, &mut self.diagnostics);
-        if let Some(document) = &self.document {
-            let find = |pointer: &Pointer, key: bool| document.locate(pointer, key);
-            self.diagnostics.locate(find, |pointer| document.written(pointer));
-        }
+        let document = self.document.as_ref();
+        let find = |pointer: &Pointer, key: bool| document?.locate(pointer, key);
+        let written =
+            |pointer: &Pointer| document.map_or_else(|| pointer.clone(), |document| document.written(pointer));
+        self.diagnostics.locate(find, written);
     }
 
     /// A run over files that a reader gives.
@@ -319,13 +334,13 @@ mod tests {
 
     #[test]
     fn a_run_stops_behind_the_stage_with_the_error() {
-        let stages = std::cell::RefCell::new(Vec::new());
-        let tell = |stage| stages.borrow_mut().push(stage);
+        let stages = std::sync::Mutex::new(Vec::new());
+        let tell = |stage| stages.lock().unwrap().push(stage);
         let mut run = Run::new(&tell);
         run.diagnostics.push(Diagnostic::new(&diag::SYNTAX, ""));
         let config = Config::new("none.yaml", "client");
         assert!(files(&config, &mut run).is_none());
-        assert_eq!(stages.into_inner(), ["load"]);
+        assert_eq!(stages.into_inner().unwrap(), ["load"]);
     }
 
     #[test]

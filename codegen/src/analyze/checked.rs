@@ -28,7 +28,7 @@ mod tests {
     fn what_is_checked_spreads_to_all_that_hold_it() {
         let id = component_id;
         let notes = || Notes { checks: vec![Bound::MinLength(1)], ..Notes::default() };
-        let checked = Member { notes: notes(), ..member("x", string()) };
+        let checked = Member { notes: notes().into(), ..member("x", string()) };
         let read_only = Member { access: Access::ReadOnly, ..checked.clone() };
         let api = build()
             .component("Checked", object([checked, member("holder", named(&id("Holder")))]))

@@ -5,17 +5,15 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 use super::{EmitError, Files};
+use crate::aside;
 
 /// What makes some files, by their paths.
 pub(super) type Job<'a> = Box<dyn FnOnce() -> Result<BTreeMap<String, String>, EmitError> + Send + 'a>;
 
-/// The stack of a thread, in bytes: types are parsed as deep as lists and maps stand inside one another.
-const STACK: usize = 16 << 20;
-
 /// More threads than this wait for memory more than they do.
 const MOST_THREADS: usize = 16;
 
-/// Does all jobs, and gathers the files; the fault of the first thread that found one.
+/// Does all jobs, this thread among others, and gathers the files; the fault of the first thread that found one.
 pub(super) fn run(jobs: VecDeque<Job<'_>>) -> Result<Files, EmitError> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let count = cores.min(MOST_THREADS).min(jobs.len());
@@ -24,22 +22,14 @@ pub(super) fn run(jobs: VecDeque<Job<'_>>) -> Result<Files, EmitError> {
     let work = || {
         let mut files = BTreeMap::new();
         while let Some(job) = next() {
-            files.extend(job()?);
+            // They are kept to the end, and printing leaves room in them.
+            files.extend(job()?.into_iter().map(|(path, mut text)| {
+                text.shrink_to_fit();
+                (path, text)
+            }));
         }
         Ok(files)
     };
-    let done = std::thread::scope(|scope| {
-        let fault = |what: String| EmitError::new("src", what);
-        let start = |_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        let (threads, refused): (Vec<_>, Vec<_>) = (0..count).map(start).partition(Result::is_ok);
-        // One does what others would have done.
-        if let (true, Some(Err(error))) = (threads.is_empty(), refused.first()) {
-            return Err(fault(format!("there is no thread to be had: {error}")));
-        }
-        let join = |thread: std::thread::ScopedJoinHandle<'_, Result<_, _>>| {
-            thread.join().unwrap_or_else(|_| Err(fault("a thread broke off".to_owned())))
-        };
-        threads.into_iter().flatten().map(join).collect::<Result<Vec<_>, _>>()
-    });
-    Ok(Files(done?.into_iter().flatten().collect()))
+    let done = aside::among(count, work);
+    Ok(Files(done.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect()))
 }

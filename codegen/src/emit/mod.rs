@@ -41,6 +41,7 @@ pub mod prose;
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 
+use crate::aside;
 use crate::model::{Delivery, Dependency, Model};
 use context::Context;
 use jobs::Job;
@@ -79,6 +80,11 @@ impl std::error::Error for EmitError {}
 ///
 /// An [`EmitError`] is a bug of clientwright: tell its authors.
 pub fn emit(model: &Model) -> Result<Files, EmitError> {
+    aside::apart(|| emit_here(model))
+}
+
+/// As [`emit`], on a deep stack: types are parsed as deep as lists and maps stand inside one another.
+pub(crate) fn emit_here(model: &Model) -> Result<Files, EmitError> {
     let cx = &Context::new(model)?;
     let mut jobs = source_jobs(cx);
     let is_module = model.settings.delivery == Delivery::Module;

@@ -21,6 +21,8 @@ pub(super) struct Source {
     pub(super) attributes: Vec<String>,
     /// Groups of lines (`use`, `mod`) that stand together, an empty line between groups.
     pub(super) groups: Vec<Vec<TokenStream>>,
+    /// The same, printed already (by [`line`]), where there are so many that their tokens would take too much room.
+    pub(super) printed: Vec<Vec<syn::Result<String>>>,
     /// Items, an empty line between them.
     pub(super) items: Vec<TokenStream>,
     /// Wire tables, below the items.
@@ -38,24 +40,38 @@ pub(super) fn source(source: Source, cx: &Context<'_>) -> syn::Result<String> {
     let attributes: String = source.attributes.iter().map(|line| format!("{line}\n")).collect();
     blocks.extend([docs, attributes].into_iter().filter(|block| !block.is_empty()));
     let mut text = blocks.join("\n");
-    let mut items = Vec::new();
-    for group in source.groups {
-        let first = items.len();
+    for group in source.printed {
+        text.push('\n');
         for line in group {
-            items.extend(syn::parse2::<File>(cx.deprecated.line(line))?.items);
+            text.push_str(&line?);
         }
-        items.get_mut(first).into_iter().for_each(apart);
+    }
+    // One by one: an item takes many times the memory of its text.
+    for group in source.groups {
+        for (index, line) in group.into_iter().enumerate() {
+            let mut items = syn::parse2::<File>(cx.deprecated.line(line))?.items;
+            items.first_mut().into_iter().filter(|_| index == 0).for_each(apart);
+            unmarked(&unparse(items), &mut text);
+        }
     }
     for tokens in source.items {
         let warned = cx.deprecated.is_named_in(&tokens);
         let parsed = syn::parse2::<File>(tokens)?.items.into_iter();
-        items.extend(parsed.map(|item| airy(if warned { cx.deprecated.item(item) } else { item })));
+        let items = parsed.map(|item| airy(if warned { cx.deprecated.item(item) } else { item }));
+        unmarked(&unparse(items.collect()), &mut text);
     }
-    unmarked(&unparse(items), &mut text);
     for table in &source.tables {
         text.push('\n');
         table.write(&mut text);
     }
+    Ok(text)
+}
+
+/// The text of a line of a group.
+pub(super) fn line(line: TokenStream, cx: &Context<'_>) -> syn::Result<String> {
+    let items = syn::parse2::<File>(cx.deprecated.line(line))?.items;
+    let mut text = String::new();
+    unmarked(&unparse(items), &mut text);
     Ok(text)
 }
 

@@ -8,7 +8,7 @@ use quote::quote;
 use super::context::{Context, file_stem, ident};
 use super::docs::Doc;
 use super::imports::Imports;
-use super::print::{Make, Source};
+use super::print::{self, Make, Source};
 use super::schema;
 use crate::ir::{Origin, TypeDef};
 
@@ -85,11 +85,12 @@ fn root(modules: &BTreeMap<&str, Vec<&TypeDef>>, cx: &Context<'_>) -> Source {
     });
     let (declared, used): (Vec<_>, Vec<_>) = gated
         .map(|(module, gate, names)| (quote!(#gate mod #module;), quote!(#gate pub use self::#module::#names;)))
+        .map(|(declared, used)| (print::line(declared, cx), print::line(used, cx)))
         .unzip();
     Source {
         path: "src/types/mod.rs".to_owned(),
         docs: Doc::text("What the API takes and answers: one file a schema of the description."),
-        groups: vec![declared, used],
+        printed: vec![declared, used],
         ..Source::default()
     }
 }

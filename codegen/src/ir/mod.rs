@@ -8,6 +8,7 @@ mod bound;
 mod choice;
 #[cfg(test)]
 pub(crate) mod dump;
+mod notes;
 mod operation;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -16,6 +17,7 @@ mod webhook;
 
 pub use bound::*;
 pub use choice::*;
+pub use notes::*;
 pub use operation::*;
 pub use types::*;
 pub use webhook::*;

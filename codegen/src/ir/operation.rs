@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Bound, Docs, Notes, Primitive, TypeRef};
+use super::{Bound, Docs, Noted, Primitive, TypeRef};
 use crate::pointer::Pointer;
 
 /// An operation (OpenAPI 3.0.3, section 4.7.10).
@@ -113,7 +113,7 @@ pub struct Parameter {
     /// What the description says of it.
     pub docs: Docs,
     /// Bounds and defaults, for the docs.
-    pub notes: Notes,
+    pub notes: Noted,
     /// Whether the description calls it deprecated.
     pub deprecated: bool,
 }

@@ -146,7 +146,7 @@ pub(crate) fn member(wire: &str, ty: TypeRef) -> Member {
         required: false,
         nullable: false,
         docs: Docs::default(),
-        notes: Notes::default(),
+        notes: Noted::default(),
         deprecated: false,
         access: Access::Both,
     }
@@ -215,7 +215,7 @@ impl BuildOperation {
             ty,
             style: Style::usual(location),
             docs: Docs::default(),
-            notes,
+            notes: notes.into(),
             deprecated: false,
         });
         self

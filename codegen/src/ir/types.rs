@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Bound, Docs};
+use super::{Docs, Noted};
 use crate::pointer::Pointer;
 
 /// Which type it is: the pointer of the schema that says it.
@@ -137,7 +137,7 @@ pub struct Member {
     /// What the description says of it.
     pub docs: Docs,
     /// Bounds and defaults, for the docs.
-    pub notes: Notes,
+    pub notes: Noted,
     /// Whether the description calls it deprecated.
     pub deprecated: bool,
     /// Which way it goes.
@@ -154,35 +154,6 @@ pub enum Access {
     ReadOnly,
     /// `writeOnly`: requests alone; it is not answered.
     WriteOnly,
-}
-
-/// What the description says about a value beyond its type. All but the checks goes into docs alone.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Notes {
-    /// `format`, where it did not choose the type.
-    pub format: Option<String>,
-    /// The least value, as written.
-    pub minimum: Option<String>,
-    /// The greatest value, as written.
-    pub maximum: Option<String>,
-    /// Whether the least value itself is excluded.
-    pub exclusive_minimum: bool,
-    /// Whether the greatest value itself is excluded.
-    pub exclusive_maximum: bool,
-    /// The least length (characters), items or members.
-    pub min_length: Option<u64>,
-    /// The greatest length (characters), items or members.
-    pub max_length: Option<u64>,
-    /// A regular expression, as written.
-    pub pattern: Option<String>,
-    /// The default, as JSON text.
-    pub default: Option<String>,
-    /// An example, as JSON text.
-    pub example: Option<String>,
-    /// The only values that are allowed, as JSON texts, where no enum has them.
-    pub values: Vec<String>,
-    /// What is checked before the value is sent; empty unless the configuration asks for it.
-    pub checks: Vec<Bound>,
 }
 
 /// Texts or whole numbers out of a list. It is always open: a value that the list does not have is kept as it came.

@@ -31,7 +31,7 @@ pub enum Value {
     /// A list.
     List(Vec<Node>),
     /// A mapping, in the order of the file; keys are distinct.
-    Map(Map),
+    Map(Box<Map>),
 }
 
 /// A mapping.
@@ -68,6 +68,12 @@ impl Number {
 }
 
 impl Value {
+    /// A mapping.
+    pub fn map(mut map: Map) -> Self {
+        map.shrink_to_fit();
+        Self::Map(Box::new(map))
+    }
+
     /// What it is, for messages: `a text`, `a mapping` and so on.
     pub fn kind(&self) -> &'static str {
         match self {

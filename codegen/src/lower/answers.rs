@@ -98,7 +98,7 @@ fn headers(spec: &Spec, responses: &Responses, types: &mut Types<'_>, causes: &m
                 && key != "content-type"
                 && !headers.contains_key(&key)
             {
-                let docs = docs::docs(None, header.description.as_ref(), None);
+                let docs = docs::docs(None, header.description.as_deref(), None);
                 headers.insert(key, AnswerHeader { wire: name.clone(), ty: plain(header, types, causes), docs });
             }
         }
@@ -189,7 +189,7 @@ fn answer(spec: &Spec, link: &ReferenceOr<Response>, types: &mut Types<'_>, caus
     let content_place = place.child("content");
     let stream = sequence::sequence(spec, &response.content, &content_place, types, causes);
     let whole = whole(spec, &response.content, &content_place, types, causes);
-    let docs = docs::docs(None, Some(&response.description).filter(|said| !said.is_empty()), None);
+    let docs = docs::docs(None, Some(response.description.as_str()).filter(|said| !said.is_empty()), None);
     Said { whole: whole.or_else(|| stream.is_none().then_some(Answer::Empty)), stream, docs }
 }
 

@@ -69,7 +69,7 @@ pub(super) fn body(
         checks: Vec::new(),
         required: written.required,
         media_type: name.to_owned(),
-        docs: docs::docs(None, written.description.as_ref(), None),
+        docs: docs::docs(None, written.description.as_deref(), None),
         pointer: place,
     }))
 }

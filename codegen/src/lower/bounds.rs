@@ -195,7 +195,7 @@ mod tests {
             TypeKind::Struct(object) => object.members.clone(),
             _ => Vec::new(),
         });
-        let checks: Vec<_> = members.map(|member| member.notes.checks).collect();
+        let checks: Vec<_> = members.map(|member| member.notes.checks.clone()).collect();
         assert_eq!(checks, [vec![Bound::MinLength(1)]]);
     }
 }

@@ -2,24 +2,14 @@
 
 use std::fmt::Write as _;
 
-use openapiv3::ExternalDocumentation;
-
 use crate::ir::{Docs, Notes};
 use crate::load::tree::{Node, Value};
 use crate::normalize::count;
 
 /// The words about a thing; empty ones count as none.
-pub(super) fn docs(
-    summary: Option<&String>,
-    description: Option<&String>,
-    external: Option<&ExternalDocumentation>,
-) -> Docs {
-    let said = |text: &String| (!text.trim().is_empty()).then(|| text.clone());
-    Docs {
-        summary: summary.and_then(said),
-        description: description.and_then(said),
-        external: external.and_then(|link| said(&link.url)),
-    }
+pub(super) fn docs(summary: Option<&str>, description: Option<&str>, external: Option<&str>) -> Docs {
+    let said = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
+    Docs { summary: summary.and_then(said), description: description.and_then(said), external: external.and_then(said) }
 }
 
 /// What a schema says about a value beyond its type, from the schema as it was written; `format` is the caller's to

@@ -77,7 +77,7 @@ impl Types<'_> {
         let (end, shaped) = self.behind(place, causes);
         let is_struct = matches!(shaped.shape, Shape::Struct { .. });
         let (members, _) = members(self.spec, &end);
-        is_struct.then(|| (end, members.into_iter().map(|(_, place)| place).collect()))
+        is_struct.then(|| (end, members.into_iter().map(|(_, place)| place.clone()).collect()))
     }
 }
 

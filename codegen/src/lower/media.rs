@@ -1,7 +1,7 @@
 //! Media types: which of several is sent or read, and as what.
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr, SchemaKind, Type};
+use openapiv3::{MediaType, ReferenceOr};
 
 use crate::normalize::{Spec, Stands, canonical};
 
@@ -116,10 +116,9 @@ fn has_parts(spec: &Spec, media: &MediaType) -> bool {
         match place.as_ref().and_then(|place| spec.schema(place)) {
             Some(Stands::At(onward)) => place = Some(onward.clone()),
             Some(Stands::Here(schema)) => {
-                return match &schema.schema_kind {
-                    SchemaKind::Type(Type::String(_)) => false,
-                    SchemaKind::Any(any) => any.typ.as_deref() != Some("string") && !any.properties.is_empty(),
-                    _ => true,
+                return match schema.kind() {
+                    Some(kind) => kind != "string",
+                    None => schema.is_composed() || schema.properties().next().is_some(),
                 };
             }
             None => return false,

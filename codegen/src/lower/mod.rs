@@ -143,7 +143,9 @@ fn tags(spec: &Spec, operations: &[Operation]) -> BTreeMap<String, Docs> {
     for name in operations.iter().flat_map(|operation| &operation.tags) {
         if !tags.contains_key(name) {
             let tag = spec.api().tags.iter().find(|tag| tag.name == *name);
-            let docs = tag.map(|tag| docs::docs(None, tag.description.as_ref(), tag.external_docs.as_ref()));
+            let docs = tag.map(|tag| {
+                docs::docs(None, tag.description.as_deref(), tag.external_docs.as_ref().map(|docs| docs.url.as_str()))
+            });
             tags.insert(name.clone(), docs.unwrap_or_default());
         }
     }

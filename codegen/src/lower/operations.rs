@@ -1,7 +1,5 @@
 //! Operations: drafted first, while types are still being asked for, and decided on once all types are known.
 
-use openapiv3::{Operation as Written, PathItem};
-
 use super::LeftOut;
 use super::address::Address;
 use super::answers::answers;
@@ -14,7 +12,7 @@ use super::security::Schemes;
 use super::servers;
 use super::types::Types;
 use crate::ir::{Method, Operation};
-use crate::normalize::Spec;
+use crate::normalize::{Call, Item, Spec};
 use crate::pointer::Pointer;
 
 /// An operation that may still turn out to need what can't be had.
@@ -36,8 +34,8 @@ struct Made {
 pub(super) fn drafts(spec: &Spec, schemes: &Schemes<'_>, types: &mut Types<'_>, causes: &mut Causes) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (template, item_place, item) in spec.paths() {
-        for (method, place, written) in item.operations(&item_place) {
-            let (method, item) = (method_of(method), item.shared());
+        for (method, place, call) in item.operations(&item_place) {
+            let method = method_of(method);
             let title = format!("{} {template}", method.as_str());
             let written_at = match spec.operation(&place) {
                 Some(Ok(written_at)) => written_at,
@@ -47,9 +45,9 @@ pub(super) fn drafts(spec: &Spec, schemes: &Schemes<'_>, types: &mut Types<'_>, 
                 }
                 None => continue,
             };
-            let Some(written) = written else { continue };
+            let Some(call) = call else { continue };
             let (item_place, place) = (&item_place, &place);
-            let site = Site { spec, schemes, template, item_place, item, method, written, place, written_at };
+            let site = Site { spec, schemes, template, item_place, item, method, call, place, written_at };
             let made = site.make(types, causes);
             drafts.push(Draft { title, made, place: place.clone() });
         }
@@ -82,9 +80,9 @@ struct Site<'a> {
     schemes: &'a Schemes<'a>,
     template: &'a str,
     item_place: &'a Pointer,
-    item: &'a PathItem,
+    item: &'a Item,
     method: Method,
-    written: &'a Written,
+    call: &'a Call,
     place: &'a Pointer,
     /// Where it stands, behind references.
     written_at: &'a Pointer,
@@ -92,10 +90,11 @@ struct Site<'a> {
 
 impl Site<'_> {
     fn make(&self, types: &mut Types<'_>, causes: &mut Causes) -> Result<Made, Cause> {
-        let Self { spec, template, item_place, item, written, place, written_at, .. } = *self;
+        let Self { spec, template, item_place, item, call, place, written_at, .. } = *self;
+        let Call { written, parameters: own } = call;
         let method = &self.method;
         let address = Address::parse(template, item_place, causes)?;
-        let parameters = parameters(spec, &address, &item.parameters, &written.parameters, types, causes);
+        let parameters = parameters(spec, &address, item.parameters(), own, types, causes);
         let body = body(spec, written, method, types, causes)?;
         let answers = answers(spec, &written_at.child("responses"), &written.responses, method, types, causes);
         let (requirements, security_at) = match (&written.security, &spec.api().security) {
@@ -111,7 +110,11 @@ impl Site<'_> {
             query: address.query(),
             server: self.server(causes),
             tags: written.tags.clone(),
-            docs: docs::docs(written.summary.as_ref(), written.description.as_ref(), written.external_docs.as_ref()),
+            docs: docs::docs(
+                written.summary.as_deref(),
+                written.description.as_deref(),
+                written.external_docs.as_ref().map(|docs| docs.url.as_str()),
+            ),
             deprecated: written.deprecated,
             parameters: parameters.kept,
             body,
@@ -127,7 +130,7 @@ impl Site<'_> {
 
     /// The server that the operation or its path item has for itself.
     fn server(&self, causes: &mut Causes) -> Option<String> {
-        let places = [(&self.written.servers, self.written_at), (&self.item.servers, self.item_place)];
+        let places = [(&self.call.written.servers, self.written_at), (&self.item.shared().servers, self.item_place)];
         let (own, place) = places.into_iter().find(|(own, _)| !own.is_empty())?;
         servers::own(self.spec, own, &place.child("servers"), causes)
     }

@@ -12,7 +12,7 @@ use super::media::Content;
 use super::types::Types;
 use super::{docs, media};
 use crate::diag::{PARAMETER_TYPE, RESERVED_HEADER};
-use crate::ir::{Docs, Location, Notes, Parameter, Primitive, Style, StyleKind, TypeRef};
+use crate::ir::{Docs, Location, Noted, Notes, Parameter, Primitive, Style, StyleKind, TypeRef};
 use crate::load::tree::Node;
 use crate::normalize::{Resolved, Spec, canonical};
 use crate::pointer::Pointer;
@@ -37,28 +37,26 @@ pub(super) struct Parameters {
 
 /// Lowers the parameters of an operation at `address`: those in `of_item` (the path item's), and those in `of_operation`,
 /// which replace them. Variables of the address that none of them speaks of are texts.
-pub(super) fn parameters<'a>(
-    spec: &'a Spec,
+pub(super) fn parameters(
+    spec: &Spec,
     address: &Address,
-    of_item: &'a [ReferenceOr<Written>],
-    of_operation: &'a [ReferenceOr<Written>],
+    of_item: &[Pointer],
+    of_operation: &[Pointer],
     types: &mut Types<'_>,
     causes: &mut Causes,
 ) -> Parameters {
     let mut all: Vec<(Pointer, &Written)> = Vec::new();
     let mut parameters = Parameters::default();
-    for link in of_item.iter().chain(of_operation) {
-        let ReferenceOr::Reference { reference } = link else { continue };
-        let Some(place) = canonical(reference) else { continue };
-        match spec.parameter(&place) {
+    for place in of_item.iter().chain(of_operation) {
+        match spec.parameter(place) {
             Some(Resolved::Found(place, written)) => {
                 all.retain(|(_, other)| key(other) != key(written));
                 all.push((place, written));
             }
             Some(Resolved::Faulty(fault)) => {
                 let cause = causes.fault(fault);
-                let name = name(spec, &place);
-                parameters.dropped.push(Dropped { place, name, cause });
+                let name = name(spec, place);
+                parameters.dropped.push(Dropped { place: place.clone(), name, cause });
             }
             None => {}
         }
@@ -107,7 +105,7 @@ fn undeclared(address: &Address, variable: &str) -> Parameter {
         ty: TypeRef::Primitive(Primitive::String),
         style: Style::usual(Location::Path),
         docs: Docs::default(),
-        notes: Notes::default(),
+        notes: Noted::default(),
         deprecated: false,
     }
 }
@@ -140,7 +138,7 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
     if let Some(reason) = for_want_of {
         remark(place, &data.name, reason, &ty, causes);
     }
-    let mut docs = docs::docs(None, data.description.as_ref(), None);
+    let mut docs = docs::docs(None, data.description.as_deref(), None);
     let (mut notes, mut deprecated) = (Notes::default(), data.deprecated.unwrap_or_default());
     if let Some(schema) = &schema {
         notes = types.notes(schema);
@@ -160,7 +158,7 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
         ty,
         style,
         docs,
-        notes,
+        notes: notes.into(),
         deprecated,
     }
 }

@@ -141,7 +141,7 @@ fn one<'a>(spec: &Spec, place: Pointer, scheme: &Written) -> Known<'a> {
         }
         Written::OpenIDConnect { description, .. } => (SecurityKind::Bearer, description),
     };
-    let docs = docs::docs(None, description.as_ref(), None);
+    let docs = docs::docs(None, description.as_deref(), None);
     let is_oauth = matches!(scheme, Written::OAuth2 { .. } | Written::OpenIDConnect { .. });
     Known::Supported(SecurityScheme { pointer: place, kind, is_oauth, token_url, docs })
 }

@@ -122,7 +122,7 @@ impl Values<'_, '_, '_> {
         if !are_fields || !matches!(shaped.shape, Shape::Struct { .. }) {
             return None;
         }
-        fields.into_iter().find(|(name, _)| *name == "data").map(|(_, place)| place)
+        fields.into_iter().find(|(name, _)| *name == "data").map(|(_, place)| place.clone())
     }
 
     /// Data is a text in the stream; it is JSON where its schema isn't that of a text, or says what the text holds.

@@ -3,8 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
-use openapiv3::Schema;
-
 use super::causes::Causes;
 use super::docs;
 use super::known::Known;
@@ -18,7 +16,7 @@ use crate::ir::{
     Struct, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
 use crate::load::tree::{Node, Value};
-use crate::normalize::{CHAIN, Spec, Stands};
+use crate::normalize::{CHAIN, Schema, Spec, Stands};
 use crate::pointer::Pointer;
 
 /// How many lists and maps may stand inside one another.
@@ -304,27 +302,28 @@ impl<'a> Types<'a> {
         let place = &id.0;
         let (names, required) = members(self.spec, place);
         let known: HashSet<&str> = names.iter().map(|(name, _)| *name).collect();
-        for name in required.iter().filter(|name| !known.contains(name.as_str())) {
+        for name in required.iter().filter(|name| !known.contains(*name)) {
             let message = format!("`{name}` is required, and `properties` has no such member; it is ignored");
             causes.remark(&self.required_at(place, name), &REQUIRED_WITHOUT_SCHEMA, message);
         }
         let mut members = Vec::with_capacity(names.len());
-        let required: HashSet<&str> = required.iter().map(String::as_str).collect();
+        let required: HashSet<&str> = required.into_iter().collect();
         for (wire, place) in names {
             let required = required.contains(wire);
             if self.spec.is_contradicted(&id.0, wire) {
                 let message =
                     format!("no value of `{wire}` fits all schemas that hold at once; it is read as this one says");
-                causes.remark(&place, &MEMBER_OVERRIDDEN, message);
+                causes.remark(place, &MEMBER_OVERRIDDEN, message);
             }
-            let member = match self.file(id, &place, causes) {
+            let member = match self.file(id, place, causes) {
                 Some(file) => {
-                    let member = self.one_member(&place, wire, required, file, causes);
-                    Member { notes: Notes { format: None, ..member.notes }, ..member }
+                    let mut member = self.one_member(place, wire, required, file, causes);
+                    member.notes.format = None;
+                    member
                 }
                 None => {
-                    let used = self.use_of(&place, causes);
-                    self.one_member(&place, wire, required, used, causes)
+                    let used = self.use_of(place, causes);
+                    self.one_member(place, wire, required, used, causes)
                 }
             };
             members.push(member);
@@ -358,7 +357,7 @@ impl<'a> Types<'a> {
 
     fn one_member(&self, place: &Pointer, wire: &str, required: bool, used: Used, causes: &mut Causes) -> Member {
         let (docs, deprecated) = self.words(place);
-        let notes = self.notes(place);
+        let notes = self.notes(place).into();
         self.remark_default(place, causes);
         Member {
             pointer: place.clone(),
@@ -376,8 +375,7 @@ impl<'a> Types<'a> {
     /// Which way a member goes, as said where it stands or behind its references. To say both says nothing.
     fn access(&self, place: &Pointer, causes: &mut Causes) -> Access {
         let said = |place: &Pointer| {
-            let data = self.item(place).map(|schema| &schema.schema_data);
-            data.map_or((false, false), |data| (data.read_only, data.write_only))
+            self.item(place).map_or((false, false), |schema| (schema.is_read_only(), schema.is_write_only()))
         };
         let (here, behind) = (said(place), said(&self.behind(place, causes).0));
         match (here.0 || behind.0, here.1 || behind.1) {
@@ -402,9 +400,8 @@ impl<'a> Types<'a> {
     /// The words of the schema at `place` itself, and whether it is deprecated.
     pub(super) fn words(&self, place: &Pointer) -> (Docs, bool) {
         let Some(schema) = self.item(place) else { return (Docs::default(), false) };
-        let data = &schema.schema_data;
-        let docs = docs::docs(data.title.as_ref(), data.description.as_ref(), data.external_docs.as_ref());
-        (docs, data.deprecated)
+        let docs = docs::docs(schema.title(), schema.description(), schema.documentation());
+        (docs, schema.is_deprecated())
     }
 
     /// What the schema at `place` itself says beyond its type.

@@ -32,7 +32,7 @@ pub(super) fn webhooks(spec: &Spec, types: &mut Types<'_>, causes: &mut Causes) 
             method: incoming.method.clone(),
             ty: used.ty,
             nullable: used.nullable,
-            docs: docs::docs(incoming.summary.as_ref(), incoming.description.as_ref(), None),
+            docs: docs::docs(incoming.summary.as_deref(), incoming.description.as_deref(), None),
         });
     }
     webhooks

@@ -139,7 +139,7 @@ fn walk(node: &Node, place: &Pointer, within: &Within, named: bool, see: &mut dy
                 }
                 see(map, place, &inner);
             }
-            for (key, entry) in map {
+            for (key, entry) in &**map {
                 if named || !(DATA.contains(&key.as_str()) || key.starts_with("x-")) {
                     let names = !named && NAMED.contains(&key.as_str());
                     walk(&entry.node, &place.child(key), &inner, names, see);

@@ -8,14 +8,14 @@ use serde_json::Result;
 
 use super::compose::Composed;
 use super::faults::{Fault, Faults};
-use super::form::{Form, Members, Objects};
+use super::form::{Form, Members, Objects, links};
 use super::grammar::Section;
 use super::incoming::{self, WEBHOOKS};
 use super::read::Reader;
 use super::references::CHAIN;
 use super::slots::Slot;
-use super::spec::{self, Item, Spec};
-use super::typed::{self, Known, Stands, Typed};
+use super::spec::{self, Call, Item, Spec};
+use super::typed::{self, Known, Schemas, Stands};
 use crate::diag::{CANONICAL_FORM, Diagnostic, Diagnostics, METHOD_IGNORED, Place};
 use crate::load::Document;
 use crate::pointer::Pointer;
@@ -66,14 +66,15 @@ fn spec(
     composed: Composed,
     diagnostics: &mut Diagnostics,
 ) -> Result<Spec> {
-    let Reader { mut collected, rewritten, .. } = reader;
+    let Reader { mut collected, rewritten, places, references, .. } = reader;
+    drop((places, references));
     let mut take = |section: Section| {
         let mut objects = collected.remove(&section).unwrap_or_default();
         objects.retain(|place, _| !faults.by_place.contains_key(place));
         objects
     };
     let objects = spec::Objects {
-        schemas: typed::by_halves(take(Section::Schemas))?,
+        schemas: typed::schemas(take(Section::Schemas)),
         parameters: typed::section(take(Section::Parameters))?,
         responses: typed::section(take(Section::Responses))?,
         request_bodies: typed::section(take(Section::RequestBodies))?,
@@ -136,7 +137,7 @@ fn spec(
 }
 
 /// The schemas in other files that components of the root document refer to, with the components' names.
-fn given_names<T>(schemas: &Typed<T>) -> BTreeMap<Pointer, String> {
+fn given_names(schemas: &Schemas) -> BTreeMap<Pointer, String> {
     let components = Pointer::root().child("components").child("schemas");
     let mut names: BTreeMap<Pointer, String> = BTreeMap::new();
     for (place, schema) in schemas {
@@ -169,8 +170,8 @@ impl Assembly {
             };
             let place = Pointer::root().child("paths").child(&template);
             let operations = self.operations(item, &place, &mut operations, &mut made.operations)?;
-            let shared = shared(item, &mut items)?;
-            made.items.insert(template.into_owned(), Item { shared, operations });
+            let (shared, parameters) = shared(item, &mut items)?;
+            made.items.insert(template.into_owned(), Item { shared, parameters, operations });
         }
         Ok(made)
     }
@@ -182,7 +183,7 @@ impl Assembly {
         place: &Pointer,
         known: &mut Known<Operation>,
         all: &mut BTreeMap<Pointer, std::result::Result<Pointer, Fault>>,
-    ) -> Result<Vec<(Slot, Option<Arc<Operation>>)>> {
+    ) -> Result<Vec<(Slot, Option<Call>)>> {
         let mut operations = Vec::new();
         for (slot, link) in Slot::of(item) {
             let place = slot.below(place);
@@ -192,7 +193,8 @@ impl Assembly {
                     let mut operation = operation.clone();
                     // They are looked at by themselves.
                     operation.as_object_mut().map(|members| members.remove("callbacks"));
-                    Some(known.read(&operation)?)
+                    let parameters = parameters(&mut operation);
+                    Some(Call { written: known.read(&operation)?, parameters })
                 }
                 Some(Err(fault)) => {
                     all.insert(place, Err(fault.clone()));
@@ -225,11 +227,19 @@ impl Assembly {
     }
 }
 
-/// What a path item says of all its operations.
-fn shared(item: &Form, known: &mut Known<PathItem>) -> Result<Arc<PathItem>> {
+/// The places of the parameters of a path item or an operation, which are taken out of it: the types have them as large
+/// as parameters.
+fn parameters(of: &mut Form) -> Vec<Pointer> {
+    let taken = of.as_object_mut().and_then(|members| members.remove("parameters"));
+    links(taken.as_ref()).collect()
+}
+
+/// What a path item says of all its operations, and the places of their parameters.
+fn shared(item: &Form, known: &mut Known<PathItem>) -> Result<(Arc<PathItem>, Vec<Pointer>)> {
     let mut item = item.clone();
+    let parameters = parameters(&mut item);
     if let Some(members) = item.as_object_mut() {
         Slot::clear(members);
     }
-    known.read(&item)
+    Ok((known.read(&item)?, parameters))
 }

@@ -86,6 +86,11 @@ impl Form {
     }
 }
 
+/// The places that the items of a list lead to.
+pub(super) fn links(list: Option<&Form>) -> impl DoubleEndedIterator<Item = Pointer> {
+    list.and_then(Form::as_list).unwrap_or_default().iter().filter_map(Form::as_link).cloned()
+}
+
 impl From<&str> for Form {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())

@@ -184,7 +184,7 @@ pub(super) fn is_site(map: &Map, inner: &Shape) -> bool {
 pub(super) fn tell_anew(node: &mut Node, from: &Pointer, to: &Pointer, name: &str) {
     match &mut node.value {
         Value::Map(map) => {
-            for (key, entry) in map {
+            for (key, entry) in map.iter_mut() {
                 match &mut entry.node.value {
                     Value::Text(text) if key == "$ref" => {
                         if let Some(target) = from.target(text, name) {

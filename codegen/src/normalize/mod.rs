@@ -1,10 +1,12 @@
-//! Normalize: `Document` → [`Spec`], one typed OpenAPI document in canonical form. Checks everything against the tables of
-//! the version that the description says it is, all in one go, and decides nothing about Rust. In the canonical form every
-//! schema, parameter, response, request body, header and security scheme stands under its own original pointer, and
-//! everything else refers to it there: places are never lost, and schemas never stand inside one another.
+//! Normalize: `Document` → [`Spec`], a description in canonical form. Checks everything against the tables of the version
+//! that the description says it is, all in one go, and decides nothing about Rust. In the canonical form every schema,
+//! parameter, response, request body, header and security scheme stands under its own original pointer, and everything else
+//! refers to it there: places are never lost, and schemas never stand inside one another. It is made of values (`form`);
+//! schemas are read as these are ([`Schema`]), and all else by the types of openapiv3 (`typed`).
 //!
-//! What 2.0 says in other ways is brought to the ways of 3.0 first (`swagger_2`). What newer versions say in other ways is brought to the ways of 3.0 (`schema_3_1`). [`Spec::node`] gives an object as the
-//! canonical form says it, at the pointer where it was written; what is new in it stands at pointers below that.
+//! What 2.0 says in other ways is brought to the ways of 3.0 first (`swagger_2`), and then what newer versions say in other
+//! ways (`schema_3_1`). [`Spec::node`] gives an object as the canonical form says it, at the pointer where it was written;
+//! what is new in it stands at pointers below that.
 //!
 //! | written (3.1 and later) | canonical |
 //! | --- | --- |
@@ -40,6 +42,7 @@ mod openapi_3;
 mod read;
 mod references;
 mod rules;
+mod schema;
 mod schema_3_1;
 mod select;
 mod slots;
@@ -58,8 +61,9 @@ pub use faults::Fault;
 pub use incoming::Incoming;
 pub(crate) use read::count;
 pub(crate) use references::CHAIN;
+pub use schema::{Additional, Discriminator, Schema};
 pub(crate) use spec::canonical;
-pub use spec::{Item, Resolved, Spec};
+pub use spec::{Call, Item, Resolved, Spec};
 pub use typed::Stands;
 
 use crate::diag::Diagnostics;

@@ -219,7 +219,7 @@ impl Reader {
 
     fn filled<'a>(&mut self, node: &'a Node, shape: &Shape, place: &Pointer) -> Cow<'a, Node> {
         let (empty, written) = match (&node.value, shape) {
-            (Value::Null, Shape::Object(_) | Shape::RefOr(_)) => (Value::Map(Map::new()), "{}"),
+            (Value::Null, Shape::Object(_) | Shape::RefOr(_)) => (Value::map(Map::new()), "{}"),
             (Value::Null, Shape::List(_)) => (Value::List(Vec::new()), "[]"),
             _ => return Cow::Borrowed(node),
         };

@@ -49,11 +49,11 @@ const NUMERIC: [&str; 5] = ["multipleOf", "minimum", "maximum", "exclusiveMinimu
 pub(super) fn canonical(node: &Node, place: &Pointer, diagnostics: &mut Diagnostics) -> Option<Node> {
     let map = match &node.value {
         Value::Map(map) => map,
-        Value::Boolean(true) => return Some(with(node, Value::Map(Map::new()))),
+        Value::Boolean(true) => return Some(with(node, Value::map(Map::new()))),
         Value::Boolean(false) => {
             let found = Diagnostic::new(&FALSE_SCHEMA, "no value fits this schema; it is read as anything").at(place);
             diagnostics.push(found);
-            return Some(with(node, Value::Map(Map::new())));
+            return Some(with(node, Value::map(Map::new())));
         }
         _ => return None,
     };
@@ -158,7 +158,7 @@ fn reference(map: &mut Map) {
         return;
     }
     let Some((_, reference)) = map.shift_remove_entry("$ref") else { return };
-    let branch = with(&reference.node, Value::Map(Map::from_iter([("$ref".to_owned(), reference.clone())])));
+    let branch = with(&reference.node, Value::map(Map::from_iter([("$ref".to_owned(), reference.clone())])));
     match map.get_mut("allOf").map(|all| &mut all.node.value) {
         Some(Value::List(branches)) => branches.push(branch),
         _ => drop(map.insert("allOf".to_owned(), entry(&reference, Value::List(vec![branch])))),
@@ -287,7 +287,7 @@ fn branch(map: &Map, written: &Entry, name: &str, keywords: &[&str]) -> Option<N
         }
         branch.insert("enum".to_owned(), entry(values, Value::List(of_type)));
     }
-    Some(with(&written.node, Value::Map(branch)))
+    Some(with(&written.node, Value::map(branch)))
 }
 
 /// Whether a format speaks of values of a type.

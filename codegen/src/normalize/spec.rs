@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use std::sync::Arc;
 
-use openapiv3::{Header, OpenAPI, Operation, Parameter, PathItem, RequestBody, Response, Schema, SecurityScheme};
+use openapiv3::{Header, OpenAPI, Operation, Parameter, PathItem, RequestBody, Response, SecurityScheme};
 
 use super::compose::Kept;
 use super::faults::{Fault, Faults};
 use super::incoming::Incoming;
 use super::references::CHAIN;
+use super::schema::Schema;
 use super::slots::Slot;
-use super::typed::{Stands, Typed};
+use super::typed::{Schemas, Stands, Typed};
 use crate::diag::Diagnostic;
 use crate::load::Document;
 use crate::load::tree::Node;
@@ -56,7 +57,7 @@ pub struct Spec {
 /// What can be referred to, by the places where it is written.
 #[derive(Clone, Debug)]
 pub(super) struct Objects {
-    pub(super) schemas: Typed<Schema>,
+    pub(super) schemas: Schemas,
     pub(super) parameters: Typed<Parameter>,
     pub(super) responses: Typed<Response>,
     pub(super) request_bodies: Typed<RequestBody>,
@@ -67,10 +68,21 @@ pub(super) struct Objects {
 /// A path item.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// What it says of all its operations; these are not in it.
+    /// What it says of all its operations; neither these nor parameters are in it.
     pub(super) shared: Arc<PathItem>,
+    /// The places of the parameters of all its operations.
+    pub(super) parameters: Vec<Pointer>,
     /// `None` for an operation that can't be read.
-    pub(super) operations: Vec<(Slot, Option<Arc<Operation>>)>,
+    pub(super) operations: Vec<(Slot, Option<Call>)>,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// What it says; its parameters are not in it.
+    pub written: Arc<Operation>,
+    /// The places of its parameters.
+    pub parameters: Vec<Pointer>,
 }
 
 /// What there is at the end of references.
@@ -264,15 +276,20 @@ impl Spec {
 }
 
 impl Item {
-    /// What it says of all its operations; these are not in it.
+    /// The places of the parameters of all its operations.
+    pub fn parameters(&self) -> &[Pointer] {
+        &self.parameters
+    }
+
+    /// What it says of all its operations; neither these nor parameters are in it.
     pub fn shared(&self) -> &PathItem {
         &self.shared
     }
 
     /// The operations of a path item with this place in `paths`: their methods, as HTTP writes them, and places, and those
     /// of them that can be read.
-    pub fn operations(&self, place: &Pointer) -> impl Iterator<Item = (String, Pointer, Option<&Operation>)> {
-        self.operations.iter().map(|(slot, operation)| (slot.method(), slot.below(place), operation.as_deref()))
+    pub fn operations(&self, place: &Pointer) -> impl Iterator<Item = (String, Pointer, Option<&Call>)> {
+        self.operations.iter().map(|(slot, call)| (slot.method(), slot.below(place), call.as_ref()))
     }
 }
 

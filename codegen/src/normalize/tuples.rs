@@ -33,7 +33,7 @@ pub(super) fn tuple(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostic
         _ if items.iter().any(is_anything) => return,
         _ => {
             let branches = entry(&written, Value::List(items));
-            with(&written.node, Value::Map(Map::from_iter([("anyOf".to_owned(), branches)])))
+            with(&written.node, Value::map(Map::from_iter([("anyOf".to_owned(), branches)])))
         }
     };
     let items = entry(&written, items.value);

@@ -82,7 +82,7 @@ pub(super) fn at(place: &[Step], change: &Change, root: &mut Node, shadow: &mut 
 fn merge(target: &mut Node, update: &Node) -> Result<(), Refused> {
     match (&mut target.value, &update.value) {
         (Value::Map(members), Value::Map(updates)) => {
-            for (name, entry) in updates {
+            for (name, entry) in &**updates {
                 match members.get_mut(name) {
                     Some(member) => merge(&mut member.node, &entry.node)?,
                     None => drop(members.insert(name.clone(), Entry::clone(entry))),

@@ -122,7 +122,7 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("fs", &["load/", "write/"]),
         ("std::net", &[]),
         ("std::process", &["cli/", "main.rs"]),
-        ("std::thread", &["aside.rs", "compare.rs", "emit/jobs.rs", "write/disk.rs"]),
+        ("std::thread", &["aside.rs", "emit/jobs.rs", "write/disk.rs"]),
         ("println!", &[]),
         ("eprintln!", &[]),
         ("panic!", &[]),

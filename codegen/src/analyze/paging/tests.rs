@@ -145,7 +145,7 @@ fn boolean() -> TypeRef {
 }
 
 fn uri(wire: &str) -> Member {
-    Member { notes: Notes { format: Some("uri".to_owned()), ..Notes::default() }, ..member(wire, string()) }
+    Member { notes: Notes { format: Some("uri".to_owned()), ..Notes::default() }.into(), ..member(wire, string()) }
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn the_id_of_the_last_item_where_more_is_said() {
     assert_eq!(paged(&api), "starting_after takes [].id: [data], more has_more");
     let notes = Notes { format: Some("date-time".to_owned()), ..Notes::default() };
     let mut api = listing(&[("after", string())], more());
-    api.operations[0].parameters[0].notes = notes;
+    api.operations[0].parameters[0].notes = notes.into();
     assert_eq!(paged(&api), "");
 }
 

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use super::*;
 use crate::ir::{
-    Answer, Branch, Docs, Enum, Info, JsonKind, Location, Member, Method, Notes, Operation, Parameter, Primitive,
+    Answer, Branch, Docs, Enum, Info, JsonKind, Location, Member, Method, Noted, Operation, Parameter, Primitive,
     SecurityKind, SecurityScheme, Struct, Style, Told, TypeId, TypeRef, Union,
 };
 use crate::pointer::Pointer;
@@ -29,7 +29,7 @@ fn api() -> Api {
             ty: TypeRef::Primitive(Primitive::I64),
             style: Style::usual(Location::Query),
             docs: Docs::default(),
-            notes: Notes::default(),
+            notes: Noted::default(),
             deprecated: false,
         }],
         body: None,
@@ -54,7 +54,7 @@ fn api() -> Api {
             required: true,
             nullable: false,
             docs: Docs::default(),
-            notes: Notes::default(),
+            notes: Noted::default(),
             deprecated: false,
             access: crate::ir::Access::Both,
         };

@@ -169,7 +169,7 @@ impl<'a> Builder<'a> {
             }
             Content::Map { mut map, .. } => {
                 map.shrink_to_fit();
-                Value::Map(map)
+                Value::map(map)
             }
         };
         self.place(Node { value, bytes: frame.start..end.unwrap_or(frame.end), file: self.file }, height);

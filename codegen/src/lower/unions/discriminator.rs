@@ -30,25 +30,25 @@ pub(super) struct Tags {
 /// What the discriminator of the union at `place` says of each branch; nothing where there is none.
 pub(super) fn tags(spec: &Spec, place: &Pointer, candidates: &[Candidate], causes: &mut Causes) -> Vec<Tags> {
     let Some(Stands::Here(schema)) = spec.schema(place) else { return Vec::new() };
-    let Some(discriminator) = &schema.schema_data.discriminator else { return Vec::new() };
+    let Some(discriminator) = schema.discriminator() else { return Vec::new() };
     let at = place.child("discriminator");
     let tags = candidates.iter().map(|candidate| Tags {
         place: at.clone(),
-        member: discriminator.property_name.clone(),
+        member: discriminator.member.to_owned(),
         mapped: BTreeMap::new(),
         default: None,
         implied: candidate.places.iter().find_map(|place| spec.component_name(place)),
     });
     let mut tags: Vec<Tags> = tags.collect();
     let mapping = at.child("mapping");
-    for (value, target) in &discriminator.mapping {
+    for (value, target) in discriminator.mapping() {
         let said = mapping.child(value);
         let targets = targets(spec, place, target);
         let mut meant = tags.iter_mut().zip(candidates);
         let meant = meant.find(|(_, candidate)| targets.iter().any(|target| candidate.places.contains(target)));
         match meant {
             Some((tags, _)) => {
-                tags.mapped.insert(value.clone(), said);
+                tags.mapped.insert(value.to_owned(), said);
             }
             None => {
                 let message = format!("`{target}` is no branch of this union; `{value}` is kept as it comes");

@@ -10,15 +10,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{ReferenceOr, SchemaKind};
-
 use super::discriminator::Tags;
 use super::{Form, Leaf};
 use crate::diag::{AMBIGUOUS_UNION, DEFAULT_MAPPING_UNUSED, DISCRIMINATOR_UNUSABLE};
 use crate::ir::{Access, Branch, Items, JsonKind, Member, Struct, Tag, Told, TypeRef};
 use crate::load::tree::{Node, Value};
 use crate::lower::causes::Causes;
-use crate::normalize::{CHAIN, Spec, Stands, canonical};
+use crate::normalize::{CHAIN, Spec, Stands};
 use crate::pointer::Pointer;
 
 /// The branches with what tells each apart. Where an object that fits none of them is something else (`is_open`), all are
@@ -313,9 +311,9 @@ fn values(spec: &Spec, member: &Member) -> Option<BTreeSet<Tag>> {
             return values.as_list()?.iter().map(tag).collect();
         }
         let Stands::Here(schema) = spec.schema(&place)? else { return None };
-        let SchemaKind::AllOf { all_of } = &schema.schema_kind else { return None };
-        let [ReferenceOr::Reference { reference }] = all_of.as_slice() else { return None };
-        place = canonical(reference)?;
+        let mut all = schema.all_of();
+        let (Some(only), None) = (all.next(), all.next()) else { return None };
+        place = only.clone();
     }
     None
 }

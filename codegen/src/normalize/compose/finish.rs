@@ -1,9 +1,9 @@
 //! What was brought together → schemas of the canonical form, with the words that are said of them.
 
-use super::flat::{Choice, Flat, WORDS, links};
+use super::flat::{Choice, Flat, WORDS};
 use super::{Composer, Stop};
 use crate::load::tree::{Map, Node, Value};
-use crate::normalize::form::{Form, Members};
+use crate::normalize::form::{Form, Members, links};
 use crate::pointer::Pointer;
 
 /// What the canonical form leaves to the tree: bounds and the like, which docs and checks look up there.
@@ -229,6 +229,6 @@ impl Composer<'_> {
                 list.retain(allowed);
             }
         }
-        self.composed.nodes.insert(at.clone(), Node { value: Value::Map(map), ..like.clone() });
+        self.composed.nodes.insert(at.clone(), Node { value: Value::map(map), ..like.clone() });
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use crate::normalize::form::{Form, Key, Members};
+use crate::normalize::form::{Form, Key, Members, links};
 use crate::pointer::Pointer;
 
 /// The keywords of a schema that are words about it rather than a part of its type.
@@ -177,11 +177,6 @@ impl Flat {
         put("nullable", self.nullable.then_some(Form::Boolean(true)));
         object
     }
-}
-
-/// The places that the items of a list lead to.
-pub(super) fn links(list: Option<&Form>) -> impl DoubleEndedIterator<Item = Pointer> {
-    list.and_then(Form::as_list).unwrap_or_default().iter().filter_map(Form::as_link).cloned()
 }
 
 fn texts(list: Option<&Form>) -> BTreeSet<String> {

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::flat::{Flat, links};
+use super::flat::Flat;
 use super::{CHAIN, Composer, Stop};
-use crate::normalize::form::{Form, Members, Objects};
+use crate::normalize::form::{Form, Members, Objects, links};
 use crate::pointer::Pointer;
 
 /// How many schemas a component may build on.

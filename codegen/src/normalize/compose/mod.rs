@@ -19,10 +19,10 @@ use std::rc::Rc;
 
 use super::CHAIN;
 use super::faults::{Fault, Faults};
-use super::form::{Form, Members, Objects};
+use super::form::{Form, Members, Objects, links};
 use crate::load::tree::Node;
 use crate::pointer::Pointer;
-use flat::{Flat, links};
+use flat::Flat;
 
 /// How deep schemas may stand in one another while they are brought together: parts, members and branches in all.
 const DEPTH: usize = 32;

@@ -170,11 +170,11 @@ impl Converter<'_> {
             set(&mut properties, &name, schema);
         }
         let is_required = boolean(!required.is_empty(), &like);
-        let mut members = vec![("type", text("object", &like)), ("properties", made(Value::Map(properties), &like))];
+        let mut members = vec![("type", text("object", &like)), ("properties", made(Value::map(properties), &like))];
         if !required.is_empty() {
             members.push(("required", made(Value::List(required), &like)));
         }
-        let encoding = made(Value::Map(encoding), &like);
+        let encoding = made(Value::map(encoding), &like);
         // A list in parts is a part an item, whatever is said of it.
         let others = |name: &str| (!is_multipart(name)).then(|| ("encoding", encoding.clone()));
         self.moved.note(first.clone(), place.clone());

@@ -20,7 +20,7 @@ pub(super) fn boolean(value: bool, like: &Node) -> Node {
 /// A mapping made from `like`.
 pub(super) fn map<K: Into<String>>(members: impl IntoIterator<Item = (K, Node)>, like: &Node) -> Node {
     let members = members.into_iter().map(|(key, node)| (key.into(), entry(node)));
-    made(Value::Map(members.collect()), like)
+    made(Value::map(members.collect()), like)
 }
 
 /// A member whose key stands where its value does.

@@ -78,7 +78,7 @@ impl Converter<'_> {
                 schema.insert((*key).to_owned(), member);
             }
         }
-        made(Value::Map(schema), like)
+        made(Value::map(schema), like)
     }
 
     /// Takes out how a list is written, `None` for what is no list. What 3.0 can't say is reported.

@@ -94,7 +94,7 @@ impl Converter<'_> {
             members(&mut member.node).for_each(|(name, scheme)| self.security_scheme(scheme, &stands.child(name)));
             components.insert("securitySchemes".to_owned(), member);
         }
-        made(Value::Map(components), like)
+        made(Value::map(components), like)
     }
 
     /// Bodies are no parameters in 3.0; what refers to them has them already.

@@ -42,6 +42,6 @@ impl Converter<'_> {
         if !flow.contains_key("scopes") {
             set(&mut flow, "scopes", map::<String>([], like));
         }
-        super::nodes::made(crate::load::tree::Value::Map(flow), like)
+        super::nodes::made(crate::load::tree::Value::map(flow), like)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::normalize::Stands;
+use crate::normalize::form::Form;
 
 /// What the only schema of a description of 3.1 becomes: its node, what is collected below it, and what was found.
 fn newer(schema: &str) -> String {
@@ -14,7 +15,7 @@ fn newer(schema: &str) -> String {
     let below = spec.objects.schemas.iter().filter_map(|(key, schema)| {
         let key = key.as_str().strip_prefix(place.as_str())?;
         let said = match schema {
-            Stands::Here(schema) => serde_json::to_string(&**schema).unwrap(),
+            Stands::Here(schema) => serde_json::to_string(&Form::Object(schema.0.clone())).unwrap(),
             Stands::At(target) => format!(r#"{{"$ref":"{target}"}}"#),
         };
         Some(format!("{key}: {said}\n"))
@@ -31,15 +32,15 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
     : {"enum":[null]}
     "##);
     assert_snapshot!(newer("{type: [integer, string, 'null'], minLength: 1, maximum: 3, enum: [1, a, b], title: T}"), @r##"
-    : {"nullable":true,"title":"T","anyOf":[{"$ref":"#/components/schemas/Pet/anyOf/0"},{"$ref":"#/components/schemas/Pet/anyOf/1"}]}
-    /anyOf/0: {"type":"string","enum":["a","b"]}
+    : {"anyOf":[{"$ref":"#/components/schemas/Pet/anyOf/0"},{"$ref":"#/components/schemas/Pet/anyOf/1"}],"nullable":true,"title":"T"}
+    /anyOf/0: {"enum":["a","b"],"type":"string"}
     /anyOf/1: {"type":"integer"}
     "##);
     assert_snapshot!(newer("{type: [array, object], items: {type: string}, properties: {a: {}}, required: [a]}"), @r##"
     : {"anyOf":[{"$ref":"#/components/schemas/Pet/anyOf/0"},{"$ref":"#/components/schemas/Pet/anyOf/1"}]}
-    /anyOf/0: {"type":"array","items":{"$ref":"#/components/schemas/Pet/anyOf/0/items"}}
+    /anyOf/0: {"items":{"$ref":"#/components/schemas/Pet/anyOf/0/items"},"type":"array"}
     /anyOf/0/items: {"type":"string"}
-    /anyOf/1: {"type":"object","properties":{"a":{"$ref":"#/components/schemas/Pet/anyOf/1/properties/a"}},"required":["a"]}
+    /anyOf/1: {"properties":{"a":{"$ref":"#/components/schemas/Pet/anyOf/1/properties/a"}},"required":["a"],"type":"object"}
     /anyOf/1/properties/a: {}
     "##);
     assert_snapshot!(newer("{type: [string, number, integer, boolean, array, object, 'null']}"), @r##"
@@ -55,7 +56,7 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
         did you mean `string`?
     ");
     assert_snapshot!(newer("{const: a}"), @r##"
-    : {"type":"string","enum":["a"]}
+    : {"enum":["a"],"type":"string"}
     note N0109 #/components/schemas/Pet: a schema with `enum` and without `type` is read as `type: string`
         add `type: string`
     "##);
@@ -68,26 +69,26 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
     : {"enum":[null]}
     "##);
     assert_snapshot!(newer("{$ref: '#/components/schemas/Other', description: D}"), @r##"
-    : {"description":"D","allOf":[{"$ref":"#/components/schemas/Pet/allOf/0"}]}
+    : {"allOf":[{"$ref":"#/components/schemas/Pet/allOf/0"}],"description":"D"}
     /allOf/0: {"$ref":"#/components/schemas/Other"}
     "##);
     assert_snapshot!(newer("{$ref: '#/components/schemas/Other', $comment: C}"), @r##"
     : {"$ref":"#/components/schemas/Other"}
     "##);
     assert_snapshot!(newer("{type: object, properties: {a: true, b: false}}"), @r##"
-    : {"type":"object","properties":{"a":{"$ref":"#/components/schemas/Pet/properties/a"},"b":{"$ref":"#/components/schemas/Pet/properties/b"}}}
+    : {"properties":{"a":{"$ref":"#/components/schemas/Pet/properties/a"},"b":{"$ref":"#/components/schemas/Pet/properties/b"}},"type":"object"}
     /properties/a: {}
     /properties/b: {}
     note N0114 #/components/schemas/Pet/properties/b: no value fits this schema; it is read as anything
     "##);
     assert_snapshot!(newer("{type: string, contentEncoding: base64, examples: [a, b]}"), @r##"
-    : {"type":"string","format":"byte"}
+    : {"format":"byte","type":"string"}
     "##);
     assert_snapshot!(newer("{type: string, contentMediaType: application/octet-stream}"), @r##"
-    : {"type":"string","format":"binary"}
+    : {"format":"binary","type":"string"}
     "##);
     assert_snapshot!(newer("{type: array, prefixItems: [{type: string}, {$ref: '#/components/schemas/Pet/$defs/D'}], items: false, $defs: {D: {type: integer}}}"), @r##"
-    : {"type":"array","items":{"$ref":"#/components/schemas/Pet/items"}}
+    : {"items":{"$ref":"#/components/schemas/Pet/items"},"type":"array"}
     /$defs/D: {"type":"integer"}
     /items: {"anyOf":[{"$ref":"#/components/schemas/Pet/items/anyOf/0"},{"$ref":"#/components/schemas/Pet/items/anyOf/1"}]}
     /items/anyOf/0: {"type":"string"}
@@ -102,7 +103,7 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
         assert!(found.contains("\"anyOf\"") && found.contains("note N0123"), "{found}");
     }
     assert_snapshot!(newer("{type: array, prefixItems: [{type: number}, {type: number}]}"), @r##"
-    : {"type":"array","items":{"$ref":"#/components/schemas/Pet/items"}}
+    : {"items":{"$ref":"#/components/schemas/Pet/items"},"type":"array"}
     /items: {"type":"number"}
     "##);
     assert_snapshot!(newer("{type: array, prefixItems: [{type: number}, {}]}"), @r##"
@@ -110,11 +111,11 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
     note N0123 #/components/schemas/Pet/prefixItems (key): what stands where in the list is not checked; its items are any of these
     "##);
     assert_snapshot!(newer("{type: array, items: [], additionalItems: {type: string}}"), @r##"
-    : {"type":"array","items":{"$ref":"#/components/schemas/Pet/items"}}
+    : {"items":{"$ref":"#/components/schemas/Pet/items"},"type":"array"}
     /items: {"type":"string"}
     "##);
     assert_snapshot!(newer("{type: object, if: {}, then: {}, patternProperties: {'^a': {type: string}}}"), @r##"
-    : {"type":"object","additionalProperties":{"$ref":"#/components/schemas/Pet/patternProperties/^a"}}
+    : {"additionalProperties":{"$ref":"#/components/schemas/Pet/patternProperties/^a"},"type":"object"}
     /patternProperties/^a: {"type":"string"}
     note N0113 #/components/schemas/Pet/if (key): `if` makes no difference to the type, and is not checked
     note N0113 #/components/schemas/Pet/then (key): `then` makes no difference to the type, and is not checked

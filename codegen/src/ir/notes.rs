@@ -1,0 +1,74 @@
+//! What a description says about values beyond their types.
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::sync::LazyLock;
+
+use super::Bound;
+
+/// What the description says about a value beyond its type. All but the checks goes into docs alone.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Notes {
+    /// `format`, where it did not choose the type.
+    pub format: Option<String>,
+    /// The least value, as written.
+    pub minimum: Option<String>,
+    /// The greatest value, as written.
+    pub maximum: Option<String>,
+    /// Whether the least value itself is excluded.
+    pub exclusive_minimum: bool,
+    /// Whether the greatest value itself is excluded.
+    pub exclusive_maximum: bool,
+    /// The least length (characters), items or members.
+    pub min_length: Option<u64>,
+    /// The greatest length (characters), items or members.
+    pub max_length: Option<u64>,
+    /// A regular expression, as written.
+    pub pattern: Option<String>,
+    /// The default, as JSON text.
+    pub default: Option<String>,
+    /// An example, as JSON text.
+    pub example: Option<String>,
+    /// The only values that are allowed, as JSON texts, where no enum has them.
+    pub values: Vec<String>,
+    /// What is checked before the value is sent; empty unless the configuration asks for it.
+    pub checks: Vec<Bound>,
+}
+
+/// [`Notes`], which most values have none of and large descriptions have tens of thousands of: they read as notes, and take
+/// no room where there are none.
+#[derive(Clone, Default)]
+pub struct Noted(Option<Box<Notes>>);
+
+impl Deref for Noted {
+    type Target = Notes;
+
+    fn deref(&self) -> &Notes {
+        static NONE: LazyLock<Notes> = LazyLock::new(Notes::default);
+        self.0.as_deref().unwrap_or(&NONE)
+    }
+}
+
+impl DerefMut for Noted {
+    fn deref_mut(&mut self) -> &mut Notes {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl From<Notes> for Noted {
+    fn from(notes: Notes) -> Self {
+        Self((notes != Notes::default()).then(|| Box::new(notes)))
+    }
+}
+
+impl PartialEq for Noted {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Noted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
