@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::pins::{Chosen, value_pointer};
 use super::reserved::{is_builder_method, is_member, is_method, is_parameter, is_type, is_variant};
-use super::{Names, resources};
+use super::{Names, Resource, resources};
 use crate::analyze::Facts;
 use crate::analyze::walk::{Resolved, resolve};
 use crate::aside;
@@ -30,13 +30,26 @@ pub enum Named {
     Operation,
     /// The request of an operation.
     Request,
+    /// The type of a resource.
+    Resource,
+    /// The method that leads to a resource.
+    Accessor,
     /// No name: the shape of a component, by which it is known again when it is renamed in the description.
     Shape,
 }
 
 impl Named {
     /// Every kind.
-    pub const ALL: [Self; 6] = [Self::Type, Self::Required, Self::Member, Self::Operation, Self::Request, Self::Shape];
+    pub const ALL: [Self; 8] = [
+        Self::Type,
+        Self::Required,
+        Self::Member,
+        Self::Operation,
+        Self::Request,
+        Self::Resource,
+        Self::Accessor,
+        Self::Shape,
+    ];
 
     /// The word that a lock has for it.
     pub fn as_str(self) -> &'static str {
@@ -46,6 +59,8 @@ impl Named {
             Self::Member => "member",
             Self::Operation => "operation",
             Self::Request => "request",
+            Self::Resource => "resource",
+            Self::Accessor => "accessor",
             Self::Shape => "shape",
         }
     }
@@ -133,11 +148,22 @@ fn entries(api: &Api, facts: &Facts, names: &Names) -> Vec<Entry> {
             entries.extend(names.parameters.get(&named).map(|name| ((Named::Member, key), plain(name))));
         }
     }
+    of_resources(&names.resources, &Pointer::root().child("resources"), &mut entries);
     for (name, scheme) in &api.security_schemes {
         let setter = names.schemes.get(name);
         entries.extend(setter.map(|setter| ((Named::Member, scheme.pointer.clone()), plain(setter))));
     }
     entries
+}
+
+// As deep as the longest path of the configuration, which has a limit.
+fn of_resources(resources: &[Resource], above: &Pointer, entries: &mut Vec<Entry>) {
+    for resource in resources {
+        let key = above.child(&resource.module);
+        entries.push(((Named::Resource, key.clone()), plain(&resource.ident)));
+        entries.push(((Named::Accessor, key.clone()), plain(&resource.method)));
+        of_resources(&resource.children, &key, entries);
+    }
 }
 
 fn entries_of_types(
@@ -336,6 +362,7 @@ pub(super) fn hold(api: &Api, facts: &Facts, lock: &Lock, chosen: &mut Chosen) {
             }
         }
     }
+    held_resources(api, lock, chosen);
     operations(api, lock, chosen);
     for scheme in api.security_schemes.values() {
         let name = lock.get(Named::Member, scheme.pointer.clone()).filter(|name| !is_builder_method(name));
@@ -344,6 +371,27 @@ pub(super) fn hold(api: &Api, facts: &Facts, lock: &Lock, chosen: &mut Chosen) {
             && !chosen.places.values().any(|other| other == name)
         {
             chosen.places.insert(scheme.pointer.clone(), name.clone());
+        }
+    }
+}
+
+fn held_resources(api: &Api, lock: &Lock, chosen: &mut Chosen) {
+    let mut taken: BTreeSet<(Vec<String>, String)> = BTreeSet::new();
+    for path in resources::paths(api, chosen) {
+        let key = resources::key(&path);
+        if let Some(name) = lock.get(Named::Resource, key.clone())
+            && !is_type(name)
+            && !chosen.types.values().any(|other| other == name)
+            && chosen.kept.insert(name.clone())
+        {
+            chosen.resource_types.insert(path.clone(), name.clone());
+        }
+        let above = path.split_last().map(|(_, above)| above.to_vec()).unwrap_or_default();
+        if let Some(name) = lock.get(Named::Accessor, key)
+            && !is_method(name)
+            && taken.insert((above, name.clone()))
+        {
+            chosen.accessors.insert(path, name.clone());
         }
     }
 }

@@ -63,7 +63,7 @@ pub(crate) use ident::is_keyword;
 pub use lock::{Kept, Lock, Named};
 pub use pins::Pins;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::Facts;
 use crate::diag::{Diagnostic, Diagnostics, NAME_KEPT, NAME_OFFERED};
@@ -141,7 +141,9 @@ fn all(api: &Api, facts: &Facts, chosen: &Chosen, diagnostics: &mut Diagnostics)
     let report = if diagnostics.has_errors() { &mut again } else { &mut *diagnostics };
     let modules = modules::modules(api, facts, &types, &bases, report);
     let mut taken: Taken = types.values().map(|given| given.ident.clone()).collect();
-    let reserved: Taken = taken.iter().chain(&chosen.kept).cloned().collect();
+    let of_resources: BTreeSet<&String> = chosen.resource_types.values().collect();
+    let kept = chosen.kept.iter().filter(|name| !of_resources.contains(name));
+    let reserved: Taken = taken.iter().chain(kept).cloned().collect();
     let tree = resources::tree(api, chosen, &reserved, diagnostics);
     taken.extend(tree.idents().map(str::to_owned));
     let operations = operations::names(api, chosen, &bases, &taken, diagnostics);

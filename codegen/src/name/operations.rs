@@ -128,7 +128,12 @@ fn methods(api: &Api, chosen: &Chosen, bases: &Bases, diagnostics: &mut Diagnost
     for operation in &api.operations {
         homes.entry(super::resources::path(operation, chosen)).or_default().push(operation);
     }
-    for operations in homes.into_values() {
+    for (home, operations) in homes {
+        // A newcomer doesn't take the name of what leads to a resource.
+        let home = home.unwrap_or_default();
+        let below = |path: &Vec<String>| path.split_last().is_some_and(|(_, above)| above == home);
+        let accessors: BTreeSet<String> =
+            chosen.accessors.iter().filter(|(path, _)| below(path)).map(|(_, accessor)| escaped(accessor)).collect();
         let pinned = |operation: &Operation| {
             let pin = chosen.operations.get(&operation.pointer).or_else(|| chosen.methods.get(&operation.pointer))?;
             Some(escaped(pin))
@@ -139,7 +144,12 @@ fn methods(api: &Api, chosen: &Chosen, bases: &Bases, diagnostics: &mut Diagnost
         let others: Vec<(Pointer, String)> = others.collect();
         let taken: BTreeSet<&str> = others.iter().map(|(_, method)| method.as_str()).collect();
         let entries: Vec<Entry> = free.iter().map(|operation| method_entry(operation, chosen, bases)).collect();
-        let given = give(&entries, snake, |name| taken.contains(name) || is_method(name), diagnostics);
+        let given = give(
+            &entries,
+            snake,
+            |name| taken.contains(name) || accessors.contains(name) || is_method(name),
+            diagnostics,
+        );
         methods.extend(
             free.into_iter().map(|operation| operation.pointer.clone()).zip(given.into_iter().map(|given| given.ident)),
         );

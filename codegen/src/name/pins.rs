@@ -45,6 +45,10 @@ pub(super) struct Chosen {
     pub(super) methods: BTreeMap<Pointer, String>,
     /// Requests, which nobody can choose and a lock can hold.
     pub(super) requests: BTreeMap<Pointer, String>,
+    /// The types of resources that a lock holds, by the resources' paths.
+    pub(super) resource_types: BTreeMap<Vec<String>, String>,
+    /// The methods that lead to resources, which a lock holds, likewise.
+    pub(super) accessors: BTreeMap<Vec<String>, String>,
     /// Names that a lock holds for other things than types: no type takes them.
     pub(super) kept: BTreeSet<String>,
 }

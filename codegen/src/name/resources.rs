@@ -22,6 +22,20 @@ pub(super) fn path(operation: &Operation, chosen: &Chosen) -> Option<Vec<String>
     Some(pinned.unwrap_or_else(|| vec![plain_snake(&words(tag))]))
 }
 
+/// What a lock knows the resource at `path` by.
+pub(super) fn key(path: &[String]) -> Pointer {
+    path.iter().fold(Pointer::root().child("resources"), |key, name| key.child(&stem(&words(name))))
+}
+
+/// The paths of all resources.
+pub(super) fn paths(api: &Api, chosen: &Chosen) -> BTreeSet<Vec<String>> {
+    let homes: BTreeSet<Vec<String>> = api.operations.iter().filter_map(|operation| path(operation, chosen)).collect();
+    let above = |home: &Vec<String>| -> Vec<Vec<String>> {
+        (1..=home.len()).filter_map(|len| home.get(..len).map(<[String]>::to_vec)).collect()
+    };
+    homes.iter().flat_map(above).collect()
+}
+
 /// The words of the resource that an operation hangs on.
 pub(super) fn node_words(operation: &Operation, chosen: &Chosen) -> Option<Words> {
     path(operation, chosen)?.last().map(|name| words(name))
@@ -41,6 +55,8 @@ pub(super) struct Tree {
     root: Node,
     /// The type of each node, by its path.
     idents: BTreeMap<Vec<String>, Given>,
+    /// The accessors that are held, by the path of the node that each leads to.
+    accessors: BTreeMap<Vec<String>, String>,
 }
 
 impl Tree {
@@ -54,7 +70,7 @@ impl Tree {
         self.root.operations.clone()
     }
 
-    /// The resources with all their names. Accessors give way to operations of the same name.
+    /// The resources with all their names. Accessors give way to operations of the same name, unless they are held.
     pub(super) fn resources(
         &self,
         operations: &BTreeMap<Pointer, OperationName>,
@@ -73,7 +89,11 @@ impl Tree {
     ) -> Vec<Resource> {
         let methods = node.operations.iter().filter_map(|pointer| operations.get(pointer));
         let methods: BTreeSet<&str> = methods.map(|name| name.method.as_str()).collect();
-        let entries: Vec<Entry> = node.children.iter().map(|(name, child)| accessor(name, child)).collect();
+        let accessor = |(name, child): (&String, &Node)| {
+            let pinned = self.accessors.get(&[path.as_slice(), std::slice::from_ref(name)].concat()).cloned();
+            Entry { pinned, ..accessor(name, child) }
+        };
+        let entries: Vec<Entry> = node.children.iter().map(accessor).collect();
         let given = give(&entries, snake, |name| methods.contains(name) || is_method(name), diagnostics);
         let mut resources = Vec::new();
         for ((name, child), accessor) in node.children.iter().zip(given) {
@@ -104,7 +124,8 @@ fn about(path: &[String], node: &Node) -> About {
     About { place: None, thing, table: "resources", key: node.tag.clone().unwrap_or_else(|| path.join(".")) }
 }
 
-/// Hangs every operation on its node and names the nodes' types. `taken` has the names of all types.
+/// Hangs every operation on its node and names the nodes' types. `taken` has the names of all types, and those that are held
+/// for others.
 pub(super) fn tree(api: &Api, chosen: &Chosen, taken: &Taken, diagnostics: &mut Diagnostics) -> Tree {
     let mut root = Node::default();
     for operation in &api.operations {
@@ -121,10 +142,14 @@ pub(super) fn tree(api: &Api, chosen: &Chosen, taken: &Taken, diagnostics: &mut 
     }
     let mut nodes = Vec::new();
     gather(&root, &mut Vec::new(), &mut nodes);
-    let entries: Vec<Entry> = nodes.iter().map(|(path, node)| type_entry(path, node)).collect();
+    let entry = |(path, node): &(Vec<String>, &Node)| {
+        let pinned = chosen.resource_types.get(path).cloned();
+        Entry { pinned, ..type_entry(path, node) }
+    };
+    let entries: Vec<Entry> = nodes.iter().map(entry).collect();
     let given = give(&entries, camel, |name| taken.contains(name) || is_type(name), diagnostics);
     let idents = nodes.into_iter().map(|(path, _)| path).zip(given).collect();
-    Tree { root, idents }
+    Tree { root, idents, accessors: chosen.accessors.clone() }
 }
 
 fn gather<'a>(node: &'a Node, path: &mut Vec<String>, nodes: &mut Vec<(Vec<String>, &'a Node)>) {

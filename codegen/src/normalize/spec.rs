@@ -1,7 +1,6 @@
 //! The normalised description: the typed document, found by pointer, and the tree that it came from.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
 use std::sync::Arc;
 
 use openapiv3::{Header, OpenAPI, Operation, Parameter, PathItem, RequestBody, Response, SecurityScheme};

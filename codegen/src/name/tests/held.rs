@@ -186,3 +186,31 @@ fn what_only_its_place_tells_apart_is_held_too() {
     let variants = lock.0.keys().filter(|(kind, key)| *kind == Named::Member && key.is_within(&component_id("U").0));
     assert_eq!(variants.count(), 4, "{lock:#?}");
 }
+
+#[test]
+fn resources_keep_their_types_and_the_methods_that_lead_to_them() {
+    let before = || build().operation(get("/a").id("getMe").tag("User"));
+    let newcomers = [get("/b").id("user"), get("/c").id("userRefund").tag("User Refund")];
+    let after = newcomers.into_iter().fold(before(), |api, operation| api.operation(operation));
+    let after = after.component("User", object([member("x", string())])).api();
+    let natural = names(&after).resources;
+    let shown = |resources: &[Resource]| -> Vec<(String, String)> {
+        resources.iter().map(|resource| (resource.method.clone(), resource.ident.clone())).collect()
+    };
+    assert_eq!(
+        shown(&natural)[0],
+        ("user_resource".to_owned(), "UserResource".to_owned()),
+        "without a lock it gives way"
+    );
+    let (held, said) = held(&before().api(), &after, &Pins::default());
+    assert_eq!(shown(&held.resources)[0], ("user".to_owned(), "User".to_owned()));
+    assert_eq!(ident(&held, &component_id("User")), "UserModel");
+    assert_eq!(held.operations[&after.operations[1].pointer].method, "user_operation");
+    assert_eq!(
+        said,
+        [
+            "M0005: `#/resources/user` would be called `UserResource`; it keeps the name `User`",
+            "M0005: `#/resources/user` would be called `user_resource`; it keeps the name `user`",
+        ]
+    );
+}
