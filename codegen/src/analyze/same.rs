@@ -140,13 +140,13 @@ enum Leaf<'a> {
 }
 
 /// Everything in [`Notes`] but the example.
-type Bounds<'a> = ([Option<&'a str>; 5], [bool; 2], [Option<u64>; 2], &'a [String], &'a [Bound]);
+type Bounds<'a> = ([Option<&'a str>; 6], [bool; 3], [Option<u64>; 2], &'a [String], &'a [Bound]);
 
 fn bounds(notes: &Notes) -> Bounds<'_> {
-    let Notes { format, minimum, maximum, pattern, default, values, checks, .. } = notes;
+    let Notes { format, minimum, maximum, multiple_of, pattern, default, values, checks, .. } = notes;
     (
-        [format, minimum, maximum, pattern, default].map(Option::as_deref),
-        [notes.exclusive_minimum, notes.exclusive_maximum],
+        [format, minimum, maximum, multiple_of, pattern, default].map(Option::as_deref),
+        [notes.exclusive_minimum, notes.exclusive_maximum, notes.unique_items],
         [notes.min_length, notes.max_length],
         values,
         checks,

@@ -56,6 +56,8 @@ fn bounds(old: &Notes, new: &Notes) -> Relation {
         maximum,
         exclusive_minimum,
         exclusive_maximum,
+        multiple_of,
+        unique_items,
         min_length,
         max_length,
         pattern,
@@ -75,7 +77,9 @@ fn bounds(old: &Notes, new: &Notes) -> Relation {
     let shortest = limit(length(old.min_length), false, length(*min_length), false, false);
     let longest = limit(length(old.max_length), false, length(*max_length), false, true);
     let texts = free(&old.pattern, pattern).and(free(&old.format, format));
-    least.and(most).and(shortest).and(longest).and(texts).and(listed(&old.values, values))
+    let steps =
+        step(number(&old.multiple_of), number(multiple_of)).and(Relation::of_flag(!old.unique_items, !unique_items));
+    least.and(most).and(steps).and(shortest).and(longest).and(texts).and(listed(&old.values, values))
 }
 
 /// How lists of the only values relate; an empty list is none.
@@ -86,6 +90,22 @@ fn listed(old: &[String], new: &[String]) -> Relation {
         (true, false) => Relation::Narrower,
         (false, true) => Relation::Wider,
         (false, false) => match (has_all(new, old), has_all(old, new)) {
+            (true, true) => Relation::Same,
+            (true, false) => Relation::Wider,
+            (false, true) => Relation::Narrower,
+            (false, false) => Relation::Other,
+        },
+    }
+}
+
+/// How what a value is a multiple of relates: multiples of 10 are multiples of 5.
+fn step(old: Option<f64>, new: Option<f64>) -> Relation {
+    let is_multiple = |of: f64, step: f64| of % step == 0.0;
+    match (old, new) {
+        (None, None) => Relation::Same,
+        (None, Some(_)) => Relation::Narrower,
+        (Some(_), None) => Relation::Wider,
+        (Some(old), Some(new)) => match (is_multiple(old, new), is_multiple(new, old)) {
             (true, true) => Relation::Same,
             (true, false) => Relation::Wider,
             (false, true) => Relation::Narrower,
@@ -126,8 +146,10 @@ fn said(notes: &Notes) -> String {
     let parts = [
         notes.minimum.as_ref().map(|least| format!("from {least}{}", exclusive(notes.exclusive_minimum))),
         notes.maximum.as_ref().map(|most| format!("to {most}{}", exclusive(notes.exclusive_maximum))),
+        notes.multiple_of.as_ref().map(|step| format!("multiples of {step}")),
         notes.min_length.map(|length| format!("length from {length}")),
         notes.max_length.map(|length| format!("length to {length}")),
+        notes.unique_items.then(|| "no two items equal".to_owned()),
         notes.pattern.as_ref().map(|pattern| format!("pattern {}", code(pattern))),
         (!notes.values.is_empty()).then(|| format!("one of {}", code(&notes.values.join(", ")))),
         notes.format.as_ref().map(|format| format!("format {}", code(format))),
@@ -156,5 +178,17 @@ mod tests {
         assert_eq!(of((None, Some("9"), false), (None, Some("9"), true)), Relation::Narrower);
         assert_eq!(of((None, None, false), (None, Some("9"), false)), Relation::Narrower);
         assert_eq!(of((Some("1"), Some("9"), false), (Some("2"), Some("10"), false)), Relation::Other);
+        let steps = |old: Option<&str>, new: Option<&str>| {
+            let notes = |step: Option<&str>| Notes { multiple_of: step.map(str::to_owned), ..Notes::default() };
+            bounds(&notes(old), &notes(new))
+        };
+        assert_eq!(steps(None, Some("5")), Relation::Narrower);
+        assert_eq!(steps(Some("10"), Some("5")), Relation::Wider);
+        assert_eq!(steps(Some("5"), Some("10")), Relation::Narrower);
+        assert_eq!(steps(Some("5"), Some("7")), Relation::Other);
+        assert_eq!(steps(Some("5"), Some("5.0")), Relation::Same);
+        let unique = |unique_items| Notes { unique_items, ..Notes::default() };
+        assert_eq!(bounds(&unique(false), &unique(true)), Relation::Narrower);
+        assert_eq!(bounds(&unique(true), &unique(false)), Relation::Wider);
     }
 }

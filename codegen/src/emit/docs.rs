@@ -144,12 +144,18 @@ fn bounds(notes: &Notes) -> Option<String> {
         let word = if notes.exclusive_maximum { "Less than" } else { "At most" };
         said.push(format!("{word} {}.", prose::code(most)));
     }
+    if let Some(step) = &notes.multiple_of {
+        said.push(format!("A multiple of {}.", prose::code(step)));
+    }
     match (notes.min_length, notes.max_length) {
         (Some(least), Some(most)) if least == most => said.push(format!("Length: {least}.")),
         (Some(least), Some(most)) => said.push(format!("Length: {least} to {most}.")),
         (Some(least), None) => said.push(format!("Length: at least {least}.")),
         (None, Some(most)) => said.push(format!("Length: at most {most}.")),
         (None, None) => {}
+    }
+    if notes.unique_items {
+        said.push("No two items are equal.".to_owned());
     }
     if let Some(pattern) = &notes.pattern {
         said.push(format!("Pattern: {}.", prose::code(pattern)));

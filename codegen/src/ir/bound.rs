@@ -11,6 +11,8 @@ pub enum Bound {
     Maximum(String),
     /// A number is less than this (6.2.3).
     Below(String),
+    /// A number is so many times this (6.2.1).
+    MultipleOf(String),
     /// A text has so many characters or more (6.3.2).
     MinLength(u64),
     /// A text has so many characters or fewer (6.3.1).
@@ -19,6 +21,8 @@ pub enum Bound {
     MinItems(u64),
     /// A list has so many items or fewer (6.4.1).
     MaxItems(u64),
+    /// No two items of a list are equal (6.4.3).
+    UniqueItems,
     /// A map has so many members or more (6.5.2).
     MinMembers(u64),
     /// A map has so many members or fewer (6.5.1).

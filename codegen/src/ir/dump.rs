@@ -230,6 +230,8 @@ fn notes(notes: &Notes) -> String {
     note("format", notes.format.clone());
     note("minimum", notes.minimum.as_ref().map(|least| format!("{least}{}", excluded(notes.exclusive_minimum))));
     note("maximum", notes.maximum.as_ref().map(|most| format!("{most}{}", excluded(notes.exclusive_maximum))));
+    note("multiple of", notes.multiple_of.clone());
+    note("unique", notes.unique_items.then(|| "items".to_owned()));
     note("least length", notes.min_length.map(|length| length.to_string()));
     note("greatest length", notes.max_length.map(|length| length.to_string()));
     note("pattern", notes.pattern.clone());

@@ -19,6 +19,10 @@ pub struct Notes {
     pub exclusive_minimum: bool,
     /// Whether the greatest value itself is excluded.
     pub exclusive_maximum: bool,
+    /// What the value is a multiple of, as written.
+    pub multiple_of: Option<String>,
+    /// Whether no two items are equal.
+    pub unique_items: bool,
     /// The least length (characters), items or members.
     pub min_length: Option<u64>,
     /// The greatest length (characters), items or members.

@@ -97,7 +97,9 @@ fn numbers(notes: &Notes) -> Vec<Bound> {
         true => Bound::Below(most),
         false => Bound::Maximum(most),
     });
-    least.into_iter().chain(most).collect()
+    let is_step = |step: &String| step.parse().is_ok_and(|step: f64| step > 0.0);
+    let step = finite(&notes.multiple_of).filter(is_step).map(Bound::MultipleOf);
+    least.into_iter().chain(most).chain(step).collect()
 }
 
 fn lengths(notes: &Notes) -> Vec<Bound> {
@@ -105,7 +107,9 @@ fn lengths(notes: &Notes) -> Vec<Bound> {
 }
 
 fn items_of(notes: &Notes) -> Vec<Bound> {
-    sizes(notes, Bound::MinItems, Bound::MaxItems)
+    let mut bounds = sizes(notes, Bound::MinItems, Bound::MaxItems);
+    bounds.extend(notes.unique_items.then_some(Bound::UniqueItems));
+    bounds
 }
 
 fn members_of(notes: &Notes) -> Vec<Bound> {

@@ -32,6 +32,8 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
         maximum: number("maximum"),
         exclusive_minimum: flag("exclusiveMinimum"),
         exclusive_maximum: flag("exclusiveMaximum"),
+        multiple_of: number("multipleOf"),
+        unique_items: flag("uniqueItems"),
         min_length: length(["minLength", "minItems", "minProperties"]),
         max_length: length(["maxLength", "maxItems", "maxProperties"]),
         pattern: schema.get("pattern").and_then(Node::as_text).map(str::to_owned),

@@ -13,6 +13,11 @@ pub(super) fn broken(bound: &Bound, value: &Value) -> Option<String> {
         Bound::Above(limit) => number(|value, limit| value > limit, limit),
         Bound::Maximum(limit) => number(|value, limit| value <= limit, limit),
         Bound::Below(limit) => number(|value, limit| value < limit, limit),
+        Bound::MultipleOf(step) => number(|value, step| value % step == 0.0, step),
+        Bound::UniqueItems => {
+            let is_new = |list: &[Value], at: usize| !list[..at].contains(&list[at]);
+            value.as_array().is_none_or(|list| (0..list.len()).all(|at| is_new(list, at)))
+        }
         Bound::MinLength(limit) => value.as_str().is_none_or(|text| text.chars().count() as u64 >= *limit),
         Bound::MaxLength(limit) => value.as_str().is_none_or(|text| text.chars().count() as u64 <= *limit),
         Bound::MinItems(limit) => value.as_array().is_none_or(|list| list.len() as u64 >= *limit),

@@ -47,6 +47,10 @@ async fn parameters_keep_to_their_bounds() {
         "`limit`: 0, where 1 or more is asked"
     );
     assert_eq!(
+        said(async |client| client.list_rooms().limit(12).send().await).await,
+        "`limit`: 12, where a multiple of 5 is asked"
+    );
+    assert_eq!(
         said(async |client| client.list_rooms().price(1e6).send().await).await,
         "`price`: 1000000, where less than 1000000 is asked"
     );
@@ -83,6 +87,11 @@ async fn bodies_keep_to_the_bounds_of_all_that_is_in_them() {
     );
     let tags = vec!["fine".to_owned(), "too long a tag".to_owned()];
     assert_eq!(booked(booking().tags(tags)).await, "`body` at tags[1]: 14 characters, where 8 or fewer are asked");
+    let twice = vec!["fine".to_owned(), "fine".to_owned()];
+    assert_eq!(
+        booked(booking().tags(twice)).await,
+        "`body` at tags[1]: an item that is there already, where no two equal ones are asked"
+    );
     let extras = BTreeMap::from([("beds".to_owned(), -1)]);
     assert_eq!(booked(booking().extras(extras)).await, "`body` at extras.beds: -1, where 0 or more is asked");
     let note = booked(booking().note("ten letters, and more".to_owned())).await;
@@ -90,6 +99,10 @@ async fn bodies_keep_to_the_bounds_of_all_that_is_in_them() {
     assert_eq!(
         said(async |client| client.set_labels("A1").body(&["a", ""]).send().await).await,
         "`body` at [1]: 0 characters, where 1 or more are asked"
+    );
+    assert_eq!(
+        said(async |client| client.set_labels("A1").body(&["a", "a"]).send().await).await,
+        "`body` at [1]: an item that is there already, where no two equal ones are asked"
     );
     assert_eq!(
         said(async |client| client.add_note("A1", &AddNoteBody::new("longer")).send().await).await,

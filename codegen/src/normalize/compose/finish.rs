@@ -7,7 +7,7 @@ use crate::normalize::form::{Form, Members, links};
 use crate::pointer::Pointer;
 
 /// What the canonical form leaves to the tree: bounds and the like, which docs and checks look up there.
-const NOTES: [&str; 15] = [
+const NOTES: [&str; 16] = [
     "default",
     "example",
     "enum",
@@ -21,6 +21,7 @@ const NOTES: [&str; 15] = [
     "minItems",
     "maxItems",
     "uniqueItems",
+    "multipleOf",
     "contentEncoding",
     "contentMediaType",
 ];

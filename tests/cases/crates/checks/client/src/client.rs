@@ -235,9 +235,14 @@ impl ListRooms {
         self
     }
 
-    /// At least `1`. At most `100`.
+    /// At least `1`. At most `100`. A multiple of `5`.
     pub fn limit(mut self, limit: i64) -> Self {
-        self.call.check("limit", &limit, &[Bound::Minimum(1.0), Bound::Maximum(100.0)]);
+        self.call
+            .check(
+                "limit",
+                &limit,
+                &[Bound::Minimum(1.0), Bound::Maximum(100.0), Bound::MultipleOf(5.0)],
+            );
         self.call.query("limit", &limit);
         self
     }
@@ -307,7 +312,11 @@ impl SetLabels {
             .check(
                 "body",
                 &body,
-                &[Bound::MaxItems(2), Bound::Each(&Bound::MinLength(1))],
+                &[
+                    Bound::MaxItems(2),
+                    Bound::UniqueItems(true),
+                    Bound::Each(&Bound::MinLength(1)),
+                ],
             );
         self.call.json("application/json", &body);
         self

@@ -6,9 +6,11 @@
 //! has code of its own for it. Patterns are not checked, for the regular expressions of descriptions are
 //! ECMAScript's; nor are members that a type doesn't name.
 
+use std::collections::BTreeSet;
+
 pub(crate) use super::bound::Bound;
 use super::call::Call;
-use super::encode::{Encode, Field, View};
+use super::encode::{Encode, Field, View, to_json};
 use super::error::{Error, ErrorKind};
 use super::fault::{Fault, Segment};
 
@@ -57,6 +59,7 @@ fn keep_one(view: &View<'_>, bound: &Bound) -> Result<(), Fault> {
         (&View::List(count, at), Bound::MinItems(_) | Bound::MaxItems(_)) => {
             size((0..count).filter_map(at).count(), bound, "item")
         }
+        (&View::List(count, at), Bound::UniqueItems(true)) => unique(count, at),
         (&View::Object(count, at), Bound::MinMembers(_) | Bound::MaxMembers(_)) => {
             size((0..count).filter_map(at).count(), bound, "member")
         }
@@ -77,6 +80,7 @@ fn number(value: f64, bound: &Bound) -> Result<(), Fault> {
         Bound::Above(least) => (value > least, least, "more than ", ""),
         Bound::Maximum(most) => (value <= most, most, "", " or less"),
         Bound::Below(most) => (value < most, most, "less than ", ""),
+        Bound::MultipleOf(step) => (is_multiple(value, step), step, "a multiple of ", ""),
         _ => return Ok(()),
     };
     // What is not a number is refused where it is written.
@@ -84,6 +88,30 @@ fn number(value: f64, bound: &Bound) -> Result<(), Fault> {
         return Ok(());
     }
     Err(Fault::new(format!("{value}, where {before}{limit}{after} is asked")))
+}
+
+/// Whether `value` is a multiple of `step`, but for what binary fractions make of decimal ones.
+fn is_multiple(value: f64, step: f64) -> bool {
+    const CLOSE: f64 = 1e-9;
+    let times = value / step;
+    (times - times.round()).abs() <= CLOSE * times.abs().max(1.0)
+}
+
+/// Whether no two items of a list are equal, as JSON.
+fn unique<'a>(
+    count: usize,
+    at: &'a dyn Fn(usize) -> Option<&'a dyn Encode>,
+) -> Result<(), Fault> {
+    let mut seen = BTreeSet::new();
+    for (index, element) in (0..count).filter_map(at).enumerate() {
+        // What can't be written is refused where it is.
+        let is_new = to_json(element).map_or(true, |json| seen.insert(json));
+        if !is_new {
+            let fault = Fault::new("an item that is there already, where no two equal ones are asked");
+            return Err(fault.within(Segment::Element(index)));
+        }
+    }
+    Ok(())
 }
 
 fn size(size: usize, bound: &Bound, what: &str) -> Result<(), Fault> {
@@ -158,6 +186,7 @@ mod tests {
     fn each_bound_has_a_least_and_a_greatest_value_that_is_fine() {
         let text = "é".repeat(3);
         let list = json!([1, null, "x"]);
+        let twice = json!([{"a": 1}, {"a": 2}, {"a": 1}]);
         let map = json!({"a": 1, "b": null, "c": {}});
         for (fine, not, value) in [
             (Bound::Minimum(3.0), Bound::Minimum(3.5), &json!(3) as &dyn Encode),
@@ -166,10 +195,14 @@ mod tests {
             (Bound::Below(3.5), Bound::Below(3.0), &json!(3.0)),
             (Bound::Maximum(u64::MAX as f64), Bound::Maximum(1.0), &u64::MAX),
             (Bound::Minimum(-7.0), Bound::Minimum(-6.0), &-7_i64),
+            (Bound::MultipleOf(0.01), Bound::MultipleOf(0.02), &json!(19.99)),
+            (Bound::MultipleOf(5.0), Bound::MultipleOf(4.0), &-15_i64),
+            (Bound::MultipleOf(1.0), Bound::MultipleOf(2.0), &1_u64),
             (Bound::MinLength(3), Bound::MinLength(4), &text),
             (Bound::MaxLength(3), Bound::MaxLength(2), &text),
             (Bound::MinItems(3), Bound::MinItems(4), &list),
             (Bound::MaxItems(3), Bound::MaxItems(2), &list),
+            (Bound::UniqueItems(false), Bound::UniqueItems(true), &twice),
             (Bound::MinMembers(3), Bound::MinMembers(4), &map),
             (Bound::MaxMembers(3), Bound::MaxMembers(2), &map),
         ] {
@@ -185,6 +218,8 @@ mod tests {
             Bound::Below(0.0),
             Bound::MinLength(9),
             Bound::MinItems(9),
+            Bound::UniqueItems(true),
+            Bound::MultipleOf(2.0),
             Bound::MinMembers(9),
             Bound::Each(&Bound::MinLength(9)),
         ];

@@ -23,7 +23,7 @@ pub struct Booking {
 
     pub position: Option<Position>,
 
-    /// Length: at most 3.
+    /// Length: at most 3. No two items are equal.
     pub tags: Option<Vec<String>>,
 }
 
@@ -75,5 +75,5 @@ record!(Booking {
     extras: optional("extras", MaxMembers(2), Each(Minimum(0.0))),
     note: optional("note", MaxLength(10)),
     position: optional("position"),
-    tags: optional("tags", MaxItems(3), Each(MinLength(1)), Each(MaxLength(8))),
+    tags: optional("tags", MaxItems(3), UniqueItems(true), Each(MinLength(1)), Each(MaxLength(8))),
 });

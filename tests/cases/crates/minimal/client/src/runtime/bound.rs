@@ -11,6 +11,8 @@ pub enum Bound {
     Maximum(f64),
     /// A number is less than this (section 6.2.3).
     Below(f64),
+    /// A number is so many times this (section 6.2.1).
+    MultipleOf(f64),
     /// A text has so many characters or more (section 6.3.2).
     MinLength(u64),
     /// A text has so many characters or fewer (section 6.3.1).
@@ -19,6 +21,8 @@ pub enum Bound {
     MinItems(u64),
     /// A list has so many items or fewer (section 6.4.1).
     MaxItems(u64),
+    /// No two items of a list are equal, if so (section 6.4.3).
+    UniqueItems(bool),
     /// A map has so many members or more (section 6.5.2).
     MinMembers(u64),
     /// A map has so many members or fewer (section 6.5.1).
