@@ -286,7 +286,8 @@ impl<'a> Run<'a> {
         Self { reader: Some(reader), ..Self::default() }
     }
 
-    /// The description, once it is read; the run has it no longer.
+    /// The description, after [`prepare`]; the run has it no longer. [`files`] leaves none: it is given back before anything is
+    /// emitted.
     pub fn take_document(&mut self) -> Option<Document> {
         self.document.take()
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Rust;
 use super::matching::Matches;
+use super::words::one;
 use crate::aside;
 use crate::emit::EmitError;
 use crate::emit::surface::{Entry, Part, Role, Surface};
@@ -156,8 +157,8 @@ impl<'a> Surfaces<'a> {
             Role::Variant if in_module => {
                 (Rust::Major, format!("Add an arm for `{path}` to each `match` without `_`."))
             }
-            Role::Literal => (Rust::Major, format!("Give `{path}` a value, a `{ty}`.")),
-            Role::Argument => (Rust::Major, format!("Pass `{path}`, a `{ty}`.")),
+            Role::Literal => (Rust::Major, format!("Give `{path}` a value, {}.", one(ty))),
+            Role::Argument => (Rust::Major, format!("Pass `{path}`, {}.", one(ty))),
             Role::Type
             | Role::Trait(_)
             | Role::Conversion
@@ -338,7 +339,7 @@ fn other_type(old: &Entry, new: &Entry) -> (Rust, String) {
             (Rust::Minor, "Nothing must be done: what was passed still fits.".to_owned())
         }
         Role::Argument | Role::Setter | Role::Literal => {
-            (Rust::Major, format!("Pass a `{after}` where `{path}` took a `{before}`."))
+            (Rust::Major, format!("Pass {} where `{path}` took {}.", one(after), one(before)))
         }
         Role::Constructor => (Rust::Major, format!("Call `{path}` with {after} instead of {before}.")),
         Role::Dependency => (Rust::Minor, "Nothing must be done.".to_owned()),
@@ -350,7 +351,7 @@ fn other_type(old: &Entry, new: &Entry) -> (Rust, String) {
             }
         }
         Role::Method(_) | Role::Field | Role::Variant | Role::Conversion => {
-            (Rust::Major, format!("Take a `{after}` where `{path}` was a `{before}`."))
+            (Rust::Major, format!("Take {} where `{path}` was {}.", one(after), one(before)))
         }
         Role::Type => {
             let said =

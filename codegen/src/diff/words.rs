@@ -20,6 +20,17 @@ pub(super) fn of_type(ty: &TypeRef, model: &Model) -> String {
     }
 }
 
+/// A Rust type with its article: `` an `i64` ``, `` a `&str` ``.
+pub(super) fn one(ty: &str) -> String {
+    let is_number =
+        |letter: char, rest: &str| matches!(letter, 'f' | 'F') && rest.starts_with(|next: char| next.is_ascii_digit());
+    let mut letters = ty.trim_start_matches(['&', '[', '(']).chars();
+    let vowel = letters.next().is_some_and(|first| {
+        matches!(first.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o') || is_number(first, letters.as_str())
+    });
+    format!("{} {}", if vowel { "an" } else { "a" }, code(ty))
+}
+
 fn or_null(nullable: bool) -> &'static str {
     if nullable { " or null" } else { "" }
 }
@@ -61,4 +72,25 @@ pub(super) fn code(text: &str) -> String {
 /// `now`, or `no longer`.
 pub(super) fn now(is: bool) -> &'static str {
     if is { "now" } else { "no longer" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_have_the_article_that_is_spoken() {
+        for (ty, said) in [
+            ("i64", "an `i64`"),
+            ("f64", "an `f64`"),
+            ("&[f64]", "an `&[f64]`"),
+            ("&str", "a `&str`"),
+            ("u64", "a `u64`"),
+            ("Option<Pet>", "an `Option<Pet>`"),
+            ("impl Into<String>", "an `impl Into<String>`"),
+            ("FooBar", "a `FooBar`"),
+        ] {
+            assert_eq!(one(ty), said);
+        }
+    }
 }
