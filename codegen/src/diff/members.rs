@@ -128,7 +128,10 @@ fn changed(pair: &Pair<'_>, old: (&TypeId, &Member), new: (&TypeId, &Member), wa
     let mut add = |kind, wire, what: String| {
         found.drafts.push(Draft::part(kind, wire, what, part.clone(), places.clone()));
     };
-    let relation = pair.relation(&before.ty, ty);
+    let relation = match pair.is_form(old.0, new.0, wire) {
+        true => pair.relation_of_texts(&before.ty, ty),
+        false => pair.relation(&before.ty, ty),
+    };
     let differs = relation != Relation::Same || super::types::is_other_name(pair, &before.ty, ty);
     if differs {
         let what = format!("the type of {name}: {}{}", pair.arrow(&before.ty, ty), both.words());

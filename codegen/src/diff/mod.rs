@@ -36,6 +36,7 @@ pub use change::{Change, Kind, Rust, Wire};
 
 use crate::aside;
 use crate::emit::EmitError;
+use crate::ir::Payload;
 use crate::load::Document;
 use crate::model::Model;
 use matching::Matches;
@@ -103,6 +104,26 @@ struct Pair<'a> {
 impl Pair<'_> {
     fn relation(&self, old: &crate::ir::TypeRef, new: &crate::ir::TypeRef) -> relation::Relation {
         relation::relation(&self.old.model.api, old, &self.new.model.api, new, self.matches)
+    }
+
+    /// As [`Pair::relation`], of what is written as texts.
+    fn relation_of_texts(&self, old: &crate::ir::TypeRef, new: &crate::ir::TypeRef) -> relation::Relation {
+        relation::of_texts(&self.old.model.api, old, &self.new.model.api, new, self.matches)
+    }
+
+    /// Whether the members of a type were written as texts, and still are: those of forms and of nothing else, but for those
+    /// that have a media type of their own.
+    fn is_form(&self, old: &crate::ir::TypeId, new: &crate::ir::TypeId, wire: &str) -> bool {
+        let of = |side: Side<'_>, id: &crate::ir::TypeId| {
+            let own = |payload: &Payload| match payload {
+                Payload::Multipart { types, .. } => types.iter().any(|(name, _)| name == wire),
+                _ => false,
+            };
+            let mut bodies = side.model.api.operations.iter().filter_map(|operation| operation.body.as_ref());
+            let facts = &side.model.facts;
+            facts.forms.contains(id) && !facts.in_answers.contains(id) && !bodies.any(|body| own(&body.payload))
+        };
+        of(self.old, old) && of(self.new, new)
     }
 
     /// `string → list of Pet`

@@ -6,9 +6,8 @@ use super::relation::{Relation, Ways};
 use super::settle::{About, Draft, Places};
 use super::words::code;
 use super::{Pair, bounds, matching, notes, words};
-use crate::analyze::walk::{Resolved, resolve};
 use crate::emit::surface::Part;
-use crate::ir::{Location, Operation, Parameter, Primitive, StyleKind, TypeKind, TypeRef};
+use crate::ir::{Location, Operation, Parameter, StyleKind};
 
 pub(super) fn changes(pair: &Pair<'_>, old: &Operation, new: &Operation, found: &mut Found) {
     let pairs = matching::parameters(old, new);
@@ -47,22 +46,10 @@ pub(super) fn changes(pair: &Pair<'_>, old: &Operation, new: &Operation, found: 
     }
 }
 
-/// How the values relate as they are written: what has no parts is a text on the wire, and so among those of a parameter that
-/// takes any text.
+/// How the values relate as they are written: as JSON, or as texts.
 fn relation(pair: &Pair<'_>, old: &Parameter, new: &Parameter) -> Relation {
-    let relation = pair.relation(&old.ty, &new.ty);
     let is_json = [old, new].iter().any(|parameter| parameter.style.kind == StyleKind::Json);
-    let (mut before, mut after) = (resolve(&pair.old.model.api, &old.ty), resolve(&pair.new.model.api, &new.ty));
-    if let (Some(Resolved::Plain(TypeRef::List(was))), Some(Resolved::Plain(TypeRef::List(is)))) = (before, after) {
-        (before, after) = (resolve(&pair.old.model.api, &was.ty), resolve(&pair.new.model.api, &is.ty));
-    }
-    let is_whole = match before {
-        Some(Resolved::Plain(TypeRef::Primitive(of))) => *of != Primitive::File,
-        Some(Resolved::Type(kind)) => matches!(kind, TypeKind::Enum(_)),
-        _ => false,
-    };
-    let takes_any = matches!(after, Some(Resolved::Plain(TypeRef::Primitive(Primitive::String | Primitive::Password))));
-    if relation == Relation::Other && !is_json && is_whole && takes_any { Relation::Wider } else { relation }
+    if is_json { pair.relation(&old.ty, &new.ty) } else { pair.relation_of_texts(&old.ty, &new.ty) }
 }
 
 fn part(parameter: &Parameter) -> Part {

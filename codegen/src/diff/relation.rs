@@ -78,6 +78,22 @@ impl Ways {
     }
 }
 
+/// As [`relation`], of values that are written as texts: what has no parts is one, and so among those of what takes any text.
+pub(super) fn of_texts(old: &Api, before: &TypeRef, new: &Api, after: &TypeRef, matches: &Matches<'_>) -> Relation {
+    let relation = relation(old, before, new, after, matches);
+    let (mut was, mut is) = (resolve(old, before), resolve(new, after));
+    if let (Some(Resolved::Plain(TypeRef::List(before))), Some(Resolved::Plain(TypeRef::List(after)))) = (was, is) {
+        (was, is) = (resolve(old, &before.ty), resolve(new, &after.ty));
+    }
+    let is_whole = match was {
+        Some(Resolved::Plain(TypeRef::Primitive(of))) => *of != Primitive::File,
+        Some(Resolved::Type(kind)) => matches!(kind, TypeKind::Enum(_)),
+        _ => false,
+    };
+    let takes_any = matches!(is, Some(Resolved::Plain(TypeRef::Primitive(Primitive::String | Primitive::Password))));
+    if relation == Relation::Other && is_whole && takes_any { Relation::Wider } else { relation }
+}
+
 /// How the values of two uses of types relate. Types that are paired are the same here: what differs in them is told once,
 /// where they are.
 pub(super) fn relation(old: &Api, before: &TypeRef, new: &Api, after: &TypeRef, matches: &Matches<'_>) -> Relation {
