@@ -161,6 +161,10 @@ mod tests {
             ("{type: number, maximum: 1.5, exclusiveMaximum: true}", vec![Bound::Below(number("1.5"))]),
             ("{type: number, minimum: 1, maximum: 1e999}", vec![Bound::Minimum(number("1"))]),
             ("{type: boolean, minimum: 1}", vec![]),
+            ("{type: integer, multipleOf: 5}", vec![Bound::MultipleOf(number("5"))]),
+            ("{type: integer, multipleOf: 0}", vec![]),
+            ("{type: array, items: {}, uniqueItems: true}", vec![Bound::UniqueItems]),
+            ("{type: string, uniqueItems: true, multipleOf: 5}", vec![]),
             ("{type: string, enum: [a, b], maxLength: 1}", vec![]),
             ("{$ref: '#/components/schemas/Name', maxLength: 1}", vec![Bound::MaxLength(9)]),
             ("{$ref: '#/components/schemas/Names'}", vec![Bound::MinItems(1), each(Bound::MaxLength(9))]),
@@ -185,6 +189,13 @@ mod tests {
         }
         let both = "{allOf: [{$ref: '#/components/schemas/Name'}, {minLength: 1}]}";
         assert_eq!(parameter("3.0.3", both), [Bound::MinLength(1), Bound::MaxLength(9)]);
+    }
+
+    #[test]
+    fn only_lists_are_said_to_have_no_two_equal_items() {
+        let notes = |schema: &str| checked("3.0.3", schema, "{}").operations[0].parameters[0].notes.unique_items;
+        assert!(notes("{type: array, items: {type: string}, uniqueItems: true}"));
+        assert!(!notes("{type: string, uniqueItems: true}"));
     }
 
     #[test]

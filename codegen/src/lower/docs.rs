@@ -26,6 +26,8 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
             _ => None,
         })
     };
+    // Some say of every parameter that its items are unique.
+    let is_list = schema.get("type").is_none_or(|of| of.as_text() == Some("array") || of.as_list().is_some());
     Notes {
         format,
         minimum: number("minimum"),
@@ -33,7 +35,7 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
         exclusive_minimum: flag("exclusiveMinimum"),
         exclusive_maximum: flag("exclusiveMaximum"),
         multiple_of: number("multipleOf"),
-        unique_items: flag("uniqueItems"),
+        unique_items: flag("uniqueItems") && is_list,
         min_length: length(["minLength", "minItems", "minProperties"]),
         max_length: length(["maxLength", "maxItems", "maxProperties"]),
         pattern: schema.get("pattern").and_then(Node::as_text).map(str::to_owned),
