@@ -40,18 +40,12 @@ pub(super) fn source(source: Source, cx: &Context<'_>) -> syn::Result<String> {
     let attributes: String = source.attributes.iter().map(|line| format!("{line}\n")).collect();
     blocks.extend([docs, attributes].into_iter().filter(|block| !block.is_empty()));
     let mut text = blocks.join("\n");
-    for group in source.printed {
+    // One by one: an item takes many times the memory of its text.
+    let groups = source.groups.into_iter().map(|group| group.into_iter().map(|tokens| line(tokens, cx)).collect());
+    for group in source.printed.into_iter().chain(groups).filter(|group: &Vec<_>| !group.is_empty()) {
         text.push('\n');
         for line in group {
             text.push_str(&line?);
-        }
-    }
-    // One by one: an item takes many times the memory of its text.
-    for group in source.groups {
-        for (index, line) in group.into_iter().enumerate() {
-            let mut items = syn::parse2::<File>(cx.deprecated.line(line))?.items;
-            items.first_mut().into_iter().filter(|_| index == 0).for_each(apart);
-            unmarked(&unparse(items), &mut text);
         }
     }
     for tokens in source.items {

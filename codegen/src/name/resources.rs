@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ident::{camel, plain_snake, snake};
+use super::ident::{camel, escaped, plain_snake, snake};
 use super::modules::stem;
 use super::pins::Chosen;
 use super::reserved::{Taken, is_method, is_type};
@@ -90,7 +90,8 @@ impl Tree {
         let methods = node.operations.iter().filter_map(|pointer| operations.get(pointer));
         let methods: BTreeSet<&str> = methods.map(|name| name.method.as_str()).collect();
         let accessor = |(name, child): (&String, &Node)| {
-            let pinned = self.accessors.get(&[path.as_slice(), std::slice::from_ref(name)].concat()).cloned();
+            let pinned = self.accessors.get(&[path.as_slice(), std::slice::from_ref(name)].concat());
+            let pinned = pinned.filter(|held| !methods.contains(escaped(held).as_str())).cloned();
             Entry { pinned, ..accessor(name, child) }
         };
         let entries: Vec<Entry> = node.children.iter().map(accessor).collect();

@@ -214,3 +214,16 @@ fn resources_keep_their_types_and_the_methods_that_lead_to_them() {
         ]
     );
 }
+
+#[test]
+fn a_method_that_people_chose_comes_before_an_accessor_that_is_held() {
+    let of_user = || get("/a").id("getMe").tag("User");
+    let before = build().operation(of_user()).component("fooBar", object([])).api();
+    let after = build().operation(of_user()).operation(get("/b").id("other"));
+    let after = after.component("fooBar", object([])).component("foo_bar", object([member("x", string())])).api();
+    let pins = Pins { operations: [("other".to_owned(), "user".to_owned())].into(), ..Pins::default() };
+    let (held, _) = held(&before, &after, &pins);
+    assert_eq!(held.operations[&after.operations[1].pointer].method, "user");
+    assert_eq!(held.resources[0].method, "user_resource");
+    assert_eq!(ident(&held, &component_id("fooBar")), "FooBar", "all else is held");
+}
