@@ -209,7 +209,7 @@ pub struct Body {
     /// What else the bytes can be that the caller has: the media types and ranges of the description, where there are several
     /// or one is a range.
     pub offered: Vec<String>,
-    /// What the value itself must keep to, as in [`Notes::checks`].
+    /// What the value itself must keep to, as in [`crate::ir::Notes::checks`].
     pub checks: Vec<Bound>,
     /// What the description says of it.
     pub docs: Docs,
