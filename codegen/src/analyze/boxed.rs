@@ -14,7 +14,7 @@ use super::Standing;
 use super::walk::{Resolved, resolve};
 use crate::ir::{Api, TypeId, TypeKind, TypeRef};
 
-/// The members (owner and wire name) and branches (owner and index) to box.
+/// The members (owner and wire name), branches and items of tuples (owner and index) to box.
 pub(super) fn boxed(api: &Api, standing: &Standing<'_>) -> BTreeSet<(TypeId, String)> {
     let graph = Graph::of(api, standing);
     let components = graph.components();
@@ -39,12 +39,15 @@ fn is_struct_in_union(api: &Api, holder: &TypeKind, ty: &TypeRef) -> bool {
     matches!(holder, TypeKind::Union(_)) && matches!(resolve(api, ty), Some(Resolved::Type(TypeKind::Struct(_))))
 }
 
-/// The members and branches of a type by what they are called in [`boxed`]'s answer.
+/// The members, branches and items of a type by what they are called in [`boxed`]'s answer.
 fn labelled(kind: &TypeKind) -> Vec<(String, &TypeRef)> {
     match kind {
         TypeKind::Struct(object) => object.members.iter().map(|member| (member.wire.clone(), &member.ty)).collect(),
         TypeKind::Union(union) => {
             union.branches.iter().enumerate().map(|(index, branch)| (index.to_string(), &branch.ty)).collect()
+        }
+        TypeKind::Tuple(tuple) => {
+            tuple.items.iter().enumerate().map(|(index, item)| (index.to_string(), &item.ty)).collect()
         }
         TypeKind::Enum(_) | TypeKind::Alias(_) => Vec::new(),
     }

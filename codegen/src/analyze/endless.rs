@@ -51,12 +51,19 @@ pub(super) fn endless(
 
 /// The type of a member that must be there and can't be null, where it is a struct.
 fn required<'a>(api: &'a Api, owner: &TypeId, wire: &str) -> Option<&'a TypeId> {
-    let TypeKind::Struct(Struct { members, .. }) = &api.types.get(owner)?.kind else { return None };
-    let member = members.iter().find(|member| member.wire == wire)?;
-    let is_needed = member.required && !member.nullable;
-    let mut ty = &member.ty;
+    let (is_needed, mut ty) = match &api.types.get(owner)?.kind {
+        TypeKind::Struct(Struct { members, .. }) => {
+            let member = members.iter().find(|member| member.wire == wire)?;
+            (member.required && !member.nullable, &member.ty)
+        }
+        TypeKind::Tuple(tuple) => {
+            let item = tuple.items.get(wire.parse::<usize>().ok()?)?;
+            (!item.nullable, &item.ty)
+        }
+        _ => return None,
+    };
     let resolved = resolve(api, ty)?;
-    if !is_needed || !matches!(resolved, Resolved::Type(TypeKind::Struct(_))) {
+    if !is_needed || !matches!(resolved, Resolved::Type(TypeKind::Struct(_) | TypeKind::Tuple(_))) {
         return None;
     }
     // Aliases end, or `resolve` had found nothing.

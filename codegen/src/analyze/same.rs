@@ -89,6 +89,7 @@ impl Context<'_> {
                 let label = match part {
                     Part::Member(wire) => wire.clone(),
                     Part::Item => "item".to_owned(),
+                    Part::Place(index) => format!("item {index}"),
                     Part::MapValue => "value".to_owned(),
                     // Branches of a union are known by what tells them apart: their order says nothing.
                     Part::Branch(_) => format!("{:?}", told(self.api, parent, &def.id)),
@@ -117,6 +118,7 @@ enum Shape<'a> {
     Struct(Vec<(&'a str, Use<'a>, [bool; 3], Access, Bounds<'a>)>, Option<Use<'a>>),
     Enum(JsonKind, Vec<&'a String>),
     Union(Vec<(&'a Told, Use<'a>)>),
+    Tuple(Vec<(Use<'a>, bool, Bounds<'a>)>),
     Alias(Use<'a>),
 }
 
@@ -196,6 +198,10 @@ impl<'a> Shapes<'a> {
                 let mut branches: Vec<_> = branches.collect();
                 branches.sort_by_key(|(told, _)| *told);
                 Shape::Union(branches)
+            }
+            TypeKind::Tuple(tuple) => {
+                let items = tuple.items.iter();
+                Shape::Tuple(items.map(|item| (self.reference(&item.ty), item.nullable, bounds(&item.notes))).collect())
             }
             TypeKind::Alias(target) => Shape::Alias(self.reference(target)),
         }

@@ -30,6 +30,7 @@ pub(crate) fn parts(kind: &TypeKind) -> Vec<&TypeRef> {
             object.members.iter().map(|member| &member.ty).chain(additional).collect()
         }
         TypeKind::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
+        TypeKind::Tuple(tuple) => tuple.items.iter().map(|item| &item.ty).collect(),
         TypeKind::Alias(target) => vec![target],
         TypeKind::Enum(_) => Vec::new(),
     }

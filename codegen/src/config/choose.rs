@@ -13,6 +13,8 @@ use crate::pointer::Pointer;
 /// A value whose type can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
+    /// An item of a tuple, by its place.
+    Item(TypeId, usize),
     /// The member of this wire name.
     Member(TypeId, String),
     /// A type that is another name for one.
@@ -100,6 +102,11 @@ fn known(api: &Api) -> Known<Place> {
                     add(component.clone(), Place::Alias(def.id.clone()));
                 }
             }
+            TypeKind::Tuple(tuple) => {
+                for (index, item) in tuple.items.iter().enumerate() {
+                    add(item.pointer.to_string(), Place::Item(def.id.clone(), index));
+                }
+            }
             TypeKind::Enum(_) | TypeKind::Union(_) => {}
         }
     }
@@ -116,6 +123,10 @@ fn types<'a>(place: &Place, api: &'a Api) -> Vec<&'a TypeRef> {
             Some(TypeKind::Struct(of)) => {
                 of.members.iter().filter(|member| member.wire == *wire).map(|member| &member.ty).collect()
             }
+            _ => Vec::new(),
+        },
+        Place::Item(id, index) => match api.types.get(id).map(|def| &def.kind) {
+            Some(TypeKind::Tuple(tuple)) => tuple.items.get(*index).map(|item| &item.ty).into_iter().collect(),
             _ => Vec::new(),
         },
         Place::Alias(id) => match api.types.get(id).map(|def| &def.kind) {
@@ -147,6 +158,13 @@ fn put(place: &Place, choice: &Choice, api: &mut Api) {
             if let Some(TypeKind::Struct(of)) = api.types.get_mut(id).map(|def| &mut def.kind) {
                 let members = of.members.iter_mut().filter(|member| member.wire == *wire);
                 members.for_each(|member| change(&mut member.ty, &mut member.notes));
+            }
+        }
+        Place::Item(id, index) => {
+            if let Some(TypeKind::Tuple(tuple)) = api.types.get_mut(id).map(|def| &mut def.kind)
+                && let Some(item) = tuple.items.get_mut(*index)
+            {
+                change(&mut item.ty, &mut item.notes);
             }
         }
         Place::Alias(id) => {

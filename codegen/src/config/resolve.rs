@@ -172,7 +172,7 @@ fn members(api: &Api) -> Known<PartKey> {
             TypeKind::Union(union) => {
                 union.branches.iter().for_each(|branch| add(&[], branch.pointer.to_string(), true));
             }
-            TypeKind::Alias(_) => {}
+            TypeKind::Alias(_) | TypeKind::Tuple(_) => {}
         }
     }
     let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);

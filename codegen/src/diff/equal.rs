@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::analyze::walk::{Resolved, resolve};
-use crate::ir::{Api, TypeKind, TypeRef};
+use crate::ir::{Api, Tuple, TypeKind, TypeRef};
 
 /// Whether all values of the one are values of the other. Types that contain themselves are equal as long as nothing in
 /// them tells them apart.
@@ -71,7 +71,14 @@ fn parts<'a>(old: &'a TypeKind, new: &'a TypeKind) -> Option<Vec<(&'a TypeRef, &
             }
             same.then_some(parts)
         }
+        (TypeKind::Tuple(old), TypeKind::Tuple(new)) => {
+            let null = |tuple: &'a Tuple| tuple.items.iter().map(|item| item.nullable);
+            let types = |tuple: &'a Tuple| tuple.items.iter().map(|item| &item.ty);
+            null(old).eq(null(new)).then(|| types(old).zip(types(new)).collect())
+        }
         (TypeKind::Alias(old), TypeKind::Alias(new)) => Some(vec![(old, new)]),
-        (TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_), _) => None,
+        (TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Alias(_), _) => {
+            None
+        }
     }
 }

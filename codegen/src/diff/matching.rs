@@ -169,7 +169,8 @@ fn parts<'a>(old: &'a TypeKind, new: &'a TypeKind) -> Vec<(&'a TypeRef, &'a Type
                 .filter_map(|branch| Some((&branch.ty, &new.branches.iter().find(|other| of(other) == of(branch))?.ty)))
                 .collect()
         }
-        (TypeKind::Alias(_) | TypeKind::Enum(_), TypeKind::Alias(_) | TypeKind::Enum(_)) => {
+        (TypeKind::Tuple(_), TypeKind::Tuple(_))
+        | (TypeKind::Alias(_) | TypeKind::Enum(_), TypeKind::Alias(_) | TypeKind::Enum(_)) => {
             walk::parts(old).into_iter().zip(walk::parts(new)).collect()
         }
         _ => Vec::new(),

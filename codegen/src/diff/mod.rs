@@ -26,6 +26,7 @@ mod parameters;
 mod relation;
 mod rust;
 mod settle;
+mod tuples;
 mod types;
 mod unions;
 mod webhooks;

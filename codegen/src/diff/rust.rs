@@ -157,6 +157,9 @@ impl<'a> Surfaces<'a> {
             Role::Variant if in_module => {
                 (Rust::Major, format!("Add an arm for `{path}` to each `match` without `_`."))
             }
+            Role::Position => {
+                (Rust::Major, format!("Where a value is made or taken apart, add `{path}`, {}.", one(ty)))
+            }
             Role::Literal => (Rust::Major, format!("Give `{path}` a value, {}.", one(ty))),
             Role::Argument => (Rust::Major, format!("Pass `{path}`, {}.", one(ty))),
             Role::Type
@@ -308,7 +311,7 @@ fn removed(entry: &Entry) -> Difference {
     let Entry { path, part, role, .. } = entry;
     let (rust, advice) = match role {
         Role::Argument => (Rust::Major, format!("Pass `{path}` no longer.")),
-        Role::Literal => (Rust::Major, format!("Leave `{path}` out.")),
+        Role::Literal | Role::Position => (Rust::Major, format!("Leave `{path}` out.")),
         Role::Trait(name) => (Rust::Major, format!("Do without `{name}`: `{path}` holds no longer.")),
         Role::Conversion => (Rust::Major, format!("Convert by hand: `{path}` is gone.")),
         Role::Feature => (Rust::Major, format!("Take `{}` out of your manifest.", path.trim_start_matches("feature "))),
@@ -350,7 +353,7 @@ fn other_type(old: &Entry, new: &Entry) -> (Rust, String) {
                 false => (Rust::Major, format!("Turn on by name what `{path}` turns on no longer.")),
             }
         }
-        Role::Method(_) | Role::Field | Role::Variant | Role::Conversion => {
+        Role::Method(_) | Role::Field | Role::Position | Role::Variant | Role::Conversion => {
             (Rust::Major, format!("Take {} where `{path}` was {}.", one(after), one(before)))
         }
         Role::Type => {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::{Change, Kind, Wire};
 use super::relation::Relation;
 use super::settle::{About, Draft, Owner, Places, settle};
-use super::{Pair, bounds, enums, members, notes, unions};
+use super::{Pair, bounds, enums, members, notes, tuples, unions};
 use crate::emit::surface::Part;
 use crate::ir::{Notes, Origin, TypeDef, TypeId, TypeKind, TypeRef};
 
@@ -75,7 +75,9 @@ fn changed(pair: &Pair<'_>, old: &TypeId, new: &TypeId, is_own: bool) -> Vec<Cha
     if notes::words((&before.docs, &none), (docs, &none)) {
         found.docs.insert(0, "the type".to_owned());
     }
-    if let (Origin::Component(_), Origin::Component(_)) = (&before.origin, &after.origin) {
+    // How many items a tuple has is told by its items.
+    let is_tuple = matches!((&before.kind, &after.kind), (TypeKind::Tuple(_), TypeKind::Tuple(_)));
+    if let (Origin::Component(_), Origin::Component(_), false) = (&before.origin, &after.origin, is_tuple) {
         found.drafts.extend(bounds::of_schema(pair, &old.0, &new.0, "the value", pair.ways(old, new)));
     }
     found.drafts.extend(notes::docs(places.clone(), &found.docs));
@@ -91,6 +93,7 @@ fn kinds(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, places: &Places) -> Foun
         }
         (TypeKind::Enum(before), TypeKind::Enum(after)) => enums::changes(before, after, ways, places),
         (TypeKind::Union(before), TypeKind::Union(after)) => unions::changes(pair, before, after, ways),
+        (TypeKind::Tuple(before), TypeKind::Tuple(after)) => tuples::changes(pair, before, after, ways),
         (TypeKind::Alias(before), TypeKind::Alias(after)) => {
             let relation = pair.relation(before, after);
             let mut found = Found::default();
@@ -102,7 +105,7 @@ fn kinds(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, places: &Places) -> Foun
             }
             found
         }
-        (TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_), _) => {
+        (TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Alias(_), _) => {
             let (before, after) = (TypeRef::Named(old.id.clone()), TypeRef::Named(new.id.clone()));
             let relation = apart(pair, &before, &after);
             let what =
@@ -146,6 +149,7 @@ fn what(kind: &TypeKind, model: &crate::model::Model) -> String {
         TypeKind::Struct(_) => "an object".to_owned(),
         TypeKind::Enum(_) => "an enum of texts".to_owned(),
         TypeKind::Union(_) => "a union".to_owned(),
+        TypeKind::Tuple(tuple) => format!("a list of {} items", tuple.items.len()),
         TypeKind::Alias(ty) => format!("another name for {}", super::words::of_type(ty, model)),
     }
 }

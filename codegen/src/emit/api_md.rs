@@ -140,6 +140,7 @@ fn models(cx: &Context<'_>) -> Vec<Value> {
             TypeKind::Struct(_) => "struct",
             TypeKind::Enum(_) => "open enum",
             TypeKind::Union(_) => "union",
+            TypeKind::Tuple(_) => "tuple",
             TypeKind::Alias(_) => "alias",
         };
         rows.entry(name.ident.clone()).or_insert_with(|| {

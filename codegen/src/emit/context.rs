@@ -9,7 +9,7 @@ use super::deprecated::Deprecated;
 use super::gates::Gates;
 use super::{EmitError, path, prose};
 use crate::analyze::walk;
-use crate::ir::{Operation, Origin, Part, TypeDef, TypeId, TypeKind, TypeRef, Webhook};
+use crate::ir::{Operation, Origin, Part, Tuple, TypeDef, TypeId, TypeKind, TypeRef, Webhook};
 use crate::model::{Delivery, Model, Vendored};
 use crate::name::{Names, OperationName, Resource, TypeName, is_keyword};
 use crate::pointer::Pointer;
@@ -136,6 +136,7 @@ impl<'a> Context<'a> {
                     Part::Item => format!("An item of [`{parent}`]."),
                     Part::MapValue => format!("A value of [`{parent}`]."),
                     Part::Branch(_) => format!("A branch of [`{parent}`]."),
+                    Part::Place(index) => format!("The {} item of [`{parent}`].", Tuple::ordinal(*index)),
                 }
             }
         }

@@ -31,6 +31,7 @@ mod table;
 mod template;
 #[cfg(test)]
 mod tests;
+mod tuple;
 mod types;
 mod union;
 mod untested;

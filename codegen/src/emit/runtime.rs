@@ -34,6 +34,8 @@ enum Need {
     Integers,
     /// Some type is a union.
     Unions,
+    /// Some type is a list of so many items.
+    Tuples,
     /// Some operation sends a form.
     Forms,
     /// Some operation sends the parts of a form.
@@ -229,6 +231,7 @@ static FILES: &[File] = &[
     file!("token_cache", Tokens, own [], public []),
     file!("trace", Tracing, own [], public []),
     file!("transport", Calls, own [], public ["BoxFuture", "Transport", "TransportError"]),
+    file!("tuple", Tuples, own ["tuple"], public []),
     file!("upload", Uploads, own [], public ["Upload"]),
     file!("url", Calls, own [], public []),
     file!("uuid", Is(Uuid), own [], public ["Uuid"]),
@@ -341,6 +344,7 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Structs => some_type(|kind| matches!(kind, TypeKind::Struct(_))),
         Need::Enums => some_type(|kind| matches!(kind, TypeKind::Enum(of) if of.kind != JsonKind::Integer)),
         Need::Integers => some_type(|kind| matches!(kind, TypeKind::Enum(of) if of.kind == JsonKind::Integer)),
+        Need::Tuples => some_type(|kind| matches!(kind, TypeKind::Tuple(_))),
         Need::Unions => some_type(|kind| matches!(kind, TypeKind::Union(_))),
         Need::Forms => some_body(|payload| matches!(payload, Payload::Form { .. })),
         Need::Parts => some_body(|payload| matches!(payload, Payload::Multipart { .. })),

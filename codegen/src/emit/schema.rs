@@ -9,7 +9,7 @@ use super::context::Context;
 use super::docs::{self, Doc};
 use super::imports::Imports;
 use super::table::{self, Table};
-use super::{deprecated, rust_type, union};
+use super::{deprecated, rust_type, tuple, union};
 use crate::analyze::Presence;
 use crate::analyze::walk::innermost;
 use crate::ir::{Enum, JsonKind, Member, Primitive, Struct, TypeDef, TypeId, TypeKind, TypeRef};
@@ -30,6 +30,7 @@ pub(super) fn emit(def: &TypeDef, cx: &Context<'_>, imports: &mut Imports) -> Em
         TypeKind::Enum(of) if of.kind == JsonKind::Integer => integers(def, of, cx, imports),
         TypeKind::Enum(of) => enumeration(def, of, cx, imports),
         TypeKind::Union(of) => union::emit(def, of, cx, imports),
+        TypeKind::Tuple(of) => tuple::emit(def, of, cx, imports),
         TypeKind::Alias(ty) => Emitted { item: alias(def, ty, cx, imports), table: None },
     }
 }

@@ -32,6 +32,12 @@ impl Table {
         let _ = writeln!(self.rows, "    {name}: {value},");
     }
 
+    /// Adds a place of a list; all stand in one line.
+    pub(super) fn place(&mut self, index: usize) {
+        let comma = if self.rows.is_empty() { "" } else { ", " };
+        let _ = write!(self.rows, "{comma}{index}");
+    }
+
     /// Ends the rows with what takes all others.
     pub(super) fn rest(&mut self, name: &Ident) {
         let _ = writeln!(self.rows, "    ..{name}");
@@ -42,6 +48,7 @@ impl Table {
         let Self { name, head, rows } = self;
         let _ = match rows.as_str() {
             "" => writeln!(out, "{name}!({head} {{}});"),
+            line if !line.ends_with('\n') => writeln!(out, "{name}!({head} {{ {line} }});"),
             rows => writeln!(out, "{name}!({head} {{\n{rows}}});"),
         };
     }
@@ -89,6 +96,9 @@ mod tests {
         let mut table = Table::new("open_enum", &ident("B"));
         table.row(&ident("One"), text("1\n\""));
         assert_eq!(written(&table), "open_enum!(B {\n    One: \"1\\n\\\"\",\n});\n");
+        let mut tuple = Table::new("tuple", &ident("T"));
+        (0..3).for_each(|index| tuple.place(index));
+        assert_eq!(written(&tuple), "tuple!(T { 0, 1, 2 });\n");
         let empty = Table::new("record", &ident("F")).before(Some("sent")).before(Some("#[allow(deprecated)]"));
         assert_eq!(written(&empty), "record!(#[allow(deprecated)] sent F {});\n");
     }

@@ -54,6 +54,13 @@ fn type_def(def: &TypeDef, out: &mut String) {
                 union.branches.iter().map(|branch| format!("{}: {}", told(&branch.told), type_ref(&branch.ty)));
             let _ = writeln!(out, "union {}", branches.collect::<Vec<_>>().join(" | "));
         }
+        TypeKind::Tuple(tuple) => {
+            out.push_str("tuple\n");
+            for item in &tuple.items {
+                let null = if item.nullable { " or null" } else { "" };
+                let _ = writeln!(out, "  {}{null}{}{}", type_ref(&item.ty), notes(&item.notes), docs(&item.docs));
+            }
+        }
         TypeKind::Struct(one) => {
             out.push_str("struct\n");
             for member in &one.members {
@@ -213,6 +220,7 @@ fn origin(origin: &Origin) -> String {
                 Part::Item => "item".to_owned(),
                 Part::MapValue => "value".to_owned(),
                 Part::Branch(index) => format!("branch {index}"),
+                Part::Place(index) => format!("place {index}"),
             };
             format!("{part} of {}", short(parent.0.as_str()))
         }

@@ -86,6 +86,8 @@ pub enum Part {
     MapValue,
     /// The branch of a union, by its place in the list, from 0.
     Branch(usize),
+    /// An item of a tuple, by its place, from 0.
+    Place(usize),
 }
 
 /// What a type is.
@@ -97,6 +99,8 @@ pub enum TypeKind {
     Enum(Enum),
     /// One of several types.
     Union(Union),
+    /// A list of so many items, each with a type of its own.
+    Tuple(Tuple),
     /// Another name for a type.
     Alias(TypeRef),
 }
@@ -163,6 +167,40 @@ pub struct Enum {
     pub kind: JsonKind,
     /// The values, distinct, in the description's order; numbers as JSON's digits.
     pub values: Vec<String>,
+}
+
+/// A list whose length is known, and whose items have a schema each, by their places (`prefixItems`; JSON Schema 2020-12,
+/// section 10.3.1.1).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tuple {
+    /// The items, in order, at least two.
+    pub items: Vec<TupleItem>,
+}
+
+impl Tuple {
+    /// `first` for 0, and so on, as far as tuples go.
+    pub fn ordinal(index: usize) -> &'static str {
+        const WORDS: [&str; 12] = [
+            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+            "twelfth",
+        ];
+        WORDS.get(index).copied().unwrap_or("last")
+    }
+}
+
+/// An item of a tuple.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TupleItem {
+    /// Where its schema stands.
+    pub pointer: Pointer,
+    /// What it holds.
+    pub ty: TypeRef,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// What the description says of it.
+    pub docs: Docs,
+    /// Bounds and the like, for the docs.
+    pub notes: Noted,
 }
 
 /// One of several types. Each value belongs to at most one branch, which a look at it tells, or a trial.

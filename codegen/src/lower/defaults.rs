@@ -28,7 +28,7 @@ impl Types<'_> {
         let expected = match shape {
             Shape::Enum(kind) => *kind,
             Shape::Primitive(primitive, _) => primitive.kind(),
-            Shape::List(_) => JsonKind::List,
+            Shape::List(_) | Shape::Tuple(_) => JsonKind::List,
             Shape::Struct { .. } | Shape::Map(_) => JsonKind::Object,
             Shape::Same(_) | Shape::Union { .. } | Shape::Any => return None,
         };

@@ -24,6 +24,7 @@ static TELLING: &[&str] = &[
     "additionalProperties",
     "unevaluatedProperties",
     "items",
+    "prefixItems",
     "format",
 ];
 

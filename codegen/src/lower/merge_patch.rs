@@ -62,7 +62,8 @@ fn parts(kind: &mut TypeKind) -> Vec<&mut TypeRef> {
         }
         TypeKind::Union(of) => of.branches.iter_mut().map(|branch| &mut branch.ty).collect(),
         TypeKind::Alias(ty) => vec![ty],
-        TypeKind::Enum(_) => Vec::new(),
+        // Lists are replaced as they are.
+        TypeKind::Enum(_) | TypeKind::Tuple(_) => Vec::new(),
     }
 }
 

@@ -66,6 +66,7 @@ fn label(part: &Part) -> String {
         Part::Item => "item".to_owned(),
         Part::MapValue => "value".to_owned(),
         Part::Branch(index) => format!("branch.{index}"),
+        Part::Place(index) => format!("place.{index}"),
     }
 }
 
@@ -96,6 +97,7 @@ fn enclosing(spec: &Spec, place: &Pointer) -> Option<(Pointer, Part)> {
     match parent.last()?.as_str() {
         "properties" => Some((schema, Part::Member(token))),
         "patternProperties" => Some((schema, Part::MapValue)),
+        "prefixItems" => Some((schema, Part::Place(token.parse().unwrap_or_default()))),
         _ => Some((schema, Part::Branch(token.parse().unwrap_or_default()))),
     }
 }

@@ -34,6 +34,8 @@ pub(super) enum Shape {
         /// The places, in order.
         branches: Vec<Pointer>,
     },
+    /// A list with an item at each of these places, in order.
+    Tuple(Vec<Pointer>),
     /// A list; without a place, of anything.
     List(Option<Pointer>),
     /// A map from texts; without a place, to anything.
@@ -56,7 +58,7 @@ pub(super) enum Shapeless {
 impl Shape {
     /// Whether a type of this shape gets a name wherever it stands.
     pub(super) fn is_named(&self) -> bool {
-        matches!(self, Self::Struct { .. } | Self::Enum(_) | Self::Union { .. })
+        matches!(self, Self::Struct { .. } | Self::Enum(_) | Self::Union { .. } | Self::Tuple(_))
     }
 }
 
@@ -168,6 +170,7 @@ fn has_texts(schema: &Schema) -> bool {
 fn plain(schema: &Schema) -> Shape {
     match schema.kind() {
         Some("object") => object(schema),
+        Some("array") if schema.tuple().next().is_some() => Shape::Tuple(schema.tuple().cloned().collect()),
         Some("array") => Shape::List(schema.items().cloned()),
         Some("string") if has_texts(schema) => Shape::Enum(JsonKind::String),
         Some("string") => primitive(Primitive::String, schema),

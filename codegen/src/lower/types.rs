@@ -13,7 +13,7 @@ use super::uses::{held, named, roots};
 use crate::diag::{MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, SCALAR_ENUM, TYPE_CONTAINS_ITSELF};
 use crate::ir::{
     Access, Additional, Choice, Docs, Enum, FormatChoices, Items, Member, Notes, Operation, Origin, Part, Primitive,
-    Struct, TypeDef, TypeId, TypeKind, TypeRef, Union,
+    Struct, Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
 use crate::load::tree::{Node, Value};
 use crate::normalize::{CHAIN, Schema, Spec, Stands};
@@ -240,7 +240,9 @@ impl<'a> Types<'a> {
                 }
             }
             Shape::Any => TypeRef::Any,
-            Shape::Same(_) | Shape::Struct { .. } | Shape::Enum(_) | Shape::Union { .. } => self.ask(place.clone()),
+            Shape::Same(_) | Shape::Struct { .. } | Shape::Enum(_) | Shape::Union { .. } | Shape::Tuple(_) => {
+                self.ask(place.clone())
+            }
         }
     }
 
@@ -288,6 +290,10 @@ impl<'a> Types<'a> {
                 self.unions.insert(id.clone(), candidates);
                 TypeKind::Union(Union { branches: Vec::new() })
             }
+            Shape::Tuple(places) => {
+                let items = places.iter().map(|place| self.tuple_item(place, causes)).collect();
+                TypeKind::Tuple(Tuple { items })
+            }
             Shape::Same(target) => TypeKind::Alias(self.nested(&target, 0, causes).ty),
             _ => TypeKind::Alias(self.inline(place, 0, causes)),
         };
@@ -333,6 +339,12 @@ impl<'a> Types<'a> {
             key(a).cmp(&key(b)).then_with(|| a.wire.cmp(&b.wire))
         });
         members
+    }
+
+    fn tuple_item(&mut self, place: &Pointer, causes: &mut Causes) -> TupleItem {
+        let Used { ty, nullable } = self.use_of(place, causes);
+        let (docs, notes) = (self.words(place).0, self.notes(place).into());
+        TupleItem { pointer: place.clone(), ty, nullable, docs, notes }
     }
 
     /// What holds the members that the object at `owner` doesn't name, whose schema stands at `schema`.

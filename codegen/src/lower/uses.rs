@@ -7,7 +7,7 @@ use crate::ir::{Body, JsonKind, Operation, TypeDef, TypeId, TypeKind, TypeRef};
 pub(super) fn json_kind(shape: &Shape) -> Option<JsonKind> {
     match shape {
         Shape::Struct { .. } | Shape::Map(_) => Some(JsonKind::Object),
-        Shape::List(_) => Some(JsonKind::List),
+        Shape::List(_) | Shape::Tuple(_) => Some(JsonKind::List),
         Shape::Enum(kind) => Some(*kind),
         Shape::Primitive(primitive, _) => Some(primitive.kind()),
         Shape::Same(_) | Shape::Union { .. } | Shape::Any => None,
@@ -33,6 +33,7 @@ pub(super) fn held(def: &TypeDef) -> impl Iterator<Item = &TypeId> {
             object.members.iter().map(|member| &member.ty).chain(additional).collect()
         }
         TypeKind::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
+        TypeKind::Tuple(tuple) => tuple.items.iter().map(|item| &item.ty).collect(),
         TypeKind::Alias(ty) => vec![ty],
         TypeKind::Enum(_) => Vec::new(),
     };

@@ -201,7 +201,7 @@ fn shape(api: &Api, def: &TypeDef) -> Option<String> {
         Some(Resolved::Type(TypeKind::Struct(_))) => "object".to_owned(),
         Some(Resolved::Type(TypeKind::Enum(_))) => "enum".to_owned(),
         Some(Resolved::Type(TypeKind::Union(_))) => "union".to_owned(),
-        Some(Resolved::Plain(TypeRef::List(_))) => "list".to_owned(),
+        Some(Resolved::Plain(TypeRef::List(_)) | Resolved::Type(TypeKind::Tuple(_))) => "list".to_owned(),
         Some(Resolved::Plain(TypeRef::Map(_))) => "map".to_owned(),
         Some(Resolved::Plain(TypeRef::Primitive(primitive))) => format!("{primitive:?}"),
         Some(Resolved::Plain(TypeRef::TextOf(_))) => "String".to_owned(),
@@ -216,7 +216,7 @@ fn shape(api: &Api, def: &TypeDef) -> Option<String> {
         }
         TypeKind::Enum(texts) => texts.values.iter().map(|value| format!("{value:?}")).collect(),
         TypeKind::Union(union) => union.branches.iter().map(|branch| format!("{:?}", branch.told)).collect(),
-        TypeKind::Alias(_) => return None,
+        TypeKind::Tuple(_) | TypeKind::Alias(_) => return None,
     };
     parts.sort();
     let hash = Sha256::digest(parts.join("\n"));
@@ -250,7 +250,7 @@ fn parts(key: &Pointer, kind: &TypeKind) -> Vec<(String, Pointer)> {
             let known = known.map(|(key, branch)| if alone.contains(key) { key } else { &branch.pointer }.clone());
             known.enumerate().map(|(at, key)| (at.to_string(), key)).collect()
         }
-        TypeKind::Alias(_) => Vec::new(),
+        TypeKind::Tuple(_) | TypeKind::Alias(_) => Vec::new(),
     }
 }
 
@@ -316,6 +316,7 @@ fn key(api: &Api, id: &TypeId) -> Option<Pointer> {
                 Part::Member(wire) => key.child("properties").child(wire),
                 Part::Item => key.child("items"),
                 Part::MapValue => key.child("additionalProperties"),
+                Part::Place(index) => key.child("prefixItems").item(*index),
                 Part::Branch(_) => match &api.types.get(parent)?.kind {
                     TypeKind::Union(union) => branch_key(&key, union.branch_of(id)?),
                     // A union of one branch is another name for it.

@@ -155,7 +155,7 @@ pub(super) fn variants(
             let given = give(&entries.collect::<Vec<Entry>>(), camel, is_variant, diagnostics);
             given.into_iter().enumerate().map(|(index, given)| (index.to_string(), given.ident)).collect()
         }
-        TypeKind::Struct(_) | TypeKind::Alias(_) => Vec::new(),
+        TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Alias(_) => Vec::new(),
     }
 }
 

@@ -209,7 +209,7 @@ fn labels(kind: &TypeKind) -> Vec<String> {
             told.sort();
             told.into_iter().map(|(_, at)| at.to_string()).collect()
         }
-        TypeKind::Alias(_) => Vec::new(),
+        TypeKind::Alias(_) | TypeKind::Tuple(_) => Vec::new(),
     }
 }
 

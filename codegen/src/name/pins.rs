@@ -204,7 +204,7 @@ fn parts(api: &Api, facts: &Facts) -> BTreeMap<String, Vec<PartKey>> {
                 let branches = union.branches.iter().enumerate();
                 branches.for_each(|(index, branch)| add(&branch.pointer, of(&index.to_string())));
             }
-            TypeKind::Alias(_) => {}
+            TypeKind::Alias(_) | TypeKind::Tuple(_) => {}
         }
     }
     let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);

@@ -15,7 +15,7 @@ use crate::analyze::Facts;
 use crate::analyze::short::ShortNames;
 use crate::analyze::walk::error_roots;
 use crate::diag::Diagnostics;
-use crate::ir::{Api, Origin, Part, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Origin, Part, Tuple, TypeDef, TypeId, TypeKind};
 use crate::pointer::Pointer;
 
 /// Styles that component names are written in.
@@ -277,6 +277,10 @@ impl<'a> Namer<'a> {
             }
             Part::Item => (vec![with(base, "item"), with(&with(base, "list"), "item")], Vec::new()),
             Part::MapValue => (vec![with(base, "value"), with(&with(base, "map"), "value")], Vec::new()),
+            Part::Place(index) => {
+                let first = with(base, Tuple::ordinal(*index));
+                (vec![first.clone(), with(&first, "item")], Vec::new())
+            }
             Part::Branch(_) => (self.branch(id, parent, base), Vec::new()),
         };
         Some(self.entry(id, rungs, owns))
@@ -291,6 +295,7 @@ impl<'a> Namer<'a> {
             Part::Member(_) => [base.as_slice(), &words(&self.short.get(def).unwrap_or_default())].concat(),
             Part::Item => with(base, "item"),
             Part::MapValue => with(base, "value"),
+            Part::Place(index) => with(base, Tuple::ordinal(*index)),
             Part::Branch(_) => self.branch(id, parent, base).into_iter().next()?,
         })
     }

@@ -49,7 +49,7 @@ pub(super) fn boolean_required(schema: &Pointer) -> Diagnostic {
 
 fn schema(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {
     if map.contains_key("not")
-        && ["type", "properties", "allOf", "oneOf", "anyOf", "enum", "items", "const"]
+        && ["type", "properties", "allOf", "oneOf", "anyOf", "enum", "items", "prefixItems", "const"]
             .iter()
             .any(|name| map.contains_key(*name))
     {
@@ -98,6 +98,8 @@ fn inferred(map: &Map, values: &[Node]) -> Option<(&'static str, &'static str)> 
         Some(("object", "unevaluatedProperties"))
     } else if map.contains_key("items") {
         Some(("array", "items"))
+    } else if map.contains_key("prefixItems") {
+        Some(("array", "prefixItems"))
     } else {
         let texts = values.iter().all(|value| matches!(value.value, Value::Text(_) | Value::Null));
         let some = values.iter().any(|value| matches!(value.value, Value::Text(_)));

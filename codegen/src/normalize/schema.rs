@@ -79,6 +79,11 @@ impl Schema {
         self.0.get("items").and_then(Form::as_link)
     }
 
+    /// Where the schemas of the items of a tuple stand, in order; none for other lists.
+    pub fn tuple(&self) -> impl Iterator<Item = &Pointer> {
+        self.links("prefixItems")
+    }
+
     /// The texts of `enum`, `None` for null; other values are in the tree.
     pub fn values(&self) -> impl Iterator<Item = Option<&str>> {
         self.list("enum").iter().map(Form::as_text)

@@ -1,17 +1,26 @@
 //! Tuples: lists whose items have a schema each, by their places (`prefixItems`, JSON Schema 2020-12, section 10.3.1.1; a list
-//! of `items` with `additionalItems` before). The canonical form has lists alone: their items are any of these.
+//! of `items` with `additionalItems` before). Where the list has just so many items, the canonical form says so too; items
+//! of other lists are any of these.
 
 use super::schema_3_1::{entry, with};
 use crate::diag::{Diagnostic, Diagnostics, Place, TUPLE};
 use crate::load::tree::{Map, Node, Value};
 use crate::pointer::Pointer;
 
-/// Says what the items of a tuple are as 3.0 says it of a list's.
+/// A tuple has so many items; a list of more is no value that somebody would take apart.
+const MOST: usize = 12;
+
+/// Says what the items of a tuple are: by their places, where the list has just so many, and else as 3.0 says it of a list's.
 pub(super) fn tuple(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostics) {
     let before = map.get("items").is_some_and(|items| items.node.as_list().is_some());
     let (prefix, rest) = if before { ("items", "additionalItems") } else { ("prefixItems", "items") };
     let Some(written) = map.get(prefix).cloned() else { return };
     let Some(list) = written.node.as_list() else { return };
+    if is_exact(map, list, rest) {
+        ["items", rest, "minItems", "maxItems"].iter().for_each(|name| drop(map.shift_remove(*name)));
+        map.insert("prefixItems".to_owned(), written);
+        return;
+    }
     let mut items: Vec<Node> = Vec::new();
     for item in list.iter().chain(map.get(rest).map(|entry| &entry.node)) {
         if !items.iter().any(|other| other.says_same(item)) && item.as_bool() != Some(false) {
@@ -19,8 +28,8 @@ pub(super) fn tuple(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostic
         }
     }
     if items.len() > 1 {
-        let message = "what stands where in the list is not checked; its items are any of these";
-        diagnostics.push(Diagnostic::new(&TUPLE, message).at(Place::key(&place.child(prefix))));
+        let message = "the list may have fewer items or more: its items are any of these, wherever they stand";
+        diagnostics.push(Diagnostic::new(&TUPLE, message).at(Place::key(&place.child(prefix))).help(HELP));
     }
     [prefix, rest].iter().for_each(|name| drop(map.shift_remove(*name)));
     let is_anything = |item: &Node| match &item.value {
@@ -38,4 +47,21 @@ pub(super) fn tuple(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostic
     };
     let items = entry(&written, items.value);
     map.insert("items".to_owned(), items);
+}
+
+const HELP: &str =
+    "where it always has all of them and no more, say so with `minItems` and `items: false`, or `maxItems`";
+
+/// Whether a list has all the items of `list` and no more.
+fn is_exact(map: &Map, list: &[Node], rest: &str) -> bool {
+    let says = |name: &str| match map.get(name).map(|entry| &entry.node.value) {
+        Some(Value::Number(number)) => number.as_i64().and_then(|number| usize::try_from(number).ok()),
+        _ => None,
+    };
+    let size = list.len();
+    let is_closed = map.get(rest).is_some_and(|entry| entry.node.as_bool() == Some(false));
+    let has_all = says("minItems").is_some_and(|least| least >= size);
+    let has_no_more = is_closed || says("maxItems").is_some_and(|most| most <= size);
+    let is_list = map.get("type").is_none_or(|entry| entry.node.as_text() == Some("array"));
+    (2..=MOST).contains(&list.len()) && has_all && has_no_more && is_list
 }

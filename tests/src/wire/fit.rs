@@ -1,7 +1,9 @@
 //! Whether a value is one of a type. In requests that is all that a description says; in answers, what clients rely on: they
 //! take members, values of enums and branches that nobody told them of.
 
-use clientwright::ir::{Api, Bound, Branch, Enum, JsonKind, Primitive, Struct, Tag, Told, TypeKind, TypeRef, Union};
+use clientwright::ir::{
+    Api, Bound, Branch, Enum, JsonKind, Primitive, Struct, Tag, Told, Tuple, TypeKind, TypeRef, Union,
+};
 use serde_json::{Map, Value};
 
 use super::{Way, bounds, goes};
@@ -54,6 +56,7 @@ impl<'a> Fit<'a> {
                 }
                 Some(TypeKind::Enum(of)) => self.listed(value, of),
                 Some(TypeKind::Union(of)) => self.union(value, of),
+                Some(TypeKind::Tuple(of)) => self.tuple(value, of),
                 Some(TypeKind::Alias(_)) | None => Err("its type is nowhere".to_owned()),
             },
         }
@@ -85,6 +88,18 @@ impl<'a> Fit<'a> {
             }
         }
         Ok(())
+    }
+
+    fn tuple(self, value: &Value, of: &Tuple) -> Fits {
+        let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let fits = match self.way {
+            Way::Sent => items.len() == of.items.len(),
+            Way::Answered => items.len() >= of.items.len(),
+        };
+        if !fits {
+            return Err(format!("{value} is no list of {} items", of.items.len()));
+        }
+        of.items.iter().zip(items).try_for_each(|(of, item)| self.value(item, &of.ty, of.nullable, &[]))
     }
 
     fn listed(self, value: &Value, of: &Enum) -> Fits {

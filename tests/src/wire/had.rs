@@ -33,6 +33,13 @@ fn members(value: &Value, ty: &TypeRef, api: &Api, path: &str, had: &mut BTreeSe
         (TypeRef::Map(items), Value::Object(map)) => {
             map.values().for_each(|item| members(item, &items.ty, api, &format!("{path}{{}}"), had));
         }
+        (TypeRef::Named(id), Value::Array(list)) => {
+            let Some(TypeKind::Tuple(of)) = api.types.get(id).map(|def| &def.kind) else { return };
+            for (index, (item, of)) in list.iter().zip(&of.items).enumerate() {
+                had.insert(format!("the item `{path}[{index}]`"));
+                members(item, &of.ty, api, &format!("{path}[{index}]"), had);
+            }
+        }
         (TypeRef::Named(id), Value::Object(object)) => {
             let Some(TypeKind::Struct(of)) = api.types.get(id).map(|def| &def.kind) else { return };
             for member in &of.members {

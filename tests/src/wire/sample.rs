@@ -53,6 +53,9 @@ impl<'a> Sampler<'a> {
             TypeRef::Named(id) => match self.api.types.get(id).map(|def| &def.kind) {
                 Some(TypeKind::Struct(of)) => Value::Object(self.object(of, depth)),
                 Some(TypeKind::Enum(of)) => self.listed(of),
+                Some(TypeKind::Tuple(of)) => {
+                    of.items.iter().map(|item| self.at(&item.ty, item.nullable, &[], depth + 1)).collect()
+                }
                 Some(TypeKind::Union(of)) => {
                     let branch = self.variant.of(&of.branches).unwrap();
                     self.branch(branch, depth)

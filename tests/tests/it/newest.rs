@@ -2,7 +2,7 @@
 
 use clientwright_tests::server::{self, Server};
 use golden_newest::Client;
-use golden_newest::types::{FindPetsBody, HomeRoom, Kind, Pet, PetLabel, Shape};
+use golden_newest::types::{FindPetsBody, HomeRoom, Kind, Pet, PetLabel, PetTrace, Position, Shape};
 use serde_json::json;
 
 fn pet(members: serde_json::Value) -> Pet {
@@ -14,9 +14,19 @@ fn pet(members: serde_json::Value) -> Pet {
 }
 
 #[test]
-fn tuples_are_lists_of_what_their_items_may_be() {
-    let read = pet(json!({"position": [1.5, 2], "label": ["a", 7, "cat"]}));
-    assert_eq!(read.position, Some(vec![1.5, 2.0]));
+fn tuples_have_a_field_an_item_and_other_lists_what_their_items_may_be() {
+    let trace = json!([["2026-01-02T03:04:05Z", [4.9, 52.4]]]);
+    let read = pet(json!({"position": [1.5, 2], "label": ["a", 7, "cat"], "trace": trace}));
+    assert_eq!(read.position, Some(Position(1.5, 2.0)));
+    let [PetTrace(at, Position(east, north))] = read.trace.as_deref().unwrap() else { panic!() };
+    assert_eq!((at.to_string().as_str(), *east, *north), ("2026-01-02T03:04:05Z", 4.9, 52.4));
+    for (position, message) in [
+        (json!([1.5]), "position: expected 2 items, found 1 item"),
+        (json!([1.5, "x"]), "position[1]: expected a number, found a string"),
+    ] {
+        let error = serde_json::from_value::<Pet>(json!({"id": "p", "position": position})).unwrap_err();
+        assert_eq!(error.to_string(), message);
+    }
     // A text is one of the listed values, or another one.
     let label = read.label.unwrap();
     let [PetLabel::Kind(a), PetLabel::Integer(7), PetLabel::Kind(Kind::Cat)] = label.as_slice() else { panic!() };
@@ -58,13 +68,14 @@ async fn methods_are_those_of_the_description() {
     // It is safe, and so it is sent again.
     let names = vec!["Rex".to_owned()];
     assert_eq!(client.pets().find_pets(&FindPetsBody::new(names)).send().await.unwrap().len(), 1);
-    client.pets().copy_pet("a b", "c").send().await.unwrap();
+    client.pets().copy_pet("a b", "c").near(&Position(4.9, -1.0)).send().await.unwrap();
     client.pets().m_search_pets_by_id("p").send().await.unwrap();
     let sent = server.requests().into_iter().map(|request| (request.method.to_string(), request.path));
     let sent: Vec<_> = sent.collect();
     let expected = [("QUERY", "/pets"), ("QUERY", "/pets"), ("COPY", "/pets/a%20b"), ("M-SEARCH", "/pets/p")];
     assert_eq!(sent, expected.map(|(method, path)| (method.to_owned(), path.to_owned())));
     assert_eq!(&server.requests()[0].body[..], br#"{"names":["Rex"]}"#);
+    assert_eq!(server.requests()[2].query.as_deref(), Some("to=c&near=4.9,-1"));
     // Another method that may do something is not.
     let failing = Server::start(|_, _| server::json(503, "{}")).await;
     let client = Client::builder().base_url(failing.url()).build().unwrap();

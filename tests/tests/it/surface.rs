@@ -47,7 +47,7 @@ fn of_surface(model: &Model) -> BTreeSet<String> {
         match role {
             Role::Type if ty.starts_with('=') => drop(lines.insert(format!("type {path} {ty}"))),
             Role::Type => drop(lines.insert(format!("{ty} {path}"))),
-            Role::Field | Role::Literal => drop(lines.insert(format!("field {path}: {ty}"))),
+            Role::Field | Role::Literal | Role::Position => drop(lines.insert(format!("field {path}: {ty}"))),
             Role::Variant => drop(lines.insert(format!("variant {path}({ty})"))),
             Role::Trait(_) | Role::Conversion => drop(lines.insert(format!("impl {path}"))),
             Role::Setter => drop(lines.insert(format!("fn {path}({ty}) -> Self"))),
@@ -111,8 +111,10 @@ fn of_item(item: &Item, home: &str, lines: &mut BTreeSet<String>) {
             if home == "types" {
                 lines.extend(derived(&item.attrs).map(|name| format!("impl {path}: {name}")));
             }
-            for field in item.fields.iter().filter(|field| matches!(field.vis, Visibility::Public(_))) {
-                lines.insert(format!("field {path}::{}: {}", field.ident.as_ref().unwrap(), shown(&field.ty)));
+            let fields = item.fields.iter().enumerate();
+            for (index, field) in fields.filter(|(_, field)| matches!(field.vis, Visibility::Public(_))) {
+                let name = field.ident.as_ref().map_or(index.to_string(), ToString::to_string);
+                lines.insert(format!("field {path}::{name}: {}", shown(&field.ty)));
             }
         }
         Item::Enum(item) => {

@@ -137,7 +137,7 @@ enum Shape<'a> {
     /// What the type can be made of.
     Converted,
     List(&'a TypeRef),
-    /// An object, or anything that may be one.
+    /// An object or a tuple, or anything that may be one.
     Parts,
     Other,
 }
@@ -150,7 +150,7 @@ fn shape<'a>(ty: &'a TypeRef, cx: &Context<'a>) -> Shape<'a> {
         TypeRef::List(items) => Shape::List(&items.ty),
         TypeRef::Map(_) | TypeRef::Any => Shape::Parts,
         TypeRef::Named(id) => match cx.resolved(id).map(|def| &def.kind) {
-            Some(TypeKind::Struct(_) | TypeKind::Union(_)) => Shape::Parts,
+            Some(TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_)) => Shape::Parts,
             _ => Shape::Other,
         },
         TypeRef::Primitive(_) => Shape::Other,

@@ -93,6 +93,8 @@ pub enum Role {
     Field,
     /// A field of a struct that callers write as a literal.
     Literal,
+    /// A field without a name, of a struct that callers write and take apart in full.
+    Position,
     /// A variant of an enum.
     Variant,
     /// A function that makes a value, by its way of taking arguments.

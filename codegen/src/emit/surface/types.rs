@@ -3,8 +3,8 @@
 use super::{Entry, Part, Role, Surface, text};
 use crate::emit::constructor::Owner;
 use crate::emit::imports::Imports;
-use crate::emit::{rust_type, schema, union};
-use crate::ir::{Enum, Struct, TypeDef, TypeId, TypeKind, Union};
+use crate::emit::{rust_type, schema, tuple, union};
+use crate::ir::{Enum, Struct, Tuple, TypeDef, TypeId, TypeKind, Union};
 
 impl Surface<'_> {
     /// Everything of a type; nothing for one that another stands for.
@@ -18,6 +18,7 @@ impl Surface<'_> {
             TypeKind::Struct(of) => ("struct".to_owned(), self.structure(def, of, &path)),
             TypeKind::Enum(of) => ("enum".to_owned(), self.enumeration(def, of, &path)),
             TypeKind::Union(of) => ("enum".to_owned(), self.union(def, of, &path)),
+            TypeKind::Tuple(of) => ("struct".to_owned(), self.tuple(def, of, &path)),
             TypeKind::Alias(ty) => (format!("= {}", text(&rust_type::plain(ty, cx, &mut imports))), Vec::new()),
         };
         let whole = Entry::whole(Role::Type, &path, what).deprecated(def.deprecated);
@@ -96,6 +97,16 @@ impl Surface<'_> {
         for value in &of.values {
             let variant = self.cx.variant_ident(&def.id, value);
             entries.push(Entry::below(Part::Value(value.clone()), Role::Variant, path, variant, ""));
+        }
+        entries
+    }
+
+    fn tuple(&self, def: &TypeDef, of: &Tuple, path: &str) -> Vec<Entry> {
+        let mut imports = Imports::default();
+        let mut entries = self.traits(def, path);
+        for (index, item) in of.items.iter().enumerate() {
+            let ty = text(&tuple::item_type(&def.id, index, item, &self.cx, &mut imports));
+            entries.push(Entry::below(Part::Member(index.to_string()), Role::Position, path, index, ty));
         }
         entries
     }

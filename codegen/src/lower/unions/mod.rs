@@ -153,6 +153,7 @@ impl<'a> Settler<'a> {
                     TypeKind::Struct(of) => break Form::Struct(of),
                     TypeKind::Enum(of) => break Form::Enum(of),
                     TypeKind::Union(_) => return Some(Behind::Union(id)),
+                    TypeKind::Tuple(_) => break Form::List,
                     TypeKind::Alias(target) if seen.insert(id) => ty = target,
                     TypeKind::Alias(_) => return None,
                 },

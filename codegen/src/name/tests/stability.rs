@@ -78,7 +78,7 @@ fn no_order_matters() {
             TypeKind::Struct(object) => object.members.reverse(),
             TypeKind::Enum(texts) => texts.values.reverse(),
             TypeKind::Union(union) => union.branches.reverse(),
-            TypeKind::Alias(_) => {}
+            TypeKind::Tuple(_) | TypeKind::Alias(_) => {}
         }
     }
     assert_eq!(before, lines(&names(&api)));

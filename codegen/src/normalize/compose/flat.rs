@@ -28,6 +28,8 @@ pub(super) struct Flat {
     pub(super) additional: Additional,
     /// The place of `items`.
     pub(super) items: Option<Pointer>,
+    /// The places of the items of a tuple; none for other lists.
+    pub(super) tuple: Vec<Pointer>,
     pub(super) nullable: bool,
     /// The `oneOf`s and `anyOf`s that hold at once.
     pub(super) unions: Vec<Choice>,
@@ -87,6 +89,7 @@ impl Flat {
             required: texts(object.get("required")),
             additional,
             items: link("items"),
+            tuple: links(object.get("prefixItems")).collect(),
             nullable: object.get("nullable").and_then(Form::as_bool).unwrap_or_default(),
             unions: choices.collect(),
             notes: vec![place.clone()],
@@ -102,7 +105,7 @@ impl Flat {
     fn told_kind(&self) -> Option<&'static str> {
         if !self.properties.is_empty() || matches!(self.additional, Additional::Schema(_)) {
             Some("object")
-        } else if self.items.is_some() {
+        } else if self.items.is_some() || !self.tuple.is_empty() {
             Some("array")
         } else {
             self.values
@@ -123,6 +126,7 @@ impl Flat {
             && self.properties.is_empty()
             && self.required.is_empty()
             && self.items.is_none()
+            && self.tuple.is_empty()
             && !matches!(self.additional, Additional::Schema(_))
             && self.kind.as_deref().is_none_or(|kind| kind == "object")
     }
@@ -141,6 +145,7 @@ impl Flat {
             && self.required == other.required
             && self.additional == other.additional
             && self.items == other.items
+            && self.tuple == other.tuple
             && self.unions == other.unions
     }
 
@@ -174,6 +179,8 @@ impl Flat {
             },
         );
         put("items", self.items.clone().map(Form::Link));
+        let tuple = (!self.tuple.is_empty()).then(|| self.tuple.iter().cloned().map(Form::Link).collect());
+        put("prefixItems", tuple);
         put("nullable", self.nullable.then_some(Form::Boolean(true)));
         object
     }

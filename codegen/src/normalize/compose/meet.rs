@@ -24,6 +24,7 @@ impl Composer<'_> {
             required: a.required.union(&b.required).cloned().collect(),
             additional: Additional::Unsaid,
             items: None,
+            tuple: self.meet_tuples(a, b, at)?,
             nullable: match (a.is_bare(), b.is_bare()) {
                 (false, false) => a.nullable && b.nullable,
                 _ => a.nullable || b.nullable,
@@ -44,6 +45,8 @@ impl Composer<'_> {
             (Some(ours), Some(theirs)) => Some(self.meet_places(ours, theirs, &at.child("items"))),
             (ours, theirs) => ours.clone().or_else(|| theirs.clone()),
         };
+        // What all items are said to be is ignored where it is said of each.
+        both.items = both.items.filter(|_| both.tuple.is_empty());
         both.additional = match (&a.additional, &b.additional) {
             (Additional::Schema(ours), Additional::Schema(theirs)) => {
                 Additional::Schema(self.meet_places(ours, theirs, &at.child("additionalProperties")))
@@ -59,6 +62,19 @@ impl Composer<'_> {
         };
         both.home = [a, b].into_iter().find(|one| both.is_same(one)).and_then(|one| one.home.clone());
         Ok(both)
+    }
+
+    /// The items of a tuple that both allow; none, if neither is one.
+    fn meet_tuples(&mut self, a: &Flat, b: &Flat, at: &Pointer) -> Result<Vec<Pointer>, Stop> {
+        if a.tuple.is_empty() || b.tuple.is_empty() {
+            return Ok([&a.tuple, &b.tuple].into_iter().flatten().cloned().collect());
+        }
+        if a.tuple.len() != b.tuple.len() {
+            return Err(Stop::Conflict);
+        }
+        let items = at.child("prefixItems");
+        let both = a.tuple.iter().zip(&b.tuple).enumerate();
+        Ok(both.map(|(index, (ours, theirs))| self.meet_places(ours, theirs, &items.item(index))).collect())
     }
 }
 

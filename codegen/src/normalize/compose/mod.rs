@@ -287,7 +287,7 @@ impl Composer<'_> {
         let count = |name: &str| object.get(name).and_then(Form::as_list).map_or(0, <[_]>::len);
         let (all, one, any) = (count("allOf"), count("oneOf"), count("anyOf"));
         let has = |name: &str| object.contains(name);
-        let beside = ["properties", "required", "items", "enum"].into_iter().any(has)
+        let beside = ["properties", "required", "items", "prefixItems", "enum"].into_iter().any(has)
             || object.get("additionalProperties").is_some_and(|said| said.as_link().is_some())
             || (all > 0 || one > 0 || any > 0)
                 && object.get("type").and_then(Form::as_text).is_some_and(|kind| kind != "object");

@@ -93,10 +93,23 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
     /items: {"anyOf":[{"$ref":"#/components/schemas/Pet/items/anyOf/0"},{"$ref":"#/components/schemas/Pet/items/anyOf/1"}]}
     /items/anyOf/0: {"type":"string"}
     /items/anyOf/1: {"$ref":"#/components/schemas/Pet/$defs/D"}
-    note N0123 #/components/schemas/Pet/prefixItems (key): what stands where in the list is not checked; its items are any of these
+    note N0123 #/components/schemas/Pet/prefixItems (key): the list may have fewer items or more: its items are any of these, wherever they stand
+        where it always has all of them and no more, say so with `minItems` and `items: false`, or `maxItems`
     "##);
     for schema in [
+        "{type: array, prefixItems: [{type: string}, {type: integer}], minItems: 2, maxItems: 2}",
+        "{type: [array, 'null'], prefixItems: [{type: string}, {type: integer}], minItems: 2, items: false}",
+        "{type: array, items: [{type: string}, {type: integer}], additionalItems: false, minItems: 2}",
+        "{prefixItems: [{type: string}, {type: integer}], minItems: 3, maxItems: 1, items: {type: string}}",
+    ] {
+        let found = newer(schema);
+        let exact = r##""prefixItems":[{"$ref":"#/components/schemas/Pet/prefixItems/0"},{"$ref":"#/components/schemas/Pet/prefixItems/1"}],"##;
+        assert!(found.contains(exact) && !found.contains("\"items\"") && !found.contains("N0123"), "{found}");
+    }
+    for schema in [
         "{type: array, items: [{type: string}, {type: integer}], additionalItems: false}",
+        "{type: array, prefixItems: [{type: string}, {type: integer}], minItems: 1, maxItems: 2}",
+        "{type: array, prefixItems: [{type: string}, {type: integer}], minItems: 2, maxItems: 3}",
         "{type: array, prefixItems: [{type: string}], items: {type: integer}}",
     ] {
         let found = newer(schema);
@@ -108,7 +121,8 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
     "##);
     assert_snapshot!(newer("{type: array, prefixItems: [{type: number}, {}]}"), @r##"
     : {"type":"array"}
-    note N0123 #/components/schemas/Pet/prefixItems (key): what stands where in the list is not checked; its items are any of these
+    note N0123 #/components/schemas/Pet/prefixItems (key): the list may have fewer items or more: its items are any of these, wherever they stand
+        where it always has all of them and no more, say so with `minItems` and `items: false`, or `maxItems`
     "##);
     assert_snapshot!(newer("{type: array, items: [], additionalItems: {type: string}}"), @r##"
     : {"items":{"$ref":"#/components/schemas/Pet/items"},"type":"array"}

@@ -60,6 +60,7 @@ mod text;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+pub(crate) mod tuple;
 mod url;
 mod uuid;
 mod uuid_convert;
@@ -73,6 +74,7 @@ pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::record::record;
 #[cfg(feature = "reqwest")]
 pub(crate) use self::reqwest_transport::reqwest_transport;
+pub(crate) use self::tuple::tuple;
 
 #[cfg(feature = "blocking")]
 pub use self::blocking::{BlockingStream, wait};

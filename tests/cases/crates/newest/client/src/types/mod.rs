@@ -13,6 +13,7 @@ mod new_pet_post_webhook;
 mod new_pet_put_webhook;
 mod other;
 mod pet;
+mod position;
 mod shape;
 mod subscribe;
 #[cfg(feature = "api-subscriptions")]
@@ -31,7 +32,8 @@ pub use self::new_pet_post_webhook::{
 };
 pub use self::new_pet_put_webhook::NewPetPutWebhook;
 pub use self::other::Other;
-pub use self::pet::{Pet, PetLabel};
+pub use self::pet::{Pet, PetLabel, PetTrace};
+pub use self::position::Position;
 pub use self::shape::Shape;
 pub use self::subscribe::SubscribeOnEventCallback;
 #[cfg(feature = "api-subscriptions")]

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::runtime::{one_of, record};
-use super::{Home, Kind, Shape, Tree};
+use crate::runtime::{DateTime, one_of, record, tuple};
+use super::{Home, Kind, Position, Shape, Tree};
 
 /// A pet.
 ///
@@ -17,11 +17,9 @@ pub struct Pet {
     pub label: Option<Vec<PetLabel>>,
     pub name: Option<String>,
     pub parents: Option<Tree>,
-
-    /// Length: at least 2.
-    pub position: Option<Vec<f64>>,
-
+    pub position: Option<Position>,
     pub shape: Option<Shape>,
+    pub trace: Option<Vec<PetTrace>>,
 }
 
 /// The member `label` of [`Pet`].
@@ -36,6 +34,15 @@ pub enum PetLabel {
     Unlisted(Value),
 }
 
+/// The member `trace` of [`Pet`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct PetTrace(
+    /// The first item.
+    pub DateTime,
+    /// The second item.
+    pub Position,
+);
+
 record!(Pet {
     id: required("id"),
     anything: optional("anything"),
@@ -45,9 +52,12 @@ record!(Pet {
     parents: optional("parents"),
     position: optional("position"),
     shape: optional("shape"),
+    trace: optional("trace"),
 });
 
 one_of!(PetLabel {
     Kind: string,
     Integer: integer,
 });
+
+tuple!(PetTrace { 0, 1 });

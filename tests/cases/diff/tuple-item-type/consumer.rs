@@ -1,0 +1,10 @@
+use client::types::{Position, Weight};
+
+pub fn there() -> Position {
+    Position(4.9, 52.4)
+}
+
+pub fn heavy(weight: &Weight) -> String {
+    let Weight(number, unit) = weight;
+    format!("{:.1} {unit}", number.max(0.0))
+}
