@@ -110,6 +110,21 @@ mod tests {
     }
 
     #[test]
+    fn items_of_tuples_are_needed_too() {
+        let (a, t, end) = (component_id("A"), component_id("T"), component_id("End"));
+        let api = build()
+            .component("A", object([required("t", named(&t)), required("end", named(&end))]))
+            .component("T", tuple([string(), named(&a), list_of(named(&t))]))
+            .component("End", tuple([string(), list_of(named(&end))]))
+            .component("Itself", tuple([named(&component_id("Itself")), named(&end)]))
+            .api();
+        assert_eq!(always(&api), ["A.end"]);
+        let endless = analyze(&api).endless;
+        let endless: Vec<_> = endless.iter().map(|(id, label)| format!("{}.{label}", id.0.last().unwrap())).collect();
+        assert_eq!(endless, ["A.t", "Itself.0", "T.1"]);
+    }
+
+    #[test]
     fn a_cycle_with_an_end_stays_as_it_is() {
         let (a, b, u) = (component_id("A"), component_id("B"), component_id("U"));
         let api = build()

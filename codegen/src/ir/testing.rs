@@ -133,6 +133,17 @@ pub(crate) fn union<const N: usize>(branches: [(JsonKind, TypeRef); N]) -> TypeK
     TypeKind::Union(Union { branches: branches.to_vec() })
 }
 
+pub(crate) fn tuple(items: impl IntoIterator<Item = TypeRef>) -> TypeKind {
+    let items = items.into_iter().enumerate().map(|(index, ty)| TupleItem {
+        pointer: Pointer::root().child("prefixItems").item(index),
+        ty,
+        nullable: false,
+        docs: Docs::default(),
+        notes: Noted::default(),
+    });
+    TypeKind::Tuple(Tuple { items: items.collect() })
+}
+
 pub(crate) fn object(members: impl IntoIterator<Item = Member>) -> TypeKind {
     TypeKind::Struct(Struct { members: members.into_iter().collect(), additional: None })
 }

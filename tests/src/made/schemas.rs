@@ -238,7 +238,12 @@ impl Schemas {
             (Version::V3_1, 3) => json!({ "type": ["string", "integer", "object"] }),
             (Version::V3_1, 4) => json!({ "const": choices.of(names::MEMBERS) }),
             (Version::V3_1, _) => {
-                json!({ "type": "array", "prefixItems": [self.any(choices, depth + 1), self.any(choices, depth + 1)], "items": false })
+                let items = [self.any(choices, depth + 1), self.any(choices, depth + 1)];
+                let mut made = json!({ "type": "array", "prefixItems": items, "items": false });
+                if !choices.one_in(3) {
+                    made["minItems"] = 2.into();
+                }
+                made
             }
         }
     }
