@@ -192,7 +192,7 @@ fn stages(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
         lower::keep_unknown_members(&mut lowered.api);
     }
     if config.check_bounds {
-        lower::check_bounds(&mut lowered.api, &spec);
+        lower::check_bounds(&mut lowered.api, &spec, &mut run.diagnostics);
     }
     aside::dropping(spec, || named(config, lowered, run))
 }

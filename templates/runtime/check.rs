@@ -3,12 +3,12 @@
 //!
 //! The bounds of an argument stand where the argument is taken in, those of members in the tables
 //! of their types. One engine looks at the value as the writers do, through [`View`]s: no type
-//! has code of its own for it. Patterns are not checked, for the regular expressions of descriptions are
-//! ECMAScript's; nor are members that a type doesn't name.
+//! has code of its own for it. Members that a type doesn't name are not checked, nor are items of tuples.
 
 use std::collections::BTreeSet;
 
 pub(crate) use super::bound::Bound;
+use super::bound::Pattern;
 use super::call::Call;
 use super::encode::{Encode, Field, View, to_json};
 use super::error::{Error, ErrorKind};
@@ -65,6 +65,12 @@ fn keep_one(view: &View<'_>, bound: &Bound) -> Result<(), Fault> {
         }
         (&View::Text(text), Bound::MinLength(_) | Bound::MaxLength(_)) => {
             size(text.chars().count(), bound, "character")
+        }
+        (&View::Text(text), Bound::Pattern(Pattern { text: pattern, is_match })) => {
+            match is_match(pattern, text) {
+                true => Ok(()),
+                false => Err(Fault::new(format!("a text that doesn't match `{pattern}`"))),
+            }
         }
         // More digits than an `f64` has are rounded on both sides.
         (&View::Integer(value), _) => number(value as f64, bound),
@@ -182,6 +188,10 @@ mod tests {
         }
     }
 
+    fn starts(with: &'static str) -> Pattern {
+        Pattern { text: with, is_match: |with, text| text.starts_with(with) }
+    }
+
     #[test]
     fn each_bound_has_a_least_and_a_greatest_value_that_is_fine() {
         let text = "é".repeat(3);
@@ -200,6 +210,7 @@ mod tests {
             (Bound::MultipleOf(1.0), Bound::MultipleOf(2.0), &1_u64),
             (Bound::MinLength(3), Bound::MinLength(4), &text),
             (Bound::MaxLength(3), Bound::MaxLength(2), &text),
+            (Bound::Pattern(starts("é")), Bound::Pattern(starts("e")), &text),
             (Bound::MinItems(3), Bound::MinItems(4), &list),
             (Bound::MaxItems(3), Bound::MaxItems(2), &list),
             (Bound::UniqueItems(false), Bound::UniqueItems(true), &twice),
@@ -223,6 +234,8 @@ mod tests {
             Bound::MinMembers(9),
             Bound::Each(&Bound::MinLength(9)),
         ];
+        assert_eq!(said(&json!([1]), &[Bound::Pattern(starts("x"))]), "");
+        assert_eq!(said(&"secret", &[Bound::Pattern(starts("x"))]), ": a text that doesn't match `x`");
         for value in [json!(null), json!(true)] {
             assert_eq!(said(&value, &all), "");
         }

@@ -85,7 +85,7 @@ pub struct Config {
     /// Whether objects keep the members that the description does not know.
     pub keep_unknown_members: bool,
     /// Whether requests with a value that the description's bounds exclude are refused before they are sent: numbers, lengths
-    /// of texts, sizes of lists and maps, and equal items, in parameters, bodies and members that a type names.
+    /// and patterns of texts, sizes of lists and maps, and equal items, in parameters, bodies and members that a type names.
     pub check_bounds: bool,
     /// Tag → path of resources with dots: `realtime_kit.sessions`.
     pub resources: BTreeMap<String, Keyed>,

@@ -14,6 +14,22 @@ pub(super) fn rows(bounds: &[Bound]) -> Vec<String> {
     bounds.iter().filter_map(row).collect()
 }
 
+/// Brings in what bounds are written with.
+pub(super) fn import(bounds: &[Bound], imports: &mut Imports) {
+    if bounds.iter().any(has_pattern) {
+        imports.runtime.insert("pattern");
+    }
+}
+
+/// Whether a text must match a regular expression.
+pub(super) fn has_pattern(bound: &Bound) -> bool {
+    match bound {
+        Bound::Pattern(_) => true,
+        Bound::Each(inner) => has_pattern(inner),
+        _ => false,
+    }
+}
+
 fn row(bound: &Bound) -> Option<String> {
     Some(match plain(bound)? {
         Plain::Each(inner) => table::call("Each", &[row(inner)?]),
@@ -33,6 +49,7 @@ pub(super) fn check(
     if !is_checked(ty, bounds, cx) {
         return None;
     }
+    import(bounds, imports);
     let bounds: Vec<_> = bounds.iter().filter_map(argument).collect();
     imports.runtime.insert("Bound");
     let bounds = if bounds.is_empty() { quote!(Bound::NONE) } else { quote!(&[#(#bounds),*]) };
@@ -74,6 +91,7 @@ fn plain(bound: &Bound) -> Option<Plain<'_>> {
         Bound::MultipleOf(number) => Plain::Of("MultipleOf", float(number)?),
         Bound::MinLength(length) => size("MinLength", length),
         Bound::MaxLength(length) => size("MaxLength", length),
+        Bound::Pattern(pattern) => Plain::Of("Pattern", format!("pattern!({})", table::text(pattern))),
         Bound::MinItems(count) => size("MinItems", count),
         Bound::MaxItems(count) => size("MaxItems", count),
         Bound::UniqueItems => Plain::Of("UniqueItems", "true".to_owned()),

@@ -61,6 +61,7 @@ fn manifest(cx: &Context<'_>) -> minijinja::Value {
         libraries => libraries(cx),
         dependencies => dependencies(cx),
         resources,
+        patterns => runtime::has_patterns(cx),
         publish => cx.vendored().is_some_and(|vendored| vendored.publish),
         lints => cx.vendored().is_some_and(|vendored| vendored.lints),
     }

@@ -14,7 +14,7 @@ use super::docs::Doc;
 use super::print::{Make, Source};
 use crate::analyze::PagingStyle;
 use crate::ir::Primitive::{self, Base64, Date, DateTime, Duration, I8, I16, Password, Time, U8, U16, Uuid};
-use crate::ir::{Answer, JsonKind, Payload, Sequence, SequenceFormat, TypeKind};
+use crate::ir::{Access, Answer, JsonKind, Payload, Sequence, SequenceFormat, TypeKind};
 
 /// When a file of the runtime is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,6 +80,8 @@ enum Need {
     Paths,
     /// Something is checked before it is sent.
     Checks,
+    /// The same, and a text of it must match a regular expression.
+    Patterns,
     /// Some value is of this format.
     Is(Primitive),
     /// Some value is of one of these formats.
@@ -203,6 +205,7 @@ static FILES: &[File] = &[
     file!("parts", Parts, own [], public []),
     file!("password", Is(Password), own [], public []),
     file!("patch", Patches, own [], public ["Patch"]),
+    file!("pattern", Patterns, own ["pattern"], public []),
     file!("prepare", Calls, own [], public []),
     file!("progress", Calls, own [], public ["Progress"]),
     file!("record", Structs, own ["record"], public []),
@@ -309,6 +312,20 @@ pub(super) fn has_checks(cx: &Context<'_>) -> bool {
     })
 }
 
+/// Whether some text must match a regular expression before it is sent.
+pub(super) fn has_patterns(cx: &Context<'_>) -> bool {
+    let api = &cx.model.api;
+    let of_types = api.types.values().filter(|def| cx.model.facts.in_requests.contains(&def.id));
+    let of_types = of_types.flat_map(|def| match &def.kind {
+        TypeKind::Struct(of) => of.members.as_slice(),
+        _ => &[],
+    });
+    let of_types = of_types.filter(|member| member.access != Access::ReadOnly).map(|member| &member.notes.checks);
+    let of_arguments = api.operations.iter().flat_map(|operation| &operation.parameters).map(|one| &one.notes.checks);
+    let of_bodies = api.operations.iter().filter_map(|operation| Some(&operation.body.as_ref()?.checks));
+    of_types.chain(of_arguments).chain(of_bodies).flatten().any(bounds::has_pattern)
+}
+
 fn needed(cx: &Context<'_>) -> Vec<&'static File> {
     FILES.iter().filter(|file| is_needed(file.need, cx)).collect()
 }
@@ -345,6 +362,7 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Enums => some_type(|kind| matches!(kind, TypeKind::Enum(of) if of.kind != JsonKind::Integer)),
         Need::Integers => some_type(|kind| matches!(kind, TypeKind::Enum(of) if of.kind == JsonKind::Integer)),
         Need::Tuples => some_type(|kind| matches!(kind, TypeKind::Tuple(_))),
+        Need::Patterns => has_patterns(cx),
         Need::Unions => some_type(|kind| matches!(kind, TypeKind::Union(_))),
         Need::Forms => some_body(|payload| matches!(payload, Payload::Form { .. })),
         Need::Parts => some_body(|payload| matches!(payload, Payload::Multipart { .. })),

@@ -75,6 +75,7 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
         };
         let mut values = vec![table::text(&member.wire)];
         if is_checked {
+            bounds::import(&member.notes.checks, imports);
             values.extend(bounds::rows(&member.notes.checks));
         }
         table.row(&cx.member_ident(&def.id, &member.wire), table::call(rule, &values));

@@ -17,6 +17,8 @@ pub enum Bound {
     MinLength(u64),
     /// A text has so many characters or fewer (6.3.1).
     MaxLength(u64),
+    /// A text matches this regular expression somewhere (6.3.3).
+    Pattern(String),
     /// A list has so many items or more (6.4.2).
     MinItems(u64),
     /// A list has so many items or fewer (6.4.1).

@@ -1,12 +1,16 @@
 //! Bounds that are checked before something is sent: those of members, parameters and bodies, with those of the items and
 //! values in them, wherever the configuration asks for it. What types with members hold is checked by their members.
 
+use std::collections::BTreeSet;
+
 use openapiv3::Parameter as Written;
+use regex_lite::Regex;
 
 use super::body::schema_place;
 use super::docs;
 use super::parameters;
 use super::shape::{Shape, shape};
+use crate::diag::{Diagnostic, Diagnostics, PATTERN_UNCHECKED};
 use crate::ir::{Api, Body, Bound, JsonKind, Notes, Operation, Parameter, TypeKind};
 use crate::normalize::{CHAIN, Resolved, Spec};
 use crate::pointer::Pointer;
@@ -15,69 +19,103 @@ use crate::pointer::Pointer;
 const DEEPEST: usize = 16;
 
 /// Gives each member, parameter and body that is sent the bounds that it is checked by.
-pub fn check_bounds(api: &mut Api, spec: &Spec) {
+pub fn check_bounds(api: &mut Api, spec: &Spec, diagnostics: &mut Diagnostics) {
+    let mut found = Found { spec, diagnostics, unread: BTreeSet::new() };
     for def in api.types.values_mut() {
         if let TypeKind::Struct(object) = &mut def.kind {
             for member in &mut object.members {
-                member.notes.checks = bounds(spec, &member.pointer, 0);
+                member.notes.checks = found.bounds(&member.pointer, 0);
             }
         }
     }
     for Operation { parameters, body, .. } in &mut api.operations {
         for parameter in parameters {
-            parameter.notes.checks = of_parameter(spec, parameter).unwrap_or_default();
+            parameter.notes.checks = found.of_parameter(parameter).unwrap_or_default();
         }
         if let Some(body) = body {
-            body.checks = of_body(spec, body).unwrap_or_default();
+            body.checks = found.of_body(body).unwrap_or_default();
         }
     }
 }
 
-fn of_parameter(spec: &Spec, parameter: &Parameter) -> Option<Vec<Bound>> {
-    let Some(Resolved::Found(_, written)) = spec.parameter(&parameter.pointer) else { return None };
-    Some(bounds(spec, &parameters::schema(spec, Written::parameter_data_ref(written))?, 0))
+struct Found<'a> {
+    spec: &'a Spec,
+    diagnostics: &'a mut Diagnostics,
+    /// Where patterns stand that are not checked.
+    unread: BTreeSet<Pointer>,
 }
 
-fn of_body(spec: &Spec, body: &Body) -> Option<Vec<Bound>> {
-    body.ty()?;
-    let Some(Resolved::Found(_, written)) = spec.request_body(&body.pointer) else { return None };
-    let by_name = written.content.get(&body.media_type);
-    let media = by_name.or_else(|| written.content.values().next().filter(|_| written.content.len() == 1))?;
-    Some(bounds(spec, &schema_place(media)?, 0))
-}
-
-/// What a value of the schema at `place` must keep to, as said there and behind its references.
-fn bounds(spec: &Spec, place: &Pointer, depth: usize) -> Vec<Bound> {
-    let Some((said, shape)) = said(spec, place) else { return Vec::new() };
-    let (own, inner): (fn(&Notes) -> Vec<Bound>, _) = match shape {
-        Shape::Primitive(primitive, _) => match primitive.kind() {
-            JsonKind::String => (lengths, None),
-            JsonKind::Integer | JsonKind::Number => (numbers, None),
-            JsonKind::Boolean | JsonKind::List | JsonKind::Object => return Vec::new(),
-        },
-        Shape::List(items) => (items_of, items),
-        Shape::Map(values) => (members_of, values),
-        _ => return Vec::new(),
-    };
-    let mut bounds = Vec::new();
-    for bound in said.iter().flat_map(own) {
-        if !bounds.contains(&bound) {
-            bounds.push(bound);
-        }
+impl Found<'_> {
+    fn of_parameter(&mut self, parameter: &Parameter) -> Option<Vec<Bound>> {
+        let Some(Resolved::Found(_, written)) = self.spec.parameter(&parameter.pointer) else { return None };
+        let place = parameters::schema(self.spec, Written::parameter_data_ref(written))?;
+        Some(self.bounds(&place, 0))
     }
-    let inner = inner.filter(|_| depth < DEEPEST).map(|inner| self::bounds(spec, &inner, depth + 1));
-    bounds.extend(inner.into_iter().flatten().map(|bound| Bound::Each(Box::new(bound))));
-    bounds
+
+    fn of_body(&mut self, body: &Body) -> Option<Vec<Bound>> {
+        body.ty()?;
+        let Some(Resolved::Found(_, written)) = self.spec.request_body(&body.pointer) else { return None };
+        let by_name = written.content.get(&body.media_type);
+        let media = by_name.or_else(|| written.content.values().next().filter(|_| written.content.len() == 1))?;
+        let place = schema_place(media)?;
+        Some(self.bounds(&place, 0))
+    }
+
+    /// What a value of the schema at `place` must keep to, as said there and behind its references.
+    fn bounds(&mut self, place: &Pointer, depth: usize) -> Vec<Bound> {
+        let Some((said, shape)) = said(self.spec, place) else { return Vec::new() };
+        let (own, inner): (fn(&Notes) -> Vec<Bound>, _) = match shape {
+            Shape::Primitive(primitive, _) => match primitive.kind() {
+                JsonKind::String => (texts, None),
+                JsonKind::Integer | JsonKind::Number => (numbers, None),
+                JsonKind::Boolean | JsonKind::List | JsonKind::Object => return Vec::new(),
+            },
+            Shape::List(items) => (items_of, items),
+            Shape::Map(values) => (members_of, values),
+            _ => return Vec::new(),
+        };
+        let mut bounds = Vec::new();
+        for (place, said) in &said {
+            for bound in own(said) {
+                if !bounds.contains(&bound) && self.is_checked(&bound, place) {
+                    bounds.push(bound);
+                }
+            }
+        }
+        let inner = inner.filter(|_| depth < DEEPEST).map(|inner| self.bounds(&inner, depth + 1));
+        bounds.extend(inner.into_iter().flatten().map(|bound| Bound::Each(Box::new(bound))));
+        bounds
+    }
+
+    /// Whether a bound is one that a client can check; says so once where it is none.
+    fn is_checked(&mut self, bound: &Bound, place: &Pointer) -> bool {
+        let Bound::Pattern(pattern) = bound else { return true };
+        let Some(why) = why_unread(pattern) else { return true };
+        if self.unread.insert(place.clone()) {
+            let message = format!("the pattern is not checked: {why}");
+            self.diagnostics.push(Diagnostic::new(&PATTERN_UNCHECKED, message).at(&place.child("pattern")));
+        }
+        false
+    }
+}
+
+/// Why a regular expression can't be checked, if it can't.
+fn why_unread(pattern: &str) -> Option<String> {
+    // Written as JavaScript has a regular expression in its code, it asks for the slashes.
+    if pattern.len() > 1 && pattern.starts_with("/^") && pattern.ends_with("$/") {
+        return Some("no text matches it, for the slashes count as characters".to_owned());
+    }
+    Regex::new(pattern).err().map(|error| error.to_string())
 }
 
 /// What is said of a value at `place` and at each place that is the same, and the shape at the end of them.
-fn said(spec: &Spec, place: &Pointer) -> Option<(Vec<Notes>, Shape)> {
+fn said(spec: &Spec, place: &Pointer) -> Option<(Vec<(Pointer, Notes)>, Shape)> {
     let (mut said, mut place) = (Vec::new(), place.clone());
     for _ in 0..=CHAIN * 2 {
         let shape = shape(spec, &place).ok()?.shape;
         // What stands beside a reference is ignored.
         let node = spec.node(&place).filter(|node| node.get("$ref").is_none());
-        said.extend(node.map(|node| docs::notes(node, None)));
+        said.extend(node.map(|node| (place.clone(), docs::notes(node, None))));
         match shape {
             Shape::Same(target) => place = target,
             shape => return Some((said, shape)),
@@ -102,8 +140,10 @@ fn numbers(notes: &Notes) -> Vec<Bound> {
     least.into_iter().chain(most).chain(step).collect()
 }
 
-fn lengths(notes: &Notes) -> Vec<Bound> {
-    sizes(notes, Bound::MinLength, Bound::MaxLength)
+fn texts(notes: &Notes) -> Vec<Bound> {
+    let mut bounds = sizes(notes, Bound::MinLength, Bound::MaxLength);
+    bounds.extend(notes.pattern.clone().map(Bound::Pattern));
+    bounds
 }
 
 fn items_of(notes: &Notes) -> Vec<Bound> {
@@ -128,9 +168,9 @@ mod tests {
     use crate::diag::Diagnostics;
     use crate::ir::{Api, Bound, TypeKind};
     use crate::lower::lower;
-    use crate::normalize::testing::normalized;
+    use crate::normalize::testing::{lines, normalized};
 
-    fn checked(version: &str, parameter: &str, body: &str) -> Api {
+    fn checked(version: &str, parameter: &str, body: &str) -> (Api, String) {
         let text = format!(
             "# YAML\n{{openapi: {version}, info: {{title: T, version: '1'}}, paths: {{/a: {{put: {{\
              parameters: [{{in: query, name: q, schema: {parameter}}}], \
@@ -140,12 +180,13 @@ mod tests {
         );
         let spec = normalized(&text).0.unwrap();
         let mut api = lower(&spec, &mut Diagnostics::default()).api;
-        check_bounds(&mut api, &spec);
-        api
+        let mut found = Diagnostics::default();
+        check_bounds(&mut api, &spec, &mut found);
+        (api, lines(&found))
     }
 
     fn parameter(version: &str, schema: &str) -> Vec<Bound> {
-        checked(version, schema, "{}").operations[0].parameters[0].notes.checks.clone()
+        checked(version, schema, "{}").0.operations[0].parameters[0].notes.checks.clone()
     }
 
     fn each(bound: Bound) -> Bound {
@@ -193,14 +234,34 @@ mod tests {
 
     #[test]
     fn only_lists_are_said_to_have_no_two_equal_items() {
-        let notes = |schema: &str| checked("3.0.3", schema, "{}").operations[0].parameters[0].notes.unique_items;
+        let notes = |schema: &str| checked("3.0.3", schema, "{}").0.operations[0].parameters[0].notes.unique_items;
         assert!(notes("{type: array, items: {type: string}, uniqueItems: true}"));
         assert!(!notes("{type: string, uniqueItems: true}"));
     }
 
     #[test]
+    fn patterns_are_checked_where_they_mean_the_same() {
+        let pattern = |text: &str| vec![Bound::Pattern(text.to_owned())];
+        for text in ["^[a-z]+$", r"^\d{4}-\d{2}$", r"^[A-Z0-9_\-\.\/]*$", "a|b", r"\u0041"] {
+            let schema = format!("{{type: string, pattern: '{text}'}}");
+            assert_eq!(parameter("3.0.3", &schema), pattern(text), "{text}");
+        }
+        let list = "{type: array, items: {type: string, format: uuid, pattern: '^a'}}";
+        assert_eq!(parameter("3.0.3", list), [each(Bound::Pattern("^a".to_owned()))]);
+        assert_eq!(parameter("3.0.3", "{type: integer, pattern: '^a'}"), []);
+        for text in ["^(?!a)", "(?<=a)b", r"(a)\1", r"^\p{L}+$", "(", "/^a$/", "[a&&b]"] {
+            let schema = format!("{{type: string, pattern: '{text}'}}");
+            let (api, found) = checked("3.0.3", &schema, &schema);
+            assert_eq!(api.operations[0].parameters[0].notes.checks, [], "{text}");
+            let notes: Vec<&str> = found.lines().collect();
+            assert_eq!(notes.len(), 2, "{text}: {found}");
+            assert!(notes[0].contains("S0123 #/paths/~1a/put/parameters/0/schema/pattern"), "{found}");
+        }
+    }
+
+    #[test]
     fn members_and_roots_of_bodies_have_bounds() {
-        let api = checked(
+        let (api, _) = checked(
             "3.0.3",
             "{}",
             "{type: array, maxItems: 4, items: {type: object, properties: {a: {type: string, minLength: 1}}}}",

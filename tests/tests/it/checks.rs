@@ -74,6 +74,12 @@ async fn parameters_keep_to_their_bounds() {
         said(async |client| client.book("Z", &booking()).send().await).await,
         "`room`: 1 character, where 2 or more are asked"
     );
+    assert_eq!(
+        said(async |client| client.book("a1", &booking()).send().await).await,
+        r"`room`: a text that doesn't match `^[A-Z]\d+$`"
+    );
+    // Its pattern looks ahead, which isn't checked.
+    assert_eq!(said(async |client| client.list_rooms().x_trace("00000000").send().await).await, "");
 }
 
 #[tokio::test]
@@ -87,6 +93,9 @@ async fn bodies_keep_to_the_bounds_of_all_that_is_in_them() {
     );
     let tags = vec!["fine".to_owned(), "too long a tag".to_owned()];
     assert_eq!(booked(booking().tags(tags)).await, "`body` at tags[1]: 14 characters, where 8 or fewer are asked");
+    let spaced = vec!["fine".to_owned(), "not so".to_owned()];
+    let message = r"`body` at tags[1]: a text that doesn't match `^\S*$`";
+    assert_eq!(booked(booking().tags(spaced)).await, message);
     let twice = vec!["fine".to_owned(), "fine".to_owned()];
     assert_eq!(
         booked(booking().tags(twice)).await,

@@ -38,6 +38,11 @@ codes! {
         "A `default` must be a value that its schema allows (OpenAPI 3.0.3, section 4.7.24): of its type, among those of its \
          `enum`, and between its bounds. It is shown in the docs as it is written, for it is what the service says that it \
          does, and nothing is ever sent for it.";
+    PATTERN_UNCHECKED = "S0123" Note "a regular expression is not checked",
+        "With `check_bounds`, texts are checked against `pattern` before they are sent (JSON Schema 2020-12 validation, section \
+         6.3.3; the expressions of ECMA-262). One with a part that the checks don't know (a look to the front or the back, a \
+         reference to a group, a class of Unicode), and one that no text of its kind can match because it stands between \
+         slashes, is in the docs alone.";
     DISCRIMINATOR_UNUSABLE = "S0120" Warning "a discriminator does not tell the branches of a union apart",
         "A branch has the values that `mapping` gives it, else those that its own member allows, else the name of its \
          component (OpenAPI 3.0.3, section 4.7.25). A branch without any, or two with the same one, make it useless: other \

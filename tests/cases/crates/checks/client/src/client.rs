@@ -8,7 +8,7 @@ use http::Method;
 
 use crate::runtime::{
     ApiInfo, Bound, Call, CallHook, Core, CoreBuilder, Error, Operation, Options,
-    ParameterStyle, Request, Scheme, Sending, Transport,
+    ParameterStyle, Request, Scheme, Sending, Transport, pattern,
 };
 use crate::types::{AddNoteBody, Booking, Position, Room};
 
@@ -88,7 +88,15 @@ impl Client {
     /// ```
     pub fn book(&self, room: &str, body: &Booking) -> Book {
         let mut call = Call::new(&self.core, &BOOK);
-        call.check("room", &room, &[Bound::MinLength(2), Bound::MaxLength(4)]);
+        call.check(
+            "room",
+            &room,
+            &[
+                Bound::MinLength(2),
+                Bound::MaxLength(4),
+                Bound::Pattern(pattern!("^[A-Z]\\d+$")),
+            ],
+        );
         call.path("room", &room);
         call.check("body", body, Bound::NONE);
         call.json("application/json", body);
@@ -108,7 +116,15 @@ impl Client {
     #[doc(alias = "setLabels")]
     pub fn set_labels(&self, room: &str) -> SetLabels {
         let mut call = Call::new(&self.core, &SET_LABELS);
-        call.check("room", &room, &[Bound::MinLength(2), Bound::MaxLength(4)]);
+        call.check(
+            "room",
+            &room,
+            &[
+                Bound::MinLength(2),
+                Bound::MaxLength(4),
+                Bound::Pattern(pattern!("^[A-Z]\\d+$")),
+            ],
+        );
         call.path("room", &room);
         SetLabels { call }
     }
@@ -218,7 +234,7 @@ pub struct ListRooms {
 }
 
 impl ListRooms {
-    /// Length: 8 to 16.
+    /// Length: 8 to 16. Pattern: `^(?!0+$)`.
     ///
     /// On the wire: `X-Trace`.
     #[doc(alias = "X-Trace")]

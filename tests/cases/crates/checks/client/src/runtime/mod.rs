@@ -33,6 +33,7 @@ mod message;
 mod number;
 mod options;
 mod patch;
+pub(crate) mod pattern;
 mod prepare;
 mod progress;
 pub(crate) mod record;
@@ -61,6 +62,7 @@ pub(crate) use self::builder::{ApiInfo, CoreBuilder};
 pub(crate) use self::call::{Call, Operation};
 pub(crate) use self::check::Bound;
 pub(crate) use self::core::Core;
+pub(crate) use self::pattern::pattern;
 pub(crate) use self::record::record;
 #[cfg(feature = "reqwest")]
 pub(crate) use self::reqwest_transport::reqwest_transport;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{Patch, record};
+use crate::runtime::{Patch, pattern, record};
 use super::{Guest, Position};
 
 /// The schema `Booking`.
@@ -75,5 +75,5 @@ record!(Booking {
     extras: optional("extras", MaxMembers(2), Each(Minimum(0.0))),
     note: optional("note", MaxLength(10)),
     position: optional("position"),
-    tags: optional("tags", MaxItems(3), UniqueItems(true), Each(MinLength(1)), Each(MaxLength(8))),
+    tags: optional("tags", MaxItems(3), UniqueItems(true), Each(MinLength(1)), Each(MaxLength(8)), Each(Pattern(pattern!("^\\S*$")))),
 });

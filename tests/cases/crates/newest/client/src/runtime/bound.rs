@@ -1,7 +1,7 @@
 //! What the description asks of values beyond their types, in tables.
 
 /// What a value must keep to. A value of another JSON type keeps to it anyway.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Bound {
     /// A number is this or more (JSON Schema 2020-12 validation, section 6.2.4).
     Minimum(f64),
@@ -17,6 +17,8 @@ pub enum Bound {
     MinLength(u64),
     /// A text has so many characters or fewer (section 6.3.1).
     MaxLength(u64),
+    /// A text matches a regular expression somewhere (section 6.3.3).
+    Pattern(Pattern),
     /// A list has so many items or more (section 6.4.2).
     MinItems(u64),
     /// A list has so many items or fewer (section 6.4.1).
@@ -29,6 +31,15 @@ pub enum Bound {
     MaxMembers(u64),
     /// Every item of a list, and every value of a map, keeps to this.
     Each(&'static Bound),
+}
+
+/// A regular expression of ECMA-262, and what tells whether a text matches it.
+#[derive(Clone, Copy, Debug)]
+pub struct Pattern {
+    /// The expression.
+    pub text: &'static str,
+    /// Whether a text, which comes behind the expression, matches.
+    pub is_match: fn(&'static str, &str) -> bool,
 }
 
 impl Bound {
