@@ -60,6 +60,12 @@ pub trait Encode {
     /// Calls `show` once, with the view of this value.
     fn encode(&self, show: &mut dyn FnMut(View<'_>));
 
+    /// The text, if this value is one and has it at hand: most values are texts, and to show one takes
+    /// longer than to write it. The view says the same.
+    fn text(&self) -> Option<&str> {
+        None
+    }
+
     /// Whether an object leaves this value out where it may: true for `None` alone.
     fn is_absent(&self) -> bool {
         false
@@ -79,6 +85,9 @@ pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, serde_json::Error> {
 /// Appends the JSON text of a value that is sent. What a serializer would do too, but straight into
 /// the text: half of the time goes otherwise into the ways around a serializer of unknown type.
 fn send(value: &dyn Encode, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+    if let Some(value) = value.text() {
+        return send_text(value, text);
+    }
     let mut sent = None;
     value.encode(&mut |view| {
         if sent.is_none() {
@@ -127,12 +136,9 @@ fn send_view(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Erro
     Ok(())
 }
 
-/// Appends a text. Most have nothing to escape (RFC 8259, section 7), which a look at all bytes at
-/// once finds out faster than one at each.
+/// Appends a text; most have nothing to escape.
 fn send_text(value: &str, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-    let escaped = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
-    let has_escapes = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | escaped(*byte));
-    if value.as_bytes().chunks(64).any(has_escapes) {
+    if has_escapes(value.as_bytes()) {
         return serde_json::to_writer(text, value);
     }
     text.reserve(value.len() + 2);
@@ -140,6 +146,38 @@ fn send_text(value: &str, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
     text.extend_from_slice(value.as_bytes());
     text.push(b'"');
     Ok(())
+}
+
+/// Whether there is a byte that JSON escapes (RFC 8259, section 7): a control character, a quotation
+/// mark or a backslash.
+fn has_escapes(text: &[u8]) -> bool {
+    let Some(last) = text.last_chunk() else {
+        // Too short for a word: two halves of one that share some bytes, or a few bytes.
+        return match (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+            (Some(&[a, b, c, d]), Some(&[e, f, g, h])) => {
+                escapes(u64::from_ne_bytes([a, b, c, d, e, f, g, h])) != 0
+            }
+            _ => text.iter().any(|byte| escapes(EACH * u64::from(*byte)) != 0),
+        };
+    };
+    // The last word may share some bytes with the one before.
+    let mut found = escapes(u64::from_ne_bytes(*last));
+    for word in text.chunks_exact(8) {
+        found |= escapes(u64::from_ne_bytes(word.try_into().unwrap_or_default()));
+    }
+    found != 0
+}
+
+/// One in each of eight bytes.
+const EACH: u64 = u64::from_ne_bytes([1; 8]);
+
+/// Not 0, if one of eight bytes is escaped. All are looked at together: the top bit of each tells
+/// whether it is too small ("Bit Twiddling Hacks", Sean Eron Anderson: `hasless`), and to have a
+/// certain value is to be 0 once that is taken away.
+fn escapes(word: u64) -> u64 {
+    let less = |word: u64, than: u8| word.wrapping_sub(EACH * u64::from(than)) & !word;
+    let is = |byte: u8| less(word ^ (EACH * u64::from(byte)), 1);
+    (less(word, b' ') | is(b'"') | is(b'\\')) & (EACH << 7)
 }
 
 const NOTHING: &str = "the value showed nothing of itself";
@@ -206,13 +244,29 @@ mod tests {
             json!([]),
             json!({}),
             json!([[], {}, [null, false, -1, u64::MAX, 1.5, 1e300]]),
-            json!([63, 64, 65, 128].map(|length| format!("{}\"", "é".repeat(length)))),
-            json!([63, 64, 65, 128].map(|length| "x".repeat(length))),
+            json!([3, 4, 7, 8, 9, 64].map(|length| format!("{}\"", "é".repeat(length)))),
+            json!([3, 4, 7, 8, 9, 64].map(|length| "x".repeat(length))),
             json!({"": "", "a\"b\\c\u{0}\u{1f}\u{7f}": "\n\u{2028}\u{1f600}", "b": {"c": [{"d": []}]}}),
         ] {
             let sent = String::from_utf8(to_json(&value).unwrap()).unwrap();
             assert_eq!(sent, serde_json::to_string(&Shim(&value)).unwrap());
             assert_eq!(serde_json::from_str::<Value>(&sent).unwrap(), value);
+        }
+    }
+
+    #[test]
+    fn what_is_escaped_is_found_wherever_it_stands() {
+        for length in 1..20 {
+            for place in 0..length {
+                for byte in 0..=u8::MAX {
+                    for around in [b' ', b'!', b'#', b'[', b']', 0x7f, 0x80, 0xff] {
+                        let mut text = vec![around; length];
+                        text[place] = byte;
+                        let is_escaped = byte < b' ' || byte == b'"' || byte == b'\\';
+                        assert_eq!(has_escapes(&text), is_escaped, "{text:?}");
+                    }
+                }
+            }
         }
     }
 

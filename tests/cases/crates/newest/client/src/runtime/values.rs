@@ -48,11 +48,19 @@ impl Encode for String {
     fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
         show(View::Text(self));
     }
+
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
 }
 
 impl Encode for &str {
     fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
         show(View::Text(self));
+    }
+
+    fn text(&self) -> Option<&str> {
+        Some(self)
     }
 }
 
@@ -197,6 +205,10 @@ impl<T: Encode> Encode for Option<T> {
         }
     }
 
+    fn text(&self) -> Option<&str> {
+        self.as_ref()?.text()
+    }
+
     fn is_absent(&self) -> bool {
         self.is_none()
     }
@@ -215,6 +227,10 @@ impl<T: Decode> Decode for Box<T> {
 impl<T: Encode> Encode for &T {
     fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
         T::encode(self, show);
+    }
+
+    fn text(&self) -> Option<&str> {
+        T::text(self)
     }
 }
 
