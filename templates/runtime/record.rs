@@ -5,7 +5,7 @@
 //! per type stays a few lines, and a missing, a repeated or a null member is one rule in one place.
 
 pub(crate) use super::bound::Bound;
-use super::decode::{Members, Slot};
+use super::decode::{Names, Slot};
 pub(crate) use super::decode::{Decode, Token};
 #[allow(unused_imports, reason = "a struct with files in it needs no serde")]
 pub(crate) use super::deserialize::deserialize;
@@ -15,6 +15,7 @@ pub(crate) use super::fault::Fault;
 #[allow(unused_imports, reason = "a struct with files in it needs no serde")]
 pub(crate) use super::serialize::serialize;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// One member of an object.
 #[derive(Clone, Copy)]
@@ -71,20 +72,15 @@ pub const fn read_only(name: &'static str) -> Member {
 
 /// What holds the members of an object that its table doesn't have.
 pub trait Additional {
-    /// Reads the value of the member that was named last.
-    ///
-    /// # Errors
-    /// When the value doesn't fit, or there was a member of this name before.
-    fn read(&mut self, name: &str, members: &mut dyn Members) -> Result<(), Fault>;
+    /// The place of a new member; `None` where there was one of its name.
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot>;
 }
 
 impl<T: Decode> Additional for BTreeMap<String, T> {
-    fn read(&mut self, name: &str, members: &mut dyn Members) -> Result<(), Fault> {
-        let mut value = T::blank();
-        members.value(Some(&mut value))?;
-        match self.insert(name.to_owned(), value) {
-            Some(_) => Err(Fault::new("the member is there twice")),
-            None => Ok(()),
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        match self.entry(name.to_owned()) {
+            Entry::Vacant(place) => Some(place.insert(T::blank())),
+            Entry::Occupied(_) => None,
         }
     }
 }
@@ -95,52 +91,74 @@ impl<T: Decode> Additional for BTreeMap<String, T> {
 /// # Errors
 /// When `token` is no object, a required member is missing, a member that is read is there twice,
 /// or a value doesn't fit its slot.
-pub fn read(
+pub fn read<'a>(
     token: Token<'_>,
-    table: &[Member],
-    slots: &mut [&mut dyn Slot],
-    mut additional: Option<&mut dyn Additional>,
+    table: &'static [Member],
+    slots: &'a mut [&'a mut dyn Slot],
+    additional: Option<&'a mut dyn Additional>,
 ) -> Result<(), Fault> {
     let Token::Object(members) = token else {
         return Err(token.unexpected("an object"));
     };
-    let mut seen = Seen::default();
-    let (mut found, mut expected) = (None, 0);
-    let (keeps, mut other) = (additional.is_some(), String::new());
-    while members.name(&mut |name| {
-        found = position(table, expected, name);
-        if keeps && found.is_none() {
-            name.clone_into(&mut other);
-        }
-    })? {
-        let Some((index, name)) = found else {
-            match &mut additional {
-                Some(additional) => additional
-                    .read(&other, members)
-                    .map_err(|fault| fault.within_member(&other))?,
-                None => members.value(None)?,
-            }
-            continue;
-        };
-        expected = index + 1;
-        if !seen.insert(index) {
-            return Err(Fault::new("the member is there twice").within_member(name));
-        }
-        match slots.get_mut(index) {
-            Some(slot) => members.value(Some(&mut **slot)),
-            None => members.value(None),
-        }
-        .map_err(|fault| fault.within_member(name))?;
-    }
-    match table
-        .iter()
-        .enumerate()
-        .find(|(index, member)| member.presence == Presence::Required && !seen.has(*index))
-    {
+    let mut record = Record {
+        table,
+        slots,
+        additional,
+        seen: Seen::default(),
+        expected: 0,
+        last: None,
+        other: None,
+    };
+    members.each(&mut record)?;
+    let is_missing = |(index, member): &(usize, &Member)| {
+        member.presence == Presence::Required && !record.seen.has(*index)
+    };
+    match table.iter().enumerate().find(is_missing) {
         Some((_, member)) => {
             Err(Fault::new("the required member is missing").within_member(member.name))
         }
         None => Ok(()),
+    }
+}
+
+/// An object that is being read.
+struct Record<'a> {
+    table: &'static [Member],
+    slots: &'a mut [&'a mut dyn Slot],
+    additional: Option<&'a mut dyn Additional>,
+    seen: Seen,
+    /// The place after that of the last known member.
+    expected: usize,
+    /// The name of the last member, if the table has it.
+    last: Option<&'static str>,
+    /// The name of the last member that the table doesn't have, where such are read.
+    other: Option<String>,
+}
+
+impl Names for Record<'_> {
+    fn slot(&mut self, name: &str) -> Result<Option<&mut dyn Slot>, Fault> {
+        let twice = || Fault::new("the member is there twice").within_member(name);
+        let Some((index, known)) = position(self.table, self.expected, name) else {
+            self.last = None;
+            let Some(additional) = &mut self.additional else {
+                return Ok(None);
+            };
+            self.other = Some(name.to_owned());
+            return additional.slot(name).map(Some).ok_or_else(twice);
+        };
+        self.expected = index + 1;
+        if !self.seen.insert(index) {
+            return Err(twice());
+        }
+        self.last = Some(known);
+        match self.slots.get_mut(index) {
+            Some(slot) => Ok(Some(&mut **slot)),
+            None => Ok(None),
+        }
+    }
+
+    fn last(&self) -> Option<&str> {
+        self.last.or(self.other.as_deref())
     }
 }
 
@@ -368,6 +386,16 @@ mod tests {
     fn faults_say_where_and_why() {
         for (text, path, message) in [
             ("[]", "", "expected an object, found a list"),
+            (
+                r#"{"$serde_json::private::Number":"1"}"#,
+                "",
+                "expected an object, found a whole number",
+            ),
+            (
+                r#"{"id": "a", "unknown": x"#,
+                "",
+                "expected value",
+            ),
             (
                 r#"{"id": "a"}"#,
                 "[\"the name\"]",

@@ -132,6 +132,34 @@ pub trait Members {
     /// # Errors
     /// When the value isn't JSON, or not what the slot takes.
     fn value(&mut self, slot: Option<&mut dyn Slot>) -> Result<(), Fault>;
+
+    /// Reads all members, each into the slot that `names` has for it.
+    ///
+    /// # Errors
+    /// As [`name`](Self::name) and [`value`](Self::value), and what `names` says; a fault in a value
+    /// has the segment of its member.
+    fn each(&mut self, names: &mut dyn Names) -> Result<(), Fault> {
+        let mut name = String::new();
+        while self.name(&mut |text| text.clone_into(&mut name))? {
+            match names.slot(&name)? {
+                Some(slot) => self.value(Some(slot)).map_err(|fault| fault.within_member(&name))?,
+                None => self.value(None)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where the members of an object go, by their names.
+pub trait Names {
+    /// The slot of a member; `None` for one that is skipped.
+    ///
+    /// # Errors
+    /// When the member can't be there.
+    fn slot(&mut self, name: &str) -> Result<Option<&mut dyn Slot>, Fault>;
+
+    /// The name that was asked for last, unless it had no slot.
+    fn last(&self) -> Option<&str>;
 }
 
 /// Reads one value out of a whole JSON text.
@@ -337,14 +365,7 @@ impl<'de, A: MapAccess<'de>> Members for Object<'_, A, A::Error> {
             see(name);
         }));
         match name {
-            Ok(_) if is_number => match self.access.next_value() {
-                Ok(number) => {
-                    self.number = Some(number);
-                    // Ends the reading of an object; nobody sees it.
-                    Err(Fault::new("the object is a number"))
-                }
-                Err(error) => Err(pass(self.fault, &mut self.error, error)),
-            },
+            Ok(_) if is_number => Err(self.read_number()),
             Ok(read) => Ok(read.is_some()),
             Err(error) => Err(pass(self.fault, &mut self.error, error)),
         }
@@ -359,6 +380,47 @@ impl<'de, A: MapAccess<'de>> Members for Object<'_, A, A::Error> {
             None => self.access.next_value::<IgnoredAny>().map(|_| ()),
         };
         read.map_err(|error| pass(self.fault, &mut self.error, error))
+    }
+
+    fn each(&mut self, names: &mut dyn Names) -> Result<(), Fault> {
+        loop {
+            let is_first = std::mem::take(&mut self.is_fresh);
+            let place = match self.access.next_key_seed(Place(&mut *names, is_first)) {
+                Ok(Some(place)) => place,
+                Ok(None) => return Ok(()),
+                Err(error) => return Err(pass(self.fault, &mut self.error, error)),
+            };
+            let read = match place {
+                Placed::At(Some(slot)) => self.access.next_value_seed(Seed {
+                    slot,
+                    fault: self.fault,
+                }),
+                Placed::At(None) => self.access.next_value::<IgnoredAny>().map(|_| ()),
+                Placed::Nowhere(fault) => return Err(fault),
+                Placed::Number => return Err(self.read_number()),
+            };
+            if let Err(error) = read {
+                let fault = pass(self.fault, &mut self.error, error);
+                return Err(match names.last() {
+                    Some(name) => fault.within_member(name),
+                    None => fault,
+                });
+            }
+        }
+    }
+}
+
+impl<'de, A: MapAccess<'de>> Object<'_, A, A::Error> {
+    /// Keeps the digits of the number that the object turns out to be.
+    fn read_number(&mut self) -> Fault {
+        match self.access.next_value() {
+            Ok(number) => {
+                self.number = Some(number);
+                // Ends the reading of an object; nobody sees it.
+                Fault::new("the object is a number")
+            }
+            Err(error) => pass(self.fault, &mut self.error, error),
+        }
     }
 }
 
@@ -392,6 +454,45 @@ impl Visitor<'_> for Name<'_> {
     fn visit_str<E: de::Error>(self, name: &str) -> Result<(), E> {
         (self.0)(name);
         Ok(())
+    }
+}
+
+/// Reads the name of a member, the first one or not, and finds where its value goes.
+struct Place<'n>(&'n mut dyn Names, bool);
+
+/// Where the value of a member goes.
+enum Placed<'n> {
+    At(Option<&'n mut dyn Slot>),
+    /// It can't be there.
+    Nowhere(Fault),
+    /// It is a number's digits, and the object is no object.
+    Number,
+}
+
+impl<'de, 'n> DeserializeSeed<'de> for Place<'n> {
+    type Value = Placed<'n>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Placed<'n>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'n> Visitor<'_> for Place<'n> {
+    type Value = Placed<'n>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Placed<'n>, E> {
+        let Self(names, is_first) = self;
+        if is_first && name == number::NAME {
+            return Ok(Placed::Number);
+        }
+        Ok(match names.slot(name) {
+            Ok(slot) => Placed::At(slot),
+            Err(fault) => Placed::Nowhere(fault),
+        })
     }
 }
 
