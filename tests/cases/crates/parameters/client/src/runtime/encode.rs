@@ -155,21 +155,21 @@ fn has_escapes(text: &[u8]) -> bool {
         // Too short for a word: two halves of one that share some bytes, or a few bytes.
         return match (text.first_chunk::<4>(), text.last_chunk::<4>()) {
             (Some(&[a, b, c, d]), Some(&[e, f, g, h])) => {
-                escapes(u64::from_ne_bytes([a, b, c, d, e, f, g, h])) != 0
+                escapes(u64::from_be_bytes([a, b, c, d, e, f, g, h])) != 0
             }
             _ => text.iter().any(|byte| escapes(EACH * u64::from(*byte)) != 0),
         };
     };
     // The last word may share some bytes with the one before.
-    let mut found = escapes(u64::from_ne_bytes(*last));
+    let mut found = escapes(u64::from_be_bytes(*last));
     for word in text.chunks_exact(8) {
-        found |= escapes(u64::from_ne_bytes(word.try_into().unwrap_or_default()));
+        found |= escapes(u64::from_be_bytes(word.try_into().unwrap_or_default()));
     }
     found != 0
 }
 
 /// One in each of eight bytes.
-const EACH: u64 = u64::from_ne_bytes([1; 8]);
+const EACH: u64 = u64::from_be_bytes([1; 8]);
 
 /// Not 0, if one of eight bytes is escaped. All are looked at together: the top bit of each tells
 /// whether it is too small ("Bit Twiddling Hacks", Sean Eron Anderson: `hasless`), and to have a
