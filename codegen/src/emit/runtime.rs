@@ -323,7 +323,8 @@ pub(super) fn has_patterns(cx: &Context<'_>) -> bool {
     let of_types = of_types.filter(|member| member.access != Access::ReadOnly).map(|member| &member.notes.checks);
     let of_arguments = api.operations.iter().flat_map(|operation| &operation.parameters).map(|one| &one.notes.checks);
     let of_bodies = api.operations.iter().filter_map(|operation| Some(&operation.body.as_ref()?.checks));
-    of_types.chain(of_arguments).chain(of_bodies).flatten().any(bounds::has_pattern)
+    let mut all = of_types.chain(of_arguments).chain(of_bodies).flatten();
+    cx.has_operations() && all.any(bounds::has_pattern)
 }
 
 fn needed(cx: &Context<'_>) -> Vec<&'static File> {

@@ -62,7 +62,8 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
 
         #constructor
     };
-    let is_sent = cx.model.facts.in_requests.contains(&def.id);
+    // Types alone are sent by nobody who would check them.
+    let is_sent = cx.has_operations() && cx.model.facts.in_requests.contains(&def.id);
     let only = is_sent_alone(def).then_some("sent");
     let allow = deprecated::in_table(def.deprecated || of.members.iter().any(|member| member.deprecated));
     let mut table = Table::new("record", &ident).before(only).before(allow);

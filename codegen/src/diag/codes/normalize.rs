@@ -58,7 +58,8 @@ codes! {
          types more closely. The list is not checked.";
     TUPLE = "N0123" Note "a tuple is read as a list",
         "The items of a list have a schema each, by their places (`prefixItems`, JSON Schema 2020-12, section 10.3.1.1; a list \
-         of `items` before). It is read as a list whose items are any of these, and what stands where is not checked.";
+         of `items` before), and it may have fewer items or more. It is read as a list whose items are any of these, wherever \
+         they stand. One that has just so many (`minItems`, and `maxItems` or `items: false`) is a tuple.";
     DYNAMIC_REFERENCE = "N0121" Note "a dynamic reference is read as a plain one",
         "`$dynamicRef` (JSON Schema 2020-12, section 8.2.3.2) leads to the outermost schema with its `$dynamicAnchor`, which \
          depends on where validation began. It is read as what it means where nothing overrides it: a `$ref` to the schema \
