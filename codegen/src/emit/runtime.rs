@@ -416,3 +416,18 @@ fn reexport(file: &File, names: &[&str], visibility: &TokenStream, cx: &Context<
         names => Some(quote!(#gate #visibility use self::#module::{#(#names),*};)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FILES;
+    use crate::name::is_reserved_type;
+
+    #[test]
+    fn no_type_of_a_description_is_called_as_one_of_the_runtime() {
+        let names = FILES.iter().flat_map(|file| file.own.iter().chain(file.public));
+        let types: Vec<&str> = names.copied().filter(|name| name.starts_with(char::is_uppercase)).collect();
+        assert!(types.len() > 40, "{types:?}");
+        let free: Vec<&&str> = types.iter().filter(|name| !is_reserved_type(name)).collect();
+        assert!(free.is_empty(), "{free:?}");
+    }
+}

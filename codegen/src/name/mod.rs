@@ -63,6 +63,9 @@ pub(crate) use ident::is_keyword;
 pub use lock::{Kept, Lock, Named};
 pub use pins::Pins;
 
+#[cfg(test)]
+pub(crate) use reserved::is_type as is_reserved_type;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::Facts;

@@ -64,6 +64,7 @@ static RUNTIME: &[&str] = &[
     "BearerToken",
     "BlockingStream",
     "Body",
+    "Bound",
     "BoxFuture",
     "Bytes",
     "Call",
@@ -237,6 +238,7 @@ static ERROR: &[&str] = &[
     "is_rate_limited",
     "is_retryable",
     "is_server_error",
+    "is_status",
     "is_timeout",
     "is_unauthorized",
     "is_unprocessable",
@@ -248,6 +250,7 @@ static ERROR: &[&str] = &[
     "offset",
     "operation",
     "path",
+    "position",
     "provide",
     "redirect",
     "request",
@@ -261,6 +264,7 @@ static ERROR: &[&str] = &[
     "transport",
     "type_id",
     "url",
+    "with",
 ];
 
 /// Statics in the files of resources and of the client.
@@ -316,7 +320,7 @@ static STEMS: &[&str] = &[
     "types",
 ];
 
-pub(super) fn is_type(name: &str) -> bool {
+pub(crate) fn is_type(name: &str) -> bool {
     PRELUDE.contains(&name) || RUNTIME.contains(&name)
 }
 
@@ -355,3 +359,29 @@ pub(super) fn is_stem(name: &str) -> bool {
 
 /// Names that were given so far, by turns.
 pub(super) type Taken = BTreeSet<String>;
+
+#[cfg(test)]
+mod tests {
+    use syn::{ImplItem, Item};
+
+    use super::*;
+
+    #[test]
+    fn every_method_of_the_error_is_reserved() {
+        let file = syn::parse_file(include_str!("../../../templates/runtime/error.rs")).unwrap();
+        let blocks = file.items.into_iter().filter_map(|item| match item {
+            Item::Impl(block) if block.trait_.is_none() => Some(block.items),
+            _ => None,
+        });
+        let methods: Vec<String> = blocks
+            .flatten()
+            .filter_map(|item| match item {
+                ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
+                _ => None,
+            })
+            .collect();
+        assert!(methods.len() > 20, "{methods:?}");
+        let free: Vec<&String> = methods.iter().filter(|name| !is_error_method(name)).collect();
+        assert!(free.is_empty(), "{free:?}");
+    }
+}
