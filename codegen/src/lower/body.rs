@@ -7,8 +7,9 @@ use super::causes::{Cause, Causes};
 use super::docs;
 use super::form::{self, Encodings};
 use super::media::{Chosen, Content, choose, essence, is_plain, offered};
+use super::shape::Shape;
 use super::types::{Types, Used};
-use crate::diag::{BODY_IGNORED, BODY_MEDIA_TYPE};
+use crate::diag::{BODY_IGNORED, BODY_MEDIA_TYPE, BODY_OTHERS};
 use crate::ir::{Body, Method, Payload, TypeRef};
 use crate::normalize::{Resolved, Spec, canonical};
 use crate::pointer::Pointer;
@@ -63,6 +64,11 @@ pub(super) fn body(
         causes.remark(&place.child("content"), &BODY_MEDIA_TYPE, message);
     }
     let offered = if payload == Payload::Bytes { bytes_offered(spec, &written.content) } else { Vec::new() };
+    let others = others(&written.content, (key, media), &offered, types, causes);
+    if !others.is_empty() {
+        let message = format!("the request body is sent as `{name}`, and not as {others}, which says something else");
+        causes.remark(&place.child("content"), &BODY_OTHERS, message);
+    }
     Ok(Some(Body {
         payload,
         offered,
@@ -83,6 +89,27 @@ fn bytes_offered(spec: &Spec, content: &IndexMap<String, MediaType>) -> Vec<Stri
     offered.retain(|key| !essence(key).starts_with("multipart/"));
     offered.sort();
     if offered.len() > 1 || offered.iter().any(|key| key.contains('*')) { offered } else { Vec::new() }
+}
+
+/// The media types with a schema of their own that nothing is sent as.
+fn others(
+    content: &IndexMap<String, MediaType>,
+    (chosen, media): (&str, &MediaType),
+    offered: &[String],
+    types: &Types<'_>,
+    causes: &mut Causes,
+) -> String {
+    let mut said = |media: &MediaType| {
+        let (end, shaped) = types.behind(&schema_place(media)?, causes);
+        types.node(&end).filter(|_| shaped.shape != Shape::Any)
+    };
+    let sent = said(media);
+    let others = content.iter().filter(|(key, _)| *key != chosen && !offered.contains(key));
+    let others =
+        others.filter(|(_, media)| said(media).is_some_and(|other| sent.is_none_or(|sent| !sent.says_same(other))));
+    let mut others: Vec<String> = others.map(|(key, _)| format!("`{}`", key.escape_debug())).collect();
+    others.sort();
+    others.join(", ")
 }
 
 /// Takes a body whose type turned out to have no files as the bytes that the caller has.
@@ -181,6 +208,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_sent_as_nothing_is_said() {
+        let json = "application/json: {schema: {type: object, properties: {a: {type: string}}}}";
+        let found = |others: &str| body(&format!("{{{json}, {others}}}")).1;
+        let file = "{schema: {type: object, properties: {f: {type: string, format: binary}}}}";
+        let said =
+            found(&format!("multipart/form-data: {file}, text/csv: {{schema: {{type: string}}}}, text/plain: {{}}"));
+        let message = "the request body is sent as `application/json`, and not as `multipart/form-data`, `text/csv`";
+        assert!(
+            said.starts_with("note S0308 #/paths/~1a/put/requestBody/content: ") && said.contains(message),
+            "{said}"
+        );
+        let same = "{schema: {$ref: '#/paths/~1a/put/requestBody/content/application~1json/schema'}}";
+        assert_eq!(found(&format!("application/x-www-form-urlencoded: {same}, application/a+json: {same}")), "");
+        assert_eq!(body("{image/png: {}, image/jpeg: {}}").1, "");
+    }
+
+    #[test]
     fn bytes_can_be_of_what_is_offered() {
         let offered = |content: &str| body(content).0.unwrap().offered;
         assert_eq!(offered("{image/png: {}, image/jpeg: {}}"), ["image/jpeg", "image/png"]);
@@ -235,7 +279,7 @@ mod tests {
             body(&format!("{{multipart/form-data: {object}, multipart/mixed: {object}, text/plain: {{}}}}"));
         assert!(matches!(parts.unwrap().payload, Payload::Multipart { .. }) && found.is_empty(), "{found}");
         let (text, found) = body("{multipart/form-data: {schema: {type: object}}, text/plain: {}}");
-        assert!(text.unwrap().payload == Payload::Text && found.is_empty(), "{found}");
+        assert!(text.unwrap().payload == Payload::Text && found.starts_with("note S0308"), "{found}");
         let form = "application/x-www-form-urlencoded";
         let (form, _) = body(&format!("{{multipart/form-data: {object}, {form}: {object}, a/b: {{}}}}"));
         assert!(matches!(form.unwrap().payload, Payload::Form { .. }));

@@ -81,6 +81,10 @@ codes! {
          binary` (OpenAPI 3.0.3, section 4.7.14.4; from 3.1 on also a `contentMediaType` of bytes, or no type). A member that is any \
          `string` is sent as text, without a file name. An overlay can add the format: \
          `{target: \"$.….properties.file\", update: {format: binary}}`.";
+    BODY_OTHERS = "S0308" Note "a request body is sent as one of several media types that say different things",
+        "Of the media types of a body the client sends one: JSON before forms, those before parts, text and bytes. Another \
+         one with a schema of its own is left to `client.request(method, path)`; where it is the one that is wanted, an overlay \
+         can take away the others.";
     OWN_SERVERS = "S0401" Note "an operation is served elsewhere than the rest",
         "The path item or operation has `servers` of its own, and the client sends its requests to the first of them. A base \
          URL that the caller gives takes these too, for a test's server or a proxy stands for all; \
