@@ -93,7 +93,7 @@ impl Found<'_> {
         let Some(why) = why_unread(pattern) else { return true };
         if self.unread.insert(place.clone()) {
             let message = format!("the pattern is not checked: {why}");
-            self.diagnostics.push(Diagnostic::new(&PATTERN_UNCHECKED, message).at(&place.child("pattern")));
+            self.diagnostics.push(Diagnostic::new(&PATTERN_UNCHECKED, message).at(place.child("pattern")));
         }
         false
     }
