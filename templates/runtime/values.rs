@@ -250,7 +250,7 @@ impl<T: Decode> Decode for Vec<T> {
             return Err(token.unexpected("a list"));
         };
         self.clear();
-        while elements.next(&mut Next(self))? {}
+        while elements.next(Some(&mut Next(self)))? {}
         Ok(())
     }
 }

@@ -111,11 +111,11 @@ impl<T: Decode> Slot for T {
 
 /// The elements of a list, in order.
 pub trait Elements {
-    /// Reads the next element into `slot`; `false` when there is none.
+    /// Reads the next element into `slot`, or skips it; `false` when there is none.
     ///
     /// # Errors
     /// When the element isn't JSON, or not what the slot takes.
-    fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Fault>;
+    fn next(&mut self, slot: Option<&mut dyn Slot>) -> Result<bool, Fault>;
 }
 
 /// The members of an object, in the order of the text.
@@ -329,13 +329,17 @@ struct List<'s, A, E> {
 }
 
 impl<'de, A: SeqAccess<'de>> Elements for List<'_, A, A::Error> {
-    fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Fault> {
+    fn next(&mut self, slot: Option<&mut dyn Slot>) -> Result<bool, Fault> {
         let index = self.index;
         self.index += 1;
-        match self.access.next_element_seed(Seed {
-            slot,
-            fault: self.fault,
-        }) {
+        let read = match slot {
+            Some(slot) => self.access.next_element_seed(Seed {
+                slot,
+                fault: self.fault,
+            }),
+            None => self.access.next_element::<IgnoredAny>().map(|read| read.map(|_| ())),
+        };
+        match read {
             Ok(read) => Ok(read.is_some()),
             Err(error) => {
                 let fault = pass(self.fault, &mut self.error, error);

@@ -2,7 +2,7 @@
 
 use clientwright_tests::server::{self, Server};
 use golden_newest::Client;
-use golden_newest::types::{FindPetsBody, HomeRoom, Kind, Pet, PetLabel, PetTrace, Position, Shape};
+use golden_newest::types::{FindPetsBody, HomeRoom, Kind, Pet, PetLabel, PetTrace, PetWeight, Position, Shape};
 use serde_json::json;
 
 fn pet(members: serde_json::Value) -> Pet {
@@ -20,6 +20,10 @@ fn tuples_have_a_field_an_item_and_other_lists_what_their_items_may_be() {
     assert_eq!(read.position, Some(Position(1.5, 2.0)));
     let [PetTrace(at, Position(east, north))] = read.trace.as_deref().unwrap() else { panic!() };
     assert_eq!((at.to_string().as_str(), *east, *north), ("2026-01-02T03:04:05Z", 4.9, 52.4));
+    // A tuple that would leave an item over fits less well.
+    let weight = |value| pet(json!({ "weight": value })).weight.unwrap();
+    assert!(matches!(weight(json!([3, "kg"])), PetWeight::Branch1(_)));
+    assert!(matches!(weight(json!([3, "kg", "net"])), PetWeight::Branch2(_)));
     for (position, message) in [
         (json!([1.5]), "position: expected 2 items, found 1 item"),
         (json!([1.5, "x"]), "position[1]: expected a number, found a string"),

@@ -97,7 +97,7 @@ impl Members for Replay<'_> {
     }
 }
 
-/// Reads a value that was kept, and says how many members in it were skipped.
+/// Reads a value that was kept, and says how many members and elements in it were skipped.
 ///
 /// # Errors
 /// When the slot doesn't take it.
@@ -111,7 +111,7 @@ pub fn put(value: &Value, slot: &mut dyn Slot) -> Result<usize, Fault> {
     Ok(skipped.get())
 }
 
-/// A value that was kept, and how many members were skipped so far.
+/// A value that was kept, and how many members and elements were skipped so far.
 #[derive(Clone, Copy)]
 struct Kept<'a> {
     value: &'a Value,
@@ -151,15 +151,18 @@ struct KeptList<'a> {
 }
 
 impl Elements for KeptList<'_> {
-    fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Fault> {
+    fn next(&mut self, slot: Option<&mut dyn Slot>) -> Result<bool, Fault> {
         let Some(value) = self.elements.next() else {
             return Ok(false);
         };
         let (index, skipped) = (self.index, self.skipped);
         self.index += 1;
-        Kept { value, skipped }
-            .put(slot)
-            .map_err(|fault| fault.within(Segment::Element(index)))?;
+        match slot {
+            Some(slot) => Kept { value, skipped }
+                .put(slot)
+                .map_err(|fault| fault.within(Segment::Element(index)))?,
+            None => skipped.set(skipped.get() + 1),
+        }
         Ok(true)
     }
 }
@@ -268,6 +271,20 @@ mod tests {
         let value = json!({"a": 1, "read": {"b": {"c": 2}, "read": [{"d": 1}]}, "e": []});
         assert_eq!(put(&value, &mut Skips).unwrap(), 3);
         assert_eq!(put(&value, &mut Value::Null).unwrap(), 0);
+        struct First(Value);
+        impl Slot for First {
+            fn put(&mut self, token: Token<'_>) -> Result<(), Fault> {
+                let Token::List(elements) = token else {
+                    return Ok(());
+                };
+                elements.next(Some(&mut self.0))?;
+                while elements.next(None)? {}
+                Ok(())
+            }
+        }
+        let mut first = First(Value::Null);
+        assert_eq!(put(&json!([1, [2, 3], 4]), &mut first).unwrap(), 2);
+        assert_eq!(first.0, json!(1));
     }
 
     type Inner = std::collections::BTreeMap<String, Vec<bool>>;

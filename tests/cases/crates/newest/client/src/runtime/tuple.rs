@@ -20,36 +20,18 @@ pub fn read(token: Token<'_>, slots: &mut [&mut dyn Slot]) -> Result<(), Fault> 
     };
     let expected = slots.len();
     for (index, slot) in slots.iter_mut().enumerate() {
-        if !elements.next(*slot)? {
+        if !elements.next(Some(&mut **slot))? {
             let items = if index == 1 { "item" } else { "items" };
             return Err(Fault::new(format!("expected {expected} items, found {index} {items}")));
         }
     }
-    while elements.next(&mut Skipped)? {}
+    while elements.next(None)? {}
     Ok(())
 }
 
 /// Shows the items of a list.
 pub fn write(items: &[&dyn Encode], show: &mut dyn FnMut(View<'_>)) {
     show(View::List(items.len(), &|index| items.get(index).copied()));
-}
-
-/// A value that nobody asks for.
-struct Skipped;
-
-impl Slot for Skipped {
-    fn put(&mut self, token: Token<'_>) -> Result<(), Fault> {
-        match token {
-            Token::List(elements) => while elements.next(&mut Self)? {},
-            Token::Object(members) => {
-                while members.name(&mut |_| ())? {
-                    members.value(None)?;
-                }
-            }
-            _ => {}
-        }
-        Ok(())
-    }
 }
 
 /// Gives a struct without names of fields the places of its items: `tuple!(Position { 0, 1 });`.

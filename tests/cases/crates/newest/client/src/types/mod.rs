@@ -32,7 +32,9 @@ pub use self::new_pet_post_webhook::{
 };
 pub use self::new_pet_put_webhook::NewPetPutWebhook;
 pub use self::other::Other;
-pub use self::pet::{Pet, PetLabel, PetTrace};
+pub use self::pet::{
+    Pet, PetLabel, PetTrace, PetWeight, PetWeightBranch1, PetWeightBranch2,
+};
 pub use self::position::Position;
 pub use self::shape::Shape;
 pub use self::subscribe::SubscribeOnEventCallback;

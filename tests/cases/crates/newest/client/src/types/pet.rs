@@ -20,6 +20,7 @@ pub struct Pet {
     pub position: Option<Position>,
     pub shape: Option<Shape>,
     pub trace: Option<Vec<PetTrace>>,
+    pub weight: Option<PetWeight>,
 }
 
 /// The member `label` of [`Pet`].
@@ -43,6 +44,38 @@ pub struct PetTrace(
     pub Position,
 );
 
+/// The member `weight` of [`Pet`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PetWeight {
+    /// A list, where this fits it best.
+    Branch1(PetWeightBranch1),
+    /// A list, where this fits it best.
+    Branch2(PetWeightBranch2),
+    /// Anything else, as it came.
+    Unlisted(Value),
+}
+
+/// A branch of [`PetWeight`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct PetWeightBranch1(
+    /// The first item.
+    pub f64,
+    /// The second item.
+    pub String,
+);
+
+/// A branch of [`PetWeight`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct PetWeightBranch2(
+    /// The first item.
+    pub f64,
+    /// The second item.
+    pub String,
+    /// The third item.
+    pub String,
+);
+
 record!(Pet {
     id: required("id"),
     anything: optional("anything"),
@@ -53,6 +86,7 @@ record!(Pet {
     position: optional("position"),
     shape: optional("shape"),
     trace: optional("trace"),
+    weight: optional("weight"),
 });
 
 one_of!(PetLabel {
@@ -61,3 +95,12 @@ one_of!(PetLabel {
 });
 
 tuple!(PetTrace { 0, 1 });
+
+one_of!(PetWeight {
+    Branch1: fitting_list,
+    Branch2: fitting_list,
+});
+
+tuple!(PetWeightBranch1 { 0, 1 });
+
+tuple!(PetWeightBranch2 { 0, 1, 2 });
