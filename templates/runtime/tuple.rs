@@ -84,8 +84,8 @@ pub(crate) use tuple;
 
 #[cfg(test)]
 mod tests {
-    use super::super::decode::from_json;
     use super::super::encode::to_json;
+    use super::super::json::from_json;
     use super::super::tuple;
 
     #[derive(Clone, Debug, PartialEq)]

@@ -379,8 +379,8 @@ impl Encode for Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::decode::from_json;
     use super::super::encode::to_json;
+    use super::super::json::from_json;
     use super::*;
 
     fn read<T: Decode>(text: &str) -> Option<T> {

@@ -6,10 +6,11 @@
 //! A stream that comes to its end is at its end.
 
 use super::call::Call;
-use super::decode::{self, Decode};
+use super::decode::Decode;
 use super::error::{Error, ErrorKind};
 use super::event_parser::{Parsed, Parser};
 use super::fault::Fault;
+use super::json;
 use super::response::RawResponse;
 use super::retry::{Outcome, Policy};
 use super::send::{Until, send};
@@ -118,9 +119,9 @@ impl<T> fmt::Debug for EventStream<T> {
 /// JSON. Data that is empty may be null.
 fn json<T: Decode>(data: &str) -> Result<T, Fault> {
     if data.is_empty() {
-        decode::from_json(b"null").map_err(|_| Fault::new("the data is empty"))
+        json::from_json(b"null").map_err(|_| Fault::new("the data is empty"))
     } else {
-        decode::from_json(data.as_bytes())
+        json::from_json(data.as_bytes())
     }
 }
 

@@ -2,9 +2,10 @@
 //! `application/x-ndjson`), or each behind a record separator (`application/json-seq`, RFC 7464).
 
 use super::call::Call;
-use super::decode::{self, Decode};
+use super::decode::Decode;
 use super::error::{Error, ErrorKind};
 use super::fault::Fault;
+use super::json;
 use super::lines::{Ends, Lines, TooLong};
 use super::response::RawResponse;
 use super::streaming::{Opened, SendingStream, undecodable};
@@ -82,7 +83,7 @@ impl Call {
     pub(crate) fn send_lines<T: Decode>(self) -> SendingStream<JsonStream<T>> {
         SendingStream::new(self, "", |opened| JsonStream {
             values: Values::new(opened, Texts::Lines(Lines::new(Ends::Feed, LONGEST))),
-            read: decode::from_json,
+            read: json::from_json,
         })
     }
 
@@ -90,7 +91,7 @@ impl Call {
     pub(crate) fn send_records<T: Decode>(self) -> SendingStream<JsonStream<T>> {
         SendingStream::new(self, "", |opened| JsonStream {
             values: Values::new(opened, Texts::Records(Records::default())),
-            read: decode::from_json,
+            read: json::from_json,
         })
     }
 }

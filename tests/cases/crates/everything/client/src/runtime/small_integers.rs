@@ -33,8 +33,8 @@ small!(u16, "a whole number of 16 bits, not negative");
 
 #[cfg(test)]
 mod tests {
-    use super::super::decode::from_json;
     use super::super::encode::to_json;
+    use super::super::json::from_json;
     use super::*;
 
     #[test]

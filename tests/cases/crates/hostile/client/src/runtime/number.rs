@@ -34,7 +34,7 @@ pub(super) fn token(digits: &str) -> Result<Token<'static>, &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::decode::from_json;
+    use super::super::json::from_json;
     use super::*;
     use serde_json::{Value, json};
 

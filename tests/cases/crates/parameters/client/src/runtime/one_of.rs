@@ -339,8 +339,8 @@ pub(crate) use one_of;
 
 #[cfg(test)]
 mod tests {
-    use super::super::decode::from_json;
     use super::super::encode::to_json;
+    use super::super::json::from_json;
     use super::super::one_of;
     use serde_json::{Value, json};
     use std::collections::BTreeMap;

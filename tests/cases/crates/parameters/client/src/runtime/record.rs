@@ -5,8 +5,8 @@
 //! per type stays a few lines, and a missing, a repeated or a null member is one rule in one place.
 
 pub(crate) use super::bound::Bound;
-use super::decode::{Names, Slot};
 pub(crate) use super::decode::{Decode, Token};
+use super::decode::{Names, Slot};
 #[allow(unused_imports, reason = "a struct with files in it needs no serde")]
 pub(crate) use super::deserialize::deserialize;
 use super::encode::Field;
@@ -332,8 +332,8 @@ pub(crate) use record;
 
 #[cfg(test)]
 mod tests {
-    use super::super::decode::from_json;
     use super::super::encode::to_json;
+    use super::super::json::from_json;
     use super::super::record;
     use serde_json::{Value, json};
     use std::collections::BTreeMap;

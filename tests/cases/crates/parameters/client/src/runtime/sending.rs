@@ -3,9 +3,10 @@
 
 use super::body::Body;
 use super::call::Call;
-use super::decode::{self, Decode};
+use super::decode::Decode;
 use super::error::{Error, ErrorKind};
 use super::fault::Fault;
+use super::json;
 use super::response::{RawResponse, Response};
 use super::send::{Until, send};
 use super::transport::BoxFuture;
@@ -36,7 +37,7 @@ impl Answered<'_> {
 
     /// The body as JSON.
     pub(crate) fn json<T: Decode>(&self) -> Result<T, Fault> {
-        decode::from_json(self.body)
+        json::from_json(self.body)
     }
 
     /// The body as a text, which is UTF-8 (RFC 3629).
@@ -61,7 +62,7 @@ pub trait Answer: Sized {
 /// JSON.
 impl<T: Decode> Answer for T {
     fn from_body(body: &Bytes) -> Result<Self, Fault> {
-        decode::from_json(body)
+        json::from_json(body)
     }
 }
 

@@ -1,7 +1,8 @@
 //! The types of this crate as serde sees them: every `serde::Deserialize` is a call of the one
 //! function here, so that callers can read a type out of any format, or inside a type of their own.
 
-use super::decode::{Decode, Seed, Slot};
+use super::decode::{Decode, Slot};
+use super::seed::Seed;
 use serde::de::{DeserializeSeed, Deserializer, Error};
 
 /// Reads a value out of any format.

@@ -200,7 +200,8 @@ impl Members for KeptObject<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::decode::{Decode, from_json};
+    use super::super::decode::Decode;
+    use super::super::json::from_json;
     use super::*;
     use serde_json::json;
 
