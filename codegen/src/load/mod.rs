@@ -5,6 +5,7 @@ mod build;
 mod bytes;
 mod json;
 mod lax;
+mod map;
 mod moved;
 mod parts;
 mod scalar;
@@ -84,7 +85,7 @@ impl Document {
         };
         let place = root.and_then(|root| {
             pointer.tokens().try_fold(root, |node, token| match &mut node.value {
-                Value::Map(map) => map.get_mut(&*token).map(|entry| &mut entry.node),
+                Value::Map(map) => map.get_mut(&token).map(|entry| &mut entry.node),
                 Value::List(list) => list.get_mut(token.parse::<usize>().ok()?),
                 _ => None,
             })
@@ -101,7 +102,7 @@ impl Document {
         for token in pointer.tokens() {
             let next = match &node.value {
                 Value::Map(map) => {
-                    map.get(&*token).map(|Entry { key, file, node }| (Span { file: *file, bytes: key.clone() }, node))
+                    map.get(&token).map(|Entry { key, file, node }| (Span { file: *file, bytes: key.clone() }, node))
                 }
                 Value::List(list) => {
                     token.parse::<usize>().ok().and_then(|index| list.get(index)).map(|node| (node.span(), node))

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use indexmap::IndexMap;
-
+pub use super::map::{Iter, IterMut, Map};
 use crate::source::{FileId, Span};
 
 /// A value and the bytes that it was read from.
@@ -33,9 +32,6 @@ pub enum Value {
     /// A mapping, in the order of the file; keys are distinct.
     Map(Box<Map>),
 }
-
-/// A mapping.
-pub type Map = IndexMap<String, Entry>;
 
 /// A member of a mapping.
 #[derive(Clone, Debug)]
@@ -134,7 +130,7 @@ impl Node {
             (Value::Text(a), Value::Text(b)) => a == b,
             (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.says_same(b)),
             (Value::Map(a), Value::Map(b)) => {
-                let same = |(key, entry): (&String, &Entry)| b.get(key).is_some_and(|b| entry.node.says_same(&b.node));
+                let same = |(key, entry): (&str, &Entry)| b.get(key).is_some_and(|b| entry.node.says_same(&b.node));
                 a.len() == b.len() && a.iter().all(same)
             }
             _ => false,

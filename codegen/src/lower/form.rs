@@ -50,7 +50,7 @@ impl Encodings {
         for (wire, entry) in spec.node(&encodings).and_then(Node::as_map).into_iter().flatten() {
             let member = match &members {
                 Some(members) => {
-                    let Some((_, place)) = members.iter().find(|(name, _)| name == wire) else { continue };
+                    let Some((_, place)) = members.iter().find(|(name, _)| *name == wire) else { continue };
                     Kind::of(spec, place, types, causes)
                 }
                 None => Kind::Other,
@@ -61,8 +61,8 @@ impl Encodings {
                 Some(style) if style.kind != StyleKind::Json => None,
                 _ => media_type(&entry.node).filter(|media_type| member.is_sent_as(media_type)),
             };
-            all.styles.extend(style.map(|style| (wire.clone(), style)));
-            all.types.extend(media_type.map(|media_type| (wire.clone(), media_type.to_owned())));
+            all.styles.extend(style.map(|style| (wire.to_owned(), style)));
+            all.types.extend(media_type.map(|media_type| (wire.to_owned(), media_type.to_owned())));
         }
         all.styles.sort_by(|(a, _), (b, _)| a.cmp(b));
         all.types.sort();

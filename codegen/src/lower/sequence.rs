@@ -152,5 +152,5 @@ impl Values<'_, '_, '_> {
 fn is_silent(node: Option<&Node>) -> bool {
     let words = ["title", "description", "example", "examples", "deprecated", "$comment"];
     let members = node.and_then(Node::as_map).into_iter().flatten();
-    members.map(|(name, _)| name.as_str()).all(|name| words.contains(&name) || name.starts_with("x-"))
+    members.map(|(name, _)| name).all(|name| words.contains(&name) || name.starts_with("x-"))
 }

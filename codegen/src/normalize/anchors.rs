@@ -52,7 +52,7 @@ pub(super) fn resolve(version: Version, document: &mut Document, diagnostics: &m
 fn has_names(node: &Node) -> bool {
     match &node.value {
         Value::Map(map) => map.iter().any(|(key, entry)| {
-            matches!(key.as_str(), "$anchor" | "$dynamicAnchor" | "$dynamicRef" | "$id") || has_names(&entry.node)
+            matches!(key, "$anchor" | "$dynamicAnchor" | "$dynamicRef" | "$id") || has_names(&entry.node)
         }),
         Value::List(list) => list.iter().any(has_names),
         _ => false,
@@ -140,8 +140,8 @@ fn walk(node: &Node, place: &Pointer, within: &Within, named: bool, see: &mut dy
                 see(map, place, &inner);
             }
             for (key, entry) in &**map {
-                if named || !(DATA.contains(&key.as_str()) || key.starts_with("x-")) {
-                    let names = !named && NAMED.contains(&key.as_str());
+                if named || !(DATA.contains(&key) || key.starts_with("x-")) {
+                    let names = !named && NAMED.contains(&key);
                     walk(&entry.node, &place.child(key), &inner, names, see);
                 }
             }

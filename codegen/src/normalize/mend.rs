@@ -51,7 +51,7 @@ fn schema(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Di
     if map.contains_key("not")
         && ["type", "properties", "allOf", "oneOf", "anyOf", "enum", "items", "prefixItems", "const"]
             .iter()
-            .any(|name| map.contains_key(*name))
+            .any(|name| map.contains_key(name))
     {
         let message = "`not` makes no difference to the type, and is not checked";
         diagnostics.push(Diagnostic::new(&KEYWORD_IGNORED, message).at(Place::key(&place.child("not"))));
@@ -85,7 +85,7 @@ fn schema(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Di
 
 /// The type that a schema without one speaks of, and the member that says so.
 fn inferred(map: &Map, values: &[Node]) -> Option<(&'static str, &'static str)> {
-    if map.keys().any(|key| matches!(key.as_str(), "allOf" | "oneOf" | "anyOf")) {
+    if map.keys().any(|key| matches!(key, "allOf" | "oneOf" | "anyOf")) {
         return None;
     }
     if map.contains_key("properties") {

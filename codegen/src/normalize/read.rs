@@ -130,7 +130,7 @@ impl Reader {
                     let place = place.child(key);
                     let node = self.filled(&entry.node, inner, &place);
                     let value = self.value(&node, inner, &place, strictness)?;
-                    Some((Key::from(key.clone()), value))
+                    Some((Key::from(key.to_owned()), value))
                 });
                 Some(Form::Object(entries.collect()))
             }
@@ -179,7 +179,8 @@ impl Reader {
                 let Some(node) = self.not_null(&entry.node, kind, key, &shape, &place) else { continue };
                 let value = self.value(&node, &shape, &place, strictness);
                 if let Some(value) = value.filter(|_| kept) {
-                    let name = kind.member(key).map_or_else(|| Key::from(key.clone()), |member| Key::from(member.name));
+                    let name =
+                        kind.member(key).map_or_else(|| Key::from(key.to_owned()), |member| Key::from(member.name));
                     members.push((name, value));
                 }
             }
@@ -337,7 +338,7 @@ impl Reader {
             self.diagnostics
                 .push(Diagnostic::new(&REFERENCE_NULLABLE, message).at(Place::key(&place.child("nullable"))));
         }
-        let ignored: Vec<&String> = map.keys().filter(|key| !read(key) && !is_nullable(key)).collect();
+        let ignored: Vec<&str> = map.keys().filter(|key| !read(key) && !is_nullable(key)).collect();
         let Some(first) = ignored.first() else { return };
         let loses = kind.section_of == Some(Section::PathItems);
         let code = if loses { &PATH_ITEM_SIBLINGS } else { &REFERENCE_SIBLINGS };

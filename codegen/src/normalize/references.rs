@@ -129,7 +129,7 @@ fn points_to_nothing(document: &Document, at: Pointer, text: &str, target: &Poin
     let Some(mut node) = document.find(&reached) else { return found };
     for token in target.tokens() {
         let Some(next) = node.step(&token) else {
-            let keys = node.as_map().into_iter().flat_map(|map| map.keys().map(String::as_str));
+            let keys = node.as_map().into_iter().flat_map(|map| map.keys());
             let reached = document.written(&reached);
             let label = format!("`{reached}` has no `{token}`");
             return match nearest(&token, keys) {

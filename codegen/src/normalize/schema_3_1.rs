@@ -58,7 +58,7 @@ pub(super) fn canonical(node: &Node, place: &Pointer, diagnostics: &mut Diagnost
         _ => return None,
     };
     let closed = is_closed(map).then_some(UNEVALUATED);
-    for keyword in RESTRICTING.into_iter().filter(|keyword| map.contains_key(*keyword)).chain(closed) {
+    for keyword in RESTRICTING.into_iter().filter(|keyword| map.contains_key(keyword)).chain(closed) {
         let message = format!("`{keyword}` makes no difference to the type, and is not checked");
         diagnostics.push(Diagnostic::new(&KEYWORD_IGNORED, message).at(Place::key(&place.child(keyword))));
     }
@@ -130,10 +130,10 @@ pub(super) fn patterned(map: &Map, place: &Pointer, object: &mut Members) {
 fn needs_change(map: &Map) -> bool {
     let numeric = |name: &str| matches!(map.get(name).map(|entry| &entry.node.value), Some(Value::Number(_)));
     map.get("type").is_some_and(|entry| entry.node.as_list().is_some() || entry.node.as_text() == Some("null"))
-        || map.contains_key("$ref") && map.keys().any(|key| says_more(key))
+        || map.contains_key("$ref") && map.keys().any(says_more)
         || ["const", "examples", "contentEncoding", "contentMediaType", "prefixItems"]
             .iter()
-            .any(|key| map.contains_key(*key))
+            .any(|key| map.contains_key(key))
         || map.get("items").is_some_and(|items| items.node.as_list().is_some())
         || numeric("exclusiveMinimum")
         || numeric("exclusiveMaximum")
@@ -154,7 +154,7 @@ pub(super) fn entry(like: &Entry, value: Value) -> Entry {
 
 /// `$ref` beside other keywords holds together with them (JSON Schema 2020-12, section 8.2.3.1): `allOf`.
 fn reference(map: &mut Map) {
-    if !map.keys().any(|key| says_more(key)) {
+    if !map.keys().any(says_more) {
         return;
     }
     let Some((_, reference)) = map.shift_remove_entry("$ref") else { return };
@@ -238,7 +238,7 @@ fn types(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostics) {
     let number = words.contains(&"number");
     let named: Vec<_> =
         TYPES.into_iter().filter(|(name, _)| words.contains(name) && !(*name == "integer" && number)).collect();
-    let composed = ["allOf", "oneOf", "anyOf"].iter().any(|name| map.contains_key(*name));
+    let composed = ["allOf", "oneOf", "anyOf"].iter().any(|name| map.contains_key(name));
     let any = named.len() + 1 == TYPES.len() && number;
     map.shift_remove("type");
     match named.as_slice() {
@@ -260,7 +260,7 @@ fn types(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostics) {
             let branches = several.iter().filter_map(|(name, keywords)| branch(map, &written, name, keywords));
             let branches = Value::List(branches.collect());
             let ours = |key: &str| several.iter().any(|(_, keywords)| keywords.contains(&key));
-            map.retain(|key, _| !ours(key) && !matches!(key.as_str(), "enum" | "const" | "format"));
+            map.retain(|key, _| !ours(key) && !matches!(key, "enum" | "const" | "format"));
             map.insert("anyOf".to_owned(), entry(&written, branches));
         }
     }
@@ -273,8 +273,8 @@ fn types(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostics) {
 fn branch(map: &Map, written: &Entry, name: &str, keywords: &[&str]) -> Option<Node> {
     let mut branch = Map::new();
     branch.insert("type".to_owned(), entry(written, Value::Text(name.to_owned())));
-    for (key, member) in map.iter().filter(|(key, _)| keywords.contains(&key.as_str())) {
-        branch.insert(key.clone(), member.clone());
+    for (key, member) in map.iter().filter(|(key, _)| keywords.contains(key)) {
+        branch.insert(key, member.clone());
     }
     if let Some(format) = map.get("format").filter(|format| format.node.as_text().is_some_and(|text| fits(text, name)))
     {

@@ -17,7 +17,7 @@ pub(super) fn tuple(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostic
     let Some(written) = map.get(prefix).cloned() else { return };
     let Some(list) = written.node.as_list() else { return };
     if is_exact(map, list, rest) {
-        ["items", rest, "minItems", "maxItems"].iter().for_each(|name| drop(map.shift_remove(*name)));
+        ["items", rest, "minItems", "maxItems"].iter().for_each(|name| drop(map.shift_remove(name)));
         map.insert("prefixItems".to_owned(), written);
         return;
     }
@@ -31,7 +31,7 @@ pub(super) fn tuple(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostic
         let message = "the list may have fewer items or more: its items are any of these, wherever they stand";
         diagnostics.push(Diagnostic::new(&TUPLE, message).at(Place::key(&place.child(prefix))).help(HELP));
     }
-    [prefix, rest].iter().for_each(|name| drop(map.shift_remove(*name)));
+    [prefix, rest].iter().for_each(|name| drop(map.shift_remove(name)));
     let is_anything = |item: &Node| match &item.value {
         Value::Map(map) => map.is_empty(),
         _ => item.as_bool() == Some(true),

@@ -85,7 +85,7 @@ fn merge(target: &mut Node, update: &Node) -> Result<(), Refused> {
             for (name, entry) in &**updates {
                 match members.get_mut(name) {
                     Some(member) => merge(&mut member.node, &entry.node)?,
-                    None => drop(members.insert(name.clone(), Entry::clone(entry))),
+                    None => drop(members.insert(name, Entry::clone(entry))),
                 }
             }
             Ok(())

@@ -13,7 +13,7 @@ pub(super) fn json(node: &Node) -> Json {
         Value::Number(number) => serde_json::from_str(&number.0).unwrap_or_else(|_| Json::from(number.0.as_str())),
         Value::Text(text) => Json::from(text.as_str()),
         Value::List(list) => Json::Array(list.iter().map(json).collect()),
-        Value::Map(map) => Json::Object(map.iter().map(|(key, entry)| (key.clone(), json(&entry.node))).collect()),
+        Value::Map(map) => Json::Object(map.iter().map(|(key, entry)| (key.to_owned(), json(&entry.node))).collect()),
     }
 }
 

@@ -127,7 +127,7 @@ impl Reader<'_> {
             self.refuse(node, format!("{what} must be a mapping, and is {}", node.value.kind()));
             return None;
         };
-        for (name, entry) in map.iter().filter(|(name, _)| !known.contains(&name.as_str()) && !name.starts_with("x-")) {
+        for (name, entry) in map.iter().filter(|(name, _)| !known.contains(name) && !name.starts_with("x-")) {
             self.refuse(&entry.node, format!("{what} has no member `{name}`"));
         }
         Some(map)

@@ -5,8 +5,9 @@
 mod report;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Limits;
 use super::tree::{Entry, Map, Node, Value};
@@ -30,6 +31,8 @@ pub(in crate::load) struct Builder<'a> {
     frames: Vec<Frame>,
     root: Option<Node>,
     anchors: HashMap<AnchorId, Anchor>,
+    /// The keys so far: most are there many times.
+    keys: HashSet<Arc<str>>,
     errors: usize,
     /// Values so far, aliases expanded.
     nodes: usize,
@@ -63,7 +66,7 @@ enum Content {
 #[derive(Debug)]
 enum Key {
     Missing,
-    Given(String, Range<usize>),
+    Given(Arc<str>, Range<usize>),
     /// The key was reported: its value is read, and left out.
     Refused,
 }
@@ -98,6 +101,7 @@ impl<'a> Builder<'a> {
             frames: Vec::new(),
             root: None,
             anchors: HashMap::new(),
+            keys: HashSet::new(),
             errors: 0,
             nodes: 0,
             bytes: 0,
@@ -189,7 +193,15 @@ impl<'a> Builder<'a> {
             return Ok(());
         };
         let Some(first) = map.get(key.as_ref()) else {
-            *slot = Key::Given(key.into_owned(), bytes);
+            let key = match self.keys.get(key.as_ref()) {
+                Some(known) => Arc::clone(known),
+                None => {
+                    let key = Arc::from(key);
+                    self.keys.insert(Arc::clone(&key));
+                    key
+                }
+            };
+            *slot = Key::Given(key, bytes);
             return Ok(());
         };
         *slot = Key::Refused;
@@ -316,7 +328,7 @@ impl<'a> Builder<'a> {
         for index in path {
             node = match &node.value {
                 Value::List(list) => list.get(index)?,
-                Value::Map(map) => &map.get_index(index)?.1.node,
+                Value::Map(map) => &map.get_index(index)?.node,
                 _ => return None,
             };
         }
@@ -361,7 +373,7 @@ impl Content {
     fn child(&self, index: usize) -> Option<&Node> {
         match self {
             Self::List(list) => list.get(index),
-            Self::Map { map, .. } => map.get_index(index).map(|(_, entry)| &entry.node),
+            Self::Map { map, .. } => map.get_index(index).map(|entry| &entry.node),
         }
     }
 }

@@ -11,7 +11,7 @@ fn to_json(node: &Node) -> serde_json::Value {
         Value::Number(number) => serde_json::from_str(&number.0).unwrap(),
         Value::Text(text) => text.as_str().into(),
         Value::List(list) => list.iter().map(to_json).collect(),
-        Value::Map(map) => map.iter().map(|(key, entry)| (key.clone(), to_json(&entry.node))).collect(),
+        Value::Map(map) => map.iter().map(|(key, entry)| (key.to_owned(), to_json(&entry.node))).collect(),
     }
 }
 

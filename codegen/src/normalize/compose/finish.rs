@@ -216,8 +216,10 @@ impl Composer<'_> {
         let mut map = Map::new();
         for place in flat.notes.iter().filter(|place| of_parts || place.is_within(at)) {
             let written = (self.node)(place).and_then(Node::as_map).into_iter().flatten();
-            for (name, entry) in written.filter(|(name, _)| NOTES.contains(&name.as_str())) {
-                map.entry(name.clone()).or_insert_with(|| entry.clone());
+            for (name, entry) in written.filter(|(name, _)| NOTES.contains(name)) {
+                if !map.contains_key(name) {
+                    map.insert(name, entry.clone());
+                }
             }
         }
         if let (Some(values), Some(written)) = (&flat.values, map.get_mut("enum")) {

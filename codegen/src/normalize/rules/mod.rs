@@ -56,7 +56,7 @@ impl<'a> Tree<'a> {
         entries.filter(|(template, _)| template.starts_with('/')).filter_map(move |(template, Entry { node, .. })| {
             let place = paths.child(template);
             let item = self.follow((place.clone(), node))?;
-            Some((template.as_str(), place, item))
+            Some((template, place, item))
         })
     }
 

@@ -74,7 +74,7 @@ fn parameter_lists(node: &Node, place: &Pointer, what: What, lists: &mut Vec<Poi
             }
         }
         What::PathItem => {
-            for (key, operation) in said.iter().filter(|(key, _)| METHODS.contains(&key.as_str())) {
+            for (key, operation) in said.iter().filter(|(key, _)| METHODS.contains(key)) {
                 parameter_lists(&operation.node, &place.child(key), What::Operation, lists);
             }
             lists.extend(said.get("parameters").map(|_| place.child("parameters")));

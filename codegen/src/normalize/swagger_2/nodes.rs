@@ -55,7 +55,7 @@ pub(super) fn as_list_mut(node: &mut Node) -> Option<&mut Vec<Node>> {
 }
 
 /// The members of a mapping that are no extensions, to be changed.
-pub(super) fn members(node: &mut Node) -> impl Iterator<Item = (&String, &mut Node)> {
+pub(super) fn members(node: &mut Node) -> impl Iterator<Item = (&str, &mut Node)> {
     let members = as_map_mut(node).into_iter().flatten();
     members.filter(|(key, _)| !key.starts_with("x-")).map(|(key, entry)| (key, &mut entry.node))
 }

@@ -25,7 +25,7 @@ impl Converter<'_> {
         }
         let list = said.get_mut("parameters");
         let shared = list.map(|list| self.parameters(&mut list.node, &place.child("parameters"))).unwrap_or_default();
-        for (key, operation) in members(node).filter(|(key, _)| METHODS.contains(&key.as_str())) {
+        for (key, operation) in members(node).filter(|(key, _)| METHODS.contains(key)) {
             self.operation(operation, &place.child(key), &shared);
         }
     }

@@ -73,7 +73,7 @@ impl Converter<'_> {
     pub(super) fn keywords(&mut self, said: &mut Map, place: &Pointer, stands: &Pointer, like: &Node) -> Node {
         let mut schema = Map::new();
         for key in KEYWORDS {
-            if let Some(member) = said.shift_remove(*key) {
+            if let Some(member) = said.shift_remove(key) {
                 self.note(place, &[key], &stands.child(key));
                 schema.insert((*key).to_owned(), member);
             }

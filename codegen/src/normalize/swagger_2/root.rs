@@ -35,8 +35,8 @@ impl Converter<'_> {
         }
         // A webhook of 3.0 and later would say its body in another way.
         said.shift_remove("x-webhooks");
-        let unknown = |key: &&String| !key.starts_with("x-") && !ROOT.contains(&key.as_str());
-        for key in said.keys().filter(unknown).cloned().collect::<Vec<_>>() {
+        let unknown = |key: &&str| !key.starts_with("x-") && !ROOT.contains(key);
+        for key in said.keys().filter(unknown).map(str::to_owned).collect::<Vec<_>>() {
             let message = format!("a description has no member `{key}` in OpenAPI 2.0; it has no effect");
             self.diagnostics.push(Diagnostic::new(&UNKNOWN_MEMBER, message).at(Place::key(&place.child(&key))));
             // It keeps its place for what was found.

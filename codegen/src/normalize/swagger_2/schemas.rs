@@ -15,7 +15,7 @@ impl Converter<'_> {
         names(said);
         for (key, entry) in said {
             let (node, place) = (&mut entry.node, place.child(key));
-            match key.as_str() {
+            match key {
                 "properties" => self.schemas(node, &place),
                 "items" | "additionalProperties" | "not" => self.schema(node, &place),
                 "allOf" | "oneOf" | "anyOf" => {
