@@ -52,6 +52,18 @@ pub struct Candidate<'a> {
     pub tags: &'a [&'a str],
 }
 
+impl Subject {
+    /// The word that stands in front of its patterns, before a colon.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Tag => "tag",
+            Self::Path => "path",
+            Self::Method => "method",
+            Self::Operation => "operation",
+        }
+    }
+}
+
 impl Filter {
     /// Whether every operation is wanted.
     pub fn is_empty(&self) -> bool {
@@ -111,13 +123,7 @@ impl Pattern {
 
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = match self.subject {
-            Subject::Tag => "tag",
-            Subject::Path => "path",
-            Subject::Method => "method",
-            Subject::Operation => "operation",
-        };
-        write!(f, "{word}:{}", self.text)
+        write!(f, "{}:{}", self.subject.word(), self.text)
     }
 }
 

@@ -124,12 +124,24 @@ fn matches_nothing(pattern: &Pattern, found: &[Found]) -> Diagnostic {
     if let Some(span) = &pattern.span {
         report = report.at(span.clone());
     }
-    match nearest(&pattern.text, known.iter().map(String::as_str)) {
-        Some(nearest) => {
-            report.help(format!("did you mean `{}`?", Pattern { text: nearest.to_owned(), ..pattern.clone() }))
-        }
+    let near = nearest(&pattern.text, known.iter().map(String::as_str));
+    let meant =
+        near.map(|text| Pattern { text: text.to_owned(), ..pattern.clone() }).or_else(|| elsewhere(pattern, found));
+    match meant {
+        Some(meant) => report.help(format!("did you mean `{meant}`?")),
         None => report.help("`clientwright list` shows all operations"),
     }
+}
+
+/// What was meant by a pattern that looks at the wrong thing, or has a word in front that is none.
+fn elsewhere(pattern: &Pattern, found: &[Found]) -> Option<Pattern> {
+    let subjects = [Subject::Operation, Subject::Tag, Subject::Path, Subject::Method];
+    let of_others = subjects.map(|subject| Pattern { subject, ..pattern.clone() }).into_iter();
+    let of_word = pattern.text.split_once(':').and_then(|(word, text)| {
+        let word = nearest(word, subjects.map(Subject::word))?;
+        Some(Pattern::parse(&format!("{word}:{text}"), pattern.span.clone()))
+    });
+    of_word.into_iter().chain(of_others).find(|other| found.iter().any(|one| one.is_for(other)))
 }
 
 /// A path item: the section of the document that it stands in, and its path or name there.
