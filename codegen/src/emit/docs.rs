@@ -130,7 +130,7 @@ pub(super) fn alias(wire: &str, ident: &str) -> Option<TokenStream> {
     (plain && !wire.is_empty() && ident.trim_start_matches("r#") != wire).then(|| quote!(#[doc(alias = #wire)]))
 }
 
-/// Bounds, format and default in a sentence each.
+/// Bounds, format, default and an example in a sentence each.
 fn bounds(notes: &Notes) -> Option<String> {
     let mut said = Vec::new();
     if let Some(format) = &notes.format {
@@ -162,6 +162,10 @@ fn bounds(notes: &Notes) -> Option<String> {
     }
     if let Some(default) = &notes.default {
         said.push(format!("Default: {}.", prose::code(default)));
+    }
+    let example = notes.example.as_ref().filter(|example| notes.default.as_ref() != Some(example));
+    if let Some(example) = example.filter(|_| notes.values.is_empty()) {
+        said.push(format!("Example: {}.", prose::code(example)));
     }
     match notes.values.as_slice() {
         [] => {}

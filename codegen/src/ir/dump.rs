@@ -141,8 +141,8 @@ fn operation(operation: &Operation, out: &mut String) {
             let nothing = if *optional { " or nothing" } else { "" };
             writeln!(out, "  -> {media_type}: {}{null}{nothing}", type_ref(ty))
         }
-        Answer::Text { media_type } => writeln!(out, "  -> {media_type}: text"),
-        Answer::Bytes { media_type } => writeln!(out, "  -> {media_type}: bytes"),
+        Answer::Text { media_types } => writeln!(out, "  -> {}: text", media_types.join(", ")),
+        Answer::Bytes { media_types } => writeln!(out, "  -> {}: bytes", media_types.join(", ")),
         Answer::Stream(of) => writeln!(out, "  -> {}", sequence(of)),
         Answer::OneOf(cases) => {
             let cases = cases.iter().map(|Case { status, answer, docs: said }| {
@@ -150,8 +150,8 @@ fn operation(operation: &Operation, out: &mut String) {
                     Answer::Json { ty, nullable, media_type, .. } => {
                         format!("{media_type}: {}{}", type_ref(ty), if *nullable { " or null" } else { "" })
                     }
-                    Answer::Text { media_type } => format!("{media_type}: text"),
-                    Answer::Bytes { media_type } => format!("{media_type}: bytes"),
+                    Answer::Text { media_types } => format!("{}: text", media_types.join(", ")),
+                    Answer::Bytes { media_types } => format!("{}: bytes", media_types.join(", ")),
                     _ => "nothing".to_owned(),
                 };
                 format!("  -> {status} {answer}{}\n", docs(said))

@@ -31,7 +31,7 @@ pub struct Notes {
     pub pattern: Option<String>,
     /// The default, as JSON text.
     pub default: Option<String>,
-    /// An example, as JSON text.
+    /// An example, as JSON text; a short one.
     pub example: Option<String>,
     /// The only values that are allowed, as JSON texts, where no enum has them.
     pub values: Vec<String>,

@@ -279,13 +279,13 @@ pub enum Answer {
     },
     /// A text.
     Text {
-        /// The media type to ask for.
-        media_type: String,
+        /// The media types to ask for; at least one.
+        media_types: Vec<String>,
     },
     /// Bytes.
     Bytes {
-        /// The media type to ask for.
-        media_type: String,
+        /// The media types to ask for, the usual one first; at least one.
+        media_types: Vec<String>,
     },
     /// Values, one after another.
     Stream(Sequence),
@@ -399,7 +399,10 @@ impl Answer {
     pub fn media_types(&self) -> Vec<&str> {
         match self {
             Self::Empty => Vec::new(),
-            Self::Json { media_type, .. } | Self::Text { media_type } | Self::Bytes { media_type } => vec![media_type],
+            Self::Json { media_type, .. } => vec![media_type],
+            Self::Text { media_types } | Self::Bytes { media_types } => {
+                media_types.iter().map(String::as_str).collect()
+            }
             Self::Stream(sequence) => vec![&sequence.media_type],
             Self::OneOf(cases) => {
                 let mut all = Vec::new();

@@ -8,11 +8,12 @@ use openapiv3::{Header, MediaType, ParameterSchemaOrContent, ReferenceOr, Respon
 use super::body::schema;
 use super::causes::Causes;
 use super::docs;
-use super::media::{Chosen, Content, choose, is_plain, offered};
+use super::media::{Chosen, Content, choose, is_bytes, is_plain, offered};
+use super::others::others;
 use super::sequence;
 use super::shape::Shape;
 use super::types::{Types, Used};
-use crate::diag::{ANSWER_MEDIA_TYPE, ANSWERS_DIFFER, NO_SUCCESS};
+use crate::diag::{ANSWER_MEDIA_TYPE, ANSWER_OTHERS, ANSWERS_DIFFER, NO_SUCCESS};
 use crate::ir::{Answer, AnswerHeader, Case, Docs, Method, Primitive, Sequence, Status, TypeRef};
 use crate::normalize::{Resolved, Spec, canonical};
 use crate::pointer::Pointer;
@@ -182,7 +183,7 @@ fn answer(spec: &Spec, link: &ReferenceOr<Response>, types: &mut Types<'_>, caus
         Some(Resolved::Found(place, response)) => (place, response),
         Some(Resolved::Faulty(fault)) => {
             causes.bytes(fault);
-            return only(Answer::Bytes { media_type: "*/*".to_owned() });
+            return only(Answer::Bytes { media_types: vec!["*/*".to_owned()] });
         }
         None => return only(Answer::Empty),
     };
@@ -202,7 +203,23 @@ fn whole(
     causes: &mut Causes,
 ) -> Option<Answer> {
     let whole = content.iter().filter(|(key, _)| sequence::format(key).is_none());
-    let Chosen { name, key, content: kind, media } = choose(spec, whole, &[])?;
+    let Chosen { name, key, content: kind, media } = choose(spec, whole.clone(), &[])?;
+    // A range can be asked for (RFC 9110, section 12.5.1).
+    let asked = |key: &str, name: &str| if key.contains('*') { key } else { name }.to_owned();
+    // All bytes are read alike, and which of them there are may be for the service to say.
+    let mut media_types = vec![asked(key, name)];
+    if kind == Content::Bytes {
+        let mut all: Vec<&String> =
+            whole.map(|(key, _)| key).filter(|other| *other != key && is_bytes(other)).collect();
+        all.sort();
+        media_types.extend(all.into_iter().map(|key| asked(key, key)));
+    }
+    let is_taken = |key: &String| media_types.contains(key) || sequence::format(key).is_some();
+    let others = others(content, (key, media), is_taken, types, causes);
+    if !others.is_empty() {
+        let message = format!("the answer is asked for as `{name}`, and not as {others}, which says something else");
+        causes.remark(place, &ANSWER_OTHERS, message);
+    }
     if kind == Content::Json {
         let Used { ty, nullable } = schema(media, types, causes);
         let nullable = nullable && ty != TypeRef::Any;
@@ -214,9 +231,7 @@ fn whole(
         let message = format!("the answer is {offered}; it is read as {as_what}");
         causes.remark(place, &ANSWER_MEDIA_TYPE, message);
     }
-    // A range can be asked for (RFC 9110, section 12.5.1).
-    let media_type = if key.contains('*') { key } else { name }.to_owned();
-    Some(if kind == Content::Text { Answer::Text { media_type } } else { Answer::Bytes { media_type } })
+    Some(if kind == Content::Text { Answer::Text { media_types } } else { Answer::Bytes { media_types } })
 }
 
 /// The type of an error's body, where it is JSON with a schema. All other bodies are there to be read as they are.
@@ -237,5 +252,61 @@ fn resolve<'a>(spec: &'a Spec, link: &ReferenceOr<Response>) -> Option<Resolved<
     match link {
         ReferenceOr::Reference { reference } => spec.response(&canonical(reference)?),
         ReferenceOr::Item(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Diagnostics;
+    use crate::lower::lower;
+    use crate::normalize::testing::{lines, normalized};
+
+    /// The media types that are asked for where the answer has this content, and what was found.
+    fn asked(content: &str) -> (String, String) {
+        let text = format!(
+            "# YAML\n{{openapi: 3.0.3, info: {{title: T, version: '1'}}, paths: {{/a: {{get: {{responses: {{'200': {{description: '', \
+             content: {content}}}}}}}}}}}}}"
+        );
+        let mut diagnostics = Diagnostics::default();
+        let mut api = lower(&normalized(&text).0.unwrap(), &mut diagnostics).api;
+        (api.operations.pop().unwrap().success.media_types().join(", "), lines(&diagnostics))
+    }
+
+    #[test]
+    fn all_bytes_are_asked_for_and_of_the_rest_one() {
+        for (content, accept, others) in [
+            ("{image/png: {}, image/jpeg: {}, image/*: {}}", "image/jpeg, image/*, image/png", None),
+            ("{application/pdf: {}, application/json: {}}", "application/json", None),
+            (
+                "{application/xml: {schema: {type: object}}, application/json: {schema: {type: object}}}",
+                "application/json",
+                None,
+            ),
+            (
+                "{application/json: {schema: {type: object}}, application/x-ndjson: {schema: {type: integer}}}",
+                "application/json",
+                None,
+            ),
+            (
+                "{text/csv: {schema: {type: string}}, application/json: {schema: {type: object}}}",
+                "application/json",
+                Some("`application/json`, and not as `text/csv`, which says something else"),
+            ),
+            (
+                "{application/vnd.b+json: {schema: {type: integer}}, application/vnd.a+json: {schema: {type: object}}}",
+                "application/vnd.a+json",
+                Some("not as `application/vnd.b+json`"),
+            ),
+        ] {
+            let (asked, found) = asked(content);
+            assert_eq!(asked, accept, "{content}");
+            match others {
+                None => assert!(!found.contains("S0309"), "{content}: {found}"),
+                Some(said) => assert!(
+                    found.starts_with("note S0309 #/paths/~1a/get/responses/200/content: ") && found.contains(said),
+                    "{content}: {found}"
+                ),
+            }
+        }
     }
 }

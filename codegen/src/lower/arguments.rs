@@ -59,6 +59,18 @@ pub(super) fn argument(place: &Pointer, style: Style, types: &mut Types<'_>, cau
     Argument::of(types.use_of(place, causes).ty)
 }
 
+/// What a parameter holds whose content is neither JSON nor of a style: what has no parts is its text, and of all else the
+/// caller has the text.
+pub(super) fn written(place: Option<&Pointer>, types: &mut Types<'_>, causes: &mut Causes) -> Argument {
+    let text = Argument::of(TypeRef::Primitive(Primitive::String));
+    let Some(place) = place else { return text };
+    match types.behind(place, causes).1.shape {
+        Shape::Primitive(..) | Shape::Enum(_) => Argument::of(types.use_of(place, causes).ty),
+        Shape::Any => text,
+        _ => Argument { for_want_of: Some("has a content that is not JSON"), ..text },
+    }
+}
+
 /// Whether any text is among values of these shapes, or lists of several texts.
 fn has_texts(shapes: &[Shape]) -> bool {
     shapes.iter().any(|shape| matches!(shape, Shape::Primitive(primitive, _) if primitive.is_text()))

@@ -7,12 +7,11 @@ use super::causes::{Cause, Causes};
 use super::docs;
 use super::form::{self, Encodings};
 use super::media::{Chosen, Content, choose, essence, is_plain, offered};
-use super::shape::Shape;
+use super::others::{others, schema_place};
 use super::types::{Types, Used};
 use crate::diag::{BODY_IGNORED, BODY_MEDIA_TYPE, BODY_OTHERS};
 use crate::ir::{Body, Method, Payload, TypeRef};
 use crate::normalize::{Resolved, Spec, canonical};
-use crate::pointer::Pointer;
 
 /// The body of an operation.
 pub(super) fn body(
@@ -64,7 +63,7 @@ pub(super) fn body(
         causes.remark(&place.child("content"), &BODY_MEDIA_TYPE, message);
     }
     let offered = if payload == Payload::Bytes { bytes_offered(spec, &written.content) } else { Vec::new() };
-    let others = others(&written.content, (key, media), &offered, types, causes);
+    let others = others(&written.content, (key, media), |key| offered.contains(key), types, causes);
     if !others.is_empty() {
         let message = format!("the request body is sent as `{name}`, and not as {others}, which says something else");
         causes.remark(&place.child("content"), &BODY_OTHERS, message);
@@ -89,27 +88,6 @@ fn bytes_offered(spec: &Spec, content: &IndexMap<String, MediaType>) -> Vec<Stri
     offered.retain(|key| !essence(key).starts_with("multipart/"));
     offered.sort();
     if offered.len() > 1 || offered.iter().any(|key| key.contains('*')) { offered } else { Vec::new() }
-}
-
-/// The media types with a schema of their own that nothing is sent as.
-fn others(
-    content: &IndexMap<String, MediaType>,
-    (chosen, media): (&str, &MediaType),
-    offered: &[String],
-    types: &Types<'_>,
-    causes: &mut Causes,
-) -> String {
-    let mut said = |media: &MediaType| {
-        let (end, shaped) = types.behind(&schema_place(media)?, causes);
-        types.node(&end).filter(|_| shaped.shape != Shape::Any)
-    };
-    let sent = said(media);
-    let others = content.iter().filter(|(key, _)| *key != chosen && !offered.contains(key));
-    let others =
-        others.filter(|(_, media)| said(media).is_some_and(|other| sent.is_none_or(|sent| !sent.says_same(other))));
-    let mut others: Vec<String> = others.map(|(key, _)| format!("`{}`", key.escape_debug())).collect();
-    others.sort();
-    others.join(", ")
 }
 
 /// Takes a body whose type turned out to have no files as the bytes that the caller has.
@@ -152,14 +130,6 @@ fn chosen<'a>(
             return Some(chosen);
         }
         structured.retain(|content| *content != chosen.content);
-    }
-}
-
-/// Where the schema of a media type stands.
-pub(super) fn schema_place(media: &MediaType) -> Option<Pointer> {
-    match &media.schema {
-        Some(ReferenceOr::Reference { reference }) => canonical(reference),
-        _ => None,
     }
 }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use openapiv3::Parameter as Written;
 use regex_lite::Regex;
 
-use super::body::schema_place;
 use super::docs;
+use super::others::schema_place;
 use super::parameters;
 use super::shape::{Shape, shape};
 use crate::diag::{Diagnostic, Diagnostics, PATTERN_UNCHECKED};

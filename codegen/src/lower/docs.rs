@@ -1,6 +1,6 @@
 //! The description's own words about things, and what it says about values beyond their types.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write};
 
 use crate::ir::{Docs, Notes};
 use crate::load::tree::{Node, Value};
@@ -40,7 +40,7 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
         max_length: length(["maxLength", "maxItems", "maxProperties"]),
         pattern: schema.get("pattern").and_then(Node::as_text).map(str::to_owned),
         default: schema.get("default").map(json),
-        example: schema.get("example").map(json),
+        example: schema.get("example").and_then(short),
         values: Vec::new(),
         checks: Vec::new(),
     }
@@ -49,41 +49,104 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
 /// A value as JSON text on one line, numbers as they were written.
 pub(super) fn json(node: &Node) -> String {
     let mut out = String::new();
-    write_json(node, &mut out);
+    // A text takes all that is written.
+    let _ = write_json(node, &mut out);
     out
 }
 
-// As deep as the tree, which is at most as deep as the limit on reading.
-fn write_json(node: &Node, out: &mut String) {
-    match &node.value {
-        Value::Null => out.push_str("null"),
-        Value::Boolean(value) => {
-            let _ = write!(out, "{value}");
+/// An example as JSON text on one line, if it says something and is short enough to stand in a sentence: whole bodies are
+/// better read in the description.
+pub(super) fn short(example: &Node) -> Option<String> {
+    let says_nothing = match &example.value {
+        Value::Null => true,
+        Value::Text(text) => text.trim().is_empty(),
+        Value::List(list) => list.is_empty(),
+        Value::Map(map) => map.is_empty(),
+        Value::Boolean(_) | Value::Number(_) => false,
+    };
+    let mut out = Short(String::new());
+    (!says_nothing && write_json(example, &mut out).is_ok()).then_some(out.0)
+}
+
+/// A text that takes no more than [`Short::MOST`] bytes.
+struct Short(String);
+
+impl Short {
+    const MOST: usize = 60;
+}
+
+impl Write for Short {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if self.0.len() + text.len() > Self::MOST {
+            return Err(fmt::Error);
         }
-        Value::Number(number) => out.push_str(&number.0),
+        self.0.push_str(text);
+        Ok(())
+    }
+}
+
+// As deep as the tree, which is at most as deep as the limit on reading.
+fn write_json(node: &Node, out: &mut impl Write) -> fmt::Result {
+    match &node.value {
+        Value::Null => out.write_str("null"),
+        Value::Boolean(value) => write!(out, "{value}"),
+        Value::Number(number) => out.write_str(&number.0),
         Value::Text(text) => write_text(text, out),
         Value::List(list) => {
-            out.push('[');
+            out.write_char('[')?;
             for (index, item) in list.iter().enumerate() {
-                out.push_str(if index > 0 { ", " } else { "" });
-                write_json(item, out);
+                out.write_str(if index > 0 { ", " } else { "" })?;
+                write_json(item, out)?;
             }
-            out.push(']');
+            out.write_char(']')
         }
         Value::Map(map) => {
-            out.push('{');
+            out.write_char('{')?;
             for (index, (key, entry)) in map.iter().enumerate() {
-                out.push_str(if index > 0 { ", " } else { "" });
-                write_text(key, out);
-                out.push_str(": ");
-                write_json(&entry.node, out);
+                out.write_str(if index > 0 { ", " } else { "" })?;
+                write_text(key, out)?;
+                out.write_str(": ")?;
+                write_json(&entry.node, out)?;
             }
-            out.push('}');
+            out.write_char('}')
         }
     }
 }
 
-fn write_text(text: &str, out: &mut String) {
+fn write_text(text: &str, out: &mut impl Write) -> fmt::Result {
     // `Display` of a JSON value escapes what must be escaped.
-    let _ = write!(out, "{}", serde_json::Value::from(text));
+    write!(out, "{}", serde_json::Value::from(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Diagnostics;
+    use crate::load::{Limits, load_text};
+    use crate::source::Sources;
+
+    #[test]
+    fn an_example_is_shown_if_it_is_short_and_says_something() {
+        let shown = |text: &str| {
+            let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+            let document = load_text("a.json", text, &Limits::default(), &mut sources, &mut diagnostics);
+            short(&document.unwrap().root)
+        };
+        for (text, said) in [
+            ("\"a\\nb\"", Some("\"a\\nb\"")),
+            ("1.50", Some("1.50")),
+            ("false", Some("false")),
+            ("[1,2]", Some("[1, 2]")),
+            ("{\"a\":[null]}", Some("{\"a\": [null]}")),
+            ("null", None),
+            ("\" \"", None),
+            ("[]", None),
+            ("{}", None),
+        ] {
+            assert_eq!(shown(text).as_deref(), said, "{text}");
+        }
+        let long = |length: usize| format!("\"{}\"", "é".repeat(length));
+        assert_eq!(shown(&long(29)), Some(long(29)));
+        assert_eq!(shown(&long(30)), None);
+    }
 }

@@ -19,6 +19,7 @@ mod merge_patch;
 mod one_way;
 mod operations;
 mod origin;
+mod others;
 mod parameters;
 mod security;
 mod sequence;

@@ -126,12 +126,16 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
     let location = location(written);
     let mut style = style(written, spec, place);
     let schema = self::schema(spec, data);
+    let mut is_written = false;
     if let ParameterSchemaOrContent::Content(content) = &data.format {
         let chosen = media::choose(spec, content, &[]);
         let is_json = chosen.is_some_and(|chosen| chosen.content == Content::Json);
         style = if is_json { StyleKind::Json.into() } else { Style::usual(location) };
+        is_written = !is_json;
     }
     let Argument { ty, for_want_of } = match &schema {
+        // No style says how it is written (OpenAPI 3.0.3, section 4.7.12.2).
+        schema if is_written => arguments::written(schema.as_ref(), types, causes),
         Some(schema) => arguments::argument(schema, style, types, causes),
         None => Argument::anything(style),
     };
@@ -146,9 +150,7 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
         let (words, of_schema) = types.words(schema);
         docs.description = docs.description.or(words.description);
         deprecated |= of_schema;
-    }
-    if let Some(example) = types.written_example(place) {
-        notes.example = Some(example);
+        notes.example = types.written_example(place, schema, causes).or(notes.example);
     }
     Parameter {
         pointer: place.clone(),

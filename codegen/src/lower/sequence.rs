@@ -7,9 +7,9 @@
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 
-use super::body::schema_place;
 use super::causes::Causes;
 use super::media::{essence, is_json};
+use super::others::schema_place;
 use super::shape::{Shape, members};
 use super::types::{Types, Used};
 use super::uses::json_kind;

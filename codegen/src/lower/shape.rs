@@ -60,6 +60,11 @@ impl Shape {
     pub(super) fn is_named(&self) -> bool {
         matches!(self, Self::Struct { .. } | Self::Enum(_) | Self::Union { .. } | Self::Tuple(_))
     }
+
+    /// Whether an example says more than the type, which has all values of a boolean or an enum.
+    pub(super) fn has_telling_examples(&self) -> bool {
+        !matches!(self, Self::Enum(_) | Self::Primitive(Primitive::Boolean, _))
+    }
 }
 
 /// The shape of the schema at `place`; anything, where there is none.

@@ -423,6 +423,7 @@ impl<'a> Types<'a> {
         }
         let shape = self.shaped(place).map(|shaped| shaped.shape);
         let is_plain = matches!(shape, Ok(Shape::Primitive(..)));
+        let is_shown = shape.as_ref().is_ok_and(Shape::has_telling_examples);
         let format = match shape {
             Ok(Shape::Primitive(primitive, format)) => match self.choice(place, primitive) {
                 // What says nothing of the format has it said beside it.
@@ -432,13 +433,19 @@ impl<'a> Types<'a> {
             },
             _ => None,
         };
-        let notes = self.node(place).map(|node| docs::notes(node, format)).unwrap_or_default();
+        let mut notes = self.node(place).map(|node| docs::notes(node, format)).unwrap_or_default();
+        notes.example = notes.example.filter(|_| is_shown);
         if is_plain { Notes { values: self.only_values(place), ..notes } } else { notes }
     }
 
-    /// The `example` beside a parameter's schema, as JSON text.
-    pub(super) fn written_example(&self, parameter: &Pointer) -> Option<String> {
-        self.spec.node(parameter)?.get("example").map(docs::json)
+    /// The example beside a parameter's schema, as JSON text: the first one, where there are several.
+    pub(super) fn written_example(&self, parameter: &Pointer, schema: &Pointer, causes: &mut Causes) -> Option<String> {
+        let parameter = self.spec.node(parameter)?;
+        if !self.behind(schema, causes).1.shape.has_telling_examples() {
+            return None;
+        }
+        let first = || parameter.get("examples")?.as_map()?.values().next()?.node.get("value");
+        docs::short(parameter.get("example").or_else(first)?)
     }
 
     fn item(&self, place: &Pointer) -> Option<&'a Schema> {

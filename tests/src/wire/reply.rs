@@ -49,8 +49,8 @@ impl Reply {
                 let value = sampler.value(ty, *nullable, &[]);
                 (media_type.as_str(), value.to_string().into_bytes(), Some(value))
             }
-            (None, Answer::Text { media_type } | Answer::Bytes { media_type }) => {
-                (media_type.as_str(), b"a,b".to_vec(), None)
+            (None, Answer::Text { media_types } | Answer::Bytes { media_types }) => {
+                (media_types.first().map_or("", String::as_str), b"a,b".to_vec(), None)
             }
             (None, Answer::Empty | Answer::Json { .. } | Answer::OneOf(_)) => ("", Vec::new(), None),
         };

@@ -85,6 +85,10 @@ codes! {
         "Of the media types of a body the client sends one: JSON before forms, those before parts, text and bytes. Another \
          one with a schema of its own is left to `client.request(method, path)`; where it is the one that is wanted, an overlay \
          can take away the others.";
+    ANSWER_OTHERS = "S0309" Note "an answer is asked for as one of several media types that say different things",
+        "Of the media types of an answer the client asks for one: JSON before text, text before bytes; for bytes of every kind at \
+         once. Another one with a schema of its own can be had by `client.request(method, path)` with an `accept` header; where it \
+         is the one that is wanted, an overlay can take away the others.";
     OWN_SERVERS = "S0401" Note "an operation is served elsewhere than the rest",
         "The path item or operation has `servers` of its own, and the client sends its requests to the first of them. A base \
          URL that the caller gives takes these too, for a test's server or a proxy stands for all; \

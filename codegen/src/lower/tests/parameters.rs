@@ -146,6 +146,10 @@ fn parameters_with_content() {
         content("c", "{text/plain: {schema: {type: string}}}"),
         content("d", "{application/json: {schema: {$ref: '#/components/schemas/Never'}}}"),
         content("e", "{application/json: {schema: {type: object, properties: {a: {}}}}}"),
+        content("f", "{text/csv: {schema: {type: array, items: {type: integer}}}}"),
+        content("g", "{application/xml: {schema: {$ref: '#/components/schemas/Filter'}}}"),
+        content("h", "{text/plain: {schema: {type: integer}}}"),
+        content("i", "{text/plain: {}}"),
     ];
     assert_snapshot!(parameters("/a", &list.join(", ")), @r"
     type Filter <- component Filter: struct
@@ -159,7 +163,13 @@ fn parameters_with_content() {
       query c: String
       query d: Never Json
       query e: /paths/~1a/get/parameters/4/content/application~1json/schema Json
+      query f: String
+      query g: String
+      query h: I64
+      query i: String
     warning S0102 #/components/schemas/Never/properties/a: `not` has no type of its own; this is read as any value
+    note S0204 #/paths/~1a/get/parameters/5: the parameter `f` has a content that is not JSON; it is taken as a text
+    note S0204 #/paths/~1a/get/parameters/6: the parameter `g` has a content that is not JSON; it is taken as a text
     ");
 }
 

@@ -396,18 +396,24 @@ pub struct GetSessions {
 
 impl GetSessions {
     /// ID of the meeting that the sessions belong to.
+    ///
+    /// Example: `"bbb5c9d1-6c9b-4f2e-9a0e-0d3d2c7f1a44"`.
     pub fn associated_id(mut self, associated_id: &str) -> Self {
         self.call.query("associated_id", &associated_id);
         self
     }
 
     /// End of the time range of the meetings wanted, in ISO 8601.
+    ///
+    /// Example: `"2025-03-31T23:59:59Z"`.
     pub fn end_time(mut self, end_time: &str) -> Self {
         self.call.query("end_time", &end_time);
         self
     }
 
     /// Page of the results to return.
+    ///
+    /// Example: `1`.
     pub fn page_no(mut self, page_no: impl Into<f64>) -> Self {
         self.call.query("page_no", &page_no.into());
         self
@@ -415,18 +421,24 @@ impl GetSessions {
 
     /// Filter on the participants of the sessions. The API reference does not say what form the value
     /// takes.
+    ///
+    /// Example: `"1-100"`.
     pub fn participants(mut self, participants: &str) -> Self {
         self.call.query("participants", &participants);
         self
     }
 
     /// Results per page.
+    ///
+    /// Example: `20`.
     pub fn per_page(mut self, per_page: impl Into<f64>) -> Self {
         self.call.query("per_page", &per_page.into());
         self
     }
 
     /// Text to search for. It matches the meeting title, the meeting ID and the session ID.
+    ///
+    /// Example: `"Weekly planning"`.
     pub fn search(mut self, search: &str) -> Self {
         self.call.query("search", &search);
         self
@@ -445,6 +457,8 @@ impl GetSessions {
     }
 
     /// Start of the time range of the meetings wanted, in ISO 8601.
+    ///
+    /// Example: `"2025-03-01T00:00:00Z"`.
     pub fn start_time(mut self, start_time: &str) -> Self {
         self.call.query("start_time", &start_time);
         self
@@ -576,18 +590,24 @@ impl GetSessionParticipants {
     }
 
     /// Page of the results to return.
+    ///
+    /// Example: `1`.
     pub fn page_no(mut self, page_no: impl Into<f64>) -> Self {
         self.call.query("page_no", &page_no.into());
         self
     }
 
     /// Results per page.
+    ///
+    /// Example: `20`.
     pub fn per_page(mut self, per_page: impl Into<f64>) -> Self {
         self.call.query("per_page", &per_page.into());
         self
     }
 
     /// Text to search for. It matches the participant ID, the custom participant ID and the display name.
+    ///
+    /// Example: `"Mary"`.
     pub fn search(mut self, search: &str) -> Self {
         self.call.query("search", &search);
         self

@@ -47,6 +47,8 @@ pub struct Pet {
     pub matrix: Option<Vec<Vec<f64>>>,
     pub mood: Option<PetMood>,
 
+    /// Example: `"Kitty"`.
+    ///
     /// On the wire: `nick-name`.
     #[doc(alias = "nick-name")]
     pub called: Option<String>,

@@ -167,7 +167,7 @@ impl Injected {
     ///
     /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     ///
-    /// Pattern: ``(?<!x)`"*/``. Default: ``"`\"*/\n"``.
+    /// Pattern: ``(?<!x)`"*/``. Default: ``"`\"*/\n"``. Example: `"*/"`.
     ///
     /// On the wire: `call`.
     #[doc(alias = "call")]
