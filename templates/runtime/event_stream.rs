@@ -21,6 +21,7 @@ use http::{HeaderName, HeaderValue, Method};
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -245,8 +246,12 @@ impl Events {
         self.resumed += 1;
         self.waited += wait;
         Some(Box::pin(async move {
-            call.core.shared.transport.sleep(wait).await;
-            expect(send(call, Until::Head).await?, MEDIA_TYPE).await
+            let shared = Arc::clone(&call.core.shared);
+            shared.transport.sleep(wait).await;
+            let raw = expect(send(call, Until::Head).await?, MEDIA_TYPE).await?;
+            // To send it again was the retry: what that cost is given back.
+            shared.budget.refill(true);
+            Ok(raw)
         }))
     }
 }
@@ -379,6 +384,14 @@ mod tests {
         let waits = fake.sleeps();
         let millis = Duration::from_millis(30);
         assert!(waits.len() == 4 && waits.iter().filter(|wait| **wait == millis).count() == 3);
+    }
+
+    /// To take it up costs the budget nothing in the end, however often it is done.
+    #[test]
+    fn a_stream_may_break_off_for_as_long_as_it_goes_on() {
+        let event = |number| body(&["id: 1\n", "data: 1\n\n"], number < 300);
+        let fake = Fake::new((0..=300).map(event));
+        assert_eq!(data(&numbers(&fake, &GET)), vec![Ok(1); 301]);
     }
 
     #[test]

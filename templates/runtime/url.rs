@@ -38,6 +38,9 @@ pub(super) const SEGMENT: &AsciiSet = &QUERY
 /// What stands between the arguments of a path template, which may be encoded already.
 const TEMPLATE: &AsciiSet = &SEGMENT.remove(b'/').remove(b'%');
 
+/// What a query is written with, which may be encoded already, and that no URL parser encodes.
+const WRITTEN_QUERY: &AsciiSet = &TEMPLATE.remove(b'?').add(b'\'');
+
 /// The longest path and query that `http` holds, in bytes: 65,534.
 const LONGEST: usize = 0xfffe;
 
@@ -49,6 +52,14 @@ pub(super) struct BaseUrl {
     /// Empty, or begins with a slash and doesn't end with one.
     path: String,
     is_private: bool,
+}
+
+/// One resource: its server, its path and its query, both encoded already.
+#[derive(Debug)]
+pub(super) struct Endpoint {
+    pub(super) server: BaseUrl,
+    pub(super) path: String,
+    pub(super) query: Option<String>,
 }
 
 impl BaseUrl {
@@ -95,6 +106,37 @@ impl BaseUrl {
     /// As [`parse`](Self::parse).
     pub(super) fn at(&self, path: &str) -> Result<Self, Error> {
         Self::parse(&format!("{}://{}{path}", self.scheme, self.authority))
+    }
+
+    /// Reads the URL of one resource, such as a token endpoint: the server, and what is asked for there
+    /// as it is written, with the slash at its end and its query (RFC 6749, section 3.2).
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse), but for the query.
+    pub(super) fn parse_endpoint(text: &str) -> Result<Endpoint, Error> {
+        let (resource, query) = match text.split_once('?') {
+            Some((resource, query)) => (resource, Some(query)),
+            None => (text, None),
+        };
+        let server = Self::parse(resource)?;
+        if query.is_some_and(|query| encode(query, WRITTEN_QUERY) != query) {
+            let message = "base URL: its query has a fragment or unencoded characters";
+            return Err(Error::new(ErrorKind::Configuration, message));
+        }
+        let before = server.scheme.as_str().len() + "://".len() + server.authority.as_str().len();
+        Ok(Endpoint {
+            path: resource.get(before..).unwrap_or_default().to_owned(),
+            query: query.map(str::to_owned),
+            server,
+        })
+    }
+
+    /// The same for what is at this server: a path, and what may follow it.
+    ///
+    /// # Errors
+    /// As [`parse_endpoint`](Self::parse_endpoint).
+    pub(super) fn endpoint_at(&self, path: &str) -> Result<Endpoint, Error> {
+        Self::parse_endpoint(&format!("{}://{}{path}", self.scheme, self.authority))
     }
 
     /// The path, empty where there is none.
@@ -151,7 +193,7 @@ fn has_port(authority: &str) -> bool {
         .contains(':')
 }
 
-fn is_loopback(host: &str) -> bool {
+pub(super) fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")
         || address
@@ -252,6 +294,31 @@ pub(super) fn encode_owned(text: String, set: &'static AsciiSet) -> String {
 mod tests {
     use super::super::style::{self, ParameterStyle};
     use super::*;
+
+    #[test]
+    fn an_endpoint_is_asked_as_it_is_written() {
+        for (url, path, query) in [
+            ("https://a.example.com/o/token/", "/o/token/", None),
+            ("https://a.example.com/o/token", "/o/token", None),
+            ("https://a.example.com:8443", "", None),
+            ("https://a.example.com/t?p=a%20b&q=c/d?e", "/t", Some("p=a%20b&q=c/d?e")),
+        ] {
+            let endpoint = BaseUrl::parse_endpoint(url).unwrap();
+            assert_eq!((endpoint.path.as_str(), endpoint.query.as_deref()), (path, query), "{url}");
+            let start = format!("https://{}", endpoint.server.authority);
+            let same = endpoint.server.endpoint_at(url.strip_prefix(&start).unwrap()).unwrap();
+            assert_eq!((same.path, same.query), (endpoint.path, endpoint.query));
+        }
+        for url in [
+            "https://a.example.com/t?p=a b",
+            "https://a.example.com/t?p='",
+            "https://a.example.com/t?p=a#b",
+            "https://a.example.com/../t?p=a",
+            "/t?p=a",
+        ] {
+            assert!(BaseUrl::parse_endpoint(url).is_err(), "{url}");
+        }
+    }
 
     fn path(argument: &str) -> Result<String, Error> {
         let segment = style::path("b", &argument, ParameterStyle::SIMPLE)?;

@@ -210,6 +210,7 @@ static FILES: &[File] = &[
     file!("prepare", Calls, own [], public []),
     file!("progress", Calls, own [], public ["Progress"]),
     file!("record", Structs, own ["record"], public []),
+    file!("redact", Calls, own [], public []),
     file!("replay", Unions, own [], public []),
     file!("request", Calls, own [], public ["Request"]),
     file!("reqwest_transport", Reqwest, own ["reqwest_transport"], public []),

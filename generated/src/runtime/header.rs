@@ -2,6 +2,7 @@
 
 use super::error::{Error, ErrorKind};
 use bytes::Bytes;
+use http::header::COOKIE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::str::FromStr;
 
@@ -31,7 +32,11 @@ pub(super) fn value(kind: ErrorKind, name: &str, text: &str) -> Result<HeaderVal
 /// # Errors
 /// As [`value`].
 pub(super) fn plain(kind: ErrorKind, name: &str, text: &str) -> Result<HeaderValue, Error> {
-    HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
+    checked(kind, name, text.as_bytes())
+}
+
+fn checked(kind: ErrorKind, name: &str, bytes: &[u8]) -> Result<HeaderValue, Error> {
+    HeaderValue::from_bytes(bytes).map_err(|_| {
         Error::new(
             kind,
             format!("header `{name}`: the value has control characters"),
@@ -47,6 +52,39 @@ pub(super) fn constant(kind: ErrorKind, name: &str, text: &'static str) -> Resul
     HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())).or_else(|_| plain(kind, name, text))
 }
 
+/// Adds pairs to those that are sent as cookies: a request has one such header (RFC 6265, section 5.4).
+///
+/// # Errors
+/// Of `kind`, naming `what` is added and not its value, when that has control characters.
+pub(super) fn add_cookies(
+    kind: ErrorKind,
+    what: &str,
+    pairs: &str,
+    headers: &mut HeaderMap,
+) -> Result<(), Error> {
+    let mut all = match headers.get(COOKIE) {
+        // What comes from callers may be other bytes than ASCII.
+        Some(others) => {
+            let all = [others.as_bytes(), b"; ", pairs.as_bytes()].concat();
+            checked(kind, what, &all)?
+        }
+        None => plain(kind, what, pairs)?,
+    };
+    all.set_sensitive(true);
+    headers.insert(COOKIE, all);
+    Ok(())
+}
+
+/// Whether a cookie of this name is sent.
+pub(super) fn has_cookie(headers: &HeaderMap, name: &str) -> bool {
+    let cookies = headers.get_all(COOKIE).into_iter();
+    let mut pairs = cookies.flat_map(|pairs| pairs.as_bytes().split(|byte| *byte == b';'));
+    pairs.any(|pair| {
+        let rest = pair.trim_ascii().strip_prefix(name.as_bytes());
+        rest.is_some_and(|rest| rest.starts_with(b"="))
+    })
+}
+
 /// The value of a header; `None` when there is none, or it doesn't fit.
 pub(super) fn read<T: FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
     headers.get(name)?.to_str().ok()?.trim().parse().ok()
@@ -55,6 +93,19 @@ pub(super) fn read<T: FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cookies_are_added_to_those_that_are_there() {
+        let mut headers = HeaderMap::new();
+        let mut add = |pairs: &str| add_cookies(ErrorKind::Request, "cookie", pairs, &mut headers);
+        add("sid=\u{e9}; b=1").unwrap();
+        add("c=2").unwrap();
+        assert!(add("d=\n").is_err());
+        assert_eq!(headers[COOKIE].as_bytes(), "sid=\u{e9}; b=1; c=2".as_bytes());
+        assert!(headers[COOKIE].is_sensitive());
+        let known = ["sid", "b", "c", "d", "si", "id", "1", ""].map(|name| has_cookie(&headers, name));
+        assert_eq!(known, [true, true, true, false, false, false, false, false]);
+    }
 
     #[test]
     fn control_characters_are_refused_and_not_shown() {

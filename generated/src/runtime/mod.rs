@@ -40,6 +40,7 @@ mod paging;
 mod prepare;
 mod progress;
 pub(crate) mod record;
+mod redact;
 mod replay;
 mod request;
 #[cfg(feature = "reqwest")]

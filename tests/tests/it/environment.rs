@@ -88,3 +88,10 @@ async fn the_proxy_of_the_environment_is_used() {
     .await;
     assert_eq!((said.as_str(), proxy.connections()), ("ok", 1));
 }
+
+#[tokio::test]
+async fn no_proxy_reads_what_is_for_this_machine() {
+    let proxy = RawServer::start(|_, _| async {}).await;
+    let (said, requests) = sent(&[("CLOUDFLARE_API_TOKEN", "t"), ("http_proxy", proxy.url().as_str())]).await;
+    assert_eq!((said.as_str(), requests.len(), proxy.connections()), ("ok", 1, 0));
+}

@@ -9,7 +9,6 @@ use super::error::{Error, ErrorKind};
 use super::scheme::Scheme;
 use super::secret::Secret;
 use super::transport::BoxFuture;
-use super::url;
 use http::{HeaderName, HeaderValue};
 use std::fmt;
 use std::sync::Arc;
@@ -139,24 +138,6 @@ impl Credentials {
         );
         Error::new(ErrorKind::Configuration, message)
     }
-
-    /// `text` without the credentials that a server repeats in it. What is shorter than four bytes
-    /// is no secret, and would tear holes into every text.
-    pub(super) fn redact(&self, text: &str) -> String {
-        let given = self.given.iter().flatten().map(|credential| &credential.given);
-        let secrets = given.flat_map(|given| {
-            let fetched = given.source.as_ref().map(|source| source.secrets());
-            given.secret.iter().cloned().chain(fetched.unwrap_or_default())
-        });
-        secrets.fold(text.to_owned(), |text, secret| {
-            let secret = secret.expose();
-            if secret.len() < 4 {
-                return text;
-            }
-            text.replace(secret, "[redacted]")
-                .replace(&url::query_text(secret), "[redacted]")
-        })
-    }
 }
 
 #[cfg(test)]
@@ -234,23 +215,5 @@ mod tests {
         assert_eq!(chosen(["T", "", ""], optional).unwrap(), ["token"]);
         assert_eq!(chosen(["", "", ""], optional).unwrap(), [""; 0]);
         assert_eq!(chosen(["T", "", ""], &[]).unwrap(), [""; 0]);
-    }
-
-    #[test]
-    fn secrets_that_come_back_are_redacted() {
-        let given = vec![Some(Credential {
-            given: Secret::from("s ec").into(),
-            by_hand: true,
-            header: SCHEMES[0].whole_header(&"s ec".into()).unwrap(),
-        })];
-        let credentials = Credentials {
-            schemes: SCHEMES,
-            given,
-        };
-        assert_eq!(
-            credentials.redact("no s ec, s%20ec"),
-            "no [redacted], [redacted]"
-        );
-        assert!(!format!("{credentials:?}").contains("s ec"));
     }
 }

@@ -48,6 +48,7 @@ mod patch;
 mod prepare;
 mod progress;
 pub(crate) mod record;
+mod redact;
 mod replay;
 mod request;
 #[cfg(feature = "reqwest")]

@@ -1,11 +1,13 @@
 //! The default transport: reqwest, with everything switched off that the client does itself.
 //!
 //! Redirects, retries and cookies are off. The proxy settings of the environment hold, as users of
-//! HTTP clients expect. Its futures are awaited inside a tokio runtime with time and I/O enabled.
+//! HTTP clients expect, but for plain http to this machine itself: a proxy, which may be another one,
+//! would read what is in it. Its futures are awaited inside a tokio runtime with time and I/O enabled.
 
 use super::body::Body;
 use super::error::{Error, ErrorKind};
 use super::transport::{BoxFuture, Transport, TransportError};
+use super::url;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
@@ -22,6 +24,9 @@ use std::time::Duration;
 #[derive(Debug)]
 struct ReqwestTransport {
     client: reqwest::Client,
+    /// The same without proxies, from the first request to this machine on.
+    local: OnceLock<reqwest::Client>,
+    connect_timeout: Duration,
     server: OnceLock<Server>,
 }
 
@@ -30,20 +35,42 @@ struct ReqwestTransport {
 /// # Errors
 /// [`ErrorKind::Configuration`] when TLS can't be set up.
 pub(crate) fn reqwest_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, Error> {
-    let client = reqwest::Client::builder()
+    let client = settings(connect_timeout).build().map_err(|error| {
+        let message = format!("the HTTP client can't be set up: {error}");
+        Error::new(ErrorKind::Configuration, message)
+    })?;
+    Ok(Arc::new(ReqwestTransport {
+        client,
+        local: OnceLock::new(),
+        connect_timeout,
+        server: OnceLock::new(),
+    }))
+}
+
+fn settings(connect_timeout: Duration) -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
         .connect_timeout(connect_timeout)
         .redirect(reqwest::redirect::Policy::none())
         // A request that is sent once has no copy either.
         .retry(reqwest::retry::never().max_retries_per_request(0))
-        .build()
-        .map_err(|error| {
-            let message = format!("the HTTP client can't be set up: {error}");
-            Error::new(ErrorKind::Configuration, message)
-        })?;
-    Ok(Arc::new(ReqwestTransport {
-        client,
-        server: OnceLock::new(),
-    }))
+}
+
+impl ReqwestTransport {
+    /// The connections for requests to `uri`.
+    fn client(&self, uri: &Uri) -> Result<&reqwest::Client, TransportError> {
+        let is_plain = uri.scheme() == Some(&Scheme::HTTP);
+        if !is_plain || !uri.host().is_some_and(url::is_loopback) {
+            return Ok(&self.client);
+        }
+        match self.local.get() {
+            Some(local) => Ok(local),
+            None => {
+                let local = settings(self.connect_timeout).no_proxy().build();
+                let local = local.map_err(TransportError::request)?;
+                Ok(self.local.get_or_init(|| local))
+            }
+        }
+    }
 }
 
 impl Transport for ReqwestTransport {
@@ -51,7 +78,8 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        let answer = convert(request, &self.server).map(|request| self.client.execute(request));
+        let client = self.client(request.uri());
+        let answer = client.and_then(|client| Ok(client.execute(convert(request, &self.server)?)));
         Box::pin(async {
             let answer = answer?.await.map_err(broken)?;
             let answer = http::Response::<reqwest::Body>::from(answer);

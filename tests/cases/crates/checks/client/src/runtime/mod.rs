@@ -38,6 +38,7 @@ pub(crate) mod pattern;
 mod prepare;
 mod progress;
 pub(crate) mod record;
+mod redact;
 mod request;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest_transport;

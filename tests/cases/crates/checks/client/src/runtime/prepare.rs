@@ -132,15 +132,11 @@ impl Call {
         Ok(headers)
     }
 
-    /// Adds the call's cookies to those of the options: a request has one such header (RFC 6265,
-    /// section 5.4).
+    /// Adds the call's cookies to those of the options.
     fn cookies(&self, headers: &mut HeaderMap) -> Result<(), Error> {
         if !self.cookies.is_empty() {
-            let own = self.cookies.iter().map(|(_, pair)| pair.as_str());
-            let others = headers.get(COOKIE).and_then(|others| others.to_str().ok());
-            let all: Vec<&str> = others.into_iter().chain(own).collect();
-            let value = header::value(ErrorKind::Request, COOKIE.as_str(), &all.join("; "))?;
-            headers.insert(COOKIE, value);
+            let own: Vec<&str> = self.cookies.iter().map(|(_, pair)| pair.as_str()).collect();
+            header::add_cookies(ErrorKind::Request, COOKIE.as_str(), &own.join("; "), headers)?;
         }
         Ok(())
     }
@@ -228,7 +224,7 @@ impl Call {
             return pairs.any(|other| other == name) || extra.any(|other| other == name);
         }
         if let Place::Cookie(name) = scheme.place {
-            return self.cookies.iter().any(|(other, _)| other == name);
+            return header::has_cookie(headers, name);
         }
         scheme
             .header()
@@ -367,6 +363,10 @@ mod tests {
         call.cookie("sid", &"mine");
         let (request, _) = call.request().unwrap();
         assert_eq!(request.headers()["cookie"], "a=1; b=2; sid=mine");
+        // And so is one of the options, which may be any bytes but control characters.
+        let meant = call.core.with_options(|options| options.header("cookie", "a=\u{e9}; sid=own"));
+        let (request, _) = Call::new(&meant, &GET).request().unwrap();
+        assert_eq!(request.headers()["cookie"].as_bytes(), "a=\u{e9}; sid=own".as_bytes());
     }
 
     #[test]

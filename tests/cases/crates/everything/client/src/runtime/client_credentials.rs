@@ -15,6 +15,7 @@ use super::url::{self, BaseUrl};
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -83,13 +84,13 @@ impl ClientCredentials {
     /// As of every request: its address can't be used, or would let others read the secret.
     fn call(&self, context: TokenContext<'_>) -> Result<Call, Error> {
         let own = &context.core.shared;
-        let url = match (&self.token_url, context.scheme.token_url) {
-            (Some(url), _) => BaseUrl::parse(url)?,
-            (None, Some(path)) if path.starts_with('/') => own.base_url.at(path)?,
-            (None, Some(url)) => BaseUrl::parse(url)?,
+        let endpoint = match (&self.token_url, context.scheme.token_url) {
+            (Some(url), _) => BaseUrl::parse_endpoint(url)?,
+            (None, Some(path)) if path.starts_with('/') => own.base_url.endpoint_at(path)?,
+            (None, Some(url)) => BaseUrl::parse_endpoint(url)?,
             (None, None) => return Err(Error::new(ErrorKind::Configuration, NO_URL)),
         };
-        if !url.is_private() && !own.allows_plain_http {
+        if !endpoint.server.is_private() && !own.allows_plain_http {
             let message = "the token endpoint is at plain http, where anyone on the way reads the secret";
             return Err(Error::new(ErrorKind::Configuration, message));
         }
@@ -103,7 +104,7 @@ impl ClientCredentials {
         };
         let core = Core {
             shared: Arc::new(Shared {
-                base_url: url,
+                base_url: endpoint.server,
                 keeps_servers: false,
                 allows_plain_http: own.allows_plain_http,
                 // It is sent with none, and redacts this one.
@@ -127,7 +128,8 @@ impl ClientCredentials {
             ),
         };
         let mut call = Call::new(&core, &TOKEN);
-        call.place = Some(core.shared.base_url.path().to_owned());
+        call.place = Some(endpoint.path);
+        call.query.extend(endpoint.query.map(|query| (Cow::Borrowed(""), query)));
         let mut pairs = vec![pair("grant_type", "client_credentials")];
         pairs.extend(self.form.iter().map(|(name, value)| pair(name, value)));
         if self.is_in_body {
@@ -279,6 +281,14 @@ mod tests {
         assert_eq!(header("x-gateway"), None);
         assert_eq!(requests[1].headers()["authorization"], "Bearer hidden-t");
         assert_eq!(requests[1].uri(), "https://api.example.com/v4/things?sig=own");
+    }
+
+    #[test]
+    fn the_endpoint_keeps_the_end_of_its_path_and_its_query() {
+        let credentials = credentials().token_url("https://other.example.com/o/token/?tenant=a%20b");
+        let (core, fake) = client(&API, credentials, vec![token(""), answer(200, "")]);
+        get(&core).unwrap();
+        assert_eq!(fake.requests()[0].uri(), "https://other.example.com/o/token/?tenant=a%20b");
     }
 
     #[test]

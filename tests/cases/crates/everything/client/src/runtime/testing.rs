@@ -160,6 +160,8 @@ struct State {
     sleeps: Vec<Duration>,
     /// How far the clock is ahead of the real one.
     passed: Duration,
+    /// Whether sleeping takes until that much has passed, and not no time at all.
+    is_paced: bool,
 }
 
 impl Fake {
@@ -179,6 +181,11 @@ impl Fake {
         let requests = self.requests();
         let queries = requests.iter().map(|request| request.uri().query());
         queries.map(|query| query.unwrap_or_default().to_owned()).collect()
+    }
+
+    /// From now on whoever sleeps does so until [`pass`](Self::pass) has let enough time pass.
+    pub(super) fn pace(&self) {
+        self.state.lock().unwrap().is_paced = true;
     }
 
     /// Lets time pass.
@@ -216,8 +223,13 @@ impl Transport for Fake {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         let state = Arc::clone(&self.state);
+        let end = state.lock().unwrap().passed + duration;
         Box::pin(poll_fn(move |_| {
-            state.lock().unwrap().sleeps.push(duration);
+            let mut state = state.lock().unwrap();
+            if state.is_paced && state.passed < end {
+                return Poll::Pending;
+            }
+            state.sleeps.push(duration);
             Poll::Ready(())
         }))
     }

@@ -3,7 +3,7 @@
 //! There is no second client. A future of this one is polled where it is waited for; what the
 //! default transport does beside that, such as connections and timers, runs on one thread in the
 //! background, which begins with the first call and is shared by all clients. With a transport that
-//! is synchronous itself, nothing ever waits, and that thread is never there.
+//! is synchronous itself, and without files, nothing ever waits, and that thread is never there.
 
 use super::error::Error;
 use super::response::{RawResponse, Response};
@@ -19,7 +19,7 @@ use std::thread::{self, Thread};
 ///
 /// The thread is blocked until then: inside of an asynchronous runtime, await it instead.
 pub fn wait<F: Future>(future: F) -> F::Output {
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "reqwest", feature = "fs"))]
     let _runtime = background::enter();
     let mut future = pin!(future);
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
@@ -41,8 +41,8 @@ impl Wake for Unpark {
     }
 }
 
-/// The runtime that the default transport needs around it.
-#[cfg(feature = "reqwest")]
+/// The runtime that the default transport and files need around them.
+#[cfg(any(feature = "reqwest", feature = "fs"))]
 mod background {
     use std::sync::OnceLock;
     use tokio::runtime::{Builder, EnterGuard, Handle};
@@ -120,6 +120,13 @@ mod tests {
     use super::super::testing::{Fake, GET, answer, builder};
     use super::*;
     use std::time::Duration;
+
+    /// Whatever the transport: they are read beside.
+    #[cfg(feature = "fs")]
+    #[test]
+    fn files_are_waited_for() {
+        assert!(wait(tokio::fs::read("Cargo.toml")).is_ok());
+    }
 
     #[test]
     fn calls_are_waited_for() {

@@ -63,7 +63,7 @@ impl Failure {
             }
         };
         let body = answer.read_some(ERROR_BODY).await;
-        let redact = |text: &str| call.core.shared.credentials.redact(text);
+        let redact = |text: &str| call.core.shared.credentials.redact(&call.core.options, text);
         let location = answer
             .headers
             .get(LOCATION)

@@ -6,7 +6,7 @@ use super::error::{Error, ErrorKind};
 use super::header;
 use super::secret::Secret;
 use super::url;
-use http::header::{AUTHORIZATION, COOKIE};
+use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// A security scheme of the description.
@@ -90,14 +90,8 @@ impl Scheme {
         let secret = secret.expose();
         match self.place {
             Place::Cookie(name) if is_cookie(secret) => {
-                let others = headers
-                    .get(COOKIE)
-                    .and_then(|cookies| cookies.to_str().ok());
-                let before = others
-                    .map(|cookies| format!("{cookies}; "))
-                    .unwrap_or_default();
-                let cookies = format!("{before}{name}={secret}");
-                headers.insert(COOKIE, self.value(&cookies)?);
+                let pair = format!("{name}={secret}");
+                header::add_cookies(ErrorKind::Configuration, self.name, &pair, headers)?;
             }
             Place::Cookie(_) => return Err(self.refuse("the credential can't be a cookie")),
             Place::Query(name) => {
@@ -165,6 +159,7 @@ fn is_cookie(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::header::COOKIE;
 
     fn placed(place: Place, secret: &str) -> (HeaderMap, Vec<String>) {
         let (mut headers, mut query) = (HeaderMap::new(), Vec::new());

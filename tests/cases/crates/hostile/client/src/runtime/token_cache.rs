@@ -3,6 +3,7 @@
 
 use super::core::Core;
 use super::credentials::Source;
+use super::deadline::Deadline;
 use super::error::{Error, ErrorKind};
 use super::message;
 use super::scheme::Scheme;
@@ -118,6 +119,14 @@ impl Tokens {
         })
     }
 
+    /// Lets nobody join a fetch that took too long: who comes now begins another one.
+    fn leave(&self, work: &Weak<SharedWork<Fetched>>) {
+        let mut state = lock(&self.state);
+        if state.fetch.ptr_eq(work) {
+            state.fetch = Weak::new();
+        }
+    }
+
     /// A token that is due for renewal, which failed, and still good.
     fn last(&self, core: &Core, refused: Option<&Secret>) -> Option<Secret> {
         let now = core.shared.transport.now();
@@ -139,7 +148,20 @@ impl Source for Tokens {
             Err(waiting) => waiting,
         };
         Box::pin(async move {
-            match waiting.await {
+            let options = &core.options;
+            // As long as the call itself may take, with all its attempts.
+            let limit = options.timeout.saturating_mul(options.max_retries.saturating_add(1));
+            let work = waiting.work();
+            let mut deadline = Deadline::after(limit, Arc::clone(&core.shared.transport));
+            let fetched = match deadline.race(waiting).await {
+                Some(fetched) => fetched,
+                None => {
+                    self.leave(&work);
+                    let message = format!("{}: no token came within {limit:?}", self.scheme.name);
+                    Err(Error::new(ErrorKind::Token, message).with(|error| error.is_retryable = true))
+                }
+            };
+            match fetched {
                 Err(error) => self.last(core, refused).ok_or(error),
                 token => token,
             }
@@ -244,6 +266,7 @@ mod tests {
 
     fn client(counter: Counter, replies: impl IntoIterator<Item = Reply>) -> (Core, Fake, Arc<Counter>) {
         let fake = Fake::new(replies);
+        fake.pace();
         let counter = Arc::new(counter);
         let mut builder = builder(&fake);
         builder.token(0, Arc::clone(&counter).into());
@@ -316,7 +339,12 @@ mod tests {
     fn a_renewal_takes_no_retry() {
         let replies = [answer(401, ""), answer(500, ""), answer(500, ""), answer(200, "")];
         let (core, fake, _) = client(Counter::default(), replies);
-        get(&core).unwrap();
+        let mut call = Box::pin(Call::new(&core, &GET).send::<()>());
+        let mut context = Context::from_waker(Waker::noop());
+        while call.as_mut().poll(&mut context).map(Result::unwrap).is_pending() {
+            // The waits between attempts.
+            fake.pass(Duration::from_millis(100));
+        }
         assert_eq!(sent(&fake), ["1", "2", "2", "2"]);
     }
 
@@ -378,6 +406,52 @@ mod tests {
         drop(only);
         get(&core).unwrap();
         assert_eq!((counter.fetched.load(Ordering::Relaxed), fake.requests().len()), (2, 1));
+    }
+
+    /// Gives nothing the first time, however long it is waited for.
+    #[derive(Debug, Default)]
+    struct HangsOnce(AtomicUsize);
+
+    impl TokenProvider for Arc<HangsOnce> {
+        fn fetch<'a>(
+            &'a self,
+            _: TokenContext<'a>,
+        ) -> BoxFuture<'a, Result<FetchedToken, TokenError>> {
+            Box::pin(async move {
+                if self.0.fetch_add(1, Ordering::Relaxed) == 0 {
+                    std::future::pending::<()>().await;
+                }
+                Ok(FetchedToken::new("hidden2"))
+            })
+        }
+    }
+
+    #[test]
+    fn a_fetch_that_hangs_is_left_and_not_joined_any_more() {
+        let fake = Fake::new([answer(200, ""), answer(200, "")]);
+        fake.pace();
+        let mut builder = builder(&fake);
+        builder.token(0, Arc::new(HangsOnce::default()).into());
+        let core = builder.build(None).unwrap();
+        let core = core.with_options(|options| options.timeout(Duration::from_secs(5)).max_retries(1));
+        let mut context = Context::from_waker(Waker::noop());
+        let mut first = Box::pin(Call::new(&core, &GET).send::<()>());
+        assert!(first.as_mut().poll(&mut context).is_pending());
+        // One who comes later waits as long, and has no part in it when the first one leaves.
+        fake.pass(Duration::from_secs(9));
+        let mut second = Box::pin(Call::new(&core, &GET).send::<()>());
+        assert!(first.as_mut().poll(&mut context).is_pending());
+        assert!(second.as_mut().poll(&mut context).is_pending());
+        fake.pass(Duration::from_secs(1));
+        let error = block_on(first).unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Token, 0));
+        assert!(error.is_retryable() && error.to_string().contains("no token came within 10s"), "{error}");
+        assert!(second.as_mut().poll(&mut context).is_pending());
+        get(&core).unwrap();
+        // The token that came meanwhile is as good.
+        fake.pass(Duration::from_secs(9));
+        block_on(second).unwrap();
+        assert_eq!(sent(&fake), ["2", "2"]);
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod number;
 mod options;
 mod prepare;
 mod progress;
+mod redact;
 mod request;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest_transport;

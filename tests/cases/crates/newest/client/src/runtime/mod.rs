@@ -41,6 +41,7 @@ mod options;
 mod prepare;
 mod progress;
 pub(crate) mod record;
+mod redact;
 mod replay;
 mod request;
 #[cfg(feature = "reqwest")]

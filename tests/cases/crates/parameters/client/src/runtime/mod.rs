@@ -37,6 +37,7 @@ mod options;
 mod prepare;
 mod progress;
 pub(crate) mod record;
+mod redact;
 mod replay;
 mod request;
 #[cfg(feature = "reqwest")]

@@ -12,8 +12,10 @@ use super::url::{QUERY, SEGMENT, encode, encode_owned};
 use percent_encoding::{AsciiSet, CONTROLS};
 
 /// All but what a query may hold (RFC 3986, section 3.4), `&`, which would begin another parameter,
-/// and `+`, which is a space to most servers.
-pub(super) const RESERVED: &AsciiSet = &SEGMENT.remove(b'/').remove(b'?').add(b'&').add(b'+');
+/// `+`, which is a space to most servers, and `'`, which URL parsers encode in queries (URL standard,
+/// section 1.3, the special-query percent-encode set).
+pub(super) const RESERVED: &AsciiSet =
+    &SEGMENT.remove(b'/').remove(b'?').add(b'&').add(b'+').add(b'\'');
 
 /// All but `cookie-octet` (RFC 6265, section 4.1.1), and the sign that an encoded one begins with.
 const COOKIE: &AsciiSet = &CONTROLS
@@ -618,7 +620,7 @@ mod tests {
         );
         assert_eq!(
             one("/?:@!$'()*,;=&+#[]% ü", ParameterStyle::FORM.reserved()),
-            "a%5B%5D=/?:@!$'()*,;=%26%2B%23%5B%5D%25%20%C3%BC"
+            "a%5B%5D=/?:@!$%27()*,;=%26%2B%23%5B%5D%25%20%C3%BC"
         );
         let list = query("a", &vec!["1,", "2"], ParameterStyle::FORM.joined());
         assert_eq!(list.unwrap().unwrap(), "a=1%2C,2");
