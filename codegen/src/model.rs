@@ -42,6 +42,8 @@ pub struct Settings {
     pub categories: Vec<String>,
     /// The crates that have the types of the configuration, by name.
     pub dependencies: Vec<Dependency>,
+    /// The header of requests that are not idempotent by their method and are to count once, as the caller configured it.
+    pub idempotency_header: Option<String>,
     /// The environment variable that replaces the server's address.
     pub base_url_env: Option<String>,
     /// The environment variable of each security scheme.

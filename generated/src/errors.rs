@@ -8,6 +8,6 @@ use crate::types::ErrorEnvelope;
 impl Error {
     /// The body of an error answer as [`ErrorEnvelope`]; `None` when there is none, or it doesn't fit.
     pub fn error_envelope(&self) -> Option<ErrorEnvelope> {
-        self.body_as()
+        self.answer_as()
     }
 }

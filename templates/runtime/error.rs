@@ -132,6 +132,12 @@ impl Error {
         serde_json::from_slice(self.body()).ok()
     }
 
+    /// The same of an answer whose status isn't a success: what a success holds is no description of an
+    /// error, even if it fits.
+    pub(crate) fn answer_as<T: DeserializeOwned>(&self) -> Option<T> {
+        (self.kind() == ErrorKind::Status).then(|| self.body_as())?
+    }
+
     /// The server's name for this request, for its support: one of the headers `cf-ray`,
     /// `x-request-id` and `request-id`.
     #[must_use]

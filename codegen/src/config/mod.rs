@@ -87,6 +87,8 @@ pub struct Config {
     /// Whether requests with a value that the description's bounds exclude are refused before they are sent: numbers, lengths
     /// and patterns of texts, sizes of lists and maps, and equal items, in parameters, bodies and members that a type names.
     pub check_bounds: bool,
+    /// The header that requests have so that a repetition counts once, where the description names none.
+    pub idempotency_header: Option<String>,
     /// Tag → path of resources with dots: `realtime_kit.sessions`.
     pub resources: BTreeMap<String, Keyed>,
     /// Names given by hand, as they were written.
@@ -190,6 +192,7 @@ impl Config {
             resource_features: None,
             keep_unknown_members: false,
             check_bounds: false,
+            idempotency_header: None,
             resources: BTreeMap::new(),
             names: Names::default(),
             types: Types::default(),
@@ -224,6 +227,7 @@ impl Config {
             keywords: self.package.keywords.clone(),
             categories: self.package.categories.clone(),
             dependencies: self.dependencies.clone(),
+            idempotency_header: self.idempotency_header.clone(),
             base_url_env: self.env.base_url.clone(),
             scheme_env: self.env.schemes.iter().map(|(name, set)| (name.clone(), set.value.clone())).collect(),
             // Always the same, so that the output doesn't depend on where the command was called.

@@ -25,6 +25,7 @@ const ROOT: &[&str] = &[
     "resource_features",
     "keep_unknown_members",
     "check_bounds",
+    "idempotency_header",
     "strict",
     "package",
     "resources",
@@ -84,6 +85,13 @@ fn read_tables(
     let resource_features = root.boolean("resource_features", found);
     let keep_unknown_members = root.boolean("keep_unknown_members", found).unwrap_or(false);
     let check_bounds = root.boolean("check_bounds", found).unwrap_or(false);
+    let idempotency_header = root.text("idempotency_header", found).and_then(|set| {
+        let good = values::is_header_name(&set.value);
+        if !good {
+            refuse_name(&diag::CONFIG_BAD_HEADER, &set, HEADER_NAME, found);
+        }
+        good.then_some(set.value)
+    });
     let resources =
         keyed(&root.free_table("resources", found), &diag::CONFIG_BAD_NAME, RESOURCE, values::is_resource_path, found);
     let names = Names {
@@ -120,6 +128,7 @@ fn read_tables(
         resource_features,
         keep_unknown_members,
         check_bounds,
+        idempotency_header,
         resources,
         names,
         types,
@@ -146,6 +155,7 @@ const SNAKE_CASE: &str = "write it in `snake_case`, with ASCII letters, digits a
 const CAMEL_CASE: &str = "write it in `UpperCamelCase`, with ASCII letters and digits";
 const EITHER_CASE: &str =
     "write members in `snake_case` and variants in `UpperCamelCase`, with ASCII letters and digits";
+const HEADER_NAME: &str = "write the name of a header, such as `Idempotency-Key`";
 const ENV_NAME: &str = "write it with capital letters, digits and `_`, such as `API_TOKEN`";
 
 /// The path under `key`, which must be there.

@@ -127,7 +127,7 @@ fn unknown_keys_are_refused_wherever_they_stand() {
         @"
         error[C0003]: the configuration has no setting `publish`
           --> /w/spec/clientwright.toml:3:1: unknown
-          = help: the settings here are `spec`, `also_read`, `overlays`, `include`, `exclude`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `check_bounds`, `strict`, `package`, `resources`, `names`, `types`, `dependencies`, `paging`, `env`, `limits`, `diagnostics`
+          = help: the settings here are `spec`, `also_read`, `overlays`, `include`, `exclude`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `check_bounds`, `idempotency_header`, `strict`, `package`, `resources`, `names`, `types`, `dependencies`, `paging`, `env`, `limits`, `diagnostics`
         error[C0003]: the configuration has no setting `packages`
           --> /w/spec/clientwright.toml:4:2: unknown
           = help: did you mean `package`?
@@ -398,6 +398,14 @@ fn dependencies_need_versions_and_a_crate() {
     }
     let module = refused("delivery = \"module\"\n[types.formats]\nx = \"crate::B\"\n[dependencies]\na = \"1\"");
     assert!(module.contains("a module has no manifest") && !module.contains("C0107"), "{module}");
+}
+
+#[test]
+fn an_idempotency_header_is_the_name_of_one() {
+    let set = |value: &str| format!("spec = \"api.yaml\"\nout = \"../client\"\nidempotency_header = \"{value}\"");
+    assert_eq!(parse(&set("X-Request-Key")).unwrap().idempotency_header.as_deref(), Some("X-Request-Key"));
+    let refused = refused("idempotency_header = \"a: b\"");
+    assert!(refused.starts_with("error[C0110]: `a: b` is not a name that can be used here"), "{refused}");
 }
 
 #[test]

@@ -114,6 +114,12 @@ pub(super) fn is_resource_path(text: &str) -> bool {
     text.split('.').count() <= 8 && text.split('.').all(is_snake_case)
 }
 
+/// Whether a text is a token, which names of headers are (RFC 9110, section 5.6.2).
+pub(super) fn is_header_name(text: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_token)
+}
+
 /// Whether a text can be the name of an environment variable (IEEE Std 1003.1-2017, section 8.1).
 pub(super) fn is_env_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_uppercase() || first == '_')
@@ -329,6 +335,12 @@ mod tests {
         assert!(is_upper_camel_case("Session2") && !is_upper_camel_case("session") && !is_upper_camel_case("A_b"));
         assert!(is_resource_path("realtime_kit.sessions") && !is_resource_path("a..b") && !is_resource_path("a.B"));
         assert!(!is_resource_path("a.a.a.a.a.a.a.a.a"));
+        assert!(
+            is_header_name("Idempotency-Key")
+                && !is_header_name("")
+                && !is_header_name("a b")
+                && !is_header_name("\u{e9}")
+        );
         assert!(
             is_env_name("_A1") && !is_env_name("1A") && !is_env_name("a") && !is_env_name("A-B") && !is_env_name("")
         );

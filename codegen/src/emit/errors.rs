@@ -13,7 +13,7 @@ use super::print::Source;
 /// impl Error {
 ///     /// The body of an error answer as an [`ErrorEnvelope`].
 ///     pub fn error_envelope(&self) -> Option<ErrorEnvelope> {
-///         self.body_as()
+///         self.answer_as()
 ///     }
 /// }
 /// ```
@@ -41,7 +41,7 @@ pub(super) fn source(cx: &Context<'_>) -> Source {
                 #doc
                 #gate
                 pub fn #accessor(&self) -> Option<#ty> {
-                    self.body_as()
+                    self.answer_as()
                 }
             }
         })

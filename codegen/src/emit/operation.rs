@@ -222,10 +222,7 @@ fn statics(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Tok
     let accept = operation.success.media_types().join(", ");
     let accept = if accept.is_empty() { "*/*" } else { &accept };
     let security = super::client::security(&operation.security, cx);
-    let idempotency = operation.parameters.iter().find(|parameter| {
-        parameter.location == Location::Header && parameter.wire.eq_ignore_ascii_case("idempotency-key")
-    });
-    let idempotency = match idempotency.map(|parameter| &parameter.wire) {
+    let idempotency = match idempotency_header(operation, cx) {
         Some(header) => quote!(Some(#header)),
         None => quote!(None),
     };
@@ -239,6 +236,17 @@ fn statics(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Tok
             idempotency_header: #idempotency,
         };
     }
+}
+
+/// The header that makes sending a request twice count once: the description's own, or the one that was configured, for what
+/// is not idempotent anyway (RFC 9110, section 9.2.2).
+fn idempotency_header<'a>(operation: &'a Operation, cx: &Context<'a>) -> Option<&'a str> {
+    let configured = cx.model.settings.idempotency_header.as_deref();
+    let is_one = |wire: &str| [Some(USUAL), configured].iter().flatten().any(|name| wire.eq_ignore_ascii_case(name));
+    const USUAL: &str = "idempotency-key";
+    let mut headers = operation.parameters.iter().filter(|parameter| parameter.location == Location::Header);
+    let described = headers.find(|parameter| is_one(&parameter.wire)).map(|parameter| parameter.wire.as_str());
+    described.or_else(|| configured.filter(|_| matches!(operation.method.as_str(), "POST" | "PATCH")))
 }
 
 /// The parameters that must be given, in order.

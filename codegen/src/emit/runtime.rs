@@ -100,6 +100,12 @@ enum Need {
     Blocking,
     /// The same, where some operation answers in pages.
     BlockingPages,
+    /// The same, where some operation answers value by value.
+    BlockingStreams,
+    /// The same, in events.
+    BlockingEvents,
+    /// The same, in values of JSON.
+    BlockingJsonStreams,
     /// Helpers of the runtime's own unit tests; no part of a module delivery.
     Tests,
 }
@@ -111,7 +117,11 @@ impl Need {
             Self::Reqwest => Some("reqwest"),
             Self::Fake => Some("fake"),
             Self::Tracing => Some("tracing"),
-            Self::Blocking | Self::BlockingPages => Some("blocking"),
+            Self::Blocking
+            | Self::BlockingPages
+            | Self::BlockingStreams
+            | Self::BlockingEvents
+            | Self::BlockingJsonStreams => Some("blocking"),
             Self::FileUploads | Self::FileParts | Self::Downloads => Some("fs"),
             _ => None,
         }
@@ -149,7 +159,10 @@ static FILES: &[File] = &[
     file!("base64", CallsOr(Base64), own [], public []),
     file!("base64_text", Is(Base64), own [], public ["Base64"]),
     file!("blocking", Blocking, own [], public ["BlockingStream", "wait"]),
+    file!("blocking_events", BlockingEvents, own [], public []),
+    file!("blocking_json", BlockingJsonStreams, own [], public []),
     file!("blocking_pages", BlockingPages, own [], public []),
+    file!("blocking_streams", BlockingStreams, own [], public []),
     file!("body", Calls, own [], public ["Body"]),
     file!("bound", Always, own [], public []),
     file!("builder", Calls, own ["ApiInfo", "CoreBuilder"], public []),
@@ -355,6 +368,9 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Tests => cx.is_crate() && cx.has_operations() && cx.vendored().is_none(),
         Need::Fake | Need::Tracing | Need::Blocking => cx.is_crate() && cx.has_operations(),
         Need::BlockingPages => cx.is_crate() && is_needed(Need::Pages, cx),
+        Need::BlockingStreams => cx.is_crate() && is_needed(Need::Streams, cx),
+        Need::BlockingEvents => cx.is_crate() && is_needed(Need::Events, cx),
+        Need::BlockingJsonStreams => cx.is_crate() && is_needed(Need::JsonStreams, cx),
         Need::Types => {
             has_any(KEPT, cx)
                 || has_any(&[Password], cx)

@@ -28,6 +28,7 @@ fn files(text: &str) -> BTreeMap<String, String> {
         repository: None,
         keywords: Vec::new(),
         categories: Vec::new(),
+        idempotency_header: None,
         base_url_env: None,
         scheme_env: BTreeMap::new(),
         command: "clientwright generate".to_owned(),

@@ -1,6 +1,8 @@
-//! Bounds that are checked before anything is sent: `check_bounds = true`.
+//! What a configuration asks of requests: bounds that are checked before anything is sent (`check_bounds = true`), and a
+//! header that makes repetitions count once (`idempotency_header`).
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use checks_client::types::{AddNoteBody, Booking, Guest, Position};
 use checks_client::{Client, Error, ErrorKind, Fake, FakeReply};
@@ -117,4 +119,25 @@ async fn bodies_keep_to_the_bounds_of_all_that_is_in_them() {
         said(async |client| client.add_note("A1", &AddNoteBody::new("longer")).send().await).await,
         "`body` at text: 6 characters, where 5 or fewer are asked"
     );
+}
+
+#[tokio::test]
+async fn a_post_is_told_from_its_repetition() {
+    let fake = Fake::new();
+    let before = AtomicUsize::new(0);
+    fake.otherwise(move |_| FakeReply::status(if before.fetch_add(1, Ordering::Relaxed) == 0 { 503 } else { 204 }));
+    let client = Client::builder().base_url("https://bookings.example").transport(fake.clone()).build().unwrap();
+    client.book("A1", &booking()).send().await.unwrap();
+    client.book("A1", &booking()).send().await.unwrap();
+    let requests = fake.requests();
+    let keys: Vec<_> = requests.iter().map(|request| request.headers()["x-request-key"].clone()).collect();
+    assert_eq!((keys.len(), keys[0].len()), (3, 36));
+    assert!(keys[0] == keys[1] && keys[1] != keys[2], "the same over retries, and another for another call");
+
+    let own = client.with_options(|options| options.idempotency_key("mine"));
+    own.book("A1", &booking()).send().await.unwrap();
+    client.list_rooms().limit(5).send().await.unwrap_err();
+    let requests = fake.requests();
+    assert_eq!(requests[3].headers()["x-request-key"], "mine");
+    assert!(!requests[4].headers().contains_key("x-request-key"), "a GET needs none");
 }

@@ -236,3 +236,24 @@ async fn the_bytes_of_a_stream_can_be_had_as_they_come() {
     let raw = client(server.url()).streams().read_log().send().raw().await.unwrap();
     assert_eq!(raw.bytes().await.unwrap(), "data: a\n\n");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn streams_are_iterators_where_code_is_not_asynchronous() {
+    let server = Server::start(|request, _| match request.header("accept") {
+        "text/event-stream" => {
+            with_headers(json(200, "data: a\n\ndata: b\n\n"), &[("content-type", "text/event-stream")])
+        }
+        _ => json(200, "{\"id\": \"1\", \"text\": \"a\"}\n{\"id\": \"2\", \"text\": \"b\"}"),
+    });
+    let url = server.await.url();
+    let read = tokio::task::spawn_blocking(move || {
+        let client = client(url);
+        let events = client.streams().read_log().send().wait()?.wait();
+        let events: Vec<String> = events.map(|event| event.map(|event| event.text)).collect::<Result<_, _>>()?;
+        let values = client.streams().export_chats().send().wait()?.wait();
+        let values: Vec<String> = values.map(|chat| chat.map(|chat| chat.id)).collect::<Result<_, _>>()?;
+        Ok::<_, Error>((events, values))
+    });
+    let (events, values) = read.await.unwrap().unwrap();
+    assert_eq!((events, values), (vec!["a".to_owned(), "b".to_owned()], vec!["1".to_owned(), "2".to_owned()]));
+}

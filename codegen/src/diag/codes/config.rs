@@ -13,7 +13,7 @@ codes! {
     CONFIG_UNKNOWN_KEY = "C0003" Error "the configuration has a key that means nothing",
         "A key that is not known is an error and not ignored, because a typing error would otherwise switch a setting off \
          without a word. Keys are compared letter by letter.\n\n\
-         The keys are `spec`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `check_bounds` and `strict`; `name`, `version`, `description`, `license`, `repository`, \
+         The keys are `spec`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `check_bounds`, `idempotency_header` and `strict`; `name`, `version`, `description`, `license`, `repository`, \
          `keywords` and `categories` in `[package]`; tags in `[resources]`; `[names.operations]`, `[names.types]` and \
          `[names.members]`; operations in `[paging]`; `base_url` in `[env]`, and schemes in `[env.schemes]`; `bytes`, `nodes`, `depth`, `text` and \
          `key` in `[limits]`; `allow` and `deny` in `[diagnostics]`.";
@@ -60,6 +60,10 @@ codes! {
         "`[dependencies]` is for the crates of the paths in `[types]`, each with its version, or with a table of `version`, \
          `features` and `default-features`: `rust_decimal = \"1.36\"`. What no path begins with, what the generated crate \
          depends on anyway, and all of them where a module is delivered, which has no manifest, are errors.";
+    CONFIG_BAD_HEADER = "C0110" Error "the name of a header in the configuration can't be one",
+        "`idempotency_header` is the header that servers tell a repeated request by, such as `Idempotency-Key`. The name of a \
+         header is made of ASCII letters, digits and ``!#$%&'*+-.^_`|~`` (RFC 9110, section 5.6.2). Each POST and PATCH request \
+         has it then, with a random text that all its attempts share, and is tried again like the others.";
     CONFIG_BAD_PAGING = "C0109" Error "a setting of `[paging]` does not say how the next page is asked for",
         "A setting of `[paging]` is `false`, for an operation that has no pages, or a table with exactly one of these keys:\n\n\
          - `page`: the query parameter that counts pages, from `first` (1 unless set);\n\

@@ -8,6 +8,6 @@ use crate::types::FaultModel;
 impl Error {
     /// The body of an error answer as [`FaultModel`]; `None` when there is none, or it doesn't fit.
     pub fn fault_model(&self) -> Option<FaultModel> {
-        self.body_as()
+        self.answer_as()
     }
 }

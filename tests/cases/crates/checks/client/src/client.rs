@@ -395,7 +395,7 @@ static BOOK: Operation = Operation {
     path: "/rooms/{room}/bookings",
     accept: "*/*",
     security: SECURITY,
-    idempotency_header: None,
+    idempotency_header: Some("X-Request-Key"),
 };
 
 static SET_LABELS: Operation = Operation {
@@ -413,5 +413,5 @@ static ADD_NOTE: Operation = Operation {
     path: "/rooms/{room}/notes",
     accept: "*/*",
     security: SECURITY,
-    idempotency_header: None,
+    idempotency_header: Some("X-Request-Key"),
 };

@@ -16,18 +16,18 @@ impl Error {
     #[cfg(feature = "api-shop")]
     #[allow(deprecated)]
     pub fn old_fault(&self) -> Option<OldFault> {
-        self.body_as()
+        self.answer_as()
     }
 
     /// The body of an error answer as [`Problem`]; `None` when there is none, or it doesn't fit.
     #[cfg(feature = "api-shop")]
     pub fn problem(&self) -> Option<Problem> {
-        self.body_as()
+        self.answer_as()
     }
 
     /// The body of an error answer as [`GetPet4xxError`]; `None` when there is none, or it doesn't fit.
     #[cfg(feature = "api-shop")]
     pub fn get_pet_4xx_error(&self) -> Option<GetPet4xxError> {
-        self.body_as()
+        self.answer_as()
     }
 }

@@ -8,11 +8,11 @@ use crate::types::{ErrorModel, Type};
 impl Error {
     /// The body of an error answer as [`ErrorModel`]; `None` when there is none, or it doesn't fit.
     pub fn error_model(&self) -> Option<ErrorModel> {
-        self.body_as()
+        self.answer_as()
     }
 
     /// The body of an error answer as [`Type`]; `None` when there is none, or it doesn't fit.
     pub fn r#type(&self) -> Option<Type> {
-        self.body_as()
+        self.answer_as()
     }
 }

@@ -6,6 +6,12 @@ mod argument;
 mod base64;
 #[cfg(feature = "blocking")]
 mod blocking;
+#[cfg(feature = "blocking")]
+mod blocking_events;
+#[cfg(feature = "blocking")]
+mod blocking_json;
+#[cfg(feature = "blocking")]
+mod blocking_streams;
 mod body;
 mod bound;
 mod builder;
