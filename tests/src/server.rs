@@ -1,6 +1,7 @@
 //! A server on loopback that records what it is asked and answers by a script.
 
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
@@ -70,17 +71,20 @@ pub fn with_headers(mut reply: Reply, headers: &[(&'static str, &str)]) -> Reply
 pub struct Server {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<Recorded>>>,
+    connections: Arc<AtomicUsize>,
 }
 
 impl Server {
     /// Starts a server whose answer to each request is `reply` of the request and of how many came before it.
     pub async fn start(reply: impl Fn(&Recorded, usize) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let server = Self { address: listener.local_addr().unwrap(), requests: Arc::default() };
-        let requests = Arc::clone(&server.requests);
+        let address = listener.local_addr().unwrap();
+        let server = Self { address, requests: Arc::default(), connections: Arc::default() };
+        let (requests, connections) = (Arc::clone(&server.requests), Arc::clone(&server.connections));
         let reply = Arc::new(reply);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                connections.fetch_add(1, Ordering::Relaxed);
                 let (requests, reply) = (Arc::clone(&requests), Arc::clone(&reply));
                 let service = service_fn(move |request: Request<hyper::body::Incoming>| {
                     let (requests, reply) = (Arc::clone(&requests), Arc::clone(&reply));
@@ -108,6 +112,11 @@ impl Server {
     /// The address, such as `http://127.0.0.1:4010`.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// How many connections were made so far.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
     }
 
     /// What was asked so far.

@@ -148,3 +148,17 @@ fn what_callers_hold_crosses_threads() {
     future(|items: &mut Items<GetSessionsResponse, Session>| Box::new(items.try_next()));
     assert!(size_of::<Result<(), realtimekit_sessions::Error>>() <= 24);
 }
+
+#[tokio::test]
+async fn clones_share_their_connections() {
+    let server = Server::start(|_, _| json(200, "{}")).await;
+    let client = client(server.url());
+    let patient = client.with_options(|options| options.timeout(Duration::from_secs(90)));
+    for client in [&client, &client.clone(), &patient, &patient.clone()] {
+        client.request(Method::GET, "/rooms").send().await.unwrap();
+    }
+    assert_eq!((server.requests().len(), server.connections()), (4, 1));
+    // Clients that were built apart share nothing.
+    self::client(server.url()).request(Method::GET, "/rooms").send().await.unwrap();
+    assert_eq!(server.connections(), 2);
+}

@@ -299,3 +299,70 @@ impl StdError for Error {
         self.inner.source.as_deref().map(|source| source as _)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of_status(kind: ErrorKind, status: u16) -> Error {
+        Error::new(kind, "no").with(|inner| {
+            inner.answer = Some((StatusCode::from_u16(status).unwrap(), HeaderMap::new()));
+            inner.body = Bytes::from_static(b"[1]");
+        })
+    }
+
+    #[test]
+    fn each_status_has_its_predicate() {
+        let predicates: [(u16, fn(&Error) -> bool); 9] = [
+            (400, Error::is_bad_request),
+            (401, Error::is_unauthorized),
+            (403, Error::is_forbidden),
+            (404, Error::is_not_found),
+            (409, Error::is_conflict),
+            (422, Error::is_unprocessable),
+            (429, Error::is_rate_limited),
+            (500, Error::is_server_error),
+            (599, Error::is_server_error),
+        ];
+        for (status, is) in predicates {
+            for (other, _) in predicates {
+                let same = status == other || (status >= 500 && other >= 500);
+                assert_eq!(is(&of_status(ErrorKind::Status, other)), same, "{status}, {other}");
+            }
+            // A body that breaks off has a status too, and is no answer of it.
+            assert!(!is(&of_status(ErrorKind::Transport, status)), "{status}");
+        }
+        assert!(!of_status(ErrorKind::Status, 418).is_server_error());
+    }
+
+    #[test]
+    fn each_kind_has_its_predicate() {
+        let predicates: [(ErrorKind, fn(&Error) -> bool); 3] = [
+            (ErrorKind::Timeout, Error::is_timeout),
+            (ErrorKind::Connect, Error::is_connect),
+            (ErrorKind::Decode, Error::is_decode),
+        ];
+        for (kind, is) in predicates {
+            for other in [ErrorKind::Timeout, ErrorKind::Connect, ErrorKind::Decode, ErrorKind::Status] {
+                assert_eq!(is(&Error::new(other, "no")), kind == other, "{kind:?}, {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_body_is_described_by_its_status() {
+        let error = of_status(ErrorKind::Status, 404);
+        assert_eq!(error.answer_as::<Vec<i64>>(), Some(vec![1]));
+        assert_eq!(error.answer_as::<String>(), None);
+        let success = of_status(ErrorKind::Decode, 200);
+        assert_eq!(success.answer_as::<Vec<i64>>(), None);
+        assert_eq!(success.body_as::<Vec<i64>>(), Some(vec![1]));
+    }
+
+    #[test]
+    fn an_error_is_small_and_moves_between_threads() {
+        fn check<T: Send + Sync + 'static>() {}
+        check::<Error>();
+        assert!(size_of::<Error>() <= 64);
+    }
+}
