@@ -3,8 +3,12 @@
 //! is the same on every machine.
 
 use std::borrow::{Borrow, Cow};
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
+
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
 
 /// A JSON pointer in its URI fragment form, such as `#/paths/~1pets/get`.
 ///
@@ -12,6 +16,15 @@ use std::sync::Arc;
 /// sees that it is a place in the document. Cheap to clone.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer(Arc<str>);
+
+/// A map by pointers: they are long, many, and looked up at every turn.
+pub(crate) type PointerMap<V> = HashMap<Pointer, V, RandomState>;
+
+/// A set of pointers.
+pub(crate) type PointerSet = HashSet<Pointer, RandomState>;
+
+/// A map by pointers, in the order in which they came.
+pub(crate) type PointerList<V> = IndexMap<Pointer, V, RandomState>;
 
 /// A map by pointers can be asked with their texts.
 impl Borrow<str> for Pointer {

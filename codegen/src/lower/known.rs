@@ -1,13 +1,12 @@
 //! What was found at places, for questions that are asked many times: what many references lead to is looked at once.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
-use crate::pointer::Pointer;
+use crate::pointer::{Pointer, PointerMap};
 
 /// The answers, by the places that they are about.
 #[derive(Debug)]
-pub(super) struct Known<T>(RefCell<HashMap<Pointer, T>>);
+pub(super) struct Known<T>(RefCell<PointerMap<T>>);
 
 impl<T> Default for Known<T> {
     fn default() -> Self {

@@ -211,6 +211,7 @@ static BUILDER: &[&str] = &[
 
 /// Methods of the runtime's error.
 static ERROR: &[&str] = &[
+    "answer_as",
     "api",
     "attempts",
     "body",

@@ -3,7 +3,7 @@
 //! stand inside one another. Never looks behind a reference: it notes each for [`references`](super::references).
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::form::{Form, Key, Members, Objects};
 use super::graft;
@@ -18,7 +18,7 @@ use crate::diag::{
 };
 use crate::load::tree::{Map, Node, Number, Value};
 use crate::load::{Document, Moved};
-use crate::pointer::Pointer;
+use crate::pointer::{Pointer, PointerMap};
 use crate::suggest::nearest;
 
 /// A `$ref` that was met.
@@ -42,13 +42,13 @@ pub(super) struct Reader {
     /// All references, in the order of meeting.
     pub(super) references: Vec<Reference>,
     /// What each object that was read is, or was meant to be; `None` for values that are no objects of a kind.
-    pub(super) places: HashMap<Pointer, Option<&'static Kind>>,
+    pub(super) places: PointerMap<Option<&'static Kind>>,
     /// What was found.
     pub(super) diagnostics: Diagnostics,
     /// The version whose tables hold.
     pub(super) version: Version,
     /// The objects that the canonical form says in another way than they are written, as it says them.
-    pub(super) rewritten: HashMap<Pointer, Node>,
+    pub(super) rewritten: PointerMap<Node>,
     /// The name of the root document's file.
     name: String,
     /// What stands elsewhere than references say.

@@ -1,6 +1,6 @@
 //! The normalised description: the typed document, found by pointer, and the tree that it came from.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use openapiv3::{Header, OpenAPI, Operation, Parameter, PathItem, RequestBody, Response, SecurityScheme};
@@ -15,7 +15,7 @@ use super::typed::{Schemas, Stands, Typed};
 use crate::diag::Diagnostic;
 use crate::load::Document;
 use crate::load::tree::Node;
-use crate::pointer::{Pointer, unescape};
+use crate::pointer::{Pointer, PointerMap, unescape};
 
 /// A description in canonical form. What can be referred to is found by the original pointer; a `$ref` in it is such a
 /// pointer.
@@ -38,7 +38,7 @@ pub struct Spec {
     /// The names that the root document's components give to schemas in other files: the first of several.
     pub(super) given_names: BTreeMap<Pointer, String>,
     /// What the canonical form says in another way than it is written.
-    pub(super) rewritten: HashMap<Pointer, Node>,
+    pub(super) rewritten: PointerMap<Node>,
     /// The path items that can't be read, by their templates.
     pub(super) lost_items: BTreeMap<String, Fault>,
     /// The security schemes by the names that requirements call them.

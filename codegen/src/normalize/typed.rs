@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
 use openapiv3::{Header, OpenAPI, Operation, Parameter, PathItem, RequestBody, Response, SecurityScheme};
 use serde::de::DeserializeOwned;
 use serde_json::Result;
 
 use super::form::{Form, Objects};
 use super::schema::Schema;
-use crate::pointer::Pointer;
+use crate::pointer::{Pointer, PointerList};
 
 /// What stands at a place.
 #[derive(Clone, Debug)]
@@ -22,10 +21,10 @@ pub enum Stands<T> {
 }
 
 /// Things by the places where they are written; those that say the same are the same one.
-pub(super) type Typed<T> = IndexMap<Pointer, Stands<Arc<T>>>;
+pub(super) type Typed<T> = PointerList<Stands<Arc<T>>>;
 
 /// Schemas by the places where they are written.
-pub(super) type Schemas = IndexMap<Pointer, Stands<Schema>>;
+pub(super) type Schemas = PointerList<Stands<Schema>>;
 
 /// What the canonical form is read into.
 pub(super) trait Kind: DeserializeOwned {
@@ -83,7 +82,7 @@ impl<T: Kind> Known<T> {
 /// All objects of a section.
 pub(super) fn section<T: Kind>(objects: Objects) -> Result<Typed<T>> {
     let mut known = Known::new();
-    let mut typed = IndexMap::with_capacity(objects.len());
+    let mut typed = PointerList::with_capacity_and_hasher(objects.len(), Default::default());
     for (place, form) in objects {
         let stands = match form {
             Form::Link(target) => Stands::At(target),

@@ -17,6 +17,7 @@ mod check;
 mod clean;
 mod filter;
 mod html;
+mod plain;
 mod span;
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,13 @@ fn extensions() -> Options {
 
 /// The lines of a doc comment, without `///` and without the blank after it; none for prose that says nothing.
 pub fn doc_lines(markdown: &str) -> Vec<String> {
+    if let Some(line) = plain::line(markdown) {
+        return vec![line.to_owned()];
+    }
+    written_lines(markdown)
+}
+
+fn written_lines(markdown: &str) -> Vec<String> {
     let mut text = clean::text(markdown);
     if text.trim().is_empty() {
         return Vec::new();
@@ -61,6 +69,9 @@ pub fn doc_lines(markdown: &str) -> Vec<String> {
 
 /// The first paragraph (or heading) on one line; `None` for prose that says nothing.
 pub fn summary_line(text: &str) -> Option<String> {
+    if let Some(line) = plain::line(text) {
+        return Some(line.to_owned());
+    }
     let text = clean::text(text);
     let written = one_line(&text, true);
     (!written.is_empty()).then_some(written)
@@ -68,6 +79,9 @@ pub fn summary_line(text: &str) -> Option<String> {
 
 /// All of the text on one line: for a table's cell, or in the middle of a sentence.
 pub fn inline(text: &str) -> String {
+    if let Some(line) = plain::line(text) {
+        return line.to_owned();
+    }
     one_line(&clean::text(text), false)
 }
 

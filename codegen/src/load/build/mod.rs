@@ -9,6 +9,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
 use super::Limits;
 use super::tree::{Entry, Map, Node, Value};
 use crate::diag::{DUPLICATE_KEY, Diagnostic, Diagnostics, Place, RECURSIVE_ALIAS};
@@ -32,7 +34,7 @@ pub(in crate::load) struct Builder<'a> {
     root: Option<Node>,
     anchors: HashMap<AnchorId, Anchor>,
     /// The keys so far: most are there many times.
-    keys: HashSet<Arc<str>>,
+    keys: HashSet<Arc<str>, RandomState>,
     errors: usize,
     /// Values so far, aliases expanded.
     nodes: usize,
@@ -101,7 +103,7 @@ impl<'a> Builder<'a> {
             frames: Vec::new(),
             root: None,
             anchors: HashMap::new(),
-            keys: HashSet::new(),
+            keys: HashSet::default(),
             errors: 0,
             nodes: 0,
             bytes: 0,

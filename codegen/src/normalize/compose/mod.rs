@@ -14,14 +14,14 @@ mod flat;
 mod heirs;
 mod meet;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::CHAIN;
 use super::faults::{Fault, Faults};
 use super::form::{Form, Members, Objects, links};
 use crate::load::tree::Node;
-use crate::pointer::Pointer;
+use crate::pointer::{Pointer, PointerMap, PointerSet};
 use flat::Flat;
 
 /// How deep schemas may stand in one another while they are brought together: parts, members and branches in all.
@@ -90,11 +90,11 @@ pub(super) fn compose<'a>(
         faults,
         node,
         heirs,
-        flats: HashMap::new(),
+        flats: PointerMap::default(),
         open: Vec::new(),
         meeting: Vec::new(),
         choosing: Vec::new(),
-        made: HashSet::new(),
+        made: PointerSet::default(),
         members: MEMBERS,
         composed: Composed::default(),
     };
@@ -114,7 +114,7 @@ struct Composer<'a> {
     /// The components that build on a schema with a discriminator.
     heirs: BTreeMap<Pointer, Vec<Pointer>>,
     /// What is known already.
-    flats: HashMap<Pointer, Result<Rc<Flat>, Stop>>,
+    flats: PointerMap<Result<Rc<Flat>, Stop>>,
     /// The schemas that are being looked at.
     open: Vec<Pointer>,
     /// The pairs that are being brought together, and where.
@@ -122,7 +122,7 @@ struct Composer<'a> {
     /// The unions whose branches are being made.
     choosing: Vec<Pointer>,
     /// The places of schemas that say what two others say.
-    made: HashSet<Pointer>,
+    made: PointerSet,
     /// How many members may still be brought together.
     members: usize,
     composed: Composed,
