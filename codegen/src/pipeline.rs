@@ -187,7 +187,7 @@ fn stages(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
 
     run.begin("lower");
     let spec = spec?;
-    let mut lowered = lower::lower_with(&config.format_choices(), &spec, &mut run.diagnostics);
+    let mut lowered = lower::lower_with(&config.choices(), &spec, &mut run.diagnostics);
     if config.keep_unknown_members {
         lower::keep_unknown_members(&mut lowered.api);
     }

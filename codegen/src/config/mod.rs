@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Diagnostics};
 use crate::filter::Filter;
-use crate::ir::{Choice, FormatChoices};
+use crate::ir::{Choice, Choices};
 use crate::load::Limits;
 use crate::model::{Delivery, Dependency, Settings};
 use crate::source::{Sources, Span};
@@ -97,6 +97,8 @@ pub struct Config {
     pub types: Types,
     /// The crates that have them.
     pub dependencies: Vec<Dependency>,
+    /// The media types of request bodies, by `operationId`, `POST /path`, or pointer.
+    pub bodies: BTreeMap<String, Keyed>,
     /// How pages of operations hang together, by `operationId`, `GET /path`, or pointer.
     pub paging: BTreeMap<String, Paged>,
     /// The environment variables.
@@ -197,6 +199,7 @@ impl Config {
             names: Names::default(),
             types: Types::default(),
             dependencies: Vec::new(),
+            bodies: BTreeMap::new(),
             paging: BTreeMap::new(),
             env: Env::default(),
             limits: Limits::default(),
@@ -208,10 +211,13 @@ impl Config {
         }
     }
 
-    /// The types that were chosen for formats.
-    pub fn format_choices(&self) -> FormatChoices {
+    /// What was chosen by hand before the description is lowered.
+    pub fn choices(&self) -> Choices {
         let formats = self.types.formats.iter();
-        formats.filter_map(|(format, set)| Some((format.clone(), Choice::of(&set.value)?))).collect()
+        Choices {
+            formats: formats.filter_map(|(format, set)| Some((format.clone(), Choice::of(&set.value)?))).collect(),
+            bodies: self.bodies.iter().map(|(operation, set)| (operation.clone(), set.value.clone())).collect(),
+        }
     }
 
     /// The settings that the emitter needs; `title` is the API's.

@@ -32,6 +32,7 @@ const ROOT: &[&str] = &[
     "names",
     "types",
     "dependencies",
+    "bodies",
     "paging",
     "env",
     "limits",
@@ -101,6 +102,8 @@ fn read_tables(
     };
     let types = chosen::types(root, delivery, found);
     let dependencies = chosen::dependencies(root, delivery, &types, found);
+    let bodies =
+        keyed(&root.free_table("bodies", found), &diag::CONFIG_BAD_BODY, MEDIA_TYPE, values::is_media_type, found);
     let paging = paging::read(&root.free_table("paging", found), found);
     let env = environment(&env, found);
     let limits = limits(&root.table("limits", &["files", "bytes", "nodes", "depth", "text", "key"], found), found);
@@ -133,6 +136,7 @@ fn read_tables(
         names,
         types,
         dependencies,
+        bodies,
         paging,
         env,
         limits,
@@ -156,6 +160,7 @@ const CAMEL_CASE: &str = "write it in `UpperCamelCase`, with ASCII letters and d
 const EITHER_CASE: &str =
     "write members in `snake_case` and variants in `UpperCamelCase`, with ASCII letters and digits";
 const HEADER_NAME: &str = "write the name of a header, such as `Idempotency-Key`";
+const MEDIA_TYPE: &str = "write a media type of the description, such as `multipart/form-data`";
 const ENV_NAME: &str = "write it with capital letters, digits and `_`, such as `API_TOKEN`";
 
 /// The path under `key`, which must be there.

@@ -35,6 +35,7 @@ pub fn resolve(config: &Config, api: &Api, diagnostics: &mut Diagnostics) -> Res
     refuse_strangers(&config.resources, &tags, &diag::CONFIG_UNKNOWN_TAG, "operation with the first tag", diagnostics);
     let schemes: BTreeSet<&str> = api.security_schemes.keys().map(String::as_str).collect();
     refuse_strangers(&config.env.schemes, &schemes, &diag::CONFIG_UNKNOWN_SCHEME, "security scheme", diagnostics);
+    refuse_bodies(config, api, diagnostics);
     let members = pick(&config.names.members, || members(api), &diag::CONFIG_UNKNOWN_MEMBER, "member", diagnostics);
     let members = members.into_iter().filter(|(part, set)| has_its_form(part, set, diagnostics));
     Resolved {
@@ -85,6 +86,25 @@ fn paging(config: &Config, api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap
         }
     }
     resolved
+}
+
+/// Reports media types that were chosen for operations that aren't sent as such.
+fn refuse_bodies(config: &Config, api: &Api, diagnostics: &mut Diagnostics) {
+    let what = "operation";
+    let picked = pick(&config.bodies, || operations(api), &diag::CONFIG_UNKNOWN_OPERATION, what, diagnostics);
+    for (key, set) in picked {
+        let operation = api.operations.iter().find(|operation| key_of(operation) == key);
+        let body = operation.and_then(|operation| operation.body.as_ref());
+        if body.is_some_and(|body| body.media_type.eq_ignore_ascii_case(&set.value)) {
+            continue;
+        }
+        let message = format!("`{key}` has no body of the media type `{}`", set.value.escape_debug());
+        let refused = Diagnostic::new(&diag::CONFIG_BAD_BODY, message).at(set.span);
+        diagnostics.push(match body {
+            Some(body) => refused.help(format!("it is sent as `{}` unless another one is chosen", body.media_type)),
+            None => refused.help("it has no body: remove the setting"),
+        });
+    }
 }
 
 /// `GET /pets/{id}`

@@ -127,7 +127,7 @@ fn unknown_keys_are_refused_wherever_they_stand() {
         @"
         error[C0003]: the configuration has no setting `publish`
           --> /w/spec/clientwright.toml:3:1: unknown
-          = help: the settings here are `spec`, `also_read`, `overlays`, `include`, `exclude`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `check_bounds`, `idempotency_header`, `strict`, `package`, `resources`, `names`, `types`, `dependencies`, `paging`, `env`, `limits`, `diagnostics`
+          = help: the settings here are `spec`, `also_read`, `overlays`, `include`, `exclude`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `check_bounds`, `idempotency_header`, `strict`, `package`, `resources`, `names`, `types`, `dependencies`, `bodies`, `paging`, `env`, `limits`, `diagnostics`
         error[C0003]: the configuration has no setting `packages`
           --> /w/spec/clientwright.toml:4:2: unknown
           = help: did you mean `package`?
@@ -380,7 +380,7 @@ fn types_of_other_crates_are_dependencies() {
         (&["x".to_owned()][..], false)
     );
     assert_eq!(config.types.schemas["Pet.born"].value, "a_b::C<rust_decimal::Decimal>");
-    assert_eq!(config.format_choices().len(), 2);
+    assert_eq!(config.choices().formats.len(), 2);
 }
 
 #[test]

@@ -114,6 +114,14 @@ pub(super) fn is_resource_path(text: &str) -> bool {
     text.split('.').count() <= 8 && text.split('.').all(is_snake_case)
 }
 
+/// Whether a text looks like a media type: two tokens with a slash between them, and perhaps parameters (RFC 9110, section
+/// 8.3.1).
+pub(super) fn is_media_type(text: &str) -> bool {
+    let essence = text.split(';').next().unwrap_or_default().trim_end();
+    let tokens = essence.split_once('/');
+    tokens.is_some_and(|(kind, subtype)| is_header_name(kind) && is_header_name(subtype))
+}
+
 /// Whether a text is a token, which names of headers are (RFC 9110, section 5.6.2).
 pub(super) fn is_header_name(text: &str) -> bool {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
@@ -335,6 +343,7 @@ mod tests {
         assert!(is_upper_camel_case("Session2") && !is_upper_camel_case("session") && !is_upper_camel_case("A_b"));
         assert!(is_resource_path("realtime_kit.sessions") && !is_resource_path("a..b") && !is_resource_path("a.B"));
         assert!(!is_resource_path("a.a.a.a.a.a.a.a.a"));
+        assert!(is_media_type("application/vnd.a+json; v=1") && !is_media_type("json") && !is_media_type("a/b c"));
         assert!(
             is_header_name("Idempotency-Key")
                 && !is_header_name("")

@@ -1,4 +1,5 @@
-//! Types that were chosen by hand for values without parts, over those that the description speaks of.
+//! What was chosen by hand: types for values without parts, over those that the description speaks of, and one of several
+//! bodies.
 
 use std::collections::BTreeMap;
 
@@ -39,8 +40,15 @@ impl Choice {
     }
 }
 
-/// The types that were chosen for formats, by `format`.
-pub type FormatChoices = BTreeMap<String, Choice>;
+/// What was chosen by hand before a description is lowered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// The types of formats, by `format`.
+    pub formats: BTreeMap<String, Choice>,
+    /// The media types of request bodies, by the `operationId` of their operation, its method and path (`POST /pets`), or its
+    /// pointer.
+    pub bodies: BTreeMap<String, String>,
+}
 
 /// Every primitive that a word stands for: a format of the OpenAPI format registry, and the types without one.
 static WORDS: &[(&str, Primitive)] = &[

@@ -18,6 +18,7 @@ pub(super) fn body(
     spec: &Spec,
     operation: &Written,
     method: &Method,
+    wanted: Option<&str>,
     types: &mut Types<'_>,
     causes: &mut Causes,
 ) -> Result<Option<Body>, Cause> {
@@ -32,7 +33,8 @@ pub(super) fn body(
         Some(Resolved::Faulty(fault)) => return Err(causes.fault(fault)),
         None => return Ok(None),
     };
-    let Some(Chosen { name, key, content, media }) = chosen(spec, &written.content, types, causes) else {
+    let wanted = wanted.filter(|wanted| written.content.contains_key(*wanted));
+    let Some(Chosen { name, key, content, media }) = chosen(spec, &written.content, wanted, types, causes) else {
         return Ok(None);
     };
     let media_place = place.child("content").child(key);
@@ -64,7 +66,7 @@ pub(super) fn body(
     }
     let offered = if payload == Payload::Bytes { bytes_offered(spec, &written.content) } else { Vec::new() };
     let others = others(&written.content, (key, media), |key| offered.contains(key), types, causes);
-    if !others.is_empty() {
+    if wanted.is_none() && !others.is_empty() {
         let message = format!("the request body is sent as `{name}`, and not as {others}, which says something else");
         causes.remark(&place.child("content"), &BODY_OTHERS, message);
     }
@@ -109,15 +111,17 @@ fn as_what(payload: &Payload) -> Option<&'static str> {
     }
 }
 
-/// The media type that is sent: a form only if its schema is of objects, and one in parts only if it has known members.
+/// The media type that is sent, which is the one that is wanted, if there is such: a form only if its schema is of objects, and one in parts only if it has known members.
 fn chosen<'a>(
     spec: &Spec,
     content: &'a IndexMap<String, MediaType>,
+    wanted: Option<&str>,
     types: &Types<'_>,
     causes: &mut Causes,
 ) -> Option<Chosen<'a>> {
     let mut structured = vec![Content::Form, Content::Multipart];
     loop {
+        let content = content.iter().filter(|(key, _)| wanted.is_none_or(|wanted| wanted == *key));
         let chosen = choose(spec, content, &structured)?;
         let place = schema_place(chosen.media);
         let is_written = match (chosen.content, &place) {
@@ -144,8 +148,8 @@ pub(super) fn schema(media: &MediaType, types: &mut Types<'_>, causes: &mut Caus
 #[cfg(test)]
 mod tests {
     use crate::diag::Diagnostics;
-    use crate::ir::{Body, Payload};
-    use crate::lower::lower;
+    use crate::ir::{Body, Choices, Payload};
+    use crate::lower::{lower, lower_with};
     use crate::normalize::testing::{lines, normalized};
 
     /// The body that offers `content`, and what was found.
@@ -157,6 +161,30 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let mut api = lower(&normalized(&text).0.unwrap(), &mut diagnostics).api;
         (api.operations.pop().and_then(|operation| operation.body), lines(&diagnostics))
+    }
+
+    #[test]
+    fn another_body_can_be_chosen() {
+        let text = "# YAML\n{openapi: 3.0.3, info: {title: T, version: '1'}, paths: {/a: {put: {operationId: putA, requestBody: {content: {\
+                    application/json: {schema: {type: object, properties: {a: {type: string}}}}, \
+                    multipart/form-data: {schema: {type: object, properties: {b: {type: string, format: binary}}}}, \
+                    text/csv: {schema: {type: string}}}}, responses: {'204': {description: ''}}}}}}";
+        let spec = normalized(text).0.unwrap();
+        let sent = |name: &str, media_type: &str| {
+            let mut diagnostics = Diagnostics::default();
+            let bodies = [(name.to_owned(), media_type.to_owned())].into();
+            let mut api = lower_with(&Choices { bodies, ..Choices::default() }, &spec, &mut diagnostics).api;
+            let body = api.operations.pop().and_then(|operation| operation.body).unwrap();
+            (body.media_type, matches!(body.payload, Payload::Multipart { .. }), lines(&diagnostics))
+        };
+        for name in ["putA", "PUT /a", "#/paths/~1a/put"] {
+            assert_eq!(sent(name, "multipart/form-data"), ("multipart/form-data".to_owned(), true, String::new()), "{name}");
+        }
+        assert_eq!(sent("putA", "text/csv").0, "text/csv");
+        for (name, media_type) in [("putB", "text/csv"), ("putA", "text/html")] {
+            let (media_type, _, found) = sent(name, media_type);
+            assert!(media_type == "application/json" && found.starts_with("note S0308"), "{found}");
+        }
     }
 
     #[test]

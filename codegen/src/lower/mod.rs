@@ -36,7 +36,7 @@ mod webhooks;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Api, Docs, FormatChoices, Info, License, Notes, Operation};
+use crate::ir::{Api, Choices, Docs, Info, License, Notes, Operation};
 use crate::load::tree::Node;
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
@@ -70,14 +70,14 @@ pub struct LeftOut {
     pub code: &'static Code,
 }
 
-/// [`lower_with`] what the description says of formats.
+/// [`lower_with`] nothing chosen.
 pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Lowered {
-    lower_with(&FormatChoices::new(), spec, diagnostics)
+    lower_with(&Choices::default(), spec, diagnostics)
 }
 
-/// Lowers a description, with the types that were chosen for formats. Everything that is left out, or read in a way that the
+/// Lowers a description, with what was chosen for it. Everything that is left out, or read in a way that the
 /// description does not quite say, is added to `diagnostics`; none of it is an error.
-pub fn lower_with(choices: &FormatChoices, spec: &Spec, diagnostics: &mut Diagnostics) -> Lowered {
+pub fn lower_with(choices: &Choices, spec: &Spec, diagnostics: &mut Diagnostics) -> Lowered {
     let mut causes = Causes::of(spec);
     let mut types = Types::new(spec, choices);
     let schemes = security::schemes(spec);

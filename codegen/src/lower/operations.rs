@@ -95,7 +95,8 @@ impl Site<'_> {
         let method = &self.method;
         let address = Address::parse(template, item_place, causes)?;
         let parameters = parameters(spec, &address, item.parameters(), own, types, causes);
-        let body = body(spec, written, method, types, causes)?;
+        let wanted = self.wanted_body(types);
+        let body = body(spec, written, method, wanted, types, causes)?;
         let answers = answers(spec, &written_at.child("responses"), &written.responses, method, types, causes);
         let (requirements, security_at) = match (&written.security, &spec.api().security) {
             (Some(own), _) => (own.as_slice(), written_at.child("security")),
@@ -126,6 +127,16 @@ impl Site<'_> {
             security: self.schemes.alternatives(requirements, &security_at, causes),
         };
         Ok(Made { operation, dropped: parameters.dropped })
+    }
+
+    /// The media type of the body that was chosen by hand.
+    fn wanted_body<'t>(&self, types: &Types<'t>) -> Option<&'t str> {
+        let bodies = &types.choices.bodies;
+        let id = self.call.written.operation_id.as_deref().and_then(|id| bodies.get(id));
+        let of_place = || bodies.get(self.place.as_str());
+        let of_path = || bodies.get(&format!("{} {}", self.method.as_str(), self.template));
+        // Without settings, nothing is looked up.
+        (!bodies.is_empty()).then(|| id.or_else(of_place).or_else(of_path))?.map(String::as_str)
     }
 
     /// The server that the operation or its path item has for itself.

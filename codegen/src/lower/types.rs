@@ -12,8 +12,8 @@ use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
 use crate::diag::{MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, SCALAR_ENUM, TYPE_CONTAINS_ITSELF};
 use crate::ir::{
-    Access, Additional, Choice, Docs, Enum, FormatChoices, Items, Member, Notes, Operation, Origin, Part, Primitive,
-    Struct, Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
+    Access, Additional, Choice, Choices, Docs, Enum, Items, Member, Notes, Operation, Origin, Part, Primitive, Struct,
+    Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
 use crate::load::tree::{Node, Value};
 use crate::normalize::{CHAIN, Schema, Spec, Stands};
@@ -40,7 +40,7 @@ pub(super) struct Types<'a> {
     pub(super) in_parts: BTreeSet<TypeId>,
     /// The branches of unions, which are told apart once their types are made.
     unions: BTreeMap<TypeId, Vec<Candidate>>,
-    choices: &'a FormatChoices,
+    pub(super) choices: &'a Choices,
     /// The formats whose chosen type was needed.
     pub(super) chosen: BTreeSet<String>,
     nodes: Known<Option<&'a Node>>,
@@ -50,7 +50,7 @@ pub(super) struct Types<'a> {
 }
 
 impl<'a> Types<'a> {
-    pub(super) fn new(spec: &'a Spec, choices: &'a FormatChoices) -> Self {
+    pub(super) fn new(spec: &'a Spec, choices: &'a Choices) -> Self {
         Self {
             spec,
             made: BTreeMap::new(),
@@ -249,7 +249,7 @@ impl<'a> Types<'a> {
     /// The type that was chosen for the format of the schema at `place`, and that format.
     fn choice(&self, place: &Pointer, primitive: Primitive) -> Option<(&'a str, &'a Choice)> {
         let format = self.node(place)?.get("format")?.as_text()?;
-        let (format, choice) = self.choices.get_key_value(format)?;
+        let (format, choice) = self.choices.formats.get_key_value(format)?;
         (choice.kind() == primitive.kind()).then_some((format.as_str(), choice))
     }
 

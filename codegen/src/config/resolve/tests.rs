@@ -158,6 +158,19 @@ fn settings_that_match_nothing_are_refused() {
 }
 
 #[test]
+fn bodies_that_are_not_there_are_refused() {
+    let (_, errors) = resolved("[bodies]\nlistPets = \"text/csv\"\nlistPet = \"text/csv\"\n");
+    insta::assert_snapshot!(errors, @"
+    error[C0202]: the description has no operation `listPet`
+      --> c.toml:5:1: matches nothing
+      = help: did you mean `listPets`?
+    error[C0111]: `GET /pets` has no body of the media type `text/csv`
+      --> c.toml:4:12
+      = help: it has no body: remove the setting
+    ");
+}
+
+#[test]
 fn two_names_for_one_thing_are_refused() {
     let (resolved, errors) = resolved("[names.operations]\nlistPets = \"list\"\n\"GET /pets\" = \"all\"\n");
     insta::assert_snapshot!(errors, @"

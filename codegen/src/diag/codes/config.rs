@@ -15,7 +15,7 @@ codes! {
          without a word. Keys are compared letter by letter.\n\n\
          The keys are `spec`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `check_bounds`, `idempotency_header` and `strict`; `name`, `version`, `description`, `license`, `repository`, \
          `keywords` and `categories` in `[package]`; tags in `[resources]`; `[names.operations]`, `[names.types]` and \
-         `[names.members]`; operations in `[paging]`; `base_url` in `[env]`, and schemes in `[env.schemes]`; `bytes`, `nodes`, `depth`, `text` and \
+         `[names.members]`; operations in `[bodies]` and `[paging]`; `base_url` in `[env]`, and schemes in `[env.schemes]`; `bytes`, `nodes`, `depth`, `text` and \
          `key` in `[limits]`; `allow` and `deny` in `[diagnostics]`.";
     CONFIG_WRONG_TYPE = "C0004" Error "a setting has a value of the wrong type",
         "Every setting has one type: a text in quotes, `true` or `false`, a whole number, a list of texts, or a table. Nothing \
@@ -64,6 +64,10 @@ codes! {
         "`idempotency_header` is the header that servers tell a repeated request by, such as `Idempotency-Key`. The name of a \
          header is made of ASCII letters, digits and ``!#$%&'*+-.^_`|~`` (RFC 9110, section 5.6.2). Each POST and PATCH request \
          has it then, with a random text that all its attempts share, and is tried again like the others.";
+    CONFIG_BAD_BODY = "C0111" Error "a media type in the configuration is none that the operation can be sent as",
+        "`[bodies]` says which media type a request is sent as, for operations whose description has several that say different \
+         things (`S0308`). The key is an `operationId`, a method and path (`POST /pets`), or a pointer; the media type is \
+         written as in the description: `createImage = \"multipart/form-data\"`.";
     CONFIG_BAD_PAGING = "C0109" Error "a setting of `[paging]` does not say how the next page is asked for",
         "A setting of `[paging]` is `false`, for an operation that has no pages, or a table with exactly one of these keys:\n\n\
          - `page`: the query parameter that counts pages, from `first` (1 unless set);\n\

@@ -83,8 +83,8 @@ codes! {
          `{target: \"$.….properties.file\", update: {format: binary}}`.";
     BODY_OTHERS = "S0308" Note "a request body is sent as one of several media types that say different things",
         "Of the media types of a body the client sends one: JSON before forms, those before parts, text and bytes. Another \
-         one with a schema of its own is left to `client.request(method, path)`; where it is the one that is wanted, an overlay \
-         can take away the others.";
+         one with a schema of its own is sent where the configuration says so in `[bodies]`: `createImage = \
+         \"multipart/form-data\"`. What isn't chosen is left to `client.request(method, path)`.";
     ANSWER_OTHERS = "S0309" Note "an answer is asked for as one of several media types that say different things",
         "Of the media types of an answer the client asks for one: JSON before text, text before bytes; for bytes of every kind at \
          once. Another one with a schema of its own can be had by `client.request(method, path)` with an `accept` header; where it \
