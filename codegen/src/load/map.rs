@@ -50,7 +50,7 @@ impl Map {
     }
 
     /// The place of a member, from 0.
-    fn place(&self, key: &str) -> Option<usize> {
+    pub fn place(&self, key: &str) -> Option<usize> {
         match &self.index {
             Some(index) => index.0.get(key).copied(),
             None => self.members.iter().position(|(name, _)| **name == *key),

@@ -33,7 +33,8 @@ pub(super) fn read(text: &str, limits: &Limits, builder: &mut Builder<'_>) -> Re
         block_nesting_limit: depth,
         simple_key_max_lookahead: limits.key.saturating_add(1024),
     };
-    let mut reader = Reader { builder, blanks: Blanks::default(), skipping: 0, documents: 0, numbers: 0 };
+    let mut reader =
+        Reader { builder, blanks: Blanks::default(), skipping: 0, documents: 0, numbers: 0, merges: false };
     let mut mended: Option<String> = None;
     let mut taken = 0;
     loop {
@@ -67,6 +68,8 @@ struct Reader<'r, 'b> {
     documents: usize,
     /// Numbers in a form of YAML's own.
     numbers: usize,
+    /// Whether a key merges.
+    merges: bool,
 }
 
 impl Reader<'_, '_> {
@@ -186,9 +189,11 @@ impl Reader<'_, '_> {
     ) -> Result<(), Stop> {
         let bytes = self.bytes(span);
         if plain && tag.is_none() && text == "<<" {
-            let finding = self.builder.finding(&MERGE_KEY, "`<<` doesn't merge in YAML 1.2", bytes);
-            self.builder.error(finding.help("write the members out, or quote a key that is really called `<<`"))?;
-            self.builder.refuse_key();
+            if !std::mem::replace(&mut self.merges, true) {
+                let message = "`<<` merges as in YAML 1.1; YAML 1.2 has no such key";
+                self.builder.warn(self.builder.finding(&MERGE_KEY, message, bytes));
+            }
+            self.builder.merge_key();
             return Ok(());
         }
         if let Some(tag) = tag.filter(|tag| tagged(tag, &text).is_none()) {

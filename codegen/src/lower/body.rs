@@ -178,7 +178,11 @@ mod tests {
             (body.media_type, matches!(body.payload, Payload::Multipart { .. }), lines(&diagnostics))
         };
         for name in ["putA", "PUT /a", "#/paths/~1a/put"] {
-            assert_eq!(sent(name, "multipart/form-data"), ("multipart/form-data".to_owned(), true, String::new()), "{name}");
+            assert_eq!(
+                sent(name, "multipart/form-data"),
+                ("multipart/form-data".to_owned(), true, String::new()),
+                "{name}"
+            );
         }
         assert_eq!(sent("putA", "text/csv").0, "text/csv");
         for (name, media_type) in [("putB", "text/csv"), ("putA", "text/html")] {

@@ -36,9 +36,11 @@ codes! {
         "Only the tags of YAML's core schema (YAML 1.2.2, section 10.3) are understood, `!!str`, `!!int`, `!!float`, \
          `!!bool`, `!!null`, `!!map` and `!!seq`, and `!` for a text, each before a value of that kind. Others, such as \
          `!include` or `!!binary`, would change what the value means, so they are not ignored.";
-    MERGE_KEY = "L0010" Error "`<<` is not a merge key in YAML 1.2",
-        "Merge keys belong to YAML 1.1: some readers merge the mapping, others keep a member called `<<`. Write the members \
-         out, or use a `$ref` or `allOf`. A member that is really called `<<` is written in quotes.";
+    MERGE_KEY = "L0010" Warning "`<<` is not a merge key in YAML 1.2",
+        "Merge keys belong to YAML 1.1: some readers merge the mapping, others keep a member called `<<`. It is merged here, for \
+         many descriptions are written so: the mapping's own members go before those that are merged, and of several mappings \
+         the first goes before the others. To be read alike everywhere, write the members out, or use a `$ref` or `allOf`. A member \
+         that is really called `<<` is written in quotes. Only the first of a file is told.";
     NUMBER_FORM = "L0011" Warning "a YAML number that JSON can't write is read as a text",
         "YAML 1.2 has forms of numbers that JSON has not: hexadecimal and octal ones, `.inf` and `.nan`, a leading `+`, \
          leading zeros, and a point without digits before or after it. They are nearly always meant as texts (`+1`, `007`, \
@@ -55,6 +57,8 @@ codes! {
         "The file is empty, or holds only blanks and comments.";
     TOO_MANY_ERRORS = "L0015" Error "too many errors: reading stopped",
         "After 100 errors in one file the rest is not read. Mend the first ones and try again.";
+    MERGE_VALUE = "L0018" Error "`<<` stands before what can't be merged",
+        "A merge key has a mapping, an alias of one, or a list of such as its value (the merge type of YAML 1.1).";
     LAX_YAML = "L0017" Warning "the file breaks YAML's grammar where most readers overlook it",
         "A comment has no blank before its `#` (YAML 1.2.2, section 6.6), or a further line of a quoted text is not indented \
          deeper than what it belongs to (section 7.3). What is meant can't be mistaken, and the file is read as if the blanks \

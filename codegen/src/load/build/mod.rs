@@ -2,6 +2,8 @@
 //! aliases in the order of the text, gives the root [`Node`]. Refuses duplicate keys, counts against every limit before
 //! memory is taken, and expands aliases. Never recurses, but for cloning and dropping a tree whose depth is bounded.
 
+mod anchors;
+mod merge;
 mod report;
 
 use std::borrow::Cow;
@@ -13,9 +15,11 @@ use foldhash::fast::RandomState;
 
 use super::Limits;
 use super::tree::{Entry, Map, Node, Value};
-use crate::diag::{DUPLICATE_KEY, Diagnostic, Diagnostics, Place, RECURSIVE_ALIAS};
+use crate::diag::{DUPLICATE_KEY, Diagnostic, Diagnostics, MERGE_VALUE, Place};
 use crate::pointer::Pointer;
 use crate::source::{FileId, Span};
+use anchors::{Anchor, Target};
+use merge::merge;
 
 /// Reading can't go on; why was reported.
 #[derive(Debug)]
@@ -61,7 +65,12 @@ struct Frame {
 #[derive(Debug)]
 enum Content {
     List(Vec<Node>),
-    Map { map: Map, key: Key },
+    Map {
+        map: Map,
+        key: Key,
+        /// The members that came by merging: others of these names replace them.
+        merged: HashSet<Arc<str>>,
+    },
 }
 
 /// The key that waits for its value.
@@ -69,28 +78,10 @@ enum Content {
 enum Key {
     Missing,
     Given(Arc<str>, Range<usize>),
+    /// The members of its value become members of this mapping.
+    Merge,
     /// The key was reported: its value is read, and left out.
     Refused,
-}
-
-/// What an anchor names, and what a copy of it would cost.
-#[derive(Debug)]
-struct Anchor {
-    target: Target,
-    nodes: usize,
-    bytes: usize,
-    height: usize,
-}
-
-/// Anchored values are not kept twice: they are found in the unfinished tree when an alias asks for them.
-#[derive(Debug)]
-enum Target {
-    /// The value is not closed yet: an alias to it would contain itself.
-    Open,
-    /// The value's place, as the index of the child at each level from the root.
-    Path(Vec<usize>),
-    /// A key.
-    Key(String),
 }
 
 impl<'a> Builder<'a> {
@@ -139,7 +130,8 @@ impl<'a> Builder<'a> {
 
     /// Begins a mapping; `bytes` are those of its bracket, empty where it has none.
     pub(in crate::load) fn open_map(&mut self, bytes: Range<usize>, anchor: Option<AnchorId>) -> Result<(), Stop> {
-        self.open(Content::Map { map: Map::new(), key: Key::Missing }, bytes, anchor)
+        let content = Content::Map { map: Map::new(), key: Key::Missing, merged: HashSet::new() };
+        self.open(content, bytes, anchor)
     }
 
     /// Begins a list; `bytes` are those of its bracket, empty where it has none.
@@ -178,8 +170,7 @@ impl<'a> Builder<'a> {
                 Value::map(map)
             }
         };
-        self.place(Node { value, bytes: frame.start..end.unwrap_or(frame.end), file: self.file }, height);
-        Ok(())
+        self.place(Node { value, bytes: frame.start..end.unwrap_or(frame.end), file: self.file }, height)
     }
 
     /// Takes in the key of the next value. Duplicates are reported, and their value is left out.
@@ -191,10 +182,10 @@ impl<'a> Builder<'a> {
             return Ok(());
         }
         self.bytes += key.len();
-        let Some(Frame { content: Content::Map { map, key: slot }, .. }) = self.frames.last_mut() else {
+        let Some(Frame { content: Content::Map { map, key: slot, merged }, .. }) = self.frames.last_mut() else {
             return Ok(());
         };
-        let Some(first) = map.get(key.as_ref()) else {
+        let Some(first) = map.get(key.as_ref()).filter(|_| !merged.contains(key.as_ref())) else {
             let key = match self.keys.get(key.as_ref()) {
                 Some(known) => Arc::clone(known),
                 None => {
@@ -218,16 +209,17 @@ impl<'a> Builder<'a> {
         self.error(finding)
     }
 
-    /// Remembers that a key has an anchor, so that an alias can stand for its text.
-    pub(in crate::load) fn anchor_key(&mut self, id: AnchorId, key: &str) {
-        let target = Target::Key(key.to_owned());
-        self.anchors.insert(id, Anchor { target, nodes: 1, bytes: key.len(), height: 0 });
-    }
-
     /// Leaves out the value that comes next: its key was reported.
     pub(in crate::load) fn refuse_key(&mut self) {
         if let Some(Frame { content: Content::Map { key, .. }, .. }) = self.frames.last_mut() {
             *key = Key::Refused;
+        }
+    }
+
+    /// Lets the members of the value that comes next become members of the innermost mapping, but for those that it has itself.
+    pub(in crate::load) fn merge_key(&mut self) {
+        if let Some(Frame { content: Content::Map { key, .. }, .. }) = self.frames.last_mut() {
+            *key = Key::Merge;
         }
     }
 
@@ -252,106 +244,35 @@ impl<'a> Builder<'a> {
         if let Some(id) = anchor {
             self.anchor(id, 1, length, 0);
         }
-        self.place(Node { value, bytes, file: self.file }, 0);
-        Ok(())
+        self.place(Node { value, bytes, file: self.file }, 0)
     }
 
-    /// Takes in a copy of what an anchor names. Its cost is counted before it is made.
-    pub(in crate::load) fn alias(&mut self, id: AnchorId, bytes: Range<usize>) -> Result<(), Stop> {
-        // An anchor that isn't known stands in what was reported and left out.
-        let Some(anchor) = self.anchors.get(&id) else { return self.value(Value::Null, bytes, None) };
-        if matches!(anchor.target, Target::Open) {
-            let finding = self.finding(&RECURSIVE_ALIAS, "this alias stands inside the value it names", bytes.clone());
-            self.error(finding.help("use a `$ref` for what is recursive"))?;
-            return self.value(Value::Null, bytes, None);
-        }
-        let Anchor { nodes, bytes: copied, height, .. } = *anchor;
-        self.check_depth(self.frames.len() + height, &bytes)?;
-        self.count(nodes, &bytes)?;
-        self.count_copy(copied, &bytes)?;
-        self.bytes = self.bytes.saturating_add(copied);
-        let value = self.anchored(id).unwrap_or(Value::Null);
-        self.place(Node { value, bytes, file: self.file }, height);
-        Ok(())
-    }
-
-    /// Takes in the text of the scalar that an anchor names as the key of the next value; `false` when it names none.
-    pub(in crate::load) fn alias_key(&mut self, id: AnchorId, bytes: Range<usize>) -> Result<bool, Stop> {
-        let scalar = self.anchors.get(&id).filter(|anchor| anchor.height == 0).map(|anchor| anchor.bytes);
-        let key = match scalar.and_then(|_| self.anchored(id)) {
-            Some(Value::Text(text)) => text,
-            Some(Value::Number(number)) => number.0,
-            Some(Value::Boolean(value)) => value.to_string(),
-            Some(Value::Null) => "null".to_owned(),
-            Some(Value::List(_) | Value::Map(_)) | None => return Ok(false),
-        };
-        self.count_copy(scalar.unwrap_or_default(), &bytes)?;
-        self.key(Cow::Owned(key), bytes)?;
-        Ok(true)
-    }
-
-    /// Remembers the value that is placed next, if it is placed at all.
-    fn anchor(&mut self, id: AnchorId, nodes: usize, bytes: usize, height: usize) {
-        match self.path() {
-            Some(path) => self.anchors.insert(id, Anchor { target: Target::Path(path), nodes, bytes, height }),
-            None => self.anchors.remove(&id),
-        };
-    }
-
-    fn anchored(&self, id: AnchorId) -> Option<Value> {
-        match &self.anchors.get(&id)?.target {
-            Target::Open => None,
-            Target::Key(key) => Some(Value::Text(key.clone())),
-            Target::Path(path) => self.find(path).map(|node| node.value.clone()),
-        }
-    }
-
-    /// Where a value that is placed now will stand. Children are only ever added at the end, so it stays there. `None`
-    /// below a key that was refused: what stands there is left out, and its place is taken by the next member.
-    fn path(&self) -> Option<Vec<usize>> {
-        let index = |frame: &Frame| match &frame.content {
-            Content::Map { key: Key::Refused, .. } => None,
-            content => Some(content.len()),
-        };
-        self.frames.iter().map(index).collect()
-    }
-
-    fn find(&self, path: &[usize]) -> Option<&Node> {
-        let mut path = path.iter().copied();
-        let mut node = None;
-        for frame in &self.frames {
-            let index = path.next()?;
-            if index < frame.content.len() {
-                node = frame.content.child(index);
-                break;
-            }
-        }
-        let mut node = node?;
-        for index in path {
-            node = match &node.value {
-                Value::List(list) => list.get(index)?,
-                Value::Map(map) => &map.get_index(index)?.node,
-                _ => return None,
-            };
-        }
-        Some(node)
-    }
-
-    fn place(&mut self, node: Node, height: usize) {
+    fn place(&mut self, node: Node, height: usize) -> Result<(), Stop> {
         let Some(frame) = self.frames.last_mut() else {
             self.root = Some(node);
-            return;
+            return Ok(());
         };
         frame.height = frame.height.max(height);
         frame.end = frame.end.max(node.bytes.end);
         match &mut frame.content {
             Content::List(list) => list.push(node),
-            Content::Map { map, key } => {
-                if let Key::Given(name, bytes) = std::mem::replace(key, Key::Missing) {
+            Content::Map { map, key, merged } => match std::mem::replace(key, Key::Missing) {
+                Key::Given(name, bytes) => {
+                    merged.remove(&name);
                     map.insert(name, Entry { key: bytes, file: self.file, node });
                 }
-            }
+                Key::Merge => {
+                    let bytes = node.bytes.clone();
+                    if !merge(node.value, map, merged) {
+                        let finding = self.finding(&MERGE_VALUE, "`<<` merges mappings, and this is none", bytes);
+                        return self
+                            .error(finding.help("write the members out, or quote a key that is really called `<<`"));
+                    }
+                }
+                Key::Missing | Key::Refused => {}
+            },
         }
+        Ok(())
     }
 
     /// The value that is being read.

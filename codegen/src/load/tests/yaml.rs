@@ -49,11 +49,21 @@ fn collections_as_keys_are_refused() {
 }
 
 #[test]
-fn merge_keys_are_refused_and_quoted_ones_are_members() {
-    let read = yaml("a: &a {x: 1}\nb:\n  <<: *a\n  y: 2\n");
+fn merge_keys_merge_and_quoted_ones_are_members() {
+    let read =
+        yaml("a: &a {x: 1, z: 0}\nb:\n  y: 2\n  <<: *a\n  z: &z 3\n  w: *z\nc: {<<: [{x: 5}, *a], <<: {v: 6}}\n");
     assert_eq!(read.codes(), ["L0010"]);
-    assert!(read.messages().contains("a.yaml:3:3 (#/b)"), "{}", read.messages());
-    assert_eq!(read.shape(), r#"{"a": {"x": 1}, "b": {"y": 2}}"#);
+    assert!(read.messages().contains("a.yaml:4:3 (#/b)"), "{}", read.messages());
+    let expected = r#"{"a": {"x": 1, "z": 0}, "b": {"y": 2, "x": 1, "z": 3, "w": 3}, "c": {"x": 5, "z": 0, "v": 6}}"#;
+    assert_eq!(read.shape(), expected);
+    // What is merged has no place of its own, and what replaces it is there twice no more than anything else.
+    let read = yaml("a: {<<: {x: &x 1}, y: *x, x: 2, x: 3}\n");
+    assert_eq!(read.codes(), ["L0010", "L0013", "L0003"], "{}", read.messages());
+    assert_eq!(read.shape(), r#"{"a": {"x": 2, "y": null}}"#);
+    for value in ["1", "[1]", "[{}, []]", "~"] {
+        let read = yaml(&format!("a: {{<<: {value}, b: 1}}\n"));
+        assert_eq!((read.codes().as_slice(), read.shape().as_str()), (&["L0010", "L0018"][..], r#"{"a": {"b": 1}}"#));
+    }
     let read = yaml("'<<': 1\nx: <<\n");
     assert_eq!((read.shape().as_str(), read.messages().as_str()), (r#"{"<<": 1, "x": "<<"}"#, ""));
 }
