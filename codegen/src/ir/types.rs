@@ -386,7 +386,7 @@ pub enum Primitive {
     U16,
     /// `type: integer` with `format: uint32`.
     U32,
-    /// `type: integer` with `format: uint64`.
+    /// `type: integer` with `format: uint64`, or with bounds that no `int64` has room for.
     U64,
     /// `type: number`.
     F64,

@@ -121,6 +121,36 @@ fn integers_and_their_formats() {
 }
 
 #[test]
+fn integers_that_no_int64_has_room_for() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties:
+        a: {type: integer, minimum: 0, maximum: 18446744073709551615}
+        b: {type: integer, minimum: 0, exclusiveMinimum: true, maximum: 1.8446744073709552e19}
+        c: {type: integer, format: uint}
+        d: {allOf: [{type: integer, minimum: 1}, {maximum: 18446744073709551615}]}
+        e: {type: integer, format: serial, minimum: 0, maximum: 18446744073709551615}
+        f: {type: integer, maximum: 18446744073709551615}
+        g: {type: integer, minimum: -1, maximum: 18446744073709551615}
+        h: {type: integer, minimum: 0, maximum: 9223372036854775807}
+        i: {type: integer, minimum: 0, maximum: 9223372036854776000}
+        j: {type: integer, format: int64, minimum: 0, maximum: 18446744073709551615}"), @"
+    type A <- component A: struct
+      a: U64, minimum 0, maximum 18446744073709551615
+      b: U64, minimum 0 excluded, maximum 1.8446744073709552e19
+      c: U64
+      d: U64, minimum 1, maximum 18446744073709551615
+      e: U64, format serial, minimum 0, maximum 18446744073709551615
+      f: I64, maximum 18446744073709551615
+      g: I64, minimum -1, maximum 18446744073709551615
+      h: I64, minimum 0, maximum 9223372036854775807
+      i: I64, minimum 0, maximum 9223372036854776000
+      j: I64, minimum 0, maximum 18446744073709551615
+    ");
+}
+
+#[test]
 fn lists_of_values() {
     assert_snapshot!(schemas(r"
     A:
