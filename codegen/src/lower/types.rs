@@ -229,7 +229,7 @@ impl<'a> Types<'a> {
             Shape::List(Some(inner)) => TypeRef::List(items(self.nested(&inner, depth + 1, causes))),
             Shape::Map(Some(inner)) => TypeRef::Map(items(self.nested(&inner, depth + 1, causes))),
             Shape::Primitive(primitive, _) => {
-                self.remark_values(place, causes);
+                self.remark_values(place, "the plain type", causes);
                 match self.choice(place, primitive) {
                     Some((format, choice)) => {
                         let ty = choice.ty();
@@ -239,7 +239,10 @@ impl<'a> Types<'a> {
                     None => TypeRef::Primitive(primitive),
                 }
             }
-            Shape::Any => TypeRef::Any,
+            Shape::Any => {
+                self.remark_values(place, "any value", causes);
+                TypeRef::Any
+            }
             Shape::Same(_) | Shape::Struct { .. } | Shape::Enum(_) | Shape::Union { .. } | Shape::Tuple(_) => {
                 self.ask(place.clone())
             }
@@ -254,10 +257,10 @@ impl<'a> Types<'a> {
     }
 
     /// Says that a list of values makes no type: one of fractions, or of numbers beyond 64 bits, or a mixed one.
-    fn remark_values(&self, place: &Pointer, causes: &mut Causes) {
+    fn remark_values(&self, place: &Pointer, read_as: &str, causes: &mut Causes) {
         let is_said = |value: &Node| matches!(value.value, Value::Boolean(_) | Value::Null);
         if self.listed(place).iter().any(|value| !is_said(value)) {
-            let message = "not all values of this `enum` are texts or whole numbers; it is read as the plain type";
+            let message = format!("not all values of this `enum` are texts or whole numbers; it is read as {read_as}");
             causes.remark(&place.child("enum"), &SCALAR_ENUM, message);
         }
     }
@@ -422,7 +425,7 @@ impl<'a> Types<'a> {
             return Notes::default();
         }
         let shape = self.shaped(place).map(|shaped| shaped.shape);
-        let is_plain = matches!(shape, Ok(Shape::Primitive(..)));
+        let is_plain = matches!(shape, Ok(Shape::Primitive(..) | Shape::Any));
         let format = match shape {
             Ok(Shape::Primitive(primitive, format)) => match self.choice(place, primitive) {
                 // What says nothing of the format has it said beside it.

@@ -197,6 +197,64 @@ fn lists_of_values() {
 }
 
 #[test]
+fn lists_of_values_without_a_type() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties:
+        a: {enum: [1, 2]}
+        b: {enum: [1, null]}
+        c: {enum: [true, false]}
+        d: {enum: [true]}
+        e: {enum: [0.5, 1]}
+        f: {enum: [x, null]}
+        g: {enum: [auto, 1, 2.5, true, null]}
+        h: {enum: [{x: 1}, {x: 2}]}
+        i: {oneOf: [{enum: [1]}, {enum: [x]}]}
+        j: {type: array, items: {enum: [1, 2]}}"), @r#"
+    type A <- component A: struct
+      a: A/properties/a
+      b: A/properties/b or null
+      c: Boolean
+      d: Boolean, only true
+      e: F64, only 0.5/1
+      f: A/properties/f or null
+      g: any or null, only "auto"/1/2.5/true
+      h: any, only {"x": 1}/{"x": 2}
+      i: A/properties/i
+      j: [A/properties/j/items]
+    type A/properties/a <- member a of A: integer enum 1 | 2
+    type A/properties/b <- member b of A: integer enum 1
+    type A/properties/f <- member f of A: enum x
+    type A/properties/i <- member i of A: union Integer: A/properties/i/oneOf/0 | String: A/properties/i/oneOf/1
+    type A/properties/i/oneOf/0 <- branch 0 of A/properties/i: integer enum 1
+    type A/properties/i/oneOf/1 <- branch 1 of A/properties/i: enum x
+    type A/properties/j/items <- member j of A: integer enum 1 | 2
+    note N0109 #/components/schemas/A/properties/a: a schema with `enum` and without `type` is read as `type: integer`
+        add `type: integer`
+    note N0109 #/components/schemas/A/properties/b: a schema with `enum` and without `type` is read as `type: integer`
+        add `type: integer`
+    note N0109 #/components/schemas/A/properties/c: a schema with `enum` and without `type` is read as `type: boolean`
+        add `type: boolean`
+    note N0109 #/components/schemas/A/properties/d: a schema with `enum` and without `type` is read as `type: boolean`
+        add `type: boolean`
+    note N0109 #/components/schemas/A/properties/e: a schema with `enum` and without `type` is read as `type: number`
+        add `type: number`
+    note N0109 #/components/schemas/A/properties/f: a schema with `enum` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/i/oneOf/0: a schema with `enum` and without `type` is read as `type: integer`
+        add `type: integer`
+    note N0109 #/components/schemas/A/properties/i/oneOf/1: a schema with `enum` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/j/items: a schema with `enum` and without `type` is read as `type: integer`
+        add `type: integer`
+    note S0112 #/components/schemas/A/properties/e/enum: not all values of this `enum` are texts or whole numbers; it is read as the plain type
+    note S0112 #/components/schemas/A/properties/g/enum: not all values of this `enum` are texts or whole numbers; it is read as any value
+    note S0112 #/components/schemas/A/properties/h/enum: not all values of this `enum` are texts or whole numbers; it is read as any value
+    "#);
+}
+
+#[test]
 fn null_beside_a_reference_is_allowed() {
     assert_snapshot!(schemas(r"
     A:
