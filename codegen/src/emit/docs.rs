@@ -54,6 +54,13 @@ impl Doc {
         self.push_block(text.lines().map(str::to_owned).collect());
     }
 
+    /// Adds what a value keeps to.
+    pub(super) fn bounds(&mut self, notes: &Notes) {
+        if let Some(bounds) = bounds(notes) {
+            self.paragraph(&bounds);
+        }
+    }
+
     /// Adds a heading and what stands below it.
     pub(super) fn section(&mut self, heading: &str, text: &str) {
         self.paragraph(&format!("# {heading}"));
@@ -115,9 +122,7 @@ pub(super) fn lines(attribute: &Attribute) -> usize {
 /// The docs of a member or parameter: the description's words, its bounds, and its wire name where the Rust name differs.
 pub(super) fn of_value(docs: &Docs, notes: &Notes, wire: &str, ident: &str) -> Doc {
     let mut doc = Doc::of(docs);
-    if let Some(bounds) = bounds(notes) {
-        doc.paragraph(&bounds);
-    }
+    doc.bounds(notes);
     if ident.trim_start_matches("r#") != wire {
         doc.paragraph(&format!("On the wire: {}.", prose::code(wire)));
     }

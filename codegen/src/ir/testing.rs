@@ -38,7 +38,7 @@ impl Build {
     }
 
     pub(crate) fn add(mut self, id: TypeId, origin: Origin, kind: TypeKind) -> Self {
-        let def = TypeDef { id: id.clone(), origin, kind, docs: Docs::default(), deprecated: false };
+        let def = TypeDef { id: id.clone(), origin, kind, docs: Docs::default(), notes: Noted::default(), deprecated: false };
         self.api.types.insert(id, def);
         self
     }

@@ -26,6 +26,8 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// What the description says of it (`title` is the summary).
     pub docs: Docs,
+    /// Bounds and the like of another name for a value, for the docs, where no member or parameter says them.
+    pub notes: Noted,
     /// Whether the description calls it deprecated.
     pub deprecated: bool,
 }

@@ -12,7 +12,7 @@ use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
 use crate::diag::{MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, SCALAR_ENUM, TYPE_CONTAINS_ITSELF};
 use crate::ir::{
-    Access, Additional, Choice, Docs, Enum, FormatChoices, Items, Member, Notes, Operation, Origin, Part, Primitive,
+    Access, Additional, Choice, Docs, Enum, FormatChoices, Items, Member, Noted, Notes, Operation, Origin, Part, Primitive,
     Struct, Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
 use crate::load::tree::{Node, Value};
@@ -304,7 +304,9 @@ impl<'a> Types<'a> {
         let origin = origin(self.spec, place, &|place| self.is_named(place));
         // The member or parameter says it already, and other places may share the type.
         let said = matches!(origin, Origin::Parameter { .. } | Origin::Part { part: Part::Member(_), .. });
-        TypeDef { id: id.clone(), origin, kind, docs, deprecated: deprecated && !said }
+        let is_alias = matches!(kind, TypeKind::Alias(_));
+        let notes = if is_alias && !said { self.notes(place).into() } else { Noted::default() };
+        TypeDef { id: id.clone(), origin, kind, docs, notes, deprecated: deprecated && !said }
     }
 
     fn members(&mut self, id: &TypeId, causes: &mut Causes) -> Vec<Member> {

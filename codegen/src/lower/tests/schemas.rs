@@ -211,7 +211,9 @@ fn lists_of_values_without_a_type() {
         g: {enum: [auto, 1, 2.5, true, null]}
         h: {enum: [{x: 1}, {x: 2}]}
         i: {oneOf: [{enum: [1]}, {enum: [x]}]}
-        j: {type: array, items: {enum: [1, 2]}}"), @r#"
+        j: {type: array, items: {enum: [1, 2]}}
+        k: {$ref: '#/components/schemas/Mixed'}
+    Mixed: {enum: [auto, 1, 2.5]}"), @r#"
     type A <- component A: struct
       a: A/properties/a
       b: A/properties/b or null
@@ -223,6 +225,7 @@ fn lists_of_values_without_a_type() {
       h: any, only {"x": 1}/{"x": 2}
       i: A/properties/i
       j: [A/properties/j/items]
+      k: Mixed
     type A/properties/a <- member a of A: integer enum 1 | 2
     type A/properties/b <- member b of A: integer enum 1
     type A/properties/f <- member f of A: enum x
@@ -230,6 +233,7 @@ fn lists_of_values_without_a_type() {
     type A/properties/i/oneOf/0 <- branch 0 of A/properties/i: integer enum 1
     type A/properties/i/oneOf/1 <- branch 1 of A/properties/i: enum x
     type A/properties/j/items <- member j of A: integer enum 1 | 2
+    type Mixed <- component Mixed: = any, only "auto"/1/2.5
     note N0109 #/components/schemas/A/properties/a: a schema with `enum` and without `type` is read as `type: integer`
         add `type: integer`
     note N0109 #/components/schemas/A/properties/b: a schema with `enum` and without `type` is read as `type: integer`
@@ -251,6 +255,7 @@ fn lists_of_values_without_a_type() {
     note S0112 #/components/schemas/A/properties/e/enum: not all values of this `enum` are texts or whole numbers; it is read as the plain type
     note S0112 #/components/schemas/A/properties/g/enum: not all values of this `enum` are texts or whole numbers; it is read as any value
     note S0112 #/components/schemas/A/properties/h/enum: not all values of this `enum` are texts or whole numbers; it is read as any value
+    note S0112 #/components/schemas/Mixed/enum: not all values of this `enum` are texts or whole numbers; it is read as any value
     "#);
 }
 
@@ -420,7 +425,7 @@ fn components_that_are_no_objects_are_aliases() {
     type M <- component M: = {M/additionalProperties}
     type M/additionalProperties <- value of M: struct
       s: S
-    type S <- component S "An address.": = String
+    type S <- component S "An address.": = String, format email
     "#);
 }
 
