@@ -74,6 +74,11 @@ fn schema(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Di
             let values = texts(values, &place.child("enum"), diagnostics);
             object.insert("enum", Form::List(values));
         }
+        Some("integer" | "number") => {
+            if let Some(values) = whole_numbers(values) {
+                object.insert("enum", Form::List(values));
+            }
+        }
         // A schema that allows nothing but null: a branch of a union says "or null" so.
         None if values.iter().all(|value| matches!(value.value, Value::Null)) => {
             object.insert("enum", Form::List(vec![Form::Null]));
@@ -153,6 +158,16 @@ fn texts(values: &[Node], place: &Pointer, diagnostics: &mut Diagnostics) -> Vec
         }
     }
     out
+}
+
+/// The values of an `enum` of whole numbers of 64 bits, and null; `None` where others are among them.
+fn whole_numbers(values: &[Node]) -> Option<Vec<Form>> {
+    let values = values.iter().map(|value| match &value.value {
+        Value::Number(number) => number.as_i64().map(|number| Form::Number(number.into())),
+        Value::Null => Some(Form::Null),
+        _ => None,
+    });
+    values.collect()
 }
 
 fn path_parameter(place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {

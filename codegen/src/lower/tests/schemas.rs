@@ -186,7 +186,7 @@ fn lists_of_values() {
     type A/properties/c <- member c of A: integer enum 7
     type A/properties/j <- member j of A: = A/properties/j/oneOf/0
     type A/properties/j/oneOf/0 <- branch 0 of A/properties/j: integer enum 1
-    type A/properties/k <- member k of A: = I64
+    type A/properties/k <- member k of A: integer enum 1 | 2
     type A/properties/l <- member l of A: union Integer: A/properties/l/oneOf/0 | String: A/properties/l/oneOf/1
     type A/properties/l/oneOf/0 <- branch 0 of A/properties/l: integer enum 1
     type A/properties/l/oneOf/1 <- branch 1 of A/properties/l: enum x

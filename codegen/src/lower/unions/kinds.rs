@@ -3,26 +3,28 @@
 use std::collections::BTreeSet;
 
 use super::{Form, Leaf};
-use crate::ir::{Branch, Items, JsonKind, Primitive, Told, TypeRef};
+use crate::ir::{Branch, Enum, Items, JsonKind, Primitive, Told, TypeRef};
 
-/// The values of a union of nothing but enums, or of enums and texts without a format: an enum may always grow. `None` for
-/// any other union, and where one of the enums has all the values, which is then the type.
-pub(super) fn texts(leaves: &[Leaf<'_>]) -> Option<Vec<String>> {
+/// A union of nothing but enums of one kind, or of enums and values without a format that they have room for: an enum may
+/// always grow. `None` for any other union, and where one of the enums has all the values, which is then the type.
+pub(super) fn listed(leaves: &[Leaf<'_>]) -> Option<Enum> {
+    let kind = leaves.first()?.form.kind()?;
     let mut values = Vec::new();
     let mut enums = BTreeSet::new();
     for leaf in leaves {
         match leaf.form {
-            Form::Enum(of) if of.kind == JsonKind::String => {
+            Form::Enum(of) if of.kind == kind => {
                 values.extend(of.values.iter().cloned());
                 enums.insert(&of.values);
             }
-            Form::Primitive(Primitive::String) => {}
+            Form::Primitive(Primitive::String) if kind == JsonKind::String => {}
+            Form::Primitive(Primitive::I64) if kind == JsonKind::Integer => {}
             _ => return None,
         }
     }
     let mut seen = BTreeSet::new();
     values.retain(|value| seen.insert(value.clone()));
-    (enums.len() > 1).then_some(values)
+    (enums.len() > 1).then_some(Enum { kind, values })
 }
 
 /// Branches that are lists, each type once: found by trial where there are several, or where what fits none of them is

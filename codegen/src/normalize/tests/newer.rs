@@ -34,7 +34,7 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
     assert_snapshot!(newer("{type: [integer, string, 'null'], minLength: 1, maximum: 3, enum: [1, a, b], title: T}"), @r##"
     : {"anyOf":[{"$ref":"#/components/schemas/Pet/anyOf/0"},{"$ref":"#/components/schemas/Pet/anyOf/1"}],"nullable":true,"title":"T"}
     /anyOf/0: {"enum":["a","b"],"type":"string"}
-    /anyOf/1: {"type":"integer"}
+    /anyOf/1: {"enum":[1],"type":"integer"}
     "##);
     assert_snapshot!(newer("{type: [array, object], items: {type: string}, properties: {a: {}}, required: [a]}"), @r##"
     : {"anyOf":[{"$ref":"#/components/schemas/Pet/anyOf/0"},{"$ref":"#/components/schemas/Pet/anyOf/1"}]}
