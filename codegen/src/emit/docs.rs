@@ -49,6 +49,11 @@ impl Doc {
         }
     }
 
+    /// Adds what another one says.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.push_block(other.lines);
+    }
+
     /// Adds a paragraph of our own words.
     pub(super) fn paragraph(&mut self, text: &str) {
         self.push_block(text.lines().map(str::to_owned).collect());

@@ -219,7 +219,10 @@ fn integers(def: &TypeDef, of: &Enum, cx: &Context<'_>, imports: &mut Imports) -
 fn variants(def: &TypeDef, of: &Enum, cx: &Context<'_>) -> Vec<TokenStream> {
     let variants = of.values.iter().map(|value| {
         let name = cx.variant_ident(&def.id, value);
-        let doc = Doc::text(&super::prose::code(value));
+        let mut doc = Doc::text(&super::prose::code(value));
+        if let Some(words) = of.words.get(value) {
+            doc.extend(Doc::of(words));
+        }
         let alias = docs::alias(value, &name.to_string());
         quote!(#doc #alias #name)
     });

@@ -127,3 +127,12 @@ fn another_name_for_a_value_says_what_the_value_keeps_to() {
     let name = "/// Words.\n///\n/// Length: at most 9.\npub type Name = String;\n";
     assert!(files["src/types/name.rs"].ends_with(name), "{}", files["src/types/name.rs"]);
 }
+
+#[test]
+fn what_is_said_of_a_value_is_said_of_its_variant() {
+    let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents: {schemas: {\
+                Level: {oneOf: [{const: 1, title: Low, description: Hardly.}, {const: 2}]}}}";
+    let files = files(text);
+    let variants = "    /// `1`\n    ///\n    /// Low\n    ///\n    /// Hardly.\n    #[doc(alias = \"1\")]\n    N1,\n\n    /// `2`\n";
+    assert!(files["src/types/level.rs"].contains(variants), "{}", files["src/types/level.rs"]);
+}

@@ -47,7 +47,9 @@ fn type_def(def: &TypeDef, out: &mut String) {
         }
         TypeKind::Enum(one) => {
             let of = if one.kind == JsonKind::Integer { "integer enum" } else { "enum" };
-            let _ = writeln!(out, "{of} {}", one.values.join(" | "));
+            let values =
+                one.values.iter().map(|value| format!("{value}{}", one.words.get(value).map(docs).unwrap_or_default()));
+            let _ = writeln!(out, "{of} {}", values.collect::<Vec<_>>().join(" | "));
         }
         TypeKind::Union(union) => {
             let branches =

@@ -1,5 +1,6 @@
 //! Types: what values look like on the wire.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Docs, Noted};
@@ -169,6 +170,8 @@ pub struct Enum {
     pub kind: JsonKind,
     /// The values, distinct, in the description's order; numbers as JSON's digits.
     pub values: Vec<String>,
+    /// What the description says of single values.
+    pub words: BTreeMap<String, Docs>,
 }
 
 /// A list whose length is known, and whose items have a schema each, by their places (`prefixItems`; JSON Schema 2020-12,

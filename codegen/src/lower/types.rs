@@ -12,8 +12,8 @@ use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
 use crate::diag::{MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, SCALAR_ENUM, TYPE_CONTAINS_ITSELF};
 use crate::ir::{
-    Access, Additional, Choice, Docs, Enum, FormatChoices, Items, Member, Noted, Notes, Operation, Origin, Part, Primitive,
-    Struct, Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
+    Access, Additional, Choice, Docs, Enum, FormatChoices, Items, Member, Noted, Notes, Operation, Origin, Part,
+    Primitive, Struct, Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
 use crate::load::tree::{Node, Value};
 use crate::normalize::{CHAIN, Schema, Spec, Stands};
@@ -287,7 +287,9 @@ impl<'a> Types<'a> {
                 let additional = additional.map(|schema| self.additional(place, schema.as_ref(), causes));
                 TypeKind::Struct(Struct { members, additional })
             }
-            Shape::Enum(kind) => TypeKind::Enum(Enum { kind, values: values(self.spec, place, kind) }),
+            Shape::Enum(kind) => {
+                TypeKind::Enum(Enum { kind, values: values(self.spec, place, kind), words: BTreeMap::new() })
+            }
             Shape::Union { branches } => {
                 let candidates = branches.iter().map(|branch| self.candidate(branch, causes)).collect();
                 self.unions.insert(id.clone(), candidates);

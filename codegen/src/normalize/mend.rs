@@ -114,7 +114,8 @@ fn inferred(map: &Map, values: &[Node]) -> Option<(&'static str, &'static str)> 
 
 /// The type of all these values, but for null; `None` where they are of several, and for lists and mappings.
 fn type_of_all(values: &[Node]) -> Option<&'static str> {
-    let mut types = values.iter().filter(|value| !matches!(value.value, Value::Null)).map(|value| type_of(&value.value));
+    let mut types =
+        values.iter().filter(|value| !matches!(value.value, Value::Null)).map(|value| type_of(&value.value));
     let first = types.next()??;
     types.try_fold(first, |known, of| match (known, of?) {
         (known, of) if known == of => Some(known),

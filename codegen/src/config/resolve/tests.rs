@@ -81,7 +81,14 @@ fn api() -> Api {
             shape("Pet.v1", "tagName"),
             shape("Pet", "v2.x"),
             shape("Pet.v2", "x"),
-            ty("Status", TypeKind::Enum(Enum { kind: JsonKind::String, values: vec!["LIVE".to_owned()] })),
+            ty(
+                "Status",
+                TypeKind::Enum(Enum {
+                    kind: JsonKind::String,
+                    values: vec!["LIVE".to_owned()],
+                    words: BTreeMap::new(),
+                }),
+            ),
             ty("Id", TypeKind::Union(Union { branches: vec![branch] })),
         ]),
         webhooks: Vec::new(),

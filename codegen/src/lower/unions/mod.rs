@@ -169,7 +169,7 @@ impl<'a> Settler<'a> {
 
     /// The union, or what is left of it.
     fn told(&self, leaves: Vec<Leaf<'a>>, causes: &mut Causes) -> TypeKind {
-        if let Some(of) = kinds::listed(&leaves) {
+        if let Some(of) = kinds::listed(&leaves, self.made) {
             return TypeKind::Enum(of);
         }
         let is_open = leaves.iter().any(|leaf| leaf.form.kind().is_none());
