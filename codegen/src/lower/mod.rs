@@ -26,6 +26,7 @@ mod servers;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod told;
 mod types;
 mod unions;
 mod unknown;

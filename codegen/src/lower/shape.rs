@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::told::told;
 use crate::diag::{Code, NOT_COMPOSED, NOT_UNSUPPORTED};
 use crate::ir::{JsonKind, Primitive};
 use crate::load::tree::{Node, Value};
@@ -168,7 +169,7 @@ fn has_texts(schema: &Schema) -> bool {
 }
 
 fn plain(spec: &Spec, place: &Pointer, schema: &Schema) -> Shape {
-    match schema.kind() {
+    match schema.kind().or_else(|| Some(told(schema, spec.node(place))?.0)) {
         Some("object") => object(schema),
         Some("array") if schema.tuple().next().is_some() => Shape::Tuple(schema.tuple().cloned().collect()),
         Some("array") => Shape::List(schema.items().cloned()),

@@ -8,9 +8,13 @@ use super::docs;
 use super::known::Known;
 use super::origin::{detached, origin};
 use super::shape::{Shape, Shaped, Shapeless, members, shape, values};
+use super::told::told;
 use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
-use crate::diag::{MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, SCALAR_ENUM, TYPE_CONTAINS_ITSELF};
+use crate::diag::{
+    Diagnostic, MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, SCALAR_ENUM, TYPE_CONTAINS_ITSELF,
+    TYPE_INFERRED,
+};
 use crate::ir::{
     Access, Additional, Choice, Docs, Enum, FormatChoices, Items, Member, Noted, Notes, Operation, Origin, Part,
     Primitive, Struct, Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
@@ -223,6 +227,7 @@ impl<'a> Types<'a> {
     fn inline(&mut self, place: &Pointer, depth: usize, causes: &mut Causes) -> TypeRef {
         let items = |used: Used| Box::new(Items { ty: used.ty, nullable: used.nullable });
         let anything = || Box::new(Items { ty: TypeRef::Any, nullable: false });
+        self.remark_told(place, causes);
         match self.shape(place, causes).shape {
             Shape::List(None) => TypeRef::List(anything()),
             Shape::Map(None) => TypeRef::Map(anything()),
@@ -254,6 +259,16 @@ impl<'a> Types<'a> {
         let format = self.node(place)?.get("format")?.as_text()?;
         let (format, choice) = self.choices.get_key_value(format)?;
         (choice.kind() == primitive.kind()).then_some((format.as_str(), choice))
+    }
+
+    /// Says that the type of a schema without one is told by other keywords.
+    fn remark_told(&self, place: &Pointer, causes: &mut Causes) {
+        let told =
+            self.item(place).filter(|_| self.shaped(place).is_ok()).and_then(|schema| told(schema, self.node(place)));
+        if let Some((of, keyword)) = told {
+            let message = format!("a schema with `{keyword}` and without `type` is read as `type: {of}`");
+            causes.found(place, Diagnostic::new(&TYPE_INFERRED, message).at(place).help(format!("add `type: {of}`")));
+        }
     }
 
     /// Says that a list of values makes no type: one of fractions, or of numbers beyond 64 bits, or a mixed one.

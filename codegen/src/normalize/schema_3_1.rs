@@ -23,7 +23,7 @@ const RESTRICTING: [&str; 9] = [
 ];
 
 /// The types that a schema may name, with the keywords that speak of each alone (JSON Schema Validation 2020-12, section 6).
-const TYPES: [(&str, &[&str]); 6] = [
+pub(crate) const TYPES: [(&str, &[&str]); 6] = [
     ("string", &["minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType", "contentSchema"]),
     ("number", &NUMERIC),
     ("integer", &NUMERIC),

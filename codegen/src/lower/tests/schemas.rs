@@ -260,6 +260,97 @@ fn lists_of_values_without_a_type() {
 }
 
 #[test]
+fn what_keywords_of_one_type_say() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties:
+        a: {format: date-time}
+        b: {minLength: 3, nullable: true}
+        c: {pattern: '^a', format: email}
+        d: {minimum: 0, multipleOf: 0.5}
+        e: {format: int32, minimum: 0}
+        f: {maxItems: 3, uniqueItems: true}
+        g: {minProperties: 1}
+        h: {required: [x]}
+        i: {type: array, items: {format: uuid}}
+        j: {$ref: '#/components/schemas/Name'}
+        k: {allOf: [{minLength: 1}, {pattern: '^a'}]}
+        no: {minLength: 3, minimum: 0}
+        unknown: {format: money}
+        off: {uniqueItems: false}
+        parts: {allOf: [{$ref: '#/components/schemas/Tags'}, {minLength: 1}]}
+        union: {type: string, anyOf: [{format: ipv4}, {format: ipv6}]}
+        branches: {anyOf: [{format: ipv4}, {format: ipv6}, {minimum: 0}]}
+        objects: {anyOf: [{required: [a]}, {required: [b]}]}
+        either: {anyOf: [{type: object, properties: {a: {}}}, {required: [b]}]}
+    Name: {maxLength: 9}
+    Tags: {type: array, items: {type: string}}"), @"
+    type A <- component A: struct
+      a: DateTime
+      b: String or null, least length 3
+      branches: A/properties/branches
+      c: String, format email, pattern ^a
+      d: F64, minimum 0, multiple of 0.5
+      e: I32, minimum 0
+      either: A/properties/either
+      f: [any], unique items, greatest length 3
+      g: {any}, least length 1
+      h: {any}
+      i: [Uuid]
+      j: Name
+      k: String, least length 1, pattern ^a
+      no: any, minimum 0, least length 3
+      objects: A/properties/objects
+      off: any
+      parts: Tags, least length 1
+      union: String
+      unknown: any
+    type A/properties/branches <- member branches of A: union String: String | Number: F64
+    type A/properties/either <- member either of A: union has a: A/properties/either/anyOf/0 | Object: {any}
+    type A/properties/either/anyOf/0 <- branch 0 of A/properties/either: struct
+      a: any
+    type A/properties/objects <- member objects of A: = {any}
+    type Name <- component Name: = String, greatest length 9
+    type Tags <- component Tags: = [String]
+    note N0109 #/components/schemas/A/properties/a: a schema with `format` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/b: a schema with `minLength` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/branches/anyOf/0: a schema with `format` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/branches/anyOf/1: a schema with `format` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/branches/anyOf/2: a schema with `minimum` and without `type` is read as `type: number`
+        add `type: number`
+    note N0109 #/components/schemas/A/properties/c: a schema with `pattern` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/d: a schema with `multipleOf` and without `type` is read as `type: number`
+        add `type: number`
+    note N0109 #/components/schemas/A/properties/e: a schema with `format` and without `type` is read as `type: integer`
+        add `type: integer`
+    note N0109 #/components/schemas/A/properties/either/anyOf/1: a schema with `required` and without `type` is read as `type: object`
+        add `type: object`
+    note N0109 #/components/schemas/A/properties/f: a schema with `maxItems` and without `type` is read as `type: array`
+        add `type: array`
+    note N0109 #/components/schemas/A/properties/g: a schema with `minProperties` and without `type` is read as `type: object`
+        add `type: object`
+    note N0109 #/components/schemas/A/properties/h: a schema with `required` and without `type` is read as `type: object`
+        add `type: object`
+    note N0109 #/components/schemas/A/properties/i/items: a schema with `format` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/k: a schema with `minLength` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/objects/anyOf/0: a schema with `required` and without `type` is read as `type: object`
+        add `type: object`
+    note N0109 #/components/schemas/A/properties/objects/anyOf/1: a schema with `required` and without `type` is read as `type: object`
+        add `type: object`
+    note N0109 #/components/schemas/Name: a schema with `maxLength` and without `type` is read as `type: string`
+        add `type: string`
+    ");
+}
+
+#[test]
 fn null_beside_a_reference_is_allowed() {
     assert_snapshot!(schemas(r"
     A:
