@@ -31,6 +31,7 @@ mod types;
 mod unions;
 mod unknown;
 mod uses;
+mod values;
 mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet};

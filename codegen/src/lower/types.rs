@@ -8,18 +8,14 @@ use super::docs;
 use super::known::Known;
 use super::origin::{detached, origin};
 use super::shape::{Shape, Shaped, Shapeless, members, shape, values};
-use super::told::told;
 use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
-use crate::diag::{
-    Diagnostic, MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, SCALAR_ENUM, TYPE_CONTAINS_ITSELF,
-    TYPE_INFERRED,
-};
+use crate::diag::{MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, TYPE_CONTAINS_ITSELF};
 use crate::ir::{
     Access, Additional, Choice, Docs, Enum, FormatChoices, Items, Member, Noted, Notes, Operation, Origin, Part,
     Primitive, Struct, Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
-use crate::load::tree::{Node, Value};
+use crate::load::tree::Node;
 use crate::normalize::{CHAIN, Schema, Spec, Stands};
 use crate::pointer::Pointer;
 
@@ -168,7 +164,7 @@ impl<'a> Types<'a> {
         Shaped { shape: Shape::Any, nullable: false }
     }
 
-    fn shaped(&self, place: &Pointer) -> Result<Shaped, Shapeless> {
+    pub(super) fn shaped(&self, place: &Pointer) -> Result<Shaped, Shapeless> {
         self.shapes.get(place, || shape(self.spec, place))
     }
 
@@ -259,39 +255,6 @@ impl<'a> Types<'a> {
         let format = self.node(place)?.get("format")?.as_text()?;
         let (format, choice) = self.choices.get_key_value(format)?;
         (choice.kind() == primitive.kind()).then_some((format.as_str(), choice))
-    }
-
-    /// Says that the type of a schema without one is told by other keywords.
-    fn remark_told(&self, place: &Pointer, causes: &mut Causes) {
-        let told =
-            self.item(place).filter(|_| self.shaped(place).is_ok()).and_then(|schema| told(schema, self.node(place)));
-        if let Some((of, keyword)) = told {
-            let message = format!("a schema with `{keyword}` and without `type` is read as `type: {of}`");
-            causes.found(place, Diagnostic::new(&TYPE_INFERRED, message).at(place).help(format!("add `type: {of}`")));
-        }
-    }
-
-    /// Says that a list of values makes no type: one of fractions, or of numbers beyond 64 bits, or a mixed one.
-    fn remark_values(&self, place: &Pointer, read_as: &str, causes: &mut Causes) {
-        let is_said = |value: &Node| matches!(value.value, Value::Boolean(_) | Value::Null);
-        if self.listed(place).iter().any(|value| !is_said(value)) {
-            let message = format!("not all values of this `enum` are texts or whole numbers; it is read as {read_as}");
-            causes.remark(&place.child("enum"), &SCALAR_ENUM, message);
-        }
-    }
-
-    /// The values in the `enum` of the schema at `place`, as JSON texts; none where it has both booleans.
-    fn only_values(&self, place: &Pointer) -> Vec<String> {
-        let values = self.listed(place).iter().filter(|value| !matches!(value.value, Value::Null));
-        let values: BTreeSet<String> = values.map(docs::json).collect();
-        let is_both = |values: &BTreeSet<String>| values.iter().eq(["false", "true"]);
-        if is_both(&values) { Vec::new() } else { values.into_iter().collect() }
-    }
-
-    /// The values in the `enum` of the schema at `place`.
-    fn listed(&self, place: &Pointer) -> &'a [Node] {
-        let values = self.node(place).and_then(|node| node.get("enum"));
-        values.and_then(Node::as_list).unwrap_or_default()
     }
 
     fn define(&mut self, id: &TypeId, causes: &mut Causes) -> TypeDef {
@@ -463,7 +426,7 @@ impl<'a> Types<'a> {
         self.spec.node(parameter)?.get("example").map(docs::json)
     }
 
-    fn item(&self, place: &Pointer) -> Option<&'a Schema> {
+    pub(super) fn item(&self, place: &Pointer) -> Option<&'a Schema> {
         match self.spec.schema(place)? {
             Stands::Here(schema) => Some(schema),
             Stands::At(_) => None,
