@@ -119,7 +119,7 @@ enum Shape<'a> {
     Enum(JsonKind, Vec<&'a String>),
     Union(Vec<(&'a Told, Use<'a>)>),
     Tuple(Vec<(Use<'a>, bool, Bounds<'a>)>),
-    Alias(Use<'a>),
+    Alias(Use<'a>, Bounds<'a>),
 }
 
 /// A reference: the lists and maps around it (and whether their items may be null), and what they hold.
@@ -166,7 +166,7 @@ impl<'a> Shapes<'a> {
                 let Some(def) = anonymous(api, id) else { continue };
                 if parts_done {
                     let next = known.len();
-                    let number = *known.entry(shapes.shape(&def.kind)).or_insert(next);
+                    let number = *known.entry(shapes.shape(def)).or_insert(next);
                     shapes.numbers.insert(id, number);
                 } else if entered.insert(id) {
                     stack.push((id, true));
@@ -178,8 +178,8 @@ impl<'a> Shapes<'a> {
         shapes
     }
 
-    fn shape(&self, kind: &'a TypeKind) -> Shape<'a> {
-        match kind {
+    fn shape(&self, def: &'a TypeDef) -> Shape<'a> {
+        match &def.kind {
             TypeKind::Struct(object) => {
                 let members = object.members.iter().map(|member| {
                     let Member { wire, ty, required, nullable, deprecated, access, notes, .. } = member;
@@ -203,7 +203,7 @@ impl<'a> Shapes<'a> {
                 let items = tuple.items.iter();
                 Shape::Tuple(items.map(|item| (self.reference(&item.ty), item.nullable, bounds(&item.notes))).collect())
             }
-            TypeKind::Alias(target) => Shape::Alias(self.reference(target)),
+            TypeKind::Alias(target) => Shape::Alias(self.reference(target), bounds(&def.notes)),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::ir::Enum;
 
 pub(super) fn changes(old: &Enum, new: &Enum, ways: Ways, places: &Places) -> Found {
     let mut found = Found::default();
-    let Enum { kind, values } = new;
+    let Enum { kind, values, words } = new;
     if old.kind != *kind {
         let what = format!("its values are of type {} now, and were of type {}", kind.as_str(), old.kind.as_str());
         let wire = ways.wire(Wire::Breaking, Wire::Breaking);
@@ -29,6 +29,9 @@ pub(super) fn changes(old: &Enum, new: &Enum, ways: Ways, places: &Places) -> Fo
         let part = Part::Value(value.clone());
         let wire = ways.wire(Wire::Additive, Wire::Additive);
         found.drafts.push(Draft::part(Kind::ValueAdded, wire, what, part, places.clone()));
+    }
+    if old.words != *words {
+        found.docs.push("the values".to_owned());
     }
     found
 }

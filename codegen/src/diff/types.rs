@@ -66,7 +66,8 @@ fn changed(pair: &Pair<'_>, old: &TypeId, new: &TypeId, is_own: bool) -> Vec<Cha
     let Some((before, after)) = types else { return Vec::new() };
     let places = Places::of(&old.0, &new.0);
     let mut found = kinds(pair, before, after, &places);
-    let TypeDef { id: _, origin: _, kind: _, docs, deprecated } = after;
+    // What the notes say is compared below, for types that aren't other names too.
+    let TypeDef { id: _, origin: _, kind: _, docs, notes: _, deprecated } = after;
     if before.deprecated != *deprecated {
         let what = format!("the type is {} deprecated", super::words::now(*deprecated));
         found.drafts.push(Draft::part(Kind::Deprecated, Wire::None, what, Part::Whole, places.clone()));

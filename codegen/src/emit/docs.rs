@@ -49,9 +49,21 @@ impl Doc {
         }
     }
 
+    /// Adds what another one says.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.push_block(other.lines);
+    }
+
     /// Adds a paragraph of our own words.
     pub(super) fn paragraph(&mut self, text: &str) {
         self.push_block(text.lines().map(str::to_owned).collect());
+    }
+
+    /// Adds what a value keeps to.
+    pub(super) fn bounds(&mut self, notes: &Notes) {
+        if let Some(bounds) = bounds(notes) {
+            self.paragraph(&bounds);
+        }
     }
 
     /// Adds a heading and what stands below it.
@@ -115,9 +127,7 @@ pub(super) fn lines(attribute: &Attribute) -> usize {
 /// The docs of a member or parameter: the description's words, its bounds, and its wire name where the Rust name differs.
 pub(super) fn of_value(docs: &Docs, notes: &Notes, wire: &str, ident: &str) -> Doc {
     let mut doc = Doc::of(docs);
-    if let Some(bounds) = bounds(notes) {
-        doc.paragraph(&bounds);
-    }
+    doc.bounds(notes);
     if ident.trim_start_matches("r#") != wire {
         doc.paragraph(&format!("On the wire: {}.", prose::code(wire)));
     }

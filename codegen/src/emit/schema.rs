@@ -219,17 +219,27 @@ fn integers(def: &TypeDef, of: &Enum, cx: &Context<'_>, imports: &mut Imports) -
 fn variants(def: &TypeDef, of: &Enum, cx: &Context<'_>) -> Vec<TokenStream> {
     let variants = of.values.iter().map(|value| {
         let name = cx.variant_ident(&def.id, value);
-        let doc = Doc::text(&super::prose::code(value));
+        let mut doc = Doc::text(&super::prose::code(value));
+        if let Some(words) = of.words.get(value) {
+            doc.extend(Doc::of(words));
+        }
         let alias = docs::alias(value, &name.to_string());
         quote!(#doc #alias #name)
     });
     variants.collect()
 }
 
-/// `pub type AccountId = String;`
+/// ```text
+/// /// The schema `AccountId`.
+/// ///
+/// /// Length: 32.
+/// pub type AccountId = String;
+/// ```
 fn alias(def: &TypeDef, ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let ident = cx.type_ident(&def.id);
-    let head = head(def, cx, Doc::of(&def.docs));
+    let mut doc = words(def, cx, Doc::of(&def.docs));
+    doc.bounds(&def.notes);
+    let head = head(def, cx, doc);
     let ty = rust_type::plain(ty, cx, imports);
     quote!(#head pub type #ident = #ty;)
 }
@@ -248,11 +258,17 @@ fn same(def: &TypeDef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     quote!(#doc pub type #own = #canonical;)
 }
 
-/// Docs and attributes that every type has; a type without a word of its own says where it stands.
-pub(super) fn head(def: &TypeDef, cx: &Context<'_>, mut doc: Doc) -> TokenStream {
+/// The words about a type: one without a word of its own says where it stands.
+fn words(def: &TypeDef, cx: &Context<'_>, mut doc: Doc) -> Doc {
     if doc.is_empty() {
         doc.paragraph(&cx.origin_words(&def.origin));
     }
+    doc
+}
+
+/// Docs and attributes that every type has.
+pub(super) fn head(def: &TypeDef, cx: &Context<'_>, doc: Doc) -> TokenStream {
+    let mut doc = words(def, cx, doc);
     for words in cx.webhook_words(&def.id) {
         doc.paragraph(&words);
     }

@@ -117,3 +117,23 @@ fn a_description_without_a_title_reads_well() {
     assert!(root.contains("//! A client of the API.\n"), "{root}");
     assert!(files.get("Cargo.toml").is_some_and(|manifest| manifest.contains("\"A client of the API\"")));
 }
+
+#[test]
+fn another_name_for_a_value_says_what_the_value_keeps_to() {
+    let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents: {schemas: {\
+                Level: {enum: [auto, 1]}, Name: {type: string, description: Words., maxLength: 9}}}";
+    let files = files(text);
+    let level = "/// The schema `Level`.\n///\n/// One of `\"auto\"`, `1`.\npub type Level = Value;\n";
+    assert!(files["src/types/level.rs"].ends_with(level), "{}", files["src/types/level.rs"]);
+    let name = "/// Words.\n///\n/// Length: at most 9.\npub type Name = String;\n";
+    assert!(files["src/types/name.rs"].ends_with(name), "{}", files["src/types/name.rs"]);
+}
+
+#[test]
+fn what_is_said_of_a_value_is_said_of_its_variant() {
+    let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents: {schemas: {\
+                Level: {oneOf: [{const: 1, title: Low, description: Hardly.}, {const: 2}]}}}";
+    let files = files(text);
+    let variants = "    /// `1`\n    ///\n    /// Low\n    ///\n    /// Hardly.\n    #[doc(alias = \"1\")]\n    N1,\n\n    /// `2`\n";
+    assert!(files["src/types/level.rs"].contains(variants), "{}", files["src/types/level.rs"]);
+}

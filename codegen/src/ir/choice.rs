@@ -69,6 +69,8 @@ static WORDS: &[(&str, Primitive)] = &[
     ("uint16", Primitive::U16),
     ("uint32", Primitive::U32),
     ("uint64", Primitive::U64),
+    // What some write for the widest.
+    ("uint", Primitive::U64),
     ("double", Primitive::F64),
 ];
 

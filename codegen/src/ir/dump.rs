@@ -43,11 +43,13 @@ fn type_def(def: &TypeDef, out: &mut String) {
         write!(out, "type {} <- {}{deprecated}{}: ", short(def.id.0.as_str()), origin(&def.origin), docs(&def.docs));
     match &def.kind {
         TypeKind::Alias(ty) => {
-            let _ = writeln!(out, "= {}", type_ref(ty));
+            let _ = writeln!(out, "= {}{}", type_ref(ty), notes(&def.notes));
         }
         TypeKind::Enum(one) => {
             let of = if one.kind == JsonKind::Integer { "integer enum" } else { "enum" };
-            let _ = writeln!(out, "{of} {}", one.values.join(" | "));
+            let values =
+                one.values.iter().map(|value| format!("{value}{}", one.words.get(value).map(docs).unwrap_or_default()));
+            let _ = writeln!(out, "{of} {}", values.collect::<Vec<_>>().join(" | "));
         }
         TypeKind::Union(union) => {
             let branches =

@@ -38,7 +38,8 @@ impl Build {
     }
 
     pub(crate) fn add(mut self, id: TypeId, origin: Origin, kind: TypeKind) -> Self {
-        let def = TypeDef { id: id.clone(), origin, kind, docs: Docs::default(), deprecated: false };
+        let def =
+            TypeDef { id: id.clone(), origin, kind, docs: Docs::default(), notes: Noted::default(), deprecated: false };
         self.api.types.insert(id, def);
         self
     }
@@ -124,7 +125,7 @@ pub(crate) fn alias(ty: TypeRef) -> TypeKind {
 }
 
 pub(crate) fn texts<const N: usize>(values: [&str; N]) -> TypeKind {
-    TypeKind::Enum(Enum { kind: JsonKind::String, values: values.map(str::to_owned).to_vec() })
+    TypeKind::Enum(Enum { kind: JsonKind::String, values: values.map(str::to_owned).to_vec(), words: BTreeMap::new() })
 }
 
 pub(crate) fn union<const N: usize>(branches: [(JsonKind, TypeRef); N]) -> TypeKind {

@@ -1,5 +1,6 @@
 //! Types: what values look like on the wire.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Docs, Noted};
@@ -26,6 +27,8 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// What the description says of it (`title` is the summary).
     pub docs: Docs,
+    /// Bounds and the like of another name for a value, for the docs, where no member or parameter says them.
+    pub notes: Noted,
     /// Whether the description calls it deprecated.
     pub deprecated: bool,
 }
@@ -167,6 +170,8 @@ pub struct Enum {
     pub kind: JsonKind,
     /// The values, distinct, in the description's order; numbers as JSON's digits.
     pub values: Vec<String>,
+    /// What the description says of single values.
+    pub words: BTreeMap<String, Docs>,
 }
 
 /// A list whose length is known, and whose items have a schema each, by their places (`prefixItems`; JSON Schema 2020-12,
@@ -386,7 +391,7 @@ pub enum Primitive {
     U16,
     /// `type: integer` with `format: uint32`.
     U32,
-    /// `type: integer` with `format: uint64`.
+    /// `type: integer` with `format: uint64`, or with bounds that no `int64` has room for.
     U64,
     /// `type: number`.
     F64,

@@ -27,10 +27,12 @@ mod servers;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod told;
 mod types;
 mod unions;
 mod unknown;
 mod uses;
+mod values;
 mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::told::told;
 use crate::diag::{Code, NOT_COMPOSED, NOT_UNSUPPORTED};
 use crate::ir::{JsonKind, Primitive};
 use crate::load::tree::{Node, Value};
@@ -103,7 +104,7 @@ fn item(spec: &Spec, place: &Pointer, schema: &Schema) -> Result<Shaped, Shapele
     if matches!(schema.kind(), Some("integer" | "number")) && integers(listed).is_some() {
         return Ok(Shaped { shape: Shape::Enum(JsonKind::Integer), nullable });
     }
-    Ok(Shaped { shape: plain(schema), nullable })
+    Ok(Shaped { shape: plain(spec, place, schema), nullable })
 }
 
 /// `oneOf`, `anyOf` or `allOf`, one of them alone: a branch that allows null only makes the rest nullable, and what has
@@ -172,8 +173,8 @@ fn has_texts(schema: &Schema) -> bool {
     schema.values().any(|value| value.is_some())
 }
 
-fn plain(schema: &Schema) -> Shape {
-    match schema.kind() {
+fn plain(spec: &Spec, place: &Pointer, schema: &Schema) -> Shape {
+    match schema.kind().or_else(|| Some(told(schema, spec.node(place))?.0)) {
         Some("object") => object(schema),
         Some("array") if schema.tuple().next().is_some() => Shape::Tuple(schema.tuple().cloned().collect()),
         Some("array") => Shape::List(schema.items().cloned()),
@@ -181,9 +182,23 @@ fn plain(schema: &Schema) -> Shape {
         Some("string") => primitive(Primitive::String, schema),
         Some("boolean") => primitive(Primitive::Boolean, schema),
         Some("number") => primitive(Primitive::F64, schema),
-        Some("integer") => primitive(Primitive::I64, schema),
+        Some("integer") => primitive(integer(spec, place), schema),
         _ => Shape::Any,
     }
+}
+
+const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+
+/// The integers that have room for all that the bounds at `place` allow.
+fn integer(spec: &Spec, place: &Pointer) -> Primitive {
+    let bound = |name: &str| match &spec.node(place)?.get(name)?.value {
+        Value::Number(number) => number.as_f64(),
+        _ => None,
+    };
+    // `i64::MAX` is 2^63 in programs whose numbers are all floats: a bound of that much is none of more.
+    let is_large = bound("maximum").is_some_and(|most| most > TWO_TO_63);
+    let is_unsigned = bound("minimum").is_some_and(|least| least >= 0.0);
+    if is_large && is_unsigned { Primitive::U64 } else { Primitive::I64 }
 }
 
 /// The primitive of the schema's `format`, or the `usual` one where that chooses none.

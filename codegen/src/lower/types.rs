@@ -10,12 +10,12 @@ use super::origin::{detached, origin};
 use super::shape::{Shape, Shaped, Shapeless, members, shape, values};
 use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
-use crate::diag::{MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, SCALAR_ENUM, TYPE_CONTAINS_ITSELF};
+use crate::diag::{MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, TYPE_CONTAINS_ITSELF};
 use crate::ir::{
-    Access, Additional, Choice, Choices, Docs, Enum, Items, Member, Notes, Operation, Origin, Part, Primitive, Struct,
-    Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
+    Access, Additional, Choice, Choices, Docs, Enum, Items, Member, Noted, Notes, Operation, Origin, Part, Primitive,
+    Struct, Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
-use crate::load::tree::{Node, Value};
+use crate::load::tree::Node;
 use crate::normalize::{CHAIN, Schema, Spec, Stands};
 use crate::pointer::Pointer;
 
@@ -164,7 +164,7 @@ impl<'a> Types<'a> {
         Shaped { shape: Shape::Any, nullable: false }
     }
 
-    fn shaped(&self, place: &Pointer) -> Result<Shaped, Shapeless> {
+    pub(super) fn shaped(&self, place: &Pointer) -> Result<Shaped, Shapeless> {
         self.shapes.get(place, || shape(self.spec, place))
     }
 
@@ -223,13 +223,14 @@ impl<'a> Types<'a> {
     fn inline(&mut self, place: &Pointer, depth: usize, causes: &mut Causes) -> TypeRef {
         let items = |used: Used| Box::new(Items { ty: used.ty, nullable: used.nullable });
         let anything = || Box::new(Items { ty: TypeRef::Any, nullable: false });
+        self.remark_told(place, causes);
         match self.shape(place, causes).shape {
             Shape::List(None) => TypeRef::List(anything()),
             Shape::Map(None) => TypeRef::Map(anything()),
             Shape::List(Some(inner)) => TypeRef::List(items(self.nested(&inner, depth + 1, causes))),
             Shape::Map(Some(inner)) => TypeRef::Map(items(self.nested(&inner, depth + 1, causes))),
             Shape::Primitive(primitive, _) => {
-                self.remark_values(place, causes);
+                self.remark_values(place, "the plain type", causes);
                 match self.choice(place, primitive) {
                     Some((format, choice)) => {
                         let ty = choice.ty();
@@ -239,7 +240,10 @@ impl<'a> Types<'a> {
                     None => TypeRef::Primitive(primitive),
                 }
             }
-            Shape::Any => TypeRef::Any,
+            Shape::Any => {
+                self.remark_values(place, "any value", causes);
+                TypeRef::Any
+            }
             Shape::Same(_) | Shape::Struct { .. } | Shape::Enum(_) | Shape::Union { .. } | Shape::Tuple(_) => {
                 self.ask(place.clone())
             }
@@ -253,29 +257,6 @@ impl<'a> Types<'a> {
         (choice.kind() == primitive.kind()).then_some((format.as_str(), choice))
     }
 
-    /// Says that a list of values makes no type: one of fractions, or of numbers beyond 64 bits, or a mixed one.
-    fn remark_values(&self, place: &Pointer, causes: &mut Causes) {
-        let is_said = |value: &Node| matches!(value.value, Value::Boolean(_) | Value::Null);
-        if self.listed(place).iter().any(|value| !is_said(value)) {
-            let message = "not all values of this `enum` are texts or whole numbers; it is read as the plain type";
-            causes.remark(&place.child("enum"), &SCALAR_ENUM, message);
-        }
-    }
-
-    /// The values in the `enum` of the schema at `place`, as JSON texts; none where it has both booleans.
-    fn only_values(&self, place: &Pointer) -> Vec<String> {
-        let values = self.listed(place).iter().filter(|value| !matches!(value.value, Value::Null));
-        let values: BTreeSet<String> = values.map(docs::json).collect();
-        let is_both = |values: &BTreeSet<String>| values.iter().eq(["false", "true"]);
-        if is_both(&values) { Vec::new() } else { values.into_iter().collect() }
-    }
-
-    /// The values in the `enum` of the schema at `place`.
-    fn listed(&self, place: &Pointer) -> &'a [Node] {
-        let values = self.node(place).and_then(|node| node.get("enum"));
-        values.and_then(Node::as_list).unwrap_or_default()
-    }
-
     fn define(&mut self, id: &TypeId, causes: &mut Causes) -> TypeDef {
         let place = &id.0;
         let kind = match self.shape(place, causes).shape {
@@ -284,7 +265,9 @@ impl<'a> Types<'a> {
                 let additional = additional.map(|schema| self.additional(place, schema.as_ref(), causes));
                 TypeKind::Struct(Struct { members, additional })
             }
-            Shape::Enum(kind) => TypeKind::Enum(Enum { kind, values: values(self.spec, place, kind) }),
+            Shape::Enum(kind) => {
+                TypeKind::Enum(Enum { kind, values: values(self.spec, place, kind), words: BTreeMap::new() })
+            }
             Shape::Union { branches } => {
                 let candidates = branches.iter().map(|branch| self.candidate(branch, causes)).collect();
                 self.unions.insert(id.clone(), candidates);
@@ -301,7 +284,9 @@ impl<'a> Types<'a> {
         let origin = origin(self.spec, place, &|place| self.is_named(place));
         // The member or parameter says it already, and other places may share the type.
         let said = matches!(origin, Origin::Parameter { .. } | Origin::Part { part: Part::Member(_), .. });
-        TypeDef { id: id.clone(), origin, kind, docs, deprecated: deprecated && !said }
+        let is_alias = matches!(kind, TypeKind::Alias(_));
+        let notes = if is_alias && !said { self.notes(place).into() } else { Noted::default() };
+        TypeDef { id: id.clone(), origin, kind, docs, notes, deprecated: deprecated && !said }
     }
 
     fn members(&mut self, id: &TypeId, causes: &mut Causes) -> Vec<Member> {
@@ -422,7 +407,7 @@ impl<'a> Types<'a> {
             return Notes::default();
         }
         let shape = self.shaped(place).map(|shaped| shaped.shape);
-        let is_plain = matches!(shape, Ok(Shape::Primitive(..)));
+        let is_plain = matches!(shape, Ok(Shape::Primitive(..) | Shape::Any));
         let is_shown = shape.as_ref().is_ok_and(Shape::has_telling_examples);
         let format = match shape {
             Ok(Shape::Primitive(primitive, format)) => match self.choice(place, primitive) {
@@ -448,7 +433,7 @@ impl<'a> Types<'a> {
         docs::short(parameter.get("example").or_else(first)?)
     }
 
-    fn item(&self, place: &Pointer) -> Option<&'a Schema> {
+    pub(super) fn item(&self, place: &Pointer) -> Option<&'a Schema> {
         match self.spec.schema(place)? {
             Stands::Here(schema) => Some(schema),
             Stands::At(_) => None,

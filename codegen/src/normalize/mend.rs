@@ -74,6 +74,11 @@ fn schema(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Di
             let values = texts(values, &place.child("enum"), diagnostics);
             object.insert("enum", Form::List(values));
         }
+        Some("integer" | "number") => {
+            if let Some(values) = whole_numbers(values) {
+                object.insert("enum", Form::List(values));
+            }
+        }
         // A schema that allows nothing but null: a branch of a union says "or null" so.
         None if values.iter().all(|value| matches!(value.value, Value::Null)) => {
             object.insert("enum", Form::List(vec![Form::Null]));
@@ -101,19 +106,32 @@ fn inferred(map: &Map, values: &[Node]) -> Option<(&'static str, &'static str)> 
     } else if map.contains_key("prefixItems") {
         Some(("array", "prefixItems"))
     } else {
-        let texts = values.iter().all(|value| matches!(value.value, Value::Text(_) | Value::Null));
-        let some = values.iter().any(|value| matches!(value.value, Value::Text(_)));
-        (texts && some).then_some(("string", "enum")).or_else(|| constant(map.get("const").map(|entry| &entry.node)?))
+        let constant = map.get("const").map(|entry| &entry.node);
+        let of = type_of_all(values).or_else(|| type_of(&constant?.value))?;
+        Some((of, if constant.is_some() { "const" } else { "enum" }))
     }
 }
 
-/// The type of a constant that is no text.
-fn constant(node: &Node) -> Option<(&'static str, &'static str)> {
-    match &node.value {
-        Value::Boolean(_) => Some(("boolean", "const")),
-        Value::Number(number) if number.as_i64().is_some() => Some(("integer", "const")),
-        Value::Number(_) => Some(("number", "const")),
+/// The type of all these values, but for null; `None` where they are of several, and for lists and mappings.
+fn type_of_all(values: &[Node]) -> Option<&'static str> {
+    let mut types =
+        values.iter().filter(|value| !matches!(value.value, Value::Null)).map(|value| type_of(&value.value));
+    let first = types.next()??;
+    types.try_fold(first, |known, of| match (known, of?) {
+        (known, of) if known == of => Some(known),
+        ("integer", "number") | ("number", "integer") => Some("number"),
         _ => None,
+    })
+}
+
+/// The type of a value without parts.
+fn type_of(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Text(_) => Some("string"),
+        Value::Boolean(_) => Some("boolean"),
+        Value::Number(number) if number.as_i64().is_some() => Some("integer"),
+        Value::Number(_) => Some("number"),
+        Value::Null | Value::List(_) | Value::Map(_) => None,
     }
 }
 
@@ -141,6 +159,16 @@ fn texts(values: &[Node], place: &Pointer, diagnostics: &mut Diagnostics) -> Vec
         }
     }
     out
+}
+
+/// The values of an `enum` of whole numbers of 64 bits, and null; `None` where others are among them.
+fn whole_numbers(values: &[Node]) -> Option<Vec<Form>> {
+    let values = values.iter().map(|value| match &value.value {
+        Value::Number(number) => number.as_i64().map(|number| Form::Number(number.into())),
+        Value::Null => Some(Form::Null),
+        _ => None,
+    });
+    values.collect()
 }
 
 fn path_parameter(place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {

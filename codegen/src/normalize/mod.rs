@@ -62,6 +62,7 @@ pub use incoming::Incoming;
 pub(crate) use read::count;
 pub(crate) use references::CHAIN;
 pub use schema::{Additional, Discriminator, Schema};
+pub(crate) use schema_3_1::TYPES;
 pub(crate) use spec::canonical;
 pub use spec::{Call, Item, Resolved, Spec};
 pub use typed::Stands;

@@ -189,7 +189,7 @@ impl Reader {
         self.missing_members(map, kind, place, strictness, &mut object);
         let Some(section) = kind.section_of else { return Some(Form::Object(object)) };
         if section == Section::Schemas && self.version >= Version::V3_1 {
-            schema_3_1::patterned(map, place, &mut object);
+            schema_3_1::patterned(map, place, &mut object, &mut self.diagnostics);
             schema_3_1::unevaluated(map, place, &mut object);
         }
         mend::mend(section, map, place, &mut object, &mut self.diagnostics);

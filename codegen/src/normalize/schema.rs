@@ -86,7 +86,7 @@ impl Schema {
 
     /// The texts of `enum`, `None` for null; other values are in the tree.
     pub fn values(&self) -> impl Iterator<Item = Option<&str>> {
-        self.list("enum").iter().map(Form::as_text)
+        self.list("enum").iter().filter(|value| !matches!(value, Form::Number(_))).map(Form::as_text)
     }
 
     /// The branches of `oneOf`.

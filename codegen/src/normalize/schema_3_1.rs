@@ -5,7 +5,9 @@ use super::form::{Form, Members};
 
 use super::read::number;
 use super::tuples;
-use crate::diag::{Diagnostic, Diagnostics, FALSE_SCHEMA, KEYWORD_IGNORED, Place, TYPES_BESIDE_COMPOSITION};
+use crate::diag::{
+    Diagnostic, Diagnostics, FALSE_SCHEMA, KEYWORD_IGNORED, PATTERNS_DIFFER, Place, TYPES_BESIDE_COMPOSITION,
+};
 use crate::load::tree::{Entry, Map, Node, Value};
 use crate::pointer::Pointer;
 
@@ -23,7 +25,7 @@ const RESTRICTING: [&str; 9] = [
 ];
 
 /// The types that a schema may name, with the keywords that speak of each alone (JSON Schema Validation 2020-12, section 6).
-const TYPES: [(&str, &[&str]); 6] = [
+pub(crate) const TYPES: [(&str, &[&str]); 6] = [
     ("string", &["minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType", "contentSchema"]),
     ("number", &NUMERIC),
     ("integer", &NUMERIC),
@@ -107,7 +109,7 @@ pub(super) fn unevaluated(map: &Map, place: &Pointer, object: &mut Members) {
 /// name in `properties`. Names are not matched: members of any pattern are what the schemas of all patterns (and of other
 /// members, if there is one) say where that is the same, and anything where it is not. Where members may have any other
 /// name beside those that are known, they are anything too.
-pub(super) fn patterned(map: &Map, place: &Pointer, object: &mut Members) {
+pub(super) fn patterned(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {
     let Some(patterns) = map.get("patternProperties").and_then(|entry| entry.node.as_map()) else { return };
     let other = map.get("additionalProperties").or_else(|| map.get(UNEVALUATED)).map(|entry| &entry.node);
     let (is_closed, other) = match other.map(|other| (other.as_bool(), other)) {
@@ -115,16 +117,30 @@ pub(super) fn patterned(map: &Map, place: &Pointer, object: &mut Members) {
         Some((None, other)) => (false, Some(other)),
         None => (false, None),
     };
-    let mut schemas = patterns.values().map(|entry| &entry.node).chain(other);
-    let (Some((first, _)), Some(schema)) = (patterns.first(), schemas.next()) else { return };
-    let is_one = schemas.all(|other| other.says_same(schema));
+    let schemas = || patterns.values().map(|entry| &entry.node).chain(other);
+    let (Some((first, _)), Some(schema)) = (patterns.first(), schemas().next()) else { return };
+    let is_one = schemas().all(|other| other.says_same(schema));
     let has_others = map.get("properties").is_some_and(|entry| entry.node.as_map().is_some_and(|map| !map.is_empty()));
     let says = if is_one && (is_closed || other.is_some() || !has_others) {
         Form::Link(place.child("patternProperties").child(first))
     } else {
+        if !schemas().all(allows_anything) {
+            let why = match is_one {
+                true => "members that match no pattern may be anything",
+                false => "not all of these say the same",
+            };
+            let message = format!("{why}: members with names that `properties` doesn't have are read as any value");
+            let at = Place::key(&place.child("patternProperties"));
+            diagnostics.push(Diagnostic::new(&PATTERNS_DIFFER, message).at(at));
+        }
         Form::Boolean(true)
     };
     object.insert("additionalProperties", says);
+}
+
+/// Whether a schema, as it is written, says nothing of a value.
+fn allows_anything(schema: &Node) -> bool {
+    schema.as_bool() == Some(true) || schema.as_map().is_some_and(Map::is_empty)
 }
 
 fn needs_change(map: &Map) -> bool {

@@ -43,7 +43,7 @@ fn api() -> Api {
     let ty = |name: &str, kind: TypeKind| {
         let id = TypeId(root.child("components").child("schemas").child(name));
         let origin = Origin::Component(name.to_owned());
-        (id.clone(), TypeDef { id, origin, kind, docs: Docs::default(), deprecated: false })
+        (id.clone(), TypeDef { id, origin, kind, docs: Docs::default(), notes: Noted::default(), deprecated: false })
     };
     let shape = |name: &str, wire: &str| {
         let pointer = root.child("components").child("schemas").child(name).child("properties").child(wire);
@@ -81,7 +81,14 @@ fn api() -> Api {
             shape("Pet.v1", "tagName"),
             shape("Pet", "v2.x"),
             shape("Pet.v2", "x"),
-            ty("Status", TypeKind::Enum(Enum { kind: JsonKind::String, values: vec!["LIVE".to_owned()] })),
+            ty(
+                "Status",
+                TypeKind::Enum(Enum {
+                    kind: JsonKind::String,
+                    values: vec!["LIVE".to_owned()],
+                    words: BTreeMap::new(),
+                }),
+            ),
             ty("Id", TypeKind::Union(Union { branches: vec![branch] })),
         ]),
         webhooks: Vec::new(),

@@ -37,9 +37,9 @@ codes! {
          3.0.3, section 4.7.24.1). `required: true` inside a member's schema has no effect; put the member's name into \
          the list of the object that it belongs to.";
     TYPE_INFERRED = "N0109" Note "a schema without `type` is read as the type that its members speak of",
-        "`properties`, `items` and a list of texts in `enum` restrict objects, lists and texts only; a schema that has them \
-         and no `type` allows every other JSON type too. That is hardly ever meant, and the schema is read as if it had \
-         the `type`. Write the `type` to be read the same everywhere.";
+        "`properties` and `items` restrict objects and lists only, and `minLength`, `maximum`, a `format` of texts and the like \
+         their own types; a schema that has them and no `type` allows every other JSON type too. That is hardly ever meant, \
+         and the schema is read as if it had the `type`; so is one that lists values of one type in `enum`. Write the `type` to be read the same everywhere.";
     BAD_PATH = "N0110" Error "a path does not begin with a slash",
         "Every key of `paths` is appended to the server's address and must begin with `/` (OpenAPI 3.0.3, section 4.7.8.1).";
     BAD_STATUS = "N0111" Error "a key of `responses` is no status code",
@@ -60,6 +60,10 @@ codes! {
         "The items of a list have a schema each, by their places (`prefixItems`, JSON Schema 2020-12, section 10.3.1.1; a list \
          of `items` before), and it may have fewer items or more. It is read as a list whose items are any of these, wherever \
          they stand. One that has just so many (`minItems`, and `maxItems` or `items: false`) is a tuple.";
+    PATTERNS_DIFFER = "N0124" Note "members of several patterns are read as any value",
+        "Names of members are not matched against `patternProperties` (JSON Schema 2020-12, section 10.3.2.2): members that have \
+         no name in `properties` are what the schemas of all patterns, and that of other members, say where that is the same. \
+         Where it is not, and where other members may be anything, each is a `serde_json::Value`, kept as it comes.";
     DYNAMIC_REFERENCE = "N0121" Note "a dynamic reference is read as a plain one",
         "`$dynamicRef` (JSON Schema 2020-12, section 8.2.3.2) leads to the outermost schema with its `$dynamicAnchor`, which \
          depends on where validation began. It is read as what it means where nothing overrides it: a `$ref` to the schema \

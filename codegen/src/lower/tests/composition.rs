@@ -271,6 +271,41 @@ fn what_no_value_fits() {
 }
 
 #[test]
+fn formats_that_hold_at_once() {
+    assert_snapshot!(schemas(r"
+    A:
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - type: object
+          properties:
+            member: {type: string, format: date}
+            a: {allOf: [{type: string, format: uuid}, {type: string, format: date}]}
+            b: {allOf: [{type: integer, format: int64}, {type: integer, format: int32}]}
+            c: {allOf: [{type: integer, format: uint8}, {type: integer, format: int16}]}
+            d: {allOf: [{type: number, format: double}, {type: integer, format: int32}]}
+            e: {allOf: [{type: string, format: email}, {type: string, format: idn-email}]}
+            f: {allOf: [{type: string, format: date}, {type: string, format: my-date}]}
+            g: {allOf: [{$ref: '#/components/schemas/When'}, {format: date-time}]}
+            h: {type: string, format: date, oneOf: [{format: date}, {format: uuid}]}
+    Base: {type: object, properties: {member: {type: string, format: uuid}}}
+    When: {type: string, format: date-time}"), @"
+    type A <- component A: struct
+      a: any
+      b: I32
+      c: U8
+      d: I32
+      e: String, format email
+      f: Date
+      g: When
+      h: Date
+      member: Date
+    type When <- component When: = DateTime
+    warning S0101 #/components/schemas/A/allOf/1/properties/a: no value fits all of these schemas; it is read as any value
+    warning S0103 #/components/schemas/A/allOf/1/properties/member: no value of `member` fits all schemas that hold at once; it is read as this one says
+    ");
+}
+
+#[test]
 fn schemas_that_hold_themselves() {
     assert_snapshot!(schemas(r"
     A: {allOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}

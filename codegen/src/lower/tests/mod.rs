@@ -9,6 +9,7 @@ mod schemas;
 mod sequences;
 mod swagger_2;
 mod unions;
+mod values;
 mod webhooks;
 
 use super::{Lowered, lower};

@@ -54,6 +54,8 @@ fn members_of_a_pattern_are_what_all_patterns_say() {
         beside: {type: object, properties: {a: {type: string}}, patternProperties: {'^x-': {type: integer}}}
         closed: {type: object, properties: {a: {type: string}}, patternProperties: {'^x-': {$ref: '#/components/schemas/B'}}, additionalProperties: false}
         inside: {patternProperties: {'^x-': {type: object, properties: {c: {type: string}}}}}
+        other: {type: object, patternProperties: {'^x-': {type: string}}, additionalProperties: {type: integer}}
+        open: {type: object, properties: {a: {type: string}}, patternProperties: {'^x-': {}}}
     B: {type: string, enum: [b]}"), @"
     type A <- component A: struct
       beside: A/properties/beside
@@ -61,6 +63,8 @@ fn members_of_a_pattern_are_what_all_patterns_say() {
       different: {any}
       inside: {A/properties/inside/patternProperties/^x-}
       one: {String}
+      open: A/properties/open
+      other: {any}
       several: {I64}
     type A/properties/beside <- member beside of A: struct
       a: String
@@ -70,9 +74,15 @@ fn members_of_a_pattern_are_what_all_patterns_say() {
       others: {B}
     type A/properties/inside/patternProperties/^x- <- member inside of A: struct
       c: String
+    type A/properties/open <- member open of A: struct
+      a: String
+      others: {any}
     type B <- component B: enum b
+    note N0124 #/components/schemas/A/properties/different/patternProperties (key): not all of these say the same: members with names that `properties` doesn't have are read as any value
+    note N0124 #/components/schemas/A/properties/beside/patternProperties (key): members that match no pattern may be anything: members with names that `properties` doesn't have are read as any value
     note N0109 #/components/schemas/A/properties/inside: a schema with `patternProperties` and without `type` is read as `type: object`
         add `type: object`
+    note N0124 #/components/schemas/A/properties/other/patternProperties (key): not all of these say the same: members with names that `properties` doesn't have are read as any value
     ");
 }
 

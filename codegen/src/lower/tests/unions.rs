@@ -69,6 +69,45 @@ fn what_nothing_tells_apart_is_found_by_trial() {
 }
 
 #[test]
+fn whole_numbers_of_several_lists_are_one_list() {
+    let is = |schema: &str, expected: &str| {
+        let said = union(schema);
+        assert!(said.contains(&format!("component A: {expected}\n")), "{schema}: {said}");
+    };
+    let both = "integer enum 1 | 2";
+    is("{oneOf: [{type: integer, enum: [1]}, {type: integer, enum: [2]}]}", both);
+    is("{type: integer, oneOf: [{enum: [1]}, {enum: [2]}]}", both);
+    is("{type: integer, anyOf: [{enum: [1, 2]}, {enum: [2, 3]}]}", "integer enum 1 | 2 | 3");
+    is("{oneOf: [{enum: [1]}, {enum: [2]}, {type: integer}]}", both);
+    is("{allOf: [{type: integer, enum: [1, 2]}, {enum: [2, 3]}]}", "integer enum 2");
+    is("{allOf: [{type: number}, {enum: [1, 2.0]}]}", both);
+    is("{type: integer, enum: [1, 2, 3], oneOf: [{enum: [1]}, {enum: [2, 4]}]}", both);
+    is("{type: number, oneOf: [{enum: [1]}, {enum: [2]}]}", both);
+    is("{type: number, oneOf: [{enum: [1]}, {type: number, minimum: 60}]}", "= F64");
+    let member = "{type: object, properties: {a: {type: number, oneOf: [{enum: [null]}, {enum: [1]}, {minimum: 60}]}}}";
+    assert!(union(member).contains("  a: A/properties/a or null\n"), "{}", union(member));
+    is("{oneOf: [{enum: [1]}, {enum: [2]}, {type: integer, format: uint64}]}", "= I64");
+    is("{oneOf: [{type: number, enum: [0.5]}, {type: number, enum: [1.5]}]}", "= F64");
+}
+
+#[test]
+fn what_a_branch_with_one_value_says_is_said_of_the_value() {
+    let is = |schema: &str, expected: &str| {
+        let said = union(schema);
+        assert!(said.contains(&format!("component A: {expected}\n")), "{schema}: {said}");
+    };
+    let words = "title: Low, description: Hardly.";
+    is(
+        &format!("{{oneOf: [{{type: integer, enum: [1], {words}}}, {{type: integer, enum: [2, 3], title: High}}]}}"),
+        "integer enum 1 \"Low\" \"Hardly.\" | 2 | 3",
+    );
+    is(
+        &format!("{{type: string, oneOf: [{{enum: [a], {words}}}, {{enum: [b]}}, {{enum: [c], title: C}}]}}"),
+        "enum a \"Low\" \"Hardly.\" | b | c \"C\"",
+    );
+}
+
+#[test]
 fn a_branch_that_is_any_value_is_what_no_other_fits() {
     let said =
         union("{oneOf: [{type: string}, {$ref: '#/components/schemas/B'}, {type: array, items: {type: string}}, {}]}");

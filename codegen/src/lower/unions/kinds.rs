@@ -1,28 +1,36 @@
 //! Branches of one JSON type that is no object: several become one that holds them all, but for lists of different things.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Form, Leaf};
-use crate::ir::{Branch, Items, JsonKind, Primitive, Told, TypeRef};
+use super::{Form, Leaf, Made};
+use crate::ir::{Branch, Docs, Enum, Items, JsonKind, Primitive, Told, TypeRef};
+use crate::lower::uses::named;
 
-/// The values of a union of nothing but enums, or of enums and texts without a format: an enum may always grow. `None` for
-/// any other union, and where one of the enums has all the values, which is then the type.
-pub(super) fn texts(leaves: &[Leaf<'_>]) -> Option<Vec<String>> {
+/// A union of nothing but enums of one kind, or of enums and values without a format that they have room for: an enum may
+/// always grow. What is said of an enum with one value is said of that. `None` for any other union, and where one of the enums has all the values, which is then the type.
+pub(super) fn listed(leaves: &[Leaf<'_>], made: &Made) -> Option<Enum> {
+    let kind = leaves.first()?.form.kind()?;
     let mut values = Vec::new();
     let mut enums = BTreeSet::new();
+    let mut words = BTreeMap::new();
     for leaf in leaves {
         match leaf.form {
-            Form::Enum(of) if of.kind == JsonKind::String => {
+            Form::Enum(of) if of.kind == kind => {
                 values.extend(of.values.iter().cloned());
                 enums.insert(&of.values);
+                if let ([only], Some(def)) = (of.values.as_slice(), named(&leaf.ty).and_then(|id| made.get(id))) {
+                    words.entry(only.clone()).or_insert_with(|| def.docs.clone());
+                }
             }
-            Form::Primitive(Primitive::String) => {}
+            Form::Primitive(Primitive::String) if kind == JsonKind::String => {}
+            Form::Primitive(Primitive::I64) if kind == JsonKind::Integer => {}
             _ => return None,
         }
     }
     let mut seen = BTreeSet::new();
     values.retain(|value| seen.insert(value.clone()));
-    (enums.len() > 1).then_some(values)
+    words.retain(|_, docs| *docs != Docs::default());
+    (enums.len() > 1).then_some(Enum { kind, values, words })
 }
 
 /// Branches that are lists, each type once: found by trial where there are several, or where what fits none of them is

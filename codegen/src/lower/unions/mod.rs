@@ -169,8 +169,8 @@ impl<'a> Settler<'a> {
 
     /// The union, or what is left of it.
     fn told(&self, leaves: Vec<Leaf<'a>>, causes: &mut Causes) -> TypeKind {
-        if let Some(values) = kinds::texts(&leaves) {
-            return TypeKind::Enum(Enum { kind: JsonKind::String, values });
+        if let Some(of) = kinds::listed(&leaves, self.made) {
+            return TypeKind::Enum(of);
         }
         let is_open = leaves.iter().any(|leaf| leaf.form.kind().is_none());
         // By the first branch of each kind, in the description's order.

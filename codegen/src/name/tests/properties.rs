@@ -1,6 +1,6 @@
 //! Whatever the description's names are, what comes out is Rust, in ASCII, and distinct in its scope.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use super::*;
@@ -82,8 +82,11 @@ fn members_variants_and_parameters() {
     let wires = nasty();
     let operation =
         wires.iter().fold(get("/a").id("a"), |operation, wire| operation.parameter(Location::Query, wire, string()));
-    let values =
-        crate::ir::TypeKind::Enum(crate::ir::Enum { kind: crate::ir::JsonKind::String, values: wires.clone() });
+    let values = crate::ir::TypeKind::Enum(crate::ir::Enum {
+        kind: crate::ir::JsonKind::String,
+        values: wires.clone(),
+        words: BTreeMap::new(),
+    });
     let api = build()
         .component("Members", object(wires.iter().map(|wire| member(wire, string()))))
         .component("Values", values)

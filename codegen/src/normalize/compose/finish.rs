@@ -155,6 +155,9 @@ impl Composer<'_> {
 
     /// Whether the branches of a union say nothing of a value that is `base` but which members must be there.
     fn only_restricts(&mut self, union: &Choice, base: &Flat, depth: usize) -> Result<bool, Stop> {
+        let mut is_listed = |branch: &Pointer| self.flat(branch).is_ok_and(|flat| flat.values.is_some());
+        // Whole numbers, all that a list of numbers can have, leave no room for the fractions that other branches allow.
+        let is_wider = base.kind.as_deref() == Some("number") && !union.branches.iter().all(&mut is_listed);
         for branch in &union.branches {
             let flat = self.flat(branch)?;
             for inner in &flat.unions {
@@ -165,9 +168,11 @@ impl Composer<'_> {
             let is_known = |name: &String, place: &Pointer| {
                 base.properties.get(name).is_some_and(|known| known == place) || self.is_anything(place)
             };
-            let says_more = flat.kind.as_ref().is_some_and(|kind| base.kind.as_ref() != Some(kind) && kind != "object")
-                || flat.values.is_some()
-                || flat.items.is_some()
+            let is_other = flat.kind.as_ref().is_some_and(|kind| base.kind.as_ref() != Some(kind) && kind != "object");
+            let says_more = match flat.values {
+                Some(_) => !is_wider || flat.is_null(),
+                None => is_other,
+            } || flat.items.is_some()
                 || flat
                     .properties
                     .iter()
@@ -225,6 +230,9 @@ impl Composer<'_> {
         if let (Some(values), Some(written)) = (&flat.values, map.get_mut("enum")) {
             let allowed = |node: &Node| match &node.value {
                 Value::Text(text) => values.iter().any(|value| value.as_text() == Some(text)),
+                Value::Number(number) => {
+                    number.as_i64().is_some_and(|number| values.contains(&Form::Number(number.into())))
+                }
                 Value::Null => values.contains(&Form::Null),
                 _ => false,
             };

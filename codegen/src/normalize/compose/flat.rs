@@ -20,7 +20,7 @@ pub(super) struct Flat {
     /// Whether the type is told by other keywords alone: they say nothing of values of another type.
     pub(super) is_told: bool,
     pub(super) format: Option<String>,
-    /// `enum`, of texts and null.
+    /// `enum`, of texts or whole numbers, and null.
     pub(super) values: Option<Vec<Form>>,
     /// The members, with the places of their schemas.
     pub(super) properties: IndexMap<String, Pointer>,

@@ -18,7 +18,7 @@ impl Composer<'_> {
             home: None,
             kind: kind(a, b)?,
             is_told: (a.is_told || a.kind.is_none()) && (b.is_told || b.kind.is_none()),
-            format: a.format.clone().or_else(|| b.format.clone()),
+            format: format(a, b)?,
             values: values(a, b)?,
             properties: a.properties.clone(),
             required: a.required.union(&b.required).cloned().collect(),
@@ -85,6 +85,32 @@ fn kind(a: &Flat, b: &Flat) -> Result<Option<String>, Stop> {
         (Some(ours), Some(theirs)) if ours != theirs => Err(Stop::Conflict),
         (ours, theirs) => Ok(ours.or(theirs).map(str::to_owned)),
     }
+}
+
+/// Formats that no text is of two of.
+const APART: [&str; 5] = ["date-time", "date", "time", "duration", "uuid"];
+
+/// The format of values that both allow: of integers the narrower one, which has room for what both have room for. Of other
+/// formats, which may go together, it is the one that `a` says.
+fn format(a: &Flat, b: &Flat) -> Result<Option<String>, Stop> {
+    let (Some(ours), Some(theirs)) = (&a.format, &b.format) else {
+        return Ok(a.format.as_ref().or(b.format.as_ref()).cloned());
+    };
+    let is_apart = |format: &String| APART.contains(&format.as_str());
+    if ours != theirs && is_apart(ours) && is_apart(theirs) {
+        return Err(Stop::Conflict);
+    }
+    let is_narrower = match (bits(ours), bits(theirs)) {
+        (Some(ours), Some(theirs)) => theirs < ours,
+        (None, theirs) => theirs.is_some(),
+        (Some(_), None) => false,
+    };
+    Ok(Some(if is_narrower { theirs } else { ours }.clone()))
+}
+
+/// How many bits the integers of a format have: `int32`, `uint8`.
+fn bits(format: &str) -> Option<u32> {
+    format.strip_prefix('u').unwrap_or(format).strip_prefix("int")?.parse().ok()
 }
 
 /// The listed values that both allow.

@@ -34,7 +34,7 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
     assert_snapshot!(newer("{type: [integer, string, 'null'], minLength: 1, maximum: 3, enum: [1, a, b], title: T}"), @r##"
     : {"anyOf":[{"$ref":"#/components/schemas/Pet/anyOf/0"},{"$ref":"#/components/schemas/Pet/anyOf/1"}],"nullable":true,"title":"T"}
     /anyOf/0: {"enum":["a","b"],"type":"string"}
-    /anyOf/1: {"type":"integer"}
+    /anyOf/1: {"enum":[1],"type":"integer"}
     "##);
     assert_snapshot!(newer("{type: [array, object], items: {type: string}, properties: {a: {}}, required: [a]}"), @r##"
     : {"anyOf":[{"$ref":"#/components/schemas/Pet/anyOf/0"},{"$ref":"#/components/schemas/Pet/anyOf/1"}]}
@@ -55,11 +55,11 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
     warning N0105 #/components/schemas/Pet/type: `strin` is not one of `string`, `number`, `integer`, `boolean`, `array`, `object`
         did you mean `string`?
     ");
-    assert_snapshot!(newer("{const: a}"), @r##"
+    assert_snapshot!(newer("{const: a}"), @r#"
     : {"enum":["a"],"type":"string"}
-    note N0109 #/components/schemas/Pet: a schema with `enum` and without `type` is read as `type: string`
+    note N0109 #/components/schemas/Pet: a schema with `const` and without `type` is read as `type: string`
         add `type: string`
-    "##);
+    "#);
     assert_snapshot!(newer("{const: 1.5}"), @r##"
     : {"type":"number"}
     note N0109 #/components/schemas/Pet: a schema with `const` and without `type` is read as `type: number`

@@ -1,0 +1,235 @@
+//! Values without parts: what bounds, lists and keywords say of their types.
+
+use insta::assert_snapshot;
+
+use super::schemas;
+
+#[test]
+fn integers_that_no_int64_has_room_for() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties:
+        a: {type: integer, minimum: 0, maximum: 18446744073709551615}
+        b: {type: integer, minimum: 0, exclusiveMinimum: true, maximum: 1.8446744073709552e19}
+        c: {type: integer, format: uint}
+        d: {allOf: [{type: integer, minimum: 1}, {maximum: 18446744073709551615}]}
+        e: {type: integer, format: serial, minimum: 0, maximum: 18446744073709551615}
+        f: {type: integer, maximum: 18446744073709551615}
+        g: {type: integer, minimum: -1, maximum: 18446744073709551615}
+        h: {type: integer, minimum: 0, maximum: 9223372036854775807}
+        i: {type: integer, minimum: 0, maximum: 9223372036854776000}
+        j: {type: integer, format: int64, minimum: 0, maximum: 18446744073709551615}"), @"
+    type A <- component A: struct
+      a: U64, minimum 0, maximum 18446744073709551615
+      b: U64, minimum 0 excluded, maximum 1.8446744073709552e19
+      c: U64
+      d: U64, minimum 1, maximum 18446744073709551615
+      e: U64, format serial, minimum 0, maximum 18446744073709551615
+      f: I64, maximum 18446744073709551615
+      g: I64, minimum -1, maximum 18446744073709551615
+      h: I64, minimum 0, maximum 9223372036854775807
+      i: I64, minimum 0, maximum 9223372036854776000
+      j: I64, minimum 0, maximum 18446744073709551615
+    ");
+}
+
+#[test]
+fn lists_of_values() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties:
+        a: {type: integer, enum: [1, 2, 1, 3.0, -1]}
+        b: {type: number, enum: [0, 1, null]}
+        c: {type: integer, format: int32, enum: [7]}
+        d: {type: number, enum: [0.5, 1]}
+        e: {type: integer, enum: [18446744073709551615]}
+        f: {type: boolean, enum: [true]}
+        g: {type: boolean, enum: [true, false]}
+        h: {type: boolean, enum: [false, null]}
+        i: {type: integer, enum: [1, x]}
+        j: {oneOf: [{type: integer, enum: [1]}, {type: integer}]}
+        k: {oneOf: [{type: integer, enum: [1]}, {type: integer, enum: [2]}]}
+        l: {oneOf: [{type: integer, enum: [1]}, {type: string, enum: [x]}]}"), @r#"
+    type A <- component A: struct
+      a: A/properties/a
+      b: A/properties/b or null
+      c: A/properties/c
+      d: F64, only 0.5/1
+      e: I64, only 18446744073709551615
+      f: Boolean, only true
+      g: Boolean
+      h: Boolean or null, only false
+      i: I64, only "x"/1
+      j: A/properties/j
+      k: A/properties/k
+      l: A/properties/l
+    type A/properties/a <- member a of A: integer enum 1 | 2 | 3 | -1
+    type A/properties/b <- member b of A: integer enum 0 | 1
+    type A/properties/c <- member c of A: integer enum 7
+    type A/properties/j <- member j of A: = A/properties/j/oneOf/0
+    type A/properties/j/oneOf/0 <- branch 0 of A/properties/j: integer enum 1
+    type A/properties/k <- member k of A: integer enum 1 | 2
+    type A/properties/l <- member l of A: union Integer: A/properties/l/oneOf/0 | String: A/properties/l/oneOf/1
+    type A/properties/l/oneOf/0 <- branch 0 of A/properties/l: integer enum 1
+    type A/properties/l/oneOf/1 <- branch 1 of A/properties/l: enum x
+    note S0112 #/components/schemas/A/properties/d/enum: not all values of this `enum` are texts or whole numbers; it is read as the plain type
+    note S0112 #/components/schemas/A/properties/e/enum: not all values of this `enum` are texts or whole numbers; it is read as the plain type
+    note S0112 #/components/schemas/A/properties/i/enum: not all values of this `enum` are texts or whole numbers; it is read as the plain type
+    "#);
+}
+
+#[test]
+fn lists_of_values_without_a_type() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties:
+        a: {enum: [1, 2]}
+        b: {enum: [1, null]}
+        c: {enum: [true, false]}
+        d: {enum: [true]}
+        e: {enum: [0.5, 1]}
+        f: {enum: [x, null]}
+        g: {enum: [auto, 1, 2.5, true, null]}
+        h: {enum: [{x: 1}, {x: 2}]}
+        i: {oneOf: [{enum: [1]}, {enum: [x]}]}
+        j: {type: array, items: {enum: [1, 2]}}
+        k: {$ref: '#/components/schemas/Mixed'}
+    Mixed: {enum: [auto, 1, 2.5]}"), @r#"
+    type A <- component A: struct
+      a: A/properties/a
+      b: A/properties/b or null
+      c: Boolean
+      d: Boolean, only true
+      e: F64, only 0.5/1
+      f: A/properties/f or null
+      g: any or null, only "auto"/1/2.5/true
+      h: any, only {"x": 1}/{"x": 2}
+      i: A/properties/i
+      j: [A/properties/j/items]
+      k: Mixed
+    type A/properties/a <- member a of A: integer enum 1 | 2
+    type A/properties/b <- member b of A: integer enum 1
+    type A/properties/f <- member f of A: enum x
+    type A/properties/i <- member i of A: union Integer: A/properties/i/oneOf/0 | String: A/properties/i/oneOf/1
+    type A/properties/i/oneOf/0 <- branch 0 of A/properties/i: integer enum 1
+    type A/properties/i/oneOf/1 <- branch 1 of A/properties/i: enum x
+    type A/properties/j/items <- member j of A: integer enum 1 | 2
+    type Mixed <- component Mixed: = any, only "auto"/1/2.5
+    note N0109 #/components/schemas/A/properties/a: a schema with `enum` and without `type` is read as `type: integer`
+        add `type: integer`
+    note N0109 #/components/schemas/A/properties/b: a schema with `enum` and without `type` is read as `type: integer`
+        add `type: integer`
+    note N0109 #/components/schemas/A/properties/c: a schema with `enum` and without `type` is read as `type: boolean`
+        add `type: boolean`
+    note N0109 #/components/schemas/A/properties/d: a schema with `enum` and without `type` is read as `type: boolean`
+        add `type: boolean`
+    note N0109 #/components/schemas/A/properties/e: a schema with `enum` and without `type` is read as `type: number`
+        add `type: number`
+    note N0109 #/components/schemas/A/properties/f: a schema with `enum` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/i/oneOf/0: a schema with `enum` and without `type` is read as `type: integer`
+        add `type: integer`
+    note N0109 #/components/schemas/A/properties/i/oneOf/1: a schema with `enum` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/j/items: a schema with `enum` and without `type` is read as `type: integer`
+        add `type: integer`
+    note S0112 #/components/schemas/A/properties/e/enum: not all values of this `enum` are texts or whole numbers; it is read as the plain type
+    note S0112 #/components/schemas/A/properties/g/enum: not all values of this `enum` are texts or whole numbers; it is read as any value
+    note S0112 #/components/schemas/A/properties/h/enum: not all values of this `enum` are texts or whole numbers; it is read as any value
+    note S0112 #/components/schemas/Mixed/enum: not all values of this `enum` are texts or whole numbers; it is read as any value
+    "#);
+}
+
+#[test]
+fn what_keywords_of_one_type_say() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties:
+        a: {format: date-time}
+        b: {minLength: 3, nullable: true}
+        c: {pattern: '^a', format: email}
+        d: {minimum: 0, multipleOf: 0.5}
+        e: {format: int32, minimum: 0}
+        f: {maxItems: 3, uniqueItems: true}
+        g: {minProperties: 1}
+        h: {required: [x]}
+        i: {type: array, items: {format: uuid}}
+        j: {$ref: '#/components/schemas/Name'}
+        k: {allOf: [{minLength: 1}, {pattern: '^a'}]}
+        no: {minLength: 3, minimum: 0}
+        unknown: {format: money}
+        off: {uniqueItems: false}
+        parts: {allOf: [{$ref: '#/components/schemas/Tags'}, {minLength: 1}]}
+        union: {type: string, anyOf: [{format: ipv4}, {format: ipv6}]}
+        branches: {anyOf: [{format: ipv4}, {format: ipv6}, {minimum: 0}]}
+        objects: {anyOf: [{required: [a]}, {required: [b]}]}
+        either: {anyOf: [{type: object, properties: {a: {}}}, {required: [b]}]}
+    Name: {maxLength: 9}
+    Tags: {type: array, items: {type: string}}"), @"
+    type A <- component A: struct
+      a: DateTime
+      b: String or null, least length 3
+      branches: A/properties/branches
+      c: String, format email, pattern ^a
+      d: F64, minimum 0, multiple of 0.5
+      e: I32, minimum 0
+      either: A/properties/either
+      f: [any], unique items, greatest length 3
+      g: {any}, least length 1
+      h: {any}
+      i: [Uuid]
+      j: Name
+      k: String, least length 1, pattern ^a
+      no: any, minimum 0, least length 3
+      objects: A/properties/objects
+      off: any
+      parts: Tags, least length 1
+      union: String
+      unknown: any
+    type A/properties/branches <- member branches of A: union String: String | Number: F64
+    type A/properties/either <- member either of A: union has a: A/properties/either/anyOf/0 | Object: {any}
+    type A/properties/either/anyOf/0 <- branch 0 of A/properties/either: struct
+      a: any
+    type A/properties/objects <- member objects of A: = {any}
+    type Name <- component Name: = String, greatest length 9
+    type Tags <- component Tags: = [String]
+    note N0109 #/components/schemas/A/properties/a: a schema with `format` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/b: a schema with `minLength` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/branches/anyOf/0: a schema with `format` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/branches/anyOf/1: a schema with `format` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/branches/anyOf/2: a schema with `minimum` and without `type` is read as `type: number`
+        add `type: number`
+    note N0109 #/components/schemas/A/properties/c: a schema with `pattern` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/d: a schema with `multipleOf` and without `type` is read as `type: number`
+        add `type: number`
+    note N0109 #/components/schemas/A/properties/e: a schema with `format` and without `type` is read as `type: integer`
+        add `type: integer`
+    note N0109 #/components/schemas/A/properties/either/anyOf/1: a schema with `required` and without `type` is read as `type: object`
+        add `type: object`
+    note N0109 #/components/schemas/A/properties/f: a schema with `maxItems` and without `type` is read as `type: array`
+        add `type: array`
+    note N0109 #/components/schemas/A/properties/g: a schema with `minProperties` and without `type` is read as `type: object`
+        add `type: object`
+    note N0109 #/components/schemas/A/properties/h: a schema with `required` and without `type` is read as `type: object`
+        add `type: object`
+    note N0109 #/components/schemas/A/properties/i/items: a schema with `format` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/k: a schema with `minLength` and without `type` is read as `type: string`
+        add `type: string`
+    note N0109 #/components/schemas/A/properties/objects/anyOf/0: a schema with `required` and without `type` is read as `type: object`
+        add `type: object`
+    note N0109 #/components/schemas/A/properties/objects/anyOf/1: a schema with `required` and without `type` is read as `type: object`
+        add `type: object`
+    note N0109 #/components/schemas/Name: a schema with `maxLength` and without `type` is read as `type: string`
+        add `type: string`
+    ");
+}

@@ -1,0 +1,47 @@
+//! What is said of values beside their type: that other keywords tell the type, and which values are listed where a list
+//! makes no type.
+
+use std::collections::BTreeSet;
+
+use super::causes::Causes;
+use super::docs;
+use super::told::told;
+use super::types::Types;
+use crate::diag::{Diagnostic, SCALAR_ENUM, TYPE_INFERRED};
+use crate::load::tree::{Node, Value};
+use crate::pointer::Pointer;
+
+impl<'a> Types<'a> {
+    /// Says that the type of a schema without one is told by other keywords.
+    pub(super) fn remark_told(&self, place: &Pointer, causes: &mut Causes) {
+        let told =
+            self.item(place).filter(|_| self.shaped(place).is_ok()).and_then(|schema| told(schema, self.node(place)));
+        if let Some((of, keyword)) = told {
+            let message = format!("a schema with `{keyword}` and without `type` is read as `type: {of}`");
+            causes.found(place, Diagnostic::new(&TYPE_INFERRED, message).at(place).help(format!("add `type: {of}`")));
+        }
+    }
+
+    /// Says that a list of values makes no type: one of fractions, or of numbers beyond 64 bits, or a mixed one.
+    pub(super) fn remark_values(&self, place: &Pointer, read_as: &str, causes: &mut Causes) {
+        let is_said = |value: &Node| matches!(value.value, Value::Boolean(_) | Value::Null);
+        if self.listed(place).iter().any(|value| !is_said(value)) {
+            let message = format!("not all values of this `enum` are texts or whole numbers; it is read as {read_as}");
+            causes.remark(&place.child("enum"), &SCALAR_ENUM, message);
+        }
+    }
+
+    /// The values in the `enum` of the schema at `place`, as JSON texts; none where it has both booleans.
+    pub(super) fn only_values(&self, place: &Pointer) -> Vec<String> {
+        let values = self.listed(place).iter().filter(|value| !matches!(value.value, Value::Null));
+        let values: BTreeSet<String> = values.map(docs::json).collect();
+        let is_both = |values: &BTreeSet<String>| values.iter().eq(["false", "true"]);
+        if is_both(&values) { Vec::new() } else { values.into_iter().collect() }
+    }
+
+    /// The values in the `enum` of the schema at `place`.
+    fn listed(&self, place: &Pointer) -> &'a [Node] {
+        let values = self.node(place).and_then(|node| node.get("enum"));
+        values.and_then(Node::as_list).unwrap_or_default()
+    }
+}
