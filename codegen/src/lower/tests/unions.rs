@@ -171,3 +171,68 @@ fn a_union_of_many_branches_is_made_in_one_go() {
     let said = schemas(&format!("\n    A: {{oneOf: [{branches}]}}"));
     assert_eq!(said.matches("<- branch ").count(), 4000);
 }
+
+#[test]
+fn a_discriminator_that_all_branches_inherit_tells_them_apart() {
+    let of = |union: &str, mapping: &str| {
+        schemas(&format!(
+            r"
+    A: {{oneOf: [{union}]}}
+    Shape: {{type: object, required: [type], properties: {{type: {{type: string}}}}, discriminator: {{propertyName: type{mapping}}}}}
+    Circle: {{allOf: [{{$ref: '#/components/schemas/Shape'}}, {{type: object, required: [r], properties: {{r: {{type: number}}}}}}]}}
+    Square: {{allOf: [{{$ref: '#/components/schemas/Shape'}}, {{type: object, properties: {{side: {{type: number}}}}}}]}}
+    Star: {{allOf: [{{$ref: '#/components/schemas/Shape'}}, {{type: object, properties: {{rays: {{type: number}}}}}}]}}
+    Other: {{type: object, required: [other], properties: {{other: {{type: number}}}}}}"
+        ))
+    };
+    let [circle, square, other] =
+        ["Circle", "Square", "Other"].map(|name| format!("{{$ref: '#/components/schemas/{name}'}}"));
+    let both = format!("{circle}, {square}");
+    let mapping = ", mapping: {circle: '#/components/schemas/Circle', sq: Square, star: '#/components/schemas/Star'}";
+    let said = of(&both, mapping);
+    // The base tells more apart than the union has.
+    assert!(said.contains("component A: union type=circle: Circle | type=sq: Square\n"), "{said}");
+    assert!(!said.contains("S01"), "{said}");
+    let said = of(&both, "");
+    assert!(said.contains("component A: union type=Circle: Circle | type=Square: Square\n"), "{said}");
+    // Through a union in between, and beside what is no object.
+    let said = of(&format!("{circle}, {{oneOf: [{square}, {{type: integer}}]}}"), mapping);
+    assert!(said.contains("component A: union type=circle: Circle | type=sq: Square | Integer: I64\n"), "{said}");
+    // Nothing is to be told where one alone is an object, and others don't have the member.
+    let said = of(&format!("{circle}, {{type: string}}"), mapping);
+    assert!(said.contains("component A: union Object: Circle | String: String\n"), "{said}");
+    let said = of(&format!("{circle}, {square}, {other}"), mapping);
+    assert!(said.contains("component A: union has r: Circle | Object: Square | has other: Other\n"), "{said}");
+    // The base itself is the union of all that build on it.
+    let said = of(&format!("{circle}, {{$ref: '#/components/schemas/Shape'}}"), mapping);
+    assert!(said.contains("component A: union type=circle: Circle | type=sq: Square | type=star: Star\n"), "{said}");
+}
+
+#[test]
+fn of_several_discriminators_that_are_inherited_the_nearest_tells() {
+    let said = schemas(
+        r"
+    A: {oneOf: [{$ref: '#/components/schemas/Saw'}, {$ref: '#/components/schemas/Goblin'}]}
+    Fish: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+    Shark:
+      allOf: [{$ref: '#/components/schemas/Fish'}]
+      required: [shark]
+      properties: {shark: {type: string}}
+      discriminator: {propertyName: shark, mapping: {saw: Saw}}
+    Saw: {allOf: [{$ref: '#/components/schemas/Shark'}], properties: {x: {type: string}}}
+    Goblin: {allOf: [{$ref: '#/components/schemas/Shark'}], properties: {y: {type: string}}}",
+    );
+    assert!(said.contains("component A: union shark=saw: Saw | shark=Goblin: Goblin\n"), "{said}");
+}
+
+#[test]
+fn a_discriminator_that_is_inherited_and_tells_nothing_is_none() {
+    let said = schemas(
+        r"
+    A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}
+    Base: {type: object, required: [kind], properties: {kind: {type: string, enum: [x, y]}}, discriminator: {propertyName: kind}}
+    B: {allOf: [{$ref: '#/components/schemas/Base'}], required: [b], properties: {b: {type: string}}}
+    C: {allOf: [{$ref: '#/components/schemas/Base'}], required: [c], properties: {c: {type: string}}}",
+    );
+    assert!(said.contains("component A: union has b: B | has c: C\n") && !said.contains("S01"), "{said}");
+}

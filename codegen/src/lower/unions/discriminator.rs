@@ -1,15 +1,17 @@
 //! `discriminator` (OpenAPI 3.0.3, section 4.7.25; 3.1.1, section 4.8.25): which values of its member stand for which branch.
 //!
-//! A branch has the values that `mapping` gives it, by the name of a component or by a reference; without any, those that
-//! its own schema allows; without those, the name of its component.
+//! It is the union's own, or else that of a schema that all of its objects build on. A branch has the values that `mapping`
+//! gives it, by the name of a component or by a reference; without any, those that its own schema allows; without those, the
+//! name of its component.
 
 use std::collections::BTreeMap;
 
-use super::Candidate;
+use super::{Candidate, Leaf};
 use crate::diag::{DEFAULT_MAPPING_UNUSED, MAPPING_TO_NO_BRANCH};
+use crate::ir::{JsonKind, TypeId};
 use crate::load::tree::Node;
 use crate::lower::causes::Causes;
-use crate::normalize::{Spec, Stands};
+use crate::normalize::{Discriminator, Spec, Stands};
 use crate::pointer::Pointer;
 
 /// What a discriminator says of a branch.
@@ -17,6 +19,8 @@ use crate::pointer::Pointer;
 pub(super) struct Tags {
     /// The discriminator.
     pub(super) place: Pointer,
+    /// Whether a schema has it that the branches build on, which knows nothing of the union.
+    pub(super) inherited: bool,
     /// The wire name of the member.
     pub(super) member: String,
     /// The values that the mapping gives the branch, and where it says so.
@@ -27,29 +31,37 @@ pub(super) struct Tags {
     pub(super) implied: Option<String>,
 }
 
-/// What the discriminator of the union at `place` says of each branch; nothing where there is none.
-pub(super) fn tags(spec: &Spec, place: &Pointer, candidates: &[Candidate], causes: &mut Causes) -> Vec<Tags> {
-    let Some(Stands::Here(schema)) = spec.schema(place) else { return Vec::new() };
-    let Some(discriminator) = schema.discriminator() else { return Vec::new() };
-    let at = place.child("discriminator");
-    let tags = candidates.iter().map(|candidate| Tags {
-        place: at.clone(),
-        member: discriminator.member.to_owned(),
-        mapped: BTreeMap::new(),
-        default: None,
-        implied: candidate.places.iter().find_map(|place| spec.component_name(place)),
-    });
-    let mut tags: Vec<Tags> = tags.collect();
+/// Adds what a discriminator says of each of the `leaves` of a union: its own one, or else the one that they inherit. What is
+/// said already, by a union in between, stays.
+pub(super) fn tag(spec: &Spec, union: &TypeId, candidates: &[Candidate], leaves: &mut [Leaf<'_>], causes: &mut Causes) {
+    let own = discriminator(spec, &union.0);
+    let inherited = own.is_none();
+    let Some((home, discriminator)) = own.or_else(|| shared(spec, leaves)) else { return };
+    let at = home.child("discriminator");
+    for leaf in leaves.iter_mut().filter(|leaf| leaf.tags.is_none() && (inherited || leaf.union == union)) {
+        leaf.tags = Some(Tags {
+            place: at.clone(),
+            inherited,
+            member: discriminator.member.to_owned(),
+            mapped: BTreeMap::new(),
+            default: None,
+            implied: leaf.places.iter().find_map(|place| spec.component_name(place)),
+        });
+    }
+    // A schema that others build on names them all, whichever of them a union lists; and what is said of a branch that is a
+    // union itself is for no single one of its branches.
+    let is_known = |target: &str| {
+        let targets = targets(spec, &home, target);
+        inherited || candidates.iter().any(|candidate| targets.iter().any(|target| candidate.places.contains(target)))
+    };
     let mapping = at.child("mapping");
     for (value, target) in discriminator.mapping() {
         let said = mapping.child(value);
-        let targets = targets(spec, place, target);
-        let mut meant = tags.iter_mut().zip(candidates);
-        let meant = meant.find(|(_, candidate)| targets.iter().any(|target| candidate.places.contains(target)));
-        match meant {
-            Some((tags, _)) => {
+        match meant(spec, &home, target, leaves) {
+            Some(tags) => {
                 tags.mapped.insert(value.to_owned(), said);
             }
+            None if is_known(target) => {}
             None => {
                 let message = format!("`{target}` is no branch of this union; `{value}` is kept as it comes");
                 causes.remark(&said, &MAPPING_TO_NO_BRANCH, message);
@@ -58,17 +70,40 @@ pub(super) fn tags(spec: &Spec, place: &Pointer, candidates: &[Candidate], cause
     }
     let default = at.child("defaultMapping");
     if let Some(target) = spec.node(&default).and_then(Node::as_text) {
-        let targets = targets(spec, place, target);
-        let mut meant = tags.iter_mut().zip(candidates);
-        let meant = meant.find(|(_, candidate)| targets.iter().any(|target| candidate.places.contains(target)));
-        match meant {
-            Some((tags, _)) => tags.default = Some(default),
+        match meant(spec, &home, target, leaves) {
+            Some(tags) => tags.default = Some(default),
+            None if is_known(target) => {}
             None => {
                 drop(causes.remark(&default, &DEFAULT_MAPPING_UNUSED, format!("`{target}` is no branch of this union")))
             }
         }
     }
-    tags
+}
+
+/// The discriminator that the schema at `place` has, with that place.
+fn discriminator<'a>(spec: &'a Spec, place: &Pointer) -> Option<(Pointer, Discriminator<'a>)> {
+    let Stands::Here(schema) = spec.schema(place)? else { return None };
+    Some((place.clone(), schema.discriminator()?))
+}
+
+/// The discriminator of the schema that all of several objects among the leaves build on: of more than one, the nearest, which
+/// builds on most of the others.
+fn shared<'a>(spec: &'a Spec, leaves: &[Leaf<'_>]) -> Option<(Pointer, Discriminator<'a>)> {
+    let objects = || leaves.iter().filter(|leaf| leaf.form.kind() == Some(JsonKind::Object));
+    objects().nth(1)?;
+    let builds_on = |leaf: &Leaf<'_>, base: &Pointer| {
+        leaf.places.iter().any(|place| place == base || spec.bases(place).any(|known| known == base))
+    };
+    let bases = objects().next()?.places.iter().flat_map(|place| spec.bases(place));
+    let common = bases.filter(|base| objects().all(|leaf| builds_on(leaf, base)));
+    discriminator(spec, common.max_by_key(|base| spec.bases(base).count())?)
+}
+
+/// What the discriminator of the schema at `home` says of the leaf that its `mapping` calls `target`.
+fn meant<'a>(spec: &Spec, home: &Pointer, target: &str, leaves: &'a mut [Leaf<'_>]) -> Option<&'a mut Tags> {
+    let (at, targets) = (home.child("discriminator"), targets(spec, home, target));
+    let named = leaves.iter_mut().filter(|leaf| targets.iter().any(|target| leaf.places.contains(target)));
+    named.filter_map(|leaf| leaf.tags.as_mut()).find(|tags| tags.place == at)
 }
 
 /// The places that a value of `mapping` may mean: a component by its name, or what a reference leads to.

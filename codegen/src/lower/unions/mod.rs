@@ -2,7 +2,7 @@
 //! whole where nothing does.
 //!
 //! In this order: a branch that is a union itself is replaced by its branches; branches of one JSON type other than objects
-//! and lists become one; objects are told apart by the discriminator, by a member that is constant in each, and else each by
+//! and lists become one; objects are told apart by a discriminator, by a member that is constant in each, and else each by
 //! a member of its own (see [`objects`]). What is left is found by trial, and so are lists of different things, and all lists
 //! and objects where a branch is any value: what fits none of the others is that.
 
@@ -68,6 +68,10 @@ struct Settler<'a> {
 #[derive(Clone, Debug)]
 struct Leaf<'a> {
     pointer: Pointer,
+    /// The union that lists it.
+    union: &'a TypeId,
+    /// Where it stands there, and where references from there lead.
+    places: &'a [Pointer],
     ty: TypeRef,
     form: Form<'a>,
     /// What a discriminator says of it.
@@ -100,7 +104,7 @@ impl Form<'_> {
 }
 
 impl<'a> Settler<'a> {
-    fn settle(&self, id: &TypeId, causes: &mut Causes) -> TypeKind {
+    fn settle(&self, id: &'a TypeId, causes: &mut Causes) -> TypeKind {
         let mut leaves = Vec::new();
         self.leaves(id, &mut BTreeSet::new(), &mut leaves, 0, causes);
         if leaves.is_empty() {
@@ -113,7 +117,7 @@ impl<'a> Settler<'a> {
     /// Adds the branches of a union, and of unions among them. One that was `seen` before says nothing new.
     fn leaves(
         &self,
-        id: &TypeId,
+        id: &'a TypeId,
         seen: &mut BTreeSet<TypeId>,
         leaves: &mut Vec<Leaf<'a>>,
         depth: usize,
@@ -121,26 +125,30 @@ impl<'a> Settler<'a> {
     ) {
         if depth > NESTING {
             causes.remark(&id.0, &NESTED_TOO_DEEP, "unions are nested too deep here; it is read as any value");
-            leaves.push(Leaf { pointer: id.0.clone(), ty: TypeRef::Any, form: Form::Any, tags: None });
+            let (pointer, ty, form) = (id.0.clone(), TypeRef::Any, Form::Any);
+            leaves.push(Leaf { pointer, union: id, places: &[], ty, form, tags: None });
             return;
         }
         if !seen.insert(id.clone()) {
             return;
         }
         let candidates = self.candidates.get(id).map(Vec::as_slice).unwrap_or_default();
-        let tags = discriminator::tags(self.spec, &id.0, candidates, causes);
-        for (at, candidate) in candidates.iter().enumerate() {
+        let before = leaves.len();
+        for candidate in candidates {
             let Some(form) = self.form(&candidate.ty) else { continue };
             match form {
                 Behind::Union(inner) => self.leaves(inner, seen, leaves, depth + 1, causes),
                 Behind::Form(form) => leaves.push(Leaf {
                     pointer: candidate.places.first().unwrap_or(&id.0).clone(),
+                    union: id,
+                    places: &candidate.places,
                     ty: candidate.ty.clone(),
                     form,
-                    tags: tags.get(at).cloned(),
+                    tags: None,
                 }),
             }
         }
+        discriminator::tag(self.spec, id, candidates, leaves.get_mut(before..).unwrap_or_default(), causes);
     }
 
     /// What a type is behind aliases; `None` for aliases that lead back to themselves.

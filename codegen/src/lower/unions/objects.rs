@@ -38,7 +38,7 @@ pub(super) fn branches(spec: &Spec, leaves: Vec<Leaf<'_>>, is_open: bool, causes
     }
     for (object, told) in objects.iter().zip(&told) {
         let is_used = matches!(told, Told::Tagged { member, .. } if Some(member.as_str()) == object.discriminator());
-        if let Some(tags) = object.leaf.tags.as_ref().filter(|_| !is_used) {
+        if let Some(tags) = object.leaf.tags.as_ref().filter(|tags| !is_used && !tags.inherited) {
             let message =
                 "the discriminator does not have values of its own for each branch; other members tell them apart";
             causes.remark(&tags.place, &DISCRIMINATOR_UNUSABLE, message);
@@ -79,8 +79,10 @@ fn merged(leaves: Vec<Leaf<'_>>) -> Vec<Leaf<'_>> {
                 if known.ty != leaf.ty {
                     known.ty = TypeRef::Map(Box::new(Items { ty: TypeRef::Any, nullable: false }));
                 }
-                if let (Some(tags), Some(more)) = (&mut known.tags, leaf.tags) {
-                    tags.mapped.extend(more.mapped);
+                match (&mut known.tags, leaf.tags) {
+                    (Some(tags), Some(more)) => tags.mapped.extend(more.mapped),
+                    (none @ None, more) => *none = more,
+                    (Some(_), None) => {}
                 }
             }
             None => merged.push(leaf),
