@@ -8,6 +8,7 @@
 
 mod discriminator;
 mod kinds;
+mod object;
 mod objects;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -10,13 +10,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::discriminator::Tags;
+use super::object::{Object, is_one_type};
 use super::{Form, Leaf};
 use crate::diag::{AMBIGUOUS_UNION, DEFAULT_MAPPING_UNUSED, DISCRIMINATOR_UNUSABLE};
-use crate::ir::{Access, Branch, Items, JsonKind, Member, Struct, Tag, Told, TypeRef};
-use crate::load::tree::{Node, Value};
+use crate::ir::{Branch, Items, JsonKind, Tag, Told, TypeRef};
 use crate::lower::causes::Causes;
-use crate::normalize::{CHAIN, Spec, Stands};
+use crate::normalize::Spec;
 use crate::pointer::Pointer;
 
 /// The branches with what tells each apart. Where an object that fits none of them is something else (`is_open`), all are
@@ -91,113 +90,6 @@ fn merged(leaves: Vec<Leaf<'_>>) -> Vec<Leaf<'_>> {
     merged
 }
 
-/// A branch, and what is known of its members.
-struct Object<'a> {
-    leaf: Leaf<'a>,
-    members: BTreeMap<&'a str, Fact>,
-}
-
-/// What is known of a member.
-#[derive(Clone, Debug)]
-struct Fact {
-    required: bool,
-    /// The values that it can have, where they are listed.
-    values: Option<BTreeSet<Tag>>,
-}
-
-impl Fact {
-    fn is_apart(&self, values: &BTreeSet<Tag>) -> bool {
-        self.values.as_ref().is_some_and(|own| own.is_disjoint(values))
-    }
-}
-
-impl<'a> Object<'a> {
-    fn of(spec: &Spec, leaf: Leaf<'a>) -> Self {
-        let members = match leaf.form {
-            Form::Struct(Struct { members, .. }) => members.as_slice(),
-            _ => &[],
-        };
-        // What is never answered tells nothing.
-        let members = members.iter().filter(|member| member.access != Access::WriteOnly);
-        let members = members.map(|member| {
-            let values = (!member.nullable).then(|| values(spec, member)).flatten();
-            (member.wire.as_str(), Fact { required: member.required, values })
-        });
-        Self { members: members.collect(), leaf }
-    }
-
-    /// That the branch is found by trial: with its values of the discriminator, of `type`, or of the first member that has
-    /// some, texts before others.
-    fn fitting(&self) -> Told {
-        let said = self.members.iter().filter_map(|(member, fact)| Some((*member, fact.values.clone()?)));
-        let said = said.filter(|(_, values)| is_one_type(values));
-        let of_member = said
-            .min_by_key(|(member, values)| (!matches!(values.first(), Some(Tag::Text(_))), *member != "type", *member));
-        let tag = self.discriminator().and_then(|member| Some((member, self.constants(member)?)));
-        let listed = tag.filter(|(_, values)| is_one_type(values)).or(of_member);
-        let listed = listed.map(|(member, values)| (member.to_owned(), values.into_iter().collect()));
-        Told::Fitting { kind: JsonKind::Object, listed }
-    }
-
-    /// Whether each value of the other branch is one of this as well, with as many members that it knows.
-    fn has_all_of(&self, other: &Self) -> bool {
-        let (Form::Struct(own), Form::Struct(others)) = (self.leaf.form, other.leaf.form) else { return false };
-        let knows = |member: &Member| {
-            named(own, &member.wire).is_some_and(|own| own.ty == member.ty && (own.nullable || !member.nullable))
-        };
-        let needs =
-            |member: &Member| member.required && !named(others, &member.wire).is_some_and(|other| other.required);
-        others.members.iter().all(knows) && !own.members.iter().any(needs)
-    }
-
-    fn discriminator(&self) -> Option<&str> {
-        Some(&self.leaf.tags.as_ref()?.member)
-    }
-
-    /// The values of a member that is always there: by the discriminator, if it is that one's, or by its own schema.
-    fn constants(&self, member: &str) -> Option<BTreeSet<Tag>> {
-        let tags = self.leaf.tags.as_ref().filter(|tags| tags.member == member);
-        let fact = self.members.get(member);
-        let own = fact.and_then(|fact| fact.values.as_ref());
-        let Some(Tags { mapped, implied, .. }) = tags else {
-            return own.filter(|_| fact.is_some_and(|fact| fact.required)).cloned();
-        };
-        if mapped.is_empty() {
-            let implied = implied.clone().map(|name| BTreeSet::from([Tag::Text(name)]));
-            // One of several that a base allows is meant by its name.
-            let is_one_of = |own: &&BTreeSet<Tag>| implied.as_ref().is_none_or(|implied| !implied.is_subset(own));
-            return own.filter(is_one_of).cloned().or(implied);
-        }
-        // A mapping has texts, whatever the values are.
-        let is_mapped = |own: &&BTreeSet<Tag>| own.iter().all(|value| mapped.contains_key(&value.to_string()));
-        let of_its_own = own.filter(|own| own.len() == mapped.len()).filter(is_mapped);
-        Some(of_its_own.cloned().unwrap_or_else(|| mapped.keys().cloned().map(Tag::Text).collect()))
-    }
-
-    /// The branch; one for each value of a tag that only the union knows, for nothing in the branch itself says which
-    /// it is.
-    fn branches(self, told: Told) -> Vec<Branch> {
-        let Leaf { pointer, ty, tags, .. } = self.leaf;
-        match told {
-            Told::Tagged { member, values }
-                if values.len() > 1 && !self.members.get(member.as_str()).is_some_and(|fact| fact.required) =>
-            {
-                let place = |value: &Tag| match &tags {
-                    Some(Tags { mapped, .. }) => mapped.get(&value.to_string()).unwrap_or(&pointer).clone(),
-                    None => pointer.clone(),
-                };
-                let one = |value: Tag| Branch {
-                    pointer: place(&value),
-                    told: Told::Tagged { member: member.clone(), values: vec![value] },
-                    ty: ty.clone(),
-                };
-                values.into_iter().map(one).collect()
-            }
-            told => vec![Branch { pointer, told, ty }],
-        }
-    }
-}
-
 /// All by one member, each by its own values.
 fn by_member(objects: &[Object<'_>], member: &str) -> Option<Vec<Told>> {
     let mut seen = BTreeSet::new();
@@ -226,10 +118,6 @@ fn by_constant(objects: &[Object<'_>]) -> Option<Vec<Told>> {
         (!is_text, member != "type")
     };
     told.min_by_key(|(member, told)| (rank(member, told), **member)).map(|(_, told)| told)
-}
-
-fn named<'a>(of: &'a Struct, wire: &str) -> Option<&'a Member> {
-    of.members.iter().find(|member| member.wire == wire)
 }
 
 /// Each by something of its own.
@@ -290,41 +178,4 @@ fn constant(objects: &[Object<'_>], at: usize) -> Option<Told> {
 
 fn tagged(member: &str, values: BTreeSet<Tag>) -> Told {
     Told::Tagged { member: member.to_owned(), values: values.into_iter().collect() }
-}
-
-/// Whether there are values, and all are texts, booleans or numbers.
-fn is_one_type(values: &BTreeSet<Tag>) -> bool {
-    let same = |other: &Tag| {
-        values.first().is_some_and(|first| std::mem::discriminant(first) == std::mem::discriminant(other))
-    };
-    !values.is_empty() && values.iter().all(same)
-}
-
-/// The values that a member's schema lists in `enum`, there or behind references: texts, booleans and whole numbers.
-fn values(spec: &Spec, member: &Member) -> Option<BTreeSet<Tag>> {
-    let mut place = member.pointer.clone();
-    for _ in 0..CHAIN {
-        if let Some(Stands::At(onward)) = spec.schema(&place) {
-            place = onward.clone();
-            continue;
-        }
-        let node = spec.node(&place)?;
-        if let Some(values) = node.get("enum") {
-            return values.as_list()?.iter().map(tag).collect();
-        }
-        let Stands::Here(schema) = spec.schema(&place)? else { return None };
-        let mut all = schema.all_of();
-        let (Some(only), None) = (all.next(), all.next()) else { return None };
-        place = only.clone();
-    }
-    None
-}
-
-fn tag(node: &Node) -> Option<Tag> {
-    match &node.value {
-        Value::Text(text) => Some(Tag::Text(text.clone())),
-        Value::Boolean(value) => Some(Tag::Boolean(*value)),
-        Value::Number(number) => number.0.parse().ok().map(Tag::Integer),
-        _ => None,
-    }
 }
