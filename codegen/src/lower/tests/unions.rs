@@ -54,7 +54,7 @@ fn what_nothing_tells_apart_is_found_by_trial() {
     );
     let hidden = "warning S0104 #/components/schemas/A/oneOf/1: values of this branch are values of an earlier one too";
     assert!(said.contains(hidden) && said.matches("S0104").count() == 1, "{said}");
-    // A member that says which branch it is, though nobody has to say it.
+    // A member that says which branch it is, though nobody has to say it; without it, the one that asks for what is there.
     let said = schemas(
         r"
     A:
@@ -64,7 +64,7 @@ fn what_nothing_tells_apart_is_found_by_trial() {
         - {type: object, required: [x], properties: {x: {type: string}}}",
     );
     let expected =
-        "union fitting Object type=a: A/oneOf/0 | fitting Object type=b: A/oneOf/1 | fitting Object: A/oneOf/2\n";
+        "union fitting Object: A/oneOf/2 | fitting Object type=a: A/oneOf/0 | fitting Object type=b: A/oneOf/1\n";
     assert!(said.contains(expected) && !said.contains("S0104"), "{said}");
 }
 
@@ -235,4 +235,46 @@ fn a_discriminator_that_is_inherited_and_tells_nothing_is_none() {
     C: {allOf: [{$ref: '#/components/schemas/Base'}], required: [c], properties: {c: {type: string}}}",
     );
     assert!(said.contains("component A: union has b: B | has c: C\n") && !said.contains("S01"), "{said}");
+}
+
+#[test]
+fn what_no_other_branch_claims_is_never_one_that_it_does_not_fit() {
+    const STATES: &str = r"
+    Done: {type: object, required: [id], properties: {id: {type: string}}}
+    Late: {type: object, required: [id], properties: {id: {type: string}, at: {type: string}}}
+    Pending: {type: object, properties: {id: {type: string}, eta: {type: string}}}
+    Waiting: {type: object, required: [id], properties: {id: {type: string}, since: {type: string}}}
+    Idle: {type: object, properties: {idle: {type: string}}}
+    None: {type: object, properties: {none: {type: string}, idle: {type: string}}}";
+    let of = |branches: &str| schemas(&format!("    A: {{oneOf: [{branches}]}}{STATES}"));
+    let [done, late, pending, waiting, idle, none] = ["Done", "Late", "Pending", "Waiting", "Idle", "None"]
+        .map(|name| format!("{{$ref: '#/components/schemas/{name}'}}"));
+    // `{}` is pending, and so is what has an `eta`, with an `id` or without; an `id` alone is done in either order.
+    let fitting = "component A: union fitting Object: Done | fitting Object: Pending\n";
+    for (first, second) in [(&done, &pending), (&pending, &done)] {
+        let said = of(&format!("{first}, {second}"));
+        assert!(said.contains(fitting) && !said.contains("S01"), "{said}");
+    }
+    // What asks for as much, or for nothing, leaves nothing that the other can't be.
+    assert!(of(&format!("{done}, {waiting}")).contains("component A: union Object: Done | has since: Waiting\n"));
+    assert!(of(&format!("{idle}, {none}")).contains("component A: union Object: Idle | has none: None\n"));
+    // Only those are tried that the rest isn't sound for.
+    let said = of(&format!("{waiting}, {done}, {pending}"));
+    let expected = "component A: union has since: Waiting | fitting Object: Done | fitting Object: Pending\n";
+    assert!(said.contains(expected), "{said}");
+    let said = of(&format!("{done}, {late}, {pending}"));
+    let expected = "component A: union fitting Object: Done | has at: Late | fitting Object: Pending\n";
+    assert!(said.contains(expected), "{said}");
+}
+
+#[test]
+fn what_is_left_is_no_branch_that_has_other_values_in_a_member() {
+    let said = schemas(
+        r"
+    A:
+      oneOf:
+        - {type: object, properties: {x: {type: string}}}
+        - {type: object, properties: {x: {type: integer}, y: {type: string}}}",
+    );
+    assert!(said.contains("component A: union fitting Object: A/oneOf/0 | fitting Object: A/oneOf/1\n"), "{said}");
 }

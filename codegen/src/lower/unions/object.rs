@@ -1,5 +1,6 @@
 //! A branch that is an object, and what is known of its members.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::discriminator::Tags;
@@ -43,28 +44,52 @@ impl<'a> Object<'a> {
         Self { members: members.collect(), leaf }
     }
 
-    /// That the branch is found by trial: with its values of the discriminator, of `type`, or of the first member that has
-    /// some, texts before others.
-    pub(super) fn fitting(&self) -> Told {
+    /// That the branch is found by trial, among others: with its values of the discriminator, or else of the member in which
+    /// most of the others have none of them, of `type`, or of the first that has some, texts before others. A list that none of
+    /// the others stands against says nothing unless it is of one value, for it may grow, or unless all else is no branch
+    /// (`is_open`).
+    pub(super) fn fitting(&self, others: &[&Self], is_open: bool) -> Told {
+        let apart = |member: &str, values: &BTreeSet<Tag>| {
+            others.iter().filter(|other| other.members.get(member).is_some_and(|fact| fact.is_apart(values))).count()
+        };
         let said = self.members.iter().filter_map(|(member, fact)| Some((*member, fact.values.clone()?)));
         let said = said.filter(|(_, values)| is_one_type(values));
+        let said = said.map(|(member, values)| (apart(member, &values), member, values));
+        let said = said.filter(|(apart, _, values)| is_open || *apart > 0 || values.len() == 1);
         let of_member = said
-            .min_by_key(|(member, values)| (!matches!(values.first(), Some(Tag::Text(_))), *member != "type", *member));
+            .min_by_key(|(apart, member, values)| {
+                (Reverse(*apart), !matches!(values.first(), Some(Tag::Text(_))), *member != "type", *member)
+            })
+            .map(|(_, member, values)| (member, values));
         let tag = self.discriminator().and_then(|member| Some((member, self.constants(member)?)));
         let listed = tag.filter(|(_, values)| is_one_type(values)).or(of_member);
         let listed = listed.map(|(member, values)| (member.to_owned(), values.into_iter().collect()));
         Told::Fitting { kind: JsonKind::Object, listed }
     }
 
-    /// Whether each value of the other branch is one of this as well, with as many members that it knows.
-    pub(super) fn has_all_of(&self, other: &Self) -> bool {
+    /// Whether each value of the other branch is one of this as well, with as many members that it knows; values that have
+    /// one of the members in `but` are left out.
+    pub(super) fn has_all_of(&self, other: &Self, but: &[String]) -> bool {
         let (Form::Struct(own), Form::Struct(others)) = (self.leaf.form, other.leaf.form) else { return false };
         let knows = |member: &Member| {
-            named(own, &member.wire).is_some_and(|own| own.ty == member.ty && (own.nullable || !member.nullable))
+            but.contains(&member.wire)
+                || named(own, &member.wire).is_some_and(|own| own.ty == member.ty && (own.nullable || !member.nullable))
         };
+        others.members.iter().all(knows) && !self.asks_more_than(other)
+    }
+
+    /// Whether all that the other branch can be without the members in `but` is read as this one, and nothing is lost. A map
+    /// takes any object.
+    pub(super) fn takes(&self, other: &Self, but: &[String]) -> bool {
+        matches!(self.leaf.form, Form::Map) || self.has_all_of(other, but)
+    }
+
+    /// Whether a member must be there that may be missing in the other branch.
+    pub(super) fn asks_more_than(&self, other: &Self) -> bool {
+        let (Form::Struct(own), Form::Struct(others)) = (self.leaf.form, other.leaf.form) else { return false };
         let needs =
             |member: &Member| member.required && !named(others, &member.wire).is_some_and(|other| other.required);
-        others.members.iter().all(knows) && !own.members.iter().any(needs)
+        own.members.iter().any(needs)
     }
 
     pub(super) fn discriminator(&self) -> Option<&str> {

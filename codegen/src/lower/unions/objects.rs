@@ -5,8 +5,9 @@
 //! 1. the member of a discriminator;
 //! 2. a required member that allows other values in each branch;
 //! 3. for each branch by itself: a required member whose values no other branch allows, or that no other branch has; where
-//!    several have neither, the optional members that no other has. One branch may be left: objects without any of these.
-//!    Several that are left are found by trial.
+//!    several have neither, the optional members that no other has. One branch may be left: objects without any of these,
+//!    as far as all that the others can be without their own members is a value of it. Several that are left are found by
+//!    trial, those that ask for more first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,10 +27,14 @@ pub(super) fn branches(spec: &Spec, leaves: Vec<Leaf<'_>>, is_open: bool, causes
     let by_tag = discriminators.iter().find_map(|member| by_member(&objects, member));
     let told = match (by_tag, objects.as_slice()) {
         (Some(told), _) => told,
-        (None, objects) if is_open => objects.iter().map(Object::fitting).collect(),
+        (None, all) if is_open => {
+            let others: Vec<&Object<'_>> = all.iter().collect();
+            all.iter().map(|object| object.fitting(&others, true)).collect()
+        }
         (None, [_]) => vec![Told::Kind(JsonKind::Object)],
         (None, objects) => by_constant(objects).unwrap_or_else(|| one_by_one(objects)),
     };
+    let (objects, told) = in_order(objects, told);
     for hidden in hidden(&objects, &told) {
         let message = "values of this branch are values of an earlier one too, and nothing tells which is meant; they are \
                        read as that one";
@@ -139,16 +144,47 @@ fn one_by_one(objects: &[Object<'_>]) -> Vec<Told> {
             constant.or_else(|| own(object, true).first().map(|member| Told::Having { members: vec![member.clone()] }))
         })
         .collect();
-    let left = |told: &[Option<Told>]| told.iter().filter(|told| told.is_none()).count();
-    if left(&told) > 1 {
-        for (told, object) in told.iter_mut().zip(objects).filter(|(told, _)| told.is_none()) {
-            let members = own(object, false);
-            *told = (!members.is_empty()).then_some(Told::Having { members });
+    let left = |told: &[Option<Told>]| -> Vec<usize> {
+        told.iter().enumerate().filter(|(_, told)| told.is_none()).map(|(at, _)| at).collect()
+    };
+    let unclaimed = left(&told);
+    if unclaimed.len() > 1 {
+        let unclaimed = unclaimed.iter().filter_map(|at| Some((*at, objects.get(*at)?)));
+        let (with, without): (Vec<_>, Vec<_>) = unclaimed
+            .map(|(at, object)| (at, object, own(object, false)))
+            .partition(|(_, _, members)| !members.is_empty());
+        for (at, object, members) in with {
+            // Without its members it is read as the one that is left.
+            let is_sound = match without.as_slice() {
+                [(_, rest, _)] => rest.takes(object, &members),
+                _ => true,
+            };
+            if let Some(told) = told.get_mut(at).filter(|_| is_sound) {
+                *told = Some(Told::Having { members });
+            }
         }
     }
-    let several = left(&told) > 1;
-    let last = |object: &Object<'_>| if several { object.fitting() } else { Told::Kind(JsonKind::Object) };
+    let tried: Vec<&Object<'_>> = left(&told).into_iter().filter_map(|at| objects.get(at)).collect();
+    let last = |object: &Object<'_>| match tried.as_slice() {
+        [_] => Told::Kind(JsonKind::Object),
+        tried => object.fitting(tried, false),
+    };
     told.into_iter().zip(objects).map(|(told, object)| told.unwrap_or_else(|| last(object))).collect()
+}
+
+/// The branches in the order in which they are tried: one that others take all values of comes before these where it asks for
+/// more, for among equals the first is read.
+fn in_order<'a>(objects: Vec<Object<'a>>, told: Vec<Told>) -> (Vec<Object<'a>>, Vec<Told>) {
+    let mut ordered: Vec<(Object<'a>, Told)> = Vec::with_capacity(objects.len());
+    for (object, told) in objects.into_iter().zip(told) {
+        let is_tried = |told: &Told| matches!(told, Told::Fitting { .. });
+        let is_wider = |(known, by): &(Object<'a>, Told)| {
+            is_tried(by) && known.has_all_of(&object, &[]) && object.asks_more_than(known)
+        };
+        let before = ordered.iter().position(is_wider).filter(|_| is_tried(&told));
+        ordered.insert(before.unwrap_or(ordered.len()), (object, told));
+    }
+    ordered.into_iter().unzip()
 }
 
 /// Where the branches stand that are found by trial and never are, for each of their values is one of an earlier branch.
@@ -156,7 +192,7 @@ fn hidden<'a>(objects: &'a [Object<'_>], told: &[Told]) -> Vec<&'a Pointer> {
     let tried = objects.iter().zip(told).filter(|(_, told)| matches!(told, Told::Fitting { .. }));
     let tried: Vec<(&Object<'_>, &Told)> = tried.collect();
     let is_hidden = |(at, (object, told)): &(usize, &(&Object<'a>, &Told))| {
-        tried.iter().take(*at).any(|(earlier, first)| first == told && earlier.has_all_of(object))
+        tried.iter().take(*at).any(|(earlier, first)| first == told && earlier.has_all_of(object, &[]))
     };
     tried.iter().enumerate().filter(is_hidden).map(|(_, (object, _))| &object.leaf.pointer).collect()
 }
