@@ -278,3 +278,24 @@ fn what_is_left_is_no_branch_that_has_other_values_in_a_member() {
     );
     assert!(said.contains("component A: union fitting Object: A/oneOf/0 | fitting Object: A/oneOf/1\n"), "{said}");
 }
+
+#[test]
+fn an_optional_member_with_a_value_of_its_own_in_each_branch_tells_where_it_is_there() {
+    let of = |second: &str| {
+        schemas(&format!(
+            r"
+    A:
+      oneOf:
+        - {{type: object, properties: {{api: {{type: string, enum: [v1]}}, kind: {{type: string, enum: [k1]}}, p: {{type: string}}}}}}
+        - {{type: object, properties: {{api: {{type: string, enum: [v1]}}, kind: {{type: string, enum: [{second}]}}, q: {{type: string}}}}}}"
+        ))
+    };
+    let said = of("k2");
+    let expected = "union fitting Object kind=k1: A/oneOf/0 | fitting Object kind=k2: A/oneOf/1\n";
+    assert!(said.contains(expected) && !said.contains("S01"), "{said}");
+    // What is the same in both, or a list that may grow, tells nothing.
+    for same in ["k1", "k2, k3"] {
+        let said = of(same);
+        assert!(said.contains("union has p: A/oneOf/0 | has q: A/oneOf/1\n"), "{said}");
+    }
+}

@@ -5,9 +5,9 @@
 //! 1. the member of a discriminator;
 //! 2. a required member that allows other values in each branch;
 //! 3. for each branch by itself: a required member whose values no other branch allows, or that no other branch has; where
-//!    several have neither, the optional members that no other has. One branch may be left: objects without any of these,
-//!    as far as all that the others can be without their own members is a value of it. Several that are left are found by
-//!    trial, those that ask for more first.
+//!    several have neither, the optional members that no other has, unless an optional one has a value of its own in each.
+//!    One branch may be left: objects without any of these, as far as all that the others can be without their own members
+//!    is a value of it. Several that are left are found by trial, those that ask for more first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -147,9 +147,10 @@ fn one_by_one(objects: &[Object<'_>]) -> Vec<Told> {
     let left = |told: &[Option<Told>]| -> Vec<usize> {
         told.iter().enumerate().filter(|(_, told)| told.is_none()).map(|(at, _)| at).collect()
     };
-    let unclaimed = left(&told);
-    if unclaimed.len() > 1 {
-        let unclaimed = unclaimed.iter().filter_map(|at| Some((*at, objects.get(*at)?)));
+    let unclaimed: Vec<(usize, &Object<'_>)> =
+        left(&told).into_iter().filter_map(|at| Some((at, objects.get(at)?))).collect();
+    if unclaimed.len() > 1 && !are_tagged_at_times(&unclaimed) {
+        let unclaimed = unclaimed.into_iter();
         let (with, without): (Vec<_>, Vec<_>) = unclaimed
             .map(|(at, object)| (at, object, own(object, false)))
             .partition(|(_, _, members)| !members.is_empty());
@@ -170,6 +171,19 @@ fn one_by_one(objects: &[Object<'_>]) -> Vec<Told> {
         tried => object.fitting(tried, false),
     };
     told.into_iter().zip(objects).map(|(told, object)| told.unwrap_or_else(|| last(object))).collect()
+}
+
+/// Whether a member has a value of its own in each: it says which one an object is, if it is there.
+fn are_tagged_at_times(objects: &[(usize, &Object<'_>)]) -> bool {
+    let tag = |member: &str, object: &Object<'_>| {
+        let values = object.members.get(member)?.values.as_ref()?;
+        values.first().filter(|_| values.len() == 1).cloned()
+    };
+    let tells = |member: &str| {
+        let mut seen = BTreeSet::new();
+        objects.iter().all(|(_, object)| tag(member, object).is_some_and(|tag| seen.insert(tag)))
+    };
+    objects.first().is_some_and(|(_, first)| first.members.keys().any(|member| tells(member)))
 }
 
 /// The branches in the order in which they are tried: one that others take all values of comes before these where it asks for
