@@ -299,3 +299,64 @@ fn an_optional_member_with_a_value_of_its_own_in_each_branch_tells_where_it_is_t
         assert!(said.contains("union has p: A/oneOf/0 | has q: A/oneOf/1\n"), "{said}");
     }
 }
+
+#[test]
+fn that_an_object_can_be_of_several_branches_is_said() {
+    let of = |keyword: &str, email: &str, phone: &str| {
+        let said = schemas(&format!(
+            r"
+    A: {{{keyword}: [{{$ref: '#/components/schemas/Email'}}, {phone}]}}
+    Email: {email}"
+        ));
+        said.lines().filter(|line| line.contains("S01")).collect::<Vec<_>>().join("\n")
+    };
+    let email = "{type: object, required: [email], properties: {email: {type: string}}}";
+    let phone = "{type: object, required: [phone], properties: {phone: {type: string}}}";
+    let read = |by: &str| {
+        format!(
+            "note S0124 #/components/schemas/A: an object can be `Email` and `#/components/schemas/A/anyOf/1` at once; it is \
+             read as {by}, and members that only the other has are lost"
+        )
+    };
+    assert_eq!(of("anyOf", email, phone), read("the one whose member comes first"));
+    // No value is of several, or it should be of none.
+    assert_eq!(of("oneOf", email, phone), "");
+    // One is told, the other is what is left.
+    let names = "{type: object, properties: {name: {type: string}}}";
+    assert_eq!(of("anyOf", email, names), read("`Email`"));
+    // Both are tried.
+    let named = "{type: object, properties: {id: {type: string}, name: {type: string}}}";
+    let aged =
+        "{type: object, required: [id], properties: {id: {type: string}, name: {type: string}, age: {type: string}}}";
+    let plain = "{type: object, required: [id], properties: {id: {type: string}}}";
+    assert_eq!(of("anyOf", aged, named), "");
+    assert_eq!(of("anyOf", named, plain), "");
+    // What is kept whole is not lost, whatever it is.
+    let open = "{type: object, required: [email], properties: {email: {type: string}}, additionalProperties: true}";
+    assert_eq!(of("anyOf", open, names), "");
+    assert_eq!(of("anyOf", email, "{type: object}"), "");
+    // Closed objects, members of other types and of other values tell them apart.
+    let closed = "{type: object, required: [email], properties: {email: {type: string}}, additionalProperties: false}";
+    assert_eq!(of("anyOf", closed, phone), "");
+    let kind = |kind: &str, required: &str, name: &str| {
+        format!("{{type: object, required: [{required}], properties: {{kind: {kind}, {name}: {{type: string}}}}}}")
+    };
+    let (text, number) = ("{type: string}", "{type: integer}");
+    assert_eq!(of("anyOf", &kind(text, "kind, x", "x"), &kind(number, "y", "y")), "");
+    assert_eq!(of("anyOf", &kind(text, "x", "x"), &kind(number, "y", "y")), read("the one whose member comes first"));
+    let (a, b) = ("{type: string, enum: [a, c]}", "{type: string, enum: [b]}");
+    assert_eq!(of("anyOf", &kind(a, "kind", "x"), &kind(b, "kind", "y")), "");
+    assert_eq!(of("anyOf", &kind(a, "x", "x"), &kind(b, "y, kind", "y")), "");
+    assert_eq!(of("anyOf", &kind(a, "x", "x"), &kind(b, "y", "y")), read("the one whose member comes first"));
+}
+
+#[test]
+fn what_two_branches_of_a_branch_can_be_at_once_is_said_there() {
+    let said = schemas(
+        r"
+    A: {anyOf: [{$ref: '#/components/schemas/B'}, {type: string}]}
+    B: {oneOf: [{type: object, required: [x], properties: {x: {}}}, {type: object, required: [y], properties: {y: {}}}]}",
+    );
+    assert!(said.contains("union has x: B/oneOf/0 | has y: B/oneOf/1 | String: String\n"), "{said}");
+    assert!(!said.contains("S01"), "{said}");
+}

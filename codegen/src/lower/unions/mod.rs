@@ -10,6 +10,7 @@ mod discriminator;
 mod kinds;
 mod object;
 mod objects;
+mod overlap;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,6 +72,8 @@ struct Leaf<'a> {
     pointer: Pointer,
     /// The union that lists it.
     union: &'a TypeId,
+    /// Which branch it is, or is of, in the outermost union, by its place there.
+    branch: usize,
     /// Where it stands there, and where references from there lead.
     places: &'a [Pointer],
     ty: TypeRef,
@@ -112,7 +115,7 @@ impl<'a> Settler<'a> {
             causes.remark(&id.0, &TYPE_CONTAINS_ITSELF, "this union is nothing but itself; it is read as any value");
             return TypeKind::Alias(TypeRef::Any);
         }
-        self.told(leaves, causes)
+        self.told(id, leaves, causes)
     }
 
     /// Adds the branches of a union, and of unions among them. One that was `seen` before says nothing new.
@@ -127,7 +130,7 @@ impl<'a> Settler<'a> {
         if depth > NESTING {
             causes.remark(&id.0, &NESTED_TOO_DEEP, "unions are nested too deep here; it is read as any value");
             let (pointer, ty, form) = (id.0.clone(), TypeRef::Any, Form::Any);
-            leaves.push(Leaf { pointer, union: id, places: &[], ty, form, tags: None });
+            leaves.push(Leaf { pointer, union: id, branch: 0, places: &[], ty, form, tags: None });
             return;
         }
         if !seen.insert(id.clone()) {
@@ -135,19 +138,22 @@ impl<'a> Settler<'a> {
         }
         let candidates = self.candidates.get(id).map(Vec::as_slice).unwrap_or_default();
         let before = leaves.len();
-        for candidate in candidates {
+        for (branch, candidate) in candidates.iter().enumerate() {
+            let others = leaves.len();
             let Some(form) = self.form(&candidate.ty) else { continue };
             match form {
                 Behind::Union(inner) => self.leaves(inner, seen, leaves, depth + 1, causes),
                 Behind::Form(form) => leaves.push(Leaf {
                     pointer: candidate.places.first().unwrap_or(&id.0).clone(),
                     union: id,
+                    branch,
                     places: &candidate.places,
                     ty: candidate.ty.clone(),
                     form,
                     tags: None,
                 }),
             }
+            leaves.iter_mut().skip(others).for_each(|leaf| leaf.branch = branch);
         }
         discriminator::tag(self.spec, id, candidates, leaves.get_mut(before..).unwrap_or_default(), causes);
     }
@@ -177,7 +183,7 @@ impl<'a> Settler<'a> {
     }
 
     /// The union, or what is left of it.
-    fn told(&self, leaves: Vec<Leaf<'a>>, causes: &mut Causes) -> TypeKind {
+    fn told(&self, id: &TypeId, leaves: Vec<Leaf<'a>>, causes: &mut Causes) -> TypeKind {
         if let Some(values) = kinds::texts(&leaves) {
             return TypeKind::Enum(Enum { kind: JsonKind::String, values });
         }
@@ -194,7 +200,7 @@ impl<'a> Settler<'a> {
         let mut branches: Vec<Branch> = Vec::new();
         for (kind, leaves) in kinds {
             if kind == JsonKind::Object {
-                branches.extend(objects::branches(self.spec, leaves, is_open, causes));
+                branches.extend(objects::branches(self, id, leaves, is_open, causes));
             } else if kind == JsonKind::List {
                 branches.extend(kinds::lists(leaves, is_open));
             } else if let Some(Leaf { pointer, .. }) = leaves.first() {

@@ -4,21 +4,25 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::discriminator::Tags;
-use super::{Form, Leaf};
+use super::{Behind, Form, Leaf, Settler};
 use crate::ir::{Access, Branch, JsonKind, Member, Struct, Tag, Told};
 use crate::load::tree::{Node, Value};
-use crate::normalize::{CHAIN, Spec, Stands};
+use crate::normalize::{Additional, CHAIN, Spec, Stands};
 
 /// A branch, and what is known of its members.
 pub(super) struct Object<'a> {
     pub(super) leaf: Leaf<'a>,
     pub(super) members: BTreeMap<&'a str, Fact>,
+    /// Whether it has no other members than these.
+    is_closed: bool,
 }
 
 /// What is known of a member.
 #[derive(Clone, Debug)]
 pub(super) struct Fact {
     pub(super) required: bool,
+    /// The JSON type of all its values, if they have one.
+    kind: Option<JsonKind>,
     /// The values that it can have, where they are listed.
     pub(super) values: Option<BTreeSet<Tag>>,
 }
@@ -27,10 +31,19 @@ impl Fact {
     pub(super) fn is_apart(&self, values: &BTreeSet<Tag>) -> bool {
         self.values.as_ref().is_some_and(|own| own.is_disjoint(values))
     }
+
+    /// Whether no value of the member is one of the other as well, and it must be there in one of the branches.
+    fn tells_from(&self, other: &Self) -> bool {
+        let is_number = |kind| matches!(kind, JsonKind::Integer | JsonKind::Number);
+        let has_other_kind =
+            self.kind.zip(other.kind).is_some_and(|(own, other)| own != other && !(is_number(own) && is_number(other)));
+        let has_other_values = other.values.as_ref().is_some_and(|values| self.is_apart(values));
+        (self.required || other.required) && (has_other_kind || has_other_values)
+    }
 }
 
 impl<'a> Object<'a> {
-    pub(super) fn of(spec: &Spec, leaf: Leaf<'a>) -> Self {
+    pub(super) fn of(settler: &Settler<'a>, leaf: Leaf<'a>) -> Self {
         let members = match leaf.form {
             Form::Struct(Struct { members, .. }) => members.as_slice(),
             _ => &[],
@@ -38,10 +51,18 @@ impl<'a> Object<'a> {
         // What is never answered tells nothing.
         let members = members.iter().filter(|member| member.access != Access::WriteOnly);
         let members = members.map(|member| {
-            let values = (!member.nullable).then(|| values(spec, member)).flatten();
-            (member.wire.as_str(), Fact { required: member.required, values })
+            let values = (!member.nullable).then(|| values(settler.spec, member)).flatten();
+            let kind = match settler.form(&member.ty) {
+                Some(Behind::Form(form)) if !member.nullable => form.kind(),
+                _ => None,
+            };
+            (member.wire.as_str(), Fact { required: member.required, kind, values })
         });
-        Self { members: members.collect(), leaf }
+        let is_closed = leaf.places.iter().any(|place| match settler.spec.schema(place) {
+            Some(Stands::Here(schema)) => schema.additional() == Some(Additional::Nothing),
+            _ => false,
+        });
+        Self { members: members.collect(), is_closed, leaf }
     }
 
     /// That the branch is found by trial, among others: with its values of the discriminator, or else of the member in which
@@ -82,6 +103,27 @@ impl<'a> Object<'a> {
     /// takes any object.
     pub(super) fn takes(&self, other: &Self, but: &[String]) -> bool {
         matches!(self.leaf.form, Form::Map) || self.has_all_of(other, but)
+    }
+
+    /// Whether nothing that the other branch knows of an object is lost where it is read as this one.
+    pub(super) fn keeps_all_of(&self, other: &Self) -> bool {
+        match self.leaf.form {
+            Form::Struct(Struct { additional: None, .. }) => {
+                other.members.keys().all(|member| self.members.contains_key(member))
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether no object is of both branches.
+    pub(super) fn is_apart(&self, other: &Self) -> bool {
+        let needs_another = |closed: &Self, open: &Self| {
+            let mut needed = open.members.iter().filter(|(_, fact)| fact.required);
+            closed.is_closed && needed.any(|(member, _)| !closed.members.contains_key(member))
+        };
+        let tells =
+            |(member, fact): (&&str, &Fact)| other.members.get(member).is_some_and(|others| fact.tells_from(others));
+        needs_another(self, other) || needs_another(other, self) || self.members.iter().any(tells)
     }
 
     /// Whether a member must be there that may be missing in the other branch.

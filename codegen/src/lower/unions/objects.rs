@@ -12,17 +12,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::object::{Object, is_one_type};
-use super::{Form, Leaf};
+use super::{Form, Leaf, Settler, overlap};
 use crate::diag::{AMBIGUOUS_UNION, DEFAULT_MAPPING_UNUSED, DISCRIMINATOR_UNUSABLE};
-use crate::ir::{Branch, Items, JsonKind, Tag, Told, TypeRef};
+use crate::ir::{Branch, Items, JsonKind, Tag, Told, TypeId, TypeRef};
 use crate::lower::causes::Causes;
-use crate::normalize::Spec;
 use crate::pointer::Pointer;
 
 /// The branches with what tells each apart. Where an object that fits none of them is something else (`is_open`), all are
 /// found by trial.
-pub(super) fn branches(spec: &Spec, leaves: Vec<Leaf<'_>>, is_open: bool, causes: &mut Causes) -> Vec<Branch> {
-    let objects: Vec<Object<'_>> = merged(leaves).into_iter().map(|leaf| Object::of(spec, leaf)).collect();
+pub(super) fn branches<'a>(
+    settler: &Settler<'a>,
+    id: &TypeId,
+    leaves: Vec<Leaf<'a>>,
+    is_open: bool,
+    causes: &mut Causes,
+) -> Vec<Branch> {
+    let objects: Vec<Object<'a>> = merged(leaves).into_iter().map(|leaf| Object::of(settler, leaf)).collect();
     let discriminators: BTreeSet<&str> = objects.iter().filter_map(|object| object.discriminator()).collect();
     let by_tag = discriminators.iter().find_map(|member| by_member(&objects, member));
     let told = match (by_tag, objects.as_slice()) {
@@ -40,6 +45,7 @@ pub(super) fn branches(spec: &Spec, leaves: Vec<Leaf<'_>>, is_open: bool, causes
                        read as that one";
         causes.remark(hidden, &AMBIGUOUS_UNION, message);
     }
+    overlap::remark(settler.spec, id, &objects, &told, causes);
     for (object, told) in objects.iter().zip(&told) {
         let is_used = matches!(told, Told::Tagged { member, .. } if Some(member.as_str()) == object.discriminator());
         if let Some(tags) = object.leaf.tags.as_ref().filter(|tags| !is_used && !tags.inherited) {
