@@ -277,6 +277,33 @@ fn what_is_left_is_no_branch_that_has_other_values_in_a_member() {
         - {type: object, properties: {x: {type: integer}, y: {type: string}}}",
     );
     assert!(said.contains("component A: union fitting Object: A/oneOf/0 | fitting Object: A/oneOf/1\n"), "{said}");
+    // Texts out of a list may be others.
+    let said = schemas(
+        r"
+    A:
+      oneOf:
+        - {type: object, properties: {x: {type: string, enum: [a, b]}}}
+        - {type: object, properties: {x: {type: string, enum: [a, c]}, y: {type: string}}}",
+    );
+    assert!(said.contains("component A: union Object: A/oneOf/0 | has y: A/oneOf/1\n"), "{said}");
+}
+
+#[test]
+fn values_that_are_listed_say_something_where_another_branch_allows_more() {
+    let of = |other: &str| {
+        let said = schemas(&format!(
+            r"
+    A:
+      oneOf:
+        - {{type: object, properties: {{x: {{type: string, enum: [a, b]}}, y: {{type: string}}}}}}
+        - {{type: object, properties: {{x: {{type: string, enum: [{other}]}}, y: {{type: string}}}}}}"
+        ));
+        said.lines().next().unwrap_or_default().to_owned()
+    };
+    let of_a = "type A <- component A: union";
+    assert_eq!(of("b, a"), format!("{of_a} fitting Object: A/oneOf/0 | fitting Object: A/oneOf/1"));
+    assert_eq!(of("a, b, c"), format!("{of_a} fitting Object x=a/b: A/oneOf/0 | fitting Object: A/oneOf/1"));
+    assert_eq!(of("c, d"), format!("{of_a} fitting Object x=a/b: A/oneOf/0 | fitting Object x=c/d: A/oneOf/1"));
 }
 
 #[test]

@@ -66,43 +66,55 @@ impl<'a> Object<'a> {
     }
 
     /// That the branch is found by trial, among others: with its values of the discriminator, or else of the member in which
-    /// most of the others have none of them, of `type`, or of the first that has some, texts before others. A list that none of
-    /// the others stands against says nothing unless it is of one value, for it may grow, or unless all else is no branch
-    /// (`is_open`).
+    /// most of the others have none of them, of `type`, or of the first that has some, texts before others. A list of several
+    /// values may grow: it says nothing where no other branch lists what it doesn't, unless all else is no branch (`is_open`).
     pub(super) fn fitting(&self, others: &[&Self], is_open: bool) -> Told {
-        let apart = |member: &str, values: &BTreeSet<Tag>| {
-            others.iter().filter(|other| other.members.get(member).is_some_and(|fact| fact.is_apart(values))).count()
-        };
+        let facts = |member: &str| others.iter().filter_map(|other| other.members.get(member)).collect::<Vec<_>>();
         let said = self.members.iter().filter_map(|(member, fact)| Some((*member, fact.values.clone()?)));
-        let said = said.filter(|(_, values)| is_one_type(values));
-        let said = said.map(|(member, values)| (apart(member, &values), member, values));
-        let said = said.filter(|(apart, _, values)| is_open || *apart > 0 || values.len() == 1);
-        let of_member = said
-            .min_by_key(|(apart, member, values)| {
-                (Reverse(*apart), !matches!(values.first(), Some(Tag::Text(_))), *member != "type", *member)
-            })
-            .map(|(_, member, values)| (member, values));
+        let said = said.filter(|(member, values)| {
+            let has_more = |fact: &&Fact| fact.values.as_ref().is_some_and(|others| !others.is_subset(values));
+            is_one_type(values) && (is_open || values.len() == 1 || facts(member).iter().any(has_more))
+        });
+        let of_member = said.min_by_key(|(member, values)| {
+            let apart = facts(member).iter().filter(|fact| fact.is_apart(values)).count();
+            (Reverse(apart), !matches!(values.first(), Some(Tag::Text(_))), *member != "type", *member)
+        });
         let tag = self.discriminator().and_then(|member| Some((member, self.constants(member)?)));
         let listed = tag.filter(|(_, values)| is_one_type(values)).or(of_member);
         let listed = listed.map(|(member, values)| (member.to_owned(), values.into_iter().collect()));
         Told::Fitting { kind: JsonKind::Object, listed }
     }
 
-    /// Whether each value of the other branch is one of this as well, with as many members that it knows; values that have
-    /// one of the members in `but` are left out.
-    pub(super) fn has_all_of(&self, other: &Self, but: &[String]) -> bool {
-        let (Form::Struct(own), Form::Struct(others)) = (self.leaf.form, other.leaf.form) else { return false };
-        let knows = |member: &Member| {
-            but.contains(&member.wire)
-                || named(own, &member.wire).is_some_and(|own| own.ty == member.ty && (own.nullable || !member.nullable))
-        };
-        others.members.iter().all(knows) && !self.asks_more_than(other)
+    /// Whether each value of the other branch is one of this as well, with as many members that it knows.
+    pub(super) fn has_all_of(&self, other: &Self) -> bool {
+        self.covers(other, |own, member| own.is_some_and(|own| own.ty == member.ty))
     }
 
     /// Whether all that the other branch can be without the members in `but` is read as this one, and nothing is lost. A map
-    /// takes any object.
+    /// takes any object, and what lists values keeps others.
     pub(super) fn takes(&self, other: &Self, but: &[String]) -> bool {
-        matches!(self.leaf.form, Form::Map) || self.has_all_of(other, but)
+        let listed = |of: &Self, member: &Member| {
+            let fact = of.members.get(member.wire.as_str())?;
+            fact.kind.filter(|_| fact.values.is_some())
+        };
+        let is_alike = |own: &Member, member: &Member| {
+            let kind = listed(self, own);
+            own.ty == member.ty || kind.is_some() && kind == listed(other, member)
+        };
+        let knows = |own: Option<&Member>, member: &Member| {
+            but.contains(&member.wire) || own.is_some_and(|own| is_alike(own, member))
+        };
+        matches!(self.leaf.form, Form::Map) || self.covers(other, knows)
+    }
+
+    /// Whether all members of the other branch are known here, and none must be there that may be missing in it.
+    fn covers(&self, other: &Self, knows: impl Fn(Option<&Member>, &Member) -> bool) -> bool {
+        let (Form::Struct(own), Form::Struct(others)) = (self.leaf.form, other.leaf.form) else { return false };
+        let is_known = |member: &Member| {
+            let own = named(own, &member.wire);
+            knows(own.filter(|own| own.nullable || !member.nullable), member)
+        };
+        others.members.iter().all(is_known) && !self.asks_more_than(other)
     }
 
     /// Whether nothing that the other branch knows of an object is lost where it is read as this one.

@@ -199,7 +199,7 @@ fn in_order<'a>(objects: Vec<Object<'a>>, told: Vec<Told>) -> (Vec<Object<'a>>, 
     for (object, told) in objects.into_iter().zip(told) {
         let is_tried = |told: &Told| matches!(told, Told::Fitting { .. });
         let is_wider = |(known, by): &(Object<'a>, Told)| {
-            is_tried(by) && known.has_all_of(&object, &[]) && object.asks_more_than(known)
+            is_tried(by) && known.has_all_of(&object) && object.asks_more_than(known)
         };
         let before = ordered.iter().position(is_wider).filter(|_| is_tried(&told));
         ordered.insert(before.unwrap_or(ordered.len()), (object, told));
@@ -212,7 +212,7 @@ fn hidden<'a>(objects: &'a [Object<'_>], told: &[Told]) -> Vec<&'a Pointer> {
     let tried = objects.iter().zip(told).filter(|(_, told)| matches!(told, Told::Fitting { .. }));
     let tried: Vec<(&Object<'_>, &Told)> = tried.collect();
     let is_hidden = |(at, (object, told)): &(usize, &(&Object<'a>, &Told))| {
-        tried.iter().take(*at).any(|(earlier, first)| first == told && earlier.has_all_of(object, &[]))
+        tried.iter().take(*at).any(|(earlier, first)| first == told && earlier.has_all_of(object))
     };
     tried.iter().enumerate().filter(is_hidden).map(|(_, (object, _))| &object.leaf.pointer).collect()
 }
