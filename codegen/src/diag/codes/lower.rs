@@ -49,7 +49,7 @@ codes! {
          members are looked at instead.";
     MAPPING_TO_NO_BRANCH = "S0121" Warning "a value of a discriminator leads to no branch of the union",
         "`mapping` must name a schema that `oneOf` or `anyOf` lists too (OpenAPI 3.0.3, section 4.7.25). An answer with the \
-         value is kept as any JSON.";
+         value is kept as any JSON, unless the schema of another branch allows the value, or other members tell branches apart.";
     SEVERAL_BRANCHES = "S0124" Note "an object may be of several branches of an `anyOf` at once",
         "A value of an `anyOf` may be of several of its branches (OpenAPI 3.0.3, section 4.7.24; JSON Schema 2020-12, section \
          10.2.1.2), and a union in Rust is one of them. Where several have a member that tells them, the one whose member comes \

@@ -387,3 +387,36 @@ fn what_two_branches_of_a_branch_can_be_at_once_is_said_there() {
     assert!(said.contains("union has x: B/oneOf/0 | has y: B/oneOf/1 | String: String\n"), "{said}");
     assert!(!said.contains("S01"), "{said}");
 }
+
+#[test]
+fn where_a_value_of_a_mapping_goes_is_said_as_it_is() {
+    let of = |mapping: &str, second: &str, kinds: &str| {
+        schemas(&format!(
+            r"
+    A: {{oneOf: [{{$ref: '#/components/schemas/B'}}, {second}], discriminator: {{propertyName: kind, mapping: {{{mapping}}}}}}}
+    B: {{type: object, required: [kind], properties: {{kind: {{type: string}}, b: {{type: string}}}}}}
+    C: {{type: object, required: [kind], properties: {{kind: {{type: string{kinds}}}, c: {{type: string}}}}}}
+    D: {{type: object, required: [kind], properties: {{kind: {{type: string}}, d: {{type: string}}}}}}"
+        ))
+    };
+    let c = "{$ref: '#/components/schemas/C'}";
+    let inner = "{oneOf: [{$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}]}";
+    // Of a union in between, too, a branch is one of these.
+    let said = of("one: B, two: C, deux: '#/components/schemas/C', three: D", inner, "");
+    assert!(said.contains("component A: union kind=one: B | kind=deux/two: C | kind=three: D\n"), "{said}");
+    assert!(!said.contains("S01"), "{said}");
+    let stray = |said: &str| said.lines().filter(|line| line.contains("S0121")).map(str::to_owned).collect::<Vec<_>>();
+    let expected = |what: &str| {
+        vec![format!(
+            "warning S0121 #/components/schemas/A/discriminator/mapping/two: `D` is no branch of this union; {what}"
+        )]
+    };
+    assert_eq!(stray(&of("one: B, two: D", c, "")), expected("`two` is kept as it comes"));
+    let said = of("one: B, two: D", c, ", enum: [two, deux]");
+    assert!(said.contains("component A: union kind=one: B | kind=deux/two: C\n"), "{said}");
+    assert_eq!(stray(&said), expected("`two` is a value that another branch allows, and read as that one"));
+    // Where the discriminator tells nothing, its values lead nowhere.
+    let said = of("one: B, two: D", "{type: object, required: [c], properties: {c: {}}}", "");
+    assert!(said.contains("component A: union kind=one: B | has c: A/oneOf/1\n"), "{said}");
+    assert_eq!(stray(&said), expected("an object with `two` is told by its other members"));
+}

@@ -20,7 +20,7 @@ use crate::diag::{NESTED_TOO_DEEP, TYPE_CONTAINS_ITSELF};
 use crate::ir::{Branch, Enum, JsonKind, Primitive, Struct, Told, TypeDef, TypeId, TypeKind, TypeRef, Union};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
-use discriminator::Tags;
+use discriminator::{Stray, Tags};
 
 /// How deep unions may stand directly inside one another.
 const NESTING: usize = 32;
@@ -110,15 +110,16 @@ impl Form<'_> {
 impl<'a> Settler<'a> {
     fn settle(&self, id: &'a TypeId, causes: &mut Causes) -> TypeKind {
         let mut leaves = Vec::new();
-        self.leaves(id, &mut BTreeSet::new(), &mut leaves, 0, causes);
+        let strays = self.leaves(id, &mut BTreeSet::new(), &mut leaves, 0, causes);
         if leaves.is_empty() {
             causes.remark(&id.0, &TYPE_CONTAINS_ITSELF, "this union is nothing but itself; it is read as any value");
             return TypeKind::Alias(TypeRef::Any);
         }
-        self.told(id, leaves, causes)
+        self.told(id, leaves, &strays, causes)
     }
 
-    /// Adds the branches of a union, and of unions among them. One that was `seen` before says nothing new.
+    /// Adds the branches of a union, and of unions among them, and gives the values of its discriminator that stand for none.
+    /// One that was `seen` before says nothing new.
     fn leaves(
         &self,
         id: &'a TypeId,
@@ -126,15 +127,15 @@ impl<'a> Settler<'a> {
         leaves: &mut Vec<Leaf<'a>>,
         depth: usize,
         causes: &mut Causes,
-    ) {
+    ) -> Vec<Stray> {
         if depth > NESTING {
             causes.remark(&id.0, &NESTED_TOO_DEEP, "unions are nested too deep here; it is read as any value");
             let (pointer, ty, form) = (id.0.clone(), TypeRef::Any, Form::Any);
             leaves.push(Leaf { pointer, union: id, branch: 0, places: &[], ty, form, tags: None });
-            return;
+            return Vec::new();
         }
         if !seen.insert(id.clone()) {
-            return;
+            return Vec::new();
         }
         let candidates = self.candidates.get(id).map(Vec::as_slice).unwrap_or_default();
         let before = leaves.len();
@@ -142,7 +143,8 @@ impl<'a> Settler<'a> {
             let others = leaves.len();
             let Some(form) = self.form(&candidate.ty) else { continue };
             match form {
-                Behind::Union(inner) => self.leaves(inner, seen, leaves, depth + 1, causes),
+                // What leads nowhere from there is said there.
+                Behind::Union(inner) => drop(self.leaves(inner, seen, leaves, depth + 1, causes)),
                 Behind::Form(form) => leaves.push(Leaf {
                     pointer: candidate.places.first().unwrap_or(&id.0).clone(),
                     union: id,
@@ -155,7 +157,7 @@ impl<'a> Settler<'a> {
             }
             leaves.iter_mut().skip(others).for_each(|leaf| leaf.branch = branch);
         }
-        discriminator::tag(self.spec, id, candidates, leaves.get_mut(before..).unwrap_or_default(), causes);
+        discriminator::tag(self.spec, id, candidates, leaves.get_mut(before..).unwrap_or_default(), causes)
     }
 
     /// What a type is behind aliases; `None` for aliases that lead back to themselves.
@@ -183,7 +185,7 @@ impl<'a> Settler<'a> {
     }
 
     /// The union, or what is left of it.
-    fn told(&self, id: &TypeId, leaves: Vec<Leaf<'a>>, causes: &mut Causes) -> TypeKind {
+    fn told(&self, id: &TypeId, leaves: Vec<Leaf<'a>>, strays: &[Stray], causes: &mut Causes) -> TypeKind {
         if let Some(values) = kinds::texts(&leaves) {
             return TypeKind::Enum(Enum { kind: JsonKind::String, values });
         }
@@ -208,6 +210,7 @@ impl<'a> Settler<'a> {
                 branches.push(Branch { pointer, told: Told::Kind(kind), ty: kinds::merged(kind, &leaves) });
             }
         }
+        strays.iter().for_each(|stray| stray.remark(&branches, causes));
         // A number without a fraction is a number too: it is asked first whether it has one.
         if branches.iter().any(|branch| branch.told == Told::Kind(JsonKind::Integer)) {
             branches.sort_by_key(|branch| branch.told == Told::Kind(JsonKind::Number));
