@@ -290,20 +290,39 @@ fn what_is_left_is_no_branch_that_has_other_values_in_a_member() {
 
 #[test]
 fn values_that_are_listed_say_something_where_another_branch_allows_more() {
-    let of = |other: &str| {
+    let of = |own: &str, other: &str| {
         let said = schemas(&format!(
             r"
     A:
       oneOf:
-        - {{type: object, properties: {{x: {{type: string, enum: [a, b]}}, y: {{type: string}}}}}}
-        - {{type: object, properties: {{x: {{type: string, enum: [{other}]}}, y: {{type: string}}}}}}"
+        - {{type: object, properties: {{x: {{type: string{own}}}, y: {{type: string}}}}}}
+        - {{type: object, properties: {{x: {{type: string{other}}}, y: {{type: string}}}}}}"
         ));
         said.lines().next().unwrap_or_default().to_owned()
     };
     let of_a = "type A <- component A: union";
-    assert_eq!(of("b, a"), format!("{of_a} fitting Object: A/oneOf/0 | fitting Object: A/oneOf/1"));
-    assert_eq!(of("a, b, c"), format!("{of_a} fitting Object x=a/b: A/oneOf/0 | fitting Object: A/oneOf/1"));
-    assert_eq!(of("c, d"), format!("{of_a} fitting Object x=a/b: A/oneOf/0 | fitting Object x=c/d: A/oneOf/1"));
+    assert_eq!(
+        of(", enum: [a, b]", ", enum: [b, a]"),
+        format!("{of_a} fitting Object: A/oneOf/0 | fitting Object: A/oneOf/1")
+    );
+    assert_eq!(
+        of(", enum: [a, b]", ", enum: [a, b, c]"),
+        format!("{of_a} fitting Object x=a/b: A/oneOf/0 | fitting Object: A/oneOf/1")
+    );
+    assert_eq!(
+        of(", enum: [a, b]", ", enum: [c, d]"),
+        format!("{of_a} fitting Object x=a/b: A/oneOf/0 | fitting Object x=c/d: A/oneOf/1")
+    );
+    // What may be any text may be this one, with a member that this one doesn't have.
+    assert_eq!(of(", enum: [a]", ""), format!("{of_a} fitting Object x=a: A/oneOf/0 | fitting Object: A/oneOf/1"));
+    let said = schemas(
+        r"
+    A:
+      oneOf:
+        - {type: object, required: [z], properties: {x: {type: string, enum: [a]}, y: {}, z: {}}}
+        - {type: object, properties: {x: {type: string}, w: {}, y: {type: string}, z: {}}}",
+    );
+    assert!(said.contains("union fitting Object: A/oneOf/0 | fitting Object: A/oneOf/1\n"), "{said}");
 }
 
 #[test]

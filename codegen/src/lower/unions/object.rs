@@ -67,13 +67,17 @@ impl<'a> Object<'a> {
 
     /// That the branch is found by trial, among others: with its values of the discriminator, or else of the member in which
     /// most of the others have none of them, of `type`, or of the first that has some, texts before others. A list of several
-    /// values may grow: it says nothing where no other branch lists what it doesn't, unless all else is no branch (`is_open`).
+    /// values may grow: it says nothing where no other branch lists what it doesn't. And none does where the member may be
+    /// anything in another branch that knows more. All do where all else is no branch (`is_open`).
     pub(super) fn fitting(&self, others: &[&Self], is_open: bool) -> Told {
         let facts = |member: &str| others.iter().filter_map(|other| other.members.get(member)).collect::<Vec<_>>();
         let said = self.members.iter().filter_map(|(member, fact)| Some((*member, fact.values.clone()?)));
         let said = said.filter(|(member, values)| {
             let has_more = |fact: &&Fact| fact.values.as_ref().is_some_and(|others| !others.is_subset(values));
-            is_one_type(values) && (is_open || values.len() == 1 || facts(member).iter().any(has_more))
+            let takes_any = |other: &&&Self| other.members.get(member).is_some_and(|fact| fact.values.is_none());
+            let is_safe = || others.iter().filter(takes_any).all(|other| self.keeps_all_of(other));
+            let tells = || values.len() == 1 || facts(member).iter().any(has_more);
+            is_one_type(values) && (is_open || tells() && is_safe())
         });
         let of_member = said.min_by_key(|(member, values)| {
             let apart = facts(member).iter().filter(|fact| fact.is_apart(values)).count();
