@@ -260,7 +260,7 @@ fn that_an_object_can_be_of_several_branches_is_said() {
     let phone = "{type: object, required: [phone], properties: {phone: {type: string}}}";
     let read = |by: &str| {
         format!(
-            "note S0124 #/components/schemas/A: an object can be `Email` and `#/components/schemas/A/anyOf/1` at once; it is \
+            "note S0124 #/components/schemas/A/anyOf: an object can be `Email` and `#/components/schemas/A/anyOf/1` at once; it is \
              read as {by}, and members that only the other has are lost"
         )
     };

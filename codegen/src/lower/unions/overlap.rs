@@ -23,7 +23,10 @@ pub(super) fn remark(spec: &Spec, id: &TypeId, objects: &[Object<'_>], told: &[T
         let message = format!(
             "an object can be {one} and {other} at once; it is read as {read}, and members that only the other has are lost"
         );
-        causes.remark(&id.0, &SEVERAL_BRANCHES, message);
+        // The list may stand elsewhere, if it was brought together with other schemas.
+        let list = id.0.child("anyOf");
+        let place = if spec.node(&list).is_some() { &list } else { &id.0 };
+        causes.remark(place, &SEVERAL_BRANCHES, message);
     }
 }
 
