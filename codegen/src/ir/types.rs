@@ -211,7 +211,8 @@ pub struct TupleItem {
 /// One of several types. Each value belongs to at most one branch, which a look at it tells, or a trial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
-    /// The branches, in the description's order; what tells one apart tells no other, but for those that are tried.
+    /// The branches, in the description's order, but for those that are tried, which have an order of their own; what tells
+    /// one apart tells no other, but for these.
     pub branches: Vec<Branch>,
 }
 

@@ -34,8 +34,9 @@ pub(super) fn told(schema: &Schema, node: Option<&Node>) -> Option<(&'static str
     if schema.kind().is_some() || schema.is_composed() || lists("enum") || lists("const") {
         return None;
     }
-    // What is switched off says nothing.
-    let says = |name: &str| node.and_then(|node| node.get(name)).is_some_and(|said| said.as_bool() != Some(false));
+    // What is switched off says nothing, and `required: true` is said of a member and not of an object's.
+    let means = |name: &str, said: &Node| said.as_bool().is_none_or(|said| said && name != "required");
+    let says = |name: &str| node.and_then(|node| node.get(name)).is_some_and(|said| means(name, said));
     let keywords = TYPES.iter().flat_map(|(of, keywords)| keywords.iter().map(|keyword| (*of, *keyword)));
     let keywords = keywords.filter(|(of, keyword)| *of != "integer" && says(keyword));
     let format = schema.format().and_then(of_format).map(|of| (of, "format"));

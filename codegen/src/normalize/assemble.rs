@@ -130,6 +130,7 @@ fn spec(
         schemes,
         faults: assembly.faults,
         origins: composed.origins,
+        bases: composed.bases,
         contradicted: composed.contradicted,
         kept: composed.kept,
         filtered: false,

@@ -46,6 +46,8 @@ pub struct Spec {
     pub(super) faults: Faults,
     /// Where the branches of unions come from that something was added to.
     pub(super) origins: BTreeMap<Pointer, Pointer>,
+    /// The schemas with a discriminator that components build on, by the places of these.
+    pub(super) bases: BTreeMap<Pointer, BTreeSet<Pointer>>,
     /// Members of which schemas that hold at once say what contradicts one another.
     pub(super) contradicted: BTreeSet<Pointer>,
     /// Why compositions could not be brought together.
@@ -183,6 +185,11 @@ impl Spec {
     /// The schema that a branch of a union was before something was added to it.
     pub fn was(&self, branch: &Pointer) -> Option<&Pointer> {
         self.origins.get(branch)
+    }
+
+    /// The schemas with a discriminator that the component at a place builds on by `allOf`, near or far.
+    pub fn bases(&self, component: &Pointer) -> impl Iterator<Item = &Pointer> {
+        self.bases.get(component).into_iter().flatten()
     }
 
     /// What was found in objects that can't be read.

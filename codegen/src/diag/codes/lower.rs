@@ -50,7 +50,14 @@ codes! {
          members are looked at instead.";
     MAPPING_TO_NO_BRANCH = "S0121" Warning "a value of a discriminator leads to no branch of the union",
         "`mapping` must name a schema that `oneOf` or `anyOf` lists too (OpenAPI 3.0.3, section 4.7.25). An answer with the \
-         value is kept as any JSON.";
+         value is kept as any JSON, unless the schema of another branch allows the value, or other members tell branches apart.";
+    SEVERAL_BRANCHES = "S0124" Note "an object may be of several branches of an `anyOf` at once",
+        "A value of an `anyOf` may be of several of its branches (OpenAPI 3.0.3, section 4.7.24; JSON Schema 2020-12, section \
+         10.2.1.2), and a union in Rust is one of them. Where several have a member that tells them, the one whose member comes \
+         first in the text is read; one that has such a member comes before one that doesn't; and of branches that are tried, \
+         the one that leaves the fewest members over. Members that this one doesn't have are not kept. If no object is to be \
+         of several, a `discriminator`, a required member with a value of its own in each branch, or `additionalProperties: \
+         false` says so; if it may be, one object with all members as optional ones keeps everything.";
     PARAMETER_TYPE = "S0204" Note "a parameter is a text or a map for want of a type",
         "The schema of the parameter can't be had as a type, or says nothing. The argument is a text that is sent as it is \
          given, a list of such texts, or a map from names to values, as far as the schema says which.";

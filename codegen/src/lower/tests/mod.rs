@@ -2,6 +2,7 @@
 
 mod answers;
 mod composition;
+mod discriminators;
 mod objects;
 mod operations;
 mod parameters;

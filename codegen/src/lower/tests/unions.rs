@@ -54,7 +54,7 @@ fn what_nothing_tells_apart_is_found_by_trial() {
     );
     let hidden = "warning S0104 #/components/schemas/A/oneOf/1: values of this branch are values of an earlier one too";
     assert!(said.contains(hidden) && said.matches("S0104").count() == 1, "{said}");
-    // A member that says which branch it is, though nobody has to say it.
+    // A member that says which branch it is, though nobody has to say it; without it, the one that asks for what is there.
     let said = schemas(
         r"
     A:
@@ -64,7 +64,7 @@ fn what_nothing_tells_apart_is_found_by_trial() {
         - {type: object, required: [x], properties: {x: {type: string}}}",
     );
     let expected =
-        "union fitting Object type=a: A/oneOf/0 | fitting Object type=b: A/oneOf/1 | fitting Object: A/oneOf/2\n";
+        "union fitting Object: A/oneOf/2 | fitting Object type=a: A/oneOf/0 | fitting Object type=b: A/oneOf/1\n";
     assert!(said.contains(expected) && !said.contains("S0104"), "{said}");
 }
 
@@ -170,43 +170,178 @@ fn many_unions_inside_one_another_end() {
 }
 
 #[test]
-fn what_has_no_known_value_goes_to_the_default_branch() {
-    let of = |default: &str, b: &str| {
-        super::schemas_of(
-            "3.2.0",
-            &format!(
-                r"
-    A: {{oneOf: [{{$ref: '#/components/schemas/B'}}, {{$ref: '#/components/schemas/C'}}], discriminator: {{propertyName: kind, defaultMapping: {default}}}}}
-    B: {{type: object, properties: {b}}}
-    C: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}"
-            ),
-        )
-    };
-    let kind = "{kind: {type: string}}";
-    insta::assert_snapshot!([of("B", kind), of("'#/components/schemas/B'", "{x: {}}"), of("Other", kind)].concat(), @r"
-    type A <- component A: union Object: B | kind=C: C
-    type B <- component B: struct
-      kind: String
-    type C <- component C: struct
-      kind!: String
-    type A <- component A: union kind=B: B | kind=C: C
-    type B <- component B: struct
-      x: any
-    type C <- component C: struct
-      kind!: String
-    note S0410 #/components/schemas/A/discriminator/defaultMapping: objects without a known value are kept as they come
-    type A <- component A: union kind=B: B | kind=C: C
-    type B <- component B: struct
-      kind: String
-    type C <- component C: struct
-      kind!: String
-    note S0410 #/components/schemas/A/discriminator/defaultMapping: `Other` is no branch of this union
-    ");
-}
-
-#[test]
 fn a_union_of_many_branches_is_made_in_one_go() {
     let branches: String = (0..4000).map(|at| format!("{{properties: {{x{at}: {{type: string}}}}}}, ")).collect();
     let said = schemas(&format!("\n    A: {{oneOf: [{branches}]}}"));
     assert_eq!(said.matches("<- branch ").count(), 4000);
+}
+
+#[test]
+fn what_no_other_branch_claims_is_never_one_that_it_does_not_fit() {
+    const STATES: &str = r"
+    Done: {type: object, required: [id], properties: {id: {type: string}}}
+    Late: {type: object, required: [id], properties: {id: {type: string}, at: {type: string}}}
+    Pending: {type: object, properties: {id: {type: string}, eta: {type: string}}}
+    Waiting: {type: object, required: [id], properties: {id: {type: string}, since: {type: string}}}
+    Idle: {type: object, properties: {idle: {type: string}}}
+    None: {type: object, properties: {none: {type: string}, idle: {type: string}}}";
+    let of = |branches: &str| schemas(&format!("    A: {{oneOf: [{branches}]}}{STATES}"));
+    let [done, late, pending, waiting, idle, none] = ["Done", "Late", "Pending", "Waiting", "Idle", "None"]
+        .map(|name| format!("{{$ref: '#/components/schemas/{name}'}}"));
+    // `{}` is pending, and so is what has an `eta`, with an `id` or without; an `id` alone is done in either order.
+    let fitting = "component A: union fitting Object: Done | fitting Object: Pending\n";
+    for (first, second) in [(&done, &pending), (&pending, &done)] {
+        let said = of(&format!("{first}, {second}"));
+        assert!(said.contains(fitting) && !said.contains("S01"), "{said}");
+    }
+    // What asks for as much, or for nothing, leaves nothing that the other can't be.
+    assert!(of(&format!("{done}, {waiting}")).contains("component A: union Object: Done | has since: Waiting\n"));
+    assert!(of(&format!("{idle}, {none}")).contains("component A: union Object: Idle | has none: None\n"));
+    // Only those are tried that the rest isn't sound for.
+    let said = of(&format!("{waiting}, {done}, {pending}"));
+    let expected = "component A: union has since: Waiting | fitting Object: Done | fitting Object: Pending\n";
+    assert!(said.contains(expected), "{said}");
+    let said = of(&format!("{done}, {late}, {pending}"));
+    let expected = "component A: union fitting Object: Done | has at: Late | fitting Object: Pending\n";
+    assert!(said.contains(expected), "{said}");
+}
+
+#[test]
+fn what_is_left_is_no_branch_that_has_other_values_in_a_member() {
+    let said = schemas(
+        r"
+    A:
+      oneOf:
+        - {type: object, properties: {x: {type: string}}}
+        - {type: object, properties: {x: {type: integer}, y: {type: string}}}",
+    );
+    assert!(said.contains("component A: union fitting Object: A/oneOf/0 | fitting Object: A/oneOf/1\n"), "{said}");
+    // Texts out of a list may be others.
+    let said = schemas(
+        r"
+    A:
+      oneOf:
+        - {type: object, properties: {x: {type: string, enum: [a, b]}}}
+        - {type: object, properties: {x: {type: string, enum: [a, c]}, y: {type: string}}}",
+    );
+    assert!(said.contains("component A: union Object: A/oneOf/0 | has y: A/oneOf/1\n"), "{said}");
+}
+
+#[test]
+fn values_that_are_listed_say_something_where_another_branch_allows_more() {
+    let of = |own: &str, other: &str| {
+        let said = schemas(&format!(
+            r"
+    A:
+      oneOf:
+        - {{type: object, properties: {{x: {{type: string{own}}}, y: {{type: string}}}}}}
+        - {{type: object, properties: {{x: {{type: string{other}}}, y: {{type: string}}}}}}"
+        ));
+        said.lines().next().unwrap_or_default().to_owned()
+    };
+    let of_a = "type A <- component A: union";
+    assert_eq!(
+        of(", enum: [a, b]", ", enum: [b, a]"),
+        format!("{of_a} fitting Object: A/oneOf/0 | fitting Object: A/oneOf/1")
+    );
+    assert_eq!(
+        of(", enum: [a, b]", ", enum: [a, b, c]"),
+        format!("{of_a} fitting Object x=a/b: A/oneOf/0 | fitting Object: A/oneOf/1")
+    );
+    assert_eq!(
+        of(", enum: [a, b]", ", enum: [c, d]"),
+        format!("{of_a} fitting Object x=a/b: A/oneOf/0 | fitting Object x=c/d: A/oneOf/1")
+    );
+    // What may be any text may be this one, with a member that this one doesn't have.
+    assert_eq!(of(", enum: [a]", ""), format!("{of_a} fitting Object x=a: A/oneOf/0 | fitting Object: A/oneOf/1"));
+    let said = schemas(
+        r"
+    A:
+      oneOf:
+        - {type: object, required: [z], properties: {x: {type: string, enum: [a]}, y: {}, z: {}}}
+        - {type: object, properties: {x: {type: string}, w: {}, y: {type: string}, z: {}}}",
+    );
+    assert!(said.contains("union fitting Object: A/oneOf/0 | fitting Object: A/oneOf/1\n"), "{said}");
+}
+
+#[test]
+fn an_optional_member_with_a_value_of_its_own_in_each_branch_tells_where_it_is_there() {
+    let of = |second: &str| {
+        schemas(&format!(
+            r"
+    A:
+      oneOf:
+        - {{type: object, properties: {{api: {{type: string, enum: [v1]}}, kind: {{type: string, enum: [k1]}}, p: {{type: string}}}}}}
+        - {{type: object, properties: {{api: {{type: string, enum: [v1]}}, kind: {{type: string, enum: [{second}]}}, q: {{type: string}}}}}}"
+        ))
+    };
+    let said = of("k2");
+    let expected = "union fitting Object kind=k1: A/oneOf/0 | fitting Object kind=k2: A/oneOf/1\n";
+    assert!(said.contains(expected) && !said.contains("S01"), "{said}");
+    // What is the same in both, or a list that may grow, tells nothing.
+    for same in ["k1", "k2, k3"] {
+        let said = of(same);
+        assert!(said.contains("union has p: A/oneOf/0 | has q: A/oneOf/1\n"), "{said}");
+    }
+}
+
+#[test]
+fn that_an_object_can_be_of_several_branches_is_said() {
+    let of = |keyword: &str, email: &str, phone: &str| {
+        let said = schemas(&format!(
+            r"
+    A: {{{keyword}: [{{$ref: '#/components/schemas/Email'}}, {phone}]}}
+    Email: {email}"
+        ));
+        said.lines().filter(|line| line.contains("S01")).collect::<Vec<_>>().join("\n")
+    };
+    let email = "{type: object, required: [email], properties: {email: {type: string}}}";
+    let phone = "{type: object, required: [phone], properties: {phone: {type: string}}}";
+    let read = |by: &str| {
+        format!(
+            "note S0124 #/components/schemas/A/anyOf: an object can be `Email` and `#/components/schemas/A/anyOf/1` at once; it is \
+             read as {by}, and members that only the other has are lost"
+        )
+    };
+    assert_eq!(of("anyOf", email, phone), read("the one whose member comes first"));
+    // No value is of several, or it should be of none.
+    assert_eq!(of("oneOf", email, phone), "");
+    // One is told, the other is what is left.
+    let names = "{type: object, properties: {name: {type: string}}}";
+    assert_eq!(of("anyOf", email, names), read("`Email`"));
+    // Both are tried.
+    let named = "{type: object, properties: {id: {type: string}, name: {type: string}}}";
+    let aged =
+        "{type: object, required: [id], properties: {id: {type: string}, name: {type: string}, age: {type: string}}}";
+    let plain = "{type: object, required: [id], properties: {id: {type: string}}}";
+    assert_eq!(of("anyOf", aged, named), "");
+    assert_eq!(of("anyOf", named, plain), "");
+    // What is kept whole is not lost, whatever it is.
+    let open = "{type: object, required: [email], properties: {email: {type: string}}, additionalProperties: true}";
+    assert_eq!(of("anyOf", open, names), "");
+    assert_eq!(of("anyOf", email, "{type: object}"), "");
+    // Closed objects, members of other types and of other values tell them apart.
+    let closed = "{type: object, required: [email], properties: {email: {type: string}}, additionalProperties: false}";
+    assert_eq!(of("anyOf", closed, phone), "");
+    let kind = |kind: &str, required: &str, name: &str| {
+        format!("{{type: object, required: [{required}], properties: {{kind: {kind}, {name}: {{type: string}}}}}}")
+    };
+    let (text, number) = ("{type: string}", "{type: integer}");
+    assert_eq!(of("anyOf", &kind(text, "kind, x", "x"), &kind(number, "y", "y")), "");
+    assert_eq!(of("anyOf", &kind(text, "x", "x"), &kind(number, "y", "y")), read("the one whose member comes first"));
+    let (a, b) = ("{type: string, enum: [a, c]}", "{type: string, enum: [b]}");
+    assert_eq!(of("anyOf", &kind(a, "kind", "x"), &kind(b, "kind", "y")), "");
+    assert_eq!(of("anyOf", &kind(a, "x", "x"), &kind(b, "y, kind", "y")), "");
+    assert_eq!(of("anyOf", &kind(a, "x", "x"), &kind(b, "y", "y")), read("the one whose member comes first"));
+}
+
+#[test]
+fn what_two_branches_of_a_branch_can_be_at_once_is_said_there() {
+    let said = schemas(
+        r"
+    A: {anyOf: [{$ref: '#/components/schemas/B'}, {type: string}]}
+    B: {oneOf: [{type: object, required: [x], properties: {x: {}}}, {type: object, required: [y], properties: {y: {}}}]}",
+    );
+    assert!(said.contains("union has x: B/oneOf/0 | has y: B/oneOf/1 | String: String\n"), "{said}");
+    assert!(!said.contains("S01"), "{said}");
 }

@@ -163,6 +163,7 @@ fn what_keywords_of_one_type_say() {
         no: {minLength: 3, minimum: 0}
         unknown: {format: money}
         off: {uniqueItems: false}
+        asked: {required: true}
         parts: {allOf: [{$ref: '#/components/schemas/Tags'}, {minLength: 1}]}
         union: {type: string, anyOf: [{format: ipv4}, {format: ipv6}]}
         branches: {anyOf: [{format: ipv4}, {format: ipv6}, {minimum: 0}]}
@@ -172,6 +173,7 @@ fn what_keywords_of_one_type_say() {
     Tags: {type: array, items: {type: string}}"), @"
     type A <- component A: struct
       a: DateTime
+      asked: any
       b: String or null, least length 3
       branches: A/properties/branches
       c: String, format email, pattern ^a
@@ -197,6 +199,8 @@ fn what_keywords_of_one_type_say() {
     type A/properties/objects <- member objects of A: = {any}
     type Name <- component Name: = String, greatest length 9
     type Tags <- component Tags: = [String]
+    warning N0108 #/components/schemas/A/properties/asked/required: `required` of a schema is a list of names, and a boolean has no effect
+        put `required: [asked]` beside the `properties` that has `asked`
     note N0109 #/components/schemas/A/properties/a: a schema with `format` and without `type` is read as `type: string`
         add `type: string`
     note N0109 #/components/schemas/A/properties/b: a schema with `minLength` and without `type` is read as `type: string`

@@ -1,15 +1,17 @@
 //! `discriminator` (OpenAPI 3.0.3, section 4.7.25; 3.1.1, section 4.8.25): which values of its member stand for which branch.
 //!
-//! A branch has the values that `mapping` gives it, by the name of a component or by a reference; without any, those that
-//! its own schema allows; without those, the name of its component.
+//! It is the union's own, or else that of a schema that all of its objects build on. A branch has the values that `mapping`
+//! gives it, by the name of a component or by a reference; without any, those that its own schema allows; without those, the
+//! name of its component.
 
 use std::collections::BTreeMap;
 
-use super::Candidate;
+use super::{Candidate, Leaf};
 use crate::diag::{DEFAULT_MAPPING_UNUSED, MAPPING_TO_NO_BRANCH};
+use crate::ir::{Branch, JsonKind, Tag, Told, TypeId};
 use crate::load::tree::Node;
 use crate::lower::causes::Causes;
-use crate::normalize::{Spec, Stands};
+use crate::normalize::{Discriminator, Spec, Stands};
 use crate::pointer::Pointer;
 
 /// What a discriminator says of a branch.
@@ -17,6 +19,8 @@ use crate::pointer::Pointer;
 pub(super) struct Tags {
     /// The discriminator.
     pub(super) place: Pointer,
+    /// Whether a schema has it that the branches build on, which knows nothing of the union.
+    pub(super) inherited: bool,
     /// The wire name of the member.
     pub(super) member: String,
     /// The values that the mapping gives the branch, and where it says so.
@@ -27,48 +31,122 @@ pub(super) struct Tags {
     pub(super) implied: Option<String>,
 }
 
-/// What the discriminator of the union at `place` says of each branch; nothing where there is none.
-pub(super) fn tags(spec: &Spec, place: &Pointer, candidates: &[Candidate], causes: &mut Causes) -> Vec<Tags> {
-    let Some(Stands::Here(schema)) = spec.schema(place) else { return Vec::new() };
-    let Some(discriminator) = schema.discriminator() else { return Vec::new() };
-    let at = place.child("discriminator");
-    let tags = candidates.iter().map(|candidate| Tags {
+/// A value of a discriminator's `mapping` that stands for no branch.
+#[derive(Debug)]
+pub(super) struct Stray {
+    /// Where it is said.
+    place: Pointer,
+    /// The wire name of the member.
+    member: String,
+    value: String,
+    /// What it is said to stand for.
+    target: String,
+}
+
+impl Stray {
+    /// Says what becomes of objects with the value, where these are the union's branches.
+    pub(super) fn remark(&self, branches: &[Branch], causes: &mut Causes) {
+        let Self { place, member, value, target } = self;
+        let has_value = |tags: &[Tag]| tags.iter().any(|tag| tag.to_string() == *value);
+        let is_claimed = |branch: &Branch| match &branch.told {
+            Told::Tagged { member: by, values } | Told::Fitting { listed: Some((by, values)), .. } => {
+                by == member && has_value(values)
+            }
+            _ => false,
+        };
+        let is_told_otherwise = |branch: &Branch| {
+            branch.told.kind() == JsonKind::Object
+                && !matches!(&branch.told, Told::Tagged { member: by, .. } if by == member)
+        };
+        let goes = if branches.iter().any(is_claimed) {
+            format!("`{value}` is a value that another branch allows, and read as that one")
+        } else if branches.iter().any(is_told_otherwise) {
+            format!("an object with `{value}` is told by its other members")
+        } else {
+            format!("`{value}` is kept as it comes")
+        };
+        causes.remark(place, &MAPPING_TO_NO_BRANCH, format!("`{target}` is no branch of this union; {goes}"));
+    }
+}
+
+/// Adds what a discriminator says of each of the `leaves` of a union: its own one, or else the one that they inherit. What is
+/// said already, by a union in between, stays, but for values that are mapped here. Those that lead to no branch are given.
+pub(super) fn tag(
+    spec: &Spec,
+    union: &TypeId,
+    candidates: &[Candidate],
+    leaves: &mut [Leaf<'_>],
+    causes: &mut Causes,
+) -> Vec<Stray> {
+    let own = discriminator(spec, &union.0);
+    let inherited = own.is_none();
+    let Some((home, discriminator)) = own.or_else(|| shared(spec, leaves)) else { return Vec::new() };
+    let at = home.child("discriminator");
+    let fresh = |leaf: &Leaf<'_>| Tags {
         place: at.clone(),
+        inherited,
         member: discriminator.member.to_owned(),
         mapped: BTreeMap::new(),
         default: None,
-        implied: candidate.places.iter().find_map(|place| spec.component_name(place)),
-    });
-    let mut tags: Vec<Tags> = tags.collect();
+        implied: leaf.places.iter().find_map(|place| spec.component_name(place)),
+    };
+    for leaf in leaves.iter_mut().filter(|leaf| leaf.tags.is_none() && (inherited || leaf.union == union)) {
+        leaf.tags = Some(fresh(leaf));
+    }
+    // What is mapped may be a branch of a union in between.
+    let mut say = |target: &str, tell: &dyn Fn(&mut Tags)| {
+        let targets = targets(spec, &home, target);
+        let is_of_this = |leaf: &Leaf<'_>| leaf.tags.as_ref().is_none_or(|tags| tags.member == discriminator.member);
+        let mut named = leaves.iter_mut().filter(|leaf| targets.iter().any(|target| leaf.places.contains(target)));
+        let Some(leaf) = named.find(|leaf| is_of_this(leaf)) else { return false };
+        let mut tags = leaf.tags.take().unwrap_or_else(|| fresh(leaf));
+        tell(&mut tags);
+        leaf.tags = Some(tags);
+        true
+    };
+    // A schema that others build on names them all, whichever of them a union lists; and what is said of a branch that is a
+    // union itself is for no single one of its branches.
+    let is_known = |target: &str| {
+        let targets = targets(spec, &home, target);
+        inherited || candidates.iter().any(|candidate| targets.iter().any(|target| candidate.places.contains(target)))
+    };
     let mapping = at.child("mapping");
+    let mut strays = Vec::new();
     for (value, target) in discriminator.mapping() {
-        let said = mapping.child(value);
-        let targets = targets(spec, place, target);
-        let mut meant = tags.iter_mut().zip(candidates);
-        let meant = meant.find(|(_, candidate)| targets.iter().any(|target| candidate.places.contains(target)));
-        match meant {
-            Some((tags, _)) => {
-                tags.mapped.insert(value.to_owned(), said);
-            }
-            None => {
-                let message = format!("`{target}` is no branch of this union; `{value}` is kept as it comes");
-                causes.remark(&said, &MAPPING_TO_NO_BRANCH, message);
-            }
+        let place = mapping.child(value);
+        let map = |tags: &mut Tags| drop(tags.mapped.insert(value.to_owned(), place.clone()));
+        if !say(target, &map) && !is_known(target) {
+            let (member, value, target) = (discriminator.member.to_owned(), value.to_owned(), target.to_owned());
+            strays.push(Stray { place, member, value, target });
         }
     }
     let default = at.child("defaultMapping");
-    if let Some(target) = spec.node(&default).and_then(Node::as_text) {
-        let targets = targets(spec, place, target);
-        let mut meant = tags.iter_mut().zip(candidates);
-        let meant = meant.find(|(_, candidate)| targets.iter().any(|target| candidate.places.contains(target)));
-        match meant {
-            Some((tags, _)) => tags.default = Some(default),
-            None => {
-                drop(causes.remark(&default, &DEFAULT_MAPPING_UNUSED, format!("`{target}` is no branch of this union")))
-            }
-        }
+    if let Some(target) = spec.node(&default).and_then(Node::as_text)
+        && !say(target, &|tags| tags.default = Some(default.clone()))
+        && !is_known(target)
+    {
+        causes.remark(&default, &DEFAULT_MAPPING_UNUSED, format!("`{target}` is no branch of this union"));
     }
-    tags
+    strays
+}
+
+/// The discriminator that the schema at `place` has, with that place.
+fn discriminator<'a>(spec: &'a Spec, place: &Pointer) -> Option<(Pointer, Discriminator<'a>)> {
+    let Stands::Here(schema) = spec.schema(place)? else { return None };
+    Some((place.clone(), schema.discriminator()?))
+}
+
+/// The discriminator of the schema that all of several objects among the leaves build on: of more than one, the nearest, which
+/// builds on most of the others.
+fn shared<'a>(spec: &'a Spec, leaves: &[Leaf<'_>]) -> Option<(Pointer, Discriminator<'a>)> {
+    let objects = || leaves.iter().filter(|leaf| leaf.form.kind() == Some(JsonKind::Object));
+    objects().nth(1)?;
+    let builds_on = |leaf: &Leaf<'_>, base: &Pointer| {
+        leaf.places.iter().any(|place| place == base || spec.bases(place).any(|known| known == base))
+    };
+    let bases = objects().next()?.places.iter().flat_map(|place| spec.bases(place));
+    let common = bases.filter(|base| objects().all(|leaf| builds_on(leaf, base)));
+    discriminator(spec, common.max_by_key(|base| spec.bases(base).count())?)
 }
 
 /// The places that a value of `mapping` may mean: a component by its name, or what a reference leads to.

@@ -2,13 +2,15 @@
 //! whole where nothing does.
 //!
 //! In this order: a branch that is a union itself is replaced by its branches; branches of one JSON type other than objects
-//! and lists become one; objects are told apart by the discriminator, by a member that is constant in each, and else each by
+//! and lists become one; objects are told apart by a discriminator, by a member that is constant in each, and else each by
 //! a member of its own (see [`objects`]). What is left is found by trial, and so are lists of different things, and all lists
 //! and objects where a branch is any value: what fits none of the others is that.
 
 mod discriminator;
 mod kinds;
+mod object;
 mod objects;
+mod overlap;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +20,7 @@ use crate::diag::{NESTED_TOO_DEEP, TYPE_CONTAINS_ITSELF};
 use crate::ir::{Branch, Enum, JsonKind, Primitive, Struct, Told, TypeDef, TypeId, TypeKind, TypeRef, Union};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
-use discriminator::Tags;
+use discriminator::{Stray, Tags};
 
 /// How deep unions may stand directly inside one another.
 const NESTING: usize = 32;
@@ -68,6 +70,12 @@ struct Settler<'a> {
 #[derive(Clone, Debug)]
 struct Leaf<'a> {
     pointer: Pointer,
+    /// The union that lists it.
+    union: &'a TypeId,
+    /// Which branch it is, or is of, in the outermost union, by its place there.
+    branch: usize,
+    /// Where it stands there, and where references from there lead.
+    places: &'a [Pointer],
     ty: TypeRef,
     form: Form<'a>,
     /// What a discriminator says of it.
@@ -100,47 +108,56 @@ impl Form<'_> {
 }
 
 impl<'a> Settler<'a> {
-    fn settle(&self, id: &TypeId, causes: &mut Causes) -> TypeKind {
+    fn settle(&self, id: &'a TypeId, causes: &mut Causes) -> TypeKind {
         let mut leaves = Vec::new();
-        self.leaves(id, &mut BTreeSet::new(), &mut leaves, 0, causes);
+        let strays = self.leaves(id, &mut BTreeSet::new(), &mut leaves, 0, causes);
         if leaves.is_empty() {
             causes.remark(&id.0, &TYPE_CONTAINS_ITSELF, "this union is nothing but itself; it is read as any value");
             return TypeKind::Alias(TypeRef::Any);
         }
-        self.told(leaves, causes)
+        self.told(id, leaves, &strays, causes)
     }
 
-    /// Adds the branches of a union, and of unions among them. One that was `seen` before says nothing new.
+    /// Adds the branches of a union, and of unions among them, and gives the values of its discriminator that stand for none.
+    /// One that was `seen` before says nothing new.
     fn leaves(
         &self,
-        id: &TypeId,
+        id: &'a TypeId,
         seen: &mut BTreeSet<TypeId>,
         leaves: &mut Vec<Leaf<'a>>,
         depth: usize,
         causes: &mut Causes,
-    ) {
+    ) -> Vec<Stray> {
         if depth > NESTING {
             causes.remark(&id.0, &NESTED_TOO_DEEP, "unions are nested too deep here; it is read as any value");
-            leaves.push(Leaf { pointer: id.0.clone(), ty: TypeRef::Any, form: Form::Any, tags: None });
-            return;
+            let (pointer, ty, form) = (id.0.clone(), TypeRef::Any, Form::Any);
+            leaves.push(Leaf { pointer, union: id, branch: 0, places: &[], ty, form, tags: None });
+            return Vec::new();
         }
         if !seen.insert(id.clone()) {
-            return;
+            return Vec::new();
         }
         let candidates = self.candidates.get(id).map(Vec::as_slice).unwrap_or_default();
-        let tags = discriminator::tags(self.spec, &id.0, candidates, causes);
-        for (at, candidate) in candidates.iter().enumerate() {
+        let before = leaves.len();
+        for (branch, candidate) in candidates.iter().enumerate() {
+            let others = leaves.len();
             let Some(form) = self.form(&candidate.ty) else { continue };
             match form {
-                Behind::Union(inner) => self.leaves(inner, seen, leaves, depth + 1, causes),
+                // What leads nowhere from there is said there.
+                Behind::Union(inner) => drop(self.leaves(inner, seen, leaves, depth + 1, causes)),
                 Behind::Form(form) => leaves.push(Leaf {
                     pointer: candidate.places.first().unwrap_or(&id.0).clone(),
+                    union: id,
+                    branch,
+                    places: &candidate.places,
                     ty: candidate.ty.clone(),
                     form,
-                    tags: tags.get(at).cloned(),
+                    tags: None,
                 }),
             }
+            leaves.iter_mut().skip(others).for_each(|leaf| leaf.branch = branch);
         }
+        discriminator::tag(self.spec, id, candidates, leaves.get_mut(before..).unwrap_or_default(), causes)
     }
 
     /// What a type is behind aliases; `None` for aliases that lead back to themselves.
@@ -168,7 +185,7 @@ impl<'a> Settler<'a> {
     }
 
     /// The union, or what is left of it.
-    fn told(&self, leaves: Vec<Leaf<'a>>, causes: &mut Causes) -> TypeKind {
+    fn told(&self, id: &TypeId, leaves: Vec<Leaf<'a>>, strays: &[Stray], causes: &mut Causes) -> TypeKind {
         if let Some(of) = kinds::listed(&leaves, self.made) {
             return TypeKind::Enum(of);
         }
@@ -185,7 +202,7 @@ impl<'a> Settler<'a> {
         let mut branches: Vec<Branch> = Vec::new();
         for (kind, leaves) in kinds {
             if kind == JsonKind::Object {
-                branches.extend(objects::branches(self.spec, leaves, is_open, causes));
+                branches.extend(objects::branches(self, id, leaves, is_open, causes));
             } else if kind == JsonKind::List {
                 branches.extend(kinds::lists(leaves, is_open));
             } else if let Some(Leaf { pointer, .. }) = leaves.first() {
@@ -193,6 +210,7 @@ impl<'a> Settler<'a> {
                 branches.push(Branch { pointer, told: Told::Kind(kind), ty: kinds::merged(kind, &leaves) });
             }
         }
+        strays.iter().for_each(|stray| stray.remark(&branches, causes));
         // A number without a fraction is a number too: it is asked first whether it has one.
         if branches.iter().any(|branch| branch.told == Told::Kind(JsonKind::Integer)) {
             branches.sort_by_key(|branch| branch.told == Told::Kind(JsonKind::Number));

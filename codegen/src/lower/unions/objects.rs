@@ -5,40 +5,50 @@
 //! 1. the member of a discriminator;
 //! 2. a required member that allows other values in each branch;
 //! 3. for each branch by itself: a required member whose values no other branch allows, or that no other branch has; where
-//!    several have neither, the optional members that no other has. One branch may be left: objects without any of these.
-//!    Several that are left are found by trial.
+//!    several have neither, the optional members that no other has, unless an optional one has a value of its own in each.
+//!    One branch may be left: objects without any of these, as far as all that the others can be without their own members
+//!    is a value of it. Several that are left are found by trial, those that ask for more first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::discriminator::Tags;
-use super::{Form, Leaf};
+use super::object::{Object, is_one_type};
+use super::{Form, Leaf, Settler, overlap};
 use crate::diag::{AMBIGUOUS_UNION, DEFAULT_MAPPING_UNUSED, DISCRIMINATOR_UNUSABLE};
-use crate::ir::{Access, Branch, Items, JsonKind, Member, Struct, Tag, Told, TypeRef};
-use crate::load::tree::{Node, Value};
+use crate::ir::{Branch, Items, JsonKind, Tag, Told, TypeId, TypeRef};
 use crate::lower::causes::Causes;
-use crate::normalize::{CHAIN, Spec, Stands};
 use crate::pointer::Pointer;
 
 /// The branches with what tells each apart. Where an object that fits none of them is something else (`is_open`), all are
 /// found by trial.
-pub(super) fn branches(spec: &Spec, leaves: Vec<Leaf<'_>>, is_open: bool, causes: &mut Causes) -> Vec<Branch> {
-    let objects: Vec<Object<'_>> = merged(leaves).into_iter().map(|leaf| Object::of(spec, leaf)).collect();
+pub(super) fn branches<'a>(
+    settler: &Settler<'a>,
+    id: &TypeId,
+    leaves: Vec<Leaf<'a>>,
+    is_open: bool,
+    causes: &mut Causes,
+) -> Vec<Branch> {
+    let objects: Vec<Object<'a>> = merged(leaves).into_iter().map(|leaf| Object::of(settler, leaf)).collect();
     let discriminators: BTreeSet<&str> = objects.iter().filter_map(|object| object.discriminator()).collect();
     let by_tag = discriminators.iter().find_map(|member| by_member(&objects, member));
     let told = match (by_tag, objects.as_slice()) {
         (Some(told), _) => told,
-        (None, objects) if is_open => objects.iter().map(Object::fitting).collect(),
+        (None, all) if is_open => {
+            let others: Vec<&Object<'_>> = all.iter().collect();
+            all.iter().map(|object| object.fitting(&others, true)).collect()
+        }
         (None, [_]) => vec![Told::Kind(JsonKind::Object)],
         (None, objects) => by_constant(objects).unwrap_or_else(|| one_by_one(objects)),
     };
+    let (objects, told) = in_order(objects, told);
     for hidden in hidden(&objects, &told) {
         let message = "values of this branch are values of an earlier one too, and nothing tells which is meant; they are \
                        read as that one";
         causes.remark(hidden, &AMBIGUOUS_UNION, message);
     }
+    overlap::remark(settler.spec, id, &objects, &told, causes);
     for (object, told) in objects.iter().zip(&told) {
         let is_used = matches!(told, Told::Tagged { member, .. } if Some(member.as_str()) == object.discriminator());
-        if let Some(tags) = object.leaf.tags.as_ref().filter(|_| !is_used) {
+        if let Some(tags) = object.leaf.tags.as_ref().filter(|tags| !is_used && !tags.inherited) {
             let message =
                 "the discriminator does not have values of its own for each branch; other members tell them apart";
             causes.remark(&tags.place, &DISCRIMINATOR_UNUSABLE, message);
@@ -79,121 +89,16 @@ fn merged(leaves: Vec<Leaf<'_>>) -> Vec<Leaf<'_>> {
                 if known.ty != leaf.ty {
                     known.ty = TypeRef::Map(Box::new(Items { ty: TypeRef::Any, nullable: false }));
                 }
-                if let (Some(tags), Some(more)) = (&mut known.tags, leaf.tags) {
-                    tags.mapped.extend(more.mapped);
+                match (&mut known.tags, leaf.tags) {
+                    (Some(tags), Some(more)) => tags.mapped.extend(more.mapped),
+                    (none @ None, more) => *none = more,
+                    (Some(_), None) => {}
                 }
             }
             None => merged.push(leaf),
         }
     }
     merged
-}
-
-/// A branch, and what is known of its members.
-struct Object<'a> {
-    leaf: Leaf<'a>,
-    members: BTreeMap<&'a str, Fact>,
-}
-
-/// What is known of a member.
-#[derive(Clone, Debug)]
-struct Fact {
-    required: bool,
-    /// The values that it can have, where they are listed.
-    values: Option<BTreeSet<Tag>>,
-}
-
-impl Fact {
-    fn is_apart(&self, values: &BTreeSet<Tag>) -> bool {
-        self.values.as_ref().is_some_and(|own| own.is_disjoint(values))
-    }
-}
-
-impl<'a> Object<'a> {
-    fn of(spec: &Spec, leaf: Leaf<'a>) -> Self {
-        let members = match leaf.form {
-            Form::Struct(Struct { members, .. }) => members.as_slice(),
-            _ => &[],
-        };
-        // What is never answered tells nothing.
-        let members = members.iter().filter(|member| member.access != Access::WriteOnly);
-        let members = members.map(|member| {
-            let values = (!member.nullable).then(|| values(spec, member)).flatten();
-            (member.wire.as_str(), Fact { required: member.required, values })
-        });
-        Self { members: members.collect(), leaf }
-    }
-
-    /// That the branch is found by trial: with its values of the discriminator, of `type`, or of the first member that has
-    /// some, texts before others.
-    fn fitting(&self) -> Told {
-        let said = self.members.iter().filter_map(|(member, fact)| Some((*member, fact.values.clone()?)));
-        let said = said.filter(|(_, values)| is_one_type(values));
-        let of_member = said
-            .min_by_key(|(member, values)| (!matches!(values.first(), Some(Tag::Text(_))), *member != "type", *member));
-        let tag = self.discriminator().and_then(|member| Some((member, self.constants(member)?)));
-        let listed = tag.filter(|(_, values)| is_one_type(values)).or(of_member);
-        let listed = listed.map(|(member, values)| (member.to_owned(), values.into_iter().collect()));
-        Told::Fitting { kind: JsonKind::Object, listed }
-    }
-
-    /// Whether each value of the other branch is one of this as well, with as many members that it knows.
-    fn has_all_of(&self, other: &Self) -> bool {
-        let (Form::Struct(own), Form::Struct(others)) = (self.leaf.form, other.leaf.form) else { return false };
-        let knows = |member: &Member| {
-            named(own, &member.wire).is_some_and(|own| own.ty == member.ty && (own.nullable || !member.nullable))
-        };
-        let needs =
-            |member: &Member| member.required && !named(others, &member.wire).is_some_and(|other| other.required);
-        others.members.iter().all(knows) && !own.members.iter().any(needs)
-    }
-
-    fn discriminator(&self) -> Option<&str> {
-        Some(&self.leaf.tags.as_ref()?.member)
-    }
-
-    /// The values of a member that is always there: by the discriminator, if it is that one's, or by its own schema.
-    fn constants(&self, member: &str) -> Option<BTreeSet<Tag>> {
-        let tags = self.leaf.tags.as_ref().filter(|tags| tags.member == member);
-        let fact = self.members.get(member);
-        let own = fact.and_then(|fact| fact.values.as_ref());
-        let Some(Tags { mapped, implied, .. }) = tags else {
-            return own.filter(|_| fact.is_some_and(|fact| fact.required)).cloned();
-        };
-        if mapped.is_empty() {
-            let implied = implied.clone().map(|name| BTreeSet::from([Tag::Text(name)]));
-            // One of several that a base allows is meant by its name.
-            let is_one_of = |own: &&BTreeSet<Tag>| implied.as_ref().is_none_or(|implied| !implied.is_subset(own));
-            return own.filter(is_one_of).cloned().or(implied);
-        }
-        // A mapping has texts, whatever the values are.
-        let is_mapped = |own: &&BTreeSet<Tag>| own.iter().all(|value| mapped.contains_key(&value.to_string()));
-        let of_its_own = own.filter(|own| own.len() == mapped.len()).filter(is_mapped);
-        Some(of_its_own.cloned().unwrap_or_else(|| mapped.keys().cloned().map(Tag::Text).collect()))
-    }
-
-    /// The branch; one for each value of a tag that only the union knows, for nothing in the branch itself says which
-    /// it is.
-    fn branches(self, told: Told) -> Vec<Branch> {
-        let Leaf { pointer, ty, tags, .. } = self.leaf;
-        match told {
-            Told::Tagged { member, values }
-                if values.len() > 1 && !self.members.get(member.as_str()).is_some_and(|fact| fact.required) =>
-            {
-                let place = |value: &Tag| match &tags {
-                    Some(Tags { mapped, .. }) => mapped.get(&value.to_string()).unwrap_or(&pointer).clone(),
-                    None => pointer.clone(),
-                };
-                let one = |value: Tag| Branch {
-                    pointer: place(&value),
-                    told: Told::Tagged { member: member.clone(), values: vec![value] },
-                    ty: ty.clone(),
-                };
-                values.into_iter().map(one).collect()
-            }
-            told => vec![Branch { pointer, told, ty }],
-        }
-    }
 }
 
 /// All by one member, each by its own values.
@@ -226,10 +131,6 @@ fn by_constant(objects: &[Object<'_>]) -> Option<Vec<Told>> {
     told.min_by_key(|(member, told)| (rank(member, told), **member)).map(|(_, told)| told)
 }
 
-fn named<'a>(of: &'a Struct, wire: &str) -> Option<&'a Member> {
-    of.members.iter().find(|member| member.wire == wire)
-}
-
 /// Each by something of its own.
 fn one_by_one(objects: &[Object<'_>]) -> Vec<Told> {
     let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
@@ -249,16 +150,61 @@ fn one_by_one(objects: &[Object<'_>]) -> Vec<Told> {
             constant.or_else(|| own(object, true).first().map(|member| Told::Having { members: vec![member.clone()] }))
         })
         .collect();
-    let left = |told: &[Option<Told>]| told.iter().filter(|told| told.is_none()).count();
-    if left(&told) > 1 {
-        for (told, object) in told.iter_mut().zip(objects).filter(|(told, _)| told.is_none()) {
-            let members = own(object, false);
-            *told = (!members.is_empty()).then_some(Told::Having { members });
+    let left = |told: &[Option<Told>]| -> Vec<usize> {
+        told.iter().enumerate().filter(|(_, told)| told.is_none()).map(|(at, _)| at).collect()
+    };
+    let unclaimed: Vec<(usize, &Object<'_>)> =
+        left(&told).into_iter().filter_map(|at| Some((at, objects.get(at)?))).collect();
+    if unclaimed.len() > 1 && !are_tagged_at_times(&unclaimed) {
+        let unclaimed = unclaimed.into_iter();
+        let (with, without): (Vec<_>, Vec<_>) = unclaimed
+            .map(|(at, object)| (at, object, own(object, false)))
+            .partition(|(_, _, members)| !members.is_empty());
+        for (at, object, members) in with {
+            // Without its members it is read as the one that is left.
+            let is_sound = match without.as_slice() {
+                [(_, rest, _)] => rest.takes(object, &members),
+                _ => true,
+            };
+            if let Some(told) = told.get_mut(at).filter(|_| is_sound) {
+                *told = Some(Told::Having { members });
+            }
         }
     }
-    let several = left(&told) > 1;
-    let last = |object: &Object<'_>| if several { object.fitting() } else { Told::Kind(JsonKind::Object) };
+    let tried: Vec<&Object<'_>> = left(&told).into_iter().filter_map(|at| objects.get(at)).collect();
+    let last = |object: &Object<'_>| match tried.as_slice() {
+        [_] => Told::Kind(JsonKind::Object),
+        tried => object.fitting(tried, false),
+    };
     told.into_iter().zip(objects).map(|(told, object)| told.unwrap_or_else(|| last(object))).collect()
+}
+
+/// Whether a member has a value of its own in each: it says which one an object is, if it is there.
+fn are_tagged_at_times(objects: &[(usize, &Object<'_>)]) -> bool {
+    let tag = |member: &str, object: &Object<'_>| {
+        let values = object.members.get(member)?.values.as_ref()?;
+        values.first().filter(|_| values.len() == 1).cloned()
+    };
+    let tells = |member: &str| {
+        let mut seen = BTreeSet::new();
+        objects.iter().all(|(_, object)| tag(member, object).is_some_and(|tag| seen.insert(tag)))
+    };
+    objects.first().is_some_and(|(_, first)| first.members.keys().any(|member| tells(member)))
+}
+
+/// The branches in the order in which they are tried: one that others take all values of comes before these where it asks for
+/// more, for among equals the first is read.
+fn in_order<'a>(objects: Vec<Object<'a>>, told: Vec<Told>) -> (Vec<Object<'a>>, Vec<Told>) {
+    let mut ordered: Vec<(Object<'a>, Told)> = Vec::with_capacity(objects.len());
+    for (object, told) in objects.into_iter().zip(told) {
+        let is_tried = |told: &Told| matches!(told, Told::Fitting { .. });
+        let is_wider = |(known, by): &(Object<'a>, Told)| {
+            is_tried(by) && known.has_all_of(&object) && object.asks_more_than(known)
+        };
+        let before = ordered.iter().position(is_wider).filter(|_| is_tried(&told));
+        ordered.insert(before.unwrap_or(ordered.len()), (object, told));
+    }
+    ordered.into_iter().unzip()
 }
 
 /// Where the branches stand that are found by trial and never are, for each of their values is one of an earlier branch.
@@ -288,41 +234,4 @@ fn constant(objects: &[Object<'_>], at: usize) -> Option<Told> {
 
 fn tagged(member: &str, values: BTreeSet<Tag>) -> Told {
     Told::Tagged { member: member.to_owned(), values: values.into_iter().collect() }
-}
-
-/// Whether there are values, and all are texts, booleans or numbers.
-fn is_one_type(values: &BTreeSet<Tag>) -> bool {
-    let same = |other: &Tag| {
-        values.first().is_some_and(|first| std::mem::discriminant(first) == std::mem::discriminant(other))
-    };
-    !values.is_empty() && values.iter().all(same)
-}
-
-/// The values that a member's schema lists in `enum`, there or behind references: texts, booleans and whole numbers.
-fn values(spec: &Spec, member: &Member) -> Option<BTreeSet<Tag>> {
-    let mut place = member.pointer.clone();
-    for _ in 0..CHAIN {
-        if let Some(Stands::At(onward)) = spec.schema(&place) {
-            place = onward.clone();
-            continue;
-        }
-        let node = spec.node(&place)?;
-        if let Some(values) = node.get("enum") {
-            return values.as_list()?.iter().map(tag).collect();
-        }
-        let Stands::Here(schema) = spec.schema(&place)? else { return None };
-        let mut all = schema.all_of();
-        let (Some(only), None) = (all.next(), all.next()) else { return None };
-        place = only.clone();
-    }
-    None
-}
-
-fn tag(node: &Node) -> Option<Tag> {
-    match &node.value {
-        Value::Text(text) => Some(Tag::Text(text.clone())),
-        Value::Boolean(value) => Some(Tag::Boolean(*value)),
-        Value::Number(number) => number.0.parse().ok().map(Tag::Integer),
-        _ => None,
-    }
 }

@@ -11,14 +11,27 @@ use crate::pointer::Pointer;
 /// How many schemas a component may build on.
 const BASES: usize = 256;
 
-/// The components that build on each schema with a discriminator and without branches.
-pub(super) fn heirs(schemas: &Objects) -> BTreeMap<Pointer, Vec<Pointer>> {
-    let mut heirs: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
+/// The schemas with a discriminator that each component builds on.
+pub(super) fn bases(schemas: &Objects) -> BTreeMap<Pointer, BTreeSet<Pointer>> {
     let has_bases = schemas.values().any(|schema| schema.get("discriminator").is_some());
-    let components = schemas.keys().filter(|_| has_bases);
-    for component in components.filter(|place| is_component(place)) {
-        for base in bases(schemas, component) {
-            heirs.entry(base).or_default().push(component.clone());
+    let components = schemas.keys().filter(|place| has_bases && is_component(place));
+    let all = components.map(|component| (component.clone(), bases_of(schemas, component)));
+    all.filter(|(_, bases)| !bases.is_empty()).collect()
+}
+
+/// The components that build on each schema with a discriminator and without branches.
+pub(super) fn heirs(
+    schemas: &Objects,
+    bases: &BTreeMap<Pointer, BTreeSet<Pointer>>,
+) -> BTreeMap<Pointer, Vec<Pointer>> {
+    let has_branches = |base: &Pointer| {
+        let has = |name| schemas.get(base).is_some_and(|schema| schema.get(name).is_some());
+        ["oneOf", "anyOf"].into_iter().any(has)
+    };
+    let mut heirs: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
+    for (component, bases) in bases {
+        for base in bases.iter().filter(|base| !has_branches(base)) {
+            heirs.entry(base.clone()).or_default().push(component.clone());
         }
     }
     heirs
@@ -34,8 +47,8 @@ pub(super) fn is_component(place: &Pointer) -> bool {
     }
 }
 
-/// The schemas with a discriminator and without branches that the one at `place` builds on.
-fn bases(schemas: &Objects, place: &Pointer) -> BTreeSet<Pointer> {
+/// The schemas with a discriminator that the one at `place` builds on.
+fn bases_of(schemas: &Objects, place: &Pointer) -> BTreeSet<Pointer> {
     let object = |place: &Pointer| schemas.get(place).and_then(Form::as_object);
     let mut bases = BTreeSet::new();
     let mut seen: BTreeSet<Pointer> = BTreeSet::from([place.clone()]);
@@ -48,9 +61,7 @@ fn bases(schemas: &Objects, place: &Pointer) -> BTreeSet<Pointer> {
             }
             let Some(said) = object(&part) else { continue };
             if seen.len() < BASES && seen.insert(part.clone()) {
-                let is_base =
-                    said.contains("discriminator") && !["oneOf", "anyOf"].iter().any(|name| said.contains(name));
-                if is_base {
+                if said.contains("discriminator") {
                     bases.insert(part.clone());
                 }
                 waiting.push(part);

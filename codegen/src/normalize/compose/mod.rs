@@ -39,6 +39,8 @@ pub(super) struct Composed {
     pub(super) nodes: BTreeMap<Pointer, Node>,
     /// Where the branches of unions come from that something was added to.
     pub(super) origins: BTreeMap<Pointer, Pointer>,
+    /// The schemas with a discriminator that components build on, by the places of these.
+    pub(super) bases: BTreeMap<Pointer, BTreeSet<Pointer>>,
     /// Why a composition can't be brought together.
     pub(super) kept: BTreeMap<Pointer, Kept>,
     /// Members of which schemas that hold at once say what contradicts one another.
@@ -84,7 +86,8 @@ pub(super) fn compose<'a>(
     faults: &'a Faults,
     node: &'a dyn Fn(&Pointer) -> Option<&'a Node>,
 ) -> Composed {
-    let heirs = heirs::heirs(schemas);
+    let bases = heirs::bases(schemas);
+    let heirs = heirs::heirs(schemas, &bases);
     let mut composer = Composer {
         schemas,
         faults,
@@ -96,7 +99,7 @@ pub(super) fn compose<'a>(
         choosing: Vec::new(),
         made: PointerSet::default(),
         members: MEMBERS,
-        composed: Composed::default(),
+        composed: Composed { bases, ..Composed::default() },
     };
     for (place, schema) in schemas {
         if let Form::Object(object) = schema {

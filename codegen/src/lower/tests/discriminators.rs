@@ -1,0 +1,136 @@
+//! Discriminators of unions: their own, inherited ones, what they map, and the default.
+
+use super::schemas;
+
+#[test]
+fn what_has_no_known_value_goes_to_the_default_branch() {
+    let of = |default: &str, b: &str| {
+        super::schemas_of(
+            "3.2.0",
+            &format!(
+                r"
+    A: {{oneOf: [{{$ref: '#/components/schemas/B'}}, {{$ref: '#/components/schemas/C'}}], discriminator: {{propertyName: kind, defaultMapping: {default}}}}}
+    B: {{type: object, properties: {b}}}
+    C: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}"
+            ),
+        )
+    };
+    let kind = "{kind: {type: string}}";
+    insta::assert_snapshot!([of("B", kind), of("'#/components/schemas/B'", "{x: {}}"), of("Other", kind)].concat(), @r"
+    type A <- component A: union Object: B | kind=C: C
+    type B <- component B: struct
+      kind: String
+    type C <- component C: struct
+      kind!: String
+    type A <- component A: union kind=B: B | kind=C: C
+    type B <- component B: struct
+      x: any
+    type C <- component C: struct
+      kind!: String
+    note S0410 #/components/schemas/A/discriminator/defaultMapping: objects without a known value are kept as they come
+    type A <- component A: union kind=B: B | kind=C: C
+    type B <- component B: struct
+      kind: String
+    type C <- component C: struct
+      kind!: String
+    note S0410 #/components/schemas/A/discriminator/defaultMapping: `Other` is no branch of this union
+    ");
+}
+
+#[test]
+fn a_discriminator_that_all_branches_inherit_tells_them_apart() {
+    let of = |union: &str, mapping: &str| {
+        schemas(&format!(
+            r"
+    A: {{oneOf: [{union}]}}
+    Shape: {{type: object, required: [type], properties: {{type: {{type: string}}}}, discriminator: {{propertyName: type{mapping}}}}}
+    Circle: {{allOf: [{{$ref: '#/components/schemas/Shape'}}, {{type: object, required: [r], properties: {{r: {{type: number}}}}}}]}}
+    Square: {{allOf: [{{$ref: '#/components/schemas/Shape'}}, {{type: object, properties: {{side: {{type: number}}}}}}]}}
+    Star: {{allOf: [{{$ref: '#/components/schemas/Shape'}}, {{type: object, properties: {{rays: {{type: number}}}}}}]}}
+    Other: {{type: object, required: [other], properties: {{other: {{type: number}}}}}}"
+        ))
+    };
+    let [circle, square, other] =
+        ["Circle", "Square", "Other"].map(|name| format!("{{$ref: '#/components/schemas/{name}'}}"));
+    let both = format!("{circle}, {square}");
+    let mapping = ", mapping: {circle: '#/components/schemas/Circle', sq: Square, star: '#/components/schemas/Star'}";
+    let said = of(&both, mapping);
+    // The base tells more apart than the union has.
+    assert!(said.contains("component A: union type=circle: Circle | type=sq: Square\n"), "{said}");
+    assert!(!said.contains("S01"), "{said}");
+    let said = of(&both, "");
+    assert!(said.contains("component A: union type=Circle: Circle | type=Square: Square\n"), "{said}");
+    // Through a union in between, and beside what is no object.
+    let said = of(&format!("{circle}, {{oneOf: [{square}, {{type: integer}}]}}"), mapping);
+    assert!(said.contains("component A: union type=circle: Circle | type=sq: Square | Integer: I64\n"), "{said}");
+    // Nothing is to be told where one alone is an object, and others don't have the member.
+    let said = of(&format!("{circle}, {{type: string}}"), mapping);
+    assert!(said.contains("component A: union Object: Circle | String: String\n"), "{said}");
+    let said = of(&format!("{circle}, {square}, {other}"), mapping);
+    assert!(said.contains("component A: union has r: Circle | Object: Square | has other: Other\n"), "{said}");
+    // The base itself is the union of all that build on it.
+    let said = of(&format!("{circle}, {{$ref: '#/components/schemas/Shape'}}"), mapping);
+    assert!(said.contains("component A: union type=circle: Circle | type=sq: Square | type=star: Star\n"), "{said}");
+}
+
+#[test]
+fn of_several_discriminators_that_are_inherited_the_nearest_tells() {
+    let said = schemas(
+        r"
+    A: {oneOf: [{$ref: '#/components/schemas/Saw'}, {$ref: '#/components/schemas/Goblin'}]}
+    Fish: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+    Shark:
+      allOf: [{$ref: '#/components/schemas/Fish'}]
+      required: [shark]
+      properties: {shark: {type: string}}
+      discriminator: {propertyName: shark, mapping: {saw: Saw}}
+    Saw: {allOf: [{$ref: '#/components/schemas/Shark'}], properties: {x: {type: string}}}
+    Goblin: {allOf: [{$ref: '#/components/schemas/Shark'}], properties: {y: {type: string}}}",
+    );
+    assert!(said.contains("component A: union shark=saw: Saw | shark=Goblin: Goblin\n"), "{said}");
+}
+
+#[test]
+fn a_discriminator_that_is_inherited_and_tells_nothing_is_none() {
+    let said = schemas(
+        r"
+    A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}
+    Base: {type: object, required: [kind], properties: {kind: {type: string, enum: [x, y]}}, discriminator: {propertyName: kind}}
+    B: {allOf: [{$ref: '#/components/schemas/Base'}], required: [b], properties: {b: {type: string}}}
+    C: {allOf: [{$ref: '#/components/schemas/Base'}], required: [c], properties: {c: {type: string}}}",
+    );
+    assert!(said.contains("component A: union has b: B | has c: C\n") && !said.contains("S01"), "{said}");
+}
+
+#[test]
+fn where_a_value_of_a_mapping_goes_is_said_as_it_is() {
+    let of = |mapping: &str, second: &str, kinds: &str| {
+        schemas(&format!(
+            r"
+    A: {{oneOf: [{{$ref: '#/components/schemas/B'}}, {second}], discriminator: {{propertyName: kind, mapping: {{{mapping}}}}}}}
+    B: {{type: object, required: [kind], properties: {{kind: {{type: string}}, b: {{type: string}}}}}}
+    C: {{type: object, required: [kind], properties: {{kind: {{type: string{kinds}}}, c: {{type: string}}}}}}
+    D: {{type: object, required: [kind], properties: {{kind: {{type: string}}, d: {{type: string}}}}}}"
+        ))
+    };
+    let c = "{$ref: '#/components/schemas/C'}";
+    let inner = "{oneOf: [{$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}]}";
+    // Of a union in between, too, a branch is one of these.
+    let said = of("one: B, two: C, deux: '#/components/schemas/C', three: D", inner, "");
+    assert!(said.contains("component A: union kind=one: B | kind=deux/two: C | kind=three: D\n"), "{said}");
+    assert!(!said.contains("S01"), "{said}");
+    let stray = |said: &str| said.lines().filter(|line| line.contains("S0121")).map(str::to_owned).collect::<Vec<_>>();
+    let expected = |what: &str| {
+        vec![format!(
+            "warning S0121 #/components/schemas/A/discriminator/mapping/two: `D` is no branch of this union; {what}"
+        )]
+    };
+    assert_eq!(stray(&of("one: B, two: D", c, "")), expected("`two` is kept as it comes"));
+    let said = of("one: B, two: D", c, ", enum: [two, deux]");
+    assert!(said.contains("component A: union kind=one: B | kind=deux/two: C\n"), "{said}");
+    assert_eq!(stray(&said), expected("`two` is a value that another branch allows, and read as that one"));
+    // Where the discriminator tells nothing, its values lead nowhere.
+    let said = of("one: B, two: D", "{type: object, required: [c], properties: {c: {}}}", "");
+    assert!(said.contains("component A: union kind=one: B | has c: A/oneOf/1\n"), "{said}");
+    assert_eq!(stray(&said), expected("an object with `two` is told by its other members"));
+}
