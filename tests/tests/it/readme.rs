@@ -32,6 +32,14 @@ security: [{api_key: []}]
 paths:
   /pets:
     get: {operationId: findPetsByStatus2, tags: [pets], responses: {'204': {description: None.}}}
+    post:
+      operationId: uploadFile
+      tags: [pets]
+      requestBody:
+        content:
+          application/json: {schema: {type: object, properties: {address: {type: string}}}}
+          multipart/form-data: {schema: {type: object, properties: {file: {type: string, format: binary}}}}
+      responses: {'204': {description: None.}}
 components:
   securitySchemes:
     api_key: {type: apiKey, in: header, name: X-Key}
@@ -52,6 +60,7 @@ fn the_configuration_it_shows_is_one() {
     assert!(manifest.contains("name = \"petstore-client\""), "{manifest}");
     let resource = std::fs::read_to_string(client.join("src/resources/store/pets.rs")).unwrap();
     assert!(resource.contains("pub fn find_pets(&self)"), "{resource}");
+    assert!(resource.contains("call.multipart("), "{resource}");
 }
 
 /// The keys of a table of a manifest.

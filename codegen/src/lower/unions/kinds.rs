@@ -7,7 +7,8 @@ use crate::ir::{Branch, Docs, Enum, Items, JsonKind, Primitive, Told, TypeRef};
 use crate::lower::uses::named;
 
 /// A union of nothing but enums of one kind, or of enums and values without a format that they have room for: an enum may
-/// always grow. What is said of an enum with one value is said of that. `None` for any other union, and where one of the enums has all the values, which is then the type.
+/// always grow. What is said of an enum with one value is said of that. `None` for any other union, and where one of the enums
+/// has all the values, which is then the type.
 pub(super) fn listed(leaves: &[Leaf<'_>], made: &Made) -> Option<Enum> {
     let kind = leaves.first()?.form.kind()?;
     let mut values = Vec::new();
