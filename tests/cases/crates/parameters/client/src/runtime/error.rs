@@ -304,6 +304,8 @@ impl StdError for Error {
 mod tests {
     use super::*;
 
+    type Predicate = fn(&Error) -> bool;
+
     fn of_status(kind: ErrorKind, status: u16) -> Error {
         Error::new(kind, "no").with(|inner| {
             inner.answer = Some((StatusCode::from_u16(status).unwrap(), HeaderMap::new()));
@@ -313,7 +315,7 @@ mod tests {
 
     #[test]
     fn each_status_has_its_predicate() {
-        let predicates: [(u16, fn(&Error) -> bool); 9] = [
+        let predicates: [(u16, Predicate); 9] = [
             (400, Error::is_bad_request),
             (401, Error::is_unauthorized),
             (403, Error::is_forbidden),
@@ -337,7 +339,7 @@ mod tests {
 
     #[test]
     fn each_kind_has_its_predicate() {
-        let predicates: [(ErrorKind, fn(&Error) -> bool); 3] = [
+        let predicates: [(ErrorKind, Predicate); 3] = [
             (ErrorKind::Timeout, Error::is_timeout),
             (ErrorKind::Connect, Error::is_connect),
             (ErrorKind::Decode, Error::is_decode),
