@@ -1,4 +1,4 @@
-//! Merge keys: the merge type of YAML 1.1 (https://yaml.org/type/merge.html).
+//! Merge keys: the [merge type](https://yaml.org/type/merge.html) of YAML 1.1.
 
 use std::collections::HashSet;
 use std::sync::Arc;
