@@ -23,6 +23,9 @@ use std::time::{Duration, SystemTime};
 
 /// A transport that answers as it is told to. Clones are the same transport.
 ///
+/// Waiting takes no time with it, so that a time limit is over as soon as something isn't ready: an
+/// answer that doesn't come, or a token of a provider that waits for something itself.
+///
 /// ```text
 /// let fake = Fake::new();
 /// fake.on("getPet", FakeReply::json(&json!({ "id": 7, "name": "Kitty" })));
