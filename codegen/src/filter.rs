@@ -53,6 +53,9 @@ pub struct Candidate<'a> {
 }
 
 impl Subject {
+    /// All that a pattern can look at.
+    pub(crate) const ALL: [Self; 4] = [Self::Tag, Self::Path, Self::Method, Self::Operation];
+
     /// The word that stands in front of its patterns, before a colon.
     pub fn word(self) -> &'static str {
         match self {
@@ -85,13 +88,8 @@ impl Filter {
 impl Pattern {
     /// Reads a pattern.
     pub fn parse(text: &str, span: Option<Span>) -> Self {
-        let words = [
-            ("tag:", Subject::Tag),
-            ("path:", Subject::Path),
-            ("method:", Subject::Method),
-            ("operation:", Subject::Operation),
-        ];
-        let named = words.into_iter().find_map(|(word, subject)| Some((subject, text.strip_prefix(word)?)));
+        let of = |subject: Subject| Some((subject, text.strip_prefix(subject.word())?.strip_prefix(':')?));
+        let named = Subject::ALL.into_iter().find_map(of);
         let plain = || (if text.starts_with('/') { Subject::Path } else { Subject::Tag }, text);
         let (subject, text) = named.unwrap_or_else(plain);
         Self { subject, text: text.to_owned(), span }

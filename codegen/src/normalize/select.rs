@@ -135,10 +135,9 @@ fn matches_nothing(pattern: &Pattern, found: &[Found]) -> Diagnostic {
 
 /// What was meant by a pattern that looks at the wrong thing, or has a word in front that is none.
 fn elsewhere(pattern: &Pattern, found: &[Found]) -> Option<Pattern> {
-    let subjects = [Subject::Operation, Subject::Tag, Subject::Path, Subject::Method];
-    let of_others = subjects.map(|subject| Pattern { subject, ..pattern.clone() }).into_iter();
+    let of_others = Subject::ALL.map(|subject| Pattern { subject, ..pattern.clone() }).into_iter();
     let of_word = pattern.text.split_once(':').and_then(|(word, text)| {
-        let word = nearest(word, subjects.map(Subject::word))?;
+        let word = nearest(word, Subject::ALL.map(Subject::word))?;
         Some(Pattern::parse(&format!("{word}:{text}"), pattern.span.clone()))
     });
     of_word.into_iter().chain(of_others).find(|other| found.iter().any(|one| one.is_for(other)))
