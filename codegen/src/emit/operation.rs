@@ -241,9 +241,9 @@ fn statics(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Tok
 /// The header that makes sending a request twice count once: the description's own, or the one that was configured, for what
 /// is not idempotent anyway (RFC 9110, section 9.2.2).
 fn idempotency_header<'a>(operation: &'a Operation, cx: &Context<'a>) -> Option<&'a str> {
+    const USUAL: &str = "idempotency-key";
     let configured = cx.model.settings.idempotency_header.as_deref();
     let is_one = |wire: &str| [Some(USUAL), configured].iter().flatten().any(|name| wire.eq_ignore_ascii_case(name));
-    const USUAL: &str = "idempotency-key";
     let mut headers = operation.parameters.iter().filter(|parameter| parameter.location == Location::Header);
     let described = headers.find(|parameter| is_one(&parameter.wire)).map(|parameter| parameter.wire.as_str());
     described.or_else(|| configured.filter(|_| matches!(operation.method.as_str(), "POST" | "PATCH")))
