@@ -40,7 +40,8 @@ impl Gates {
         if !asked || resources.len() < 2 || model.settings.delivery == Delivery::Module {
             return Self::default();
         }
-        let features: BTreeMap<_, _> = resources.iter().map(|node| (node.module.clone(), feature(node))).collect();
+        let features: BTreeMap<_, _> =
+            resources.iter().map(|node| (node.module.clone(), feature(&node.module))).collect();
         let types = types(model, &features);
         Self { features, types }
     }
@@ -90,8 +91,10 @@ impl Gates {
     }
 }
 
-fn feature(node: &Resource) -> String {
-    format!("{PREFIX}{}", super::context::file_stem(&node.module).replace('_', "-"))
+/// The feature of the resource with a module: what the module's name has to escape a keyword or a module of every crate is
+/// no part of it.
+fn feature(module: &str) -> String {
+    format!("{PREFIX}{}", super::context::file_stem(module).trim_end_matches('_').replace('_', "-"))
 }
 
 /// The features that need each type. A type is missing that is always needed: by an operation of the client itself, by no
@@ -171,5 +174,17 @@ impl<'a> Web<'a> {
             }
         }
         reached
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::feature;
+
+    #[test]
+    fn a_feature_says_what_the_resource_is_called_and_not_how_its_module_is_escaped() {
+        for (module, name) in [("pet_stores", "api-pet-stores"), ("r#type", "api-type"), ("client_", "api-client")] {
+            assert_eq!(feature(module), name);
+        }
     }
 }

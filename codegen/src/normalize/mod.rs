@@ -39,6 +39,7 @@ mod grammar;
 mod incoming;
 mod mend;
 mod openapi_3;
+mod path_items;
 mod read;
 mod references;
 mod rules;
@@ -102,6 +103,7 @@ pub fn normalize(
     grafts.graft(&Pointer::root(), &Shape::Object(&openapi_3::DOCUMENT), document, parts, &mut reader.diagnostics);
     let mut root = reader.document(&document.root, &openapi_3::DOCUMENT);
     references::check(document, parts, &mut grafts, &mut reader);
+    path_items::join(&mut reader);
     rules::check(document, &mut reader.diagnostics);
     let mut faults = faults::faults(&mut reader);
     if let Some(root) = &mut root {

@@ -9,11 +9,12 @@ use super::form::{Form, Key, Members, Objects};
 use super::graft;
 use super::grammar::{Keys, Kind, Member, Need, Patterned, Section, Shape};
 use super::mend;
+use super::path_items;
 use super::schema_3_1;
 use super::version::Version;
 use crate::diag::{
-    BAD_PATH, BAD_STATUS, Diagnostic, Diagnostics, MISSING_MEMBER, MISSING_MEMBER_FILLED, NULL, PATH_ITEM_SIBLINGS,
-    Place, REFERENCE_FOLLOWED, REFERENCE_NULLABLE, REFERENCE_SIBLINGS, SCALAR_AS_TEXT, UNKNOWN_MEMBER, WRONG_TYPE,
+    BAD_PATH, BAD_STATUS, Diagnostic, Diagnostics, MISSING_MEMBER, MISSING_MEMBER_FILLED, NULL, Place,
+    REFERENCE_FOLLOWED, REFERENCE_NULLABLE, REFERENCE_SIBLINGS, SCALAR_AS_TEXT, UNKNOWN_MEMBER, WRONG_TYPE,
     WRONG_TYPE_IGNORED, WRONG_VALUE,
 };
 use crate::load::tree::{Map, Node, Number, Value};
@@ -119,6 +120,7 @@ impl Reader {
                 self.object(map, kind, place, strictness)
             }
             (Shape::RefOr(kind), Value::Map(map)) => match map.get("$ref").and_then(|entry| entry.node.as_text()) {
+                Some(text) if path_items::says_more(map, kind) => self.more(map, text, kind, place, strictness),
                 Some(text) => Some(self.reference(map, text, kind, place, strictness)),
                 None => self.object(map, kind, place, strictness),
             },
@@ -318,13 +320,39 @@ impl Reader {
     ) -> Form {
         self.places.insert(place.clone(), Some(kind));
         self.ignored_siblings(map, kind, place);
-        let lenient = strictness == Strictness::Lenient;
-        self.references.push(Reference { place: place.clone(), text: text.to_owned(), kind, lenient });
-        // One that leads nowhere is a fault, and is not looked at again.
-        let target = place.target(text, &self.name).map_or_else(|| place.clone(), |target| self.moved.now(target));
+        let target = self.refer(text, kind, place, strictness);
         let Some(section) = kind.section_of else { return Form::Link(target) };
         self.collected.entry(section).or_default().insert(place.clone(), Form::Link(target));
         Form::Link(place.clone())
+    }
+
+    /// An object that says more than what it refers to; the canonical form has the reference as a member of it, until
+    /// [`path_items`] brings the two together.
+    fn more(
+        &mut self,
+        map: &Map,
+        text: &str,
+        kind: &'static Kind,
+        place: &Pointer,
+        strictness: Strictness,
+    ) -> Option<Form> {
+        let mut own = map.clone();
+        own.shift_remove("$ref");
+        let read = self.object(&own, kind, place, strictness);
+        let target = self.refer(text, kind, place, strictness);
+        let objects = kind.section_of.and_then(|section| self.collected.get_mut(&section));
+        if let Some(object) = objects.and_then(|objects| objects.get_mut(place)?.as_object_mut()) {
+            object.insert("$ref", Form::Link(target));
+        }
+        read
+    }
+
+    /// Notes a reference; gives what it leads to.
+    fn refer(&mut self, text: &str, kind: &'static Kind, place: &Pointer, strictness: Strictness) -> Pointer {
+        let lenient = strictness == Strictness::Lenient;
+        self.references.push(Reference { place: place.clone(), text: text.to_owned(), kind, lenient });
+        // One that leads nowhere is a fault, and is not looked at again.
+        place.target(text, &self.name).map_or_else(|| place.clone(), |target| self.moved.now(target))
     }
 
     fn ignored_siblings(&mut self, map: &Map, kind: &Kind, place: &Pointer) {
@@ -340,12 +368,10 @@ impl Reader {
         }
         let ignored: Vec<&str> = map.keys().filter(|key| !read(key) && !is_nullable(key)).collect();
         let Some(first) = ignored.first() else { return };
-        let loses = kind.section_of == Some(Section::PathItems);
-        let code = if loses { &PATH_ITEM_SIBLINGS } else { &REFERENCE_SIBLINGS };
         let names: Vec<_> = ignored.iter().map(|key| format!("`{key}`")).collect();
         let verb = if names.len() == 1 { "is" } else { "are" };
         let message = format!("{} beside `$ref` {verb} ignored", names.join(", "));
-        self.diagnostics.push(Diagnostic::new(code, message).at(Place::key(&place.child(first))));
+        self.diagnostics.push(Diagnostic::new(&REFERENCE_SIBLINGS, message).at(Place::key(&place.child(first))));
     }
 
     fn choice(&mut self, text: &str, choices: &[&str], place: &Pointer, strictness: Strictness) -> Option<Form> {

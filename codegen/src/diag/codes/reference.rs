@@ -28,10 +28,10 @@ codes! {
          for schemas, parameters, responses, request bodies, headers, examples, links, callbacks, security schemes and path \
          items. Others are followed by putting what they lead to in their place, and this one leads to what holds it, or to \
          more than 1,048,576 values with all others.";
-    PATH_ITEM_SIBLINGS = "R0109" Warning "members beside the `$ref` of a path item are ignored",
-        "What stands beside the `$ref` of a path item is undefined (OpenAPI 3.0.3, section 4.7.9.1). The path item that the \
-         reference leads to is taken, and operations, parameters and servers beside it are left out. Write all of them in \
-         one place.";
+    PATH_ITEM_TWICE = "R0109" Warning "a path item and the one that it refers to say the same",
+        "A path item may have members beside its `$ref`, and has those of the path item that the reference leads to as well. \
+         Which of the two holds where both have an operation, `parameters` or `servers` is undefined (OpenAPI 3.0.3, section \
+         4.7.9.1); what stands beside the `$ref` is taken here. Take one of the two out.";
     REFERENCE_OUTSIDE_FOLDER = "R0110" Error "`$ref` to a file outside the description's folder",
         "Only files in the folder of the root document and below are read, because a description from elsewhere could name any \
          file. Links are followed, and must end there too. To allow other folders, name them in the configuration: \

@@ -6,6 +6,8 @@ pub(super) mod parameters;
 mod paths;
 mod security;
 
+use std::collections::BTreeSet;
+
 use super::references::CHAIN;
 use super::slots::Slot;
 use crate::diag::Diagnostics;
@@ -50,28 +52,61 @@ impl<'a> Tree<'a> {
     }
 
     /// The path templates, each with its path item; the places are those in `paths`.
-    fn path_items(&self) -> impl Iterator<Item = (&'a str, Pointer, Placed<'a>)> + '_ {
+    fn path_items(&self) -> impl Iterator<Item = (&'a str, Pointer, PathItem<'a>)> + '_ {
         let paths = Pointer::root().child("paths");
         let entries = self.root().get("paths").and_then(Node::as_map).into_iter().flatten();
         entries.filter(|(template, _)| template.starts_with('/')).filter_map(move |(template, Entry { node, .. })| {
             let place = paths.child(template);
-            let item = self.follow((place.clone(), node))?;
+            let item = self.path_item((place.clone(), node))?;
             Some((template, place, item))
         })
     }
 
+    /// What a path item says, and what those say that it refers to, if all of them are in the document.
+    fn path_item(&self, (mut place, mut node): Placed<'a>) -> Option<PathItem<'a>> {
+        let mut parts = Vec::new();
+        for _ in 0..=CHAIN {
+            parts.push((place.clone(), node));
+            let Some(reference) = node.get("$ref").and_then(Node::as_text) else { return Some(PathItem { parts }) };
+            place = self.document.target(&place, reference)?;
+            node = self.document.find(&place)?;
+        }
+        None
+    }
+
     /// The operations of a path item, each with its place.
-    fn operations(&self, (place, item): &Placed<'a>) -> impl Iterator<Item = Placed<'a>> {
-        Slot::written(item).into_iter().filter_map(move |(slot, operation)| {
-            let operation = self.follow((slot.below(place), operation))?;
-            operation.1.as_map().is_some().then_some(operation)
-        })
+    fn operations(&self, item: &PathItem<'a>) -> Vec<Placed<'a>> {
+        let mut slots = BTreeSet::new();
+        let mut operations = Vec::new();
+        for (place, part) in &item.parts {
+            for (slot, operation) in Slot::written(part) {
+                let place = slot.below(place);
+                if slots.insert(slot) {
+                    operations.extend(self.follow((place, operation)).filter(|(_, node)| node.as_map().is_some()));
+                }
+            }
+        }
+        operations
     }
 }
 
-/// The entries of a member that is a list, each with its place.
-fn entries<'a>((place, node): &Placed<'a>, member: &str) -> Vec<Placed<'a>> {
-    let place = place.child(member);
-    let list = node.get(member).and_then(Node::as_list).unwrap_or_default();
+/// A path item as it is written: a part beside each reference of a chain of them, and the one at its end. What an earlier
+/// part says holds.
+struct PathItem<'a> {
+    parts: Vec<Placed<'a>>,
+}
+
+impl<'a> PathItem<'a> {
+    /// The parameters of all its operations, each with its place.
+    fn parameters(&self) -> Vec<Placed<'a>> {
+        let part = self.parts.iter().find(|(_, part)| part.get("parameters").is_some());
+        part.map(parameters).unwrap_or_default()
+    }
+}
+
+/// The entries of the `parameters` of an operation, or of a part of a path item, each with its place.
+fn parameters<'a>((place, node): &Placed<'a>) -> Vec<Placed<'a>> {
+    let place = place.child("parameters");
+    let list = node.get("parameters").and_then(Node::as_list).unwrap_or_default();
     list.iter().enumerate().map(|(index, item)| (place.item(index), item)).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Placed, Tree, entries};
+use super::{Placed, Tree};
 use crate::diag::{DUPLICATE_PARAMETER, Diagnostic, Diagnostics, WRONG_STYLE};
 use crate::load::tree::Node;
 use crate::pointer::Pointer;
@@ -15,16 +15,16 @@ pub(super) fn check(tree: &Tree<'_>, diagnostics: &mut Diagnostics) {
         check_style(&(place.child(name), &entry.node), diagnostics);
     }
     for (_, _, item) in tree.path_items() {
-        check_list(tree, &item, diagnostics);
+        check_list(tree, item.parameters(), diagnostics);
         for operation in tree.operations(&item) {
-            check_list(tree, &operation, diagnostics);
+            check_list(tree, super::parameters(&operation), diagnostics);
         }
     }
 }
 
-fn check_list<'a>(tree: &Tree<'a>, holder: &Placed<'a>, diagnostics: &mut Diagnostics) {
+fn check_list<'a>(tree: &Tree<'a>, list: Vec<Placed<'a>>, diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<(&str, &str), Pointer> = HashMap::new();
-    for entry in entries(holder, "parameters") {
+    for entry in list {
         check_style(&entry, diagnostics);
         let place = entry.0.clone();
         let Some((_, parameter)) = tree.follow(entry) else { continue };

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Placed, Tree, entries};
+use super::{PathItem, Placed, Tree, parameters};
 use crate::diag::{Diagnostic, Diagnostics, Place, SAME_PATH, UNDECLARED_PATH_PARAMETER, UNUSED_PATH_PARAMETER};
 use crate::load::tree::Node;
 use crate::pointer::Pointer;
@@ -28,13 +28,13 @@ fn check_variables<'a>(
     tree: &Tree<'a>,
     template: &str,
     place: &Pointer,
-    item: &Placed<'a>,
+    item: &PathItem<'a>,
     variables: &[&str],
     diagnostics: &mut Diagnostics,
 ) {
-    let (of_item, item_known) = path_parameters(tree, item);
+    let (of_item, item_known) = path_parameters(tree, item.parameters());
     for operation in tree.operations(item) {
-        let (own, own_known) = path_parameters(tree, &operation);
+        let (own, own_known) = path_parameters(tree, parameters(&operation));
         let known = item_known && own_known;
         let given: HashSet<&str> = of_item.iter().chain(&own).map(|(_, name)| *name).collect();
         for variable in variables.iter().filter(|variable| known && !given.contains(**variable)) {
@@ -63,11 +63,11 @@ fn report_unused(template: &str, given: &[(Pointer, &str)], variables: &[&str], 
     }
 }
 
-/// The path parameters in the `parameters` of a path item or operation, and whether all of its parameters could be seen.
-fn path_parameters<'a>(tree: &Tree<'a>, holder: &Placed<'a>) -> (Vec<(Pointer, &'a str)>, bool) {
+/// The path parameters of a list, and whether all parameters of it could be seen.
+fn path_parameters<'a>(tree: &Tree<'a>, list: Vec<Placed<'a>>) -> (Vec<(Pointer, &'a str)>, bool) {
     let mut all_seen = true;
     let mut found = Vec::new();
-    for entry in entries(holder, "parameters") {
+    for entry in list {
         let place = entry.0.clone();
         match tree.follow(entry) {
             Some((_, node)) if node.get("in").and_then(Node::as_text) == Some("path") => {

@@ -20,9 +20,8 @@ impl Converter<'_> {
     /// Converts the path item at `place` with its operations.
     pub(super) fn path_item(&mut self, node: &mut Node, place: &Pointer) {
         let Some(said) = as_map_mut(node) else { return };
-        if self.refers(said, place, What::PathItem) {
-            return;
-        }
+        // What it says beside a reference is converted too.
+        self.refers(said, place, What::PathItem);
         let list = said.get_mut("parameters");
         let shared = list.map(|list| self.parameters(&mut list.node, &place.child("parameters"))).unwrap_or_default();
         for (key, operation) in members(node).filter(|(key, _)| METHODS.contains(key)) {

@@ -78,10 +78,10 @@ fn references_that_are_fine() {
     normalised
     note R0107 #/components/schemas/Pet/description (key): `description` beside `$ref` is ignored
     ");
-    let item = "  /a: {$ref: '#/x-item', get: {}, parameters: []}\nx-item: {}";
+    let item = "  /a: {$ref: '#/x-item', x-get: {}, summary: s, post: null}\nx-item: {}";
     assert_snapshot!(found(&described(item)), @r"
     normalised
-    warning R0109 #/paths/~1a/get (key): `get`, `parameters` beside `$ref` are ignored
+    warning N0122 #/paths/~1a/post: `post` is null; it is read as if it were not there
     ");
     // Percent-encoded, into an extension, and to a place that only a reference makes a schema.
     let text = "  {}\nx-schemas: {a b: {type: object, properties: {c: {type: strin}}}}\ncomponents:\n  schemas:\n    A: {$ref: '#/x-schemas/a%20b'}\n";
