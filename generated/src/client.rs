@@ -5,6 +5,8 @@ use std::sync::Arc;
 use http::Method;
 
 use crate::resources::realtime_kit::RealtimeKit;
+#[cfg(feature = "reqwest")]
+use crate::runtime::TransportSettings;
 use crate::runtime::{
     ApiInfo, BearerToken, CallHook, Core, CoreBuilder, Error, Operation, Options, Place,
     Request, Scheme, Secret, Transport,
@@ -26,6 +28,8 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
+            #[cfg(feature = "reqwest")]
+            transport_settings: TransportSettings::default(),
         }
     }
 
@@ -71,6 +75,9 @@ impl Client {
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder {
     core: CoreBuilder,
+
+    #[cfg(feature = "reqwest")]
+    transport_settings: TransportSettings,
 }
 
 impl ClientBuilder {
@@ -124,6 +131,18 @@ impl ClientBuilder {
         self
     }
 
+    /// Changes how the default transport connects: `.transport_settings(|settings| settings.no_proxy())`. One that
+    /// the client is given has settings of its own.
+    #[cfg(feature = "reqwest")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+    pub fn transport_settings(
+        mut self,
+        change: impl FnOnce(TransportSettings) -> TransportSettings,
+    ) -> Self {
+        self.transport_settings = change(self.transport_settings);
+        self
+    }
+
     /// Calls `hook` before each attempt of each call, and after it was answered.
     pub fn hook(mut self, hook: impl CallHook) -> Self {
         self.core.hook(Arc::new(hook));
@@ -157,7 +176,7 @@ impl ClientBuilder {
     /// A configuration error, when a setting can't be used, or there is no transport.
     pub fn build(self) -> Result<Client, Error> {
         #[cfg(feature = "reqwest")]
-        let core = self.core.build(Some(crate::runtime::reqwest_transport))?;
+        let core = self.core.build(Some(&|| self.transport_settings.transport()))?;
         #[cfg(not(feature = "reqwest"))]
         let core = self.core.build(None)?;
         #[cfg(feature = "tracing")]

@@ -39,7 +39,9 @@ pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
             }
         })
     });
-    let default = default_transport(cx);
+    let build = build(cx);
+    let gate = default_transport(cx);
+    let gate_doc = gate.as_ref().map(|_| quote!(#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]));
     let server = match &cx.model.api.server {
         Some(server) => format!("The server's address; {} unless set.", prose::code(server)),
         None => "The server's address, which the description doesn't tell.".to_owned(),
@@ -69,7 +71,11 @@ pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
         /// A client in the making.
         #[derive(Clone, Debug)]
         #[must_use = "a builder does nothing until it is built"]
-        pub struct ClientBuilder { core: CoreBuilder }
+        pub struct ClientBuilder {
+            core: CoreBuilder,
+            #gate
+            transport_settings: TransportSettings,
+        }
 
         impl ClientBuilder {
             #(#schemes)*
@@ -97,6 +103,18 @@ pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
             /// Sends through `transport` instead of the default one.
             pub fn transport(mut self, transport: impl Transport) -> Self {
                 self.core.transport(Arc::new(transport));
+                self
+            }
+
+            /// Changes how the default transport connects: `.transport_settings(|settings| settings.no_proxy())`. One that
+            /// the client is given has settings of its own.
+            #gate
+            #gate_doc
+            pub fn transport_settings(
+                mut self,
+                change: impl FnOnce(TransportSettings) -> TransportSettings,
+            ) -> Self {
+                self.transport_settings = change(self.transport_settings);
                 self
             }
 
@@ -132,7 +150,7 @@ pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
             ///
             /// A configuration error, when a setting can't be used, or there is no transport.
             pub fn build(self) -> Result<Client, Error> {
-                #default
+                #build
             }
         }
     }
@@ -167,24 +185,28 @@ pub(super) fn is_elsewhere(operation: &Operation) -> bool {
     operation.server.as_ref().is_some_and(|server| !server.starts_with('/'))
 }
 
-/// The transport that a client has unless it is given one: behind a feature in a crate, always in a module.
-fn default_transport(cx: &Context<'_>) -> TokenStream {
-    let root = cx.root(1);
-    if cx.is_crate() {
+/// In front of what is about the transport that a client has unless it is given one: behind a feature in a crate, always
+/// there in a module.
+pub(super) fn default_transport(cx: &Context<'_>) -> Option<TokenStream> {
+    cx.is_crate().then(|| quote!(#[cfg(feature = "reqwest")]))
+}
+
+/// What makes a client.
+fn build(cx: &Context<'_>) -> TokenStream {
+    let gate = default_transport(cx);
+    let others = cx.is_crate().then(|| {
         quote! {
-            #[cfg(feature = "reqwest")]
-            let core = self.core.build(Some(#root::runtime::reqwest_transport))?;
             #[cfg(not(feature = "reqwest"))]
             let core = self.core.build(None)?;
             #[cfg(feature = "tracing")]
             let core = core.traced();
-            Ok(Client { core })
         }
-    } else {
-        quote! {
-            let core = self.core.build(Some(#root::runtime::reqwest_transport))?;
-            Ok(Client { core })
-        }
+    });
+    quote! {
+        #gate
+        let core = self.core.build(Some(&|| self.transport_settings.transport()))?;
+        #others
+        Ok(Client { core })
     }
 }
 

@@ -61,6 +61,9 @@ fn client(cx: &Context<'_>) -> Source {
         "Scheme",
         "Transport",
     ]);
+    if !cx.is_crate() {
+        imports.runtime.insert("TransportSettings");
+    }
     let schemes = cx.model.api.security_schemes.values();
     imports.runtime.extend(schemes.map(|scheme| if builder::takes_tokens(scheme) { "BearerToken" } else { "Secret" }));
     if !cx.model.api.security_schemes.is_empty() {
@@ -88,6 +91,9 @@ fn client(cx: &Context<'_>) -> Source {
         let gate = cx.gates.resource(node);
         quote!(#gate use #root::resources::#module::#ident;)
     }));
+    imports
+        .before
+        .extend(builder::default_transport(cx).map(|gate| quote!(#gate use #root::runtime::TransportSettings;)));
     let groups = imports.groups(&quote!(#root::types), &quote!(#root::runtime), &Default::default());
     let docs = if has_requests(cx) {
         Doc::text("The client, and the requests that it starts itself.")
@@ -111,7 +117,7 @@ fn client_struct(cx: &Context<'_>, operations: &[operation::Emitted]) -> TokenSt
         quote!(#gate #accessor)
     });
     let methods = operations.iter().map(|operation| &operation.method);
-    let from_env = from_env_doc(cx);
+    let (from_env, gate) = (from_env_doc(cx), builder::default_transport(cx));
     quote! {
         #doc
         #[derive(Clone, Debug)]
@@ -123,7 +129,11 @@ fn client_struct(cx: &Context<'_>, operations: &[operation::Emitted]) -> TokenSt
 
             /// Starts a client: give it credentials, then [`build`](ClientBuilder::build) it.
             pub fn builder() -> ClientBuilder {
-                ClientBuilder { core: CoreBuilder::new(&API) }
+                ClientBuilder {
+                    core: CoreBuilder::new(&API),
+                    #gate
+                    transport_settings: TransportSettings::default(),
+                }
             }
 
             #from_env

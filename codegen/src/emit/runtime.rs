@@ -92,6 +92,8 @@ enum Need {
     CallsOr(Primitive),
     /// The default transport: behind a feature in a crate.
     Reqwest,
+    /// What of it depends on how it speaks TLS: in a crate alone, whose features say that.
+    Certificates,
     /// A transport for tests: behind a feature, in a crate alone.
     Fake,
     /// Spans: behind a feature, in a crate alone.
@@ -114,7 +116,7 @@ impl Need {
     /// The Cargo feature that it is behind, in a crate.
     fn feature(self) -> Option<&'static str> {
         match self {
-            Self::Reqwest => Some("reqwest"),
+            Self::Reqwest | Self::Certificates => Some("reqwest"),
             Self::Fake => Some("fake"),
             Self::Tracing => Some("tracing"),
             Self::Blocking
@@ -169,6 +171,7 @@ static FILES: &[File] = &[
     file!("calendar", IsAny(&[DateTime, Date]), own [], public []),
     file!("call", Calls, own ["Call", "Operation"], public []),
     file!("clock", IsAny(&[DateTime, Time]), own [], public []),
+    file!("certificates", Certificates, own [], public []),
     file!("check", Checks, own ["Bound"], public []),
     file!("client_credentials", ClientCredentials, own [], public ["ClientCredentials"]),
     file!("content", Calls, own [], public []),
@@ -226,7 +229,7 @@ static FILES: &[File] = &[
     file!("redact", Calls, own [], public []),
     file!("replay", Unions, own [], public []),
     file!("request", Calls, own [], public ["Request"]),
-    file!("reqwest_transport", Reqwest, own ["reqwest_transport"], public []),
+    file!("reqwest_transport", Reqwest, own [], public []),
     file!("response", Calls, own [], public ["RawResponse", "Response"]),
     file!("retry", Calls, own [], public []),
     file!("retry_after", Calls, own [], public []),
@@ -250,6 +253,7 @@ static FILES: &[File] = &[
     file!("token_cache", Tokens, own [], public []),
     file!("trace", Tracing, own [], public []),
     file!("transport", Calls, own [], public ["BoxFuture", "Transport", "TransportError"]),
+    file!("transport_settings", Reqwest, own [], public ["TransportSettings"]),
     file!("tuple", Tuples, own ["tuple"], public []),
     file!("upload", Uploads, own [], public ["Upload"]),
     file!("url", Calls, own [], public []),
@@ -298,7 +302,7 @@ fn root(cx: &Context<'_>) -> Source {
 pub(super) fn exports(cx: &Context<'_>) -> BTreeMap<Option<&'static str>, BTreeSet<&'static str>> {
     let mut exports = BTreeMap::new();
     for file in needed(cx).iter().filter(|file| !file.public.is_empty()) {
-        exports.entry(file.need.feature()).or_insert_with(BTreeSet::new).extend(file.public);
+        exports.entry(feature(file, cx)).or_insert_with(BTreeSet::new).extend(file.public);
     }
     exports
 }
@@ -366,7 +370,7 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Calls | Need::Reqwest => cx.has_operations(),
         // A copy is tested where it comes from.
         Need::Tests => cx.is_crate() && cx.has_operations() && cx.vendored().is_none(),
-        Need::Fake | Need::Tracing | Need::Blocking => cx.is_crate() && cx.has_operations(),
+        Need::Fake | Need::Tracing | Need::Blocking | Need::Certificates => cx.is_crate() && cx.has_operations(),
         Need::BlockingPages => cx.is_crate() && is_needed(Need::Pages, cx),
         Need::BlockingStreams => cx.is_crate() && is_needed(Need::Streams, cx),
         Need::BlockingEvents => cx.is_crate() && is_needed(Need::Events, cx),
@@ -417,12 +421,16 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
     }
 }
 
+/// The Cargo feature that a file is behind: a module has none.
+fn feature(file: &File, cx: &Context<'_>) -> Option<&'static str> {
+    file.need.feature().filter(|_| cx.is_crate())
+}
+
 /// The attribute in front of a module and of what is taken from it.
 fn gate(file: &File, cx: &Context<'_>) -> Option<TokenStream> {
-    match (file.need, file.need.feature()) {
-        (Need::Reqwest, _) if !cx.is_crate() => None,
-        (Need::Tests, _) => Some(quote!(#[cfg(test)])),
-        (_, feature) => feature.map(|feature| quote!(#[cfg(feature = #feature)])),
+    match file.need {
+        Need::Tests => Some(quote!(#[cfg(test)])),
+        _ => feature(file, cx).map(|feature| quote!(#[cfg(feature = #feature)])),
     }
 }
 

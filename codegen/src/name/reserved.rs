@@ -205,6 +205,7 @@ static BUILDER: &[&str] = &[
     "product",
     "retry_budget",
     "transport",
+    "transport_settings",
     "user_agent",
     "user_agent_suffix",
 ];

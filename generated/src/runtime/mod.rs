@@ -12,6 +12,8 @@ mod body;
 mod bound;
 mod builder;
 mod call;
+#[cfg(feature = "reqwest")]
+mod certificates;
 mod content;
 mod core;
 mod credentials;
@@ -44,7 +46,7 @@ mod redact;
 mod replay;
 mod request;
 #[cfg(feature = "reqwest")]
-pub(crate) mod reqwest_transport;
+mod reqwest_transport;
 mod response;
 mod retry;
 mod retry_after;
@@ -65,6 +67,8 @@ mod token_cache;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+#[cfg(feature = "reqwest")]
+mod transport_settings;
 mod url;
 mod uuid;
 mod uuid_convert;
@@ -76,8 +80,6 @@ pub(crate) use self::core::Core;
 pub(crate) use self::one_of::one_of;
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::record::record;
-#[cfg(feature = "reqwest")]
-pub(crate) use self::reqwest_transport::reqwest_transport;
 
 #[cfg(feature = "blocking")]
 pub use self::blocking::{BlockingStream, wait};
@@ -101,4 +103,6 @@ pub use self::token::{
     BearerToken, FetchedToken, TokenContext, TokenError, TokenProvider,
 };
 pub use self::transport::{BoxFuture, Transport, TransportError};
+#[cfg(feature = "reqwest")]
+pub use self::transport_settings::TransportSettings;
 pub use self::uuid::Uuid;

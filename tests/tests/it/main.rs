@@ -6,6 +6,7 @@ mod answers;
 mod bodies;
 mod build_script;
 mod cases;
+mod certificates;
 mod checks;
 mod composition;
 mod corpus;

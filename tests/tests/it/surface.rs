@@ -166,7 +166,7 @@ fn of_item(item: &Item, home: &str, lines: &mut BTreeSet<String>) {
 }
 
 /// Methods of the client and its builder that every client has.
-const USUAL: [&str; 13] = [
+const USUAL: [&str; 14] = [
     "builder",
     "from_env",
     "with_options",
@@ -175,6 +175,7 @@ const USUAL: [&str; 13] = [
     "options",
     "product",
     "transport",
+    "transport_settings",
     "hook",
     "allow_plain_http",
     "retry_budget",

@@ -113,7 +113,8 @@ codes! {
          those that its caller puts into the headers.";
     CLIENT_CERTIFICATE = "S0408" Note "client certificates are the transport's",
         "`mutualTLS` (OpenAPI 3.1.0, section 4.8.27) asks for a certificate when the connection is made. Nothing of it is in \
-         a request, so that the scheme needs no credential: give the client a transport that has the certificate.";
+         a request, so that the scheme needs no credential: give the certificate to the default transport \
+         (`ClientBuilder::transport_settings`), or the client a transport of yours that has it.";
     INCOMING_MEDIA_TYPE = "S0404" Note "the body of a webhook or callback is not JSON",
         "Webhooks and callbacks are requests from the service to whoever asked for them. Their JSON bodies are types to decode; \
          for bodies of other media types nothing is generated.";

@@ -10,6 +10,8 @@ use crate::resources::shapes::Shapes;
 use crate::resources::streams::Streams;
 use crate::resources::things::Things;
 use crate::resources::values::Values;
+#[cfg(feature = "reqwest")]
+use crate::runtime::TransportSettings;
 use crate::runtime::{
     ApiInfo, CallHook, Core, CoreBuilder, Error, Operation, Options, Request, Scheme,
     Transport,
@@ -31,6 +33,8 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
+            #[cfg(feature = "reqwest")]
+            transport_settings: TransportSettings::default(),
         }
     }
 
@@ -101,6 +105,9 @@ impl Client {
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder {
     core: CoreBuilder,
+
+    #[cfg(feature = "reqwest")]
+    transport_settings: TransportSettings,
 }
 
 impl ClientBuilder {
@@ -125,6 +132,18 @@ impl ClientBuilder {
     /// Sends through `transport` instead of the default one.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.core.transport(Arc::new(transport));
+        self
+    }
+
+    /// Changes how the default transport connects: `.transport_settings(|settings| settings.no_proxy())`. One that
+    /// the client is given has settings of its own.
+    #[cfg(feature = "reqwest")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+    pub fn transport_settings(
+        mut self,
+        change: impl FnOnce(TransportSettings) -> TransportSettings,
+    ) -> Self {
+        self.transport_settings = change(self.transport_settings);
         self
     }
 
@@ -161,7 +180,7 @@ impl ClientBuilder {
     /// A configuration error, when a setting can't be used, or there is no transport.
     pub fn build(self) -> Result<Client, Error> {
         #[cfg(feature = "reqwest")]
-        let core = self.core.build(Some(crate::runtime::reqwest_transport))?;
+        let core = self.core.build(Some(&|| self.transport_settings.transport()))?;
         #[cfg(not(feature = "reqwest"))]
         let core = self.core.build(None)?;
         #[cfg(feature = "tracing")]

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use http::Method;
 
+#[cfg(feature = "reqwest")]
+use crate::runtime::TransportSettings;
 use crate::runtime::{
     ApiInfo, Call, CallHook, Core, CoreBuilder, Error, Operation, Options, Request,
     Scheme, Sending, Transport,
@@ -27,6 +29,8 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
+            #[cfg(feature = "reqwest")]
+            transport_settings: TransportSettings::default(),
         }
     }
 
@@ -76,6 +80,9 @@ impl Client {
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder {
     core: CoreBuilder,
+
+    #[cfg(feature = "reqwest")]
+    transport_settings: TransportSettings,
 }
 
 impl ClientBuilder {
@@ -100,6 +107,18 @@ impl ClientBuilder {
     /// Sends through `transport` instead of the default one.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.core.transport(Arc::new(transport));
+        self
+    }
+
+    /// Changes how the default transport connects: `.transport_settings(|settings| settings.no_proxy())`. One that
+    /// the client is given has settings of its own.
+    #[cfg(feature = "reqwest")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+    pub fn transport_settings(
+        mut self,
+        change: impl FnOnce(TransportSettings) -> TransportSettings,
+    ) -> Self {
+        self.transport_settings = change(self.transport_settings);
         self
     }
 
@@ -136,7 +155,7 @@ impl ClientBuilder {
     /// A configuration error, when a setting can't be used, or there is no transport.
     pub fn build(self) -> Result<Client, Error> {
         #[cfg(feature = "reqwest")]
-        let core = self.core.build(Some(crate::runtime::reqwest_transport))?;
+        let core = self.core.build(Some(&|| self.transport_settings.transport()))?;
         #[cfg(not(feature = "reqwest"))]
         let core = self.core.build(None)?;
         #[cfg(feature = "tracing")]

@@ -8,6 +8,8 @@ use http::Method;
 use crate::resources::pets::Pets;
 #[cfg(feature = "api-subscriptions")]
 use crate::resources::subscriptions::Subscriptions;
+#[cfg(feature = "reqwest")]
+use crate::runtime::TransportSettings;
 use crate::runtime::{
     ApiInfo, CallHook, Core, CoreBuilder, Error, Operation, Options, Request, Scheme,
     Transport,
@@ -29,6 +31,8 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
+            #[cfg(feature = "reqwest")]
+            transport_settings: TransportSettings::default(),
         }
     }
 
@@ -77,6 +81,9 @@ impl Client {
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder {
     core: CoreBuilder,
+
+    #[cfg(feature = "reqwest")]
+    transport_settings: TransportSettings,
 }
 
 impl ClientBuilder {
@@ -101,6 +108,18 @@ impl ClientBuilder {
     /// Sends through `transport` instead of the default one.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.core.transport(Arc::new(transport));
+        self
+    }
+
+    /// Changes how the default transport connects: `.transport_settings(|settings| settings.no_proxy())`. One that
+    /// the client is given has settings of its own.
+    #[cfg(feature = "reqwest")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+    pub fn transport_settings(
+        mut self,
+        change: impl FnOnce(TransportSettings) -> TransportSettings,
+    ) -> Self {
+        self.transport_settings = change(self.transport_settings);
         self
     }
 
@@ -137,7 +156,7 @@ impl ClientBuilder {
     /// A configuration error, when a setting can't be used, or there is no transport.
     pub fn build(self) -> Result<Client, Error> {
         #[cfg(feature = "reqwest")]
-        let core = self.core.build(Some(crate::runtime::reqwest_transport))?;
+        let core = self.core.build(Some(&|| self.transport_settings.transport()))?;
         #[cfg(not(feature = "reqwest"))]
         let core = self.core.build(None)?;
         #[cfg(feature = "tracing")]

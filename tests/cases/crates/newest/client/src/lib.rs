@@ -51,6 +51,9 @@ pub use self::runtime::{BlockingStream, wait};
 #[cfg(feature = "fake")]
 #[cfg_attr(docsrs, doc(cfg(feature = "fake")))]
 pub use self::runtime::{Fake, FakeReply, FakeRequest};
+#[cfg(feature = "reqwest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+pub use self::runtime::TransportSettings;
 
 #[cfg(all(doctest, feature = "api"))]
 #[doc = include_str!("../README.md")]

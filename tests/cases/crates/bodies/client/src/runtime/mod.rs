@@ -16,6 +16,8 @@ mod body;
 mod bound;
 mod builder;
 mod call;
+#[cfg(feature = "reqwest")]
+mod certificates;
 mod content;
 mod core;
 mod credentials;
@@ -58,7 +60,7 @@ mod redact;
 mod replay;
 mod request;
 #[cfg(feature = "reqwest")]
-pub(crate) mod reqwest_transport;
+mod reqwest_transport;
 mod response;
 mod retry;
 mod retry_after;
@@ -77,6 +79,8 @@ mod text;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+#[cfg(feature = "reqwest")]
+mod transport_settings;
 mod upload;
 mod url;
 mod uuid;
@@ -89,8 +93,6 @@ pub(crate) use self::core::Core;
 pub(crate) use self::one_of::one_of;
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::record::record;
-#[cfg(feature = "reqwest")]
-pub(crate) use self::reqwest_transport::reqwest_transport;
 
 #[cfg(feature = "blocking")]
 pub use self::blocking::{BlockingStream, wait};
@@ -114,5 +116,7 @@ pub use self::sending::{Sending, SendingRaw, SendingWithResponse};
 pub use self::streaming::SendingStream;
 pub use self::style::ParameterStyle;
 pub use self::transport::{BoxFuture, Transport, TransportError};
+#[cfg(feature = "reqwest")]
+pub use self::transport_settings::TransportSettings;
 pub use self::upload::Upload;
 pub use self::uuid::Uuid;

@@ -17,10 +17,6 @@ use super::url::BaseUrl;
 use std::ffi::OsString;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
-
-/// How long making a connection may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What the description says about the API as a whole.
 #[derive(Debug)]
@@ -33,8 +29,8 @@ pub(crate) struct ApiInfo {
     pub(crate) user_agent: &'static str,
 }
 
-/// Makes the transport of a client that was given none, out of the time limit for connecting.
-pub(crate) type DefaultTransport = fn(Duration) -> Result<Arc<dyn Transport>, Error>;
+/// Makes the transport of a client that was given none.
+pub(crate) type DefaultTransport<'a> = &'a dyn Fn() -> Result<Arc<dyn Transport>, Error>;
 
 /// The settings of a client to be.
 #[derive(Clone)]
@@ -126,14 +122,14 @@ impl CoreBuilder {
     /// # Errors
     /// [`ErrorKind::Configuration`] when the base URL, the product, a credential or a variable can't
     /// be sent, or there is no transport.
-    pub(crate) fn build(self, default: Option<DefaultTransport>) -> Result<Core, Error> {
+    pub(crate) fn build(self, default: Option<DefaultTransport<'_>>) -> Result<Core, Error> {
         self.build_in(default, &|name| std::env::var_os(name))
     }
 
     /// [`build`](Self::build) in the environment `env`.
     fn build_in(
         mut self,
-        default: Option<DefaultTransport>,
+        default: Option<DefaultTransport<'_>>,
         env: &dyn Fn(&str) -> Option<OsString>,
     ) -> Result<Core, Error> {
         let by_hand: Vec<bool> = self.given.iter().map(Option::is_some).collect();
@@ -154,7 +150,7 @@ impl CoreBuilder {
         let says_attempts = self.transport.is_some() || !self.hooks.is_empty();
         let transport = match (self.transport, default) {
             (Some(transport), _) => transport,
-            (None, Some(default)) => default(CONNECT_TIMEOUT)?,
+            (None, Some(default)) => default()?,
             (None, None) => return Err(no_transport()),
         };
         let shared = Shared {

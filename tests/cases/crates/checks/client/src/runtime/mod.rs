@@ -10,6 +10,8 @@ mod body;
 mod bound;
 mod builder;
 mod call;
+#[cfg(feature = "reqwest")]
+mod certificates;
 mod check;
 mod content;
 mod core;
@@ -41,7 +43,7 @@ pub(crate) mod record;
 mod redact;
 mod request;
 #[cfg(feature = "reqwest")]
-pub(crate) mod reqwest_transport;
+mod reqwest_transport;
 mod response;
 mod retry;
 mod retry_after;
@@ -58,6 +60,8 @@ mod testing;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+#[cfg(feature = "reqwest")]
+mod transport_settings;
 mod url;
 mod values;
 
@@ -67,8 +71,6 @@ pub(crate) use self::check::Bound;
 pub(crate) use self::core::Core;
 pub(crate) use self::pattern::pattern;
 pub(crate) use self::record::record;
-#[cfg(feature = "reqwest")]
-pub(crate) use self::reqwest_transport::reqwest_transport;
 
 #[cfg(feature = "blocking")]
 pub use self::blocking::{BlockingStream, wait};
@@ -87,3 +89,5 @@ pub use self::secret::Secret;
 pub use self::sending::{Sending, SendingRaw, SendingWithResponse};
 pub use self::style::ParameterStyle;
 pub use self::transport::{BoxFuture, Transport, TransportError};
+#[cfg(feature = "reqwest")]
+pub use self::transport_settings::TransportSettings;

@@ -15,6 +15,8 @@ mod builder;
 mod calendar;
 mod call;
 mod clock;
+#[cfg(feature = "reqwest")]
+mod certificates;
 mod client_credentials;
 mod content;
 mod core;
@@ -64,7 +66,7 @@ mod redact;
 mod replay;
 mod request;
 #[cfg(feature = "reqwest")]
-pub(crate) mod reqwest_transport;
+mod reqwest_transport;
 mod response;
 mod retry;
 mod retry_after;
@@ -89,6 +91,8 @@ mod token_cache;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+#[cfg(feature = "reqwest")]
+mod transport_settings;
 mod url;
 mod uuid;
 mod uuid_convert;
@@ -101,8 +105,6 @@ pub(crate) use self::one_of::one_of;
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::open_integer::open_integer;
 pub(crate) use self::record::record;
-#[cfg(feature = "reqwest")]
-pub(crate) use self::reqwest_transport::reqwest_transport;
 
 pub use self::base64_text::Base64;
 #[cfg(feature = "blocking")]
@@ -136,4 +138,6 @@ pub use self::token::{
     BearerToken, FetchedToken, TokenContext, TokenError, TokenProvider,
 };
 pub use self::transport::{BoxFuture, Transport, TransportError};
+#[cfg(feature = "reqwest")]
+pub use self::transport_settings::TransportSettings;
 pub use self::uuid::Uuid;

@@ -10,6 +10,8 @@ mod body;
 mod bound;
 mod builder;
 mod call;
+#[cfg(feature = "reqwest")]
+mod certificates;
 mod content;
 mod core;
 mod credentials;
@@ -35,7 +37,7 @@ mod progress;
 mod redact;
 mod request;
 #[cfg(feature = "reqwest")]
-pub(crate) mod reqwest_transport;
+mod reqwest_transport;
 mod response;
 mod retry;
 mod retry_after;
@@ -51,14 +53,14 @@ mod testing;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+#[cfg(feature = "reqwest")]
+mod transport_settings;
 mod url;
 mod values;
 
 pub(crate) use self::builder::{ApiInfo, CoreBuilder};
 pub(crate) use self::call::{Call, Operation};
 pub(crate) use self::core::Core;
-#[cfg(feature = "reqwest")]
-pub(crate) use self::reqwest_transport::reqwest_transport;
 
 #[cfg(feature = "blocking")]
 pub use self::blocking::{BlockingStream, wait};
@@ -76,3 +78,5 @@ pub use self::secret::Secret;
 pub use self::sending::{Sending, SendingRaw, SendingWithResponse};
 pub use self::style::ParameterStyle;
 pub use self::transport::{BoxFuture, Transport, TransportError};
+#[cfg(feature = "reqwest")]
+pub use self::transport_settings::TransportSettings;

@@ -12,6 +12,8 @@ mod builder;
 mod calendar;
 mod call;
 mod clock;
+#[cfg(feature = "reqwest")]
+mod certificates;
 mod content;
 mod core;
 mod credentials;
@@ -45,7 +47,7 @@ mod redact;
 mod replay;
 mod request;
 #[cfg(feature = "reqwest")]
-pub(crate) mod reqwest_transport;
+mod reqwest_transport;
 mod response;
 mod retry;
 mod retry_after;
@@ -63,6 +65,8 @@ mod text;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+#[cfg(feature = "reqwest")]
+mod transport_settings;
 pub(crate) mod tuple;
 mod url;
 mod uuid;
@@ -75,8 +79,6 @@ pub(crate) use self::core::Core;
 pub(crate) use self::one_of::one_of;
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::record::record;
-#[cfg(feature = "reqwest")]
-pub(crate) use self::reqwest_transport::reqwest_transport;
 pub(crate) use self::tuple::tuple;
 
 #[cfg(feature = "blocking")]
@@ -97,4 +99,6 @@ pub use self::secret::Secret;
 pub use self::sending::{Sending, SendingRaw, SendingWithResponse};
 pub use self::style::ParameterStyle;
 pub use self::transport::{BoxFuture, Transport, TransportError};
+#[cfg(feature = "reqwest")]
+pub use self::transport_settings::TransportSettings;
 pub use self::uuid::Uuid;

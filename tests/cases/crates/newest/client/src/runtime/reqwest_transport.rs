@@ -5,8 +5,9 @@
 //! would read what is in it. Its futures are awaited inside a tokio runtime with time and I/O enabled.
 
 use super::body::Body;
-use super::error::{Error, ErrorKind};
+use super::error::Error;
 use super::transport::{BoxFuture, Transport, TransportError};
+use super::transport_settings::{TransportSettings, unusable};
 use super::url;
 use bytes::Bytes;
 use futures_core::Stream;
@@ -20,36 +21,37 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+/// How long making a connection may take, unless the settings say otherwise.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// A client's connections, over reqwest and tokio.
 #[derive(Debug)]
 struct ReqwestTransport {
     client: reqwest::Client,
-    /// The same without proxies, from the first request to this machine on.
+    /// The same without the proxies of the environment, from the first request to this machine on.
     local: OnceLock<reqwest::Client>,
-    connect_timeout: Duration,
+    settings: TransportSettings,
     server: OnceLock<Server>,
 }
 
-/// A transport that gives up making a connection after `connect_timeout`.
+/// A transport with these settings.
 ///
 /// # Errors
-/// [`ErrorKind::Configuration`] when TLS can't be set up.
-pub(crate) fn reqwest_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, Error> {
-    let client = settings(connect_timeout).build().map_err(|error| {
-        let message = format!("the HTTP client can't be set up: {error}");
-        Error::new(ErrorKind::Configuration, message)
-    })?;
+/// A configuration error when a setting can't be used, or TLS can't be set up.
+pub(super) fn reqwest_transport(settings: TransportSettings) -> Result<Arc<dyn Transport>, Error> {
+    let client = settings.set(plain())?.build();
     Ok(Arc::new(ReqwestTransport {
-        client,
+        client: client.map_err(|error| unusable("the HTTP client", &error))?,
         local: OnceLock::new(),
-        connect_timeout,
+        settings,
         server: OnceLock::new(),
     }))
 }
 
-fn settings(connect_timeout: Duration) -> reqwest::ClientBuilder {
+/// A client that does nothing by itself.
+fn plain() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
-        .connect_timeout(connect_timeout)
+        .connect_timeout(CONNECT_TIMEOUT)
         .redirect(reqwest::redirect::Policy::none())
         // A request that is sent once has no copy either.
         .retry(reqwest::retry::never().max_retries_per_request(0))
@@ -65,7 +67,8 @@ impl ReqwestTransport {
         match self.local.get() {
             Some(local) => Ok(local),
             None => {
-                let local = settings(self.connect_timeout).no_proxy().build();
+                let local = self.settings.set(plain().no_proxy());
+                let local = local.map_err(TransportError::request)?.build();
                 let local = local.map_err(TransportError::request)?;
                 Ok(self.local.get_or_init(|| local))
             }
