@@ -8,10 +8,10 @@ use super::lines::{Ends, Lines};
 use bytes::Bytes;
 use std::time::Duration;
 
-/// The longest line, in bytes.
+/// The longest line, in bytes, unless the caller says how large an event may be.
 const LONGEST_LINE: usize = 1 << 20;
 
-/// The most that an event may hold, in bytes.
+/// The most that an event may hold, in bytes, unless the caller says so.
 const LARGEST_EVENT: usize = 8 << 20;
 
 /// An event as it came.
@@ -28,6 +28,8 @@ pub(super) struct Parsed {
 #[derive(Debug)]
 pub(super) struct Parser {
     lines: Lines,
+    /// The most that an event may hold, in bytes, if the caller says so.
+    cap: Option<usize>,
     is_first_line: bool,
     data: String,
     has_data: bool,
@@ -40,9 +42,11 @@ pub(super) struct Parser {
 }
 
 impl Parser {
-    pub(super) fn new() -> Self {
+    /// No event yet; none may hold more than `cap` bytes.
+    pub(super) fn new(cap: Option<usize>) -> Self {
         Self {
-            lines: Lines::new(Ends::Any, LONGEST_LINE),
+            lines: Lines::new(Ends::Any, cap.unwrap_or(LONGEST_LINE)),
+            cap,
             is_first_line: true,
             data: String::new(),
             has_data: false,
@@ -60,7 +64,7 @@ impl Parser {
             id: last_id.clone(),
             last_id,
             retry,
-            ..Self::new()
+            ..Self::new(self.cap)
         };
     }
 
@@ -85,16 +89,13 @@ impl Parser {
     /// Which cap a line or an event is beyond.
     pub(super) fn next(&mut self) -> Result<Option<Parsed>, String> {
         while let Some(line) = self.lines.next() {
-            let line = line.map_err(|_| {
-                format!("a line is longer than the cap of {LONGEST_LINE} bytes")
-            })?;
+            let line = line.map_err(|_| beyond("a line", self.cap.unwrap_or(LONGEST_LINE)))?;
             if let Some(event) = self.line(&line) {
                 return Ok(Some(event));
             }
-            if self.data.len() + self.name.len() + self.id.len() > LARGEST_EVENT {
-                return Err(format!(
-                    "an event is larger than the cap of {LARGEST_EVENT} bytes"
-                ));
+            let cap = self.cap.unwrap_or(LARGEST_EVENT);
+            if self.data.len() + self.name.len() + self.id.len() > cap {
+                return Err(beyond("an event", cap));
             }
         }
         Ok(None)
@@ -149,12 +150,16 @@ impl Parser {
     }
 }
 
+fn beyond(what: &str, cap: usize) -> String {
+    format!("{what} is longer than the cap of {cap} bytes")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn parse(text: &[u8], size: usize) -> (Vec<Parsed>, Parser) {
-        let mut parser = Parser::new();
+        let mut parser = Parser::new(None);
         let mut events = Vec::new();
         for piece in text.chunks(size) {
             parser.push(Bytes::copy_from_slice(piece));
@@ -226,7 +231,7 @@ mod tests {
 
     #[test]
     fn what_never_ends_is_refused() {
-        let mut parser = Parser::new();
+        let mut parser = Parser::new(None);
         for _ in 0..LONGEST_LINE / 1024 {
             parser.push(vec![b'x'; 1024].into());
             assert_eq!(parser.next().unwrap(), None);
@@ -234,7 +239,7 @@ mod tests {
         parser.push(Bytes::from_static(b"x"));
         assert!(parser.next().unwrap_err().contains("1048576"));
 
-        let mut parser = Parser::new();
+        let mut parser = Parser::new(None);
         let line = Bytes::from(format!("data: {}\n", "x".repeat((1 << 20) - 7)));
         let mut lines = 0;
         let error = loop {
@@ -246,6 +251,17 @@ mod tests {
             lines += 1;
         };
         assert!(error.contains("8388608") && lines == 8, "{error} {lines}");
+    }
+
+    #[test]
+    fn events_are_as_large_as_the_caller_says() {
+        let text = |size: usize| Bytes::from(format!("data: {}\n\n", "x".repeat(size)));
+        let mut parser = Parser::new(Some(2 << 20));
+        parser.push(text((2 << 20) - 6));
+        assert!(parser.next().unwrap().is_some());
+        parser.restart();
+        parser.push(text(2 << 20));
+        assert!(parser.next().unwrap_err().contains("2097152"));
     }
 
     #[test]

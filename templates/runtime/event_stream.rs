@@ -167,7 +167,7 @@ impl Events {
         let is_safe = matches!(call.target.method, Method::GET | Method::HEAD);
         Self {
             raw,
-            parser: Parser::new(),
+            parser: Parser::new(call.core.options.value_cap),
             call: Some(call).filter(|_| is_safe),
             resuming: None,
             has_begun: false,

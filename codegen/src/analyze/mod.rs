@@ -49,7 +49,8 @@ pub fn analyze(api: &Api) -> Facts {
     };
     let (of_shapes, others) = aside::both(of_shapes, others);
     let Facts { checked, fixed, eq, paging, streamed, primitives, paths, .. } = others;
-    Facts { checked, fixed, eq, paging, streamed, primitives, paths, ..of_shapes }
+    let facts = Facts { checked, fixed, eq, paging, streamed, primitives, paths, ..of_shapes };
+    Facts { patched: facts.patched(api), ..facts }
 }
 
 /// Which type stands for which.
@@ -97,6 +98,8 @@ pub struct Facts {
     pub eq: BTreeSet<TypeId>,
     /// Anonymous types that say the same as another one: from each to the one that stands for all (never a chain).
     pub same: BTreeMap<TypeId, TypeId>,
+    /// Types, behind aliases and for all that they stand for, that a member holds which may be absent and may be null.
+    pub patched: BTreeSet<TypeId>,
     /// How an operation's pages hang together, by the operation's pointer.
     pub paging: BTreeMap<Pointer, Paging>,
     /// The boolean member of an operation's body that asks for a stream, by the operation's pointer, where it answers both ways.

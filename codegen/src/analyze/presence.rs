@@ -1,8 +1,10 @@
 //! How a member is held in its type: what the description says of it → one of the few forms that Rust code has for it. Asks
 //! nothing but the facts.
 
+use std::collections::BTreeSet;
+
 use super::Facts;
-use crate::ir::{Access, Member, Struct, TypeId, TypeRef};
+use crate::ir::{Access, Api, Member, Struct, TypeId, TypeKind, TypeRef};
 
 /// How a member is held in its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +40,33 @@ impl Facts {
             (_, false) if nullable && sent && !self.forms.contains(owner) => Presence::Patch,
             (_, false) => Presence::Optional,
         }
+    }
+
+    /// The types of members that may be absent and may be null.
+    pub(super) fn patched(&self, api: &Api) -> BTreeSet<TypeId> {
+        let structs = api.types.values().filter_map(|def| match &def.kind {
+            TypeKind::Struct(of) => Some((&def.id, of)),
+            _ => None,
+        });
+        let members = structs.flat_map(|(id, of)| of.members.iter().map(move |member| (id, member)));
+        let patched = members.filter(|(id, member)| self.presence(id, member) == Presence::Patch);
+        let types = patched.filter_map(|(_, member)| self.end(api, &member.ty).cloned());
+        types.collect()
+    }
+
+    /// The type behind aliases, or that stands for it.
+    fn end<'a>(&'a self, api: &'a Api, ty: &'a TypeRef) -> Option<&'a TypeId> {
+        let mut ty = ty;
+        let mut seen = BTreeSet::new();
+        while let TypeRef::Named(id) = ty {
+            let id = self.same.get(id).unwrap_or(id);
+            match &api.types.get(id)?.kind {
+                TypeKind::Alias(onward) if seen.insert(id) => ty = onward,
+                TypeKind::Alias(_) => return None,
+                _ => return Some(id),
+            }
+        }
+        None
     }
 
     fn is_endless(&self, owner: &TypeId, member: &Member) -> bool {

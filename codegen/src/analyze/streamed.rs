@@ -1,9 +1,10 @@
-//! How an operation that can answer a stream is asked for one: `Api` → the boolean member of its body that says so.
+//! How an operation that can answer a stream is asked for one: `Api` → the boolean member of its body that says so. In JSON,
+//! it is set for the caller; in forms, the caller is told of it.
 
 use std::collections::BTreeMap;
 
 use super::walk::{Resolved, resolve};
-use crate::ir::{Access, Api, Operation, Payload, Primitive, TypeKind, TypeRef};
+use crate::ir::{Access, Api, Operation, Primitive, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 /// What the member is called wherever there is one.
@@ -18,7 +19,7 @@ pub(super) fn streamed(api: &Api) -> BTreeMap<Pointer, String> {
 }
 
 fn has_member(api: &Api, operation: &Operation) -> bool {
-    let Some(Payload::Json { ty, .. }) = operation.body.as_ref().map(|body| &body.payload) else { return false };
+    let Some(ty) = operation.body.as_ref().and_then(|body| body.ty()) else { return false };
     let Some(Resolved::Type(TypeKind::Struct(of))) = resolve(api, ty) else { return false };
     of.members.iter().any(|member| {
         let is_boolean =

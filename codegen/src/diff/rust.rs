@@ -165,6 +165,7 @@ impl<'a> Surfaces<'a> {
             Role::Type
             | Role::Trait(_)
             | Role::Conversion
+            | Role::NullableConversion
             | Role::Field
             | Role::Variant
             | Role::Constructor
@@ -313,7 +314,7 @@ fn removed(entry: &Entry) -> Difference {
         Role::Argument => (Rust::Major, format!("Pass `{path}` no longer.")),
         Role::Literal | Role::Position => (Rust::Major, format!("Leave `{path}` out.")),
         Role::Trait(name) => (Rust::Major, format!("Do without `{name}`: `{path}` holds no longer.")),
-        Role::Conversion => (Rust::Major, format!("Convert by hand: `{path}` is gone.")),
+        Role::Conversion | Role::NullableConversion => (Rust::Major, format!("Convert by hand: `{path}` is gone.")),
         Role::Feature => (Rust::Major, format!("Take `{}` out of your manifest.", path.trim_start_matches("feature "))),
         Role::Dependency => (Rust::Patch, "Nothing must be done.".to_owned()),
         Role::Type
@@ -353,9 +354,12 @@ fn other_type(old: &Entry, new: &Entry) -> (Rust, String) {
                 false => (Rust::Major, format!("Turn on by name what `{path}` turns on no longer.")),
             }
         }
-        Role::Method(_) | Role::Field | Role::Position | Role::Variant | Role::Conversion => {
-            (Rust::Major, format!("Take {} where `{path}` was {}.", one(after), one(before)))
-        }
+        Role::Method(_)
+        | Role::Field
+        | Role::Position
+        | Role::Variant
+        | Role::Conversion
+        | Role::NullableConversion => (Rust::Major, format!("Take {} where `{path}` was {}.", one(after), one(before))),
         Role::Type => {
             let said =
                 |ty: &str| ty.strip_prefix("= ").map_or_else(|| ty.to_owned(), |of| format!("another name for `{of}`"));

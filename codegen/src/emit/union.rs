@@ -86,7 +86,8 @@ pub(super) fn has_conversions(id: &TypeId, cx: &Context<'_>) -> bool {
     }
 }
 
-/// Conversions from the types of which only one branch is, for unions that requests hold.
+/// Conversions from the types of which only one branch is, for unions that requests hold; and into what may be null, where
+/// a member holds that. A text converts into that anyway.
 ///
 /// ```text
 /// impl From<Card> for Payment {
@@ -107,7 +108,8 @@ fn conversions(
     }
     let ident = cx.type_ident(&def.id);
     let unique = unique(of, cx);
-    let from = |from: TokenStream, variant: &Ident, value: TokenStream| {
+    let is_patched = cx.model.facts.patched.contains(&def.id);
+    let from = |from: &TokenStream, variant: &Ident, value: TokenStream| {
         quote! {
             impl From<#from> for #ident {
                 fn from(value: #from) -> Self {
@@ -125,15 +127,25 @@ fn conversions(
         let value = if *boxed { quote!(Box::new(value)) } else { quote!(value) };
         match cx.behind(&branch.ty) {
             TypeRef::Primitive(Primitive::String) => {
-                all.extend(from(quote!(&str), variant, quote!(value.to_owned())));
+                all.extend(from(&quote!(&str), variant, quote!(value.to_owned())));
             }
             // Of a text it can't be known whether it is base64 already.
             TypeRef::Primitive(primitive) if primitive.is_text() && *primitive != Primitive::Base64 => {
-                all.extend(from(quote!(&str), variant, quote!(value.into())));
+                all.extend(from(&quote!(&str), variant, quote!(value.into())));
             }
             _ => {}
         }
-        all.extend(from(ty, variant, value));
+        all.extend(from(&ty, variant, value));
+        if is_patched {
+            imports.runtime.insert("Patch");
+            all.extend(quote! {
+                impl From<#ty> for Patch<#ident> {
+                    fn from(value: #ty) -> Self {
+                        Self::Value(value.into())
+                    }
+                }
+            });
+        }
     }
     Some(all)
 }

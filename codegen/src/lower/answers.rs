@@ -8,7 +8,7 @@ use openapiv3::{Header, MediaType, ParameterSchemaOrContent, ReferenceOr, Respon
 use super::body::schema;
 use super::causes::Causes;
 use super::docs;
-use super::media::{Chosen, Content, choose, is_bytes, is_plain, offered};
+use super::media::{Chosen, Content, choose, choose_answer, is_bytes, is_plain, offered};
 use super::others::others;
 use super::sequence;
 use super::shape::Shape;
@@ -203,7 +203,7 @@ fn whole(
     causes: &mut Causes,
 ) -> Option<Answer> {
     let whole = content.iter().filter(|(key, _)| sequence::format(key).is_none());
-    let Chosen { name, key, content: kind, media } = choose(spec, whole.clone(), &[])?;
+    let Chosen { name, key, content: kind, media } = choose_answer(spec, whole.clone())?;
     // A range can be asked for (RFC 9110, section 12.5.1).
     let asked = |key: &str, name: &str| if key.contains('*') { key } else { name }.to_owned();
     // All bytes are read alike, and which of them there are may be for the service to say.
@@ -277,6 +277,12 @@ mod tests {
         for (content, accept, others) in [
             ("{image/png: {}, image/jpeg: {}, image/*: {}}", "image/jpeg, image/*, image/png", None),
             ("{application/pdf: {}, application/json: {}}", "application/json", None),
+            ("{text/plain: {schema: {type: string}}, application/json: {schema: {type: string}}}", "text/plain", None),
+            (
+                "{text/plain: {schema: {type: string}}, application/json: {schema: {type: string, format: date}}}",
+                "application/json",
+                Some("and not as `text/plain`"),
+            ),
             (
                 "{application/xml: {schema: {type: object}}, application/json: {schema: {type: object}}}",
                 "application/json",

@@ -2,7 +2,7 @@
 
 use super::causes::Causes;
 use super::media;
-use super::shape::{Shape, members};
+use super::shape::{Shape, Shaped, members};
 use super::types::{Types, Used};
 use crate::diag::{Diagnostic, PARTS_WITHOUT_FILES};
 use crate::ir::{Items, Primitive, TypeId, TypeRef};
@@ -82,17 +82,63 @@ impl Types<'_> {
     }
 }
 
+/// How many lists and unions may stand inside one another in what a member may be.
+const NESTING: usize = 3;
+
 /// The type of the member at `place`, if it is a file or a list of files.
 pub(super) fn file(spec: &Spec, place: &Pointer, types: &Types<'_>, causes: &mut Causes) -> Option<Used> {
-    let one = TypeRef::Primitive(Primitive::File);
-    let (end, shaped) = types.behind(place, causes);
-    if is_file(spec, &end, &shaped.shape) {
-        return Some(Used { ty: one, nullable: shaped.nullable });
+    let (part, nullable) = Part::of(spec, place, NESTING, types, causes);
+    let ty = TypeRef::Primitive(Primitive::File);
+    match part {
+        Part::File => Some(Used { ty, nullable }),
+        Part::Files(of_items) => Some(Used { ty: TypeRef::List(Box::new(Items { ty, nullable: of_items })), nullable }),
+        Part::Text | Part::Other => None,
     }
-    let Shape::List(Some(items)) = &shaped.shape else { return None };
-    let (end, item) = types.behind(items, causes);
-    let list = TypeRef::List(Box::new(Items { ty: one, nullable: item.nullable }));
-    is_file(spec, &end, &item.shape).then_some(Used { ty: list, nullable: shaped.nullable })
+}
+
+/// What a member is in a body in parts.
+#[derive(Clone, Copy)]
+enum Part {
+    File,
+    /// A part for each, and whether they may be null.
+    Files(bool),
+    /// A text: as a part, bytes of a file may be one as well.
+    Text,
+    Other,
+}
+
+impl Part {
+    /// What the member at `place` is, and whether it may be null.
+    fn of(spec: &Spec, place: &Pointer, nesting: usize, types: &Types<'_>, causes: &mut Causes) -> (Self, bool) {
+        let (end, Shaped { shape, nullable }) = types.behind(place, causes);
+        let Some(nesting) = nesting.checked_sub(1) else { return (Self::Other, nullable) };
+        match &shape {
+            shape if is_file(spec, &end, shape) => (Self::File, nullable),
+            Shape::Primitive(Primitive::String, _) => (Self::Text, nullable),
+            Shape::List(Some(items)) => match Self::of(spec, items, nesting, types, causes) {
+                (Self::File, of_items) => (Self::Files(of_items), nullable),
+                _ => (Self::Other, nullable),
+            },
+            Shape::Union { branches } => {
+                let mut branches = branches.iter().map(|branch| Self::of(spec, branch, nesting, types, causes));
+                let first = branches.next().unwrap_or((Self::Other, false));
+                let (part, of_branches) = branches.fold(first, |(all, null), (one, also)| (all.or(one), null || also));
+                (part, nullable || of_branches)
+            }
+            _ => (Self::Other, nullable),
+        }
+    }
+
+    /// What may be this or the other: one file is a list of one.
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Other, _) | (_, Self::Other) => Self::Other,
+            (Self::Files(a), Self::Files(b)) => Self::Files(a || b),
+            (Self::Files(null), _) | (_, Self::Files(null)) => Self::Files(null),
+            (Self::File, _) | (_, Self::File) => Self::File,
+            (Self::Text, Self::Text) => Self::Text,
+        }
+    }
 }
 
 /// Whether a schema is one of bytes: `format: binary`, or from 3.1 on no type, or a text of another media type that isn't
@@ -165,6 +211,20 @@ mod tests {
                 "e: Primitive(String)",
             ]
         );
+    }
+
+    #[test]
+    fn what_may_be_bytes_is_a_file_and_what_may_be_several_a_list() {
+        let file = "{type: string, format: binary}";
+        let files = format!("{{type: array, items: {file}}}");
+        let properties = format!(
+            "a: {{anyOf: [{file}, {files}]}}, b: {{oneOf: [{file}, {{type: string, format: uri}}]}}, \
+             c: {{type: array, items: {{anyOf: [{{type: string}}, {file}]}}}}, d: {{oneOf: [{file}, {{type: integer}}]}}"
+        );
+        let members = members("3.0.3", &properties);
+        let list = "List({ ty: Primitive(File), nullable: false })";
+        assert_eq!(members[..3], [format!("a: {list}"), "b: Primitive(File)".to_owned(), format!("c: {list}")]);
+        assert!(members[3].starts_with("d: Named("), "{members:?}");
     }
 
     #[test]

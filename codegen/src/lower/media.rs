@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr};
 
-use crate::normalize::{Spec, Stands, canonical};
+use crate::normalize::{Schema, Spec, Stands, canonical};
 
 /// What the content of a media type is to a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +47,21 @@ pub(super) fn choose<'a>(
         Chosen { name, key, content, media }
     });
     all.min_by_key(|one| (one.content, one.key != one.name, essence(one.name) != "application/json", one.key))
+}
+
+/// The media type that an answer is asked for: where the JSON that [`choose`] would take is nothing but a text, the text itself
+/// if the service has it. Many a service says of all its answers that they are JSON too, and sends this one as it is.
+pub(super) fn choose_answer<'a>(
+    spec: &Spec,
+    content: impl IntoIterator<Item = (&'a String, &'a MediaType)> + Clone,
+) -> Option<Chosen<'a>> {
+    let chosen = choose(spec, content.clone(), &[])?;
+    if chosen.content != Content::Json || !is_text(spec, chosen.media) {
+        return Some(chosen);
+    }
+    let mut texts = content.into_iter().filter(|(key, _)| essence(key) == "text/plain");
+    let text = texts.next().map(|(key, media)| Chosen { name: key, key, content: Content::Text, media });
+    Some(text.unwrap_or(chosen))
 }
 
 /// What a media type's content is, and the name to send. A range names no type that could be sent (RFC 9110, section 12.5.1):
@@ -110,21 +125,34 @@ pub(super) fn is_plain(media_type: &str) -> bool {
 
 /// Whether a schema speaks of more than a text.
 fn has_parts(spec: &Spec, media: &MediaType) -> bool {
-    let Some(ReferenceOr::Reference { reference }) = &media.schema else { return false };
-    let mut place = canonical(reference);
+    schema(spec, media).is_some_and(|schema| match schema.kind() {
+        Some(kind) => kind != "string",
+        None => schema.is_composed() || schema.properties().next().is_some(),
+    })
+}
+
+/// Whether a schema speaks of a text, whatever it is.
+fn is_text(spec: &Spec, media: &MediaType) -> bool {
+    schema(spec, media).is_some_and(|schema| {
+        schema.kind() == Some("string")
+            && !schema.is_composed()
+            && !schema.is_nullable()
+            && schema.format().is_none()
+            && schema.values().next().is_none()
+    })
+}
+
+/// The schema of a media type, behind all references.
+fn schema<'a>(spec: &'a Spec, media: &MediaType) -> Option<&'a Schema> {
+    let ReferenceOr::Reference { reference } = media.schema.as_ref()? else { return None };
+    let mut place = canonical(reference)?;
     for _ in 0..crate::normalize::CHAIN {
-        match place.as_ref().and_then(|place| spec.schema(place)) {
-            Some(Stands::At(onward)) => place = Some(onward.clone()),
-            Some(Stands::Here(schema)) => {
-                return match schema.kind() {
-                    Some(kind) => kind != "string",
-                    None => schema.is_composed() || schema.properties().next().is_some(),
-                };
-            }
-            None => return false,
+        match spec.schema(&place)? {
+            Stands::At(onward) => place = onward.clone(),
+            Stands::Here(schema) => return Some(schema),
         }
     }
-    false
+    None
 }
 
 /// The media types of a content, for messages.

@@ -10,8 +10,8 @@ use super::arguments::{self, Argument};
 use super::causes::{Cause, Causes};
 use super::media::Content;
 use super::types::Types;
-use super::{docs, media};
-use crate::diag::{PARAMETER_TYPE, RESERVED_HEADER};
+use super::{docs, form, media};
+use crate::diag::{PARAMETER_TYPE, QUERY_STRING, RESERVED_HEADER};
 use crate::ir::{Docs, Location, Noted, Notes, Parameter, Primitive, Style, StyleKind, TypeRef};
 use crate::load::tree::Node;
 use crate::normalize::{Resolved, Spec, canonical};
@@ -73,6 +73,11 @@ pub(super) fn parameters(
             causes.remark(&place, &RESERVED_HEADER, message);
             continue;
         }
+        if says(spec, &place, "in", "querystring") && !is_form(data, spec, types, causes) {
+            let message = "a query as a whole is read where it is a form of an object; this one is left out";
+            causes.remark(&place, &QUERY_STRING, message);
+            continue;
+        }
         parameters.kept.push(one(&place, written, spec, types, causes));
     }
     let declared = |variable: &str, kept: &[Parameter]| {
@@ -130,8 +135,9 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
     if let ParameterSchemaOrContent::Content(content) = &data.format {
         let chosen = media::choose(spec, content, &[]);
         let is_json = chosen.is_some_and(|chosen| chosen.content == Content::Json);
-        style = if is_json { StyleKind::Json.into() } else { Style::usual(location) };
-        is_written = !is_json;
+        let is_whole_query = says(spec, place, "in", "querystring");
+        style = if is_json && !is_whole_query { StyleKind::Json.into() } else { Style::usual(location) };
+        is_written = !is_json && !is_whole_query;
     }
     let Argument { ty, for_want_of } = match &schema {
         // No style says how it is written (OpenAPI 3.0.3, section 4.7.12.2).
@@ -163,6 +169,14 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
         notes: notes.into(),
         deprecated,
     }
+}
+
+/// Whether the content of a parameter is a form, and an object: its members are parameters of the query, each by its own name.
+fn is_form(data: &ParameterData, spec: &Spec, types: &Types<'_>, causes: &mut Causes) -> bool {
+    let ParameterSchemaOrContent::Content(content) = &data.format else { return false };
+    let chosen = media::choose(spec, content, &[Content::Form]);
+    let is_form = chosen.is_some_and(|chosen| chosen.content == Content::Form);
+    is_form && schema(spec, data).is_some_and(|schema| form::is_object(&schema, types, causes))
 }
 
 /// Where the schema of a parameter stands, be it beside it or in its content.

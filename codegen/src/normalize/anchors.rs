@@ -19,7 +19,7 @@ const NAMED: [&str; 6] = ["properties", "patternProperties", "$defs", "schemas",
 
 /// Tells the references of `document` to anchors and identifiers as pointers.
 pub(super) fn resolve(version: Version, document: &mut Document, diagnostics: &mut Diagnostics) {
-    if version < Version::V3_1 || !has_names(&document.root) {
+    if version < Version::V3_1 || document.root.get("$self").is_none() && !has_names(&document.root) {
         return;
     }
     let own = document.root.get("$self").and_then(Node::as_text).unwrap_or_default();

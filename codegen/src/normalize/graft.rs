@@ -104,11 +104,14 @@ impl Grafts {
         };
         self.left -= size;
         let what = match shape {
-            Shape::Object(kind) => kind.name.to_owned(),
-            other => other.describe(),
+            Shape::Object(kind) if kind.referable.is_some_and(|since| since <= self.version) => None,
+            Shape::Object(kind) => Some(kind.name.to_owned()),
+            other => Some(other.describe()),
         };
-        let message = format!("the specification has no `$ref` for {what}; this one is followed");
-        diagnostics.push(Diagnostic::new(&REFERENCE_FOLLOWED, message).at(here(document)));
+        if let Some(what) = what {
+            let message = format!("the specification has no `$ref` for {what}; this one is followed");
+            diagnostics.push(Diagnostic::new(&REFERENCE_FOLLOWED, message).at(here(document)));
+        }
         for (key, entry) in document.find(place).and_then(Node::as_map).into_iter().flatten() {
             if key != "$ref" && !key.starts_with("x-") {
                 let span = Span { file: entry.file, bytes: entry.key.clone() };

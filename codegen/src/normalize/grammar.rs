@@ -16,6 +16,8 @@ pub(super) struct Kind {
     pub(super) patterned: Option<Patterned>,
     /// Where objects of this kind are collected in the canonical form; `None` for those that stay where they are.
     pub(super) section_of: Option<Section>,
+    /// The version from which on a reference may stand for one, where not all have that.
+    pub(super) referable: Option<Version>,
 }
 
 /// The members of an object whose names follow a pattern.

@@ -8,7 +8,7 @@ use super::version::Version::{V3_1, V3_2};
 
 /// A kind that stays where it is.
 const fn plain(name: &'static str, section: &'static str, members: &'static [Member]) -> Kind {
-    Kind { name, section, members, patterned: None, section_of: None }
+    Kind { name, section, members, patterned: None, section_of: None, referable: None }
 }
 
 /// A kind that is collected under its pointer.
@@ -177,19 +177,22 @@ static REQUEST_BODY: Kind = collected(
     &[may("description", Text).lenient(), must("content", CONTENT), may("required", Boolean)],
 );
 
-static MEDIA_TYPE: Kind = plain(
-    "a media type",
-    "4.7.14",
-    &[
-        may("schema", RefOr(&SCHEMA)),
-        may("example", Any).beside(),
-        may("examples", EXAMPLES).beside(),
-        may("encoding", Map(&Object(&ENCODING))).beside(),
-        may("itemSchema", RefOr(&SCHEMA)).unkept().since(V3_2),
-        may("itemEncoding", Object(&ENCODING)).beside().since(V3_2),
-        may("prefixEncoding", List(&Object(&ENCODING))).beside().since(V3_2),
-    ],
-);
+static MEDIA_TYPE: Kind = Kind {
+    referable: Some(V3_2),
+    ..plain(
+        "a media type",
+        "4.7.14",
+        &[
+            may("schema", RefOr(&SCHEMA)),
+            may("example", Any).beside(),
+            may("examples", EXAMPLES).beside(),
+            may("encoding", Map(&Object(&ENCODING))).beside(),
+            may("itemSchema", RefOr(&SCHEMA)).unkept().since(V3_2),
+            may("itemEncoding", Object(&ENCODING)).beside().since(V3_2),
+            may("prefixEncoding", List(&Object(&ENCODING))).beside().since(V3_2),
+        ],
+    )
+};
 
 static ENCODING: Kind = plain(
     "an encoding",

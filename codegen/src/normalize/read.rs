@@ -378,6 +378,10 @@ impl Reader {
         if choices.contains(&text) {
             return Some(Form::Text(text.to_owned()));
         }
+        // The whole query (OpenAPI 3.2.0, section 4.12.1) is in the query too; what it is there says the node.
+        if text == "querystring" && choices.contains(&"path") && self.version >= Version::V3_2 {
+            return Some(Form::from("query"));
+        }
         let code = if strictness == Strictness::Strict { &WRONG_VALUE } else { &WRONG_TYPE_IGNORED };
         let list: Vec<_> = choices.iter().map(|choice| format!("`{choice}`")).collect();
         let mut found = Diagnostic::new(code, format!("`{text}` is not one of {}", list.join(", "))).at(place);
@@ -401,7 +405,9 @@ impl Reader {
         let name = place.last().unwrap_or_else(|| "the document".to_owned());
         let message = format!("`{name}` must be {}, and is {}", shape.describe(), node.value.kind());
         let mut found = Diagnostic::new(code, message).at(place).label(format!("this is {}", node.value.kind()));
-        if matches!((shape, &node.value), (Shape::Choice(_), Value::List(_)) | (Shape::RefOr(_), Value::Boolean(_))) {
+        let is_newer =
+            matches!((shape, &node.value), (Shape::Choice(_), Value::List(_)) | (Shape::RefOr(_), Value::Boolean(_)));
+        if is_newer && self.version < Version::V3_1 {
             found = found.help("this is OpenAPI 3.1; if the description is meant to be, say so in `openapi`");
         }
         self.diagnostics.push(found);

@@ -6,7 +6,7 @@ use super::form::{Form, Members};
 use super::read::number;
 use super::tuples;
 use crate::diag::{
-    Diagnostic, Diagnostics, FALSE_SCHEMA, KEYWORD_IGNORED, PATTERNS_DIFFER, Place, TYPES_BESIDE_COMPOSITION,
+    Diagnostic, Diagnostics, FALSE_SCHEMA, KEYWORD_IGNORED, NULL, PATTERNS_DIFFER, Place, TYPES_BESIDE_COMPOSITION,
 };
 use crate::load::tree::{Entry, Map, Node, Value};
 use crate::pointer::Pointer;
@@ -233,14 +233,27 @@ fn content(map: &mut Map) {
     }
 }
 
+/// The name of a type, which is a text; null is one in JSON, and in YAML for want of quotes.
+fn word(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Null => Some("null"),
+        _ => node.as_text(),
+    }
+}
+
 /// A list of types: null makes the schema nullable, one other is the type, and several are branches of `anyOf`.
 fn types(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostics) {
     let Some(written) = map.get("type").cloned() else { return };
     let words: Vec<&str> = match &written.node.value {
         Value::Text(word) if word == "null" => vec!["null"],
         Value::List(words) => {
-            let Some(words) = words.iter().map(Node::as_text).collect::<Option<Vec<_>>>() else { return };
-            words
+            let Some(all) = words.iter().map(word).collect::<Option<Vec<_>>>() else { return };
+            for (index, _) in words.iter().enumerate().filter(|(_, node)| matches!(node.value, Value::Null)) {
+                let message = "null stands where the name of a type must be; it is read as that type";
+                let found = Diagnostic::new(&NULL, message).at(place.child("type").item(index));
+                diagnostics.push(found.help("write `\"null\"`, in quotes"));
+            }
+            all
         }
         _ => return,
     };

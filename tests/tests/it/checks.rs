@@ -136,7 +136,7 @@ async fn a_post_is_told_from_its_repetition() {
 
     let own = client.with_options(|options| options.idempotency_key("mine"));
     own.book("A1", &booking()).send().await.unwrap();
-    client.list_rooms().limit(5).send().await.unwrap_err();
+    assert!(client.list_rooms().limit(5).send().await.unwrap().is_empty(), "no content is no rooms");
     let requests = fake.requests();
     assert_eq!(requests[3].headers()["x-request-key"], "mine");
     assert!(!requests[4].headers().contains_key("x-request-key"), "a GET needs none");

@@ -2,7 +2,9 @@
 
 use clientwright_tests::server::{self, Server};
 use golden_newest::Client;
-use golden_newest::types::{FindPetsBody, HomeRoom, Kind, Pet, PetLabel, PetTrace, PetWeight, Position, Shape};
+use golden_newest::types::{
+    FindPetsBody, HomeRoom, Kind, Pet, PetLabel, PetTrace, PetWeight, Position, SearchPetsSearch, Shape,
+};
 use serde_json::json;
 
 fn pet(members: serde_json::Value) -> Pet {
@@ -85,4 +87,13 @@ async fn methods_are_those_of_the_description() {
     let client = Client::builder().base_url(failing.url()).build().unwrap();
     client.pets().copy_pet("a", "b").send().await.unwrap_err();
     assert_eq!(failing.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_query_as_a_whole_is_a_form() {
+    let server = Server::start(|_, _| server::json(200, r#"["Rex"]"#)).await;
+    let client = Client::builder().base_url(server.url()).build().unwrap();
+    let search = SearchPetsSearch::new("a b&c").kinds(vec!["cat".to_owned(), "dog".to_owned()]);
+    assert_eq!(client.pets().search_pets(&search).send().await.unwrap(), ["Rex"]);
+    assert_eq!(server.requests()[0].query.as_deref(), Some("word=a%20b%26c&kinds=cat&kinds=dog"));
 }

@@ -49,7 +49,7 @@ fn of_surface(model: &Model) -> BTreeSet<String> {
             Role::Type => drop(lines.insert(format!("{ty} {path}"))),
             Role::Field | Role::Literal | Role::Position => drop(lines.insert(format!("field {path}: {ty}"))),
             Role::Variant => drop(lines.insert(format!("variant {path}({ty})"))),
-            Role::Trait(_) | Role::Conversion => drop(lines.insert(format!("impl {path}"))),
+            Role::Trait(_) | Role::Conversion | Role::NullableConversion => drop(lines.insert(format!("impl {path}"))),
             Role::Setter => drop(lines.insert(format!("fn {path}({ty}) -> Self"))),
             Role::Constructor if ty == "its arguments" => drop(functions.entry(path).or_default()),
             Role::Constructor => {

@@ -67,6 +67,13 @@ fn the_tag_is_right_whatever_the_branch_says() {
 }
 
 #[test]
+fn what_may_be_null_takes_what_the_union_takes() {
+    let circle = Circle::new(2.0);
+    let drawing = || Drawing::new("a", Vec::new());
+    assert_eq!(drawing().best(circle.clone()), drawing().best(Shape::from(circle)));
+}
+
+#[test]
 fn unions_contain_themselves() {
     let text = r#"{"cover": {"sides": [], "kind": "square"},
         "shapes": [{"shapes": [{"radius": 1, "kind": "circle"}], "kind": "Group"}, {"kind": "new"}], "kind": "Group"}"#;

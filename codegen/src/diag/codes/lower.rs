@@ -64,6 +64,10 @@ codes! {
     RESERVED_HEADER = "S0205" Note "a header parameter is ignored",
         "Parameters for the headers `Accept`, `Content-Type` and `Authorization` are ignored (OpenAPI 3.0.3, section \
          4.7.12.2): media types and credentials say what they hold.";
+    QUERY_STRING = "S0206" Warning "a query as a whole is left out",
+        "A parameter `in: querystring` (OpenAPI 3.2.0, section 4.12.1) is all of the query. It is read where it is of \
+         `application/x-www-form-urlencoded` and has a schema of an object, whose members are the query's parameters then. Any \
+         other one is left out; `with_options(|options| options.query(name, value))` sends what it may be.";
     BODY_MEDIA_TYPE = "S0301" Warning "a request body, or a part of one, is sent as the caller wrote it",
         "Bodies of `application/json` and `…+json` are written out of types, and so are `application/x-www-form-urlencoded` where \
          the schema is of objects, and `multipart/form-data` where it has known members. Of XML and other structured text the \

@@ -8,7 +8,7 @@ use crate::emit::context::{Context, ident, linked};
 use crate::emit::docs::Doc;
 use crate::emit::imports::Imports;
 use crate::emit::{prose, rust_type};
-use crate::ir::{Answer, Item, Operation, Sequence, SequenceFormat, TypeRef};
+use crate::ir::{Answer, Item, Operation, Payload, Sequence, SequenceFormat, TypeRef};
 use crate::name::OperationName;
 
 const STREAMS: &str = "Sends the request, for a stream of the answer's values as they come.";
@@ -83,9 +83,14 @@ fn stream_beside(sequence: &Sequence, operation: &Operation, cx: &Context<'_>, i
     }
 }
 
+/// Whether a member of the body can be set when the rest of it is written: in JSON.
+fn is_set_late(operation: &Operation) -> bool {
+    operation.body.as_ref().is_some_and(|body| matches!(body.payload, Payload::Json { .. }))
+}
+
 /// `self.call.body_member("stream", true);`
 fn asks(operation: &Operation, stream: bool, cx: &Context<'_>) -> Option<TokenStream> {
-    let member = cx.model.facts.streamed.get(&operation.pointer)?;
+    let member = cx.model.facts.streamed.get(&operation.pointer).filter(|_| is_set_late(operation))?;
     Some(quote!(self.call.body_member(#member, #stream);))
 }
 
@@ -143,7 +148,8 @@ pub(in crate::emit) fn stream(sequence: &Sequence, cx: &Context<'_>, imports: &m
 /// them.
 fn append(doc: &mut Doc, operation: &Operation, stream: bool, cx: &Context<'_>) {
     if let Some(member) = cx.model.facts.streamed.get(&operation.pointer) {
-        doc.paragraph(&format!("The body has `{stream}` for {}, whatever it had.", prose::code(member)));
+        let (must, had) = if is_set_late(operation) { ("has", ", whatever it had") } else { ("must have", "") };
+        doc.paragraph(&format!("The body {must} `{stream}` for {}{had}.", prose::code(member)));
     }
     headers(doc, operation, cx);
     let mut readers: Vec<(String, Vec<&str>)> = Vec::new();

@@ -89,6 +89,8 @@ pub enum Role {
     Trait(String),
     /// A conversion into a type, from the type that `ty` names.
     Conversion,
+    /// A conversion into what holds a type or null, from the type that `ty` names.
+    NullableConversion,
     /// A field of a struct that callers can't write as a literal.
     Field,
     /// A field of a struct that callers write as a literal.

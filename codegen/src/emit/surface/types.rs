@@ -125,6 +125,14 @@ impl Surface<'_> {
             entries.push(Entry::below(Part::Branch(index), Role::Variant, path, variant, held));
             if from.contains(&index) {
                 let name = format!("From<{ty}>");
+                if cx.model.facts.patched.contains(&def.id) {
+                    let home = match path.rsplit_once("::") {
+                        Some((module, ident)) => format!("{module}::Patch<{ident}>"),
+                        None => format!("Patch<{path}>"),
+                    };
+                    let role = Role::NullableConversion;
+                    entries.push(Entry::of_trait(Part::Branch(index), role, &home, &name, ty.clone()));
+                }
                 entries.push(Entry::of_trait(Part::Branch(index), Role::Conversion, path, &name, ty));
             }
         }

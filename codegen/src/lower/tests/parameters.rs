@@ -211,3 +211,12 @@ fn a_path_with_a_query() {
         assert!(shown.contains("left out S0405") && shown.contains("can't be told from its path"), "{shown}");
     }
 }
+
+#[test]
+fn a_query_as_a_whole_that_is_no_form_is_left_out() {
+    let parameter = "{name: q, in: querystring, content: {application/json: {schema: {type: object}}}}";
+    let head = HEAD.replace("3.0.3", "3.2.0");
+    let shown = shown(&format!("{head}paths: {{/a: {{get: {{parameters: [{parameter}], {OK}}}}}}}\n"));
+    assert!(!shown.contains("query q"), "{shown}");
+    assert!(shown.contains("warning S0206 #/paths/~1a/get/parameters/0: "), "{shown}");
+}

@@ -31,6 +31,16 @@ fn a_tag_that_is_no_text_is_what_its_schema_says() {
         "{{oneOf: [{{$ref: '#/components/schemas/D'}}], discriminator: {{propertyName: t, {mapping}}}}}"
     ));
     assert!(said.contains("component A: union t=1: D\n"), "{said}");
+    let said = schemas(
+        r"
+    A:
+      oneOf: [{$ref: '#/components/schemas/One'}, {$ref: '#/components/schemas/Two'}]
+      discriminator: {propertyName: code, mapping: {'1': One, '2': Two}}
+    One: {type: object, required: [code], properties: {code: {type: integer}}}
+    Two: {type: object, required: [code], properties: {code: {type: boolean}}}",
+    );
+    // What can't be a value of the member is a text as it is written.
+    assert!(said.contains("component A: union code=1: One | code=2: Two\n"), "{said}");
 }
 
 #[test]

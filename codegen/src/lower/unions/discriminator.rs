@@ -149,9 +149,13 @@ fn shared<'a>(spec: &'a Spec, leaves: &[Leaf<'_>]) -> Option<(Pointer, Discrimin
     discriminator(spec, common.max_by_key(|base| spec.bases(base).count())?)
 }
 
-/// The places that a value of `mapping` may mean: a component by its name, or what a reference leads to.
+/// The places that a value of `mapping` may mean: a component of this file or of the root document by its name, a schema
+/// beside this one in a file without components, or what a reference leads to.
 fn targets(spec: &Spec, place: &Pointer, target: &str) -> Vec<Pointer> {
-    let named = Pointer::root().child("components").child("schemas").child(target);
-    let named = spec.schema(&named).is_some().then_some(named);
+    let here = place.file().map(|file| Pointer::of_file(&file));
+    let documents = here.into_iter().chain([Pointer::root()]);
+    let components = documents.map(|document| document.child("components").child("schemas").child(target));
+    let beside = place.file().and_then(|_| Some(place.parent()?.child(target)));
+    let named = components.chain(beside).find(|named| spec.schema(named).is_some());
     named.into_iter().chain(place.target(target, "")).collect()
 }

@@ -171,7 +171,8 @@ impl<'a> Object<'a> {
         // A mapping has texts, whatever the values are.
         let is_mapped = |own: &&BTreeSet<Tag>| own.iter().all(|value| mapped.contains_key(&value.to_string()));
         let of_its_own = own.filter(|own| own.len() == mapped.len()).filter(is_mapped);
-        Some(of_its_own.cloned().unwrap_or_else(|| mapped.keys().cloned().map(Tag::Text).collect()))
+        let kind = fact.and_then(|fact| fact.kind);
+        Some(of_its_own.cloned().unwrap_or_else(|| mapped.keys().map(|value| said(value, kind)).collect()))
     }
 
     /// The branch; one for each value of a tag that only the union knows, for nothing in the branch itself says which
@@ -200,6 +201,16 @@ impl<'a> Object<'a> {
 
 fn named<'a>(of: &'a Struct, wire: &str) -> Option<&'a Member> {
     of.members.iter().find(|member| member.wire == wire)
+}
+
+/// The value that a mapping means by a text, for a member of this JSON type.
+fn said(value: &str, kind: Option<JsonKind>) -> Tag {
+    let meant = match kind {
+        Some(JsonKind::Integer | JsonKind::Number) => value.parse().ok().map(Tag::Integer),
+        Some(JsonKind::Boolean) => value.parse().ok().map(Tag::Boolean),
+        _ => None,
+    };
+    meant.unwrap_or_else(|| Tag::Text(value.to_owned()))
 }
 
 /// Whether there are values, and all are texts, booleans or numbers.

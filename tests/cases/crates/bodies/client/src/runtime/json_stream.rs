@@ -16,7 +16,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// The longest text of a value, in bytes.
+/// The longest text of a value, in bytes, unless the caller says otherwise.
 const LONGEST: usize = 8 << 20;
 
 /// The record separator.
@@ -82,7 +82,7 @@ impl Call {
     /// Sends the call, for a value a line.
     pub(crate) fn send_lines<T: Decode>(self) -> SendingStream<JsonStream<T>> {
         SendingStream::new(self, "", |opened| JsonStream {
-            values: Values::new(opened, Texts::Lines(Lines::new(Ends::Feed, LONGEST))),
+            values: Values::new(opened, |cap| Texts::Lines(Lines::new(Ends::Feed, cap))),
             read: json::from_json,
         })
     }
@@ -90,7 +90,7 @@ impl Call {
     /// Sends the call, for values behind record separators.
     pub(crate) fn send_records<T: Decode>(self) -> SendingStream<JsonStream<T>> {
         SendingStream::new(self, "", |opened| JsonStream {
-            values: Values::new(opened, Texts::Records(Records::default())),
+            values: Values::new(opened, |cap| Texts::Records(Records::new(cap))),
             read: json::from_json,
         })
     }
@@ -100,14 +100,18 @@ impl Call {
 struct Values {
     raw: RawResponse,
     texts: Texts,
+    /// The longest value, in bytes.
+    cap: usize,
     is_over: bool,
 }
 
 impl Values {
-    fn new(opened: Opened, texts: Texts) -> Self {
+    fn new(opened: Opened, texts: fn(usize) -> Texts) -> Self {
+        let cap = opened.call.core.options.value_cap.unwrap_or(LONGEST);
         Self {
             raw: opened.raw,
-            texts,
+            texts: texts(cap),
+            cap,
             is_over: false,
         }
     }
@@ -120,7 +124,7 @@ impl Values {
                 Some(Ok(text)) => return Poll::Ready(Some(Ok(text))),
                 Some(Err(TooLong)) => {
                     self.is_over = true;
-                    let message = format!("a value is longer than the cap of {LONGEST} bytes");
+                    let message = format!("a value is longer than the cap of {} bytes", self.cap);
                     let error = self.raw.label(Error::new(ErrorKind::TooLarge, message));
                     return Poll::Ready(Some(Err(error)));
                 }
@@ -177,8 +181,8 @@ impl Texts {
 
 /// Values behind record separators, each given as soon as the line feed behind it is there and not
 /// only when the next one begins.
-#[derive(Default)]
 struct Records {
+    cap: usize,
     rest: Bytes,
     /// What came of a value, without blanks in front of it.
     begun: Vec<u8>,
@@ -189,6 +193,17 @@ struct Records {
 }
 
 impl Records {
+    fn new(cap: usize) -> Self {
+        Self {
+            cap,
+            rest: Bytes::new(),
+            begun: Vec::new(),
+            depth: 0,
+            in_text: false,
+            after_backslash: false,
+        }
+    }
+
     fn next(&mut self) -> Option<Result<Bytes, TooLong>> {
         let rest = std::mem::take(&mut self.rest);
         for (at, byte) in rest.iter().enumerate() {
@@ -200,7 +215,7 @@ impl Records {
                 return self.last().map(Ok);
             }
             self.see(*byte);
-            if self.begun.len() >= LONGEST {
+            if self.begun.len() >= self.cap {
                 return Some(Err(TooLong));
             }
             self.begun.push(*byte);
@@ -239,7 +254,7 @@ mod tests {
     /// Each byte is looked at once: this would take days if what came before were looked at again.
     #[test]
     fn blanks_between_records_take_no_time() {
-        let mut records = Records::default();
+        let mut records = Records::new(LONGEST);
         for _ in 0..4 {
             records.rest = Bytes::from(vec![b'\n'; 1 << 20]);
             assert!(records.next().is_none());

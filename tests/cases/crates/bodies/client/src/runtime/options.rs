@@ -23,6 +23,7 @@ pub struct Options {
     pub(super) query: Vec<(String, String)>,
     pub(super) idempotency_key: Option<HeaderValue>,
     pub(super) body_cap: usize,
+    pub(super) value_cap: Option<usize>,
     pub(super) retries_posts: bool,
     /// The first setting that can't be sent; it comes out of the call.
     pub(super) fault: Option<Error>,
@@ -38,6 +39,7 @@ impl Options {
             query: Vec::new(),
             idempotency_key: None,
             body_cap: 32 << 20,
+            value_cap: None,
             retries_posts: false,
             fault: None,
         }
@@ -117,6 +119,13 @@ impl Options {
         self
     }
 
+    /// The largest value of an answer that streams, in bytes: an event, or a value of JSON; 8 MiB unless
+    /// set, and no more than 1 MiB of it in one line of an event.
+    pub fn value_cap(mut self, bytes: usize) -> Self {
+        self.value_cap = Some(bytes);
+        self
+    }
+
     /// Whether POST and PATCH are retried as GET is, at the risk that the server acts twice; false
     /// unless set. The official SDKs do so.
     pub fn retry_posts_as_gets(mut self, retry: bool) -> Self {
@@ -137,6 +146,7 @@ impl fmt::Debug for Options {
             .field("headers", &headers)
             .field("query", &query)
             .field("body_cap", &self.body_cap)
+            .field("value_cap", &self.value_cap)
             .field("retry_posts_as_gets", &self.retries_posts)
             .finish_non_exhaustive()
     }

@@ -54,7 +54,7 @@ impl<T> Patch<T> {
     }
 }
 
-impl<T> From<T> for Patch<T> {
+impl<T: Decode> From<T> for Patch<T> {
     fn from(value: T) -> Self {
         Self::Value(value)
     }
@@ -67,9 +67,10 @@ impl<T> From<Option<T>> for Patch<T> {
     }
 }
 
-impl From<&str> for Patch<String> {
-    fn from(text: &str) -> Self {
-        Self::Value(text.to_owned())
+/// A text, or what a text converts into.
+impl<'a, T: Decode + From<&'a str>> From<&'a str> for Patch<T> {
+    fn from(text: &'a str) -> Self {
+        Self::Value(text.into())
     }
 }
 

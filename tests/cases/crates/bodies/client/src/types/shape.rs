@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::runtime::one_of;
+use crate::runtime::{Patch, one_of};
 use super::{Circle, Group, LabelShape, Polygon};
 
 /// Told apart by a discriminator, which one of the branches does not know.
@@ -29,15 +29,33 @@ impl From<Circle> for Shape {
     }
 }
 
+impl From<Circle> for Patch<Shape> {
+    fn from(value: Circle) -> Self {
+        Self::Value(value.into())
+    }
+}
+
 impl From<Group> for Shape {
     fn from(value: Group) -> Self {
         Self::Group(Box::new(value))
     }
 }
 
+impl From<Group> for Patch<Shape> {
+    fn from(value: Group) -> Self {
+        Self::Value(value.into())
+    }
+}
+
 impl From<LabelShape> for Shape {
     fn from(value: LabelShape) -> Self {
         Self::Label(Box::new(value))
+    }
+}
+
+impl From<LabelShape> for Patch<Shape> {
+    fn from(value: LabelShape) -> Self {
+        Self::Value(value.into())
     }
 }
 

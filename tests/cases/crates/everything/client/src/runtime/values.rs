@@ -240,17 +240,19 @@ impl<T: Encode> Encode for Box<T> {
     }
 }
 
+/// A null where a list has to be is an empty one: services in Go write lists without elements so.
 impl<T: Decode> Decode for Vec<T> {
     fn blank() -> Self {
         Self::new()
     }
 
     fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
-        let Token::List(elements) = token else {
-            return Err(token.unexpected("a list"));
-        };
         self.clear();
-        while elements.next(Some(&mut Next(self)))? {}
+        match token {
+            Token::List(elements) => while elements.next(Some(&mut Next(self)))? {},
+            Token::Null => {}
+            other => return Err(other.unexpected("a list")),
+        }
         Ok(())
     }
 }
@@ -279,6 +281,7 @@ impl<T: Encode> Encode for &[T] {
     }
 }
 
+/// A null where a map has to be is an empty one, as with lists.
 impl<T: Decode> Decode for BTreeMap<String, T> {
     fn blank() -> Self {
         Self::new()
@@ -286,6 +289,9 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 
     fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
         self.clear();
+        if matches!(token, Token::Null) {
+            return Ok(());
+        }
         members(token, |name, value| self.insert(name, value).is_none())
     }
 }
@@ -455,6 +461,11 @@ mod tests {
 
     #[test]
     fn maps_keep_their_names_and_refuse_a_second_one() {
+        let lists: Vec<Vec<u32>> = read("[null, [1], null]").unwrap();
+        assert_eq!(lists, [vec![], vec![1], vec![]]);
+        let maps: Vec<BTreeMap<String, u32>> = read("[null, {}]").unwrap();
+        assert_eq!(maps, [BTreeMap::new(), BTreeMap::new()]);
+        assert_eq!(read("[null]"), Some(vec![None::<Vec<u32>>]));
         let map: BTreeMap<String, u32> = read(r#"{"b": 1, "a": 2}"#).unwrap();
         assert_eq!(write(&map), r#"{"a":2,"b":1}"#);
         let fault = from_json::<BTreeMap<String, u32>>(br#"{"a": 1, "a": 1}"#).unwrap_err();

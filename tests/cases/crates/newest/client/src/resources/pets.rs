@@ -2,7 +2,7 @@
 
 use crate::client::SECURITY;
 use crate::runtime::{Call, Core, Operation, ParameterStyle, Sending};
-use crate::types::{FindPetsBody, Pet, Position};
+use crate::types::{FindPetsBody, Pet, Position, SearchPetsSearch};
 
 /// Reached by `client.pets()`.
 #[derive(Clone, Debug)]
@@ -13,6 +13,27 @@ pub struct Pets {
 impl Pets {
     pub(crate) fn new(core: Core) -> Self {
         Self { core }
+    }
+
+    /// `GET /pets`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: golden_newest::Client,
+    /// #     search: &golden_newest::types::SearchPetsSearch,
+    /// # ) -> Result<(), golden_newest::Error> {
+    /// let answer = client.pets().search_pets(search).send().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "searchPets")]
+    pub fn search_pets(&self, search: &SearchPetsSearch) -> SearchPets {
+        let mut call = Call::new(&self.core, &SEARCH_PETS);
+        call.query("search", search);
+        SearchPets { call }
     }
 
     /// `QUERY /pets`
@@ -89,6 +110,20 @@ impl Pets {
     }
 }
 
+/// A request that [`Pets::search_pets`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct SearchPets {
+    call: Call,
+}
+
+impl SearchPets {
+    /// Sends the request.
+    pub fn send(self) -> Sending<Vec<String>> {
+        self.call.send()
+    }
+}
+
 /// A request that [`Pets::find_pets`] starts.
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -150,6 +185,15 @@ impl MSearchPetsById {
         self.call.send()
     }
 }
+
+static SEARCH_PETS: Operation = Operation {
+    id: "searchPets",
+    method: "GET",
+    path: "/pets",
+    accept: "application/json",
+    security: SECURITY,
+    idempotency_header: None,
+};
 
 static FIND_PETS: Operation = Operation {
     id: "findPets",

@@ -14,6 +14,8 @@ mod new_pet_put_webhook;
 mod other;
 mod pet;
 mod position;
+#[cfg(feature = "api-pets")]
+mod search_pets;
 mod shape;
 mod subscribe;
 #[cfg(feature = "api-subscriptions")]
@@ -36,6 +38,8 @@ pub use self::pet::{
     Pet, PetLabel, PetTrace, PetWeight, PetWeightBranch1, PetWeightBranch2,
 };
 pub use self::position::Position;
+#[cfg(feature = "api-pets")]
+pub use self::search_pets::SearchPetsSearch;
 pub use self::shape::Shape;
 pub use self::subscribe::SubscribeOnEventCallback;
 #[cfg(feature = "api-subscriptions")]
