@@ -2,7 +2,8 @@
 //! told to, and notes what it was asked to send.
 //!
 //! Time is the fake's own: every wait is over at once, and [`waits`](Fake::waits) says how long it
-//! would have been. A call that gets no answer runs into its timeout as soon as it waits.
+//! would have been. A call that gets no answer runs into its timeout at once; what takes time by
+//! itself, such as a file that is read, runs into none.
 
 use super::body::Body;
 use super::hook::CallAttempt;
@@ -19,12 +20,13 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
 /// A transport that answers as it is told to. Clones are the same transport.
 ///
-/// Waiting takes no time with it, so that a time limit is over as soon as something isn't ready: an
-/// answer that doesn't come, or a token of a provider that waits for something itself.
+/// Waiting takes no time with it: a time limit is over as soon as an answer doesn't come
+/// ([`FakeReply::silent`]), and is none to what takes time by itself, such as a token's provider.
 ///
 /// ```text
 /// let fake = Fake::new();
@@ -41,14 +43,43 @@ pub struct Fake {
 
 type Script = Arc<dyn Fn(&FakeRequest) -> FakeReply + Send + Sync>;
 
+/// The replies to an operation.
+#[derive(Default)]
+struct Replies {
+    /// Those that were not given yet; the last one stays.
+    waiting: VecDeque<FakeReply>,
+    /// Whether the one that stays was given.
+    is_given: bool,
+}
+
+impl Replies {
+    fn next(&mut self) -> Option<FakeReply> {
+        if self.waiting.len() > 1 {
+            return self.waiting.pop_front();
+        }
+        self.is_given = true;
+        self.waiting.front().cloned()
+    }
+}
+
 #[derive(Default)]
 struct State {
-    /// By operation; the last one of a list stays.
-    replies: BTreeMap<String, VecDeque<FakeReply>>,
+    /// By operation.
+    replies: BTreeMap<String, Replies>,
     script: Option<Script>,
     requests: Vec<FakeRequest>,
     waits: Vec<Duration>,
     passed: Duration,
+    /// How many requests get no answer right now.
+    silent: usize,
+}
+
+impl State {
+    /// Lets a wait be over.
+    fn waited(&mut self, duration: Duration) {
+        self.waits.push(duration);
+        self.passed = self.passed.saturating_add(duration);
+    }
 }
 
 impl Fake {
@@ -64,7 +95,11 @@ impl Fake {
     pub fn on(&self, operation: &str, reply: FakeReply) {
         let mut state = self.state();
         let replies = state.replies.entry(operation.to_owned()).or_default();
-        replies.push_back(reply);
+        if replies.is_given {
+            replies.waiting.clear();
+        }
+        replies.is_given = false;
+        replies.waiting.push_back(reply);
     }
 
     /// Answers the operation of `call`, which isn't sent, with a value of the type that it answers:
@@ -127,11 +162,7 @@ impl Fake {
                 let Some(replies) = state.replies.get_mut(key) else {
                     continue;
                 };
-                return if replies.len() > 1 {
-                    replies.pop_front()
-                } else {
-                    replies.front().cloned()
-                };
+                return replies.next();
             }
             state.script.clone()
         };
@@ -158,23 +189,53 @@ impl Transport for Fake {
                 Kind::Answer => Ok(reply.answer()),
                 Kind::Refused => Err(TransportError::connect("the fake refuses the connection")),
                 Kind::Broken => Err(TransportError::exchange("the fake breaks the connection")),
-                Kind::Silent => std::future::pending().await,
+                Kind::Silent => {
+                    let _silence = Silence::of(self);
+                    std::future::pending().await
+                }
             }
         })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         let fake = self.clone();
-        Box::pin(async move {
+        Box::pin(async move { fake.state().waited(duration) })
+    }
+
+    fn limit(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let fake = self.clone();
+        // Looked at again whenever what it limits was.
+        Box::pin(poll_fn(move |_| {
             let mut state = fake.state();
-            state.waits.push(duration);
-            state.passed = state.passed.saturating_add(duration);
-        })
+            if state.silent == 0 {
+                return Poll::Pending;
+            }
+            state.waited(duration);
+            Poll::Ready(())
+        }))
     }
 
     fn now(&self) -> SystemTime {
         let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
         start.checked_add(self.state().passed).unwrap_or(start)
+    }
+}
+
+/// A request that gets no answer, for as long as it is waited for.
+struct Silence<'a>(&'a Fake);
+
+impl<'a> Silence<'a> {
+    fn of(fake: &'a Fake) -> Self {
+        let mut state = fake.state();
+        state.silent = state.silent.saturating_add(1);
+        Self(fake)
+    }
+}
+
+impl Drop for Silence<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        state.silent = state.silent.saturating_sub(1);
     }
 }
 
@@ -468,6 +529,49 @@ mod tests {
         let _ = Pin::new(&mut under_way).poll(&mut Context::from_waker(Waker::noop()));
         fake.answer(under_way, &7);
         assert!(block_on(Call::new(&core, &GET).send::<i64>()).is_err());
+    }
+
+    #[test]
+    fn a_reply_that_was_given_stays_until_there_is_another_one() {
+        let fake = Fake::new();
+        for given in [1, 1, 2, 2] {
+            if fake.requests().len() % 2 == 0 {
+                fake.on("GetThings", FakeReply::json(&given));
+            }
+            assert_eq!(get(&fake).unwrap(), json!(given));
+        }
+    }
+
+    #[test]
+    fn what_takes_time_by_itself_is_waited_for() {
+        /// A body that isn't there at once.
+        struct Late(bool);
+
+        impl Stream for Late {
+            type Item = Result<Bytes, TransportError>;
+
+            fn poll_next(
+                mut self: Pin<&mut Self>,
+                context: &mut Context<'_>,
+            ) -> Poll<Option<Self::Item>> {
+                if std::mem::replace(&mut self.0, true) {
+                    return Poll::Ready(None);
+                }
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+        }
+
+        let fake = Fake::new();
+        fake.on("PostThings", FakeReply::status(204));
+        let request = http::Request::post("https://api.example.com/things");
+        let body = Body::from_stream(Late(false));
+        let mut limit = fake.limit(Duration::from_secs(1));
+        let mut answer = fake.call(request.body(body).unwrap());
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(answer.as_mut().poll(&mut context).is_pending());
+        assert!(limit.as_mut().poll(&mut context).is_pending());
+        assert!(answer.as_mut().poll(&mut context).is_ready());
     }
 
     #[test]

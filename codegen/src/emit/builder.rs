@@ -185,6 +185,33 @@ pub(super) fn is_elsewhere(operation: &Operation) -> bool {
     operation.server.as_ref().is_some_and(|server| !server.starts_with('/'))
 }
 
+/// How a client is made in examples, for it to call an operation: from the environment, where anything is read from there,
+/// else with what the operation needs.
+pub(super) fn example(operation: &Operation, cx: &Context<'_>) -> String {
+    let settings = &cx.model.settings;
+    if !settings.scheme_env.is_empty() || settings.base_url_env.is_some() {
+        return "Client::from_env()?".to_owned();
+    }
+    let api = &cx.model.api;
+    let mut steps = vec!["Client::builder()".to_owned()];
+    steps.extend(api.server.is_none().then(|| ".base_url(\"https://api.example.com\")".to_owned()));
+    for scheme in operation.security.first().into_iter().flatten() {
+        let (Some(setter), Some(scheme)) = (cx.model.names.schemes.get(scheme), api.security_schemes.get(scheme))
+        else {
+            continue;
+        };
+        let credential = match scheme.kind {
+            SecurityKind::Basic => "\"user\", \"password\"",
+            SecurityKind::Bearer => "\"token\"",
+            _ => "\"secret\"",
+        };
+        steps.push(format!(".{setter}({credential})"));
+    }
+    steps.push(".build()?".to_owned());
+    let line = steps.concat();
+    if line.len() <= 80 { line } else { steps.join("\n        ") }
+}
+
 /// In front of what is about the transport that a client has unless it is given one: behind a feature in a crate, always
 /// there in a module.
 pub(super) fn default_transport(cx: &Context<'_>) -> Option<TokenStream> {

@@ -7,7 +7,7 @@ use minijinja::context;
 use super::EmitError;
 use super::context::Context;
 use super::operation::{self, Place};
-use super::{libraries, prose, root, runtime, template};
+use super::{builder, libraries, prose, root, runtime, template};
 use crate::model::Dependency;
 
 static MANIFEST: &str = include_str!("../../../templates/Cargo.toml.j2");
@@ -151,6 +151,7 @@ fn readme(cx: &Context<'_>) -> minijinja::Value {
         .as_ref()
         .map(|(operation, ..)| operation::example_arguments(operation, cx).join(", "))
         .unwrap_or_default();
+    let client_example = first.as_ref().map(|(operation, ..)| builder::example(operation, cx));
     let example = first.map(|(operation, name, chain)| {
         operation::example_call(operation, name, &Place { chain: &chain, owner: "" }, cx).replace('\n', "\n    ")
     });
@@ -172,6 +173,7 @@ fn readme(cx: &Context<'_>) -> minijinja::Value {
         checks => runtime::has_checks(cx),
         providers => runtime::needs_tokens(cx) && !runtime::needs_client_credentials(cx),
         example,
+        client_example,
         arguments,
         variables,
         libraries => libraries(cx),

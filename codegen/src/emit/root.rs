@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::builder;
 use super::context::{Context, flatten};
 use super::docs::Doc;
 use super::operation::{self, Place};
@@ -64,6 +65,7 @@ fn attributes(cx: &Context<'_>) -> Vec<String> {
     let mut attributes = vec!["#![forbid(unsafe_code)]".to_owned()];
     if cx.is_crate() {
         attributes.push("#![cfg_attr(docsrs, feature(doc_cfg))]".to_owned());
+        attributes.extend(recursion_limit(cx.model.api.types.len()));
     } else {
         // A `rustfmt.toml` here would be none for the modules of another crate.
         attributes.push("#![cfg_attr(rustfmt, rustfmt_skip)]".to_owned());
@@ -74,6 +76,14 @@ fn attributes(cx: &Context<'_>) -> Vec<String> {
         attributes.push(allowed.to_owned());
     }
     attributes
+}
+
+/// `#![recursion_limit = "1024"]`, where rustdoc may need more than what is usual: whether a type is `RefUnwindSafe`, say, it
+/// asks of all types below it, one inside the other.
+fn recursion_limit(types: usize) -> Option<String> {
+    /// So many types are few: 128 steps, which is usual, are enough for each.
+    const FEW: usize = 100;
+    (types > FEW).then(|| format!("#![recursion_limit = \"{}\"]", types.next_power_of_two().max(256)))
 }
 
 /// `#![allow(…)]`, a lint a line.
@@ -155,7 +165,8 @@ fn docs(cx: &Context<'_>) -> Doc {
         let place = Place { chain: &chain, owner: "" };
         doc.section("Example", "");
         let arguments = operation::example_arguments(operation, cx).join(", ");
-        doc.paragraph(&example(&arguments, &operation::example_call(operation, name, &place, cx), cx));
+        let client = builder::example(operation, cx);
+        doc.paragraph(&example(&arguments, &client, &operation::example_call(operation, name, &place, cx), cx));
     }
     let mut features = String::from(
         "* `reqwest` (default): the transport that a client has unless it is given one\n\
@@ -179,12 +190,12 @@ fn docs(cx: &Context<'_>) -> Doc {
 }
 
 /// A quick start that compiles.
-fn example(arguments: &str, call: &str, cx: &Context<'_>) -> String {
+fn example(arguments: &str, client: &str, call: &str, cx: &Context<'_>) -> String {
     let krate = cx.crate_ident();
     let call = call.replace('\n', "\n    ");
     format!(
         "```no_run\nuse {krate}::Client;\n\nasync fn example({arguments}) -> Result<(), {krate}::Error> {{\n    let client = \
-         Client::from_env()?;\n    {call}\n    Ok(())\n}}\n```"
+         {client};\n    {call}\n    Ok(())\n}}\n```"
     )
 }
 
@@ -204,4 +215,18 @@ pub(super) fn first_operation<'a>(cx: &Context<'a>) -> Option<First<'a>> {
         Some((operation, name, chain))
     });
     all.min_by_key(|(operation, ..)| !operation::example_arguments(operation, cx).is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::recursion_limit;
+
+    #[test]
+    fn many_types_have_a_limit_that_seldom_changes() {
+        let limit = |types| recursion_limit(types).unwrap_or_default();
+        assert_eq!(limit(100), "");
+        for (types, expected) in [(101, 256), (256, 256), (257, 512), (900, 1024)] {
+            assert_eq!(limit(types), format!("#![recursion_limit = \"{expected}\"]"));
+        }
+    }
 }

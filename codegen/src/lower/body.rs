@@ -195,6 +195,10 @@ mod tests {
     fn the_media_type_is_the_one_that_is_written() {
         for (content, media_type) in [
             ("{application/merge-patch+json: {}}", "application/merge-patch+json"),
+            (
+                "{application/json-patch+json: {schema: {type: object}}, application/strategic-merge-patch+json: {schema: {type: object}}}",
+                "application/strategic-merge-patch+json",
+            ),
             ("{'application/json; charset=utf-8': {}}", "application/json; charset=utf-8"),
             ("{application/a+json: {}, application/json: {}}", "application/json"),
             ("{multipart/form-data: {}, text/plain: {}}", "text/plain"),

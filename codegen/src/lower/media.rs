@@ -32,7 +32,8 @@ pub(super) struct Chosen<'a> {
 }
 
 /// The media type that is used: JSON before forms, these before text, text before bytes; `application/json` before other JSON;
-/// then by name. `None` where there is none at all. Forms that are not among `structured` are text, and in parts bytes.
+/// then by name; a JSON patch of an object, which would be a list, last of all JSON (RFC 6902, section 3). `None` where there is
+/// none at all. Forms that are not among `structured` are text, and in parts bytes.
 pub(super) fn choose<'a>(
     spec: &Spec,
     content: impl IntoIterator<Item = (&'a String, &'a MediaType)>,
@@ -46,7 +47,14 @@ pub(super) fn choose<'a>(
         };
         Chosen { name, key, content, media }
     });
-    all.min_by_key(|one| (one.content, one.key != one.name, essence(one.name) != "application/json", one.key))
+    let is_no_patch = |one: &Chosen<'_>| {
+        essence(one.name) == "application/json-patch+json"
+            && schema(spec, one.media).is_some_and(|schema| schema.kind() == Some("object"))
+    };
+    all.min_by_key(|one| {
+        let is_usual = essence(one.name) == "application/json";
+        (one.content, is_no_patch(one), one.key != one.name, !is_usual, one.key)
+    })
 }
 
 /// The media type that an answer is asked for: where the JSON that [`choose`] would take is nothing but a text, the text itself

@@ -29,8 +29,15 @@ pub(super) fn format(media_type: &str) -> Option<SequenceFormat> {
         "application/jsonl" | "application/x-jsonl" | "application/json-lines" => Some(SequenceFormat::Lines),
         "application/x-ndjson" | "application/ndjson" | "application/jsonlines" => Some(SequenceFormat::Lines),
         "application/json-seq" | "application/geo+json-seq" => Some(SequenceFormat::Records),
+        "application/json" if is_watched(media_type) => Some(SequenceFormat::Lines),
         _ => None,
     }
+}
+
+/// Whether JSON is called a stream by a parameter: `application/json;stream=watch`, of which Kubernetes sends a value a line.
+fn is_watched(media_type: &str) -> bool {
+    let mut parameters = media_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    parameters.any(|(name, _)| name.trim().eq_ignore_ascii_case("stream"))
 }
 
 /// The values of an answer with this content, which stands at `place`: of several media types events, then lines; then by name.
@@ -44,8 +51,9 @@ pub(super) fn sequence(
     let sequences = content.iter().filter_map(|(key, media)| Some((format(key)?, key, media)));
     let (format, key, media) = sequences.min_by_key(|(format, key, _)| (*format, *key))?;
     let media_place = place.child(key);
-    let values = Values { spec, types, causes };
+    let mut values = Values { spec, types, causes };
     let item = match values.found(&media_place, media) {
+        Some((place, false)) if is_watched(key) && values.is_of_whole(&place, content) => nothing_said(format),
         Some((place, is_item)) => values.item(&place, is_item, format),
         None => nothing_said(format),
     };
@@ -74,6 +82,15 @@ impl Values<'_, '_, '_> {
             Some(_) => Some((item, true)),
             None => Some((schema_place(media)?, false)),
         }
+    }
+
+    /// Whether the schema of a stream is that of a whole answer as well, so that it says nothing of a single value.
+    fn is_of_whole(&mut self, place: &Pointer, content: &IndexMap<String, MediaType>) -> bool {
+        let wholes = content.iter().filter(|(key, _)| format(key).is_none() && is_json(key));
+        let places: Vec<Pointer> = wholes.filter_map(|(_, whole)| schema_place(whole)).collect();
+        let mut end = |place: &Pointer| self.types.behind(place, self.causes).0;
+        let said = end(place);
+        places.iter().any(|whole| end(whole) == said)
     }
 
     fn item(mut self, place: &Pointer, is_item: bool, format: SequenceFormat) -> Item {

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::{operation, shown};
+use super::{HEAD, operation, shown};
 
 /// The answer that `POST /a/{p}` has with this content, and what was found.
 fn answer(content: &str) -> String {
@@ -157,4 +157,22 @@ fn events_of_several_shapes_are_text() {
       -> text/event-stream: Events of text
     warning S0302 #…/content/text~1event-stream/schema: the events of this stream are of several shapes; their data is given as text
     ");
+}
+
+#[test]
+fn json_that_is_called_a_stream_is_a_value_a_line() {
+    let watch = |schema: &str| {
+        let whole = "{$ref: '#/components/schemas/List'}";
+        let content =
+            format!("application/json: {{schema: {whole}}}, application/json;stream=watch: {{schema: {schema}}}");
+        let get = format!("{{get: {{responses: {{'200': {{description: D, content: {{{content}}}}}}}}}}}");
+        let schemas = "{List: {type: array, items: {type: string}}, Event: {type: object, additionalProperties: {type: integer}}}";
+        let shown = shown(&format!("{HEAD}paths: {{/a: {get}}}\ncomponents: {{schemas: {schemas}}}\n"));
+        let line = shown.lines().find(|line| line.contains("Lines of"));
+        line.unwrap_or_else(|| panic!("{shown}")).trim().to_owned()
+    };
+    // What is said of the whole answer says nothing of a value.
+    assert_eq!(watch("{$ref: '#/components/schemas/List'}"), "or application/json;stream=watch: Lines of any");
+    let event = watch("{$ref: '#/components/schemas/Event'}");
+    assert_eq!(event, "or application/json;stream=watch: Lines of Event");
 }

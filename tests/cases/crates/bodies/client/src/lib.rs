@@ -10,7 +10,7 @@
 //! use bodies_client::Client;
 //!
 //! async fn example() -> Result<(), bodies_client::Error> {
-//!     let client = Client::from_env()?;
+//!     let client = Client::builder().build()?;
 //!     client.files().replace_batch().send().await?;
 //!     Ok(())
 //! }

@@ -8,7 +8,7 @@
 //! use checks_client::Client;
 //!
 //! async fn example() -> Result<(), checks_client::Error> {
-//!     let client = Client::from_env()?;
+//!     let client = Client::builder().build()?;
 //!     let answer = client.list_rooms().send().await?;
 //!     println!("{answer:?}");
 //!     Ok(())

@@ -8,7 +8,7 @@
 //! use golden_minimal::Client;
 //!
 //! async fn example() -> Result<(), golden_minimal::Error> {
-//!     let client = Client::from_env()?;
+//!     let client = Client::builder().base_url("https://api.example.com").build()?;
 //!     client.get_ping().send().await?;
 //!     Ok(())
 //! }

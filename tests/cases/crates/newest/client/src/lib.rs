@@ -8,7 +8,7 @@
 //! use golden_newest::Client;
 //!
 //! async fn example() -> Result<(), golden_newest::Error> {
-//!     let client = Client::from_env()?;
+//!     let client = Client::builder().build()?;
 //!     let answer = client.pets().get_pet("id").send().await?;
 //!     println!("{answer:?}");
 //!     Ok(())

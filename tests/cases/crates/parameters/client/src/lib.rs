@@ -10,7 +10,7 @@
 //! use parameters_client::Client;
 //!
 //! async fn example() -> Result<(), parameters_client::Error> {
-//!     let client = Client::from_env()?;
+//!     let client = Client::builder().token("token").build()?;
 //!     client.elsewhere().get_files().send().await?;
 //!     Ok(())
 //! }

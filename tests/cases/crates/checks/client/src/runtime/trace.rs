@@ -52,6 +52,10 @@ impl Transport for Traced {
         self.0.sleep(duration)
     }
 
+    fn limit(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.0.limit(duration)
+    }
+
     fn now(&self) -> SystemTime {
         self.0.now()
     }

@@ -36,7 +36,7 @@ impl Deadline {
     /// A deadline `limit` from now, by the transport's clock.
     pub(super) fn after(limit: Duration, clock: Arc<dyn Transport>) -> Self {
         Self {
-            timer: Some(clock.sleep(limit)),
+            timer: Some(clock.limit(limit)),
             restarts: Restarts::Never,
             clock,
             limit,
@@ -102,7 +102,7 @@ impl Deadline {
         }
         loop {
             let (clock, limit) = (&self.clock, self.limit);
-            let timer = self.timer.get_or_insert_with(|| clock.sleep(limit));
+            let timer = self.timer.get_or_insert_with(|| clock.limit(limit));
             ready!(timer.as_mut().poll(context));
             // The body may have moved at any time since the last look, so that what doesn't move
             // is left after twice the limit at the latest.

@@ -33,8 +33,15 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
-    /// Resolves after `duration`: the clock of timeouts and of waits between attempts.
+    /// Resolves after `duration`: the clock of waits between attempts.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Resolves after `duration`, as a limit to what goes on in the meantime: the clock of timeouts. It
+    /// is [`sleep`](Self::sleep) unless a transport tells the two apart, as one for tests may, in
+    /// which waiting takes no time.
+    fn limit(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.sleep(duration)
+    }
 
     /// The time of day: what dates in `Retry-After` and lifetimes of tokens are measured by. Where
     /// the standard library has no clock, as on `wasm32-unknown-unknown`, it must be brought.
@@ -54,6 +61,10 @@ impl Transport for Arc<dyn Transport> {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         (**self).sleep(duration)
+    }
+
+    fn limit(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        (**self).limit(duration)
     }
 
     fn now(&self) -> SystemTime {
