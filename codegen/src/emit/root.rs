@@ -9,6 +9,8 @@ use super::docs::Doc;
 use super::operation::{self, Place};
 use super::print::{Make, Source};
 use super::prose;
+use crate::analyze::walk;
+use crate::ir::TypeRef;
 use crate::model::Allowed;
 
 /// The file.
@@ -71,6 +73,10 @@ fn attributes(cx: &Context<'_>) -> Vec<String> {
         attributes.push("#![cfg_attr(rustfmt, rustfmt_skip)]".to_owned());
     }
     attributes.extend(cx.vendored().into_iter().flat_map(|vendored| &vendored.allow).map(allow));
+    if is_complex(cx) {
+        let allowed = "#![allow(clippy::type_complexity, reason = \"the description nests lists and maps so deep\")]";
+        attributes.push(allowed.to_owned());
+    }
     if cx.identifiers().any(|name| PLACEHOLDERS.contains(&name)) {
         let allowed = "#![allow(clippy::disallowed_names, reason = \"the description calls it so\")]";
         attributes.push(allowed.to_owned());
@@ -84,6 +90,38 @@ fn recursion_limit(types: usize) -> Option<String> {
     /// So many types are few: 128 steps, which is usual, are enough for each.
     const FEW: usize = 100;
     (types > FEW).then(|| format!("#![recursion_limit = \"{}\"]", types.next_power_of_two().max(256)))
+}
+
+/// Whether some type is more than clippy takes without a word (`type-complexity-threshold`, which is 250 unless a project sets
+/// it): each part of it counts for ten, times how deep it stands.
+fn is_complex(cx: &Context<'_>) -> bool {
+    let api = &cx.model.api;
+    let of_types = api.types.values().flat_map(|def| walk::parts(&def.kind));
+    let operations = api.operations.iter();
+    let of_operations = operations.flat_map(|operation| walk::request(operation).chain(operation.answered()));
+    of_types.chain(of_operations).any(|ty| weight(ty) > 250)
+}
+
+/// What a type weighs with two wrappers around it, such as `Sending<Option<…>>`.
+fn weight(mut ty: &TypeRef) -> usize {
+    let (mut weight, mut depth) = (10 + 20, 3);
+    loop {
+        weight += 10 * depth;
+        match ty {
+            TypeRef::List(items) | TypeRef::Map(items) => {
+                depth += 1;
+                if matches!(ty, TypeRef::Map(_)) {
+                    weight += 10 * depth;
+                }
+                if items.nullable {
+                    weight += 10 * depth;
+                    depth += 1;
+                }
+                ty = &items.ty;
+            }
+            _ => return weight,
+        }
+    }
 }
 
 /// `#![allow(…)]`, a lint a line.

@@ -298,5 +298,7 @@ pub(super) fn traits(def: &TypeDef, cx: &Context<'_>) -> Vec<&'static str> {
 /// Whether values are written and never read: files are no JSON.
 pub(super) fn is_sent_alone(def: &TypeDef) -> bool {
     let TypeKind::Struct(of) = &def.kind else { return false };
-    of.members.iter().any(|member| *innermost(&member.ty) == TypeRef::Primitive(Primitive::File))
+    let additional = of.additional.iter().map(|additional| &additional.ty);
+    let mut types = of.members.iter().map(|member| &member.ty).chain(additional);
+    types.any(|ty| *innermost(ty) == TypeRef::Primitive(Primitive::File))
 }

@@ -73,12 +73,13 @@ impl Types<'_> {
             .any(|member| matches!(self.behind(member, causes).1.shape, Shape::Primitive(Primitive::String, None)))
     }
 
-    /// The struct at the end of references from `place`, and the places of its members.
+    /// The struct at the end of references from `place`, and the places of its members, and of what others are.
     fn members_of(&self, place: &Pointer, causes: &mut Causes) -> Option<(Pointer, Vec<Pointer>)> {
         let (end, shaped) = self.behind(place, causes);
-        let is_struct = matches!(shaped.shape, Shape::Struct { .. });
+        let Shape::Struct { additional } = shaped.shape else { return None };
         let (members, _) = members(self.spec, &end);
-        is_struct.then(|| (end, members.into_iter().map(|(_, place)| place.clone()).collect()))
+        let members = members.into_iter().map(|(_, place)| place.clone()).chain(additional.flatten()).collect();
+        Some((end, members))
     }
 }
 
@@ -225,6 +226,12 @@ mod tests {
         let list = "List({ ty: Primitive(File), nullable: false })";
         assert_eq!(members[..3], [format!("a: {list}"), "b: Primitive(File)".to_owned(), format!("c: {list}")]);
         assert!(members[3].starts_with("d: Named("), "{members:?}");
+        let schema = format!("{{type: object, properties: {{a: {{type: integer}}}}, additionalProperties: {file}}}");
+        let (api, found) = lowered("3.0.3", &format!("schema: {schema}"), "tags: []");
+        let Some(TypeRef::Named(id)) = api.operations[0].body.as_ref().and_then(|body| body.ty()) else { panic!() };
+        let TypeKind::Struct(of) = &api.types[id].kind else { panic!() };
+        let additional = format!("{:?}", of.additional.as_ref().map(|additional| &additional.ty));
+        assert!(additional.contains("File") && found.is_empty(), "{additional} {found}");
     }
 
     #[test]

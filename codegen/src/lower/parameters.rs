@@ -1,6 +1,8 @@
 //! Parameters: those of the path item and of the operation, in the order that callers see. None leaves its operation out:
 //! what no type can say is a text.
 
+use std::borrow::Cow;
+
 use openapiv3::{
     Parameter as Written, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema,
 };
@@ -11,7 +13,7 @@ use super::causes::{Cause, Causes};
 use super::media::Content;
 use super::types::Types;
 use super::{docs, form, media};
-use crate::diag::{PARAMETER_TYPE, QUERY_STRING, RESERVED_HEADER};
+use crate::diag::{NO_TOKEN, PARAMETER_TYPE, QUERY_STRING, RESERVED_HEADER};
 use crate::ir::{Docs, Location, Noted, Notes, Parameter, Primitive, Style, StyleKind, TypeRef};
 use crate::load::tree::Node;
 use crate::normalize::{Resolved, Spec, canonical};
@@ -73,6 +75,11 @@ pub(super) fn parameters(
             causes.remark(&place, &RESERVED_HEADER, message);
             continue;
         }
+        if matches!(written, Written::Header { .. } | Written::Cookie { .. }) && !is_token(&data.name) {
+            let message = format!("`{}` can't be the name of a header or a cookie", data.name.escape_debug());
+            causes.remark(&place, &NO_TOKEN, message);
+            continue;
+        }
         if says(spec, &place, "in", "querystring") && !is_form(data, spec, types, causes) {
             let message = "a query as a whole is read where it is a form of an object; this one is left out";
             causes.remark(&place, &QUERY_STRING, message);
@@ -100,6 +107,11 @@ pub(super) fn parameters(
     parameters
 }
 
+/// Whether a name can be that of a header or a cookie: a token (RFC 9110, section 5.1; RFC 6265, section 4.1.1).
+pub(super) fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
 /// A variable of the path that no parameter speaks of, or none that can be read.
 fn undeclared(address: &Address, variable: &str) -> Parameter {
     Parameter {
@@ -122,8 +134,13 @@ fn name(spec: &Spec, place: &Pointer) -> String {
     text("name").or_else(reference).unwrap_or_default().to_owned()
 }
 
-fn key(written: &Written) -> (Location, &str) {
-    (location(written), &written.parameter_data_ref().name)
+/// What a parameter is known by; names of headers are compared without regard to case (RFC 9110, section 5.1).
+fn key(written: &Written) -> (Location, Cow<'_, str>) {
+    let name = &written.parameter_data_ref().name;
+    match location(written) {
+        Location::Header => (Location::Header, Cow::Owned(name.to_ascii_lowercase())),
+        location => (location, Cow::Borrowed(name)),
+    }
 }
 
 fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, causes: &mut Causes) -> Parameter {

@@ -6,9 +6,10 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Written};
 
 use super::causes::Causes;
 use super::docs;
+use super::parameters::is_token;
 use crate::diag::{CLIENT_CERTIFICATE, Diagnostic, Place, SECURITY_SCHEME_UNSUPPORTED, UNKNOWN_SECURITY_SCHEME};
 use crate::ir::{SecurityKind, SecurityScheme};
-use crate::normalize::{Fault, Resolved, Spec};
+use crate::normalize::{Fault, Resolved, Spec, required_scheme};
 use crate::pointer::Pointer;
 use crate::suggest::nearest;
 
@@ -67,8 +68,9 @@ impl Schemes<'_> {
             let mut names = Vec::new();
             let mut is_met = true;
             for name in requirement.keys() {
-                match self.0.get(name) {
-                    Some(Known::Supported(_)) => names.push(name.clone()),
+                let scheme = required_scheme(name);
+                match self.0.get(scheme) {
+                    Some(Known::Supported(_)) => names.push(scheme.to_owned()),
                     Some(Known::Silent(place)) => {
                         let message = "client certificates are sent by the transport; nothing is generated for them";
                         causes.remark(place, &CLIENT_CERTIFICATE, message);
@@ -113,6 +115,10 @@ const CHALLENGED: [&str; 6] = ["digest", "hoba", "mutual", "negotiate", "scram-s
 fn one<'a>(spec: &Spec, place: Pointer, scheme: &Written) -> Known<'a> {
     let mut token_url = None;
     let (kind, description) = match scheme {
+        Written::APIKey { location: APIKeyLocation::Header | APIKeyLocation::Cookie, name, .. } if !is_token(name) => {
+            let message = format!("`{}` can't be the name of a header or a cookie", name.escape_debug());
+            return Known::Unsupported(Unsupported { place, message });
+        }
         Written::APIKey { location, name, description, .. } => {
             let kind = match location {
                 APIKeyLocation::Header => SecurityKind::Header(name.clone()),

@@ -337,7 +337,8 @@ impl<'a> Types<'a> {
         let Some(place) = schema else {
             return Additional { pointer: owner.child("additionalProperties"), ty: any_map(), docs: Docs::default() };
         };
-        let Used { ty, nullable } = self.nested(place, 1, causes);
+        let file = self.file(&TypeId(owner.clone()), place, causes);
+        let Used { ty, nullable } = file.unwrap_or_else(|| self.nested(place, 1, causes));
         let docs = self.words(place).0;
         Additional { pointer: place.clone(), ty: TypeRef::Map(Box::new(Items { ty, nullable })), docs }
     }

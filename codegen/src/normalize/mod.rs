@@ -64,8 +64,8 @@ pub(crate) use read::count;
 pub(crate) use references::CHAIN;
 pub use schema::{Additional, Discriminator, Schema};
 pub(crate) use schema_3_1::TYPES;
-pub(crate) use spec::canonical;
 pub use spec::{Call, Item, Resolved, Spec};
+pub(crate) use spec::{canonical, required_scheme};
 pub use typed::Stands;
 
 use crate::diag::Diagnostics;

@@ -69,7 +69,12 @@ static LICENSE: Kind =
 static SERVER: Kind = plain(
     "a server",
     "4.7.5",
-    &[must("url", Text), may("description", Text).lenient(), may("variables", Map(&Object(&SERVER_VARIABLE)))],
+    &[
+        must("url", Text),
+        may("description", Text).lenient(),
+        may("name", Text).beside().since(V3_2),
+        may("variables", Map(&Object(&SERVER_VARIABLE))),
+    ],
 );
 
 static SERVER_VARIABLE: Kind = plain(

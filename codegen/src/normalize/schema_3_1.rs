@@ -121,7 +121,14 @@ pub(super) fn patterned(map: &Map, place: &Pointer, object: &mut Members, diagno
     let (Some((first, _)), Some(schema)) = (patterns.first(), schemas().next()) else { return };
     let is_one = schemas().all(|other| other.says_same(schema));
     let has_others = map.get("properties").is_some_and(|entry| entry.node.as_map().is_some_and(|map| !map.is_empty()));
-    let says = if is_one && (is_closed || other.is_some() || !has_others) {
+    let is_open = has_others || map.get("additionalProperties").is_some_and(|entry| entry.node.as_bool() == Some(true));
+    let at = Place::key(&place.child("patternProperties"));
+    let says = if is_one && (is_closed || other.is_some() || !is_open) {
+        if !is_closed && other.is_none() && !patterns.keys().any(|pattern| EVERY.contains(&pattern)) {
+            let message = "members with names that match no pattern are read as if they did";
+            let found = Diagnostic::new(&PATTERNS_DIFFER, message).at(at);
+            diagnostics.push(found.help("`additionalProperties: false` says that there are none"));
+        }
         Form::Link(place.child("patternProperties").child(first))
     } else {
         if !schemas().all(allows_anything) {
@@ -130,13 +137,15 @@ pub(super) fn patterned(map: &Map, place: &Pointer, object: &mut Members, diagno
                 false => "not all of these say the same",
             };
             let message = format!("{why}: members with names that `properties` doesn't have are read as any value");
-            let at = Place::key(&place.child("patternProperties"));
             diagnostics.push(Diagnostic::new(&PATTERNS_DIFFER, message).at(at));
         }
         Form::Boolean(true)
     };
     object.insert("additionalProperties", says);
 }
+
+/// Patterns that every name matches, or every one but the empty one.
+const EVERY: [&str; 8] = ["", "^", ".*", ".+", "^.*", "^.+", "^.*$", "^.+$"];
 
 /// Whether a schema, as it is written, says nothing of a value.
 fn allows_anything(schema: &Node) -> bool {

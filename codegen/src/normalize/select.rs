@@ -10,6 +10,7 @@ use super::grammar::Section;
 use super::incoming;
 use super::read::Reader;
 use super::slots::Slot;
+use super::spec::required_scheme;
 use crate::diag::{Diagnostic, Diagnostics, FILTER_MATCHES_NOTHING};
 use crate::filter::{Candidate, Filter, Pattern, Subject};
 use crate::pointer::Pointer;
@@ -208,7 +209,12 @@ fn reached(root: &Form, collected: &Collected) -> BTreeSet<Pointer> {
     let scheme = |name: &str| root.get("components")?.get("securitySchemes")?.get(name);
     let required = |holder: &Form| -> Vec<&Form> {
         let requirements = holder.get("security").and_then(Form::as_list).into_iter().flatten();
-        requirements.filter_map(Form::as_object).flat_map(Members::keys).filter_map(scheme).collect()
+        requirements
+            .filter_map(Form::as_object)
+            .flat_map(Members::keys)
+            .map(required_scheme)
+            .filter_map(scheme)
+            .collect()
     };
     waiting.extend(required(root));
     while let Some(value) = waiting.pop() {

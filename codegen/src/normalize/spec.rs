@@ -303,3 +303,9 @@ impl Item {
 pub(crate) fn canonical(reference: &str) -> Option<Pointer> {
     Pointer::from_canonical(reference)
 }
+
+/// The component that a key of a security requirement names: by its name, or from 3.2 on by its address (OpenAPI 3.2.0, section
+/// 4.30).
+pub(crate) fn required_scheme(key: &str) -> &str {
+    key.strip_prefix("#/components/securitySchemes/").unwrap_or(key)
+}

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bodies_client::types::{NewFile, NewFilePurpose};
+use bodies_client::types::{NewFile, NewFilePurpose, SendBundleBody};
 use bodies_client::{Client, ClientBuilder, ErrorKind, FilePart, Upload};
 use bytes::Bytes;
 use clientwright_tests::raw::RawServer;
@@ -234,4 +234,21 @@ async fn a_server_may_answer_before_the_body_is_sent() {
     let error = client.files().put_content("1", Upload::from_stream(endless)).send().await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 413);
     drop(sender);
+}
+
+#[tokio::test]
+async fn what_may_be_a_file_is_one_and_others_have_their_names() {
+    let server = Server::start(|_, _| json(204, "")).await;
+    let files = builder(server.url()).build().unwrap().files();
+    let others = [("annex".to_owned(), FilePart::new("3"))].into();
+    let bundle = SendBundleBody::new().covers(vec![FilePart::new("1"), FilePart::new("2")]);
+    files.send_bundle(&bundle.text(FilePart::new("t")).additional(others)).send().await.unwrap();
+    let sent = String::from_utf8(server.requests()[0].body.to_vec()).unwrap();
+    let part = |name: &str, content: &str| {
+        let head = format!("name=\"{name}\"; filename=\"blob\"\r\nContent-Type: application/octet-stream");
+        sent.contains(&format!("{head}\r\n\r\n{content}\r\n"))
+    };
+    for (name, content) in [("covers", "1"), ("covers", "2"), ("text", "t"), ("annex", "3")] {
+        assert!(part(name, content), "{name}: {sent}");
+    }
 }

@@ -68,6 +68,9 @@ codes! {
         "A parameter `in: querystring` (OpenAPI 3.2.0, section 4.12.1) is all of the query. It is read where it is of \
          `application/x-www-form-urlencoded` and has a schema of an object, whose members are the query's parameters then. Any \
          other one is left out; `with_options(|options| options.query(name, value))` sends what it may be.";
+    NO_TOKEN = "S0207" Warning "a parameter has a name that can't be sent",
+        "The name of a header or a cookie is a token: letters, digits and a few signs (RFC 9110, section 5.1; RFC 6265, section \
+         4.1.1). No request could have this one, and the parameter is left out. An overlay can mend the name.";
     BODY_MEDIA_TYPE = "S0301" Warning "a request body, or a part of one, is sent as the caller wrote it",
         "Bodies of `application/json` and `…+json` are written out of types, and so are `application/x-www-form-urlencoded` where \
          the schema is of objects, and `multipart/form-data` where it has known members. Of XML and other structured text the \
@@ -112,7 +115,8 @@ codes! {
         "The client goes to the first address of `servers` unless its caller gives another base URL.";
     SECURITY_SCHEME_UNSUPPORTED = "S0403" Warning "a security scheme is not supported",
         "Bearer, Basic and all other HTTP schemes whose credentials the caller can bring, API keys, and OAuth 2 and OpenID \
-         Connect tokens are supported. Schemes that answer a challenge of the server, such as `digest`, are not. \
+         Connect tokens are supported. Schemes that answer a challenge of the server, such as `digest`, are not, and \
+         neither are names of headers and cookies that can't be sent (RFC 9110, section 5.1). \
          Alternatives that need one are left out; where none is left, the operation is called without credentials, but for \
          those that its caller puts into the headers.";
     CLIENT_CERTIFICATE = "S0408" Note "client certificates are the transport's",

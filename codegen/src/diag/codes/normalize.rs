@@ -60,10 +60,11 @@ codes! {
         "The items of a list have a schema each, by their places (`prefixItems`, JSON Schema 2020-12, section 10.3.1.1; a list \
          of `items` before), and it may have fewer items or more. It is read as a list whose items are any of these, wherever \
          they stand. One that has just so many (`minItems`, and `maxItems` or `items: false`) is a tuple.";
-    PATTERNS_DIFFER = "N0124" Note "members of several patterns are read as any value",
+    PATTERNS_DIFFER = "N0124" Note "members are not matched against patterns",
         "Names of members are not matched against `patternProperties` (JSON Schema 2020-12, section 10.3.2.2): members that have \
          no name in `properties` are what the schemas of all patterns, and that of other members, say where that is the same. \
-         Where it is not, and where other members may be anything, each is a `serde_json::Value`, kept as it comes.";
+         Where it is not, and where other members may be anything, each is a `serde_json::Value`, kept as it comes. A schema \
+         with patterns alone, which doesn't say what else there may be, is read as if there were nothing else.";
     DYNAMIC_REFERENCE = "N0121" Note "a dynamic reference is read as a plain one",
         "`$dynamicRef` (JSON Schema 2020-12, section 8.2.3.2) leads to the outermost schema with its `$dynamicAnchor`, which \
          depends on where validation began. It is read as what it means where nothing overrides it: a `$ref` to the schema \

@@ -78,8 +78,12 @@ fn members_of_a_pattern_are_what_all_patterns_say() {
       a: String
       others: {any}
     type B <- component B: enum b
+    note N0124 #/components/schemas/A/properties/one/patternProperties (key): members with names that match no pattern are read as if they did
+        `additionalProperties: false` says that there are none
     note N0124 #/components/schemas/A/properties/different/patternProperties (key): not all of these say the same: members with names that `properties` doesn't have are read as any value
     note N0124 #/components/schemas/A/properties/beside/patternProperties (key): members that match no pattern may be anything: members with names that `properties` doesn't have are read as any value
+    note N0124 #/components/schemas/A/properties/inside/patternProperties (key): members with names that match no pattern are read as if they did
+        `additionalProperties: false` says that there are none
     note N0109 #/components/schemas/A/properties/inside: a schema with `patternProperties` and without `type` is read as `type: object`
         add `type: object`
     note N0124 #/components/schemas/A/properties/other/patternProperties (key): not all of these say the same: members with names that `properties` doesn't have are read as any value

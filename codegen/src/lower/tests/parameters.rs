@@ -220,3 +220,18 @@ fn a_query_as_a_whole_that_is_no_form_is_left_out() {
     assert!(!shown.contains("query q"), "{shown}");
     assert!(shown.contains("warning S0206 #/paths/~1a/get/parameters/0: "), "{shown}");
 }
+
+#[test]
+fn names_of_headers_are_one_whatever_their_case_and_must_be_such() {
+    let shown = parameters(
+        "/a",
+        "{name: 'X Y', in: header, schema: {type: string}}, {name: x-id, in: header, schema: {type: string}}, \
+         {name: X-Id, in: header, schema: {type: integer}}",
+    );
+    assert_snapshot!(shown, @r"
+      header X-Id: I64
+    warning N0203 #/paths/~1a/get/parameters/2: the header parameter `X-Id` is there twice
+        remove one of the two
+    warning S0207 #/paths/~1a/get/parameters/0: `X Y` can't be the name of a header or a cookie
+    ");
+}

@@ -23,21 +23,22 @@ pub(super) fn check(tree: &Tree<'_>, diagnostics: &mut Diagnostics) {
 }
 
 fn check_list<'a>(tree: &Tree<'a>, list: Vec<Placed<'a>>, diagnostics: &mut Diagnostics) {
-    let mut seen: HashMap<(&str, &str), Pointer> = HashMap::new();
+    let mut seen: HashMap<(String, &str), Pointer> = HashMap::new();
     for entry in list {
         check_style(&entry, diagnostics);
         let place = entry.0.clone();
         let Some((_, parameter)) = tree.follow(entry) else { continue };
         let text = |name: &str| parameter.get(name).and_then(Node::as_text);
         let (Some(name), Some(location)) = (text("name"), text("in")) else { continue };
-        // Names of headers are compared without regard to case, but a list that has both says the same twice all the same.
-        if let Some(other) = seen.get(&(name, location)) {
+        // Names of headers are compared without regard to case (RFC 9110, section 5.1).
+        let key = if location == "header" { name.to_ascii_lowercase() } else { name.to_owned() };
+        if let Some(other) = seen.get(&(key.clone(), location)) {
             let message = format!("the {location} parameter `{name}` is there twice");
             let found = Diagnostic::new(&DUPLICATE_PARAMETER, message).at(&place);
             diagnostics.push(found.related(other, "the other one").help("remove one of the two"));
             continue;
         }
-        seen.insert((name, location), place);
+        seen.insert((key, location), place);
     }
 }
 

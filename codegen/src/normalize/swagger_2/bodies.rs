@@ -1,6 +1,6 @@
 //! Request bodies: parameters `in: body` and `in: formData`.
 
-use super::media::{Media, is_multipart};
+use super::media::Media;
 use super::nodes::{as_map_mut, boolean, made, map, set, text, text_of};
 use super::parameters::Written;
 use super::root::beside;
@@ -154,12 +154,12 @@ impl Converter<'_> {
             if said.get("required").and_then(|entry| entry.node.as_bool()) == Some(true) {
                 required.push(text(&name, &like));
             }
-            if let Some(Written { style, explode }) = self.written(said, "formData", &stands) {
+            let property = stands.child("properties").child(&name);
+            self.moved.note(written, property.clone());
+            if let Some(Written { style, explode }) = self.written(said, "formData", &property) {
                 let written = [("style", text(style, &like)), ("explode", boolean(explode, &like))];
                 set(&mut encoding, &name, map(written, &like));
             }
-            let property = stands.child("properties").child(&name);
-            self.moved.note(written.clone(), property.clone());
             let mut schema = match said.shift_remove("schema") {
                 Some(schema) => schema.node,
                 None => self.keywords(said, &property, &property, &like),
@@ -175,8 +175,7 @@ impl Converter<'_> {
             members.push(("required", made(Value::List(required), &like)));
         }
         let encoding = made(Value::map(encoding), &like);
-        // A list in parts is a part an item, whatever is said of it.
-        let others = |name: &str| (!is_multipart(name)).then(|| ("encoding", encoding.clone()));
+        let others = |_: &str| Some(("encoding", encoding.clone()));
         self.moved.note(first.clone(), place.clone());
         let content = self.content(&names, map(members, &like), first, &place.child("content"), others);
         map([("required", is_required), ("content", content)], &like)

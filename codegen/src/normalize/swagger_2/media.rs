@@ -71,7 +71,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 
 /// Whether `name` is a media type of parts.
-pub(super) fn is_multipart(name: &str) -> bool {
+fn is_multipart(name: &str) -> bool {
     is(name, MULTIPART)
 }
 

@@ -133,6 +133,8 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
     /patternProperties/^a: {"type":"string"}
     note N0113 #/components/schemas/Pet/if (key): `if` makes no difference to the type, and is not checked
     note N0113 #/components/schemas/Pet/then (key): `then` makes no difference to the type, and is not checked
+    note N0124 #/components/schemas/Pet/patternProperties (key): members with names that match no pattern are read as if they did
+        `additionalProperties: false` says that there are none
     "##);
 }
 

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use crate::client::SECURITY;
 use crate::runtime::{Call, Core, Operation, ParameterStyle, Sending, Upload};
-use crate::types::{Label, NewFile, ReplaceFilesBody};
+use crate::types::{Label, NewFile, ReplaceFilesBody, SendBundleBody};
 
 /// Bodies in parts, some of which are files.
 ///
@@ -17,6 +17,26 @@ pub struct Files {
 impl Files {
     pub(crate) fn new(core: Core) -> Self {
         Self { core }
+    }
+
+    /// `POST /bundles`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: bodies_client::Client,
+    /// #     body: &bodies_client::types::SendBundleBody,
+    /// # ) -> Result<(), bodies_client::Error> {
+    /// client.files().send_bundle(body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "sendBundle")]
+    pub fn send_bundle(&self, body: &SendBundleBody) -> SendBundle {
+        let mut call = Call::new(&self.core, &SEND_BUNDLE);
+        call.multipart(body);
+        SendBundle { call }
     }
 
     /// Uploads a file.
@@ -204,6 +224,20 @@ impl Files {
     }
 }
 
+/// A request that [`Files::send_bundle`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct SendBundle {
+    call: Call,
+}
+
+impl SendBundle {
+    /// Sends the request.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
+    }
+}
+
 /// A request that [`Files::upload_file`] starts.
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -329,6 +363,15 @@ impl PutPicture {
         self.call.send()
     }
 }
+
+static SEND_BUNDLE: Operation = Operation {
+    id: "sendBundle",
+    method: "POST",
+    path: "/bundles",
+    accept: "*/*",
+    security: SECURITY,
+    idempotency_header: None,
+};
 
 static UPLOAD_FILE: Operation = Operation {
     id: "uploadFile",

@@ -30,6 +30,7 @@ mod person;
 mod polygon;
 mod replace_files;
 mod result_model;
+mod send_bundle;
 mod shape;
 mod stroke;
 mod text_or_label;
@@ -65,6 +66,7 @@ pub use self::person::Person;
 pub use self::polygon::Polygon;
 pub use self::replace_files::ReplaceFilesBody;
 pub use self::result_model::{ResultModel, ResultModelOkFalse, ResultModelOkTrue};
+pub use self::send_bundle::SendBundleBody;
 pub use self::shape::Shape;
 pub use self::stroke::{
     Stroke, StrokeDashed, StrokeDashedType, StrokeSolidOrThick, StrokeSolidOrThickType,
