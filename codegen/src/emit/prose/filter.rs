@@ -162,6 +162,8 @@ impl<'a> Filter<'a> {
     /// A text, with the addresses in it made links: rustdoc warns of bare ones.
     fn text(&mut self, text: &str) {
         let text = clean::event_text(text);
+        // A line that a tag has broken begins anew.
+        let text = if self.out.last() == Some(&Event::HardBreak) { text.trim_start().to_owned() } else { text };
         if self.links.contains(&true) {
             self.out.push(Event::Text(text.into()));
             return;

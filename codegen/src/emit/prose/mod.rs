@@ -74,7 +74,16 @@ pub fn summary_line(text: &str) -> Option<String> {
     }
     let text = clean::text(text);
     let written = one_line(&text, true);
-    (!written.is_empty()).then_some(written)
+    (!written.is_empty()).then(|| without_lead(written))
+}
+
+/// Without words that lead to what isn't there: a sentence with a colon behind it.
+fn without_lead(line: String) -> String {
+    let Some(led) = line.strip_suffix(':') else { return line };
+    match led.rsplit_once(". ") {
+        Some((said, _)) => format!("{said}."),
+        None => format!("{led}…"),
+    }
 }
 
 /// All of the text on one line: for a table's cell, or in the middle of a sentence.

@@ -152,6 +152,8 @@ fn paragraphs_are_wrapped_where_it_is_safe() {
 #[test]
 fn summaries_and_cells_have_one_line() {
     assert_eq!(summary_line("Get *it*.\nNow.\n\nMore.").as_deref(), Some("Get *it*. Now."));
+    assert_eq!(summary_line("Get it. One of:\n\n- a").as_deref(), Some("Get it."));
+    assert_eq!(summary_line("One of:\n\n- a").as_deref(), Some("One of…"));
     assert_eq!(summary_line("# Title\ntext").as_deref(), Some("Title"));
     assert_eq!(summary_line("- first\n- second").as_deref(), Some("first"));
     assert_eq!(summary_line("```\nlet x;\n```\ntext").as_deref(), Some("`let x;` text"));
@@ -318,4 +320,9 @@ fn what_cannot_be_written_again_is_escaped_no_more_than_it_must_be() {
 #[test]
 fn a_tab_becomes_blanks() {
     assert_eq!(doc("```\n\tx\n```"), "```text\n    x\n```");
+}
+
+#[test]
+fn a_line_that_a_tag_has_broken_begins_with_its_first_word() {
+    assert_eq!(doc("One.<br/> two.<br>three"), "One.\\\ntwo.\\\nthree");
 }

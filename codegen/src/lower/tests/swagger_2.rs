@@ -110,7 +110,10 @@ paths:
         - {name: list, in: formData, type: array, items: {type: string}, collectionFormat: csv}
       responses: {'204': {description: d}}
     patch:
-      parameters: [{name: up, in: formData, type: file, required: true}]
+      parameters:
+        - {name: up, in: formData, type: file, required: true}
+        - {name: list, in: formData, type: array, items: {type: string}}
+        - {name: each, in: formData, type: array, items: {type: string}, collectionFormat: multi}
       responses: {'204': {description: d}}
 parameters: {Body: {name: body, in: body, required: true, schema: {$ref: '#/definitions/Thing'}}}
 definitions: {Thing: {type: object, properties: {a: {type: string}}}}
@@ -141,7 +144,14 @@ paths:
         required: true
         content:
           multipart/form-data:
-            schema: {type: object, required: [up], properties: {up: {type: string, format: binary}}}
+            schema:
+              type: object
+              required: [up]
+              properties:
+                up: {type: string, format: binary}
+                list: {type: array, items: {type: string}}
+                each: {type: array, items: {type: string}}
+            encoding: {list: {style: form, explode: false}, each: {style: form, explode: true}}
       responses: {'204': {description: d}}
 components: {schemas: {Thing: {type: object, properties: {a: {type: string}}}}}
 ",
