@@ -197,7 +197,7 @@ impl<'a> Namer<'a> {
                 }
             }
             Origin::Webhook { webhook } => self.webhook(webhook),
-            Origin::Response { operation, status } => self.answer(id, &self.base(operation), status),
+            Origin::Response { operation, status } => self.answer(id, operation, status),
             Origin::Item { operation, status } => {
                 let base = self.base(operation);
                 vec![with(&base, "event"), with(&[base, words(status)].concat(), "event")]
@@ -243,9 +243,17 @@ impl<'a> Namer<'a> {
             .collect()
     }
 
-    fn answer(&self, id: &TypeId, base: &[String], status: &str) -> Vec<Words> {
+    fn answer(&self, id: &TypeId, operation: &Pointer, status: &str) -> Vec<Words> {
+        let base = self.base(operation);
+        let base = base.as_slice();
         let with_status = [base, &words(status)].concat();
-        if self.errors.contains(id) {
+        if self.errors.contains(id) && !self.bases.contains_key(operation) {
+            // A component, which has no status: `NotFound`, `NotFoundResponse`, `NotFoundError`.
+            let own = base.strip_suffix(&["response".to_owned()]).filter(|own| !own.is_empty()).unwrap_or(base);
+            let own = own.strip_suffix(&["error".to_owned()]).unwrap_or(own);
+            let error = with(own, "error");
+            vec![error.clone(), with(&error, "body"), with(&with_status, "error")]
+        } else if self.errors.contains(id) {
             vec![with(&with_status, "error"), with(&with(&with_status, "error"), "body")]
         } else if base.last().is_some_and(|last| last == "response") {
             vec![base.to_vec(), with(base, "body")]
