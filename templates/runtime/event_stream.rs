@@ -49,9 +49,10 @@ pub struct ServerEvent<T> {
 
 /// The events of an answer, as they come.
 ///
-/// A line may have 1 MiB and an event 8 MiB, and the server may be silent for the
-/// [`read_timeout`](super::options::Options::read_timeout). `[DONE]` ends a stream whose data is
-/// JSON.
+/// A line may have 1 MiB and an event 8 MiB, unless the
+/// [`value_cap`](super::options::Options::value_cap) is another one, and the server may be silent for
+/// the [`read_timeout`](super::options::Options::read_timeout), so that a stream in which nothing may
+/// happen for long wants more than its 60 s. `[DONE]` ends a stream whose data is JSON.
 ///
 /// Dropping it ends the answer.
 #[must_use = "events are not read until they are polled"]
@@ -117,6 +118,18 @@ impl<T> fmt::Debug for EventStream<T> {
     }
 }
 
+impl RawResponse {
+    /// The events of the body, with data of JSON, where the description doesn't say that it has some.
+    /// A stream that breaks off is not taken up again.
+    pub fn events<T: Decode>(self) -> EventStream<T> {
+        EventStream {
+            events: Events::of(self),
+            read: json,
+            end: Some(DONE),
+        }
+    }
+}
+
 /// JSON. Data that is empty may be null.
 fn json<T: Decode>(data: &str) -> Result<T, Fault> {
     if data.is_empty() {
@@ -166,9 +179,17 @@ impl Events {
         let Opened { raw, call } = opened;
         let is_safe = matches!(call.target.method, Method::GET | Method::HEAD);
         Self {
-            raw,
-            parser: Parser::new(call.core.options.value_cap),
             call: Some(call).filter(|_| is_safe),
+            ..Self::of(raw)
+        }
+    }
+
+    /// The events of an answer that isn't asked for again.
+    fn of(raw: RawResponse) -> Self {
+        Self {
+            parser: Parser::new(raw.value_cap),
+            raw,
+            call: None,
             resuming: None,
             has_begun: false,
             resumed: 0,
@@ -434,6 +455,26 @@ mod tests {
         let pieces = (0..5).map(|_| Some(Ok(line.clone())));
         let fake = Fake::new([chunks(pieces.collect())]);
         assert_eq!(data(&numbers(&fake, &GET)), [Err(ErrorKind::TooLarge)]);
+    }
+
+    #[test]
+    fn a_body_that_nothing_is_said_of_can_be_read_as_events() {
+        let fake = Fake::new([body(&["data: 1\n\nda", "ta: 2\n\n"], true)]);
+        let core = builder(&fake).build(None).unwrap();
+        let core = core.with_options(|options| options.value_cap(7));
+        let raw = block_on(Call::new(&core, &GET).send::<()>().raw()).unwrap();
+        let mut events = raw.events::<i64>();
+        for expected in [1, 2] {
+            assert_eq!(block_on(events.try_next()).unwrap().unwrap().data, expected);
+        }
+        let error = block_on(events.try_next()).unwrap_err();
+        assert_eq!((error.kind(), fake.requests().len()), (ErrorKind::Transport, 1));
+        let fake = Fake::new([body(&["data: 10\n\n"], false)]);
+        let core = builder(&fake).build(None).unwrap();
+        let core = core.with_options(|options| options.value_cap(7));
+        let raw = block_on(Call::new(&core, &GET).send::<()>().raw()).unwrap();
+        let error = block_on(raw.events::<i64>().try_next()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TooLarge);
     }
 
     #[test]

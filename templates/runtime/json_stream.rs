@@ -8,7 +8,7 @@ use super::fault::Fault;
 use super::json;
 use super::lines::{Ends, Lines, TooLong};
 use super::response::RawResponse;
-use super::streaming::{Opened, SendingStream, undecodable};
+use super::streaming::{SendingStream, undecodable};
 use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;
@@ -24,8 +24,8 @@ const SEPARATOR: u8 = 0x1e;
 
 /// The values of an answer, as they come.
 ///
-/// Each may have 8 MiB, and the server may be silent for the
-/// [`read_timeout`](super::options::Options::read_timeout).
+/// Each may have 8 MiB, unless the [`value_cap`](super::options::Options::value_cap) is another one, and
+/// the server may be silent for the [`read_timeout`](super::options::Options::read_timeout).
 ///
 /// Dropping it ends the answer.
 #[must_use = "values are not read until they are polled"]
@@ -82,7 +82,7 @@ impl Call {
     /// Sends the call, for a value a line.
     pub(crate) fn send_lines<T: Decode>(self) -> SendingStream<JsonStream<T>> {
         SendingStream::new(self, "", |opened| JsonStream {
-            values: Values::new(opened, |cap| Texts::Lines(Lines::new(Ends::Feed, cap))),
+            values: Values::new(opened.raw, |cap| Texts::Lines(Lines::new(Ends::Feed, cap))),
             read: json::from_json,
         })
     }
@@ -90,9 +90,19 @@ impl Call {
     /// Sends the call, for values behind record separators.
     pub(crate) fn send_records<T: Decode>(self) -> SendingStream<JsonStream<T>> {
         SendingStream::new(self, "", |opened| JsonStream {
-            values: Values::new(opened, |cap| Texts::Records(Records::new(cap))),
+            values: Values::new(opened.raw, |cap| Texts::Records(Records::new(cap))),
             read: json::from_json,
         })
+    }
+}
+
+impl RawResponse {
+    /// The values of the body, which are JSON, one a line, where the description doesn't say so.
+    pub fn lines<T: Decode>(self) -> JsonStream<T> {
+        JsonStream {
+            values: Values::new(self, |cap| Texts::Lines(Lines::new(Ends::Feed, cap))),
+            read: json::from_json,
+        }
     }
 }
 
@@ -106,10 +116,10 @@ struct Values {
 }
 
 impl Values {
-    fn new(opened: Opened, texts: fn(usize) -> Texts) -> Self {
-        let cap = opened.call.core.options.value_cap.unwrap_or(LONGEST);
+    fn new(raw: RawResponse, texts: fn(usize) -> Texts) -> Self {
+        let cap = raw.value_cap.unwrap_or(LONGEST);
         Self {
-            raw: opened.raw,
+            raw,
             texts: texts(cap),
             cap,
             is_over: false,
@@ -292,6 +302,17 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_body_that_nothing_is_said_of_can_be_read_by_lines() {
+        let fake = Fake::new([chunks(vec![Some(Ok(Bytes::from_static(b"1\n[2")))])]);
+        let core = builder(&fake).build(None).unwrap();
+        let raw = block_on(Call::new(&core, &GET).send::<()>().raw()).unwrap();
+        let mut lines = raw.lines::<i64>();
+        assert_eq!(block_on(lines.try_next()).unwrap(), Some(1));
+        assert_eq!(block_on(lines.try_next()).unwrap_err().kind(), ErrorKind::Decode);
+        assert_eq!(block_on(lines.try_next()).unwrap(), None);
     }
 
     #[test]

@@ -38,7 +38,9 @@ pub(super) fn told(schema: &Schema, node: Option<&Node>) -> Option<(&'static str
     let means = |name: &str, said: &Node| said.as_bool().is_none_or(|said| said && name != "required");
     let says = |name: &str| node.and_then(|node| node.get(name)).is_some_and(|said| means(name, said));
     let keywords = TYPES.iter().flat_map(|(of, keywords)| keywords.iter().map(|keyword| (*of, *keyword)));
-    let keywords = keywords.filter(|(of, keyword)| *of != "integer" && says(keyword));
+    // What has a media type and no type may be content that is no JSON at all (OpenAPI 3.1.1, section 4.8.14.4).
+    let is_of_content = |keyword: &str| matches!(keyword, "contentMediaType" | "contentSchema");
+    let keywords = keywords.filter(|(of, keyword)| *of != "integer" && !is_of_content(keyword) && says(keyword));
     let format = schema.format().and_then(of_format).map(|of| (of, "format"));
     let mut told = keywords.chain(format);
     let first = told.next()?;

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::schemas;
+use super::{schemas, schemas_of};
 
 #[test]
 fn integers_that_no_int64_has_room_for() {
@@ -236,4 +236,13 @@ fn what_keywords_of_one_type_say() {
     note N0109 #/components/schemas/Name: a schema with `maxLength` and without `type` is read as `type: string`
         add `type: string`
     ");
+}
+
+#[test]
+fn content_of_a_media_type_may_be_no_text() {
+    let shown = schemas_of(
+        "3.1.0",
+        "\n    A: {type: object, properties: {content: {contentMediaType: application/json}, text: {contentEncoding: base64}}}",
+    );
+    assert!(shown.contains("  content: any\n") && shown.contains("  text: Base64\n"), "{shown}");
 }

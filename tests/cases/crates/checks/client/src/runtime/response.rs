@@ -104,6 +104,8 @@ pub struct RawResponse {
     pub(super) body: Body,
     pub(super) deadline: Deadline,
     pub(super) cap: usize,
+    /// The largest value, where the body is a stream of them, if the caller says so.
+    pub(super) value_cap: Option<usize>,
     /// What the body broke off with; its end is never reached after that.
     pub(super) broken: Option<Error>,
     pub(super) watched: Option<Watched>,

@@ -186,6 +186,7 @@ async fn exchange(
         body,
         deadline,
         cap: call.core.options.body_cap,
+        value_cap: call.core.options.value_cap,
         broken: None,
         watched: None,
     };
