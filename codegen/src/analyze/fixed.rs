@@ -1,22 +1,85 @@
-//! Which members have one value only: required ones whose own schema lists a single text, whole number or boolean. Whoever makes a value of the type
-//! has nothing to choose there.
+//! Which members have one value only: required ones whose own schema lists a single text, whole number or boolean, and those by
+//! which unions tell a type, where all of them do by the same text. Whoever makes a value of the type has nothing to choose
+//! there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Access, Api, Enum, Member, Primitive, Struct, TypeId, TypeKind, TypeRef};
+use super::walk::{Resolved, resolve};
+use crate::ir::{Access, Api, Enum, Member, Primitive, Struct, Tag, Told, TypeId, TypeKind, TypeRef};
 
 /// The values, by the owning type and the wire name of the member.
 pub(super) fn fixed(api: &Api) -> BTreeMap<(TypeId, String), String> {
     let mut fixed = BTreeMap::new();
     for (id, def) in &api.types {
         let TypeKind::Struct(Struct { members, .. }) = &def.kind else { continue };
-        for member in members.iter().filter(|member| member.required && !member.nullable) {
-            if let Some(only) = only(api, member).filter(|_| member.access == Access::Both) {
+        for member in members.iter().filter(|member| is_set(member)) {
+            if let Some(only) = only(api, member) {
                 fixed.insert((id.clone(), member.wire.clone()), only.clone());
             }
         }
     }
     fixed
+}
+
+/// Whether a member is always there, in both directions.
+fn is_set(member: &Member) -> bool {
+    member.required && !member.nullable && member.access == Access::Both
+}
+
+/// The same for members by which unions tell a type from others; `same` is which type stands for which.
+pub(super) fn tagged(api: &Api, same: &BTreeMap<TypeId, TypeId>) -> BTreeMap<(TypeId, String), String> {
+    let standing = |id: &TypeId| same.get(id).unwrap_or(id).clone();
+    // A type is told by what it stands for as well.
+    let mut told: BTreeMap<(TypeId, &str), BTreeSet<&Tag>> = BTreeMap::new();
+    for def in api.types.values() {
+        let TypeKind::Union(union) = &def.kind else { continue };
+        for branch in &union.branches {
+            if let (Told::Tagged { member, values }, Some(id)) = (&branch.told, end(api, &branch.ty)) {
+                told.entry((standing(id), member)).or_default().extend(values);
+            }
+        }
+    }
+    let mut fixed = BTreeMap::new();
+    for (id, def) in &api.types {
+        let TypeKind::Struct(Struct { members, .. }) = &def.kind else { continue };
+        let stands = standing(id);
+        for member in members.iter().filter(|member| is_set(member)) {
+            let Some(values) = told.get(&(stands.clone(), member.wire.as_str())) else { continue };
+            let mut values = values.iter();
+            if let (Some(Tag::Text(value)), None) = (values.next(), values.next())
+                && takes(api, member, value)
+            {
+                fixed.insert((id.clone(), member.wire.clone()), value.clone());
+            }
+        }
+    }
+    fixed
+}
+
+/// The type at the end of aliases.
+fn end<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a TypeId> {
+    let mut seen = BTreeSet::new();
+    let mut ty = ty;
+    loop {
+        let TypeRef::Named(id) = ty else { return None };
+        match &api.types.get(id)?.kind {
+            TypeKind::Alias(onward) if seen.insert(id) => ty = onward,
+            TypeKind::Alias(_) => return None,
+            _ => return Some(id),
+        }
+    }
+}
+
+/// Whether a member is a text that may be this one: any, or one that its type lists.
+fn takes(api: &Api, member: &Member, value: &str) -> bool {
+    match (&member.ty, resolve(api, &member.ty)) {
+        (TypeRef::Primitive(Primitive::String), _) => true,
+        (TypeRef::Named(id), Some(Resolved::Type(TypeKind::Enum(of)))) => {
+            matches!(api.types.get(id).map(|def| &def.kind), Some(TypeKind::Enum(_)))
+                && of.values.iter().any(|known| known == value)
+        }
+        _ => false,
+    }
 }
 
 /// The one value that a member's own schema lists: a type that stands elsewhere may be one of several that the member allows.
@@ -39,7 +102,33 @@ fn only<'a>(api: &'a Api, member: &'a Member) -> Option<&'a String> {
 mod tests {
     use super::super::analyze;
     use crate::ir::testing::*;
-    use crate::ir::{Member, Primitive, TypeId, TypeRef};
+    use crate::ir::{Branch, Member, Primitive, Tag, Told, TypeId, TypeKind, TypeRef, Union};
+
+    #[test]
+    fn a_member_by_which_all_unions_tell_a_type() {
+        let (a, b) = (component_id("A"), component_id("B"));
+        let union = |branches: [(&TypeId, &str); 2]| {
+            let branch = |(id, tag): (&TypeId, &str)| Branch {
+                pointer: id.0.clone(),
+                told: Told::Tagged { member: "kind".to_owned(), values: vec![Tag::Text(tag.to_owned())] },
+                ty: named(id),
+            };
+            TypeKind::Union(Union { branches: branches.map(branch).into() })
+        };
+        let fixed = |second: &str, required: bool| {
+            let kind = || Member { required, ..member("kind", string()) };
+            let api = build()
+                .component("A", object([kind()]))
+                .component("B", object([kind(), member("b", string())]))
+                .component("U", union([(&a, "a"), (&b, "b")]))
+                .component("V", union([(&a, "a"), (&b, second)]))
+                .api();
+            analyze(&api).fixed.into_values().collect::<Vec<_>>()
+        };
+        assert_eq!(fixed("b", true), ["a", "b"]);
+        assert_eq!(fixed("c", true), ["a"]);
+        assert!(fixed("b", false).is_empty());
+    }
 
     #[test]
     fn a_required_member_with_a_single_text_of_its_own() {

@@ -49,8 +49,10 @@ pub fn analyze(api: &Api) -> Facts {
     };
     let (of_shapes, others) = aside::both(of_shapes, others);
     let Facts { checked, fixed, eq, paging, streamed, primitives, paths, .. } = others;
-    let facts = Facts { checked, fixed, eq, paging, streamed, primitives, paths, ..of_shapes };
-    Facts { patched: facts.patched(api), ..facts }
+    let mut facts = Facts { checked, fixed, eq, paging, streamed, primitives, paths, ..of_shapes };
+    facts.fixed.extend(fixed::tagged(api, &facts.same));
+    facts.patched = facts.patched(api);
+    facts
 }
 
 /// Which type stands for which.

@@ -155,16 +155,21 @@ impl<'a> Owner<'a> {
         }
     }
 
-    /// `kind: ShapeKind::Circle` or `done: true`, for a member that has only one value.
+    /// `kind: ShapeKind::Circle`, `kind: "circle".to_owned()` or `done: true`, for a member that has only one value.
     fn fixed(&self, member: &Member) -> Option<TokenStream> {
         let value = self.cx.model.facts.fixed(&self.def.id, member)?;
         let ident = self.ident(member);
-        let TypeRef::Named(id) = &member.ty else {
-            let value = value == "true";
-            return Some(quote!(#ident: #value));
-        };
-        let (ty, variant) = (self.cx.type_ident(id), self.cx.variant_ident(id, value));
-        Some(quote!(#ident: #ty::#variant))
+        Some(match &member.ty {
+            TypeRef::Named(id) => {
+                let (ty, variant) = (self.cx.type_ident(id), self.cx.variant_ident(id, value));
+                quote!(#ident: #ty::#variant)
+            }
+            TypeRef::Primitive(Primitive::Boolean) => {
+                let value = value == "true";
+                quote!(#ident: #value)
+            }
+            _ => quote!(#ident: #value.to_owned()),
+        })
     }
 
     /// What a member starts with: its only value, its argument by `given`, or nothing.

@@ -12,9 +12,9 @@ pub struct LabelShape {
 
 impl LabelShape {
     /// With what is required.
-    pub fn new(kind: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(text: impl Into<String>) -> Self {
         Self {
-            kind: kind.into(),
+            kind: "LabelShape".to_owned(),
             text: text.into(),
         }
     }
