@@ -31,6 +31,14 @@ impl Request {
     }
 }
 
+/// Cursors, and those that lead the other way.
+const BACKWARDS: [(&str, &str); 4] = [
+    ("after", "before"),
+    ("after_id", "before_id"),
+    ("start_after", "end_before"),
+    ("starting_after", "ending_before"),
+];
+
 struct ByCursor {
     cursor: &'static str,
     next: Option<Value>,
@@ -40,6 +48,11 @@ impl Rule for ByCursor {
     fn ask(&self, call: &mut Call) {
         if let Some(next) = &self.next {
             call.query(self.cursor, next);
+            // A list goes forwards from its first page, and few services take both.
+            let back = BACKWARDS.iter().find(|(forwards, _)| *forwards == self.cursor);
+            if let Some((_, back)) = back {
+                call.query(*back, &Value::Null);
+            }
         }
     }
 
@@ -97,6 +110,16 @@ mod tests {
             asked,
             ["limit=2&after=start", "limit=2&after=a%2Fb%3D", "limit=2&after=7"]
         );
+    }
+
+    #[test]
+    fn a_list_that_begins_before_something_goes_forwards() {
+        let fake = Fake::new([page(1, r#", "next": "a""#), page(2, "")]);
+        let mut call = Call::new(&builder(&fake).build(None).unwrap(), &GET);
+        call.query("before", &"z");
+        let mut pages = Pages::by_cursor(call, "after", read);
+        while block_on(pages.try_next()).unwrap().is_some() {}
+        assert_eq!(fake.queries(), ["before=z", "after=a"]);
     }
 
     #[test]
