@@ -1,14 +1,15 @@
 //! Names of schemas beside pointers: `$anchor`, `$id` and `$dynamicAnchor` (JSON Schema 2020-12, section 8.2). References to
-//! them in the root document are told as pointers before anything is read, so that nothing else knows of them. `$dynamicRef`
-//! is read as a `$ref`, which is what it means where nothing overrides it.
+//! them in the root document are told as pointers before anything is read, so that nothing else knows of them; those in other
+//! files and into them, when they are followed ([`Anchors`]). `$dynamicRef` is read as a `$ref`, which is what it means where
+//! nothing overrides it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::version::Version;
 use crate::diag::{DYNAMIC_REFERENCE, Diagnostic, Diagnostics, Place};
-use crate::load::Document;
 use crate::load::tree::{Map, Node, Value};
+use crate::load::{Document, Parts};
 use crate::pointer::Pointer;
 
 /// Members that hold data: what looks like a schema in them is none.
@@ -45,6 +46,40 @@ pub(super) fn resolve(version: Version, document: &mut Document, diagnostics: &m
     });
     if !told.is_empty() {
         tell(Arc::make_mut(&mut document.root), &Pointer::root(), &told);
+    }
+}
+
+/// Names of schemas in other files, by file: looked for when the first reference asks for one.
+#[derive(Default)]
+pub(super) struct Anchors(HashMap<String, HashMap<String, Pointer>>);
+
+impl Anchors {
+    /// Where a reference by name leads that is in another file, or leads into one.
+    pub(super) fn target(
+        &mut self,
+        place: &Pointer,
+        reference: &str,
+        document: &mut Document,
+        parts: &mut Parts<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Pointer> {
+        let (path, name) = reference.split_once('#').filter(|(_, name)| !name.is_empty() && !name.starts_with('/'))?;
+        let whole = place.target(&format!("{path}#"), &document.name)?;
+        let file = whole.file()?;
+        parts.open(document, &file, diagnostics).ok()?;
+        let names = self.0.entry(file).or_insert_with(|| {
+            let mut names = HashMap::new();
+            let within = Within { base: String::new(), resource: whole.clone() };
+            if let Some(root) = document.find(&whole) {
+                walk(root, &whole, &within, false, &mut |map, place, _| {
+                    for name in ["$anchor", "$dynamicAnchor"].into_iter().filter_map(|key| text(map, key)) {
+                        names.entry(name.to_owned()).or_insert_with(|| place.clone());
+                    }
+                });
+            }
+            names
+        });
+        names.get(name).cloned()
     }
 }
 

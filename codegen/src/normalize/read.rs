@@ -75,6 +75,14 @@ impl Reader {
         self.value(node, &Shape::RefOr(reference.kind), place, strictness);
     }
 
+    /// Says where a reference by name leads, which could not be told when it was met.
+    pub(super) fn lead(&mut self, reference: &Reference, target: &Pointer) {
+        if let Some(section) = reference.kind.section_of {
+            let objects = self.collected.entry(section).or_default();
+            objects.insert(reference.place.clone(), Form::Link(target.clone()));
+        }
+    }
+
     /// Reads the whole document.
     pub(super) fn document(&mut self, node: &Node, kind: &'static Kind) -> Option<Form> {
         self.value(node, &Shape::Object(kind), &Pointer::root(), Strictness::Strict)

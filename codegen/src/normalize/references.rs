@@ -4,9 +4,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::anchors::Anchors;
 use super::graft::Grafts;
 use super::grammar::Shape;
 use super::read::{Reader, Reference};
+use super::version::Version;
 use crate::diag::{
     Diagnostic, Diagnostics, REFERENCE_KIND, REFERENCE_LOOP, REFERENCE_OUTSIDE_FOLDER, REFERENCE_TO_FILE,
     REFERENCE_TO_URL, UNRESOLVED_REFERENCE,
@@ -20,10 +22,10 @@ pub(crate) const CHAIN: usize = 64;
 
 /// Checks all references that `reader` has met, and reads the places that nothing else led to.
 pub(super) fn check(document: &mut Document, parts: &mut Parts<'_>, grafts: &mut Grafts, reader: &mut Reader) {
-    let mut checked = Vec::new();
+    let (mut checked, mut anchors) = (Vec::new(), Anchors::default());
     while !reader.references.is_empty() {
         for reference in std::mem::take(&mut reader.references) {
-            check_one(document, parts, grafts, reader, &reference);
+            check_one(document, parts, grafts, reader, &mut anchors, &reference);
             checked.push(reference);
         }
     }
@@ -35,11 +37,17 @@ fn check_one(
     parts: &mut Parts<'_>,
     grafts: &mut Grafts,
     reader: &mut Reader,
+    anchors: &mut Anchors,
     reference: &Reference,
 ) {
     let weigh = |found: Diagnostic| if reference.lenient { found.partial() } else { found };
     let (place, text) = (&reference.place, &reference.text);
-    let target = match target_of(place, text, document, parts, &mut reader.diagnostics) {
+    let has_anchors = reader.version >= Version::V3_1;
+    let named = has_anchors.then(|| anchors.target(place, text, document, parts, &mut reader.diagnostics)).flatten();
+    if let Some(target) = &named {
+        reader.lead(reference, target);
+    }
+    let target = match named.map_or_else(|| target_of(place, text, document, parts, &mut reader.diagnostics), Ok) {
         Ok(target) => target,
         Err(found) => {
             reader.diagnostics.push(weigh(*found));
@@ -98,9 +106,10 @@ fn no_address(at: Pointer, text: &str) -> Diagnostic {
         let message = format!("`$ref` to `{text}`: only relative paths are read");
         return Diagnostic::new(&REFERENCE_OUTSIDE_FOLDER, message).at(at);
     }
-    let is_name = path.is_empty() && !fragment.is_empty() && !fragment.contains('/');
+    let is_name = !fragment.is_empty() && !fragment.contains('/');
+    let there = if path.is_empty() { "here" } else { "there" };
     let message = match is_name {
-        true => format!("`{text}` is not a JSON pointer, and no schema here has `$anchor: {fragment}`"),
+        true => format!("`{text}` is not a JSON pointer, and no schema {there} has `$anchor: {fragment}`"),
         false => format!("`{text}` is not a JSON pointer"),
     };
     let found = Diagnostic::new(&UNRESOLVED_REFERENCE, message).at(at);
