@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::walk::{Resolved, resolve};
+use super::walk::{Resolved, end, resolve};
 use crate::ir::{Access, Api, Enum, Member, Primitive, Struct, Tag, Told, TypeId, TypeKind, TypeRef};
 
 /// The values, by the owning type and the wire name of the member.
@@ -28,23 +28,21 @@ fn is_set(member: &Member) -> bool {
 
 /// The same for members by which unions tell a type from others; `same` is which type stands for which.
 pub(super) fn tagged(api: &Api, same: &BTreeMap<TypeId, TypeId>) -> BTreeMap<(TypeId, String), String> {
-    let standing = |id: &TypeId| same.get(id).unwrap_or(id).clone();
-    // A type is told by what it stands for as well.
-    let mut told: BTreeMap<(TypeId, &str), BTreeSet<&Tag>> = BTreeMap::new();
+    let mut told: BTreeMap<(&TypeId, &str), BTreeSet<&Tag>> = BTreeMap::new();
     for def in api.types.values() {
         let TypeKind::Union(union) = &def.kind else { continue };
         for branch in &union.branches {
-            if let (Told::Tagged { member, values }, Some(id)) = (&branch.told, end(api, &branch.ty)) {
-                told.entry((standing(id), member)).or_default().extend(values);
+            if let (Told::Tagged { member, values }, Some(id)) = (&branch.told, end(api, same, &branch.ty)) {
+                told.entry((id, member)).or_default().extend(values);
             }
         }
     }
     let mut fixed = BTreeMap::new();
     for (id, def) in &api.types {
         let TypeKind::Struct(Struct { members, .. }) = &def.kind else { continue };
-        let stands = standing(id);
+        let stands = same.get(id).unwrap_or(id);
         for member in members.iter().filter(|member| is_set(member)) {
-            let Some(values) = told.get(&(stands.clone(), member.wire.as_str())) else { continue };
+            let Some(values) = told.get(&(stands, member.wire.as_str())) else { continue };
             let mut values = values.iter();
             if let (Some(Tag::Text(value)), None) = (values.next(), values.next())
                 && takes(api, member, value)
@@ -54,20 +52,6 @@ pub(super) fn tagged(api: &Api, same: &BTreeMap<TypeId, TypeId>) -> BTreeMap<(Ty
         }
     }
     fixed
-}
-
-/// The type at the end of aliases.
-fn end<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a TypeId> {
-    let mut seen = BTreeSet::new();
-    let mut ty = ty;
-    loop {
-        let TypeRef::Named(id) = ty else { return None };
-        match &api.types.get(id)?.kind {
-            TypeKind::Alias(onward) if seen.insert(id) => ty = onward,
-            TypeKind::Alias(_) => return None,
-            _ => return Some(id),
-        }
-    }
 }
 
 /// Whether a member is a text that may be this one: any, or one that its type lists.

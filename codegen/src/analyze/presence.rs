@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Facts;
+use super::walk::end;
 use crate::ir::{Access, Api, Member, Struct, TypeId, TypeKind, TypeRef};
 
 /// How a member is held in its type.
@@ -50,23 +51,8 @@ impl Facts {
         });
         let members = structs.flat_map(|(id, of)| of.members.iter().map(move |member| (id, member)));
         let patched = members.filter(|(id, member)| self.presence(id, member) == Presence::Patch);
-        let types = patched.filter_map(|(_, member)| self.end(api, &member.ty).cloned());
+        let types = patched.filter_map(|(_, member)| end(api, &self.same, &member.ty).cloned());
         types.collect()
-    }
-
-    /// The type behind aliases, or that stands for it.
-    fn end<'a>(&'a self, api: &'a Api, ty: &'a TypeRef) -> Option<&'a TypeId> {
-        let mut ty = ty;
-        let mut seen = BTreeSet::new();
-        while let TypeRef::Named(id) = ty {
-            let id = self.same.get(id).unwrap_or(id);
-            match &api.types.get(id)?.kind {
-                TypeKind::Alias(onward) if seen.insert(id) => ty = onward,
-                TypeKind::Alias(_) => return None,
-                _ => return Some(id),
-            }
-        }
-        None
     }
 
     fn is_endless(&self, owner: &TypeId, member: &Member) -> bool {

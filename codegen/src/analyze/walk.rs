@@ -75,6 +75,22 @@ pub(crate) fn error_roots(api: &Api) -> BTreeSet<&TypeId> {
     errors.filter(|id| !successes.contains(id)).collect()
 }
 
+/// The type that a reference is to, behind aliases and for all that stand for one another by `same`; `None` where it is to
+/// something else.
+pub(super) fn end<'a>(api: &'a Api, same: &'a BTreeMap<TypeId, TypeId>, ty: &'a TypeRef) -> Option<&'a TypeId> {
+    let mut seen = BTreeSet::new();
+    let mut ty = ty;
+    loop {
+        let TypeRef::Named(id) = ty else { return None };
+        let id = same.get(id).unwrap_or(id);
+        match &api.types.get(id)?.kind {
+            TypeKind::Alias(onward) if seen.insert(id) => ty = onward,
+            TypeKind::Alias(_) => return None,
+            _ => return Some(id),
+        }
+    }
+}
+
 /// What a reference means once aliases are followed; `None` when aliases lead back to themselves or nowhere.
 pub(crate) fn resolve<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<Resolved<'a>> {
     let mut seen = BTreeSet::new();
