@@ -86,6 +86,9 @@ impl Types<'_> {
 /// How many lists and unions may stand inside one another in what a member may be.
 const NESTING: usize = 3;
 
+/// How many branches a union may have for it to be looked at whether all of them are files.
+const BRANCHES: usize = 16;
+
 /// The type of the member at `place`, if it is a file or a list of files.
 pub(super) fn file(spec: &Spec, place: &Pointer, types: &Types<'_>, causes: &mut Causes) -> Option<Used> {
     let (part, nullable) = Part::of(spec, place, NESTING, types, causes);
@@ -120,7 +123,7 @@ impl Part {
                 (Self::File, of_items) => (Self::Files(of_items), nullable),
                 _ => (Self::Other, nullable),
             },
-            Shape::Union { branches } => {
+            Shape::Union { branches } if branches.len() <= BRANCHES => {
                 let mut branches = branches.iter().map(|branch| Self::of(spec, branch, nesting, types, causes));
                 let first = branches.next().unwrap_or((Self::Other, false));
                 let (part, of_branches) = branches.fold(first, |(all, null), (one, also)| (all.or(one), null || also));

@@ -67,8 +67,9 @@ pub(super) fn choose_answer<'a>(
     if chosen.content != Content::Json || !is_text(spec, chosen.media) {
         return Some(chosen);
     }
-    let mut texts = content.into_iter().filter(|(key, _)| essence(key) == "text/plain");
-    let text = texts.next().map(|(key, media)| Chosen { name: key, key, content: Content::Text, media });
+    let texts = content.into_iter().filter(|(key, _)| essence(key) == "text/plain");
+    let text =
+        texts.min_by_key(|(key, _)| *key).map(|(key, media)| Chosen { name: key, key, content: Content::Text, media });
     Some(text.unwrap_or(chosen))
 }
 
