@@ -75,7 +75,7 @@ pub(super) fn parameters(
             causes.remark(&place, &RESERVED_HEADER, message);
             continue;
         }
-        if matches!(written, Written::Header { .. } | Written::Cookie { .. }) && !is_token(&data.name) {
+        if !can_be_sent(location(written), &data.name) {
             let message = format!("`{}` can't be the name of a header or a cookie", data.name.escape_debug());
             causes.remark(&place, &NO_TOKEN, message);
             continue;
@@ -107,9 +107,15 @@ pub(super) fn parameters(
     parameters
 }
 
-/// Whether a name can be that of a header or a cookie: a token (RFC 9110, section 5.1; RFC 6265, section 4.1.1).
-pub(super) fn is_token(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+/// Whether a request can have a parameter of this name: a header's is a token (RFC 9110, section 5.1), and a cookie's has
+/// nothing that would end it, whatever else it should not have (RFC 6265, section 4.1.1).
+pub(super) fn can_be_sent(location: Location, name: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    match location {
+        Location::Header => !name.is_empty() && name.bytes().all(is_token),
+        Location::Cookie => name.bytes().all(|byte| byte.is_ascii_graphic() && !b";=,\"\\".contains(&byte)),
+        Location::Path | Location::Query => true,
+    }
 }
 
 /// A variable of the path that no parameter speaks of, or none that can be read.

@@ -6,9 +6,9 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Written};
 
 use super::causes::Causes;
 use super::docs;
-use super::parameters::is_token;
+use super::parameters::can_be_sent;
 use crate::diag::{CLIENT_CERTIFICATE, Diagnostic, Place, SECURITY_SCHEME_UNSUPPORTED, UNKNOWN_SECURITY_SCHEME};
-use crate::ir::{SecurityKind, SecurityScheme};
+use crate::ir::{Location, SecurityKind, SecurityScheme};
 use crate::normalize::{Fault, Resolved, Spec, required_scheme};
 use crate::pointer::Pointer;
 use crate::suggest::nearest;
@@ -115,16 +115,16 @@ const CHALLENGED: [&str; 6] = ["digest", "hoba", "mutual", "negotiate", "scram-s
 fn one<'a>(spec: &Spec, place: Pointer, scheme: &Written) -> Known<'a> {
     let mut token_url = None;
     let (kind, description) = match scheme {
-        Written::APIKey { location: APIKeyLocation::Header | APIKeyLocation::Cookie, name, .. } if !is_token(name) => {
-            let message = format!("`{}` can't be the name of a header or a cookie", name.escape_debug());
-            return Known::Unsupported(Unsupported { place, message });
-        }
         Written::APIKey { location, name, description, .. } => {
-            let kind = match location {
-                APIKeyLocation::Header => SecurityKind::Header(name.clone()),
-                APIKeyLocation::Query => SecurityKind::Query(name.clone()),
-                APIKeyLocation::Cookie => SecurityKind::Cookie(name.clone()),
+            let (kind, location) = match location {
+                APIKeyLocation::Header => (SecurityKind::Header(name.clone()), Location::Header),
+                APIKeyLocation::Query => (SecurityKind::Query(name.clone()), Location::Query),
+                APIKeyLocation::Cookie => (SecurityKind::Cookie(name.clone()), Location::Cookie),
             };
+            if !can_be_sent(location, name) {
+                let message = format!("`{}` can't be the name of a header or a cookie", name.escape_debug());
+                return Known::Unsupported(Unsupported { place, message });
+            }
             (kind, description)
         }
         // Names of authentication schemes are compared without regard to case (RFC 9110, section 11.1).

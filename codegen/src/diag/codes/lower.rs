@@ -69,8 +69,9 @@ codes! {
          `application/x-www-form-urlencoded` and has a schema of an object, whose members are the query's parameters then. Any \
          other one is left out; `with_options(|options| options.query(name, value))` sends what it may be.";
     NO_TOKEN = "S0207" Warning "a parameter has a name that can't be sent",
-        "The name of a header or a cookie is a token: letters, digits and a few signs (RFC 9110, section 5.1; RFC 6265, section \
-         4.1.1). No request could have this one, and the parameter is left out. An overlay can mend the name.";
+        "The name of a header is a token: letters, digits and a few signs (RFC 9110, section 5.1), and that of a cookie ends \
+         before a blank, a `;` or a `=` (RFC 6265, section 4.1.1). No request could have this one, and the parameter is left \
+         out. An overlay can mend the name.";
     BODY_MEDIA_TYPE = "S0301" Warning "a request body, or a part of one, is sent as the caller wrote it",
         "Bodies of `application/json` and `…+json` are written out of types, and so are `application/x-www-form-urlencoded` where \
          the schema is of objects, and `multipart/form-data` where it has known members. Of XML and other structured text the \
