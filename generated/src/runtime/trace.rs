@@ -2,15 +2,20 @@
 //! clients (semantic conventions 1.23).
 //!
 //! A span says which operation, not with which arguments: neither URL nor header nor body is in it,
-//! and so no secret. It ends with the head of the answer.
+//! and so no secret. It ends with the answer, be it that the body is at its end, or that nobody reads it
+//! any further.
 
 use super::body::Body;
 use super::core::Core;
 use super::hook::CallAttempt;
 use super::transport::{BoxFuture, Transport, TransportError};
+use bytes::Bytes;
+use futures_core::Stream;
 use std::fmt;
 use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 use tracing::Span;
 use tracing::field::Empty;
@@ -44,7 +49,8 @@ impl Transport for Traced {
             })
             .await;
             watched.end(&result);
-            result
+            let span = &watched.0;
+            result.map(|answer| answer.map(|body| Watching::around(body, span.clone())))
         })
     }
 
@@ -122,6 +128,36 @@ impl Drop for Watched {
     }
 }
 
+/// The body of an answer, in the span of its attempt.
+struct Watching {
+    body: Body,
+    span: Span,
+}
+
+impl Watching {
+    fn around(body: Body, span: Span) -> Body {
+        let len = body.known_len();
+        let body = Body::from_stream(Self { body, span });
+        match len {
+            Some(len) => body.with_len(len),
+            None => body,
+        }
+    }
+}
+
+impl Stream for Watching {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Self { body, span } = &mut *self;
+        let next = span.in_scope(|| Pin::new(body).poll_next(context));
+        if let Poll::Ready(Some(Err(error))) = &next {
+            span.record("error.type", kind(error));
+        }
+        next
+    }
+}
+
 fn kind(error: &TransportError) -> &'static str {
     if error.is_connect() {
         "connect"
@@ -137,7 +173,7 @@ fn kind(error: &TransportError) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::super::call::Call;
-    use super::super::testing::{Fake, GET, Reply, answer, block_on, builder};
+    use super::super::testing::{Fake, GET, Reply, answer, block_on, builder, chunks};
     use super::*;
     use std::collections::BTreeMap;
     use std::sync::Mutex;
@@ -220,6 +256,16 @@ mod tests {
         let lines = spans([refused, Reply::Silence]);
         assert!(lines[0].starts_with("error.type=connect "), "{lines:?}");
         assert!(lines[1].starts_with("error.type=timeout "), "{lines:?}");
+    }
+
+    #[test]
+    fn a_body_that_breaks_off_is_said_in_the_span_of_its_answer() {
+        let reset = || Some(Err(TransportError::exchange("reset")));
+        let begun = || Some(Ok(Bytes::from_static(b"[1")));
+        let lines = spans([chunks(vec![begun(), reset()]), answer(200, "")]);
+        assert!(lines[0].starts_with("error.type=exchange "), "{lines:?}");
+        assert!(lines[0].contains("http.response.status_code=200"), "{lines:?}");
+        assert!(lines[1].starts_with(USUAL), "{lines:?}");
     }
 
     #[test]

@@ -148,8 +148,12 @@ pub(in crate::emit) fn stream(sequence: &Sequence, cx: &Context<'_>, imports: &m
 /// them.
 fn append(doc: &mut Doc, operation: &Operation, stream: bool, cx: &Context<'_>) {
     if let Some(member) = cx.model.facts.streamed.get(&operation.pointer) {
-        let (must, had) = if is_set_late(operation) { ("has", ", whatever it had") } else { ("must have", "") };
-        doc.paragraph(&format!("The body {must} `{stream}` for {}{had}.", prose::code(member)));
+        let member = prose::code(member);
+        if is_set_late(operation) {
+            doc.paragraph(&format!("The body has `{stream}` for {member}, whatever it had."));
+        } else if stream {
+            doc.paragraph(&format!("The body must have `true` for {member}."));
+        }
     }
     headers(doc, operation, cx);
     let mut readers: Vec<(String, Vec<&str>)> = Vec::new();
