@@ -10,8 +10,8 @@ use super::docs;
 use super::others::schema_place;
 use super::parameters;
 use super::shape::{Shape, shape};
-use crate::diag::{Diagnostic, Diagnostics, PATTERN_UNCHECKED};
-use crate::ir::{Api, Body, Bound, JsonKind, Notes, Operation, Parameter, TypeKind};
+use crate::diag::{BOUNDS_UNCHECKED, Diagnostic, Diagnostics, PATTERN_UNCHECKED};
+use crate::ir::{Api, Body, Bound, JsonKind, Notes, Operation, Parameter, TypeKind, TypeRef};
 use crate::normalize::{CHAIN, Resolved, Spec};
 use crate::pointer::Pointer;
 
@@ -20,12 +20,27 @@ const DEEPEST: usize = 16;
 
 /// Gives each member, parameter and body that is sent the bounds that it is checked by.
 pub fn check_bounds(api: &mut Api, spec: &Spec, diagnostics: &mut Diagnostics) {
-    let mut found = Found { spec, diagnostics, unread: BTreeSet::new() };
+    let mut found = Found { spec, diagnostics, unread: BTreeSet::new(), has_unions: true };
     for def in api.types.values_mut() {
-        if let TypeKind::Struct(object) = &mut def.kind {
-            for member in &mut object.members {
-                member.notes.checks = found.bounds(&member.pointer, 0);
+        match &mut def.kind {
+            TypeKind::Struct(object) => {
+                for member in &mut object.members {
+                    member.notes.checks = found.bounds(&member.pointer, 0);
+                }
+                let said = spec.node(&def.id.0).map(|node| docs::notes(node, None));
+                if said.is_some_and(|said| !members_of(&said).is_empty()) {
+                    found.remark_unchecked(&def.id.0, "how many members it has");
+                }
+                if let Some(additional) = &object.additional {
+                    found.remark_inside(&additional.pointer, "what other members hold");
+                }
             }
+            TypeKind::Tuple(tuple) => {
+                for item in &tuple.items {
+                    found.remark_inside(&item.pointer, "what an item by its place holds");
+                }
+            }
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => {}
         }
     }
     for Operation { parameters, body, .. } in &mut api.operations {
@@ -43,13 +58,23 @@ struct Found<'a> {
     diagnostics: &'a mut Diagnostics,
     /// Where patterns stand that are not checked.
     unread: BTreeSet<Pointer>,
+    /// Whether unions are values of one of several types.
+    has_unions: bool,
 }
 
 impl Found<'_> {
     fn of_parameter(&mut self, parameter: &Parameter) -> Option<Vec<Bound>> {
         let Some(Resolved::Found(_, written)) = self.spec.parameter(&parameter.pointer) else { return None };
         let place = parameters::schema(self.spec, Written::parameter_data_ref(written))?;
-        Some(self.bounds(&place, 0))
+        // An argument that may be a text or a number is a text, which is as long as the number is.
+        let mut inner = &parameter.ty;
+        while let TypeRef::List(items) | TypeRef::Map(items) = inner {
+            inner = &items.ty;
+        }
+        self.has_unions = matches!(inner, TypeRef::Named(_));
+        let bounds = self.bounds(&place, 0);
+        self.has_unions = true;
+        Some(bounds)
     }
 
     fn of_body(&mut self, body: &Body) -> Option<Vec<Bound>> {
@@ -72,6 +97,7 @@ impl Found<'_> {
             },
             Shape::List(items) => (items_of, items),
             Shape::Map(values) => (members_of, values),
+            Shape::Union { branches } if self.has_unions => return self.of_branches(&branches, depth),
             _ => return Vec::new(),
         };
         let mut bounds = Vec::new();
@@ -85,6 +111,43 @@ impl Found<'_> {
         let inner = inner.filter(|_| depth < DEEPEST).map(|inner| self.bounds(&inner, depth + 1));
         bounds.extend(inner.into_iter().flatten().map(|bound| Bound::Each(Box::new(bound))));
         bounds
+    }
+
+    /// What values of a union must keep to: a bound speaks of values of one JSON type, and is that of the only branch of the
+    /// type. Of lists and objects it would be said of what is in either.
+    fn of_branches(&mut self, branches: &[Pointer], depth: usize) -> Vec<Bound> {
+        let Some(depth) = depth.checked_add(1).filter(|depth| *depth < DEEPEST) else { return Vec::new() };
+        let kind = |place: &Pointer| match said(self.spec, place)?.1 {
+            Shape::Primitive(primitive, _) => Some(primitive.kind()),
+            Shape::Enum(kind) => Some(kind),
+            Shape::List(_) | Shape::Tuple(_) => Some(JsonKind::List),
+            Shape::Map(_) | Shape::Struct { .. } => Some(JsonKind::Object),
+            Shape::Union { .. } | Shape::Any | Shape::Same(_) => None,
+        };
+        let kinds: Option<Vec<JsonKind>> = branches.iter().map(kind).collect();
+        let Some(kinds) = kinds else { return Vec::new() };
+        let is_number = |kind: JsonKind| matches!(kind, JsonKind::Integer | JsonKind::Number);
+        let is_like = |a: JsonKind, b: JsonKind| a == b || is_number(a) && is_number(b);
+        let mut bounds = Vec::new();
+        for (branch, kind) in branches.iter().zip(&kinds) {
+            let is_plain = *kind == JsonKind::String || is_number(*kind);
+            if is_plain && kinds.iter().filter(|other| is_like(**other, *kind)).count() == 1 {
+                bounds.extend(self.bounds(branch, depth));
+            }
+        }
+        bounds
+    }
+
+    /// Says that the bounds of what stands at `place` are not checked, if it has some.
+    fn remark_inside(&mut self, place: &Pointer, what: &str) {
+        if !self.bounds(place, 0).is_empty() {
+            self.remark_unchecked(place, what);
+        }
+    }
+
+    fn remark_unchecked(&mut self, place: &Pointer, what: &str) {
+        let message = format!("{what} is not checked before it is sent");
+        self.diagnostics.push(Diagnostic::new(&BOUNDS_UNCHECKED, message).at(place));
     }
 
     /// Whether a bound is one that a client can check; says so once where it is none.
@@ -191,6 +254,43 @@ mod tests {
 
     fn each(bound: Bound) -> Bound {
         Bound::Each(Box::new(bound))
+    }
+
+    #[test]
+    fn a_union_has_the_bounds_of_its_branches_each_for_values_of_its_type() {
+        let member = |schema: &str| {
+            let body = format!("{{type: object, properties: {{a: {schema}}}}}");
+            let (api, _) = checked("3.1.0", "{type: string}", &body);
+            let structs = api.types.values().filter_map(|def| match &def.kind {
+                TypeKind::Struct(of) => of.members.first(),
+                _ => None,
+            });
+            structs.map(|member| member.notes.checks.clone()).next().unwrap()
+        };
+        let both = vec![Bound::MaxLength(1), Bound::Minimum("1".to_owned())];
+        assert_eq!(member("{oneOf: [{type: string, maxLength: 1}, {type: integer, minimum: 1}]}"), both);
+        let items = "{type: array, items: {type: string, maxLength: 2}}";
+        let text = vec![Bound::MaxLength(1)];
+        assert_eq!(member(&format!("{{anyOf: [{{type: string, maxLength: 1}}, {items}]}}")), text);
+        assert_eq!(member("{oneOf: [{type: integer, minimum: 1}, {type: number, maximum: 0}]}"), []);
+    }
+
+    #[test]
+    fn what_is_not_checked_is_said() {
+        let body = "{type: object, minProperties: 1, properties: {pair: {type: array, minItems: 2, items: false, \
+                    prefixItems: [{type: string, maxLength: 3}, {type: string}]}}, additionalProperties: {type: integer, minimum: 1}}";
+        let found = checked("3.1.0", "{type: string}", body).1;
+        let place = "#/paths/~1a/put/requestBody/content/application~1json/schema";
+        for (place, what) in [
+            (place.to_owned(), "how many members it has"),
+            (format!("{place}/additionalProperties"), "what other members hold"),
+            (format!("{place}/properties/pair/prefixItems/0"), "what an item by its place holds"),
+        ] {
+            let note = format!("note S0125 {place}: {what} is not checked before it is sent\n");
+            assert!(found.contains(&note), "{note}{found}");
+        }
+        assert_eq!(found.lines().count(), 3, "{found}");
+        assert_eq!(checked("3.1.0", "{type: string}", "{type: object, additionalProperties: {type: integer}}").1, "");
     }
 
     #[test]

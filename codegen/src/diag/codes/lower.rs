@@ -44,6 +44,10 @@ codes! {
          6.3.3; the expressions of ECMA-262). One with a part that the checks don't know (a look to the front or the back, a \
          reference to a group, a class of Unicode), and one that no text of its kind can match because it stands between \
          slashes, is in the docs alone.";
+    BOUNDS_UNCHECKED = "S0125" Note "bounds are not checked",
+        "With `check_bounds`, members, parameters and bodies are checked against their bounds before they are sent, and what \
+         lists and maps hold. How many members an object with known ones has, and what its other members and the items of a \
+         tuple hold, is in the docs alone.";
     DISCRIMINATOR_UNUSABLE = "S0120" Warning "a discriminator does not tell the branches of a union apart",
         "A branch has the values that `mapping` gives it, else those that its own member allows, else the name of its \
          component (OpenAPI 3.0.3, section 4.7.25). A branch without any, or two with the same one, make it useless: other \
