@@ -365,8 +365,13 @@ mod tests {
         assert_eq!(get::<Value>(answer(204, "")).unwrap(), Value::Null);
         assert_eq!(get::<Option<i64>>(answer(205, "")).unwrap(), None);
         assert_eq!(get::<Bytes>(answer(204, "")).unwrap(), "");
-        let error = get::<Vec<i64>>(answer(204, "")).unwrap_err();
-        assert!(error.is_decode() && error.to_string().contains("empty"));
+        assert!(get::<Vec<i64>>(answer(204, "")).unwrap().is_empty());
+        for error in [
+            get::<i64>(answer(204, "")).unwrap_err(),
+            get::<Vec<i64>>(answer(200, "")).unwrap_err(),
+        ] {
+            assert!(error.is_decode() && error.to_string().contains("empty"));
+        }
         get::<()>(answer(200, "<html>")).unwrap();
         assert_eq!(get::<Bytes>(answer(200, "<html>")).unwrap(), "<html>");
     }
