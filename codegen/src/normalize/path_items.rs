@@ -1,6 +1,8 @@
 //! Path items that refer to another one and say more beside the reference: they have the members of both (OpenAPI 3.0.3,
 //! section 4.7.9.1).
 
+use std::collections::BTreeSet;
+
 use super::form::{Form, Key, Members, Objects};
 use super::grammar::{Kind, Section};
 use super::read::Reader;
@@ -47,10 +49,12 @@ pub(super) fn join(reader: &mut Reader) {
 /// The path items that the one at `place` refers to, and these in turn, with their places.
 fn others<'a>(items: &'a Objects, place: &Pointer) -> Vec<(&'a Pointer, &'a Members)> {
     let mut others = Vec::new();
+    let mut seen = BTreeSet::from([place]);
     let mut next = items.get(place).and_then(|item| item.get(OTHER)?.as_link());
-    for _ in 0..CHAIN {
-        let Some(item) = next.and_then(|place| items.get(place)) else { break };
-        others.extend(next.zip(item.as_object()));
+    // What leads to itself is known to do so.
+    while let Some(at) = next.filter(|at| seen.len() <= CHAIN && seen.insert(at)) {
+        let Some(item) = items.get(at) else { break };
+        others.extend(item.as_object().map(|members| (at, members)));
         next = item.as_link().or_else(|| item.get(OTHER)?.as_link());
     }
     others

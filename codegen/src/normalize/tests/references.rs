@@ -73,6 +73,15 @@ fn doubled_references_cost_no_more_than_they_say() {
 }
 
 #[test]
+fn path_items_that_lead_to_one_another_are_said_to_once() {
+    let items = "  /a: {$ref: '#/x-b', get: {responses: {}}}\nx-b: {$ref: '#/paths/~1a', put: {responses: {}}}";
+    assert_snapshot!(found(&described(items)), @r"
+    normalised
+    warning R0104 #/paths/~1a/$ref: `$ref` to `#/x-b` leads to itself
+    ");
+}
+
+#[test]
 fn references_that_are_fine() {
     assert_snapshot!(schema("{description: d, $ref: '#/components/schemas/Other', x-a: 1}"), @r"
     normalised
