@@ -126,12 +126,13 @@ impl Found<'_> {
         };
         let kinds: Option<Vec<JsonKind>> = branches.iter().map(kind).collect();
         let Some(kinds) = kinds else { return Vec::new() };
-        let is_number = |kind: JsonKind| matches!(kind, JsonKind::Integer | JsonKind::Number);
-        let is_like = |a: JsonKind, b: JsonKind| a == b || is_number(a) && is_number(b);
+        let is_number = |kind: &JsonKind| matches!(kind, JsonKind::Integer | JsonKind::Number);
+        let is_text = |kind: &JsonKind| *kind == JsonKind::String;
+        let only = |is: &dyn Fn(&JsonKind) -> bool| kinds.iter().filter(|kind| is(kind)).count() == 1;
+        let (one_text, one_number) = (only(&is_text), only(&is_number));
         let mut bounds = Vec::new();
         for (branch, kind) in branches.iter().zip(&kinds) {
-            let is_plain = *kind == JsonKind::String || is_number(*kind);
-            if is_plain && kinds.iter().filter(|other| is_like(**other, *kind)).count() == 1 {
+            if is_text(kind) && one_text || is_number(kind) && one_number {
                 bounds.extend(self.bounds(branch, depth));
             }
         }
