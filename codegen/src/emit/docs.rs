@@ -66,6 +66,19 @@ impl Doc {
         }
     }
 
+    /// Adds how many members an object has.
+    pub(super) fn member_counts(&mut self, notes: &Notes) {
+        let members = |count: u64| if count == 1 { "member" } else { "members" };
+        let said = match (notes.min_length.filter(|least| *least > 0), notes.max_length) {
+            (Some(least), Some(most)) if least == most => format!("Has {least} {}.", members(most)),
+            (Some(least), Some(most)) => format!("Has {least} to {most} members."),
+            (Some(least), None) => format!("Has at least {least} {}.", members(least)),
+            (None, Some(most)) => format!("Has at most {most} {}.", members(most)),
+            (None, None) => return,
+        };
+        self.paragraph(&said);
+    }
+
     /// Adds a heading and what stands below it.
     pub(super) fn section(&mut self, heading: &str, text: &str) {
         self.paragraph(&format!("# {heading}"));

@@ -48,7 +48,9 @@ pub(super) fn emit(def: &TypeDef, cx: &Context<'_>, imports: &mut Imports) -> Em
 fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports) -> Emitted {
     imports.runtime.insert("record");
     let ident = cx.type_ident(&def.id);
-    let head = head(def, cx, Doc::of(&def.docs));
+    let mut doc = words(def, cx, Doc::of(&def.docs));
+    doc.member_counts(&def.notes);
+    let head = head(def, cx, doc);
     let derives = derives(def, cx);
     let members = of.members.iter().filter_map(|member| self::member(&def.id, member, cx, imports));
     let mut members: Vec<_> = members.collect();

@@ -12,6 +12,15 @@ pub(super) fn docs(summary: Option<&str>, description: Option<&str>, external: O
     Docs { summary: summary.and_then(said), description: description.and_then(said), external: external.and_then(said) }
 }
 
+/// How many members an object has (OpenAPI 3.0.3, section 4.7.24), and nothing else that is said of it.
+pub(super) fn member_counts(schema: &Node) -> Notes {
+    let number = |name: &str| match &schema.get(name)?.value {
+        Value::Number(number) => count(number),
+        _ => None,
+    };
+    Notes { min_length: number("minProperties"), max_length: number("maxProperties"), ..Notes::default() }
+}
+
 /// What a schema says about a value beyond its type, from the schema as it was written; `format` is the caller's to
 /// judge.
 pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {

@@ -284,8 +284,11 @@ impl<'a> Types<'a> {
         let origin = origin(self.spec, place, &|place| self.is_named(place));
         // The member or parameter says it already, and other places may share the type.
         let said = matches!(origin, Origin::Parameter { .. } | Origin::Part { part: Part::Member(_), .. });
-        let is_alias = matches!(kind, TypeKind::Alias(_));
-        let notes = if is_alias && !said { self.notes(place).into() } else { Noted::default() };
+        let notes = match kind {
+            TypeKind::Alias(_) if !said => self.notes(place).into(),
+            TypeKind::Struct(_) => self.node(place).map(docs::member_counts).unwrap_or_default().into(),
+            _ => Noted::default(),
+        };
         TypeDef { id: id.clone(), origin, kind, docs, notes, deprecated: deprecated && !said }
     }
 
