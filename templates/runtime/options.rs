@@ -120,7 +120,7 @@ impl Options {
     }
 
     /// The largest value of an answer that streams, in bytes: an event, or a value of JSON; 8 MiB unless
-    /// set, and no more than 1 MiB of it in one line of an event.
+    /// set, with no line of an event above 1 MiB then.
     pub fn value_cap(mut self, bytes: usize) -> Self {
         self.value_cap = Some(bytes);
         self

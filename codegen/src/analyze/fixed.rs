@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::walk::{Resolved, end, resolve};
+use super::walk::end;
 use crate::ir::{Access, Api, Enum, Member, Primitive, Struct, Tag, Told, TypeId, TypeKind, TypeRef};
 
 /// The values, by the owning type and the wire name of the member.
@@ -56,12 +56,12 @@ pub(super) fn tagged(api: &Api, same: &BTreeMap<TypeId, TypeId>) -> BTreeMap<(Ty
 
 /// Whether a member is a text that may be this one: any, or one that its type lists.
 fn takes(api: &Api, member: &Member, value: &str) -> bool {
-    match (&member.ty, resolve(api, &member.ty)) {
-        (TypeRef::Primitive(Primitive::String), _) => true,
-        (TypeRef::Named(id), Some(Resolved::Type(TypeKind::Enum(of)))) => {
-            matches!(api.types.get(id).map(|def| &def.kind), Some(TypeKind::Enum(_)))
-                && of.values.iter().any(|known| known == value)
-        }
+    match &member.ty {
+        TypeRef::Primitive(Primitive::String) => true,
+        TypeRef::Named(id) => match api.types.get(id).map(|def| &def.kind) {
+            Some(TypeKind::Enum(of)) => of.values.iter().any(|known| known == value),
+            _ => false,
+        },
         _ => false,
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
         })
     });
     let build = build(cx);
-    let gate = default_transport(cx);
+    let gate = transport_gate(cx);
     let gate_doc = gate.as_ref().map(|_| quote!(#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]));
     let server = match &cx.model.api.server {
         Some(server) => format!("The server's address; {} unless set.", prose::code(server)),
@@ -214,13 +214,13 @@ pub(super) fn example(operation: &Operation, cx: &Context<'_>) -> String {
 
 /// In front of what is about the transport that a client has unless it is given one: behind a feature in a crate, always
 /// there in a module.
-pub(super) fn default_transport(cx: &Context<'_>) -> Option<TokenStream> {
+pub(super) fn transport_gate(cx: &Context<'_>) -> Option<TokenStream> {
     cx.is_crate().then(|| quote!(#[cfg(feature = "reqwest")]))
 }
 
 /// What makes a client.
 fn build(cx: &Context<'_>) -> TokenStream {
-    let gate = default_transport(cx);
+    let gate = transport_gate(cx);
     let others = cx.is_crate().then(|| {
         quote! {
             #[cfg(not(feature = "reqwest"))]

@@ -61,9 +61,6 @@ fn client(cx: &Context<'_>) -> Source {
         "Scheme",
         "Transport",
     ]);
-    if !cx.is_crate() {
-        imports.runtime.insert("TransportSettings");
-    }
     let schemes = cx.model.api.security_schemes.values();
     imports.runtime.extend(schemes.map(|scheme| if builder::takes_tokens(scheme) { "BearerToken" } else { "Secret" }));
     if !cx.model.api.security_schemes.is_empty() {
@@ -91,9 +88,10 @@ fn client(cx: &Context<'_>) -> Source {
         let gate = cx.gates.resource(node);
         quote!(#gate use #root::resources::#module::#ident;)
     }));
-    imports
-        .before
-        .extend(builder::default_transport(cx).map(|gate| quote!(#gate use #root::runtime::TransportSettings;)));
+    match builder::transport_gate(cx) {
+        Some(gate) => imports.before.push(quote!(#gate use #root::runtime::TransportSettings;)),
+        None => drop(imports.runtime.insert("TransportSettings")),
+    }
     let groups = imports.groups(&quote!(#root::types), &quote!(#root::runtime), &Default::default());
     let docs = if has_requests(cx) {
         Doc::text("The client, and the requests that it starts itself.")
@@ -117,7 +115,7 @@ fn client_struct(cx: &Context<'_>, operations: &[operation::Emitted]) -> TokenSt
         quote!(#gate #accessor)
     });
     let methods = operations.iter().map(|operation| &operation.method);
-    let (from_env, gate) = (from_env_doc(cx), builder::default_transport(cx));
+    let (from_env, gate) = (from_env_doc(cx), builder::transport_gate(cx));
     quote! {
         #doc
         #[derive(Clone, Debug)]

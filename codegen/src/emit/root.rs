@@ -257,7 +257,8 @@ pub(super) fn first_operation<'a>(cx: &Context<'a>) -> Option<First<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use super::recursion_limit;
+    use super::{recursion_limit, weight};
+    use crate::ir::testing::{list_of, string};
 
     #[test]
     fn many_types_have_a_limit_that_seldom_changes() {
@@ -266,5 +267,11 @@ mod tests {
         for (types, expected) in [(101, 256), (256, 256), (257, 512), (900, 1024)] {
             assert_eq!(limit(types), format!("#![recursion_limit = \"{expected}\"]"));
         }
+    }
+
+    #[test]
+    fn a_type_weighs_more_with_each_list_around_it() {
+        let nested = |lists| weight(&(0..lists).fold(string(), |ty, _| list_of(ty)));
+        assert_eq!([0, 1, 2].map(nested), [60, 100, 150]);
     }
 }

@@ -20,15 +20,14 @@ const DEEPEST: usize = 16;
 
 /// Gives each member, parameter and body that is sent the bounds that it is checked by.
 pub fn check_bounds(api: &mut Api, spec: &Spec, diagnostics: &mut Diagnostics) {
-    let mut found = Found { spec, diagnostics, unread: BTreeSet::new(), has_unions: true };
+    let mut found = Found { spec, diagnostics, unread: BTreeSet::new() };
     for def in api.types.values_mut() {
         match &mut def.kind {
             TypeKind::Struct(object) => {
                 for member in &mut object.members {
-                    member.notes.checks = found.bounds(&member.pointer, 0);
+                    member.notes.checks = found.bounds(&member.pointer);
                 }
-                let said = spec.node(&def.id.0).map(|node| docs::notes(node, None));
-                if said.is_some_and(|said| !members_of(&said).is_empty()) {
+                if !members_of(&def.notes).is_empty() {
                     found.remark_unchecked(&def.id.0, "how many members it has");
                 }
                 if let Some(additional) = &object.additional {
@@ -58,8 +57,6 @@ struct Found<'a> {
     diagnostics: &'a mut Diagnostics,
     /// Where patterns stand that are not checked.
     unread: BTreeSet<Pointer>,
-    /// Whether unions are values of one of several types.
-    has_unions: bool,
 }
 
 impl Found<'_> {
@@ -71,10 +68,7 @@ impl Found<'_> {
         while let TypeRef::List(items) | TypeRef::Map(items) = inner {
             inner = &items.ty;
         }
-        self.has_unions = matches!(inner, TypeRef::Named(_));
-        let bounds = self.bounds(&place, 0);
-        self.has_unions = true;
-        Some(bounds)
+        Some(self.bounds_of(&place, matches!(inner, TypeRef::Named(_)), 0))
     }
 
     fn of_body(&mut self, body: &Body) -> Option<Vec<Bound>> {
@@ -83,11 +77,16 @@ impl Found<'_> {
         let by_name = written.content.get(&body.media_type);
         let media = by_name.or_else(|| written.content.values().next().filter(|_| written.content.len() == 1))?;
         let place = schema_place(media)?;
-        Some(self.bounds(&place, 0))
+        Some(self.bounds(&place))
     }
 
     /// What a value of the schema at `place` must keep to, as said there and behind its references.
-    fn bounds(&mut self, place: &Pointer, depth: usize) -> Vec<Bound> {
+    fn bounds(&mut self, place: &Pointer) -> Vec<Bound> {
+        self.bounds_of(place, true, 0)
+    }
+
+    /// The same; `has_unions` is whether unions are values of one of several types.
+    fn bounds_of(&mut self, place: &Pointer, has_unions: bool, depth: usize) -> Vec<Bound> {
         let Some((said, shape)) = said(self.spec, place) else { return Vec::new() };
         let (own, inner): (fn(&Notes) -> Vec<Bound>, _) = match shape {
             Shape::Primitive(primitive, _) => match primitive.kind() {
@@ -97,7 +96,9 @@ impl Found<'_> {
             },
             Shape::List(items) => (items_of, items),
             Shape::Map(values) => (members_of, values),
-            Shape::Union { branches } if self.has_unions => return self.of_branches(&branches, depth),
+            Shape::Union { branches } if has_unions && depth < DEEPEST => {
+                return self.of_branches(&branches, depth + 1);
+            }
             _ => return Vec::new(),
         };
         let mut bounds = Vec::new();
@@ -108,7 +109,7 @@ impl Found<'_> {
                 }
             }
         }
-        let inner = inner.filter(|_| depth < DEEPEST).map(|inner| self.bounds(&inner, depth + 1));
+        let inner = inner.filter(|_| depth < DEEPEST).map(|inner| self.bounds_of(&inner, has_unions, depth + 1));
         bounds.extend(inner.into_iter().flatten().map(|bound| Bound::Each(Box::new(bound))));
         bounds
     }
@@ -116,7 +117,6 @@ impl Found<'_> {
     /// What values of a union must keep to: a bound speaks of values of one JSON type, and is that of the only branch of the
     /// type. Of lists and objects it would be said of what is in either.
     fn of_branches(&mut self, branches: &[Pointer], depth: usize) -> Vec<Bound> {
-        let Some(depth) = depth.checked_add(1).filter(|depth| *depth < DEEPEST) else { return Vec::new() };
         let kind = |place: &Pointer| match said(self.spec, place)?.1 {
             Shape::Primitive(primitive, _) => Some(primitive.kind()),
             Shape::Enum(kind) => Some(kind),
@@ -133,7 +133,7 @@ impl Found<'_> {
         let mut bounds = Vec::new();
         for (branch, kind) in branches.iter().zip(&kinds) {
             if is_text(kind) && one_text || is_number(kind) && one_number {
-                bounds.extend(self.bounds(branch, depth));
+                bounds.extend(self.bounds_of(branch, true, depth));
             }
         }
         bounds
@@ -141,7 +141,7 @@ impl Found<'_> {
 
     /// Says that the bounds of what stands at `place` are not checked, if it has some.
     fn remark_inside(&mut self, place: &Pointer, what: &str) {
-        if !self.bounds(place, 0).is_empty() {
+        if !self.bounds(place).is_empty() {
             self.remark_unchecked(place, what);
         }
     }

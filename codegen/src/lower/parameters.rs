@@ -13,7 +13,7 @@ use super::causes::{Cause, Causes};
 use super::media::Content;
 use super::types::Types;
 use super::{docs, form, media};
-use crate::diag::{NO_TOKEN, PARAMETER_TYPE, QUERY_STRING, RESERVED_HEADER};
+use crate::diag::{PARAMETER_TYPE, QUERY_STRING, RESERVED_HEADER, UNSENDABLE_NAME};
 use crate::ir::{Docs, Location, Noted, Notes, Parameter, Primitive, Style, StyleKind, TypeRef};
 use crate::load::tree::Node;
 use crate::normalize::{Resolved, Spec, canonical};
@@ -77,7 +77,7 @@ pub(super) fn parameters(
         }
         if !can_be_sent(location(written), &data.name) {
             let message = format!("`{}` can't be the name of a header or a cookie", data.name.escape_debug());
-            causes.remark(&place, &NO_TOKEN, message);
+            causes.remark(&place, &UNSENDABLE_NAME, message);
             continue;
         }
         if says(spec, &place, "in", "querystring") && !is_form(data, spec, types, causes) {

@@ -25,6 +25,10 @@ mod error;
 mod failure;
 #[cfg(feature = "fake")]
 mod fake;
+#[cfg(feature = "fake")]
+mod fake_reply;
+#[cfg(feature = "fake")]
+mod fake_request;
 mod fault;
 #[cfg(feature = "fs")]
 mod file_download;
@@ -86,7 +90,11 @@ pub use self::blocking::{BlockingStream, wait};
 pub use self::body::Body;
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "fake")]
-pub use self::fake::{Fake, FakeReply, FakeRequest};
+pub use self::fake::Fake;
+#[cfg(feature = "fake")]
+pub use self::fake_reply::FakeReply;
+#[cfg(feature = "fake")]
+pub use self::fake_request::FakeRequest;
 pub use self::hook::{AttemptOutcome, CallAttempt, CallHook};
 pub use self::open_enum::Unlisted;
 pub use self::options::Options;

@@ -72,7 +72,7 @@ codes! {
         "A parameter `in: querystring` (OpenAPI 3.2.0, section 4.12.1) is all of the query. It is read where it is of \
          `application/x-www-form-urlencoded` and has a schema of an object, whose members are the query's parameters then. Any \
          other one is left out; `with_options(|options| options.query(name, value))` sends what it may be.";
-    NO_TOKEN = "S0207" Warning "a parameter has a name that can't be sent",
+    UNSENDABLE_NAME = "S0207" Warning "a parameter has a name that can't be sent",
         "The name of a header is a token: letters, digits and a few signs (RFC 9110, section 5.1), and that of a cookie ends \
          before a blank, a `;` or a `=` (RFC 6265, section 4.1.1). No request could have this one, and the parameter is left \
          out. An overlay can mend the name.";

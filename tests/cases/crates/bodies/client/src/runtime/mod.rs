@@ -31,6 +31,10 @@ mod event_stream;
 mod failure;
 #[cfg(feature = "fake")]
 mod fake;
+#[cfg(feature = "fake")]
+mod fake_reply;
+#[cfg(feature = "fake")]
+mod fake_request;
 mod fault;
 #[cfg(feature = "fs")]
 mod file_download;
@@ -100,7 +104,11 @@ pub use self::body::Body;
 pub use self::error::{Error, ErrorKind};
 pub use self::event_stream::{EventStream, ServerEvent};
 #[cfg(feature = "fake")]
-pub use self::fake::{Fake, FakeReply, FakeRequest};
+pub use self::fake::Fake;
+#[cfg(feature = "fake")]
+pub use self::fake_reply::FakeReply;
+#[cfg(feature = "fake")]
+pub use self::fake_request::FakeRequest;
 pub use self::hook::{AttemptOutcome, CallAttempt, CallHook};
 pub use self::json_stream::JsonStream;
 pub use self::multipart::FilePart;

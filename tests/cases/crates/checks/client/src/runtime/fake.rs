@@ -6,15 +6,14 @@
 //! itself, such as a file that is read, runs into none.
 
 use super::body::Body;
-use super::hook::CallAttempt;
+use super::fake_reply::{FakeReply, Kind};
+use super::fake_request::FakeRequest;
 use super::sending::Sending;
 use super::transport::{BoxFuture, Transport, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::future::poll_fn;
@@ -157,8 +156,8 @@ impl Fake {
         let script = {
             let mut state = self.state();
             state.requests.push(request.clone());
-            let by_path = format!("{} {}", request.method, request.template);
-            for key in [&request.operation, &by_path] {
+            let by_path = request.by_path();
+            for key in [request.operation(), &by_path] {
                 let Some(replies) = state.replies.get_mut(key) else {
                     continue;
                 };
@@ -182,7 +181,7 @@ impl Transport for Fake {
             let request = FakeRequest::new(http::Request::from_parts(head, body));
             let reply = self.reply(&request);
             let Some(reply) = reply else {
-                let why = format!("the fake has no reply to {} {}", request.method, request.template);
+                let why = format!("the fake has no reply to {}", request.by_path());
                 return Err(TransportError::request(why));
             };
             match reply.kind {
@@ -257,186 +256,6 @@ impl fmt::Debug for Fake {
         f.debug_struct("Fake")
             .field("requests", &self.state().requests.len())
             .finish_non_exhaustive()
-    }
-}
-
-/// A request that a [`Fake`] was asked to send. It has its credentials.
-#[derive(Clone)]
-pub struct FakeRequest {
-    operation: String,
-    template: String,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-}
-
-impl FakeRequest {
-    fn new(request: http::Request<Bytes>) -> Self {
-        let (head, body) = request.into_parts();
-        let about = head.extensions.get::<CallAttempt>();
-        Self {
-            operation: about.map(|about| about.operation().to_owned()).unwrap_or_default(),
-            template: about.map(|about| about.template().to_owned()).unwrap_or_default(),
-            method: head.method,
-            uri: head.uri,
-            headers: head.headers,
-            body,
-        }
-    }
-
-    /// The operation's ID in the description, or empty.
-    #[must_use]
-    pub fn operation(&self) -> &str {
-        &self.operation
-    }
-
-    /// The method.
-    #[must_use]
-    pub fn method(&self) -> &Method {
-        &self.method
-    }
-
-    /// The URI.
-    #[must_use]
-    pub fn uri(&self) -> &Uri {
-        &self.uri
-    }
-
-    /// The path, encoded as it is sent.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        self.uri.path()
-    }
-
-    /// The query, encoded as it is sent; empty where there is none.
-    #[must_use]
-    pub fn query(&self) -> &str {
-        self.uri.query().unwrap_or_default()
-    }
-
-    /// The headers.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.headers
-    }
-
-    /// A header as text; `None` where there is none.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
-    }
-
-    /// The body.
-    #[must_use]
-    pub fn body(&self) -> &Bytes {
-        &self.body
-    }
-
-    /// The body read as JSON; `None` if it isn't that.
-    #[must_use]
-    pub fn json<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_slice(&self.body).ok()
-    }
-}
-
-/// Shows no credential.
-impl fmt::Debug for FakeRequest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FakeRequest")
-            .field("operation", &self.operation)
-            .field("method", &self.method)
-            .field("path", &self.path())
-            .field("body_len", &self.body.len())
-            .finish_non_exhaustive()
-    }
-}
-
-/// What a [`Fake`] answers.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct FakeReply {
-    kind: Kind,
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Kind {
-    Answer,
-    Refused,
-    Broken,
-    Silent,
-}
-
-impl FakeReply {
-    fn of(kind: Kind) -> Self {
-        Self {
-            kind,
-            status: StatusCode::OK,
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
-        }
-    }
-
-    /// 200 with a value as JSON: a model, or any `serde_json::Value`. A value that JSON can't write
-    /// leaves the body empty.
-    pub fn json(value: &impl Serialize) -> Self {
-        Self::of(Kind::Answer).with_json(value)
-    }
-
-    /// A status, and nothing else. What is no status is 500.
-    pub fn status(status: u16) -> Self {
-        let status = StatusCode::from_u16(status);
-        Self {
-            status: status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-            ..Self::of(Kind::Answer)
-        }
-    }
-
-    /// No connection.
-    pub fn refused() -> Self {
-        Self::of(Kind::Refused)
-    }
-
-    /// A connection that breaks before the answer.
-    pub fn broken() -> Self {
-        Self::of(Kind::Broken)
-    }
-
-    /// No answer, so that the timeout strikes.
-    pub fn silent() -> Self {
-        Self::of(Kind::Silent)
-    }
-
-    /// The same with a value as JSON.
-    pub fn with_json(self, value: &impl Serialize) -> Self {
-        let text = serde_json::to_vec(value).unwrap_or_default();
-        self.header(CONTENT_TYPE.as_str(), "application/json")
-            .body(text)
-    }
-
-    /// The same with a body as it is.
-    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
-        self.body = body.into();
-        self
-    }
-
-    /// The same with a header; what HTTP doesn't allow is left out.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        let header = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value));
-        if let (Ok(name), Ok(value)) = header {
-            self.headers.append(name, value);
-        }
-        self
-    }
-
-    fn answer(self) -> http::Response<Body> {
-        let mut answer = http::Response::new(Body::from(self.body));
-        *answer.status_mut() = self.status;
-        *answer.headers_mut() = self.headers;
-        answer
     }
 }
 

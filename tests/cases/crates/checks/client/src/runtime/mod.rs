@@ -24,6 +24,10 @@ mod error;
 mod failure;
 #[cfg(feature = "fake")]
 mod fake;
+#[cfg(feature = "fake")]
+mod fake_reply;
+#[cfg(feature = "fake")]
+mod fake_request;
 mod fault;
 #[cfg(feature = "fs")]
 mod file_download;
@@ -77,7 +81,11 @@ pub use self::blocking::{BlockingStream, wait};
 pub use self::body::Body;
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "fake")]
-pub use self::fake::{Fake, FakeReply, FakeRequest};
+pub use self::fake::Fake;
+#[cfg(feature = "fake")]
+pub use self::fake_reply::FakeReply;
+#[cfg(feature = "fake")]
+pub use self::fake_request::FakeRequest;
 pub use self::hook::{AttemptOutcome, CallAttempt, CallHook};
 pub use self::options::Options;
 pub use self::patch::Patch;

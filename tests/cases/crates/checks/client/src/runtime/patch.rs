@@ -105,7 +105,7 @@ impl<T: Encode> Encode for Patch<T> {
 mod tests {
     use super::super::record;
     use super::Patch;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     #[derive(Clone, Debug, PartialEq)]
     struct Change {
@@ -135,6 +135,7 @@ mod tests {
     fn a_value_is_had_from_what_has_one() {
         assert_eq!(Patch::from(Some(1)).into_option(), Some(1));
         assert_eq!(Patch::<i64>::Null.as_option(), None);
+        assert_eq!(Patch::<Value>::from("a").into_option(), Some(json!("a")));
         assert!(Patch::<i64>::from(None).is_null() && Patch::<i64>::default().is_absent());
     }
 }

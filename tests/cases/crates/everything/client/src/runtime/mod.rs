@@ -14,9 +14,9 @@ mod bound;
 mod builder;
 mod calendar;
 mod call;
-mod clock;
 #[cfg(feature = "reqwest")]
 mod certificates;
+mod clock;
 mod client_credentials;
 mod content;
 mod core;
@@ -33,6 +33,10 @@ mod error;
 mod failure;
 #[cfg(feature = "fake")]
 mod fake;
+#[cfg(feature = "fake")]
+mod fake_reply;
+#[cfg(feature = "fake")]
+mod fake_request;
 mod fault;
 #[cfg(feature = "fs")]
 mod file_download;
@@ -115,7 +119,11 @@ pub use self::date::Date;
 pub use self::date_time::DateTime;
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "fake")]
-pub use self::fake::{Fake, FakeReply, FakeRequest};
+pub use self::fake::Fake;
+#[cfg(feature = "fake")]
+pub use self::fake_reply::FakeReply;
+#[cfg(feature = "fake")]
+pub use self::fake_request::FakeRequest;
 pub use self::hook::{AttemptOutcome, CallAttempt, CallHook};
 pub use self::iso_duration::IsoDuration;
 pub use self::open_enum::Unlisted;

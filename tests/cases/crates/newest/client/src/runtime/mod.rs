@@ -11,9 +11,9 @@ mod bound;
 mod builder;
 mod calendar;
 mod call;
-mod clock;
 #[cfg(feature = "reqwest")]
 mod certificates;
+mod clock;
 mod content;
 mod core;
 mod credentials;
@@ -27,6 +27,10 @@ mod error;
 mod failure;
 #[cfg(feature = "fake")]
 mod fake;
+#[cfg(feature = "fake")]
+mod fake_reply;
+#[cfg(feature = "fake")]
+mod fake_request;
 mod fault;
 #[cfg(feature = "fs")]
 mod file_download;
@@ -87,7 +91,11 @@ pub use self::body::Body;
 pub use self::date_time::DateTime;
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "fake")]
-pub use self::fake::{Fake, FakeReply, FakeRequest};
+pub use self::fake::Fake;
+#[cfg(feature = "fake")]
+pub use self::fake_reply::FakeReply;
+#[cfg(feature = "fake")]
+pub use self::fake_request::FakeRequest;
 pub use self::hook::{AttemptOutcome, CallAttempt, CallHook};
 pub use self::open_enum::Unlisted;
 pub use self::options::Options;
