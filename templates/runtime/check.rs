@@ -246,7 +246,7 @@ mod tests {
         assert_eq!(said(&f64::NAN, &[Bound::Minimum(0.0)]), "");
     }
 
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone)]
     struct Pet {
         id: Option<i64>,
         name: String,

@@ -268,6 +268,7 @@ mod tests {
     use serde_json::json;
 
     /// An object of these members.
+    #[derive(Debug)]
     struct Object<'a>(Vec<(&'a str, &'a dyn Encode)>);
 
     impl Encode for Object<'_> {

@@ -37,13 +37,13 @@ pub(super) fn emit(def: &TypeDef, cx: &Context<'_>, imports: &mut Imports) -> Em
 
 /// ```text
 /// /// Connection lifecycle event.
-/// #[derive(Clone, Debug, PartialEq)]
+/// #[derive(Clone)]
 /// #[non_exhaustive]
 /// pub struct PeerEvent {
 ///     /// ID of the peer event.
 ///     pub id: Option<String>,
 /// }
-/// record!(PeerEvent { id: optional("id") });
+/// record!(PeerEvent: Eq + Hash { id: optional("id") });
 /// ```
 fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports) -> Emitted {
     imports.runtime.insert("record");
@@ -68,7 +68,8 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
     let is_sent = cx.has_operations() && cx.model.facts.in_requests.contains(&def.id);
     let only = is_sent_alone(def).then_some("sent");
     let allow = deprecated::in_table(def.deprecated || of.members.iter().any(|member| member.deprecated));
-    let mut table = Table::new("record", &ident).before(only).before(allow);
+    let is_eq = cx.model.facts.eq.contains(&def.id) && only.is_none();
+    let mut table = Table::new("record", &ident).with(is_eq.then_some("Eq + Hash")).before(only).before(allow);
     for member in &of.members {
         let (rule, is_checked) = match cx.model.facts.presence(&def.id, member) {
             Presence::Always | Presence::Nullable => ("required", is_sent),
@@ -282,12 +283,16 @@ pub(super) fn head(def: &TypeDef, cx: &Context<'_>, doc: Doc) -> TokenStream {
     quote!(#doc #alias #deprecated)
 }
 
+/// What a type derives. A table of members compares and prints them too, which costs a compiler less; those with files have
+/// none that reads.
 pub(super) fn derives(def: &TypeDef, cx: &Context<'_>) -> TokenStream {
-    let traits = traits(def, cx).into_iter().map(super::context::ident);
+    let has_table = matches!(def.kind, TypeKind::Struct(_)) && !is_sent_alone(def);
+    let is_derived = |name: &&str| !has_table || matches!(*name, "Clone" | "Default");
+    let traits = traits(def, cx).into_iter().filter(is_derived).map(super::context::ident);
     quote!(#[derive(#(#traits),*)])
 }
 
-/// The traits that a type derives.
+/// The traits that a type has, beside those of serde.
 pub(super) fn traits(def: &TypeDef, cx: &Context<'_>) -> Vec<&'static str> {
     if matches!(&def.kind, TypeKind::Enum(of) if of.kind == JsonKind::Integer) {
         return vec!["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash"];

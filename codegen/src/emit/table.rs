@@ -27,6 +27,14 @@ impl Table {
         self
     }
 
+    /// Puts traits behind the type.
+    pub(super) fn with(mut self, traits: Option<&str>) -> Self {
+        if let Some(traits) = traits {
+            let _ = write!(self.head, ": {traits}");
+        }
+        self
+    }
+
     /// Adds a row.
     pub(super) fn row(&mut self, name: &Ident, value: impl Display) {
         let _ = writeln!(self.rows, "    {name}: {value},");
@@ -92,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_escaped_and_words_stand_before_the_type() {
+    fn texts_are_escaped_and_words_stand_around_the_type() {
         let mut table = Table::new("open_enum", &ident("B"));
         table.row(&ident("One"), text("1\n\""));
         assert_eq!(written(&table), "open_enum!(B {\n    One: \"1\\n\\\"\",\n});\n");
@@ -101,5 +109,7 @@ mod tests {
         assert_eq!(written(&tuple), "tuple!(T { 0, 1, 2 });\n");
         let empty = Table::new("record", &ident("F")).before(Some("sent")).before(Some("#[allow(deprecated)]"));
         assert_eq!(written(&empty), "record!(#[allow(deprecated)] sent F {});\n");
+        let hashed = Table::new("record", &ident("G")).with(Some("Eq + Hash")).before(Some("#[allow(deprecated)]"));
+        assert_eq!(written(&hashed), "record!(#[allow(deprecated)] G: Eq + Hash {});\n");
     }
 }

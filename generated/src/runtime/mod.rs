@@ -14,10 +14,12 @@ mod builder;
 mod call;
 #[cfg(feature = "reqwest")]
 mod certificates;
+mod compare;
 mod content;
 mod core;
 mod credentials;
 mod deadline;
+mod debug;
 mod decode;
 mod deserialize;
 mod encode;

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// The autonomous system that an IP address belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Asn {
     pub asn: Option<String>,
@@ -13,7 +13,7 @@ pub struct Asn {
     pub r#type: Option<String>,
 }
 
-record!(Asn {
+record!(Asn: Eq + Hash {
     asn: optional("asn"),
     domain: optional("domain"),
     name: optional("name"),

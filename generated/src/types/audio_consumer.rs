@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// Statistics of an inbound (consumer) audio stream at one point in time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AudioConsumer {
     pub bytes_received: Option<f64>,

@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::{DistributionSummary, JitterBufferDelay, PacketLoss};
 
 /// Aggregated inbound (consumer) audio statistics for the session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AudioConsumerCumulative {
     pub jitter_buffer_delay: Option<JitterBufferDelay>,

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// Statistics of an outbound (producer) audio stream at one point in time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AudioProducer {
     pub bytes_sent: Option<f64>,

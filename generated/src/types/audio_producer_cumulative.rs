@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::{DistributionSummary, JitterBufferDelay, PacketLoss};
 
 /// Aggregated outbound (producer) audio statistics for the session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AudioProducerCumulative {
     pub packet_loss: Option<PacketLoss>,

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// The browser of the participant.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BrowserMetadata {
     pub browser: Option<String>,
@@ -13,7 +13,7 @@ pub struct BrowserMetadata {
     pub webgl_support: Option<bool>,
 }
 
-record!(BrowserMetadata {
+record!(BrowserMetadata: Eq + Hash {
     browser: optional("browser"),
     browser_version: optional("browser_version"),
     engine: optional("engine"),

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// Statistics of one candidate pair of a transport.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CandidatePair {
     pub available_incoming_bitrate: Option<f64>,

@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::CandidatePair;
 
 /// The candidate pairs of the consuming and of the producing transport.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CandidatePairs {
     pub consuming_transport: Option<Vec<CandidatePair>>,

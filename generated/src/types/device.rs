@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// A media device (camera, microphone, or speaker).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Device {
     /// ID of the device.
@@ -16,7 +16,7 @@ pub struct Device {
     pub label: Option<String>,
 }
 
-record!(Device {
+record!(Device: Eq + Hash {
     device_id: optional("device_id"),
     kind: optional("kind"),
     label: optional("label"),

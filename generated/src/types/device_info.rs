@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// The machine of the participant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeviceInfo {
     pub cpus: Option<f64>,

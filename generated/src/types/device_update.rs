@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::Device;
 
 /// A change in the media devices that are available.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeviceUpdate {
     /// Devices that became available.
@@ -17,7 +17,7 @@ pub struct DeviceUpdate {
     pub timestamp: Option<String>,
 }
 
-record!(DeviceUpdate {
+record!(DeviceUpdate: Eq + Hash {
     added: optional("added"),
     removed: optional("removed"),
     timestamp: optional("timestamp"),

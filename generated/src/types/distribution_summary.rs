@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// Distribution summary with average and percentiles.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DistributionSummary {
     pub avg: Option<f64>,

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// One error, as a code and a message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// Cloudflare's code of the error.
@@ -13,7 +13,7 @@ pub struct ErrorDetail {
     pub message: Option<String>,
 }
 
-record!(ErrorDetail {
+record!(ErrorDetail: Eq + Hash {
     code: optional("code"),
     message: optional("message"),
 });

@@ -6,7 +6,7 @@ use crate::runtime::record;
 use super::ErrorDetail;
 
 /// The body of an answer that is not a success.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorEnvelope {
     /// What went wrong.

@@ -3,7 +3,7 @@
 use crate::runtime::{Uuid, record};
 
 /// What `generate_summary_of_transcripts` answers with `200`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GenerateSummaryOfTranscriptsResponse {
     pub data: Option<GenerateSummaryOfTranscriptsResponseData>,
@@ -11,19 +11,19 @@ pub struct GenerateSummaryOfTranscriptsResponse {
 }
 
 /// The member `data` of [`GenerateSummaryOfTranscriptsResponse`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GenerateSummaryOfTranscriptsResponseData {
     pub session_id: Option<Uuid>,
     pub status: Option<String>,
 }
 
-record!(GenerateSummaryOfTranscriptsResponse {
+record!(GenerateSummaryOfTranscriptsResponse: Eq + Hash {
     data: optional("data"),
     success: optional("success"),
 });
 
-record!(GenerateSummaryOfTranscriptsResponseData {
+record!(GenerateSummaryOfTranscriptsResponseData: Eq + Hash {
     session_id: optional("session_id"),
     status: optional("status"),
 });

@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::PeerParticipant;
 
 /// What `get_participant_data_from_peer_id` answers with `200`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetParticipantDataFromPeerIdResponse {
     pub data: Option<GetParticipantDataFromPeerIdResponseData>,
@@ -12,7 +12,7 @@ pub struct GetParticipantDataFromPeerIdResponse {
 }
 
 /// The member `data` of [`GetParticipantDataFromPeerIdResponse`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetParticipantDataFromPeerIdResponseData {
     pub participant: Option<PeerParticipant>,

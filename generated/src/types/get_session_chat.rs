@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// What `get_session_chat` answers with `200`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSessionChatResponse {
     pub data: Option<GetSessionChatResponseData>,
@@ -11,7 +11,7 @@ pub struct GetSessionChatResponse {
 }
 
 /// The member `data` of [`GetSessionChatResponse`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSessionChatResponseData {
     /// URL where the chat logs can be downloaded.
@@ -21,12 +21,12 @@ pub struct GetSessionChatResponseData {
     pub chat_download_url_expiry: String,
 }
 
-record!(GetSessionChatResponse {
+record!(GetSessionChatResponse: Eq + Hash {
     data: optional("data"),
     success: optional("success"),
 });
 
-record!(GetSessionChatResponseData {
+record!(GetSessionChatResponseData: Eq + Hash {
     chat_download_url: required("chat_download_url"),
     chat_download_url_expiry: required("chat_download_url_expiry"),
 });

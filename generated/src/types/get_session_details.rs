@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::Session;
 
 /// What `get_session_details` answers with `200`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSessionDetailsResponse {
     pub data: Option<Session>,

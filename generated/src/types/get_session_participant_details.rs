@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::Participant;
 
 /// What `get_session_participant_details` answers with `200`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSessionParticipantDetailsResponse {
     pub data: Option<GetSessionParticipantDetailsResponseData>,
@@ -12,7 +12,7 @@ pub struct GetSessionParticipantDetailsResponse {
 }
 
 /// The member `data` of [`GetSessionParticipantDetailsResponse`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSessionParticipantDetailsResponseData {
     pub participant: Option<Participant>,

@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::{Paging, Participant};
 
 /// What `get_session_participants` answers with `200`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSessionParticipantsResponse {
     pub data: Option<GetSessionParticipantsResponseData>,
@@ -12,7 +12,7 @@ pub struct GetSessionParticipantsResponse {
 }
 
 /// The member `data` of [`GetSessionParticipantsResponse`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSessionParticipantsResponseData {
     pub paging: Option<Paging>,

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// What `get_session_summary` answers with `200`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSessionSummaryResponse {
     pub data: Option<GetSessionSummaryResponseData>,
@@ -11,7 +11,7 @@ pub struct GetSessionSummaryResponse {
 }
 
 /// The member `data` of [`GetSessionSummaryResponse`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSessionSummaryResponseData {
     /// On the wire: `sessionId`.
@@ -31,12 +31,12 @@ pub struct GetSessionSummaryResponseData {
     pub summary_download_url_expiry: String,
 }
 
-record!(GetSessionSummaryResponse {
+record!(GetSessionSummaryResponse: Eq + Hash {
     data: optional("data"),
     success: optional("success"),
 });
 
-record!(GetSessionSummaryResponseData {
+record!(GetSessionSummaryResponseData: Eq + Hash {
     session_id: required("sessionId"),
     summary_download_url: required("summaryDownloadUrl"),
     summary_download_url_expiry: required("summaryDownloadUrlExpiry"),

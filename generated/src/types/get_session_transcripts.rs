@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// What `get_session_transcripts` answers with `200`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSessionTranscriptsResponse {
     pub data: Option<GetSessionTranscriptsResponseData>,
@@ -11,7 +11,7 @@ pub struct GetSessionTranscriptsResponse {
 }
 
 /// The member `data` of [`GetSessionTranscriptsResponse`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSessionTranscriptsResponseData {
     /// On the wire: `sessionId`.
@@ -25,12 +25,12 @@ pub struct GetSessionTranscriptsResponseData {
     pub transcript_download_url_expiry: String,
 }
 
-record!(GetSessionTranscriptsResponse {
+record!(GetSessionTranscriptsResponse: Eq + Hash {
     data: optional("data"),
     success: optional("success"),
 });
 
-record!(GetSessionTranscriptsResponseData {
+record!(GetSessionTranscriptsResponseData: Eq + Hash {
     session_id: required("sessionId"),
     transcript_download_url: required("transcript_download_url"),
     transcript_download_url_expiry: required("transcript_download_url_expiry"),

@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::{Paging, Session};
 
 /// What `get_sessions` answers with `200`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSessionsResponse {
     pub data: Option<GetSessionsResponseData>,
@@ -13,7 +13,7 @@ pub struct GetSessionsResponse {
 }
 
 /// The member `data` of [`GetSessionsResponse`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetSessionsResponseData {
     pub sessions: Option<Vec<Session>>,

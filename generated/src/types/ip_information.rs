@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::Asn;
 
 /// What is known about the IP address of the participant.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct IpInformation {
     pub asn: Option<Asn>,
@@ -16,7 +16,7 @@ pub struct IpInformation {
     pub timezone: Option<String>,
 }
 
-record!(IpInformation {
+record!(IpInformation: Eq + Hash {
     asn: optional("asn"),
     city: optional("city"),
     country: optional("country"),

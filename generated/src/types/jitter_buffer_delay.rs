@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// Cumulative latency distribution (milliseconds-based thresholds).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct JitterBufferDelay {
     /// On the wire: `100ms_or_greater_event_fraction`.

@@ -3,14 +3,14 @@
 use crate::runtime::record;
 
 /// The native media encoders of the participant.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NativeMetadata {
     pub audio_encoder: Option<String>,
     pub video_encoder: Option<String>,
 }
 
-record!(NativeMetadata {
+record!(NativeMetadata: Eq + Hash {
     audio_encoder: optional("audio_encoder"),
     video_encoder: optional("video_encoder"),
 });

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// Cumulative packet loss distribution.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PacketLoss {
     /// On the wire: `10_or_greater_event_fraction`.

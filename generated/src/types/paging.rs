@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// Where a page of results lies among all results.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Paging {
     pub end_offset: Option<f64>,

@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::PeerEvent;
 
 /// A participant of a session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Participant {
     /// Participant ID. This maps to the corresponding peerId.

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// The state of a peer connection.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PcMetadata {
     pub effective_network_type: Option<String>,
@@ -14,7 +14,7 @@ pub struct PcMetadata {
     pub turn_connectivity: Option<bool>,
 }
 
-record!(PcMetadata {
+record!(PcMetadata: Eq + Hash {
     effective_network_type: optional("effective_network_type"),
     reflexive_connectivity: optional("reflexive_connectivity"),
     relay_connectivity: optional("relay_connectivity"),

@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::{PeerEventName, PresetViewType};
 
 /// A connection lifecycle event of a participant's peer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PeerEvent {
     /// ID of the peer event.

@@ -4,7 +4,7 @@ use crate::runtime::{Uuid, record};
 use super::{PeerEvent, PeerReport};
 
 /// The participant behind a peer, with the peer's call statistics report.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PeerParticipant {
     /// ID of the participant.

@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::{PeerReportMetadata, PeerReportQuality};
 
 /// Peer call statistics report.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PeerReport {
     pub metadata: Option<PeerReportMetadata>,

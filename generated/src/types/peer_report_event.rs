@@ -6,7 +6,7 @@ use crate::runtime::record;
 use super::EventMetadataValue;
 
 /// An event of the peer during the call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PeerReportEvent {
     /// Event-specific metadata. Keys vary per event; values are primitive scalars (string, number, boolean,

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Connection and device metadata for the participant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PeerReportMetadata {
     pub audio_devices_updates: Option<Vec<DeviceUpdate>>,

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Media quality statistics for the participant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PeerReportQuality {
     pub audio_consumer: Option<Vec<AudioConsumer>>,

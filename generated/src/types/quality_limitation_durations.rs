@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// How long the video quality was limited, by reason.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct QualityLimitationDurations {
     pub bandwidth: Option<f64>,

@@ -4,14 +4,14 @@ use crate::runtime::record;
 use super::Device;
 
 /// A change of the media device in use.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SelectedDeviceUpdate {
     pub device: Option<Device>,
     pub timestamp: Option<String>,
 }
 
-record!(SelectedDeviceUpdate {
+record!(SelectedDeviceUpdate: Eq + Hash {
     device: optional("device"),
     timestamp: optional("timestamp"),
 });

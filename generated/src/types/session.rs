@@ -6,7 +6,7 @@ use crate::runtime::record;
 use super::{SessionStatus, SessionType};
 
 /// A session of an app.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Session {
     /// ID of the session.

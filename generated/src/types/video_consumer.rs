@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// Statistics of an inbound (consumer) video stream at one point in time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct VideoConsumer {
     pub bytes_received: Option<f64>,

@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::{DistributionSummary, JitterBufferDelay, PacketLoss, VideoConsumerIssues};
 
 /// Aggregated inbound (consumer) video statistics for the session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct VideoConsumerCumulative {
     pub frame_per_second: Option<DistributionSummary>,

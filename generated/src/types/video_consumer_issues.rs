@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// How often inbound (consumer) video had issues.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct VideoConsumerIssues {
     pub lag_fraction: Option<f64>,

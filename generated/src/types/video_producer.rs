@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::{QualityLimitationDurations, QualityLimitationReason};
 
 /// Statistics of an outbound (producer) video stream at one point in time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct VideoProducer {
     pub bytes_sent: Option<f64>,

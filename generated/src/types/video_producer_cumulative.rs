@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::{DistributionSummary, JitterBufferDelay, PacketLoss, VideoProducerIssues};
 
 /// Aggregated outbound (producer) video statistics for the session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct VideoProducerCumulative {
     pub frame_per_second: Option<DistributionSummary>,

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// How often outbound (producer) video had issues.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct VideoProducerIssues {
     pub bandwidth_quality_limitation_fraction: Option<f64>,

@@ -152,13 +152,19 @@ fn of_item(item: &Item, home: &str, lines: &mut BTreeSet<String>) {
         Item::Macro(item) => {
             // What the generated code itself is allowed is no part of what callers see.
             let tokens = item.mac.tokens.to_string().replace("# [allow (deprecated)]", "");
-            let mut words = tokens.split_whitespace();
+            let head = tokens.split('{').next().unwrap_or_default().replace(':', " ");
+            let mut words = head.split_whitespace();
             let first = words.next().unwrap_or_default();
             let sent = first == "sent";
             let path = format!("{home}::{}", if sent { words.next().unwrap_or_default() } else { first });
             lines.insert(format!("impl {path}: Serialize"));
             if !sent {
                 lines.insert(format!("impl {path}: Deserialize"));
+            }
+            // What the runtime says of the macro: it does what a struct without files would derive.
+            if item.mac.path.is_ident("record") && !sent {
+                let traits = words.filter(|word| *word != "+").chain(["Debug", "PartialEq"]);
+                lines.extend(traits.map(|name| format!("impl {path}: {name}")));
             }
         }
         _ => {}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::runtime::record;
 
 /// What `change_customer` sends.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChangeCustomerBody {
     pub address: Option<ChangeCustomerBodyAddress>,
@@ -90,7 +90,7 @@ impl ChangeCustomerBody {
 }
 
 /// The member `address` of [`ChangeCustomerBody`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ChangeCustomerBodyAddress {
     pub city: Option<String>,
@@ -118,7 +118,7 @@ impl ChangeCustomerBodyAddress {
     }
 }
 
-record!(ChangeCustomerBody {
+record!(ChangeCustomerBody: Eq + Hash {
     address: optional("address"),
     codes: optional("codes"),
     email: optional("email"),
@@ -130,7 +130,7 @@ record!(ChangeCustomerBody {
     tags: optional("tags"),
 });
 
-record!(ChangeCustomerBodyAddress {
+record!(ChangeCustomerBodyAddress: Eq + Hash {
     city: optional("city"),
     lines: optional("lines"),
 });

@@ -3,14 +3,14 @@
 use crate::runtime::record;
 
 /// A prompt and its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Chat {
     pub id: String,
     pub text: String,
 }
 
-record!(Chat {
+record!(Chat: Eq + Hash {
     id: required("id"),
     text: required("text"),
 });

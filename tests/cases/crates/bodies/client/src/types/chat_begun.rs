@@ -3,7 +3,7 @@
 use crate::runtime::{Unlisted, open_enum, record};
 
 /// A chat has begun.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ChatBegun {
     pub chat: String,
@@ -20,7 +20,7 @@ pub enum ChatBegunType {
     Unlisted(Unlisted),
 }
 
-record!(ChatBegun {
+record!(ChatBegun: Eq + Hash {
     chat: required("chat"),
     r#type: required("type"),
 });

@@ -3,7 +3,7 @@
 use crate::runtime::{Unlisted, open_enum, record};
 
 /// A chat has ended.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ChatEnded {
     pub r#type: ChatEndedType,
@@ -20,7 +20,7 @@ pub enum ChatEndedType {
     Unlisted(Unlisted),
 }
 
-record!(ChatEnded {
+record!(ChatEnded: Eq + Hash {
     r#type: required("type"),
     words: required("words"),
 });

@@ -3,12 +3,12 @@
 use crate::runtime::record;
 
 /// What `copy_thing` answers with `202`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CopyThingResponse {
     pub job: String,
 }
 
-record!(CopyThingResponse {
+record!(CopyThingResponse: Eq + Hash {
     job: required("job"),
 });

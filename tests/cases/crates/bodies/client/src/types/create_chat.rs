@@ -3,14 +3,14 @@
 use crate::runtime::record;
 
 /// What `create_chat` answers with `200`, one after another.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateChatEvent {
     pub words: String,
     pub index: Option<i64>,
 }
 
-record!(CreateChatEvent {
+record!(CreateChatEvent: Eq + Hash {
     words: required("words"),
     index: optional("index"),
 });

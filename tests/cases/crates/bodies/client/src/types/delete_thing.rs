@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// What `delete_thing` sends.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DeleteThingBody {
     pub reason: Option<String>,
@@ -23,6 +23,6 @@ impl DeleteThingBody {
     }
 }
 
-record!(DeleteThingBody {
+record!(DeleteThingBody: Eq + Hash {
     reason: optional("reason"),
 });

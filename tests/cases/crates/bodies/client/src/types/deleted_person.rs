@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// The schema `DeletedPerson`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeletedPerson {
     pub id: String,
@@ -22,7 +22,7 @@ impl DeletedPerson {
     }
 }
 
-record!(DeletedPerson {
+record!(DeletedPerson: Eq + Hash {
     id: required("id"),
     deleted: required("deleted"),
 });

@@ -4,7 +4,7 @@ use crate::runtime::{Patch, record};
 use super::{Author, ResultModel, Shape, Stroke};
 
 /// A drawing, with unions of every kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Drawing {
     pub author: Author,

@@ -4,12 +4,12 @@ use crate::runtime::record;
 
 /// Why a chat is none.
 #[doc(alias = "Fault")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FaultModel {
     pub reason: String,
 }
 
-record!(FaultModel {
+record!(FaultModel: Eq + Hash {
     reason: required("reason"),
 });

@@ -29,7 +29,7 @@ impl From<GrantRefreshToken> for Grant {
 }
 
 /// A branch of [`Grant`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GrantCode {
     pub code: String,
@@ -43,7 +43,7 @@ impl GrantCode {
 }
 
 /// A branch of [`Grant`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GrantRefreshToken {
     pub refresh_token: String,
@@ -63,10 +63,10 @@ one_of!(Grant {
     RefreshToken: having("refresh_token"),
 });
 
-record!(GrantCode {
+record!(GrantCode: Eq + Hash {
     code: required("code"),
 });
 
-record!(GrantRefreshToken {
+record!(GrantRefreshToken: Eq + Hash {
     refresh_token: required("refresh_token"),
 });

@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::Shape;
 
 /// The schema `Group`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Group {
     pub shapes: Vec<Shape>,

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// The schema `Label`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Label {
     /// What it says unless told otherwise.
@@ -24,6 +24,6 @@ impl Label {
     }
 }
 
-record!(Label {
+record!(Label: Eq + Hash {
     default: optional("default"),
 });

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// The schema `LabelShape`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LabelShape {
     pub kind: String,
@@ -20,7 +20,7 @@ impl LabelShape {
     }
 }
 
-record!(LabelShape {
+record!(LabelShape: Eq + Hash {
     kind: required("kind"),
     text: required("text"),
 });

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// The schema `Meeting`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Meeting {
     pub end: String,
@@ -61,7 +61,7 @@ pub struct MeetingRequired {
     pub title: String,
 }
 
-record!(Meeting {
+record!(Meeting: Eq + Hash {
     end: required("end"),
     public: required("public"),
     room: required("room"),

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// A prompt.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewChat {
     pub prompt: String,
@@ -29,7 +29,7 @@ impl NewChat {
     }
 }
 
-record!(NewChat {
+record!(NewChat: Eq + Hash {
     prompt: required("prompt"),
     stream: optional("stream"),
 });

@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::{Color, Label};
 
 /// An order that is not there yet.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewOrder {
     pub amount: i64,
@@ -82,7 +82,7 @@ impl NewOrder {
     }
 }
 
-record!(NewOrder {
+record!(NewOrder: Eq + Hash {
     amount: required("amount"),
     customer: required("customer"),
     note: required("note"),

@@ -8,7 +8,7 @@ use crate::runtime::{Uuid, record};
 use super::Color;
 
 /// A thing that is not there yet.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewThing {
     pub color: Color,

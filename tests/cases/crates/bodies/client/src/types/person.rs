@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// The schema `Person`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Person {
     pub id: String,
@@ -20,7 +20,7 @@ impl Person {
     }
 }
 
-record!(Person {
+record!(Person: Eq + Hash {
     id: required("id"),
     email: required("email"),
 });

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// The schema `Polygon`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Polygon {
     pub sides: Vec<f64>,

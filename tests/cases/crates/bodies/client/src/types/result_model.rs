@@ -30,7 +30,7 @@ impl From<ResultModelOkFalse> for ResultModel {
 }
 
 /// A branch of [`ResultModel`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResultModelOkFalse {
     /// Always `false`.
@@ -60,7 +60,7 @@ impl Default for ResultModelOkFalse {
 }
 
 /// A branch of [`ResultModel`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResultModelOkTrue {
     /// Always `true`.
@@ -84,12 +84,12 @@ one_of!(ResultModel {
     OkFalse: tagged("ok", false),
 });
 
-record!(ResultModelOkFalse {
+record!(ResultModelOkFalse: Eq + Hash {
     ok: required("ok"),
     reason: optional("reason"),
 });
 
-record!(ResultModelOkTrue {
+record!(ResultModelOkTrue: Eq + Hash {
     ok: required("ok"),
     value: required("value"),
 });

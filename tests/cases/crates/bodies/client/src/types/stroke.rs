@@ -37,7 +37,7 @@ impl From<i64> for Stroke {
 }
 
 /// A branch of [`Stroke`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StrokeDashed {
     pub r#type: StrokeDashedType,
@@ -68,7 +68,7 @@ impl Default for StrokeDashed {
 }
 
 /// A branch of [`Stroke`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StrokeSolidOrThick {
     pub r#type: StrokeSolidOrThickType,

@@ -4,7 +4,7 @@ use crate::runtime::{Patch, record};
 use super::NullableThing;
 
 /// A thing as the server has it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Thing {
     pub name: String,
@@ -62,7 +62,7 @@ impl Thing {
     }
 }
 
-record!(Thing {
+record!(Thing: Eq + Hash {
     name: required("name"),
     id: read_only("id"),
     created_at: read_only("createdAt"),

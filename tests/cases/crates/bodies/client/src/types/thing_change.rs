@@ -8,7 +8,7 @@ use super::Color;
 /// What to change about a thing.
 ///
 /// What is absent stays, what is null goes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ThingChange {
     pub color: Patch<Color>,

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// What `add_note` sends.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AddNoteBody {
     /// Length: at most 5.
@@ -17,6 +17,6 @@ impl AddNoteBody {
     }
 }
 
-record!(AddNoteBody {
+record!(AddNoteBody: Eq + Hash {
     text: required("text", MaxLength(5)),
 });

@@ -6,7 +6,7 @@ use crate::runtime::{Patch, pattern, record};
 use super::{Guest, Position};
 
 /// The schema `Booking`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Booking {
     /// Length: at least 1.

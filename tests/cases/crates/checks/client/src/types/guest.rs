@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// The schema `Guest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Guest {
     /// At least `0`. At most `150`.
@@ -26,7 +26,7 @@ impl Guest {
     }
 }
 
-record!(Guest {
+record!(Guest: Eq + Hash {
     age: required("age", Minimum(0.0), Maximum(150.0)),
     escort: optional("escort"),
 });

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// The schema `Position`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Position {
     /// At least `-90`. At most `90`.

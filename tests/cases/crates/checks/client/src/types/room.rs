@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::Code;
 
 /// The schema `Room`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Room {
     pub code: Code,
@@ -13,7 +13,7 @@ pub struct Room {
     pub seats: Option<i64>,
 }
 
-record!(Room {
+record!(Room: Eq + Hash {
     code: required("code"),
     seats: optional("seats"),
 });

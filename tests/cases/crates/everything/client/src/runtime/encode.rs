@@ -56,7 +56,7 @@ impl fmt::Debug for View<'_> {
 }
 
 /// A type that can be written as a JSON value.
-pub trait Encode {
+pub trait Encode: fmt::Debug {
     /// Calls `show` once, with the view of this value.
     fn encode(&self, show: &mut dyn FnMut(View<'_>));
 
@@ -272,6 +272,7 @@ mod tests {
 
     #[test]
     fn a_value_that_shows_nothing_and_one_without_json_are_errors() {
+        #[derive(Debug)]
         struct Nothing;
         impl Encode for Nothing {
             fn encode(&self, _: &mut dyn FnMut(View<'_>)) {}
@@ -283,6 +284,7 @@ mod tests {
 
     #[test]
     fn a_value_that_shows_itself_twice_is_written_once() {
+        #[derive(Debug)]
         struct Twice;
         impl Encode for Twice {
             fn encode(&self, show: &mut dyn FnMut(View<'_>)) {

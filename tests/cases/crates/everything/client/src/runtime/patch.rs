@@ -107,7 +107,7 @@ mod tests {
     use super::Patch;
     use serde_json::{Value, json};
 
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone)]
     struct Change {
         name: Patch<String>,
         size: Patch<i64>,

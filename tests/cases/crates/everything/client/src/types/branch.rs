@@ -4,12 +4,12 @@ use crate::runtime::record;
 use super::Tree;
 
 /// The schema `Branch`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Branch {
     pub tree: Box<Tree>,
 }
 
-record!(Branch {
+record!(Branch: Eq + Hash {
     tree: required("tree"),
 });

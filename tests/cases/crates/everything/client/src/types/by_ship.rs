@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// What goes by sea.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ByShip {
     /// Which one.
@@ -17,7 +17,7 @@ pub struct ByShip {
 }
 
 /// The member `size` of [`ByShip`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ByShipSize {
     /// At least `1`.
@@ -27,14 +27,14 @@ pub struct ByShipSize {
     pub width: Option<i64>,
 }
 
-record!(ByShip {
+record!(ByShip: Eq + Hash {
     id: required("id"),
     by: required("by"),
     port: required("port"),
     size: optional("size"),
 });
 
-record!(ByShipSize {
+record!(ByShipSize: Eq + Hash {
     containers: required("containers"),
     width: optional("width"),
 });

@@ -4,7 +4,7 @@ use crate::runtime::{Unlisted, open_enum, record};
 use super::ShipmentSize;
 
 /// The schema `ByTrain`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ByTrain {
     /// Which one.
@@ -28,7 +28,7 @@ pub enum ByTrainBy {
     Unlisted(Unlisted),
 }
 
-record!(ByTrain {
+record!(ByTrain: Eq + Hash {
     id: required("id"),
     by: required("by"),
     size: optional("size"),

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// What `deep_pages` answers with `200`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeepPagesResponse {
     pub paging: Option<DeepPagesResponsePaging>,
@@ -11,7 +11,7 @@ pub struct DeepPagesResponse {
 }
 
 /// The member `paging` of [`DeepPagesResponse`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeepPagesResponsePaging {
     pub end: Option<f64>,
@@ -21,7 +21,7 @@ pub struct DeepPagesResponsePaging {
 }
 
 /// The member `result` of [`DeepPagesResponse`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeepPagesResponseResult {
     pub rows: Option<Vec<Option<String>>>,
@@ -37,6 +37,6 @@ record!(#[allow(deprecated)] DeepPagesResponsePaging {
     total: optional("total"),
 });
 
-record!(DeepPagesResponseResult {
+record!(DeepPagesResponseResult: Eq + Hash {
     rows: optional("rows"),
 });

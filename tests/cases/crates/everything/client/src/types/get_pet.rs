@@ -3,12 +3,12 @@
 use crate::runtime::record;
 
 /// What `get_pet` answers with `4XX`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetPet4xxError {
     pub reason: String,
 }
 
-record!(GetPet4xxError {
+record!(GetPet4xxError: Eq + Hash {
     reason: required("reason"),
 });

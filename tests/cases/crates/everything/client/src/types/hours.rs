@@ -53,7 +53,7 @@ impl From<Vec<i64>> for Hours {
 }
 
 /// A branch of [`Hours`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HoursFromDays {
     pub from: String,
@@ -78,7 +78,7 @@ impl HoursFromDays {
 }
 
 /// A branch of [`Hours`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HoursFromTo {
     pub from: Option<String>,
@@ -107,7 +107,7 @@ impl HoursFromTo {
 }
 
 /// Season
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct HoursSeason {
     pub from: Option<String>,
@@ -154,17 +154,17 @@ one_of!(Hours {
     NumberList: fitting_list,
 });
 
-record!(HoursFromDays {
+record!(HoursFromDays: Eq + Hash {
     from: required("from"),
     days: optional("days"),
 });
 
-record!(HoursFromTo {
+record!(HoursFromTo: Eq + Hash {
     from: optional("from"),
     to: optional("to"),
 });
 
-record!(HoursSeason {
+record!(HoursSeason: Eq + Hash {
     from: optional("from"),
     kind: optional("kind"),
 });

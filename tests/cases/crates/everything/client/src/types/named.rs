@@ -3,12 +3,12 @@
 use crate::runtime::record;
 
 /// The schema `Named`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Named {
     pub id: String,
 }
 
-record!(Named {
+record!(Named: Eq + Hash {
     id: required("id"),
 });

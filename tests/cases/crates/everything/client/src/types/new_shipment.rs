@@ -29,7 +29,7 @@ impl From<NewShipmentName> for NewShipment {
 }
 
 /// Address
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewShipmentAddress {
     /// Default: `false`.
@@ -49,7 +49,7 @@ impl NewShipmentAddress {
 }
 
 /// Name
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewShipmentName {
     /// Default: `false`.
@@ -70,12 +70,12 @@ one_of!(NewShipment {
     Name: having("name"),
 });
 
-record!(NewShipmentAddress {
+record!(NewShipmentAddress: Eq + Hash {
     hurry: required("hurry"),
     street: required("street"),
 });
 
-record!(NewShipmentName {
+record!(NewShipmentName: Eq + Hash {
     hurry: required("hurry"),
     name: required("name"),
 });

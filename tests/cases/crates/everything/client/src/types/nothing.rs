@@ -3,8 +3,8 @@
 use crate::runtime::record;
 
 /// The schema `Nothing`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Nothing {}
 
-record!(Nothing {});
+record!(Nothing: Eq + Hash {});

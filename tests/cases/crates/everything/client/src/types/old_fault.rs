@@ -4,12 +4,12 @@ use crate::runtime::record;
 
 /// The schema `OldFault`.
 #[deprecated]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct OldFault {
     pub words: Option<String>,
 }
 
-record!(#[allow(deprecated)] OldFault {
+record!(#[allow(deprecated)] OldFault: Eq + Hash {
     words: optional("words"),
 });

@@ -4,7 +4,7 @@ use crate::runtime::record;
 
 /// Nobody has one any more.
 #[deprecated]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 #[allow(deprecated)]
 pub struct OldThing {
@@ -14,7 +14,7 @@ pub struct OldThing {
     pub next: Option<Box<OldThing>>,
 }
 
-record!(#[allow(deprecated)] OldThing {
+record!(#[allow(deprecated)] OldThing: Eq + Hash {
     a: optional("a"),
     next: optional("next"),
 });

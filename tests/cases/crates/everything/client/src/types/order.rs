@@ -5,7 +5,7 @@ use crate::runtime::{Unlisted, open_enum, record};
 use super::{OldAlias, OldUnion, Pet, Tree};
 
 /// The schema `Order`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 #[allow(deprecated)]
 pub struct Order {

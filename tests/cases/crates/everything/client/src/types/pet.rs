@@ -15,7 +15,7 @@ use super::{Count, Food, Kind, Nothing, OldThing, Owners, Plaything, Weight};
 /// ```text
 /// indented();
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 #[allow(deprecated)]
 pub struct Pet {
@@ -72,7 +72,7 @@ pub struct Pet {
 }
 
 /// The member `geo` of [`Pet`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Geo {
     pub lat: Option<f64>,
@@ -94,7 +94,7 @@ pub enum PetEither {
 }
 
 /// The member `home` of [`Pet`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PetHome {
     pub geo: Option<Geo>,
@@ -116,7 +116,7 @@ pub enum PetMood {
 }
 
 /// The member `work` of [`Pet`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PetWork {
     pub geo: Option<Geo>,
@@ -124,7 +124,7 @@ pub struct PetWork {
 }
 
 /// A branch of [`PetEither`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PetEitherObject {
     pub only: Option<bool>,
@@ -187,6 +187,6 @@ record!(PetWork {
     street: optional("street"),
 });
 
-record!(PetEitherObject {
+record!(PetEitherObject: Eq + Hash {
     only: optional("only"),
 });

@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::Pet;
 
 /// The schema `PetPage`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PetPage {
     pub items: Vec<Pet>,

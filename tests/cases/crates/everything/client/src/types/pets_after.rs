@@ -4,14 +4,14 @@ use crate::runtime::record;
 use super::Named;
 
 /// What `pets_after` answers with `200`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PetsAfterResponse {
     pub data: Vec<Named>,
     pub has_more: bool,
 }
 
-record!(PetsAfterResponse {
+record!(PetsAfterResponse: Eq + Hash {
     data: required("data"),
     has_more: required("has_more"),
 });

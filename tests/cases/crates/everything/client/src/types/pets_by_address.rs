@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::Named;
 
 /// What `pets_by_address` answers with `200`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PetsByAddressResponse {
     pub links: Option<PetsByAddressResponseLinks>,
@@ -12,17 +12,17 @@ pub struct PetsByAddressResponse {
 }
 
 /// The member `links` of [`PetsByAddressResponse`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PetsByAddressResponseLinks {
     pub next: Option<String>,
 }
 
-record!(PetsByAddressResponse {
+record!(PetsByAddressResponse: Eq + Hash {
     links: optional("links"),
     pets: optional("pets"),
 });
 
-record!(PetsByAddressResponseLinks {
+record!(PetsByAddressResponseLinks: Eq + Hash {
     next: optional("next"),
 });

@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::Named;
 
 /// What `pets_by_cursor` answers with `200`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PetsByCursorResponse {
     pub pets: Vec<Named>,
@@ -12,19 +12,19 @@ pub struct PetsByCursorResponse {
 }
 
 /// The member `meta` of [`PetsByCursorResponse`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PetsByCursorResponseMeta {
     pub has_more: Option<bool>,
     pub next_cursor: Option<String>,
 }
 
-record!(PetsByCursorResponse {
+record!(PetsByCursorResponse: Eq + Hash {
     pets: required("pets"),
     meta: optional("meta"),
 });
 
-record!(PetsByCursorResponseMeta {
+record!(PetsByCursorResponseMeta: Eq + Hash {
     has_more: optional("has_more"),
     next_cursor: optional("next_cursor"),
 });

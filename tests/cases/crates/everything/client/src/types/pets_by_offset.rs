@@ -4,14 +4,14 @@ use crate::runtime::record;
 use super::Named;
 
 /// What `pets_by_offset` answers with `200`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PetsByOffsetResponse {
     pub total: i64,
     pub pets: Option<Vec<Named>>,
 }
 
-record!(PetsByOffsetResponse {
+record!(PetsByOffsetResponse: Eq + Hash {
     total: required("total"),
     pets: optional("pets"),
 });

@@ -8,7 +8,7 @@ use super::OldStatus;
 
 /// The schema `Toy`.
 #[doc(alias = "Toy")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 #[allow(deprecated)]
 pub struct Plaything {
@@ -17,7 +17,7 @@ pub struct Plaything {
     pub status: Option<OldStatus>,
 }
 
-record!(Plaything {
+record!(Plaything: Eq + Hash {
     name: optional("name"),
     parts: optional("parts"),
     status: optional("status"),

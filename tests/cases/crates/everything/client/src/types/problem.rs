@@ -3,14 +3,14 @@
 use crate::runtime::record;
 
 /// The schema `Problem`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Problem {
     pub causes: Option<Vec<Problem>>,
     pub message: Option<String>,
 }
 
-record!(Problem {
+record!(Problem: Eq + Hash {
     causes: optional("causes"),
     message: optional("message"),
 });

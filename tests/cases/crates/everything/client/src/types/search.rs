@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// The schema `Search`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Search {
     pub name: String,
@@ -29,7 +29,7 @@ impl Search {
     }
 }
 
-record!(Search {
+record!(Search: Eq + Hash {
     name: required("name"),
     cursor: optional("cursor"),
 });

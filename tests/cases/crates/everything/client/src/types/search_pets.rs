@@ -4,14 +4,14 @@ use crate::runtime::record;
 use super::Named;
 
 /// What `search_pets` answers with `200`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SearchPetsResponse {
     pub cursor: Option<String>,
     pub pets: Option<Vec<Named>>,
 }
 
-record!(SearchPetsResponse {
+record!(SearchPetsResponse: Eq + Hash {
     cursor: optional("cursor"),
     pets: optional("pets"),
 });

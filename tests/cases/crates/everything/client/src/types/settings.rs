@@ -8,7 +8,7 @@ use crate::runtime::{Unlisted, open_enum, record};
 use super::Hours;
 
 /// What can be set, and what else there is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Settings {
     pub mode: SettingsMode,
@@ -70,7 +70,7 @@ impl Settings {
 }
 
 /// The member `limits` of [`Settings`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SettingsLimits {
     pub most: Option<i64>,
@@ -115,7 +115,7 @@ pub enum SettingsMode {
 }
 
 /// A setting of its own.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SettingsValue {
     pub value: Option<String>,
@@ -153,6 +153,6 @@ open_enum!(SettingsMode {
     Closed: "closed",
 });
 
-record!(SettingsValue {
+record!(SettingsValue: Eq + Hash {
     value: optional("value"),
 });

@@ -20,7 +20,7 @@ pub enum Shipment {
 }
 
 /// What is on its way.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ShipmentFeet {
     /// Which one.
@@ -33,7 +33,7 @@ pub struct ShipmentFeet {
 }
 
 /// The member `size` of [`Shipment`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ShipmentSize {
     /// In millimetres.
@@ -46,12 +46,12 @@ one_of!(Shipment {
     Feet: tagged("by", "feet"),
 });
 
-record!(ShipmentFeet {
+record!(ShipmentFeet: Eq + Hash {
     id: required("id"),
     by: required("by"),
     size: optional("size"),
 });
 
-record!(ShipmentSize {
+record!(ShipmentSize: Eq + Hash {
     width: optional("width"),
 });

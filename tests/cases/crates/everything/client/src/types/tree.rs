@@ -4,14 +4,14 @@ use crate::runtime::record;
 use super::Branch;
 
 /// The schema `Tree`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Tree {
     pub left: Option<Box<Tree>>,
     pub right: Option<Box<Branch>>,
 }
 
-record!(Tree {
+record!(Tree: Eq + Hash {
     left: required("left"),
     right: required("right"),
 });

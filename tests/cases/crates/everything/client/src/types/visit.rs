@@ -11,7 +11,7 @@ use crate::runtime::{
 use super::{Chip, OwnerId, Rating};
 
 /// Values of every format.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Visit {
     /// When it began.

@@ -3,8 +3,14 @@
 //! `record!` turns a struct's members and their names on the wire into a table
 //! and a list of slots. Reading and writing then happens here, once, over `dyn`: generated code
 //! per type stays a few lines, and a missing, a repeated or a null member is one rule in one place.
+//! Whoever has the table can compare, hash and print as well, which costs a compiler less than to
+//! derive it.
 
 pub(crate) use super::bound::Bound;
+#[allow(unused_imports, reason = "a struct with files in it derives what it needs")]
+pub(crate) use super::compare::{equal, hash};
+#[allow(unused_imports, reason = "a struct with files in it derives what it needs")]
+pub(crate) use super::debug::print;
 pub(crate) use super::decode::{Decode, Token};
 use super::decode::{Names, Slot};
 #[allow(unused_imports, reason = "a struct with files in it needs no serde")]
@@ -237,7 +243,7 @@ impl Seen {
     }
 }
 
-/// Reads and writes a struct as a JSON object.
+/// Reads and writes a struct as a JSON object; compares it and prints it.
 ///
 /// `record!(Session { id: required("id"), ended_at: optional("ended_at") });` names every field, says
 /// whether the member must be there, and gives its name on the wire. The field of an `optional`
@@ -246,8 +252,9 @@ impl Seen {
 /// `read_only` member is an `optional` one that is not sent.
 ///
 /// `record!(Session { id: required("id"), ..additional });` has all other members in the field
-/// `additional`, a map. `record!(sent Picture { … });` only writes, for a struct with files in it,
-/// which are no JSON. `record!(#[allow(deprecated)] Pet { … });` is for a struct that is deprecated, or
+/// `additional`, a map. `record!(Session: Eq + Hash { … });` is for a struct all of whose fields are
+/// both. `record!(sent Picture { … });` only writes, for a struct with files in it, which are no
+/// JSON. `record!(#[allow(deprecated)] Pet { … });` is for a struct that is deprecated, or
 /// has a member that is.
 macro_rules! record {
     (@additional) => { ::core::option::Option::None };
@@ -255,6 +262,18 @@ macro_rules! record {
     (@bounds $($bound:ident($($of:tt)+)),+) => { &[$(record!(@bound $bound($($of)+))),+] };
     (@bound Each($($each:tt)+)) => { record::Bound::Each(&record!(@bound $($each)+)) };
     (@bound $bound:ident($value:expr)) => { record::Bound::$bound($value) };
+    (@hash [] $($type:tt)+) => {};
+    (@hash [Hash] $(#[$allow:meta])? $type:ident) => {
+        $(#[$allow])?
+        impl ::core::cmp::Eq for $type {}
+
+        $(#[$allow])?
+        impl ::core::hash::Hash for $type {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                record::hash(self, state);
+            }
+        }
+    };
     ($(#[$allow:meta])? sent $type:ident {
         $($field:ident: $presence:ident($name:literal $(, $($bounds:tt)+)?)),*
         $(,)? $(..$additional:ident)?
@@ -278,7 +297,7 @@ macro_rules! record {
             }
         }
     };
-    ($(#[$allow:meta])? $type:ident {
+    ($(#[$allow:meta])? $type:ident $(: Eq + $hash:ident)? {
         $($field:ident: $presence:ident($name:literal $(, $($bounds:tt)+)?)),*
         $(,)? $(..$additional:ident)?
     }) => {
@@ -305,6 +324,22 @@ macro_rules! record {
                     &mut [$(&mut self.$field),*],
                     record!(@additional $(&mut self.$additional)?),
                 )
+            }
+        }
+
+        $(#[$allow])?
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                record::equal(self, other)
+            }
+        }
+
+        record!(@hash [$($hash)?] $(#[$allow])? $type);
+
+        $(#[$allow])?
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                record::print(::core::stringify!($type $($field)*), self, f)
             }
         }
 
@@ -338,7 +373,7 @@ mod tests {
     use serde_json::{Value, json};
     use std::collections::BTreeMap;
 
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone)]
     struct Thing {
         id: String,
         size: Option<i64>,
@@ -470,7 +505,7 @@ mod tests {
         assert_eq!(error.to_string(), message);
     }
 
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone)]
     struct Open {
         id: String,
         size: Option<i64>,
@@ -479,7 +514,7 @@ mod tests {
 
     record!(Open { id: required("id"), size: optional("size"), ..others });
 
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone)]
     struct Rest {
         rest: BTreeMap<String, Value>,
     }

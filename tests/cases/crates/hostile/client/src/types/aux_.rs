@@ -4,12 +4,12 @@ use crate::runtime::{Uuid, record};
 
 /// The schema `aux`.
 #[doc(alias = "aux")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Aux {
     pub nul: Option<Uuid>,
 }
 
-record!(Aux {
+record!(Aux: Eq + Hash {
     nul: optional("nul"),
 });

@@ -4,7 +4,7 @@ use crate::runtime::record;
 
 /// The schema `Box`.
 #[doc(alias = "Box")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BoxModel {
     /// On the wire: `Box`.
@@ -12,6 +12,6 @@ pub struct BoxModel {
     pub r#box: Option<Box<BoxModel>>,
 }
 
-record!(BoxModel {
+record!(BoxModel: Eq + Hash {
     r#box: optional("Box"),
 });

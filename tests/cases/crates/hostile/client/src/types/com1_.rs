@@ -4,12 +4,12 @@ use crate::runtime::record;
 
 /// The schema `COM1`.
 #[doc(alias = "COM1")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Com1 {
     pub record: Option<bool>,
 }
 
-record!(Com1 {
+record!(Com1: Eq + Hash {
     record: optional("record"),
 });

@@ -4,12 +4,12 @@ use crate::runtime::record;
 
 /// The schema `con`.
 #[doc(alias = "con")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Con {
     pub aux: Option<String>,
 }
 
-record!(Con {
+record!(Con: Eq + Hash {
     aux: optional("aux"),
 });

@@ -32,7 +32,7 @@ use crate::runtime::record;
 ///
 /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
 #[doc(alias = "Error")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorModel {
     /// A line, then code.
@@ -72,7 +72,7 @@ pub struct ErrorModel {
     pub code: Option<i64>,
 }
 
-record!(ErrorModel {
+record!(ErrorModel: Eq + Hash {
     error: optional("Error"),
     code: optional("code"),
 });

@@ -5,7 +5,7 @@ use super::LongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongL
 
 /// The schema `..--..--evil`.
 #[doc(alias = "..--..--evil")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Evil {
     pub c: Option<
@@ -13,6 +13,6 @@ pub struct Evil {
     >,
 }
 
-record!(Evil {
+record!(Evil: Eq + Hash {
     c: optional("c"),
 });

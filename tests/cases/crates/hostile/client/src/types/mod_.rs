@@ -4,12 +4,12 @@ use crate::runtime::record;
 use super::Evil;
 
 /// The schema `Mod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Mod {
     pub b: Option<Evil>,
 }
 
-record!(Mod {
+record!(Mod: Eq + Hash {
     b: optional("b"),
 });

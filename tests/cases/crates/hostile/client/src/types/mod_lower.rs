@@ -4,12 +4,12 @@ use crate::runtime::record;
 
 /// The schema `mod`.
 #[doc(alias = "mod")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ModLower {
     pub a: Option<String>,
 }
 
-record!(ModLower {
+record!(ModLower: Eq + Hash {
     a: optional("a"),
 });

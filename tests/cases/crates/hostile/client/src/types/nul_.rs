@@ -6,7 +6,7 @@ use crate::runtime::record;
 
 /// The schema `nul`.
 #[doc(alias = "nul")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Nul {
     /// On the wire: `BTreeMap`.
@@ -14,6 +14,6 @@ pub struct Nul {
     pub b_tree_map: Option<BTreeMap<String, String>>,
 }
 
-record!(Nul {
+record!(Nul: Eq + Hash {
     b_tree_map: optional("BTreeMap"),
 });

@@ -38,7 +38,7 @@ use super::{
 ///
 /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
 #[doc(alias = "Option")]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct OptionModel {
     /// On the wire: `self`.

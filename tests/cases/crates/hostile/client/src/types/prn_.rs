@@ -5,7 +5,7 @@ use super::{Mod, ModLower};
 
 /// The schema `prn.`.
 #[doc(alias = "prn.")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Prn {
     /// On the wire: `MOD`.
@@ -19,7 +19,7 @@ pub struct Prn {
     pub r#mod: Option<bool>,
 }
 
-record!(Prn {
+record!(Prn: Eq + Hash {
     mod_upper: optional("MOD"),
     mod_capital: optional("Mod"),
     r#mod: optional("mod"),

@@ -5,7 +5,7 @@ use super::OptionModel;
 
 /// The schema `String`.
 #[doc(alias = "String")]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StringModel {
     /// On the wire: `Option`.

@@ -4,13 +4,13 @@ use crate::runtime::record;
 
 /// The schema `type`.
 #[doc(alias = "type")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Type {
     /// On the wire: `r#type`.
     pub r_type: Option<String>,
 }
 
-record!(Type {
+record!(Type: Eq + Hash {
     r_type: optional("r#type"),
 });

@@ -14,12 +14,14 @@ mod call;
 #[cfg(feature = "reqwest")]
 mod certificates;
 mod clock;
+mod compare;
 mod content;
 mod core;
 mod credentials;
 mod date_time;
 mod date_time_convert;
 mod deadline;
+mod debug;
 mod decode;
 mod deserialize;
 mod encode;

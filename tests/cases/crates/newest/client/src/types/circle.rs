@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// The schema `Circle`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Circle {
     pub kind: String,

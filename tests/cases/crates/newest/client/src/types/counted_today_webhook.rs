@@ -3,12 +3,12 @@
 use crate::runtime::record;
 
 /// In the body of the webhook `counted|today` (`POST`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CountedTodayWebhook {
     pub number: i64,
 }
 
-record!(CountedTodayWebhook {
+record!(CountedTodayWebhook: Eq + Hash {
     number: required("number"),
 });

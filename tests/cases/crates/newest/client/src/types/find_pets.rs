@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// What `find_pets` sends.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FindPetsBody {
     pub names: Vec<String>,
@@ -16,6 +16,6 @@ impl FindPetsBody {
     }
 }
 
-record!(FindPetsBody {
+record!(FindPetsBody: Eq + Hash {
     names: required("names"),
 });

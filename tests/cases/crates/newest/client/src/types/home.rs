@@ -4,14 +4,14 @@ use crate::runtime::record;
 use super::HomeRoom;
 
 /// The schema `Home`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Home {
     pub next: Option<Box<Home>>,
     pub rooms: Option<Vec<HomeRoom>>,
 }
 
-record!(Home {
+record!(Home: Eq + Hash {
     next: optional("next"),
     rooms: optional("rooms"),
 });

@@ -4,12 +4,12 @@ use crate::runtime::record;
 
 /// The schema `Home.room`.
 #[doc(alias = "Home.room")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HomeRoom {
     pub name: String,
 }
 
-record!(HomeRoom {
+record!(HomeRoom: Eq + Hash {
     name: required("name"),
 });

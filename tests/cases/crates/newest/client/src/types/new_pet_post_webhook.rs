@@ -4,7 +4,7 @@ use crate::runtime::{Unlisted, Uuid, open_enum, record};
 use super::Pet;
 
 /// The body of the webhook `newPet` (`POST`).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewPetPostWebhook {
     pub id: Uuid,
@@ -14,7 +14,7 @@ pub struct NewPetPostWebhook {
 }
 
 /// The member `from` of [`NewPetPostWebhook`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewPetPostWebhookFrom {
     pub city: Option<String>,
@@ -41,7 +41,7 @@ record!(NewPetPostWebhook {
     pet: optional("pet"),
 });
 
-record!(NewPetPostWebhookFrom {
+record!(NewPetPostWebhookFrom: Eq + Hash {
     city: optional("city"),
 });
 

@@ -5,12 +5,12 @@ use crate::runtime::record;
 /// Again.
 ///
 /// The body of the webhook `newPet` (`PUT`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct NewPetPutWebhook {
     pub id: Option<String>,
 }
 
-record!(NewPetPutWebhook {
+record!(NewPetPutWebhook: Eq + Hash {
     id: optional("id"),
 });

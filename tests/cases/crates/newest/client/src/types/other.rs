@@ -3,14 +3,14 @@
 use crate::runtime::record;
 
 /// The schema `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Other {
     pub kind: Option<String>,
     pub sides: Option<i64>,
 }
 
-record!(Other {
+record!(Other: Eq + Hash {
     kind: optional("kind"),
     sides: optional("sides"),
 });

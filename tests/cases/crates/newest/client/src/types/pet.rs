@@ -8,7 +8,7 @@ use super::{Home, Kind, Position, Shape, Tree};
 /// A pet.
 ///
 /// The body of the webhook `petMoved` (`POST`).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Pet {
     pub id: String,

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// Values of the parameter `search`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SearchPetsSearch {
     pub word: String,
@@ -27,7 +27,7 @@ impl SearchPetsSearch {
     }
 }
 
-record!(SearchPetsSearch {
+record!(SearchPetsSearch: Eq + Hash {
     word: required("word"),
     kinds: optional("kinds"),
 });

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::runtime::{DateTime, record};
 
 /// The body of the callback `onEvent` of `subscribe` (`POST` to `{$request.body#/url}`).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SubscribeOnEventCallback {
     pub at: DateTime,

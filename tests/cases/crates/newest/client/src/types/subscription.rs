@@ -5,7 +5,7 @@ use crate::runtime::record;
 /// The schema `Subscription`.
 ///
 /// The body of the callback `confirmed` of `subscribe` (`POST` to `{$request.body#/url}/confirm`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Subscription {
     pub url: String,
@@ -29,7 +29,7 @@ impl Subscription {
     }
 }
 
-record!(Subscription {
+record!(Subscription: Eq + Hash {
     url: required("url"),
     secret: optional("secret"),
 });

@@ -3,14 +3,14 @@
 use crate::runtime::record;
 
 /// The schema `Tree`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Tree {
     pub branches: Option<Vec<Tree>>,
     pub name: Option<String>,
 }
 
-record!(Tree {
+record!(Tree: Eq + Hash {
     branches: optional("branches"),
     name: optional("name"),
 });

@@ -13,10 +13,12 @@ mod call;
 #[cfg(feature = "reqwest")]
 mod certificates;
 mod client_credentials;
+mod compare;
 mod content;
 mod core;
 mod credentials;
 mod deadline;
+mod debug;
 mod decode;
 mod deserialize;
 mod encode;

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// The schema `Color`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Color {
     /// On the wire: `G`.
@@ -31,7 +31,7 @@ impl Color {
     }
 }
 
-record!(Color {
+record!(Color: Eq + Hash {
     g: required("G"),
     r: required("R"),
     name: optional("name"),

@@ -4,7 +4,7 @@ use crate::runtime::record;
 use super::{Color, Shade};
 
 /// The schema `Filter`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Filter {
     pub color: Option<Color>,
@@ -48,7 +48,7 @@ impl Filter {
     }
 }
 
-record!(Filter {
+record!(Filter: Eq + Hash {
     color: optional("color"),
     colors: optional("colors"),
     ids: optional("ids"),

@@ -3,6 +3,8 @@
 //! What all types share: nothing here knows the API.
 
 mod bound;
+mod compare;
+mod debug;
 mod decode;
 mod deserialize;
 mod encode;

@@ -4,7 +4,7 @@ use crate::runtime::{Patch, Uuid, record};
 use super::{Kind, Plmn};
 
 /// The schema `Area`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Area {
     pub id: Uuid,
@@ -48,7 +48,7 @@ impl Area {
     }
 }
 
-record!(Area {
+record!(Area: Eq + Hash {
     id: required("id"),
     networks: required("networks"),
     inside: optional("inside"),

@@ -3,7 +3,7 @@
 use crate::runtime::record;
 
 /// A mobile network.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Plmn {
     /// Pattern: `^\d{3}$`.
@@ -23,7 +23,7 @@ impl Plmn {
     }
 }
 
-record!(Plmn {
+record!(Plmn: Eq + Hash {
     mcc: required("mcc"),
     mnc: required("mnc"),
 });
