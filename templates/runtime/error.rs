@@ -3,8 +3,9 @@
 //! It is a pointer in size, cheap to clone, and says nothing secret: neither `Display` nor `Debug`
 //! shows a URL, a header or a body.
 
+use super::decode::Decode;
 use super::fault::Fault;
-use super::header;
+use super::header_value;
 use super::message;
 use super::target::Target;
 use bytes::Bytes;
@@ -12,7 +13,6 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use std::error::Error as StdError;
 use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -113,11 +113,11 @@ impl Error {
         self.inner.answer.as_ref().map(|(_, headers)| headers)
     }
 
-    /// The value of a header of the answer as a type of its own, such as a number; `None` when there is
-    /// none, or it doesn't fit.
+    /// The value of a header of the answer, as a text, a number, a boolean, a type of the API, or a list
+    /// of these; `None` when there is none, or it doesn't fit.
     #[must_use]
-    pub fn header<H: FromStr>(&self, name: &str) -> Option<H> {
-        header::read(self.headers()?, name)
+    pub fn header<H: Decode>(&self, name: &str) -> Option<H> {
+        header_value::read(self.headers()?, name)
     }
 
     /// The first 64 KiB of the answer's body, as they came; empty if none did.

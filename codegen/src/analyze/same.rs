@@ -81,7 +81,7 @@ impl Context<'_> {
         match &def.origin {
             Origin::Component(_) | Origin::RequestBody { .. } | Origin::Webhook { .. } | Origin::Item { .. } => None,
             Origin::Response { .. } => self.errors.contains(&def.id).then_some(Role::Error),
-            Origin::Parameter { .. } | Origin::Part { part: Part::Member(_), .. } => {
+            Origin::Parameter { .. } | Origin::Header { .. } | Origin::Part { part: Part::Member(_), .. } => {
                 self.short.get(def).map(Role::Named)
             }
             Origin::Part { parent, part } => {

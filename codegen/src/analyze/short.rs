@@ -16,7 +16,8 @@ impl ShortNames {
     /// Looks at every use of a type once.
     pub(crate) fn of(api: &Api) -> Self {
         let in_types = api.types.values().flat_map(|def| parts(&def.kind));
-        let uses = in_types.chain(api.operations.iter().flat_map(request));
+        let in_headers = api.operations.iter().flat_map(|operation| &operation.headers).map(|header| &header.ty);
+        let uses = in_types.chain(api.operations.iter().flat_map(request)).chain(in_headers);
         let repeated = uses.filter(|ty| matches!(ty, TypeRef::List(_) | TypeRef::Map(_))).filter_map(named);
         Self { repeated: repeated.cloned().collect() }
     }
@@ -24,7 +25,7 @@ impl ShortNames {
     /// The short name; `None` for what is not named after a member or parameter.
     pub(crate) fn get(&self, def: &TypeDef) -> Option<String> {
         let wire = match &def.origin {
-            Origin::Parameter { name, .. } => name,
+            Origin::Parameter { name, .. } | Origin::Header { name, .. } => name,
             Origin::Part { part: Part::Member(wire), .. } => wire,
             _ => return None,
         };

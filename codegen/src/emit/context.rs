@@ -125,6 +125,7 @@ impl<'a> Context<'a> {
                 None => format!("One of several in an answer with {}.", prose::code(status)),
             },
             Origin::Parameter { name, .. } => format!("Values of the parameter {}.", prose::code(name)),
+            Origin::Header { name, .. } => format!("Values of the header {}.", prose::code(name)),
             Origin::Part { parent, part } => {
                 // A parent that nothing needs for itself has no name.
                 let Some(name) = self.type_name(self.canonical(parent)) else {

@@ -162,7 +162,7 @@ fn operation(operation: &Operation, out: &mut String) {
         }
     };
     for header in &operation.headers {
-        let _ = writeln!(out, "  header {}: {:?}{}", header.wire, header.ty, docs(&header.docs));
+        let _ = writeln!(out, "  header {}: {}{}", header.wire, type_ref(&header.ty), docs(&header.docs));
     }
     if let Some(of) = &operation.stream {
         let _ = writeln!(out, "  or {}", sequence(of));
@@ -214,6 +214,8 @@ fn origin(origin: &Origin) -> String {
         Origin::Webhook { webhook } => format!("body of {}", short(webhook.as_str())),
         Origin::Response { operation, status } => format!("{status} of {}", short(operation.as_str())),
         Origin::Item { operation, status } => format!("item of {status} of {}", short(operation.as_str())),
+        Origin::Header { operation: None, name } => format!("shared header {name}"),
+        Origin::Header { operation: Some(of), name } => format!("header {name} of {}", short(of.as_str())),
         Origin::Parameter { operation: None, name } => format!("shared parameter {name}"),
         Origin::Parameter { operation: Some(of), name } => format!("parameter {name} of {}", short(of.as_str())),
         Origin::Part { parent, part } => {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Bound, Docs, Noted, Primitive, TypeRef};
+use super::{Bound, Docs, Noted, TypeRef};
 use crate::pointer::Pointer;
 
 /// An operation (OpenAPI 3.0.3, section 4.7.10).
@@ -48,9 +48,10 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The types of what it answers, successes and errors alike.
+    /// The types of what it answers, successes and errors alike, their headers included.
     pub fn answered(&self) -> impl Iterator<Item = &TypeRef> {
-        self.successes().chain(self.errors.iter().map(|(_, ty)| ty))
+        let headers = self.headers.iter().map(|header| &header.ty);
+        self.successes().chain(self.errors.iter().map(|(_, ty)| ty)).chain(headers)
     }
 
     /// The types of what its successes answer.
@@ -327,12 +328,12 @@ impl fmt::Display for Status {
 }
 
 /// A header of an answer (OpenAPI 3.0.3, section 4.7.21).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AnswerHeader {
     /// What it is called on the wire.
     pub wire: String,
-    /// What it holds; a text, where that isn't one value without parts.
-    pub ty: Primitive,
+    /// What it holds.
+    pub ty: TypeRef,
     /// What the description says of it.
     pub docs: Docs,
 }

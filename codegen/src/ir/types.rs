@@ -69,6 +69,13 @@ pub enum Origin {
         /// The parameter's wire name.
         name: String,
     },
+    /// A header of an operation's answers.
+    Header {
+        /// The operation's pointer; `None` for a component header.
+        operation: Option<Pointer>,
+        /// The header's name.
+        name: String,
+    },
     /// A part of another type.
     Part {
         /// The type that it stands in.

@@ -11,7 +11,6 @@ use super::docs;
 use super::media::{Chosen, Content, choose, choose_answer, is_bytes, is_plain, offered};
 use super::others::others;
 use super::sequence;
-use super::shape::Shape;
 use super::types::{Types, Used};
 use crate::diag::{ANSWER_MEDIA_TYPE, ANSWER_OTHERS, ANSWERS_DIFFER, NO_SUCCESS};
 use crate::ir::{Answer, AnswerHeader, Case, Docs, Method, Primitive, Sequence, Status, TypeRef};
@@ -100,27 +99,22 @@ fn headers(spec: &Spec, responses: &Responses, types: &mut Types<'_>, causes: &m
                 && !headers.contains_key(&key)
             {
                 let docs = docs::docs(None, header.description.as_deref(), None);
-                headers.insert(key, AnswerHeader { wire: name.clone(), ty: plain(header, types, causes), docs });
+                headers.insert(key, AnswerHeader { wire: name.clone(), ty: held(header, types, causes), docs });
             }
         }
     }
     headers.into_values().collect()
 }
 
-/// Whether a header is read as such: what isn't a number and no boolean is a text first.
-fn is_read(primitive: Primitive) -> bool {
-    use Primitive::{Boolean, F64, I8, I16, I32, I64, U8, U16, U32, U64};
-    matches!(primitive, Boolean | F64 | I8 | I16 | I32 | I64 | U8 | U16 | U32 | U64)
-}
-
-/// What a header holds.
-fn plain(header: &Header, types: &Types<'_>, causes: &mut Causes) -> Primitive {
-    let ParameterSchemaOrContent::Schema(ReferenceOr::Reference { reference }) = &header.format else {
-        return Primitive::String;
+/// What a header holds: a text, where no schema says it.
+fn held(header: &Header, types: &mut Types<'_>, causes: &mut Causes) -> TypeRef {
+    let place = match &header.format {
+        ParameterSchemaOrContent::Schema(ReferenceOr::Reference { reference }) => canonical(reference),
+        ParameterSchemaOrContent::Schema(ReferenceOr::Item(_)) | ParameterSchemaOrContent::Content(_) => None,
     };
-    match canonical(reference).map(|place| types.behind(&place, causes).1.shape) {
-        Some(Shape::Primitive(primitive, _)) if is_read(primitive) => primitive,
-        _ => Primitive::String,
+    match place.map(|place| types.use_of(&place, causes).ty) {
+        Some(TypeRef::Any) | None => TypeRef::Primitive(Primitive::String),
+        Some(ty) => ty,
     }
 }
 

@@ -102,7 +102,7 @@ fn enclosing(spec: &Spec, place: &Pointer) -> Option<(Pointer, Part)> {
     }
 }
 
-/// The parameter, body or answer that a schema stands in directly.
+/// The parameter, header, body or answer that a schema stands in directly.
 fn used(spec: &Spec, schema: &Pointer) -> Option<Origin> {
     let owner = schema.parent()?;
     // Of a `schema`, or below the media type of a `content`.
@@ -118,6 +118,9 @@ fn used(spec: &Spec, schema: &Pointer) -> Option<Origin> {
         }
     }
     let holder = owner.parent()?.parent()?;
+    if let Some(Resolved::Found(..)) = spec.header(&owner) {
+        return Some(header(spec, &owner, holder));
+    }
     if spec.request_body(&holder).is_some() {
         let written_at = holder.parent();
         if let Some(incoming) = written_at.as_ref().and_then(|place| spec.incoming_at(place)) {
@@ -135,6 +138,16 @@ fn used(spec: &Spec, schema: &Pointer) -> Option<Origin> {
         true => Origin::Item { operation, status },
         false => Origin::Response { operation, status },
     })
+}
+
+/// A header at `place`, in the response at `holder` or among the components.
+fn header(spec: &Spec, place: &Pointer, holder: Pointer) -> Origin {
+    let name = place.last().unwrap_or_default();
+    let operation = spec.response(&holder).is_some().then(|| {
+        let operation = holder.parent().and_then(|responses| responses.parent());
+        operation.and_then(|operation| spec.call(&operation)).cloned().unwrap_or(holder)
+    });
+    Origin::Header { operation, name }
 }
 
 /// The operation or path item whose parameter stands at `place`; `None` for one among the components or in a file of its

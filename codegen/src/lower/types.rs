@@ -282,8 +282,11 @@ impl<'a> Types<'a> {
         };
         let (docs, deprecated) = self.words(place);
         let origin = origin(self.spec, place, &|place| self.is_named(place));
-        // The member or parameter says it already, and other places may share the type.
-        let said = matches!(origin, Origin::Parameter { .. } | Origin::Part { part: Part::Member(_), .. });
+        // The member, parameter or header says it already, and other places may share the type.
+        let said = matches!(
+            origin,
+            Origin::Parameter { .. } | Origin::Header { .. } | Origin::Part { part: Part::Member(_), .. }
+        );
         let notes = match kind {
             TypeKind::Alias(_) if !said => self.notes(place).into(),
             TypeKind::Struct(_) => self.node(place).map(docs::member_counts).unwrap_or_default().into(),

@@ -299,12 +299,15 @@ fn key(api: &Api, id: &TypeId) -> Option<Pointer> {
     let mut id = id;
     for _ in 0..DEEPEST {
         let outside = match &api.types.get(id)?.origin {
-            Origin::Component(_) | Origin::Parameter { operation: None, .. } => id.0.clone(),
+            Origin::Component(_)
+            | Origin::Parameter { operation: None, .. }
+            | Origin::Header { operation: None, .. } => id.0.clone(),
             Origin::RequestBody { operation } => operation.child("requestBody"),
             Origin::Webhook { webhook } => webhook.child("requestBody"),
             Origin::Response { operation, status } => operation.child("responses").child(status),
             Origin::Item { operation, status } => operation.child("responses").child(status).child("items"),
             Origin::Parameter { operation: Some(operation), name } => operation.child("parameters").child(name),
+            Origin::Header { operation: Some(operation), name } => operation.child("headers").child(name),
             Origin::Part { parent, part } => {
                 inside.push((parent, part, id));
                 id = parent;

@@ -86,7 +86,7 @@ fn root(api: &Api, facts: &Facts, bases: &Bases, id: &TypeId) -> Root {
             Some(Origin::Webhook { webhook }) => {
                 api.webhook(webhook).and_then(|webhook| webhook.call.as_ref()).map(|call| &call.operation)
             }
-            Some(Origin::Parameter { operation, .. }) => operation.as_ref(),
+            Some(Origin::Parameter { operation, .. } | Origin::Header { operation, .. }) => operation.as_ref(),
             Some(Origin::Part { .. }) | None => None,
         };
         return match operation.filter(|operation| bases.contains_key(*operation)) {

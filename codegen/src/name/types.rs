@@ -202,25 +202,27 @@ impl<'a> Namer<'a> {
                 let base = self.base(operation);
                 vec![with(&base, "event"), with(&[base, words(status)].concat(), "event")]
             }
-            Origin::Parameter { operation, name } => {
+            Origin::Parameter { operation, name } | Origin::Header { operation, name } => {
                 let short = self.short.get(def).unwrap_or_default();
                 let Some(base) = operation.as_ref().map(|operation| self.base(operation)) else {
-                    return Some(self.shared_parameter(id, &short));
+                    return Some(self.shared_parameter(def, &short));
                 };
-                let params = [base.clone(), with(&base, "params")].map(|prefix| [prefix, words(&short)].concat());
-                [params.to_vec(), rungs(&base, name, USUAL_MEMBER)].concat()
+                let role = if is_header(def) { "headers" } else { "params" };
+                let named = [base.clone(), with(&base, role)].map(|prefix| [prefix, words(&short)].concat());
+                [named.to_vec(), rungs(&base, name, USUAL_MEMBER)].concat()
             }
             Origin::Component(_) | Origin::Part { .. } => return None,
         };
         Some(self.entry(id, rungs, Vec::new()))
     }
 
-    /// A parameter among the components: its short name, then the name of the component, which only it has.
-    fn shared_parameter(&self, id: &TypeId, short: &str) -> Entry {
+    /// A parameter or header among the components: its short name, then the name of the component, which only it has.
+    fn shared_parameter(&self, def: &TypeDef, short: &str) -> Entry {
+        let (id, role) = (&def.id, if is_header(def) { "header" } else { "param" });
         let parameter = id.0.parent().and_then(|place| place.name()).unwrap_or_default();
         let component = id.0.tokens().nth(2).unwrap_or(parameter.into());
         let named = rungs(&[], &component, USUAL_MEMBER);
-        let roles = named.iter().map(|words| with(words, "param")).collect();
+        let roles = named.iter().map(|words| with(words, role)).collect();
         self.entry(id, [vec![words(short)], named, roles].concat(), owned(&[], &component, USUAL_MEMBER, plain_snake))
     }
 
@@ -349,6 +351,10 @@ impl<'a> Namer<'a> {
     fn def(&self, id: &TypeId) -> Option<&'a TypeDef> {
         self.api.types.get(id)
     }
+}
+
+fn is_header(def: &TypeDef) -> bool {
+    matches!(def.origin, Origin::Header { .. })
 }
 
 /// Names of a component that stands in another file than the root document: after the file, after its folder and file, and

@@ -36,8 +36,8 @@ impl Reply {
         let mut headers = Vec::new();
         for (name, required) in success.into_iter().flat_map(|success| &success.headers) {
             if *required || variant == Variant::Most {
-                let value = sampler.primitive(of_header(operation, name), &[]);
-                headers.push((name.clone(), shown(&value)));
+                let value = sampler.value(&of_header(operation, name), false, &[]);
+                headers.push((name.clone(), written(&value)));
             }
         }
         let beside = operation.stream.as_ref().filter(|sequence| accept.contains(&sequence.media_type));
@@ -79,7 +79,7 @@ impl Reply {
         for (name, required) in &success.headers {
             match self.headers.iter().find(|(known, _)| known == name) {
                 Some((_, text)) => {
-                    let ty = TypeRef::Primitive(of_header(operation, name));
+                    let ty = of_header(operation, name);
                     let fits = fit.value(&typed(text, &ty, api), &ty, false, &[]);
                     fits.map_err(|why| format!("the header `{name}`: {why}"))?;
                 }
@@ -92,9 +92,17 @@ impl Reply {
 }
 
 /// What a header holds.
-fn of_header(operation: &Operation, name: &str) -> Primitive {
+fn of_header(operation: &Operation, name: &str) -> TypeRef {
     let header = operation.headers.iter().find(|header| header.wire.eq_ignore_ascii_case(name));
-    header.map_or(Primitive::String, |header| header.ty)
+    header.map_or(TypeRef::Primitive(Primitive::String), |header| header.ty.clone())
+}
+
+/// A value as the text of a header (style `simple`; OpenAPI 3.0.3, section 4.7.12.3).
+fn written(value: &Value) -> String {
+    match value {
+        Value::Array(elements) => elements.iter().map(shown).collect::<Vec<_>>().join(","),
+        other => shown(other),
+    }
 }
 
 /// What a success answers.

@@ -1,11 +1,18 @@
 //! Answers that are one of several: the status tells which, on the wire.
 
 use bodies_client::resources::shapes::{CopyThingAnswer, GetReportAnswer};
-use bodies_client::{Client, ErrorKind};
+use bodies_client::types::CopyThingXCopyState;
+use bodies_client::{Client, DateTime, ErrorKind};
 use clientwright_tests::server::{Server, json, with_headers};
 
 async fn client(status: u16, body: &'static str) -> (Client, Server) {
-    let reply = move || with_headers(json(status, body), &[("x-copies-left", " 7"), ("location", "/copies/1")]);
+    let headers = [
+        ("x-copies-left", " 7"),
+        ("location", "/copies/1"),
+        ("x-copied-at", "2026-01-02T03:04:05Z"),
+        ("x-copy-states", "ready, gone"),
+    ];
+    let reply = move || with_headers(json(status, body), &headers);
     let server = Server::start(move |_, _| reply()).await;
     (Client::builder().base_url(server.url()).build().unwrap(), server)
 }
@@ -21,6 +28,9 @@ async fn each_status_has_a_shape_of_its_own() {
         (Some(7), Some("/copies/1".to_owned()))
     );
     assert_eq!((answer.header::<bool>("x-copies-left"), answer.header::<i32>("x-none")), (None, None));
+    assert_eq!(answer.header("X-Copied-At"), Some(DateTime::from("2026-01-02T03:04:05Z")));
+    let states = answer.header::<Vec<CopyThingXCopyState>>("X-Copy-States").unwrap();
+    assert_eq!(states, [CopyThingXCopyState::Ready, "gone".into()]);
     let CopyThingAnswer::Created(thing) = answer.into_value() else { panic!("another variant") };
     assert_eq!(thing.name, "n");
 
@@ -42,7 +52,7 @@ async fn what_does_not_fit_its_status_is_an_error() {
     let (client_, _server) = client(400, r#"["no", "never"]"#).await;
     let error = client_.shapes().copy_thing().send().await.unwrap_err();
     assert_eq!(error.body_as::<Vec<String>>().unwrap(), ["no", "never"]);
-    assert_eq!(error.header::<u8>("x-copies-left"), Some(7));
+    assert_eq!(error.header::<i64>("x-copies-left"), Some(7));
 }
 
 #[tokio::test]

@@ -186,7 +186,7 @@ fn headers(doc: &mut Doc, operation: &Operation, cx: &Context<'_>) {
         return;
     }
     let lines = operation.headers.iter().map(|header| {
-        let ty = prose::code(&body::path(&TypeRef::Primitive(header.ty), cx));
+        let ty = prose::code(&body::path(&header.ty, cx));
         let said = header.docs.description.as_deref().map(prose::inline).filter(|said| !said.is_empty());
         let said = said.map(|said| format!(": {said}")).unwrap_or_default();
         format!("* {} ({ty}){said}", prose::code(&header.wire))

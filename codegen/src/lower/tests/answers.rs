@@ -51,7 +51,22 @@ fn headers_are_those_of_all_successes() {
     assert_snapshot!(answers(&format!("'200': {one}, '201': {other}, '400': {error}, default: {error}")), @r#"
     -> nothing
     header a: String
-    header etag: String
+    header etag: [String]
     header X-Left: I64 "How many."
     "#);
+}
+
+#[test]
+fn headers_hold_types_of_their_own() {
+    let headers = "X-State: {schema: {type: string, enum: [on, off]}}, X-At: {schema: {type: string, format: date}}, \
+                   X-Any: {schema: {}}, X-Few: {schema: {type: array, items: {type: integer, enum: [1, 2]}}}";
+    assert_snapshot!(answers(&format!("'200': {{description: D, headers: {{{headers}}}}}")), @"
+    type /paths/~1a~1{p}/post/responses/200/headers/X-Few/schema/items <- header X-Few of /paths/~1a~1{p}/post: integer enum 1 | 2
+    type /paths/~1a~1{p}/post/responses/200/headers/X-State/schema <- header X-State of /paths/~1a~1{p}/post: enum on | off
+      -> nothing
+      header X-Any: String
+      header X-At: Date
+      header X-Few: [/paths/~1a~1{p}/post/responses/200/headers/X-Few/schema/items]
+      header X-State: /paths/~1a~1{p}/post/responses/200/headers/X-State/schema
+    ");
 }

@@ -38,7 +38,7 @@ pub mod types;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
-    AttemptOutcome, Body, BoxFuture, CallAttempt, CallHook, Error, ErrorKind,
+    AttemptOutcome, Body, BoxFuture, CallAttempt, CallHook, DateTime, Error, ErrorKind,
     EventStream, FilePart, JsonStream, Options, ParameterStyle, Patch, Place, Progress,
     RawResponse, Request, Response, Scheme, Secret, Sending, SendingRaw, SendingStream,
     SendingWithResponse, ServerEvent, Transport, TransportError, Unlisted, Upload, Uuid,

@@ -74,7 +74,9 @@ impl CopyThing {
     /// A response has these, and reads them by their names and types:
     ///
     /// * `Location` (`String`)
+    /// * `X-Copied-At` (`bodies_client::DateTime`)
     /// * `X-Copies-Left` (`i32`): How many more there may be.
+    /// * `X-Copy-States` (`Vec<bodies_client::types::CopyThingXCopyState>`)
     ///
     /// # Errors
     ///

@@ -15,13 +15,17 @@ mod blocking_streams;
 mod body;
 mod bound;
 mod builder;
+mod calendar;
 mod call;
 #[cfg(feature = "reqwest")]
 mod certificates;
+mod clock;
 mod compare;
 mod content;
 mod core;
 mod credentials;
+mod date_time;
+mod date_time_convert;
 mod deadline;
 mod debug;
 mod decode;
@@ -45,7 +49,9 @@ mod file_part;
 #[cfg(feature = "fs")]
 mod file_upload;
 mod form;
+mod fraction;
 mod header;
+mod header_value;
 mod hook;
 mod idempotency;
 mod json;
@@ -103,6 +109,7 @@ pub(crate) use self::record::record;
 #[cfg(feature = "blocking")]
 pub use self::blocking::{BlockingStream, wait};
 pub use self::body::Body;
+pub use self::date_time::DateTime;
 pub use self::error::{Error, ErrorKind};
 pub use self::event_stream::{EventStream, ServerEvent};
 #[cfg(feature = "fake")]

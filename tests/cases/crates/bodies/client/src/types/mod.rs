@@ -45,7 +45,7 @@ pub use self::chat_begun::{ChatBegun, ChatBegunType};
 pub use self::chat_ended::{ChatEnded, ChatEndedType};
 pub use self::circle::{Circle, CircleKind};
 pub use self::color::Color;
-pub use self::copy_thing::CopyThingResponse;
+pub use self::copy_thing::{CopyThingResponse, CopyThingXCopyState};
 pub use self::create_chat::CreateChatEvent;
 pub use self::delete_thing::DeleteThingBody;
 pub use self::deleted_person::DeletedPerson;

@@ -4,7 +4,6 @@ use super::error::{Error, ErrorKind};
 use bytes::Bytes;
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderName, HeaderValue};
-use std::str::FromStr;
 
 /// The name of a header (RFC 9110, section 5.1).
 ///
@@ -83,11 +82,6 @@ pub(super) fn has_cookie(headers: &HeaderMap, name: &str) -> bool {
         let rest = pair.trim_ascii().strip_prefix(name.as_bytes());
         rest.is_some_and(|rest| rest.starts_with(b"="))
     })
-}
-
-/// The value of a header; `None` when there is none, or it doesn't fit.
-pub(super) fn read<T: FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
-    headers.get(name)?.to_str().ok()?.trim().parse().ok()
 }
 
 #[cfg(test)]

@@ -35,6 +35,7 @@ mod fault;
 mod file_download;
 mod form;
 mod header;
+mod header_value;
 mod hook;
 mod idempotency;
 mod json;

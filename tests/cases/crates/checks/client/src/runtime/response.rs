@@ -2,8 +2,9 @@
 
 use super::body::Body;
 use super::deadline::Deadline;
+use super::decode::Decode;
 use super::error::{Error, ErrorKind};
-use super::header;
+use super::header_value;
 use super::message;
 use super::progress::Progress;
 use super::target::Target;
@@ -16,7 +17,6 @@ use std::fmt;
 use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
@@ -46,11 +46,11 @@ impl<T> Response<T> {
         &self.headers
     }
 
-    /// The value of a header as a type of its own, such as a number; `None` when there is none, or it
-    /// doesn't fit.
+    /// The value of a header, as a text, a number, a boolean, a type of the API, or a list of these;
+    /// `None` when there is none, or it doesn't fit.
     #[must_use]
-    pub fn header<H: FromStr>(&self, name: &str) -> Option<H> {
-        header::read(&self.headers, name)
+    pub fn header<H: Decode>(&self, name: &str) -> Option<H> {
+        header_value::read(&self.headers, name)
     }
 
     /// The server's name for this request, for its support: one of the headers `cf-ray`,
@@ -130,11 +130,11 @@ impl RawResponse {
         &self.headers
     }
 
-    /// The value of a header as a type of its own, such as a number; `None` when there is none, or it
-    /// doesn't fit.
+    /// The value of a header, as a text, a number, a boolean, a type of the API, or a list of these;
+    /// `None` when there is none, or it doesn't fit.
     #[must_use]
-    pub fn header<H: FromStr>(&self, name: &str) -> Option<H> {
-        header::read(&self.headers, name)
+    pub fn header<H: Decode>(&self, name: &str) -> Option<H> {
+        header_value::read(&self.headers, name)
     }
 
     /// The server's name for this request, for its support: one of the headers `cf-ray`,

@@ -44,6 +44,7 @@ mod fault;
 mod file_download;
 mod fraction;
 mod header;
+mod header_value;
 mod hook;
 mod idempotency;
 mod iso_duration;

@@ -30,6 +30,7 @@ mod fault;
 #[cfg(feature = "fs")]
 mod file_download;
 mod header;
+mod header_value;
 mod hook;
 mod idempotency;
 mod json;
