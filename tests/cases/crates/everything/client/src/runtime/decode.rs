@@ -134,9 +134,9 @@ pub trait Members {
     fn each(&mut self, names: &mut dyn Names) -> Result<(), Fault> {
         let mut name = String::new();
         while self.name(&mut |text| text.clone_into(&mut name))? {
-            match names.slot(&name)? {
+            match names.slot(&name) {
                 Some(slot) => self.value(Some(slot)).map_err(|fault| fault.within_member(&name))?,
-                None => self.value(None)?,
+                None => names.refused().map_or_else(|| self.value(None), Err)?,
             }
         }
         Ok(())
@@ -145,11 +145,12 @@ pub trait Members {
 
 /// Where the members of an object go, by their names.
 pub trait Names {
-    /// The slot of a member; `None` for one that is skipped.
-    ///
-    /// # Errors
-    /// When the member can't be there.
-    fn slot(&mut self, name: &str) -> Result<Option<&mut dyn Slot>, Fault>;
+    /// The slot of a member; `None` for one that is skipped, or that can't be there. No result, for this
+    /// is asked for each member, and two words come back in registers.
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot>;
+
+    /// Why the member that was asked for last can't be there, if that was why it had no slot.
+    fn refused(&mut self) -> Option<Fault>;
 
     /// The name that was asked for last, unless it had no slot.
     fn last(&self) -> Option<&str>;

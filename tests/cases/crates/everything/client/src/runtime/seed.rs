@@ -191,20 +191,23 @@ impl<'de, A: MapAccess<'de>> Members for Object<'_, A, A::Error> {
 
     fn each(&mut self, names: &mut dyn Names) -> Result<(), Fault> {
         loop {
-            let is_first = std::mem::take(&mut self.is_fresh);
-            let place = match self.access.next_key_seed(Place(&mut *names, is_first)) {
+            let mut is_number = false;
+            let number = std::mem::take(&mut self.is_fresh).then_some(&mut is_number);
+            let place = match self.access.next_key_seed(Place(&mut *names, number)) {
                 Ok(Some(place)) => place,
                 Ok(None) => return Ok(()),
                 Err(error) => return Err(pass(self.fault, &mut self.error, error)),
             };
             let read = match place {
-                Placed::At(Some(slot)) => self.access.next_value_seed(Seed {
+                Some(slot) => self.access.next_value_seed(Seed {
                     slot,
                     fault: self.fault,
                 }),
-                Placed::At(None) => self.access.next_value::<IgnoredAny>().map(|_| ()),
-                Placed::Nowhere(fault) => return Err(fault),
-                Placed::Number => return Err(self.read_number()),
+                None if is_number => return Err(self.read_number()),
+                None => match names.refused() {
+                    Some(fault) => return Err(fault),
+                    None => self.access.next_value::<IgnoredAny>().map(|_| ()),
+                },
             };
             if let Err(error) = read {
                 let fault = pass(self.fault, &mut self.error, error);
@@ -264,41 +267,33 @@ impl Visitor<'_> for Name<'_> {
     }
 }
 
-/// Reads the name of a member, the first one or not, and finds where its value goes.
-struct Place<'n>(&'n mut dyn Names, bool);
+/// Reads the name of a member and finds where its value goes; of the first one it says too whether it
+/// is a number's digits, and the object no object.
+struct Place<'n, 'f>(&'n mut dyn Names, Option<&'f mut bool>);
 
-/// Where the value of a member goes.
-enum Placed<'n> {
-    At(Option<&'n mut dyn Slot>),
-    /// It can't be there.
-    Nowhere(Fault),
-    /// It is a number's digits, and the object is no object.
-    Number,
-}
+impl<'de, 'n> DeserializeSeed<'de> for Place<'n, '_> {
+    type Value = Option<&'n mut dyn Slot>;
 
-impl<'de, 'n> DeserializeSeed<'de> for Place<'n> {
-    type Value = Placed<'n>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Placed<'n>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl<'n> Visitor<'_> for Place<'n> {
-    type Value = Placed<'n>;
+impl<'n> Visitor<'_> for Place<'n, '_> {
+    type Value = Option<&'n mut dyn Slot>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member")
     }
 
-    fn visit_str<E: de::Error>(self, name: &str) -> Result<Placed<'n>, E> {
-        let Self(names, is_first) = self;
-        if is_first && name == number::NAME {
-            return Ok(Placed::Number);
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Self::Value, E> {
+        let Self(names, number) = self;
+        match number {
+            Some(is_number) if name == number::NAME => {
+                *is_number = true;
+                Ok(None)
+            }
+            _ => Ok(names.slot(name)),
         }
-        Ok(match names.slot(name) {
-            Ok(slot) => Placed::At(slot),
-            Err(fault) => Placed::Nowhere(fault),
-        })
     }
 }

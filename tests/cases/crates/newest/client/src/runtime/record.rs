@@ -114,6 +114,7 @@ pub fn read<'a>(
         expected: 0,
         last: None,
         other: None,
+        refused: None,
     };
     members.each(&mut record)?;
     let is_missing = |(index, member): &(usize, &Member)| {
@@ -139,28 +140,37 @@ struct Record<'a> {
     last: Option<&'static str>,
     /// The name of the last member that the table doesn't have, where such are read.
     other: Option<String>,
+    /// Why the last member can't be there.
+    refused: Option<Fault>,
 }
 
 impl Names for Record<'_> {
-    fn slot(&mut self, name: &str) -> Result<Option<&mut dyn Slot>, Fault> {
-        let twice = || Fault::new("the member is there twice").within_member(name);
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot> {
+        let twice = || Some(Fault::new("the member is there twice").within_member(name));
         let Some((index, known)) = position(self.table, self.expected, name) else {
             self.last = None;
-            let Some(additional) = &mut self.additional else {
-                return Ok(None);
-            };
+            let additional = self.additional.as_mut()?;
             self.other = Some(name.to_owned());
-            return additional.slot(name).map(Some).ok_or_else(twice);
+            let slot = additional.slot(name);
+            if slot.is_none() {
+                self.refused = twice();
+            }
+            return slot;
         };
         self.expected = index + 1;
         if !self.seen.insert(index) {
-            return Err(twice());
+            self.refused = twice();
+            return None;
         }
         self.last = Some(known);
         match self.slots.get_mut(index) {
-            Some(slot) => Ok(Some(&mut **slot)),
-            None => Ok(None),
+            Some(slot) => Some(&mut **slot),
+            None => None,
         }
+    }
+
+    fn refused(&mut self) -> Option<Fault> {
+        self.refused.take()
     }
 
     fn last(&self) -> Option<&str> {
