@@ -212,6 +212,7 @@ static SCHEMES: &[Scheme] = &[
 static API: ApiInfo = ApiInfo {
     base_url: Some("https://api.cloudflare.com/client/v4"),
     base_url_env: Some("CLOUDFLARE_BASE_URL"),
+    variables: &[],
     schemes: SCHEMES,
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };

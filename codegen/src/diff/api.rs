@@ -8,23 +8,30 @@ use super::settle::{About, Draft, Owner, Places, settle};
 use super::words::code;
 use super::{Pair, Side, notes};
 use crate::emit::EmitError;
-use crate::ir::{Api, Info, Notes, Operation, SecurityKind, SecurityScheme};
+use crate::ir::{Api, Info, Notes, Operation, SecurityKind, SecurityScheme, ServedAt};
 use crate::load::tree::{Node, Value};
 use crate::pointer::Pointer;
 
 pub(super) fn changes(pair: &Pair<'_>) -> Result<Vec<Change>, EmitError> {
     let (old, new) = (&pair.old.model.api, &pair.new.model.api);
-    let Api { info, server, servers, security_schemes, types: _, operations: _, webhooks: _, tags } = new;
+    let Api { info, server, servers, variables, security_schemes, types: _, operations: _, webhooks: _, tags } = new;
     let root = Pointer::root();
     let mut drafts = Vec::new();
-    if old.server != *server {
-        let at = |server: &Option<String>| {
-            server.clone().map_or_else(|| "nowhere in particular".to_owned(), |at| format!("at {}", code(&at)))
+    let place = root.child("servers");
+    let url = |server: &Option<ServedAt>| server.as_ref().map(|server| server.url.clone());
+    if url(&old.server) != url(server) {
+        let at = |server: &Option<ServedAt>| match server {
+            Some(server) => format!("at {}", code(&server.url)),
+            None => "nowhere in particular".to_owned(),
         };
         let what = format!("it is served {} now, and was {}", at(server), at(&old.server));
-        let place = root.child("servers");
         let draft = Draft::new(Kind::Server, Wire::Breaking, what, About::Nothing, Places::of(&place, &place));
         drafts.push(draft.advise("Where no base URL is set, the new client calls the new server."));
+    }
+    for name in old.variables.keys().filter(|name| !variables.contains_key(*name)) {
+        let what = format!("no address has the variable {} any more", code(name));
+        let draft = Draft::new(Kind::Server, Wire::Breaking, what, About::Nothing, Places::of(&place, &place));
+        drafts.push(draft.advise("No longer set it: no client is built where a variable is unknown."));
     }
     let mut docs = Vec::new();
     docs.extend((old.servers != *servers).then(|| "the servers to choose from".to_owned()));

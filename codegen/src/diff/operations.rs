@@ -8,7 +8,7 @@ use super::settle::{About, Draft, Owner, Places, settle};
 use super::words::code;
 use super::{Pair, answers, bodies, notes, parameters, words};
 use crate::emit::surface::Part;
-use crate::ir::{Notes, Operation};
+use crate::ir::{Notes, Operation, ServedAt};
 
 /// What has changed in an operation, and what of the old parts is what of the new ones.
 #[derive(Default)]
@@ -86,9 +86,11 @@ fn changed(pair: &Pair<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
         let what = format!("the path is written {} now, and was {}", code(path), code(&old.path));
         found.drafts.push(Draft::new(Kind::Docs, Wire::None, what, About::Nothing, places.clone()));
     }
-    if old.server != *server {
-        let at = |server: &Option<String>| {
-            server.clone().map_or_else(|| "where the rest is".to_owned(), |server| format!("at {}", code(&server)))
+    let url = |server: &Option<ServedAt>| server.as_ref().map(|server| server.url.clone());
+    if url(&old.server) != url(server) {
+        let at = |server: &Option<ServedAt>| match server {
+            Some(server) => format!("at {}", code(&server.url)),
+            None => "where the rest is".to_owned(),
         };
         let what = format!("it is served {} now, and was {}", at(server), at(&old.server));
         found.drafts.push(Draft::new(Kind::Server, Wire::Breaking, what, About::Nothing, places.clone()));

@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::docs::Doc;
 use super::prose;
-use crate::ir::{Operation, SecurityKind, SecurityScheme, Server};
+use crate::ir::{Operation, SecurityKind, SecurityScheme, Server, ServerVariable};
 
 pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
     let schemes = cx.model.api.security_schemes.iter().enumerate().filter_map(|(index, (name, scheme))| {
@@ -43,7 +43,7 @@ pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
     let gate = transport_gate(cx);
     let gate_doc = gate.as_ref().map(|_| quote!(#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]));
     let server = match &cx.model.api.server {
-        Some(server) => format!("The server's address; {} unless set.", prose::code(server)),
+        Some(server) => format!("The server's address; {} unless set.", prose::code(&server.url)),
         None => "The server's address, which the description doesn't tell.".to_owned(),
     };
     let moved = cx.model.api.operations.iter().any(is_elsewhere);
@@ -57,6 +57,17 @@ pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
         base_url.paragraph("The description lists:");
         base_url.paragraph(&servers(cx).join("\n"));
     }
+    let variables = has_variables(cx).then(|| {
+        let mut doc = Doc::text("Sets a variable of an address: what stands in braces in it.");
+        doc.paragraph(&variables(cx).join("\n"));
+        quote! {
+            #doc
+            pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                self.core.server_variable(name.into(), value.into());
+                self
+            }
+        }
+    });
     let keep_servers = moved.then(|| {
         quote! {
             /// Whether operations that are served elsewhere are sent there even if [`base_url`](Self::base_url) is set;
@@ -85,6 +96,8 @@ pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
                 self.core.base_url(base_url.into());
                 self
             }
+
+            #variables
 
             #keep_servers
 
@@ -156,23 +169,37 @@ pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
     }
 }
 
-/// The addresses to choose from, as items of a list: what each is, and what its variables can be.
+/// The addresses to choose from, as items of a list.
 fn servers(cx: &Context<'_>) -> Vec<String> {
-    let words = |said: &Option<String>| match said.as_deref().map(prose::inline) {
+    let of_server = |server: &Server| format!("* {}{}", prose::code(&server.url), words(server.description.as_deref()));
+    cx.model.api.servers.iter().map(of_server).collect()
+}
+
+/// What the variables of addresses are, and what they can be, as items of a list.
+fn variables(cx: &Context<'_>) -> Vec<String> {
+    let of_variable = |(name, variable): (&String, &ServerVariable)| {
+        let usual = match &variable.default {
+            Some(default) => format!("usually {}", prose::code(default)),
+            None => "which must be set where it is needed".to_owned(),
+        };
+        let values: Vec<String> = variable.values.iter().map(|value| prose::code(value)).collect();
+        let values = if values.is_empty() { String::new() } else { format!(", one of {}", values.join(", ")) };
+        format!("* {}, {usual}{values}{}", prose::code(name), words(variable.description.as_deref()))
+    };
+    cx.model.api.variables.iter().map(of_variable).collect()
+}
+
+/// The description's own words behind what they are about.
+fn words(said: Option<&str>) -> String {
+    match said.map(prose::inline) {
         Some(said) if !said.is_empty() => format!(": {said}"),
         _ => String::new(),
-    };
-    let of_server = |server: &Server| {
-        let one = format!("* {}{}", prose::code(&server.url), words(&server.description));
-        let variables = server.variables.iter().map(|(name, variable)| {
-            let values: Vec<String> = variable.values.iter().map(|value| prose::code(value)).collect();
-            let values = if values.is_empty() { String::new() } else { format!(", one of {}", values.join(", ")) };
-            let (name, default) = (prose::code(name), prose::code(&variable.default));
-            format!("  * {name}, usually {default}{values}{}", words(&variable.description))
-        });
-        [one].into_iter().chain(variables).collect::<Vec<String>>()
-    };
-    cx.model.api.servers.iter().flat_map(of_server).collect()
+    }
+}
+
+/// Whether some address has a variable that callers can choose.
+pub(super) fn has_variables(cx: &Context<'_>) -> bool {
+    !cx.model.api.variables.is_empty()
 }
 
 /// Whether a scheme's credential is a bearer token, which may be fetched.
@@ -182,7 +209,7 @@ pub(super) fn takes_tokens(scheme: &SecurityScheme) -> bool {
 
 /// Whether an operation goes to another host than the rest.
 pub(super) fn is_elsewhere(operation: &Operation) -> bool {
-    operation.server.as_ref().is_some_and(|server| !server.starts_with('/'))
+    operation.server.as_ref().is_some_and(|server| !server.template.starts_with('/'))
 }
 
 /// How a client is made in examples, for it to call an operation: from the environment, where anything is read from there,

@@ -213,7 +213,11 @@ fn statics(cx: &Context<'_>) -> TokenStream {
         let token_url = option(scheme.token_url.as_ref());
         quote!(Scheme { name: #name, place: #place, env: #env, token_url: #token_url })
     });
-    let base_url = option(cx.model.api.server.as_ref());
+    let base_url = option(cx.model.api.server.as_ref().map(|server| &server.template));
+    let variables = cx.model.api.variables.iter().map(|(name, variable)| {
+        let default = option(variable.default.as_ref());
+        quote!((#name, #default))
+    });
     let base_url_env = option(settings.base_url_env.as_ref());
     let user_agent = if cx.is_crate() {
         quote!(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
@@ -227,6 +231,7 @@ fn statics(cx: &Context<'_>) -> TokenStream {
         static API: ApiInfo = ApiInfo {
             base_url: #base_url,
             base_url_env: #base_url_env,
+            variables: &[#(#variables),*],
             schemes: SCHEMES,
             user_agent: #user_agent,
         };

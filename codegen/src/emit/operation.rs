@@ -15,7 +15,7 @@ use super::context::{Context, ident, linked};
 use super::docs::Doc;
 use super::imports::Imports;
 use super::{operators, prose};
-use crate::ir::{Location, Operation, Parameter};
+use crate::ir::{Location, Operation, Parameter, ServedAt};
 use crate::name::OperationName;
 
 pub(super) use example::{call as example_call, given as example_arguments};
@@ -113,7 +113,8 @@ fn method(
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let signature = signature(operation, name, cx);
     let (request, constant) = (ident(&name.request), ident(&name.constant));
-    let mut sets: Vec<_> = operation.server.iter().map(|server| quote!(call.server(#server);)).collect();
+    let mut sets: Vec<_> =
+        operation.server.iter().map(|ServedAt { template, .. }| quote!(call.server(#template);)).collect();
     sets.extend(operation.query.iter().map(|(name, value)| quote!(call.query(#name, &#value);)));
     sets.extend(required(operation).map(|parameter| {
         // The names of argument types count as used by this module.
@@ -148,7 +149,7 @@ fn method_doc(operation: &Operation, name: &OperationName, place: &Place<'_>, cx
     let mut doc = Doc::of(&operation.docs);
     let request = prose::code(&format!("{} {}", operation.method.as_str(), operation.path));
     doc.paragraph(&match &operation.server {
-        Some(server) => format!("{request} at {}", prose::code(server)),
+        Some(server) => format!("{request} at {}", prose::code(&server.template)),
         None => request,
     });
     let mut arguments: Vec<_> = required(operation)

@@ -244,6 +244,7 @@ static FILES: &[File] = &[
     file!("send", Calls, own [], public []),
     file!("sending", Calls, own [], public ["Sending", "SendingRaw", "SendingWithResponse"]),
     file!("serialize", Written, own [], public []),
+    file!("server_variable", Calls, own [], public []),
     file!("shared_work", Tokens, own [], public []),
     file!("small_integers", IsAny(&[I8, I16, U8, U16]), own [], public []),
     file!("streaming", Streams, own [], public ["SendingStream"]),

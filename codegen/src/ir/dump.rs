@@ -11,11 +11,17 @@ use super::{
 /// The API in lines. Types are shown by the pointers of their schemas, without `#`.
 pub(crate) fn dump(api: &Api) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{} {} at {}", api.info.title, api.info.version, api.server.as_deref().unwrap_or("-"));
+    let _ = writeln!(
+        out,
+        "{} {} at {}",
+        api.info.title,
+        api.info.version,
+        api.server.as_ref().map_or("-", |server| &server.url)
+    );
     for Server { url, variables, description: _ } in &api.servers {
         let variables = variables.iter().map(|(name, variable)| {
             let values = variable.values.iter().map(|value| format!("|{value}")).collect::<String>();
-            format!(" {name}={}{values}", variable.default)
+            format!(" {name}={}{values}", variable.default.as_deref().unwrap_or("-"))
         });
         let _ = writeln!(out, "  server {url}{}", variables.collect::<String>());
     }
@@ -104,7 +110,7 @@ fn operation(operation: &Operation, out: &mut String) {
     let deprecated = if operation.deprecated { " deprecated" } else { "" };
     let _ = writeln!(out, "{deprecated}{}", docs(&operation.docs));
     if let Some(server) = &operation.server {
-        let _ = writeln!(out, "  at {server}");
+        let _ = writeln!(out, "  at {}", server.template);
     }
     for (name, value) in &operation.query {
         let _ = writeln!(out, "  query {name}={value}");

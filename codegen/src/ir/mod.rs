@@ -31,10 +31,12 @@ use crate::pointer::Pointer;
 pub struct Api {
     /// What the API is called, and its own words about itself.
     pub info: Info,
-    /// Where it is served: the first server without variables left in it; `None` when the description names none.
-    pub server: Option<String>,
+    /// Where it is served: the first server; `None` when the description names none that a client can go to.
+    pub server: Option<ServedAt>,
     /// Every server that the description lists, in its order, where there are several, or one whose address has variables.
     pub servers: Vec<Server>,
+    /// What can stand for the variables in the addresses of all servers, by name.
+    pub variables: BTreeMap<String, ServerVariable>,
     /// The ways to prove who calls, by their names in the description.
     pub security_schemes: BTreeMap<String, SecurityScheme>,
     /// Every type that an operation or a webhook reaches; all types of an API without operations.
@@ -88,11 +90,23 @@ pub struct Server {
     pub description: Option<String>,
 }
 
+/// Where requests go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServedAt {
+    /// The address, its variables replaced by their defaults, as far as they have some: an absolute URL; or, of an operation, a
+    /// path at the same host as the rest.
+    pub url: String,
+    /// The address with those variables in braces that callers can choose.
+    pub template: String,
+    /// These variables, by name.
+    pub variables: BTreeMap<String, ServerVariable>,
+}
+
 /// A variable of a server's address (OpenAPI 3.0.3, section 4.7.6).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerVariable {
-    /// What it is unless it is chosen.
-    pub default: String,
+    /// What it is unless it is chosen; `None` where it must be.
+    pub default: Option<String>,
     /// What it can be; anything, where this is empty.
     pub values: Vec<String>,
     /// Markdown.

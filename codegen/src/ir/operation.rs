@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Bound, Docs, Noted, TypeRef};
+use super::{Bound, Docs, Noted, ServedAt, TypeRef};
 use crate::pointer::Pointer;
 
 /// An operation (OpenAPI 3.0.3, section 4.7.10).
@@ -20,8 +20,8 @@ pub struct Operation {
     pub template: String,
     /// The query that each request has, by the path.
     pub query: Vec<(String, String)>,
-    /// Where it is served, if that is elsewhere than the rest: an absolute URL, or a path at the same host.
-    pub server: Option<String>,
+    /// Where it is served, if that is elsewhere than the rest.
+    pub server: Option<ServedAt>,
     /// Its tags, in order.
     pub tags: Vec<String>,
     /// What the description says of it.

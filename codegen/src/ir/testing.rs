@@ -9,6 +9,7 @@ pub(crate) fn build() -> Build {
         api: Api {
             info,
             server: None,
+            variables: BTreeMap::new(),
             servers: Vec::new(),
             security_schemes: BTreeMap::new(),
             types: BTreeMap::new(),

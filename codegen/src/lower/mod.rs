@@ -105,10 +105,13 @@ pub fn lower_with(choices: &Choices, spec: &Spec, diagnostics: &mut Diagnostics)
             operations.iter().flat_map(|operation| operation.security.iter().flatten()).collect();
         security_schemes.retain(|name, _| used.contains(name));
     }
+    let listed = servers::listed(spec);
+    let variables = servers::settle(server.as_ref(), &listed, &mut operations);
     let api = Api {
         info: info(spec),
         server,
-        servers: servers::listed(spec),
+        servers: listed,
+        variables,
         security_schemes,
         types: reachable,
         tags: tags(spec, &operations),

@@ -11,7 +11,7 @@ use super::parameters::{Dropped, parameters};
 use super::security::Schemes;
 use super::servers;
 use super::types::Types;
-use crate::ir::{Method, Operation};
+use crate::ir::{Method, Operation, ServedAt};
 use crate::normalize::{Call, Item, Spec};
 use crate::pointer::Pointer;
 
@@ -140,7 +140,7 @@ impl Site<'_> {
     }
 
     /// The server that the operation or its path item has for itself.
-    fn server(&self, causes: &mut Causes) -> Option<String> {
+    fn server(&self, causes: &mut Causes) -> Option<ServedAt> {
         let places = [(&self.call.written.servers, self.written_at), (&self.item.shared().servers, self.item_place)];
         let (own, place) = places.into_iter().find(|(own, _)| !own.is_empty())?;
         servers::own(self.spec, own, &place.child("servers"), causes)

@@ -1,23 +1,24 @@
 //! Where an API is served, as a whole and by operation.
 
+use std::collections::BTreeMap;
+
 use openapiv3::Server;
 
 use super::causes::Causes;
 use crate::diag::{OTHER_SERVERS, OWN_SERVERS, RELATIVE_SERVER};
-use crate::ir;
+use crate::ir::{self, Operation, ServedAt, ServerVariable};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
 
-/// The address of the first server, its variables replaced by their defaults; `None` where there is none, or where it is
-/// relative.
-pub(super) fn server(spec: &Spec, causes: &mut Causes) -> Option<String> {
+/// The first server; `None` where there is none, or where it is relative.
+pub(super) fn server(spec: &Spec, causes: &mut Causes) -> Option<ServedAt> {
     let place = Pointer::root().child("servers");
     let server = first(&spec.api().servers, &place, causes)?;
-    let url = address(server);
-    if is_absolute(&url) {
-        return Some(url);
+    let served = served_at(server);
+    if is_absolute(&served.url) {
+        return Some(served);
     }
-    let message = format!("the server's address `{url}` is not whole; the caller must give the base URL");
+    let message = format!("the server's address `{}` is not whole; the caller must give the base URL", served.url);
     causes.remark(&place.item(0).child("url"), &RELATIVE_SERVER, message);
     None
 }
@@ -25,37 +26,55 @@ pub(super) fn server(spec: &Spec, causes: &mut Causes) -> Option<String> {
 /// What callers can choose from: nothing where there is one address without variables.
 pub(super) fn listed(spec: &Spec) -> Vec<ir::Server> {
     let servers = &spec.api().servers;
-    let has_variables = |server: &Server| server.variables.as_ref().is_some_and(|variables| !variables.is_empty());
-    if servers.len() < 2 && !servers.iter().any(has_variables) {
+    if servers.len() < 2 && !servers.iter().any(|server| server.url.contains('{')) {
         return Vec::new();
     }
-    let variable = |(name, variable): (&String, &openapiv3::ServerVariable)| {
-        let openapiv3::ServerVariable { default, enumeration, description, .. } = variable;
-        let (default, values) = (default.clone(), enumeration.clone());
-        (name.clone(), ir::ServerVariable { default, values, description: description.clone() })
-    };
     let listed = servers.iter().map(|server| ir::Server {
         url: server.url.clone(),
-        variables: server.variables.iter().flatten().map(variable).collect(),
+        variables: variables(server),
         description: server.description.clone(),
     });
     listed.collect()
 }
 
-/// The address of the first of the servers that an operation or a path item has for itself, at `place`; `None` where it is
-/// that of the whole description, or can't be told.
-pub(super) fn own(spec: &Spec, own: &[Server], place: &Pointer, causes: &mut Causes) -> Option<String> {
+/// The variables of all addresses. Where two say different things of one, that of the operation is no longer one.
+pub(super) fn settle(server: Option<&ServedAt>, listed: &[ir::Server], operations: &mut [Operation]) -> Variables {
+    let mut all = server.map(|server| server.variables.clone()).unwrap_or_default();
+    for (name, variable) in listed.iter().flat_map(|server| &server.variables) {
+        all.entry(name.clone()).or_insert_with(|| variable.clone());
+    }
+    for served in operations.iter_mut().filter_map(|operation| operation.server.as_mut()) {
+        for (name, variable) in std::mem::take(&mut served.variables) {
+            let known = all.entry(name.clone()).or_insert_with(|| variable.clone());
+            match (&variable.default, known.default == variable.default) {
+                (Some(default), false) => served.template = served.template.replace(&braced(&name), default),
+                _ => drop(served.variables.insert(name, variable)),
+            }
+        }
+    }
+    all
+}
+
+/// The first of the servers that an operation or a path item has for itself, at `place`; `None` where it is that of the whole
+/// description, or can't be told.
+pub(super) fn own(spec: &Spec, own: &[Server], place: &Pointer, causes: &mut Causes) -> Option<ServedAt> {
     let server = first(own, place, causes)?;
-    let url = address(server);
-    let is_same = |other: &Server| other.url == server.url || bare(&address(other)) == bare(&url);
+    let mut served = served_at(server);
+    let is_same = |other: &Server| other.url == server.url || bare(&served_at(other).url) == bare(&served.url);
     if spec.api().servers.first().is_some_and(is_same) {
         return None;
     }
-    if is_absolute(&url) || (url.starts_with('/') && is_path(&url)) {
-        causes.remark(place, &OWN_SERVERS, format!("this is served at `{url}`, and not with the rest"));
-        return Some(url);
+    if !can_be_sent_to(&served.url) {
+        // It goes there once its variables are chosen.
+        served.variables.values_mut().for_each(|variable| variable.default = None);
+        served.url.clone_from(&served.template);
     }
-    let message = format!("the server's address `{url}` is not whole; what is here goes to the server of the rest");
+    if can_be_sent_to(&chosen(&served)) {
+        causes.remark(place, &OWN_SERVERS, format!("this is served at `{}`, and not with the rest", served.url));
+        return Some(served);
+    }
+    let message =
+        format!("the server's address `{}` is not whole; what is here goes to the server of the rest", served.url);
     causes.remark(&place.item(0).child("url"), &RELATIVE_SERVER, message);
     None
 }
@@ -69,10 +88,50 @@ fn first<'a>(servers: &'a [Server], place: &Pointer, causes: &mut Causes) -> Opt
     Some(server)
 }
 
-/// The address with the defaults of its variables.
-fn address(server: &Server) -> String {
-    let variables = server.variables.iter().flatten();
-    variables.fold(server.url.clone(), |url, (name, variable)| url.replace(&format!("{{{name}}}"), &variable.default))
+/// Variables by name.
+type Variables = BTreeMap<String, ServerVariable>;
+
+fn served_at(server: &Server) -> ServedAt {
+    let variables = variables(server);
+    let defaults = variables.iter().filter_map(|(name, variable)| Some((name, variable.default.as_ref()?)));
+    let url = defaults.fold(server.url.clone(), |url, (name, default)| url.replace(&braced(name), default));
+    ServedAt { url, template: server.url.clone(), variables }
+}
+
+/// The variables in a server's address; one that nothing is said of has no default.
+fn variables(server: &Server) -> Variables {
+    let said = server.variables.as_ref();
+    let mut rest = server.url.as_str();
+    let mut variables = BTreeMap::new();
+    while let Some((_, after)) = rest.split_once('{')
+        && let Some((name, after)) = after.split_once('}')
+    {
+        let said = said.and_then(|said| said.get(name));
+        let variable = ServerVariable {
+            default: said.map(|said| said.default.clone()),
+            values: said.map(|said| said.enumeration.clone()).unwrap_or_default(),
+            description: said.and_then(|said| said.description.clone()),
+        };
+        variables.insert(name.to_owned(), variable);
+        rest = after;
+    }
+    variables
+}
+
+fn braced(name: &str) -> String {
+    format!("{{{name}}}")
+}
+
+/// An address with something in place of each variable that has no default.
+fn chosen(served: &ServedAt) -> String {
+    let undecided = served.variables.iter().filter(|(_, variable)| variable.default.is_none());
+    let chosen = undecided.fold(served.url.clone(), |url, (name, _)| url.replace(&braced(name), "x"));
+    // A variable in the first place may be a scheme, or all that comes before the path.
+    if served.template.starts_with('{') { format!("https://{chosen}") } else { chosen }
+}
+
+fn can_be_sent_to(url: &str) -> bool {
+    is_absolute(url) || (url.starts_with('/') && is_path(url))
 }
 
 /// Whether a client can send to an address as it is: all its variables are known, and it is a URL of HTTP.

@@ -204,6 +204,7 @@ static BUILDER: &[&str] = &[
     "options",
     "product",
     "retry_budget",
+    "server_variable",
     "transport",
     "transport_settings",
     "user_agent",

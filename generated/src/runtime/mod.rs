@@ -63,6 +63,7 @@ mod seed;
 mod send;
 mod sending;
 mod serialize;
+mod server_variable;
 mod shared_work;
 mod style;
 mod target;

@@ -112,8 +112,12 @@ impl Call {
     fn base_url(&self) -> Result<Cow<'_, BaseUrl>, Error> {
         let shared = &self.core.shared;
         match self.server {
-            Some(path) if path.starts_with('/') => shared.base_url.at(path).map(Cow::Owned),
-            Some(url) if shared.keeps_servers => BaseUrl::parse(url).map(Cow::Owned),
+            Some(path) if path.starts_with('/') => {
+                shared.base_url.at(&shared.variables.expand(path)?).map(Cow::Owned)
+            }
+            Some(url) if shared.keeps_servers => {
+                BaseUrl::parse(&shared.variables.expand(url)?).map(Cow::Owned)
+            }
             _ => Ok(Cow::Borrowed(&shared.base_url)),
         }
     }
@@ -341,6 +345,7 @@ mod tests {
         static COOKIES: ApiInfo = ApiInfo {
             base_url: Some("https://api.example.com"),
             base_url_env: None,
+            variables: &[],
             schemes: &[Scheme {
                 name: "session",
                 place: Place::Cookie("sid"),

@@ -19,6 +19,7 @@ use std::time::{Duration, SystemTime};
 pub(super) static API: ApiInfo = ApiInfo {
     base_url: Some("https://api.example.com/v4"),
     base_url_env: Some("EXAMPLE_BASE_URL"),
+    variables: &[],
     schemes: &[
         Scheme {
             name: "token",

@@ -33,7 +33,7 @@ pub fn find<'a>(api: &'a Api, method: &str, path: &str) -> Option<Found<'a>> {
 /// The paths of the servers.
 fn bases(api: &Api) -> Vec<String> {
     let mut bases: Vec<String> = api.servers.iter().flat_map(expanded).collect();
-    bases.extend(api.server.as_deref().map(path_of));
+    bases.extend(api.server.as_ref().map(|server| path_of(&server.url)));
     bases.push(String::new());
     bases
 }
@@ -44,7 +44,7 @@ fn expanded(server: &Server) -> Vec<String> {
     for (name, variable) in &server.variables {
         let written = format!("{{{name}}}");
         let values = match server.url.starts_with(&written) || variable.values.is_empty() {
-            true => vec![variable.default.clone()],
+            true => vec![variable.default.clone().unwrap_or_default()],
             false => variable.values.clone(),
         };
         urls = urls.iter().flat_map(|url| values.iter().map(|value| url.replace(&written, value))).collect();

@@ -237,4 +237,13 @@ async fn operations_are_sent_to_their_own_servers() {
     assert_eq!(moved, [format!("{eu}/files"), "https://eu.example.com/v9/files".to_owned(), format!("{eu}/files")]);
     let kept = urls(|builder| builder.base_url("https://eu.example.com/v1").keep_servers(true)).await;
     assert_eq!(kept, [files.to_owned(), "https://eu.example.com/v9/files".to_owned(), format!("{eu}/files")]);
+    let chosen = urls(|builder| {
+        let builder = builder.base_url("https://{region}.example.com/{version}").server_variable("version", "v1");
+        builder.server_variable("region", "eu").server_variable("version", "v3").keep_servers(true)
+    });
+    let others = ["https://eu.example.com/v9/files", "https://eu.example.com/v3/files"].map(str::to_owned);
+    assert_eq!(chosen.await, [&["https://files.example.com/v3/files".to_owned()], others.as_slice()].concat());
+    let unknown = Client::builder().server_variable("verison", "v3").build().unwrap_err();
+    let message = "no server has the variable `verison`; there are: `version`";
+    assert!(unknown.to_string().contains(message), "{unknown}");
 }

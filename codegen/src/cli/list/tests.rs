@@ -54,6 +54,7 @@ fn model() -> Model {
         info: Info { title: String::new(), version: String::new(), description: None, license: None },
         server: None,
         servers: Vec::new(),
+        variables: BTreeMap::new(),
         security_schemes: BTreeMap::new(),
         types: BTreeMap::new(),
         operations,

@@ -76,6 +76,7 @@ fn api() -> Api {
         info: Info { title: "Pets".to_owned(), version: "1".to_owned(), description: None, license: None },
         server: None,
         servers: Vec::new(),
+        variables: BTreeMap::new(),
         security_schemes: BTreeMap::from([("api_token".to_owned(), scheme)]),
         types: BTreeMap::from([
             shape("Pet.v1", "tagName"),

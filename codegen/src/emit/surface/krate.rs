@@ -52,6 +52,10 @@ impl Surface<'_> {
             if cx.model.api.operations.iter().any(builder::is_elsewhere) {
                 add("keep_servers", Role::Setter, "ClientBuilder::keep_servers".to_owned(), "bool");
             }
+            if builder::has_variables(cx) {
+                let path = "ClientBuilder::server_variable".to_owned();
+                add("server_variable", Role::Setter, path, "impl Into<String>, impl Into<String>");
+            }
         }
         if cx.model.settings.delivery == Delivery::Crate {
             let manifest = manifest::read(cx)?;

@@ -186,7 +186,11 @@ fn servers() {
     let with = |servers: &str, operation: &str| {
         let text = format!("{HEAD}servers: {servers}\npaths: {{/a: {{get: {{{operation}{OK}}}}}}}");
         let (lowered, found) = lowered(&text);
-        format!("{:?} {} operations\n{found}", lowered.api.server, lowered.api.operations.len())
+        format!(
+            "{:?} {} operations\n{found}",
+            lowered.api.server.map(|server| server.url),
+            lowered.api.operations.len()
+        )
     };
     let template = "[{url: 'https://{region}.example.com/{v}', variables: {region: {default: eu}, v: {default: 2}}}]";
     assert_snapshot!(with(template, ""), @r#"
@@ -210,6 +214,37 @@ fn servers() {
     assert_snapshot!(with("[{url: 'https://a.example'}]", "servers: [{url: 'https://a.example'}], "), @r#"
     Some("https://a.example") 1 operations
     "#);
+}
+
+#[test]
+fn variables_of_servers() {
+    let with = |own: &str| {
+        let servers = "[{url: 'https://{region}.example', variables: {region: {default: eu}}}, \
+                       {url: 'https://{tenant}.example', variables: {tenant: {default: t, enum: [t, u]}}}]";
+        let text = format!("{HEAD}servers: {servers}\npaths: {{/a: {{servers: [{own}], get: {{{OK}}}}}}}");
+        let api = lowered(&text).0.api;
+        let own = api.operations[0].server.as_ref().map(|server| (server.url.clone(), server.template.clone()));
+        let all = api.variables.iter().map(|(name, variable)| (name.as_str(), variable.default.as_deref()));
+        format!("{own:?} {:?}", all.collect::<Vec<_>>())
+    };
+    // The same variable, another one, and one that is something else here.
+    assert_snapshot!(
+        with("{url: 'https://up.{region}.example', variables: {region: {default: eu}}}"),
+        @r#"Some(("https://up.eu.example", "https://up.{region}.example")) [("region", Some("eu")), ("tenant", Some("t"))]"#
+    );
+    assert_snapshot!(
+        with("{url: 'https://{bucket}.example', variables: {bucket: {default: b}}}"),
+        @r#"Some(("https://b.example", "https://{bucket}.example")) [("bucket", Some("b")), ("region", Some("eu")), ("tenant", Some("t"))]"#
+    );
+    assert_snapshot!(
+        with("{url: 'https://up.{region}.example', variables: {region: {default: us}}}"),
+        @r#"Some(("https://up.us.example", "https://up.us.example")) [("region", Some("eu")), ("tenant", Some("t"))]"#
+    );
+    // What says nothing of itself must be chosen.
+    for own in ["{url: 'https://{agent}.example'}", "{url: '{agent}', variables: {agent: {default: '{your agent}'}}}"] {
+        assert!(with(own).contains("(\"agent\", None)"), "{}", with(own));
+    }
+    assert!(with("{url: 'ftp://{agent}.example'}").starts_with("None"), "a client can't go there");
 }
 
 #[test]

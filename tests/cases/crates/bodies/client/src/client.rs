@@ -197,6 +197,7 @@ static SCHEMES: &[Scheme] = &[];
 static API: ApiInfo = ApiInfo {
     base_url: Some("https://bodies.example.com"),
     base_url_env: None,
+    variables: &[],
     schemes: SCHEMES,
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };

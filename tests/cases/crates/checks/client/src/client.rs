@@ -385,6 +385,7 @@ static SCHEMES: &[Scheme] = &[];
 static API: ApiInfo = ApiInfo {
     base_url: Some("https://bookings.example"),
     base_url_env: None,
+    variables: &[],
     schemes: SCHEMES,
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };

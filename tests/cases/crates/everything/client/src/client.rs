@@ -193,10 +193,21 @@ impl ClientBuilder {
     /// The description lists:
     ///
     /// * `https://{region}.example.com/v{version}`
-    ///   * `region`, usually `eu`, one of `eu`, `us`
-    ///   * `version`, usually `1`
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.core.base_url(base_url.into());
+        self
+    }
+
+    /// Sets a variable of an address: what stands in braces in it.
+    ///
+    /// * `region`, usually `eu`, one of `eu`, `us`
+    /// * `version`, usually `1`
+    pub fn server_variable(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
+        self.core.server_variable(name.into(), value.into());
         self
     }
 
@@ -355,8 +366,9 @@ static SCHEMES: &[Scheme] = &[
 ];
 
 static API: ApiInfo = ApiInfo {
-    base_url: Some("https://eu.example.com/v1"),
+    base_url: Some("https://{region}.example.com/v{version}"),
     base_url_env: Some("SHOP_URL"),
+    variables: &[("region", Some("eu")), ("version", Some("1"))],
     schemes: SCHEMES,
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };

@@ -598,6 +598,7 @@ static SCHEMES: &[Scheme] = &[
 static API: ApiInfo = ApiInfo {
     base_url: None,
     base_url_env: None,
+    variables: &[],
     schemes: SCHEMES,
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };

@@ -173,6 +173,7 @@ static SCHEMES: &[Scheme] = &[];
 static API: ApiInfo = ApiInfo {
     base_url: Some("https://newest.example.com"),
     base_url_env: None,
+    variables: &[],
     schemes: SCHEMES,
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };

@@ -148,6 +148,18 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets a variable of an address: what stands in braces in it.
+    ///
+    /// * `version`, usually `v2`
+    pub fn server_variable(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
+        self.core.server_variable(name.into(), value.into());
+        self
+    }
+
     /// Whether operations that are served elsewhere are sent there even if [`base_url`](Self::base_url) is set;
     /// `false` unless set.
     pub fn keep_servers(mut self, keep: bool) -> Self {
@@ -278,6 +290,7 @@ static SCHEMES: &[Scheme] = &[
 static API: ApiInfo = ApiInfo {
     base_url: Some("https://parameters.example.com/v1"),
     base_url_env: None,
+    variables: &[("version", Some("v2"))],
     schemes: SCHEMES,
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
 };

@@ -12,6 +12,7 @@ use super::options::Options;
 use super::retry::{BUDGET, Budget};
 use super::scheme::Scheme;
 use super::secret::Secret;
+use super::server_variable::{ServerVariable, ServerVariables};
 use super::transport::Transport;
 use super::url::BaseUrl;
 use std::ffi::OsString;
@@ -24,6 +25,8 @@ pub(crate) struct ApiInfo {
     pub(crate) base_url: Option<&'static str>,
     /// The environment variable that replaces `base_url`.
     pub(crate) base_url_env: Option<&'static str>,
+    /// The variables in `base_url` and in the addresses of other servers, with their defaults.
+    pub(crate) variables: &'static [ServerVariable],
     pub(crate) schemes: &'static [Scheme],
     /// Product and version (RFC 9110, section 10.1.5).
     pub(crate) user_agent: &'static str,
@@ -37,6 +40,7 @@ pub(crate) type DefaultTransport<'a> = &'a dyn Fn() -> Result<Arc<dyn Transport>
 pub(crate) struct CoreBuilder {
     pub(super) api: &'static ApiInfo,
     base_url: Option<String>,
+    variables: ServerVariables,
     keeps_servers: bool,
     /// By their index in the API's schemes.
     given: Vec<Option<Given>>,
@@ -55,6 +59,7 @@ impl CoreBuilder {
         Self {
             api,
             base_url: None,
+            variables: ServerVariables::new(api.variables),
             keeps_servers: false,
             given: vec![None; api.schemes.len()],
             options: Options::new(),
@@ -81,6 +86,11 @@ impl CoreBuilder {
 
     pub(crate) fn base_url(&mut self, base_url: String) {
         self.base_url = Some(base_url);
+    }
+
+    /// Chooses the value of a variable of a server's address.
+    pub(crate) fn server_variable(&mut self, name: String, value: String) {
+        self.variables.choose(name, value);
     }
 
     /// Whether operations that the description serves elsewhere go there whatever the base URL is.
@@ -142,7 +152,8 @@ impl CoreBuilder {
             .as_deref()
             .or(self.api.base_url)
             .ok_or_else(no_base_url)?;
-        let base_url = BaseUrl::parse(base_url)?;
+        self.variables.check(base_url)?;
+        let base_url = BaseUrl::parse(&self.variables.expand(base_url)?)?;
         let user_agent = match &self.product {
             Some(product) => format!("{product} {}", self.api.user_agent),
             None => self.api.user_agent.to_owned(),
@@ -155,6 +166,7 @@ impl CoreBuilder {
         };
         let shared = Shared {
             base_url,
+            variables: self.variables,
             keeps_servers: self.keeps_servers || self.base_url.is_none(),
             allows_plain_http: self.allows_plain_http,
             credentials,

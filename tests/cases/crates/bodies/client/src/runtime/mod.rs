@@ -82,6 +82,7 @@ mod seed;
 mod send;
 mod sending;
 mod serialize;
+mod server_variable;
 mod streaming;
 mod style;
 mod target;

@@ -9,6 +9,7 @@ use super::options::Options;
 use super::retry::{BUDGET, Budget};
 use super::scheme::Scheme;
 use super::secret::Secret;
+use super::server_variable::ServerVariables;
 use super::token::{FetchedToken, TokenContext, TokenError, TokenProvider};
 use super::transport::BoxFuture;
 use super::url::{self, BaseUrl};
@@ -105,6 +106,7 @@ impl ClientCredentials {
         let core = Core {
             shared: Arc::new(Shared {
                 base_url: endpoint.server,
+                variables: ServerVariables::new(&[]),
                 keeps_servers: false,
                 allows_plain_http: own.allows_plain_http,
                 // It is sent with none, and redacts this one.
@@ -235,6 +237,7 @@ mod tests {
     static API: ApiInfo = ApiInfo {
         base_url: Some("https://api.example.com/v4"),
         base_url_env: None,
+        variables: &[],
         schemes: &[Scheme {
             name: "login",
             place: Place::Bearer,
@@ -373,6 +376,7 @@ mod tests {
         static RELATIVE: ApiInfo = ApiInfo {
             base_url: Some("https://api.example.com/v4"),
             base_url_env: None,
+            variables: &[],
             schemes: &[Scheme {
                 name: "login",
                 place: Place::Bearer,

@@ -83,6 +83,7 @@ mod seed;
 mod send;
 mod sending;
 mod serialize;
+mod server_variable;
 mod shared_work;
 mod small_integers;
 mod style;

@@ -4,6 +4,7 @@ use super::credentials::Credentials;
 use super::hook::CallHook;
 use super::options::Options;
 use super::retry::Budget;
+use super::server_variable::ServerVariables;
 use super::transport::Transport;
 use super::url::BaseUrl;
 use http::HeaderValue;
@@ -20,6 +21,8 @@ pub(crate) struct Core {
 
 pub(super) struct Shared {
     pub(super) base_url: BaseUrl,
+    /// What stands for the variables in the addresses of operations.
+    pub(super) variables: ServerVariables,
     /// Whether operations with a server of their own are sent there.
     pub(super) keeps_servers: bool,
     pub(super) allows_plain_http: bool,

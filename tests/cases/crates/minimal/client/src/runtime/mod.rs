@@ -51,6 +51,7 @@ mod secret;
 mod seed;
 mod send;
 mod sending;
+mod server_variable;
 mod style;
 mod target;
 #[cfg(test)]

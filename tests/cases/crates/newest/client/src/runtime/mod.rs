@@ -64,6 +64,7 @@ mod seed;
 mod send;
 mod sending;
 mod serialize;
+mod server_variable;
 mod style;
 mod target;
 #[cfg(test)]

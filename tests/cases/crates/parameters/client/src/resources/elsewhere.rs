@@ -18,7 +18,7 @@ impl Elsewhere {
 
     /// At another host.
     ///
-    /// `GET /files` at `https://files.example.com/v2`
+    /// `GET /files` at `https://files.example.com/{version}`
     ///
     /// # Example
     ///
@@ -31,7 +31,7 @@ impl Elsewhere {
     #[doc(alias = "getFiles")]
     pub fn get_files(&self) -> GetFiles {
         let mut call = Call::new(&self.core, &GET_FILES);
-        call.server("https://files.example.com/v2");
+        call.server("https://files.example.com/{version}");
         GetFiles { call }
     }
 
