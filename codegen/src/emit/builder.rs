@@ -78,6 +78,18 @@ pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
             }
         }
     });
+    let trace_bodies = cx.is_crate().then(|| {
+        quote! {
+            /// Whether traces show the bodies of requests and answers, as events at the level `DEBUG` in the span of their
+            /// attempt; `false` unless set. Bodies may hold secrets; those of token endpoints are never shown.
+            #[cfg(feature = "tracing")]
+            #[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
+            pub fn trace_bodies(mut self, show: bool) -> Self {
+                self.core.trace_bodies(show);
+                self
+            }
+        }
+    });
     quote! {
         /// A client in the making.
         #[derive(Clone, Debug)]
@@ -136,6 +148,8 @@ pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
                 self.core.hook(Arc::new(hook));
                 self
             }
+
+            #trace_bodies
 
             /// Whether credentials may go over `http://` to hosts other than this machine; `false` unless set.
             pub fn allow_plain_http(mut self, allow: bool) -> Self {

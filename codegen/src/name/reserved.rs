@@ -205,6 +205,7 @@ static BUILDER: &[&str] = &[
     "product",
     "retry_budget",
     "server_variable",
+    "trace_bodies",
     "transport",
     "transport_settings",
     "user_agent",

@@ -172,7 +172,7 @@ fn of_item(item: &Item, home: &str, lines: &mut BTreeSet<String>) {
 }
 
 /// Methods of the client and its builder that every client has.
-const USUAL: [&str; 14] = [
+const USUAL: [&str; 15] = [
     "builder",
     "from_env",
     "with_options",
@@ -182,6 +182,7 @@ const USUAL: [&str; 14] = [
     "product",
     "transport",
     "transport_settings",
+    "trace_bodies",
     "hook",
     "allow_plain_http",
     "retry_budget",

@@ -247,6 +247,15 @@ impl ClientBuilder {
         self
     }
 
+    /// Whether traces show the bodies of requests and answers, as events at the level `DEBUG` in the span of their
+    /// attempt; `false` unless set. Bodies may hold secrets; those of token endpoints are never shown.
+    #[cfg(feature = "tracing")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
+    pub fn trace_bodies(mut self, show: bool) -> Self {
+        self.core.trace_bodies(show);
+        self
+    }
+
     /// Whether credentials may go over `http://` to hosts other than this machine; `false` unless set.
     pub fn allow_plain_http(mut self, allow: bool) -> Self {
         self.core.allow_plain_http(allow);

@@ -3,7 +3,7 @@
 //!
 //! A span says which operation, not with which arguments: neither URL nor header nor body is in it,
 //! and so no secret. It ends with the answer, be it that the body is at its end, or that nobody reads it
-//! any further.
+//! any further. Who asks for bodies gets them as events in it, but for those of token endpoints.
 
 use super::body::Body;
 use super::core::Core;
@@ -40,6 +40,12 @@ impl Transport for Traced {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let watched = Watched(span(&request), true);
+        let about = request.extensions().get::<CallAttempt>();
+        let shows_bodies = about.is_some_and(|about| about.shows_bodies);
+        let request = match shows_bodies {
+            true => request.map(|body| Watching::around(body, watched.0.clone(), Some(SENT))),
+            false => request,
+        };
         let mut answer = watched.0.in_scope(|| self.0.call(request));
         Box::pin(async move {
             let mut watched = watched;
@@ -50,7 +56,8 @@ impl Transport for Traced {
             .await;
             watched.end(&result);
             let span = &watched.0;
-            result.map(|answer| answer.map(|body| Watching::around(body, span.clone())))
+            let shown = shows_bodies.then_some(RECEIVED);
+            result.map(|answer| answer.map(|body| Watching::around(body, span.clone(), shown)))
         })
     }
 
@@ -128,16 +135,30 @@ impl Drop for Watched {
     }
 }
 
-/// The body of an answer, in the span of its attempt.
+/// What events say that show bodies.
+const SENT: &str = "request body";
+const RECEIVED: &str = "response body";
+
+/// A body in the span of its attempt.
 struct Watching {
     body: Body,
     span: Span,
+    /// What is said of its chunks, if they are shown.
+    shown: Option<&'static str>,
 }
 
 impl Watching {
-    fn around(body: Body, span: Span) -> Body {
+    fn around(body: Body, span: Span, shown: Option<&'static str>) -> Body {
         let len = body.known_len();
-        let body = Body::from_stream(Self { body, span });
+        if let (Some(what), Some(whole)) = (shown, body.as_bytes()) {
+            // What is there in full goes on as such: it can be sent without a copy.
+            span.in_scope(|| show(what, whole));
+            if what == SENT {
+                return body;
+            }
+        }
+        let shown = shown.filter(|_| body.as_bytes().is_none());
+        let body = Body::from_stream(Self { body, span, shown });
         match len {
             Some(len) => body.with_len(len),
             None => body,
@@ -149,12 +170,22 @@ impl Stream for Watching {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Self { body, span } = &mut *self;
+        let Self { body, span, shown } = &mut *self;
         let next = span.in_scope(|| Pin::new(body).poll_next(context));
+        if let (Some(what), Poll::Ready(Some(Ok(chunk)))) = (shown, &next) {
+            span.in_scope(|| show(what, chunk));
+        }
         if let Poll::Ready(Some(Err(error))) = &next {
             span.record("error.type", kind(error));
         }
         next
+    }
+}
+
+/// Shows bytes in the span around; those that are no text as U+FFFD.
+fn show(what: &str, bytes: &[u8]) {
+    if !bytes.is_empty() {
+        tracing::debug!(body = %String::from_utf8_lossy(bytes), "{what}");
     }
 }
 
@@ -173,7 +204,7 @@ fn kind(error: &TransportError) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::super::call::Call;
-    use super::super::testing::{Fake, GET, Reply, answer, block_on, builder, chunks};
+    use super::super::testing::{Fake, GET, POST, Reply, answer, block_on, builder, chunks};
     use super::*;
     use std::collections::BTreeMap;
     use std::sync::Mutex;
@@ -187,6 +218,7 @@ mod tests {
     struct Spans {
         next: AtomicU64,
         fields: Mutex<BTreeMap<u64, BTreeMap<String, String>>>,
+        events: Mutex<Vec<String>>,
     }
 
     struct Fields<'a>(&'a mut BTreeMap<String, String>);
@@ -218,7 +250,12 @@ mod tests {
         }
 
         fn record_follows_from(&self, _: &Id, _: &Id) {}
-        fn event(&self, _: &Event<'_>) {}
+        fn event(&self, event: &Event<'_>) {
+            let mut fields = BTreeMap::new();
+            event.record(&mut Fields(&mut fields));
+            self.0.events.lock().unwrap().push(format!("{}: {}", fields["message"], fields["body"]));
+        }
+
         fn enter(&self, _: &Id) {}
         fn exit(&self, _: &Id) {}
     }
@@ -266,6 +303,27 @@ mod tests {
         assert!(lines[0].starts_with("error.type=exchange "), "{lines:?}");
         assert!(lines[0].contains("http.response.status_code=200"), "{lines:?}");
         assert!(lines[1].starts_with(USUAL), "{lines:?}");
+    }
+
+    #[test]
+    fn bodies_are_shown_to_who_asks() {
+        let shown = |asked: bool| {
+            let spans = Arc::new(Spans::default());
+            let parts = ["[1,", "2]"].map(|part| Some(Ok(Bytes::from_static(part.as_bytes()))));
+            let fake = Fake::new([answer(429, "later"), chunks(parts.into())]);
+            tracing::subscriber::with_default(Handle(Arc::clone(&spans)), || {
+                let mut builder = builder(&fake);
+                builder.trace_bodies(asked);
+                let mut call = Call::new(&builder.build(None).unwrap().traced(), &POST);
+                call.json("application/json", &vec!["ü"]);
+                assert_eq!(block_on(call.send::<Vec<i64>>()).unwrap(), [1, 2]);
+            });
+            spans.events.lock().unwrap().clone()
+        };
+        let sent = "request body: [ü]";
+        let expected = [sent, "response body: later", sent, "response body: [1,", "response body: 2]"];
+        assert_eq!(shown(true), expected);
+        assert_eq!(shown(false), [""; 0]);
     }
 
     #[test]

@@ -149,6 +149,7 @@ fn begin(call: &Call, mut request: http::Request<Body>, attempts: u32) -> (Seen,
         target: call.target.clone(),
         number: attempts,
         timeout: call.core.options.timeout,
+        shows_bodies: shared.shows_bodies,
     };
     request.extensions_mut().insert(attempt.clone());
     for hook in &shared.hooks {

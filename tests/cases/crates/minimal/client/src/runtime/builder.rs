@@ -48,6 +48,7 @@ pub(crate) struct CoreBuilder {
     product: Option<String>,
     transport: Option<Arc<dyn Transport>>,
     hooks: Vec<Arc<dyn CallHook>>,
+    shows_bodies: bool,
     allows_plain_http: bool,
     /// In retries.
     budget: u32,
@@ -66,6 +67,7 @@ impl CoreBuilder {
             product: None,
             transport: None,
             hooks: Vec::new(),
+            shows_bodies: false,
             allows_plain_http: false,
             budget: BUDGET,
             reads_env: false,
@@ -114,6 +116,11 @@ impl CoreBuilder {
     /// Adds a hook, which is called after those that are there already.
     pub(crate) fn hook(&mut self, hook: Arc<dyn CallHook>) {
         self.hooks.push(hook);
+    }
+
+    /// Whether traces show the bodies of requests and answers.
+    pub(crate) fn trace_bodies(&mut self, show: bool) {
+        self.shows_bodies = show;
     }
 
     pub(crate) fn allow_plain_http(&mut self, allow: bool) {
@@ -174,6 +181,7 @@ impl CoreBuilder {
             transport,
             hooks: self.hooks,
             says_attempts,
+            shows_bodies: self.shows_bodies,
             budget: Budget::new(self.budget),
         };
         Ok(Core {

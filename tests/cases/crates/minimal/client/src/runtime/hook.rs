@@ -32,6 +32,8 @@ pub struct CallAttempt {
     pub(super) target: Target,
     pub(super) number: u32,
     pub(super) timeout: Duration,
+    /// Whether traces show its bodies.
+    pub(super) shows_bodies: bool,
 }
 
 impl CallAttempt {

@@ -33,6 +33,8 @@ pub(super) struct Shared {
     /// Whether requests have the [`CallAttempt`](super::hook::CallAttempt) that they are for: hooks look
     /// at it, and any transport but the default one may.
     pub(super) says_attempts: bool,
+    /// Whether traces show bodies.
+    pub(super) shows_bodies: bool,
     pub(super) budget: Budget,
 }
 

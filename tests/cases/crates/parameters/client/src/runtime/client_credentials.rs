@@ -119,6 +119,7 @@ impl ClientCredentials {
                 // They are for the API's own requests.
                 hooks: Vec::new(),
                 says_attempts: own.says_attempts,
+                shows_bodies: false,
                 budget: Budget::new(BUDGET),
             }),
             // Asking for a token twice does no harm.
