@@ -139,7 +139,7 @@ impl<'a> Namer<'a> {
     /// The words of the first name that a component could have.
     fn component_words(&self, id: &TypeId) -> Option<Words> {
         let Origin::Component(name) = &self.def(id)?.origin else { return None };
-        let own = words(name);
+        let own = packaged(name).into_iter().next().unwrap_or_else(|| words(name));
         Some(if is_type(&camel(&own)) { with(&own, "model") } else { own })
     }
 
@@ -156,7 +156,8 @@ impl<'a> Namer<'a> {
             // It gives way to what the root document calls so.
             return Some(self.entry(id, [rungs(&[], name, USUAL), in_file(&file, &id.0, &own)].concat(), Vec::new()));
         }
-        Some(self.entry(id, rungs(&[], name, USUAL), owned(&[], name, USUAL, camel)))
+        let rungs = [packaged(name), rungs(&[], name, USUAL)].concat();
+        Some(self.entry(id, rungs, owned(&[], name, USUAL, camel)))
     }
 
     /// Types that stand for others are called by their short name alone, where it is free; the rest climbs on.
@@ -351,6 +352,21 @@ impl<'a> Namer<'a> {
     fn def(&self, id: &TypeId) -> Option<&'a TypeDef> {
         self.api.types.get(id)
     }
+}
+
+/// Shorter names of a component that is called like something in a package (`io.k8s.api.core.v1.Pod`): by its last parts, and
+/// by more of them. The first parts are the same all over a description, and say whose it is.
+fn packaged(name: &str) -> Vec<Words> {
+    const KEPT: usize = 3;
+    let parts: Vec<&str> = name.split('.').collect();
+    let is_name = |part: &&str| {
+        let is_plain = |character: char| character.is_ascii_alphanumeric() || character == '_' || character == '-';
+        part.starts_with(|first: char| first.is_ascii_alphabetic()) && part.chars().all(is_plain)
+    };
+    if !parts.iter().all(is_name) {
+        return Vec::new();
+    }
+    (KEPT..parts.len()).filter_map(|kept| Some(words(&parts.get(parts.len() - kept..)?.join(".")))).collect()
 }
 
 fn is_header(def: &TypeDef) -> bool {

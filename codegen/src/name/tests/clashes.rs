@@ -90,6 +90,26 @@ fn components_that_have_the_same_words() {
 }
 
 #[test]
+fn components_that_are_called_as_in_a_package() {
+    assert_eq!(
+        components(["io.k8s.api.core.v1.Pod", "io.k8s.api.core.v1.PodSpec", "core.v1.Pod", "v1.Pod", "Pod"]),
+        [
+            "api_core_v1_pod::ApiCoreV1Pod",
+            "core_v1_pod_spec::CoreV1PodSpec",
+            "core_dot_v1_dot_pod::CoreDotV1DotPod",
+            "v1_pod::V1Pod",
+            "pod::Pod"
+        ]
+    );
+    assert_eq!(
+        components(["a.b.core.v1.X", "c.d.core.v1.X", "c.e.core.v1.X"]),
+        ["b_core_v1_x::BCoreV1X", "d_core_v1_x::DCoreV1X", "e_core_v1_x::ECoreV1X"]
+    );
+    // Numbers of versions are no packages.
+    assert_eq!(components(["api.1.2.3.Thing"]), ["api_1_2_3_thing::Api1_2_3Thing"]);
+}
+
+#[test]
 fn components_that_are_called_as_something_of_rust_or_of_ours() {
     let table = [
         ("Option", "option_model::OptionModel"),
