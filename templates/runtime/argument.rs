@@ -28,14 +28,14 @@ impl Argument {
     /// Why the value has no text: a number that isn't finite.
     pub(super) fn of(value: &dyn Encode, repeats: bool) -> Result<Self, String> {
         look(value, &mut |view| match view {
-            View::List(count, at) => {
+            View::List(count, at, _) => {
                 let elements = (0..count).filter_map(at);
                 elements
                     .filter_map(text)
                     .collect::<Result<_, _>>()
                     .map(Self::List)
             }
-            View::Object(count, at) => {
+            View::Object(count, at, _) => {
                 let mut members = Vec::new();
                 for Field { name, value, .. } in sent(count, at) {
                     let texts = texts(value, repeats)?;
@@ -94,7 +94,7 @@ pub(super) fn deep(
 ) -> Result<(), String> {
     look(value, &mut |view| {
         match view {
-            View::List(count, at) => {
+            View::List(count, at, _) => {
                 for (index, element) in (0..count).filter_map(at).enumerate() {
                     match Argument::of(element, false)? {
                         Argument::Nothing => {}
@@ -105,7 +105,7 @@ pub(super) fn deep(
                     }
                 }
             }
-            View::Object(count, at) => {
+            View::Object(count, at, _) => {
                 for member in sent(count, at) {
                     deep(&format!("{name}[{}]", member.name), member.value, into)?;
                 }

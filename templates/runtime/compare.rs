@@ -26,10 +26,10 @@ fn is_same(a: &View<'_>, b: &View<'_>) -> bool {
         (View::Unsigned(a), View::Unsigned(b)) => a == b,
         (View::Float(a), View::Float(b)) => a == b,
         (View::Text(a), View::Text(b)) => a == b,
-        (View::List(count, a), View::List(other, b)) => {
+        (View::List(count, a, _), View::List(other, b, _)) => {
             count == other && (0..*count).all(|index| both(a(index), b(index), equal))
         }
-        (View::Object(count, a), View::Object(other, b)) => {
+        (View::Object(count, a, _), View::Object(other, b, _)) => {
             let is_same = |index| {
                 both(a(index), b(index), |a, b| a.name == b.name && equal(a.value, b.value))
             };
@@ -59,11 +59,11 @@ pub fn hash(value: &dyn Encode, state: &mut dyn Hasher) {
         View::Unsigned(value) => state.write_u64(value),
         View::Float(value) => state.write_u64(value.to_bits()),
         View::Text(text) => hash_text(text, state),
-        View::List(count, at) => {
+        View::List(count, at, _) => {
             state.write_usize(count);
             (0..count).filter_map(at).for_each(|element| hash(element, state));
         }
-        View::Object(count, at) => {
+        View::Object(count, at, _) => {
             state.write_usize(count);
             for member in (0..count).filter_map(at) {
                 hash_text(member.name, state);

@@ -53,7 +53,7 @@ impl Call {
 /// [`ErrorKind::Request`] when `body` is no object, or when one of its members has no text.
 fn write(styles: &[(ParameterStyle, &[&str])], body: &dyn Encode) -> Result<String, Error> {
     let pairs = argument::look(body, &mut |view| {
-        let View::Object(count, at) = view else {
+        let View::Object(count, at, _) = view else {
             return Err("only an object can be sent as a form".to_owned());
         };
         Ok(argument::sent(count, at)

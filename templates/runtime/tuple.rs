@@ -3,6 +3,8 @@
 //! `tuple!` gives an emitted struct the places of its fields. A list with fewer items is a fault;
 //! what a later version of the API puts behind them is skipped, as a member that nobody asks for is.
 
+#[allow(unused_imports, reason = "few lists have bounds")]
+pub(crate) use super::bound::{Bound, bound};
 use super::decode::Slot;
 pub(crate) use super::decode::{Decode, Token};
 pub(crate) use super::deserialize::deserialize;
@@ -29,16 +31,17 @@ pub fn read(token: Token<'_>, slots: &mut [&mut dyn Slot]) -> Result<(), Fault> 
     Ok(())
 }
 
-/// Shows the items of a list.
-pub fn write(items: &[&dyn Encode], show: &mut dyn FnMut(View<'_>)) {
-    show(View::List(items.len(), &|index| items.get(index).copied()));
+/// Shows the items of a list, which must keep to `own`.
+pub fn write(items: &[&dyn Encode], own: &'static [Bound], show: &mut dyn FnMut(View<'_>)) {
+    show(View::List(items.len(), &|index| items.get(index).copied(), own));
 }
 
 /// Gives a struct without names of fields the places of its items: `tuple!(Position { 0, 1 });`.
 ///
+/// `tuple!(Position within(At(0, Maximum(180.0))) { 0, 1 });` says what is checked before it is sent.
 /// `tuple!(#[allow(deprecated)] Position { … });` is for one that is deprecated.
 macro_rules! tuple {
-    ($(#[$allow:meta])? $type:ident { $($index:tt),* $(,)? }) => {
+    ($(#[$allow:meta])? $type:ident $(within($($own:ident($($of:tt)+)),+))? { $($index:tt),* $(,)? }) => {
         $(#[$allow])?
         impl tuple::Decode for $type {
             fn blank() -> Self {
@@ -56,7 +59,11 @@ macro_rules! tuple {
         $(#[$allow])?
         impl tuple::Encode for $type {
             fn encode(&self, show: &mut dyn ::core::ops::FnMut(tuple::View<'_>)) {
-                tuple::write(&[$(&self.$index),*], show);
+                tuple::write(
+                    &[$(&self.$index),*],
+                    &[$($(tuple::bound!(tuple $own($($of)+))),+)?],
+                    show,
+                );
             }
         }
 

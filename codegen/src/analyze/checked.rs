@@ -3,18 +3,20 @@
 use std::collections::BTreeSet;
 
 use super::walk::holders;
-use crate::ir::{Access, Api, TypeId, TypeKind};
+use crate::ir::{Access, Api, TypeDef, TypeId, TypeKind};
 
 /// The types whose values are looked into before they are sent.
 pub(super) fn checked(api: &Api) -> BTreeSet<TypeId> {
     let has_checks = |kind: &TypeKind| match kind {
         TypeKind::Struct(object) => {
             let mut sent = object.members.iter().filter(|member| member.access != Access::ReadOnly);
-            sent.any(|member| !member.notes.checks.is_empty())
+            let others = object.additional.as_ref().is_some_and(|additional| !additional.checks.is_empty());
+            others || sent.any(|member| !member.notes.checks.is_empty())
         }
         _ => false,
     };
-    let own = api.types.iter().filter(|(_, def)| has_checks(&def.kind)).map(|(id, _)| id);
+    let is_checked = |def: &TypeDef| !def.notes.checks.is_empty() || has_checks(&def.kind);
+    let own = api.types.iter().filter(|(_, def)| is_checked(def)).map(|(id, _)| id);
     holders(api, own.collect()).into_iter().cloned().collect()
 }
 

@@ -115,7 +115,7 @@ struct Shapes<'a> {
 /// A shape whose parts are numbers of shapes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Shape<'a> {
-    Struct(Vec<(&'a str, Use<'a>, [bool; 3], Access, Bounds<'a>)>, Option<Use<'a>>),
+    Struct(Vec<(&'a str, Use<'a>, [bool; 3], Access, Bounds<'a>)>, Option<(Use<'a>, &'a [Bound])>, &'a [Bound]),
     Enum(JsonKind, Vec<&'a String>),
     Union(Vec<(&'a Told, Use<'a>)>),
     Tuple(Vec<(Use<'a>, bool, Bounds<'a>)>),
@@ -185,8 +185,9 @@ impl<'a> Shapes<'a> {
                     let Member { wire, ty, required, nullable, deprecated, access, notes, .. } = member;
                     (wire.as_str(), self.reference(ty), [*required, *nullable, *deprecated], *access, bounds(notes))
                 });
-                let additional = object.additional.as_ref().map(|additional| self.reference(&additional.ty));
-                Shape::Struct(members.collect(), additional)
+                let additional = object.additional.as_ref();
+                let additional = additional.map(|of| (self.reference(&of.ty), of.checks.as_slice()));
+                Shape::Struct(members.collect(), additional, &def.notes.checks)
             }
             TypeKind::Enum(texts) => {
                 let mut values: Vec<&String> = texts.values.iter().collect();

@@ -14,6 +14,12 @@ pub(super) fn rows(bounds: &[Bound]) -> Vec<String> {
     bounds.iter().filter_map(row).collect()
 }
 
+/// `within(MinMembers(1))`, as it stands behind a type in its table; `None` without any.
+pub(super) fn within(bounds: &[Bound]) -> Option<String> {
+    let rows = rows(bounds);
+    (!rows.is_empty()).then(|| table::call("within", &rows))
+}
+
 /// Brings in what bounds are written with.
 pub(super) fn import(bounds: &[Bound], imports: &mut Imports) {
     if bounds.iter().any(has_pattern) {
@@ -25,7 +31,7 @@ pub(super) fn import(bounds: &[Bound], imports: &mut Imports) {
 pub(super) fn has_pattern(bound: &Bound) -> bool {
     match bound {
         Bound::Pattern(_) => true,
-        Bound::Each(inner) => has_pattern(inner),
+        Bound::Each(inner) | Bound::At(_, inner) => has_pattern(inner),
         _ => false,
     }
 }
@@ -33,6 +39,7 @@ pub(super) fn has_pattern(bound: &Bound) -> bool {
 fn row(bound: &Bound) -> Option<String> {
     Some(match plain(bound)? {
         Plain::Each(inner) => table::call("Each", &[row(inner)?]),
+        Plain::At(index, inner) => table::call("At", &[index.to_string(), row(inner)?]),
         Plain::Of(name, value) => table::call(name, &[value]),
     })
 }
@@ -67,6 +74,10 @@ fn argument(bound: &Bound) -> Option<TokenStream> {
             let inner = argument(inner)?;
             quote!(Bound::Each(&#inner))
         }
+        Plain::At(index, inner) => {
+            let (index, inner) = (proc_macro2::Literal::usize_unsuffixed(index), argument(inner)?);
+            quote!(Bound::At(#index, &#inner))
+        }
         Plain::Of(name, value) => {
             let (name, value) = (ident(name), value.parse::<TokenStream>().ok()?);
             quote!(Bound::#name(#value))
@@ -77,6 +88,7 @@ fn argument(bound: &Bound) -> Option<TokenStream> {
 /// A bound by its name in the runtime, with its literal.
 enum Plain<'a> {
     Each(&'a Bound),
+    At(usize, &'a Bound),
     Of(&'static str, String),
 }
 
@@ -98,6 +110,7 @@ fn plain(bound: &Bound) -> Option<Plain<'_>> {
         Bound::MinMembers(count) => size("MinMembers", count),
         Bound::MaxMembers(count) => size("MaxMembers", count),
         Bound::Each(inner) => Plain::Each(inner),
+        Bound::At(index, inner) => Plain::At(*index, inner),
     })
 }
 

@@ -342,11 +342,15 @@ pub(super) fn has_checks(cx: &Context<'_>) -> bool {
 pub(super) fn has_patterns(cx: &Context<'_>) -> bool {
     let api = &cx.model.api;
     let of_types = api.types.values().filter(|def| cx.model.facts.in_requests.contains(&def.id));
-    let of_types = of_types.flat_map(|def| match &def.kind {
-        TypeKind::Struct(of) => of.members.as_slice(),
-        _ => &[],
+    let of_types = of_types.flat_map(|def| {
+        let (members, additional) = match &def.kind {
+            TypeKind::Struct(of) => (of.members.as_slice(), of.additional.as_ref()),
+            _ => (&[][..], None),
+        };
+        let members = members.iter().filter(|member| member.access != Access::ReadOnly);
+        let members = members.map(|member| &member.notes.checks);
+        members.chain(additional.map(|of| &of.checks)).chain([&def.notes.checks])
     });
-    let of_types = of_types.filter(|member| member.access != Access::ReadOnly).map(|member| &member.notes.checks);
     let of_arguments = api.operations.iter().flat_map(|operation| &operation.parameters).map(|one| &one.notes.checks);
     let of_bodies = api.operations.iter().filter_map(|operation| Some(&operation.body.as_ref()?.checks));
     let mut all = of_types.chain(of_arguments).chain(of_bodies).flatten();

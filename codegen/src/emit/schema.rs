@@ -12,7 +12,7 @@ use super::table::{self, Table};
 use super::{deprecated, rust_type, tuple, union};
 use crate::analyze::Presence;
 use crate::analyze::walk::innermost;
-use crate::ir::{Enum, JsonKind, Member, Primitive, Struct, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Bound, Enum, JsonKind, Member, Primitive, Struct, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// A type as it is written: the item that callers see, and its wire table, which stands at the end of the file.
 pub(super) struct Emitted {
@@ -69,7 +69,11 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
     let only = is_sent_alone(def).then_some("sent");
     let allow = deprecated::in_table(def.deprecated || of.members.iter().any(|member| member.deprecated));
     let is_eq = cx.model.facts.eq.contains(&def.id) && only.is_none();
-    let mut table = Table::new("record", &ident).with(is_eq.then_some("Eq + Hash")).before(only).before(allow);
+    let mut table = Table::new("record", &ident).with(is_eq.then_some(": Eq + Hash"));
+    if is_sent {
+        table = table.with(checked(&def.notes.checks, imports).as_deref());
+    }
+    let mut table = table.before(only).before(allow);
     for member in &of.members {
         let (rule, is_checked) = match cx.model.facts.presence(&def.id, member) {
             Presence::Always | Presence::Nullable => ("required", is_sent),
@@ -84,10 +88,18 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
         }
         table.row(&cx.member_ident(&def.id, &member.wire), table::call(rule, &values));
     }
-    if let Some(name) = cx.additional_ident(&def.id).filter(|_| of.additional.is_some()) {
-        table.rest(&name);
+    if let (Some(name), Some(additional)) = (cx.additional_ident(&def.id), &of.additional) {
+        let checks = if is_sent { additional.checks.as_slice() } else { &[] };
+        bounds::import(checks, imports);
+        table.rest(&name, &bounds::rows(checks));
     }
     Emitted { item, table: Some(table) }
+}
+
+/// What a table says behind its type of what is checked before it is sent.
+pub(super) fn checked(checks: &[Bound], imports: &mut Imports) -> Option<String> {
+    bounds::import(checks, imports);
+    bounds::within(checks).map(|within| format!(" {within}"))
 }
 
 /// What holds the members that the struct doesn't name.

@@ -27,11 +27,9 @@ impl Table {
         self
     }
 
-    /// Puts traits behind the type.
-    pub(super) fn with(mut self, traits: Option<&str>) -> Self {
-        if let Some(traits) = traits {
-            let _ = write!(self.head, ": {traits}");
-        }
+    /// Puts something behind the type, and behind what was put there before.
+    pub(super) fn with(mut self, more: Option<&str>) -> Self {
+        self.head.push_str(more.unwrap_or_default());
         self
     }
 
@@ -46,9 +44,10 @@ impl Table {
         let _ = write!(self.rows, "{comma}{index}");
     }
 
-    /// Ends the rows with what takes all others.
-    pub(super) fn rest(&mut self, name: &Ident) {
-        let _ = writeln!(self.rows, "    ..{name}");
+    /// Ends the rows with what takes all others, each of which has these `values`.
+    pub(super) fn rest(&mut self, name: &Ident, values: &[String]) {
+        let name = name.to_string();
+        let _ = writeln!(self.rows, "    ..{}", if values.is_empty() { name } else { call(&name, values) });
     }
 
     /// Writes the call.
@@ -89,7 +88,7 @@ mod tests {
         let mut record = Table::new("record", &ident("A"));
         record.row(&ident("r#type"), call("required", &[text("type")]));
         record.row(&ident("long"), call("optional", &[text(long)]));
-        record.rest(&ident("others"));
+        record.rest(&ident("others"), &[]);
         insta::assert_snapshot!(written(&record), @r#"
         record!(A {
             r#type: required("type"),
@@ -109,7 +108,10 @@ mod tests {
         assert_eq!(written(&tuple), "tuple!(T { 0, 1, 2 });\n");
         let empty = Table::new("record", &ident("F")).before(Some("sent")).before(Some("#[allow(deprecated)]"));
         assert_eq!(written(&empty), "record!(#[allow(deprecated)] sent F {});\n");
-        let hashed = Table::new("record", &ident("G")).with(Some("Eq + Hash")).before(Some("#[allow(deprecated)]"));
-        assert_eq!(written(&hashed), "record!(#[allow(deprecated)] G: Eq + Hash {});\n");
+        let hashed = Table::new("record", &ident("G"))
+            .with(Some(": Eq + Hash"))
+            .with(Some(" within(MaxMembers(2))"))
+            .before(Some("#[allow(deprecated)]"));
+        assert_eq!(written(&hashed), "record!(#[allow(deprecated)] G: Eq + Hash within(MaxMembers(2)) {});\n");
     }
 }

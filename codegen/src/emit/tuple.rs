@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::Context;
 use super::docs::{self, Doc};
 use super::imports::Imports;
-use super::schema::{Emitted, derives, head};
+use super::schema::{Emitted, checked, derives, head};
 use super::table::Table;
 use super::{deprecated, rust_type};
 use crate::ir::{Tuple, TupleItem, TypeDef, TypeId};
@@ -41,7 +41,11 @@ pub(super) fn emit(def: &TypeDef, of: &Tuple, cx: &Context<'_>, imports: &mut Im
         #derives
         pub struct #ident(#(#fields),*);
     };
-    let mut table = Table::new("tuple", &ident).before(deprecated::in_table(def.deprecated));
+    let mut table = Table::new("tuple", &ident);
+    if cx.has_operations() && cx.model.facts.in_requests.contains(&def.id) {
+        table = table.with(checked(&def.notes.checks, imports).as_deref());
+    }
+    let mut table = table.before(deprecated::in_table(def.deprecated));
     (0..of.items.len()).for_each(|index| table.place(index));
     Emitted { item, table: Some(table) }
 }

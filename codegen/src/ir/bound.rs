@@ -25,10 +25,12 @@ pub enum Bound {
     MaxItems(u64),
     /// No two items of a list are equal (6.4.3).
     UniqueItems,
-    /// A map has so many members or more (6.5.2).
+    /// An object has so many members or more (6.5.2).
     MinMembers(u64),
-    /// A map has so many members or fewer (6.5.1).
+    /// An object has so many members or fewer (6.5.1).
     MaxMembers(u64),
     /// Every item of a list, and every value of a map, keeps to this.
     Each(Box<Bound>),
+    /// The item of a list at this index keeps to this (JSON Schema 2020-12, section 10.3.1.1).
+    At(usize, Box<Bound>),
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Docs, Noted};
+use super::{Bound, Docs, Noted};
 use crate::pointer::Pointer;
 
 /// Which type it is: the pointer of the schema that says it.
@@ -133,6 +133,8 @@ pub struct Additional {
     pub ty: TypeRef,
     /// What the description says of each.
     pub docs: Docs,
+    /// What each must keep to, as in [`Notes::checks`](super::Notes::checks).
+    pub checks: Vec<Bound>,
 }
 
 /// A member of an object.

@@ -22,24 +22,28 @@ const DEEPEST: usize = 16;
 pub fn check_bounds(api: &mut Api, spec: &Spec, diagnostics: &mut Diagnostics) {
     let mut found = Found { spec, diagnostics, unread: BTreeSet::new() };
     for def in api.types.values_mut() {
-        match &mut def.kind {
+        let own = match &mut def.kind {
             TypeKind::Struct(object) => {
                 for member in &mut object.members {
                     member.notes.checks = found.bounds(&member.pointer);
                 }
-                if !members_of(&def.notes).is_empty() {
-                    found.remark_unchecked(&def.id.0, "how many members it has");
+                if let Some(additional) = &mut object.additional {
+                    additional.checks = found.bounds(&additional.pointer);
                 }
-                if let Some(additional) = &object.additional {
-                    found.remark_inside(&additional.pointer, "what other members hold");
-                }
+                members_of(&def.notes)
             }
             TypeKind::Tuple(tuple) => {
-                for item in &tuple.items {
-                    found.remark_inside(&item.pointer, "what an item by its place holds");
-                }
+                let items = tuple.items.iter().enumerate();
+                let bounds = items.flat_map(|(index, item)| {
+                    let bounds = found.bounds(&item.pointer).into_iter();
+                    bounds.map(move |bound| Bound::At(index, Box::new(bound)))
+                });
+                bounds.collect()
             }
-            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => {}
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => Vec::new(),
+        };
+        if !own.is_empty() {
+            def.notes.checks = own;
         }
     }
     for Operation { parameters, body, .. } in &mut api.operations {
@@ -55,7 +59,7 @@ pub fn check_bounds(api: &mut Api, spec: &Spec, diagnostics: &mut Diagnostics) {
 struct Found<'a> {
     spec: &'a Spec,
     diagnostics: &'a mut Diagnostics,
-    /// Where patterns stand that are not checked.
+    /// Where patterns and branches stand that are not checked.
     unread: BTreeSet<Pointer>,
 }
 
@@ -132,23 +136,16 @@ impl Found<'_> {
         let (one_text, one_number) = (only(&is_text), only(&is_number));
         let mut bounds = Vec::new();
         for (branch, kind) in branches.iter().zip(&kinds) {
+            let of_branch = self.bounds_of(branch, true, depth);
             if is_text(kind) && one_text || is_number(kind) && one_number {
-                bounds.extend(self.bounds_of(branch, true, depth));
+                bounds.extend(of_branch);
+            } else if !of_branch.is_empty() && self.unread.insert(branch.clone()) {
+                let message = "what this branch holds is not checked before it is sent, for others are of its JSON type, or \
+                               have parts like it";
+                self.diagnostics.push(Diagnostic::new(&BOUNDS_UNCHECKED, message).at(branch));
             }
         }
         bounds
-    }
-
-    /// Says that the bounds of what stands at `place` are not checked, if it has some.
-    fn remark_inside(&mut self, place: &Pointer, what: &str) {
-        if !self.bounds(place).is_empty() {
-            self.remark_unchecked(place, what);
-        }
-    }
-
-    fn remark_unchecked(&mut self, place: &Pointer, what: &str) {
-        let message = format!("{what} is not checked before it is sent");
-        self.diagnostics.push(Diagnostic::new(&BOUNDS_UNCHECKED, message).at(place));
     }
 
     /// Whether a bound is one that a client can check; says so once where it is none.
@@ -277,21 +274,28 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_checked_is_said() {
+    fn types_keep_to_bounds_of_their_own() {
         let body = "{type: object, minProperties: 1, properties: {pair: {type: array, minItems: 2, items: false, \
                     prefixItems: [{type: string, maxLength: 3}, {type: string}]}}, additionalProperties: {type: integer, minimum: 1}}";
-        let found = checked("3.1.0", "{type: string}", body).1;
-        let place = "#/paths/~1a/put/requestBody/content/application~1json/schema";
-        for (place, what) in [
-            (place.to_owned(), "how many members it has"),
-            (format!("{place}/additionalProperties"), "what other members hold"),
-            (format!("{place}/properties/pair/prefixItems/0"), "what an item by its place holds"),
-        ] {
-            let note = format!("note S0125 {place}: {what} is not checked before it is sent\n");
-            assert!(found.contains(&note), "{note}{found}");
-        }
-        assert_eq!(found.lines().count(), 3, "{found}");
-        assert_eq!(checked("3.1.0", "{type: string}", "{type: object, additionalProperties: {type: integer}}").1, "");
+        let (api, found) = checked("3.1.0", "{type: string}", body);
+        assert_eq!(found, "");
+        let own: Vec<&Bound> = api.types.values().flat_map(|def| &def.notes.checks).collect();
+        assert_eq!(own, [&Bound::MinMembers(1), &Bound::At(0, Box::new(Bound::MaxLength(3)))]);
+        let others = api.types.values().find_map(|def| match &def.kind {
+            TypeKind::Struct(object) => object.additional.clone(),
+            _ => None,
+        });
+        assert_eq!(others.unwrap().checks, [Bound::Minimum("1".to_owned())]);
+    }
+
+    #[test]
+    fn branches_that_are_not_checked_are_said() {
+        let texts =
+            "{oneOf: [{type: string, maxLength: 3}, {type: string, format: date}, {type: integer, minimum: 1}]}";
+        let found = checked("3.0.3", "{type: string}", &format!("{{type: object, properties: {{a: {texts}}}}}")).1;
+        let place = "#/paths/~1a/put/requestBody/content/application~1json/schema/properties/a/oneOf/0";
+        assert!(found.starts_with(&format!("note S0125 {place}: what this branch holds is not checked")), "{found}");
+        assert_eq!(found.lines().count(), 1, "{found}");
     }
 
     #[test]

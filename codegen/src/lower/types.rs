@@ -341,12 +341,18 @@ impl<'a> Types<'a> {
     /// What holds the members that the object at `owner` doesn't name, whose schema stands at `schema`.
     fn additional(&mut self, owner: &Pointer, schema: Option<&Pointer>, causes: &mut Causes) -> Additional {
         let Some(place) = schema else {
-            return Additional { pointer: owner.child("additionalProperties"), ty: any_map(), docs: Docs::default() };
+            let (pointer, docs) = (owner.child("additionalProperties"), Docs::default());
+            return Additional { pointer, ty: any_map(), docs, checks: Vec::new() };
         };
         let file = self.file(&TypeId(owner.clone()), place, causes);
         let Used { ty, nullable } = file.unwrap_or_else(|| self.nested(place, 1, causes));
         let docs = self.words(place).0;
-        Additional { pointer: place.clone(), ty: TypeRef::Map(Box::new(Items { ty, nullable })), docs }
+        Additional {
+            pointer: place.clone(),
+            ty: TypeRef::Map(Box::new(Items { ty, nullable })),
+            docs,
+            checks: Vec::new(),
+        }
     }
 
     /// Where a name stands in the `required` of a schema, or the schema where it is not written there.

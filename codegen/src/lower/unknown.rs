@@ -12,6 +12,7 @@ pub fn keep_unknown_members(api: &mut Api) {
                 pointer: def.id.0.child("additionalProperties"),
                 ty: any_map(),
                 docs: Docs::default(),
+                checks: Vec::new(),
             });
         }
     }
@@ -26,8 +27,12 @@ mod tests {
     #[test]
     fn every_struct_keeps_what_it_does_not_know() {
         let mut api = build().component("A", object([])).component("B", object([])).component("C", texts(["a"])).api();
-        let typed =
-            super::Additional { pointer: component_id("B").0, ty: map_of(string()), docs: crate::ir::Docs::default() };
+        let typed = super::Additional {
+            pointer: component_id("B").0,
+            ty: map_of(string()),
+            docs: crate::ir::Docs::default(),
+            checks: Vec::new(),
+        };
         if let Some(TypeKind::Struct(b)) = api.types.get_mut(&component_id("B")).map(|def| &mut def.kind) {
             b.additional = Some(typed.clone());
         }

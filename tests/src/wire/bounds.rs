@@ -26,6 +26,7 @@ pub(super) fn broken(bound: &Bound, value: &Value) -> Option<String> {
         Bound::MaxMembers(limit) => value.as_object().is_none_or(|map| map.len() as u64 <= *limit),
         // No case of `diff` has one: samples would have to be made of it.
         Bound::Pattern(_) => true,
+        Bound::At(index, bound) => return value.get(index).and_then(|item| broken(bound, item)),
         Bound::Each(bound) => {
             let broken = |value: &Value| broken(bound, value);
             return match value {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use checks_client::types::{AddNoteBody, Booking, Guest, Position};
+use checks_client::types::{AddNoteBody, Booking, Features, FeaturesCorner, Guest, Position};
 use checks_client::{Client, Error, ErrorKind, Fake, FakeReply};
 
 /// What a call that is refused says, after nothing was sent; empty for one that is sent.
@@ -39,6 +39,25 @@ fn booking() -> Booking {
 
 async fn booked(booking: Booking) -> String {
     said(async |client| client.book("A1", &booking).send().await).await
+}
+
+#[tokio::test]
+async fn objects_and_tuples_keep_to_bounds_of_their_own() {
+    let changed = async |features: Features| said(async |c| c.change_features("A1", &features).send().await).await;
+    let others = |value: &str| BTreeMap::from([("view".to_owned(), value.to_owned())]);
+    assert_eq!(changed(Features::new().floor(1).additional(others("sea"))).await, "");
+    assert_eq!(changed(Features::new()).await, "`body`: 0 members, where 1 or more are asked");
+    let corner = |at: f64, side: &str| Features::new().corner(FeaturesCorner(at, side.to_owned()));
+    assert_eq!(
+        changed(corner(0.0, "n").floor(1).additional(others("sea"))).await,
+        "`body`: 3 members, where 2 or fewer are asked"
+    );
+    assert_eq!(
+        changed(Features::new().additional(others("the sea"))).await,
+        "`body` at view: 7 characters, where 5 or fewer are asked"
+    );
+    assert_eq!(changed(corner(-1.0, "n")).await, "`body` at corner[0]: -1, where 0 or more is asked");
+    assert_eq!(changed(corner(1.0, "x")).await, "`body` at corner[1]: a text that doesn't match `^[ns]$`");
 }
 
 #[tokio::test]

@@ -163,7 +163,10 @@ fn of_item(item: &Item, home: &str, lines: &mut BTreeSet<String>) {
             }
             // What the runtime says of the macro: it does what a struct without files would derive.
             if item.mac.path.is_ident("record") && !sent {
-                let traits = words.filter(|word| *word != "+").chain(["Debug", "PartialEq"]);
+                let traits = words
+                    .take_while(|word| *word != "within")
+                    .filter(|word| *word != "+")
+                    .chain(["Debug", "PartialEq"]);
                 lines.extend(traits.map(|name| format!("impl {path}: {name}")));
             }
         }

@@ -12,7 +12,7 @@ use crate::runtime::{
     ApiInfo, Bound, Call, CallHook, Core, CoreBuilder, Error, Operation, Options,
     ParameterStyle, Request, Scheme, Sending, Transport, pattern,
 };
-use crate::types::{AddNoteBody, Booking, Position, Room};
+use crate::types::{AddNoteBody, Booking, Features, Position, Room};
 
 /// A client of the Bookings.
 ///
@@ -105,6 +105,28 @@ impl Client {
         call.check("body", body, Bound::NONE);
         call.json("application/json", body);
         Book { call }
+    }
+
+    /// `PATCH /rooms/{room}/features`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: checks_client::Client,
+    /// #     body: &checks_client::types::Features,
+    /// # ) -> Result<(), checks_client::Error> {
+    /// client.change_features("room", body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "changeFeatures")]
+    pub fn change_features(&self, room: &str, body: &Features) -> ChangeFeatures {
+        let mut call = Call::new(&self.core, &CHANGE_FEATURES);
+        call.path("room", &room);
+        call.check("body", body, Bound::NONE);
+        call.json("application/json", body);
+        ChangeFeatures { call }
     }
 
     /// `PUT /rooms/{room}/labels`
@@ -342,6 +364,20 @@ impl Book {
     }
 }
 
+/// A request that [`Client::change_features`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct ChangeFeatures {
+    call: Call,
+}
+
+impl ChangeFeatures {
+    /// Sends the request.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
+    }
+}
+
 /// A request that [`Client::set_labels`] starts.
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -422,6 +458,15 @@ static BOOK: Operation = Operation {
     id: "book",
     method: "POST",
     path: "/rooms/{room}/bookings",
+    accept: "*/*",
+    security: SECURITY,
+    idempotency_header: Some("X-Request-Key"),
+};
+
+static CHANGE_FEATURES: Operation = Operation {
+    id: "changeFeatures",
+    method: "PATCH",
+    path: "/rooms/{room}/features",
     accept: "*/*",
     security: SECURITY,
     idempotency_header: Some("X-Request-Key"),

@@ -13,7 +13,7 @@ pub fn print(names: &str, value: &dyn Encode, f: &mut fmt::Formatter<'_>) -> fmt
     let mut names = names.split_ascii_whitespace();
     let mut printed = f.debug_struct(names.next().unwrap_or_default());
     value.encode(&mut |view| {
-        let View::Object(count, at) = view else { return };
+        let View::Object(count, at, _) = view else { return };
         for index in 0..count {
             // Behind the fields stand the members that the struct has no field for.
             let name = names.next().map(|name| name.strip_prefix("r#").unwrap_or(name));

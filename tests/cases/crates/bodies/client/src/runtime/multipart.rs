@@ -135,7 +135,7 @@ impl Form<'_> {
         let refuse = |why: String| Error::new(ErrorKind::Request, format!("the body: {why}"));
         let mut out = Parts::default();
         let written = argument::look(body, &mut |view| {
-            let View::Object(count, at) = view else {
+            let View::Object(count, at, _) = view else {
                 return Err("only an object can be sent as the parts of a form".to_owned());
             };
             for field in argument::sent(count, at) {
@@ -161,7 +161,7 @@ impl Form<'_> {
             return Ok(());
         }
         argument::look(value, &mut |view| match view {
-            View::List(count, at) => {
+            View::List(count, at, _) => {
                 let mut elements = (0..count).filter_map(at);
                 elements.try_for_each(|element| self.one(name, media_type, element, out))
             }
@@ -273,14 +273,15 @@ mod tests {
 
     impl Encode for Object<'_> {
         fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
-            show(View::Object(self.0.len(), &|index| {
+            let at = |index: usize| {
                 self.0.get(index).map(|(name, value)| Field {
                     name,
                     value: *value,
                     bounds: &[],
                     read_only: false,
                 })
-            }));
+            };
+            show(View::Object(self.0.len(), &at, &[]));
         }
     }
 

@@ -3,7 +3,7 @@
 //!
 //! The bounds of an argument stand where the argument is taken in, those of members in the tables
 //! of their types. One engine looks at the value as the writers do, through [`View`]s: no type
-//! has code of its own for it. Members that a type doesn't name are not checked, nor are items of tuples.
+//! has code of its own for it.
 
 use std::collections::BTreeSet;
 
@@ -34,8 +34,14 @@ impl Call {
 fn check(value: &dyn Encode, bounds: &[Bound]) -> Result<(), Fault> {
     keep(value, bounds)?;
     look(value, &mut |view| match *view {
-        View::List(count, at) => elements(count, at, &|element| check(element, &[])),
-        View::Object(count, at) => members(count, at, &|field| check(field.value, field.bounds)),
+        View::List(count, at, own) => {
+            own.iter().try_for_each(|bound| keep_one(view, bound))?;
+            elements(count, at, &|element| check(element, &[]))
+        }
+        View::Object(count, at, own) => {
+            own.iter().try_for_each(|bound| keep_one(view, bound))?;
+            members(count, at, &|field| check(field.value, field.bounds))
+        }
         _ => Ok(()),
     })
 }
@@ -50,18 +56,24 @@ fn keep(value: &dyn Encode, bounds: &[Bound]) -> Result<(), Fault> {
 
 fn keep_one(view: &View<'_>, bound: &Bound) -> Result<(), Fault> {
     match (view, *bound) {
-        (&View::List(count, at), Bound::Each(bound)) => {
+        (&View::List(count, at, _), Bound::Each(bound)) => {
             elements(count, at, &|element| keep(element, std::slice::from_ref(bound)))
         }
-        (&View::Object(count, at), Bound::Each(bound)) => {
+        (&View::Object(count, at, _), Bound::Each(bound)) => {
             members(count, at, &|field| keep(field.value, std::slice::from_ref(bound)))
         }
-        (&View::List(count, at), Bound::MinItems(_) | Bound::MaxItems(_)) => {
+        (&View::List(count, at, _), Bound::At(index, bound)) => match at(index) {
+            Some(element) if index < count => keep(element, std::slice::from_ref(bound))
+                .map_err(|fault| fault.within(Segment::Element(index))),
+            _ => Ok(()),
+        },
+        (&View::List(count, at, _), Bound::MinItems(_) | Bound::MaxItems(_)) => {
             size((0..count).filter_map(at).count(), bound, "item")
         }
-        (&View::List(count, at), Bound::UniqueItems(true)) => unique(count, at),
-        (&View::Object(count, at), Bound::MinMembers(_) | Bound::MaxMembers(_)) => {
-            size((0..count).filter_map(at).count(), bound, "member")
+        (&View::List(count, at, _), Bound::UniqueItems(true)) => unique(count, at),
+        (&View::Object(count, at, _), Bound::MinMembers(_) | Bound::MaxMembers(_)) => {
+            let sent = (0..count).filter_map(at).filter(|field| !field.read_only);
+            size(sent.count(), bound, "member")
         }
         (&View::Text(text), Bound::MinLength(_) | Bound::MaxLength(_)) => {
             size(text.chars().count(), bound, "character")
@@ -175,10 +187,9 @@ fn look(
 
 #[cfg(test)]
 mod tests {
-    use super::super::record;
     use super::super::testing::{Fake, GET, block_on, builder};
     use super::*;
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     /// The message about a value that doesn't keep to `bounds`, with its path; empty, if it does.
     fn said(value: &dyn Encode, bounds: &[Bound]) -> String {
@@ -246,57 +257,99 @@ mod tests {
         assert_eq!(said(&f64::NAN, &[Bound::Minimum(0.0)]), "");
     }
 
-    #[derive(Clone)]
-    struct Pet {
-        id: Option<i64>,
-        name: String,
-        tags: Option<Vec<String>>,
-        young: Option<Vec<Pet>>,
-        more: Option<Value>,
+    /// An object of these members, and what it must keep to itself.
+    #[derive(Debug)]
+    struct Object(Vec<Part>, &'static [Bound]);
+
+    #[derive(Debug)]
+    struct Part {
+        name: &'static str,
+        value: Box<dyn Encode>,
+        bounds: &'static [Bound],
+        read_only: bool,
     }
 
-    record!(Pet {
-        id: read_only("id", Minimum(1.0)),
-        name: required("name", MinLength(1), MaxLength(5)),
-        tags: optional("tags", MaxItems(2), Each(MaxLength(3)), Each(MinLength(1))),
-        young: optional("young"),
-        more: optional("more", Each(Each(Maximum(1.5)))),
-    });
-
-    fn pet(name: &str) -> Pet {
-        Pet {
-            id: Some(-1),
-            name: name.into(),
-            tags: None,
-            young: None,
-            more: None,
+    impl Encode for Object {
+        fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
+            let at = |index: usize| {
+                let Part { name, value, bounds, read_only } = self.0.get(index)?;
+                let (value, read_only) = (value.as_ref(), *read_only);
+                (!value.is_absent()).then_some(Field { name, value, bounds, read_only })
+            };
+            show(View::Object(self.0.len(), &at, self.1));
         }
+    }
+
+    fn part(name: &'static str, value: impl Encode + 'static, bounds: &'static [Bound]) -> Part {
+        let value = Box::new(value);
+        Part { name, value, bounds, read_only: name == "id" }
+    }
+
+    fn pet(name: &str, more: Option<Part>) -> Object {
+        const ID: &[Bound] = &[Bound::Minimum(1.0)];
+        const NAME: &[Bound] = &[Bound::MinLength(1), Bound::MaxLength(5)];
+        let known = [part("id", -1, ID), part("name", name.to_owned(), NAME)];
+        Object(known.into_iter().chain(more).collect(), &[])
     }
 
     #[test]
     fn members_keep_to_the_bounds_of_their_table_however_deep() {
-        assert_eq!(said(&pet("Rex"), &[]), "", "what is only read is not sent");
-        assert_eq!(said(&pet(""), &[]), "name: 0 characters, where 1 or more are asked");
-        let tags = |tags: &[&str]| Pet {
-            tags: Some(tags.iter().map(|tag| (*tag).to_owned()).collect()),
-            ..pet("Rex")
+        const TAGS: &[Bound] = &[
+            Bound::MaxItems(2),
+            Bound::Each(&Bound::MaxLength(3)),
+            Bound::Each(&Bound::MinLength(1)),
+        ];
+        const MORE: &[Bound] = &[Bound::Each(&Bound::Each(&Bound::Maximum(1.5)))];
+        assert_eq!(said(&pet("Rex", None), &[]), "", "what is only read is not sent");
+        assert_eq!(said(&pet("", None), &[]), "name: 0 characters, where 1 or more are asked");
+        let tags = |tags: &[&str]| {
+            let tags: Vec<String> = tags.iter().map(|tag| (*tag).to_owned()).collect();
+            pet("Rex", Some(part("tags", Some(tags), TAGS)))
         };
         assert_eq!(said(&tags(&["a", "b"]), &[]), "");
         assert_eq!(said(&tags(&["a"; 3]), &[]), "tags: 3 items, where 2 or fewer are asked");
         assert_eq!(said(&tags(&["a", "long"]), &[]), "tags[1]: 4 characters, where 3 or fewer are asked");
         assert_eq!(said(&tags(&["a", ""]), &[]), "tags[1]: 0 characters, where 1 or more are asked");
-        let young = Pet {
-            young: Some(vec![pet("Max"), tags(&["four"])]),
-            ..pet("Rex")
-        };
+        let young = pet("Rex", Some(part("young", vec![pet("Max", None), tags(&["four"])], &[])));
         let message = "young[1].tags[0]: 4 characters, where 3 or fewer are asked";
         assert_eq!(said(&young, &[]), message);
         assert_eq!(said(&vec![young], &[]), format!("[0].{message}"));
-        let more = Pet {
-            more: Some(json!({"a": [1, 1.5], "b": {"c": 2}})),
-            ..pet("Rex")
+        let more = part("more", json!({"a": [1, 1.5], "b": {"c": 2}}), MORE);
+        assert_eq!(said(&pet("Rex", Some(more)), &[]), "more.b.c: 2, where 1.5 or less is asked");
+    }
+
+    #[test]
+    fn types_keep_to_bounds_of_their_own_wherever_they_stand() {
+        const OWN: &[Bound] = &[Bound::MinMembers(1), Bound::MaxMembers(2)];
+        let labels = |count: usize| {
+            let id = part("id", 1, &[]);
+            let rest = ["a", "b", "c"].into_iter().take(count).map(|name| part(name, name, &[]));
+            Object([id].into_iter().chain(rest).chain([part("none", None::<bool>, &[])]).collect(), OWN)
         };
-        assert_eq!(said(&more, &[]), "more.b.c: 2, where 1.5 or less is asked");
+        assert_eq!(said(&labels(2), &[]), "");
+        assert_eq!(said(&labels(0), &[]), ": 0 members, where 1 or more are asked");
+        assert_eq!(said(&vec![Some(Box::new(labels(3)))], &[]), "[0]: 3 members, where 2 or fewer are asked");
+
+        let position = |at: f64, sides: &[&str]| Position(at, sides.iter().map(|side| (*side).to_owned()).collect());
+        assert_eq!(said(&position(180.0, &[]), &[]), "");
+        assert_eq!(said(&position(181.0, &[]), &[]), "[0]: 181, where 180 or less is asked");
+        let empty = vec![position(0.0, &["a", ""])];
+        assert_eq!(said(&empty, &[]), "[0][1][1]: 0 characters, where 1 or more are asked");
+    }
+
+    /// A list of two items with bounds of their own.
+    #[derive(Debug)]
+    struct Position(f64, Vec<String>);
+
+    impl Encode for Position {
+        fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
+            const OWN: &[Bound] = &[
+                Bound::At(0, &Bound::Maximum(180.0)),
+                Bound::At(1, &Bound::Each(&Bound::MinLength(1))),
+            ];
+            let items: [&dyn Encode; 2] = [&self.0, &self.1];
+            show(View::List(2, &|index| items.get(index).copied(), OWN));
+        }
     }
 
     #[test]
@@ -304,7 +357,7 @@ mod tests {
         let fake = Fake::new([]);
         let mut call = Call::new(&builder(&fake).build(None).unwrap(), &GET);
         call.check("limit", &10, &[Bound::Maximum(10.0)]);
-        call.check("body", &pet("Methuselah"), &[]);
+        call.check("body", &pet("Methuselah", None), &[]);
         call.check("limit", &11, &[Bound::Maximum(10.0)]);
         let error = block_on(call.send::<()>()).unwrap_err();
         assert!(fake.requests().is_empty());

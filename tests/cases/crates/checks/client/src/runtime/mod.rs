@@ -70,6 +70,7 @@ mod trace;
 mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_settings;
+pub(crate) mod tuple;
 mod url;
 mod values;
 
@@ -79,6 +80,7 @@ pub(crate) use self::check::Bound;
 pub(crate) use self::core::Core;
 pub(crate) use self::pattern::pattern;
 pub(crate) use self::record::record;
+pub(crate) use self::tuple::tuple;
 
 #[cfg(feature = "blocking")]
 pub use self::blocking::{BlockingStream, wait};

@@ -5,6 +5,7 @@
 mod add_note;
 mod booking;
 mod code;
+mod features;
 mod guest;
 mod position;
 mod room;
@@ -12,6 +13,7 @@ mod room;
 pub use self::add_note::AddNoteBody;
 pub use self::booking::Booking;
 pub use self::code::Code;
+pub use self::features::{Features, FeaturesCorner};
 pub use self::guest::Guest;
 pub use self::position::Position;
 pub use self::room::Room;

@@ -26,11 +26,11 @@ pub enum View<'a> {
     Text(&'a str),
     /// A file (`FilePart`), which only the parts of a form can hold.
     File(&'a dyn Any),
-    /// A list: how many elements, and the one at each index from 0.
-    List(usize, &'a dyn Fn(usize) -> Option<&'a dyn Encode>),
-    /// An object: how many members it may have, and the one at each index from 0; `None` where it
-    /// has none.
-    Object(usize, &'a dyn Fn(usize) -> Option<Field<'a>>),
+    /// A list: how many elements, the one at each index from 0, and what its type must keep to.
+    List(usize, &'a dyn Fn(usize) -> Option<&'a dyn Encode>, &'static [Bound]),
+    /// An object: how many members it may have, the one at each index from 0 (`None` where it has
+    /// none), and what its type must keep to.
+    Object(usize, &'a dyn Fn(usize) -> Option<Field<'a>>, &'static [Bound]),
 }
 
 /// A member of an object that is shown.
@@ -100,7 +100,7 @@ fn send(value: &dyn Encode, text: &mut Vec<u8>) -> Result<(), serde_json::Error>
 fn send_view(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
     match *view {
         View::Text(value) => send_text(value, text)?,
-        View::List(count, at) => {
+        View::List(count, at, _) => {
             text.push(b'[');
             let mut comma = false;
             for element in (0..count).filter_map(at) {
@@ -111,7 +111,7 @@ fn send_view(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Erro
             }
             text.push(b']');
         }
-        View::Object(count, at) => {
+        View::Object(count, at, _) => {
             text.push(b'{');
             let mut comma = false;
             for member in (0..count).filter_map(at).filter(|member| !member.read_only) {
@@ -203,14 +203,14 @@ fn keep<S: Serializer>(view: &View<'_>, serializer: S) -> Result<S::Ok, S::Error
         View::Float(value) => Err(S::Error::custom(format_args!("JSON has no number {value}"))),
         View::Text(text) => serializer.serialize_str(text),
         View::File(_) => Err(S::Error::custom("JSON has no files")),
-        View::List(count, at) => {
+        View::List(count, at, _) => {
             let mut list = serializer.serialize_seq(Some(count))?;
             for element in (0..count).filter_map(at) {
                 list.serialize_element(&Shim(element))?;
             }
             list.end()
         }
-        View::Object(count, at) => {
+        View::Object(count, at, _) => {
             let members = (0..count).filter_map(at);
             // Only formats for machines want the count, and counting is a second look at every member.
             let count = (!serializer.is_human_readable()).then(|| members.clone().count());

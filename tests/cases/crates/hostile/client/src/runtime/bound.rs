@@ -25,13 +25,30 @@ pub enum Bound {
     MaxItems(u64),
     /// No two items of a list are equal, if so (section 6.4.3).
     UniqueItems(bool),
-    /// A map has so many members or more (section 6.5.2).
+    /// An object has so many members or more (section 6.5.2).
     MinMembers(u64),
-    /// A map has so many members or fewer (section 6.5.1).
+    /// An object has so many members or fewer (section 6.5.1).
     MaxMembers(u64),
     /// Every item of a list, and every value of a map, keeps to this.
     Each(&'static Bound),
+    /// The item of a list at this index keeps to this (JSON Schema 2020-12, section 10.3.1.1).
+    At(usize, &'static Bound),
 }
+
+/// A bound as wire tables have it: `bound!(record Each(MaxLength(5)))`, with the module that has
+/// [`Bound`] and this macro.
+#[allow(unused_macros, reason = "few types have bounds")]
+macro_rules! bound {
+    ($module:ident Each($($bound:tt)+)) => {
+        $module::Bound::Each(&$module::bound!($module $($bound)+))
+    };
+    ($module:ident At($index:literal, $($bound:tt)+)) => {
+        $module::Bound::At($index, &$module::bound!($module $($bound)+))
+    };
+    ($module:ident $bound:ident($value:expr)) => { $module::Bound::$bound($value) };
+}
+#[allow(unused_imports, reason = "few types have bounds")]
+pub(crate) use bound;
 
 /// A regular expression of ECMA-262, and what tells whether a text matches it.
 #[derive(Clone, Copy, Debug)]

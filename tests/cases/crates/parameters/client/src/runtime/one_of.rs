@@ -202,15 +202,18 @@ pub fn write(rule: &Rule, value: &dyn Encode, show: &mut dyn FnMut(View<'_>)) {
         return value.encode(show);
     };
     value.encode(&mut |view| match view {
-        View::Object(count, at) => show(View::Object(count + 1, &|index| match index {
-            0 => Some(Field {
-                name,
-                value: tag,
-                bounds: &[],
-                read_only: false,
-            }),
-            _ => at(index - 1).filter(|member| member.name != name),
-        })),
+        View::Object(count, at, own) => {
+            let at = |index| match index {
+                0 => Some(Field {
+                    name,
+                    value: tag,
+                    bounds: &[],
+                    read_only: false,
+                }),
+                _ => at(index - 1).filter(|member| member.name != name),
+            };
+            show(View::Object(count + 1, &at, own));
+        }
         other => show(other),
     });
 }

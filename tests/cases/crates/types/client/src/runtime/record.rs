@@ -6,7 +6,8 @@
 //! Whoever has the table can compare, hash and print as well, which costs a compiler less than to
 //! derive it.
 
-pub(crate) use super::bound::Bound;
+#[allow(unused_imports, reason = "few types have bounds")]
+pub(crate) use super::bound::{Bound, bound};
 #[allow(unused_imports, reason = "a struct with files in it derives what it needs")]
 pub(crate) use super::compare::{equal, hash};
 #[allow(unused_imports, reason = "a struct with files in it derives what it needs")]
@@ -180,11 +181,13 @@ impl Names for Record<'_> {
 
 /// Shows the members of an object in the order of `table`, and then those of `additional`; an
 /// absent one that isn't required is left out, and so is an additional one that has the name of a
-/// member of the table.
+/// member of the table. Additional ones must keep to `others`, and the whole to `own`.
 pub fn write(
     table: &[Member],
     values: &[&dyn Encode],
     additional: Option<&dyn Encode>,
+    others: &'static [Bound],
+    own: &'static [Bound],
     show: &mut dyn FnMut(View<'_>),
 ) {
     let known = |index: usize| {
@@ -198,14 +201,18 @@ pub fn write(
         })
     };
     match additional {
-        None => show(View::Object(table.len(), &known)),
+        None => show(View::Object(table.len(), &known, own)),
         Some(additional) => additional.encode(&mut |view| match view {
-            View::Object(count, at) => show(View::Object(table.len() + count, &|index| {
-                match index.checked_sub(table.len()) {
-                    Some(index) => at(index).filter(|other| position(table, 0, other.name).is_none()),
+            View::Object(count, at, _) => {
+                let at = |index: usize| match index.checked_sub(table.len()) {
+                    Some(index) => {
+                        let other = at(index).filter(|other| position(table, 0, other.name).is_none());
+                        other.map(|other| Field { bounds: others, ..other })
+                    }
                     None => known(index),
-                }
-            })),
+                };
+                show(View::Object(table.len() + count, &at, own));
+            }
             other => show(other),
         }),
     }
@@ -262,16 +269,15 @@ impl Seen {
 /// `read_only` member is an `optional` one that is not sent.
 ///
 /// `record!(Session { id: required("id"), ..additional });` has all other members in the field
-/// `additional`, a map. `record!(Session: Eq + Hash { … });` is for a struct all of whose fields are
+/// `additional`, a map. What is checked before a struct is sent stands behind the names of its members
+/// (`required("id", MinLength(1))`), behind that of the map (`..additional(MaxLength(5))`), or, of the
+/// whole, behind its own (`Session within(MaxMembers(9))`). `record!(Session: Eq + Hash { … });` is for a struct all of whose fields are
 /// both. `record!(sent Picture { … });` only writes, for a struct with files in it, which are no
 /// JSON. `record!(#[allow(deprecated)] Pet { … });` is for a struct that is deprecated, or
 /// has a member that is.
 macro_rules! record {
     (@additional) => { ::core::option::Option::None };
     (@additional $additional:expr) => { ::core::option::Option::Some($additional) };
-    (@bounds $($bound:ident($($of:tt)+)),+) => { &[$(record!(@bound $bound($($of)+))),+] };
-    (@bound Each($($each:tt)+)) => { record::Bound::Each(&record!(@bound $($each)+)) };
-    (@bound $bound:ident($value:expr)) => { record::Bound::$bound($value) };
     (@hash [] $($type:tt)+) => {};
     (@hash [Hash] $(#[$allow:meta])? $type:ident) => {
         $(#[$allow])?
@@ -284,14 +290,14 @@ macro_rules! record {
             }
         }
     };
-    ($(#[$allow:meta])? sent $type:ident {
-        $($field:ident: $presence:ident($name:literal $(, $($bounds:tt)+)?)),*
-        $(,)? $(..$additional:ident)?
+    ($(#[$allow:meta])? sent $type:ident $(within($($own:ident($($own_of:tt)+)),+))? {
+        $($field:ident: $presence:ident($name:literal $(, $($bound:ident($($of:tt)+)),+)?)),*
+        $(,)? $(..$additional:ident $(($($other:ident($($other_of:tt)+)),+))?)?
     }) => {
         $(#[$allow])?
         impl $type {
             const MEMBERS: &'static [record::Member] = &[
-                $(record::$presence($name)$(.within(record!(@bounds $($bounds)+)))?),*
+                $(record::$presence($name)$(.within(&[$(record::bound!(record $bound($($of)+))),+]))?),*
             ];
         }
 
@@ -302,17 +308,19 @@ macro_rules! record {
                     Self::MEMBERS,
                     &[$(&self.$field),*],
                     record!(@additional $(&self.$additional)?),
+                    &[$($($(record::bound!(record $other($($other_of)+))),+)?)?],
+                    &[$($(record::bound!(record $own($($own_of)+))),+)?],
                     show,
                 );
             }
         }
     };
-    ($(#[$allow:meta])? $type:ident $(: Eq + $hash:ident)? {
+    ($(#[$allow:meta])? $type:ident $(: Eq + $hash:ident)? $(within($($own:tt)+))? {
         $($field:ident: $presence:ident($name:literal $(, $($bounds:tt)+)?)),*
-        $(,)? $(..$additional:ident)?
+        $(,)? $(..$additional:ident $(($($others:tt)+))?)?
     }) => {
-        record!($(#[$allow])? sent $type {
-            $($field: $presence($name $(, $($bounds)+)?),)* $(..$additional)?
+        record!($(#[$allow])? sent $type $(within($($own)+))? {
+            $($field: $presence($name $(, $($bounds)+)?),)* $(..$additional $(($($others)+))?)?
         });
 
         $(#[$allow])?

@@ -275,9 +275,8 @@ impl<T: Encode> Encode for Vec<T> {
 
 impl<T: Encode> Encode for &[T] {
     fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
-        show(View::List(self.len(), &|index| {
-            self.get(index).map(|element| element as _)
-        }));
+        let at = |index: usize| self.get(index).map(|element| element as _);
+        show(View::List(self.len(), &at, &[]));
     }
 }
 
@@ -299,9 +298,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 impl<T: Encode> Encode for BTreeMap<String, T> {
     fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
         let members: Vec<Field<'_>> = self.iter().map(field).collect();
-        show(View::Object(members.len(), &|index| {
-            members.get(index).copied()
-        }));
+        show(View::Object(members.len(), &|index| members.get(index).copied(), &[]));
     }
 }
 
@@ -375,9 +372,7 @@ impl Encode for Value {
             Self::Array(elements) => elements.encode(show),
             Self::Object(map) => {
                 let members: Vec<Field<'_>> = map.iter().map(field).collect();
-                show(View::Object(members.len(), &|index| {
-                    members.get(index).copied()
-                }));
+                show(View::Object(members.len(), &|index| members.get(index).copied(), &[]));
             }
         }
     }
