@@ -44,12 +44,13 @@ pub fn analyze(api: &Api) -> Facts {
         paging: paging::paging(api),
         streamed: streamed::streamed(api),
         primitives: reach::primitives(api),
-        paths: reach::paths(api),
+        text_paths: reach::text_paths(api),
+        number_paths: reach::number_paths(api),
         ..Facts::default()
     };
     let (of_shapes, others) = aside::both(of_shapes, others);
-    let Facts { checked, fixed, eq, paging, streamed, primitives, paths, .. } = others;
-    let mut facts = Facts { checked, fixed, eq, paging, streamed, primitives, paths, ..of_shapes };
+    let Facts { checked, fixed, eq, paging, streamed, primitives, text_paths, number_paths, .. } = others;
+    let mut facts = Facts { checked, fixed, eq, paging, streamed, primitives, text_paths, number_paths, ..of_shapes };
     facts.fixed.extend(fixed::tagged(api, &facts.same));
     facts.patched = facts.patched(api);
     facts
@@ -111,7 +112,9 @@ pub struct Facts {
     /// The primitives in use.
     pub primitives: BTreeSet<Primitive>,
     /// The paths of types that texts stand for.
-    pub paths: BTreeSet<String>,
+    pub text_paths: BTreeSet<String>,
+    /// The paths of types that numbers stand for.
+    pub number_paths: BTreeSet<String>,
 }
 
 impl Facts {

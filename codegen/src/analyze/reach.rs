@@ -73,9 +73,18 @@ pub(super) fn primitives(api: &Api) -> BTreeSet<Primitive> {
 }
 
 /// The paths of types that texts stand for.
-pub(super) fn paths(api: &Api) -> BTreeSet<String> {
+pub(super) fn text_paths(api: &Api) -> BTreeSet<String> {
     let paths = leaves(api).filter_map(|ty| match ty {
         TypeRef::TextOf(path) => Some(path.clone()),
+        _ => None,
+    });
+    paths.collect()
+}
+
+/// The paths of types that numbers stand for.
+pub(super) fn number_paths(api: &Api) -> BTreeSet<String> {
+    let paths = leaves(api).filter_map(|ty| match ty {
+        TypeRef::NumberOf(path) => Some(path.clone()),
         _ => None,
     });
     paths.collect()

@@ -138,6 +138,7 @@ enum Leaf<'a> {
     Shape(usize),
     Primitive(Primitive),
     TextOf(&'a str),
+    NumberOf(&'a str),
     Any,
 }
 
@@ -227,6 +228,7 @@ impl<'a> Shapes<'a> {
             },
             TypeRef::Primitive(primitive) => Leaf::Primitive(*primitive),
             TypeRef::TextOf(path) => Leaf::TextOf(path),
+            TypeRef::NumberOf(path) => Leaf::NumberOf(path),
             // Lists and maps were unwrapped above.
             TypeRef::Any | TypeRef::List(_) | TypeRef::Map(_) => Leaf::Any,
         };

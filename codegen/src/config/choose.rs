@@ -30,18 +30,19 @@ pub fn choose(config: &Config, api: &mut Api, diagnostics: &mut Diagnostics) {
     for (place, set) in picked {
         let Some(choice) = Choice::of(&set.value) else { continue };
         let kinds: Vec<_> = types(&place, api).into_iter().map(|ty| kind(ty, api)).collect();
-        if let Some(other) = kinds.iter().find(|kind| **kind != Some(choice.kind())) {
+        if let Some(other) = kinds.iter().find(|kind| !kind.is_some_and(|kind| choice.kinds().contains(&kind))) {
             let is = match other {
                 Some(kind) => format!("this one is of `type: {}`", kind.as_str()),
                 None => "this one has parts, or is any value".to_owned(),
             };
-            let message = format!("`{}` is for values of `type: {}`", set.value, choice.kind().as_str());
+            let message = format!("`{}` is for values of {}", set.value, of_kinds(&choice));
             let found = Diagnostic::new(&diag::CONFIG_BAD_TYPE, message).at(set.span.clone());
             diagnostics.push(found.label(is));
             continue;
         }
         replaced.extend(types(&place, api).into_iter().filter_map(named).cloned());
-        put(&place, &choice, api);
+        let Some(kind) = kinds.into_iter().flatten().next() else { continue };
+        put(&place, &choice, kind, api);
     }
     drop_unused(replaced, api);
 }
@@ -69,11 +70,17 @@ fn drop_unused(types: BTreeSet<TypeId>, api: &mut Api) {
 /// Reports formats whose type was chosen in vain; `chosen` has the others.
 pub(crate) fn refuse_unused_formats(config: &Config, chosen: &BTreeSet<String>, diagnostics: &mut Diagnostics) {
     for (format, set) in config.types.formats.iter().filter(|(format, _)| !chosen.contains(*format)) {
-        let kind = Choice::of(&set.value).map_or(JsonKind::String, |choice| choice.kind());
-        let message = format!("no value of `type: {}` has the format `{}`", kind.as_str(), format.escape_debug());
+        let of = Choice::of(&set.value).map(|choice| of_kinds(&choice)).unwrap_or_default();
+        let message = format!("no value of {of} has the format `{}`", format.escape_debug());
         let unknown = Diagnostic::new(&diag::CONFIG_UNKNOWN_FORMAT, message).at(set.key.clone());
         diagnostics.push(unknown.label("matches nothing"));
     }
+}
+
+/// `` `type: number` or `type: integer` ``
+fn of_kinds(choice: &Choice) -> String {
+    let kinds = choice.kinds().into_iter().map(|kind| format!("`type: {}`", kind.as_str()));
+    kinds.collect::<Vec<_>>().join(" or ")
 }
 
 fn known(api: &Api) -> Known<Place> {
@@ -141,9 +148,9 @@ fn types<'a>(place: &Place, api: &'a Api) -> Vec<&'a TypeRef> {
 }
 
 /// Puts a type in a place, and says beside it what it doesn't say of the format.
-fn put(place: &Place, choice: &Choice, api: &mut Api) {
+fn put(place: &Place, choice: &Choice, kind: JsonKind, api: &mut Api) {
     let change = |ty: &mut TypeRef, notes: &mut Notes| {
-        let was = set(ty, choice);
+        let was = set(ty, choice, kind);
         let is_plain = matches!(choice, Choice::Primitive(Primitive::String | Primitive::I64));
         match was {
             TypeRef::Primitive(was) if is_plain && notes.format.is_none() => {
@@ -169,7 +176,7 @@ fn put(place: &Place, choice: &Choice, api: &mut Api) {
         }
         Place::Alias(id) => {
             if let Some(TypeKind::Alias(ty)) = api.types.get_mut(id).map(|def| &mut def.kind) {
-                set(ty, choice);
+                set(ty, choice, kind);
             }
         }
         Place::Parameter(pointer) => {
@@ -181,12 +188,12 @@ fn put(place: &Place, choice: &Choice, api: &mut Api) {
 }
 
 /// Puts the type in the place of what lists and maps hold in the end, and gives what was there.
-fn set(ty: &mut TypeRef, choice: &Choice) -> TypeRef {
+fn set(ty: &mut TypeRef, choice: &Choice, kind: JsonKind) -> TypeRef {
     let mut ty = ty;
     while let TypeRef::List(items) | TypeRef::Map(items) = ty {
         ty = &mut items.ty;
     }
-    std::mem::replace(ty, choice.ty())
+    std::mem::replace(ty, choice.ty(kind))
 }
 
 /// The JSON type of what lists and maps hold in the end; `None` for what has parts, is any value, or a file.
@@ -198,6 +205,7 @@ fn kind(ty: &TypeRef, api: &Api) -> Option<JsonKind> {
             TypeRef::Primitive(Primitive::File) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => return None,
             TypeRef::Primitive(primitive) => return Some(primitive.kind()),
             TypeRef::TextOf(_) => return Some(JsonKind::String),
+            TypeRef::NumberOf(_) => return Some(JsonKind::Number),
             TypeRef::Named(id) => match &api.types.get(id)?.kind {
                 TypeKind::Enum(of) => return Some(of.kind),
                 TypeKind::Alias(target) if seen.insert(id) => ty = target,

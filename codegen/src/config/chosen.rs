@@ -39,13 +39,13 @@ pub(super) fn types(root: &Table<'_>, delivery: Delivery, found: &mut Diagnostic
 fn refused(text: &str, delivery: Delivery) -> Option<String> {
     match Choice::of(text) {
         Some(Choice::Primitive(_)) => None,
-        Some(Choice::TextOf(_)) if !values::is_type_path(text) => {
+        Some(Choice::Path(_)) if !values::is_type_path(text) => {
             Some("a path looks like `rust_decimal::Decimal` or `chrono::DateTime<chrono::Utc>`".to_owned())
         }
-        Some(Choice::TextOf(_)) if delivery == Delivery::Crate && values::crates_of(text).contains(&"crate") => {
+        Some(Choice::Path(_)) if delivery == Delivery::Crate && values::crates_of(text).contains(&"crate") => {
             Some("the generated crate has no types but its own: name a type of another crate".to_owned())
         }
-        Some(Choice::TextOf(_)) => None,
+        Some(Choice::Path(_)) => None,
         None => {
             let words: Vec<&str> = Primitive::words().collect();
             Some(format!("write one of {}, or a path such as `rust_decimal::Decimal`", list(&words)))

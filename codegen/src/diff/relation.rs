@@ -132,7 +132,8 @@ fn ends(old: Resolved<'_>, new: Resolved<'_>) -> Option<Relation> {
         (Resolved::Plain(TypeRef::Primitive(old)), Resolved::Type(TypeKind::Enum(of))) if lists(of, *old) => {
             Relation::Narrower
         }
-        (Resolved::Plain(TypeRef::TextOf(_)), Resolved::Plain(TypeRef::TextOf(_))) => Relation::Same,
+        (Resolved::Plain(TypeRef::TextOf(_)), Resolved::Plain(TypeRef::TextOf(_)))
+        | (Resolved::Plain(TypeRef::NumberOf(_)), Resolved::Plain(TypeRef::NumberOf(_))) => Relation::Same,
         (Resolved::Plain(TypeRef::Primitive(old)), Resolved::Plain(TypeRef::Primitive(new))) => primitives(*old, *new),
         (Resolved::Type(_), Resolved::Type(_)) => return None,
         (Resolved::Type(_) | Resolved::Plain(_), Resolved::Type(_) | Resolved::Plain(_)) => Relation::Other,

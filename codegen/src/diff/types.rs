@@ -131,7 +131,7 @@ pub(super) fn is_other_name(pair: &Pair<'_>, old: &TypeRef, new: &TypeRef) -> bo
             old.nullable != new.nullable || is_other_name(pair, &old.ty, &new.ty)
         }
         (TypeRef::Primitive(old), TypeRef::Primitive(new)) => old != new,
-        (TypeRef::TextOf(old), TypeRef::TextOf(new)) => old != new,
+        (TypeRef::TextOf(old), TypeRef::TextOf(new)) | (TypeRef::NumberOf(old), TypeRef::NumberOf(new)) => old != new,
         (TypeRef::Any, TypeRef::Any) => false,
         (
             TypeRef::Named(_)
@@ -139,6 +139,7 @@ pub(super) fn is_other_name(pair: &Pair<'_>, old: &TypeRef, new: &TypeRef) -> bo
             | TypeRef::Map(_)
             | TypeRef::Primitive(_)
             | TypeRef::TextOf(_)
+            | TypeRef::NumberOf(_)
             | TypeRef::Any,
             _,
         ) => true,

@@ -16,6 +16,7 @@ pub(super) fn of_type(ty: &TypeRef, model: &Model) -> String {
         TypeRef::Map(items) => format!("map of {}{}", of_type(&items.ty, model), or_null(items.nullable)),
         TypeRef::Primitive(primitive) => of_primitive(*primitive).to_owned(),
         TypeRef::TextOf(path) => format!("text of {}", code(path)),
+        TypeRef::NumberOf(path) => format!("number of {}", code(path)),
         TypeRef::Any => "any value".to_owned(),
     }
 }

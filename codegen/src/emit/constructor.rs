@@ -259,11 +259,11 @@ impl<'a> Owner<'a> {
             TypeRef::Primitive(primitive) => {
                 *primitive == Primitive::String || rust_type::takes_conversions(*primitive)
             }
-            TypeRef::TextOf(_) | TypeRef::Any => true,
+            TypeRef::TextOf(_) | TypeRef::NumberOf(_) | TypeRef::Any => true,
             TypeRef::Named(id) => match self.cx.resolved(id).map(|def| &def.kind) {
-                Some(TypeKind::Alias(behind @ (TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::Any))) => {
-                    self.converts(behind)
-                }
+                Some(TypeKind::Alias(
+                    behind @ (TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::NumberOf(_) | TypeRef::Any),
+                )) => self.converts(behind),
                 Some(TypeKind::Union(_)) => union::has_conversions(id, self.cx),
                 _ => false,
             },

@@ -31,7 +31,9 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     /// Checks once that every name is an identifier, so that nothing after it has to.
     pub(super) fn new(model: &'a Model) -> Result<Self, EmitError> {
-        if let Some(path) = model.facts.paths.iter().find(|path| !path::is_path(path)) {
+        if let Some(path) =
+            model.facts.text_paths.iter().chain(&model.facts.number_paths).find(|path| !path::is_path(path))
+        {
             return Err(EmitError::new("types", format!("`{path}` is not the path of a type")));
         }
         match identifiers(&model.names).find(|name| !is_identifier(name)) {

@@ -78,6 +78,8 @@ enum Need {
     ClientCredentials,
     /// Some text stands for a value of a type that was chosen by hand.
     Paths,
+    /// Some number does.
+    Numbers,
     /// Something is checked before it is sent.
     Checks,
     /// The same, and a text of it must match a regular expression.
@@ -212,6 +214,7 @@ static FILES: &[File] = &[
     file!("message", Calls, own [], public []),
     file!("multipart", Parts, own [], public ["FilePart"]),
     file!("number", Always, own [], public []),
+    file!("number_of", Numbers, own [], public ["NumberOf"]),
     file!("one_of", Unions, own ["one_of"], public []),
     file!("open_enum", Enums, own["open_enum"], public["Unlisted"]),
     file!("open_integer", Integers, own["open_integer"], public["UnlistedInteger"]),
@@ -389,6 +392,7 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
             has_any(KEPT, cx)
                 || has_any(&[Password], cx)
                 || is_needed(Need::Paths, cx)
+                || is_needed(Need::Numbers, cx)
                 || some_type(|kind| !matches!(kind, TypeKind::Alias(_)))
         }
         Need::Written => is_needed(Need::Types, cx) || is_needed(Need::Pages, cx),
@@ -423,7 +427,8 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Checks => has_checks(cx),
         Need::Tokens => needs_tokens(cx),
         Need::ClientCredentials => needs_client_credentials(cx),
-        Need::Paths => !cx.model.facts.paths.is_empty(),
+        Need::Paths => !cx.model.facts.text_paths.is_empty(),
+        Need::Numbers => !cx.model.facts.number_paths.is_empty(),
         Need::Is(format) => has_any(&[format], cx),
         Need::IsAny(formats) => has_any(formats, cx),
         Need::Converts(format) => cx.is_crate() && has_any(&[format], cx),

@@ -31,6 +31,11 @@ pub(super) fn plain(ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -> To
             let path = path::tokens(path);
             quote!(TextOf<#path>)
         }
+        TypeRef::NumberOf(path) => {
+            imports.runtime.insert("NumberOf");
+            let path = path::tokens(path);
+            quote!(NumberOf<#path>)
+        }
         TypeRef::Any => {
             imports.value = true;
             quote!(Value)

@@ -172,6 +172,7 @@ fn key(ty: &TypeRef, cx: &Context<'_>, depth: usize) -> String {
         TypeRef::Map(inner) => format!("{{{}}}", items(inner)),
         TypeRef::Primitive(primitive) => format!("{primitive:?}"),
         TypeRef::TextOf(path) => format!("<{path}>"),
+        TypeRef::NumberOf(path) => format!("#<{path}>"),
         TypeRef::Any => "any".to_owned(),
     }
 }

@@ -10,8 +10,8 @@ use super::{JsonKind, Primitive, TypeRef};
 pub enum Choice {
     /// One that every client knows.
     Primitive(Primitive),
-    /// A text that stands for a value of the type at this path.
-    TextOf(String),
+    /// The type at this path, for which a text or a number stands.
+    Path(String),
 }
 
 impl Choice {
@@ -19,23 +19,24 @@ impl Choice {
     pub fn of(word: &str) -> Option<Self> {
         match Primitive::called(word) {
             Some(primitive) => Some(Self::Primitive(primitive)),
-            None => word.contains("::").then(|| Self::TextOf(word.to_owned())),
+            None => word.contains("::").then(|| Self::Path(word.to_owned())),
         }
     }
 
-    /// The JSON type of the values that it can be chosen for.
-    pub fn kind(&self) -> JsonKind {
+    /// The JSON types of the values that it can be chosen for.
+    pub fn kinds(&self) -> Vec<JsonKind> {
         match self {
-            Self::Primitive(primitive) => primitive.kind(),
-            Self::TextOf(_) => JsonKind::String,
+            Self::Primitive(primitive) => vec![primitive.kind()],
+            Self::Path(_) => vec![JsonKind::String, JsonKind::Number, JsonKind::Integer],
         }
     }
 
-    /// The type.
-    pub fn ty(&self) -> TypeRef {
-        match self {
-            Self::Primitive(primitive) => TypeRef::Primitive(*primitive),
-            Self::TextOf(path) => TypeRef::TextOf(path.clone()),
+    /// The type, for values of this JSON type.
+    pub fn ty(&self, kind: JsonKind) -> TypeRef {
+        match (self, kind) {
+            (Self::Primitive(primitive), _) => TypeRef::Primitive(*primitive),
+            (Self::Path(path), JsonKind::Number | JsonKind::Integer) => TypeRef::NumberOf(path.clone()),
+            (Self::Path(path), _) => TypeRef::TextOf(path.clone()),
         }
     }
 }

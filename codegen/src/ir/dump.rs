@@ -204,6 +204,7 @@ fn type_ref(ty: &TypeRef) -> String {
         TypeRef::Map(inner) => format!("{{{}}}", items(inner)),
         TypeRef::Primitive(primitive) => format!("{primitive:?}"),
         TypeRef::TextOf(path) => format!("text of {path}"),
+        TypeRef::NumberOf(path) => format!("number of {path}"),
         TypeRef::Any => "any".to_owned(),
     }
 }

@@ -352,6 +352,8 @@ pub enum TypeRef {
     Primitive(Primitive),
     /// A text that stands for a value of a type that was chosen by hand: the path of that.
     TextOf(String),
+    /// A number that does.
+    NumberOf(String),
     /// Any JSON value.
     Any,
 }

@@ -78,7 +78,7 @@ fn visit(ty: &mut TypeRef, map: &mut dyn FnMut(&mut bool), name: &mut dyn FnMut(
             }
             visit(&mut items.ty, map, name);
         }
-        TypeRef::List(_) | TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::Any => {}
+        TypeRef::List(_) | TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::NumberOf(_) | TypeRef::Any => {}
     }
 }
 

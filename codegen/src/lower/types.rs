@@ -233,7 +233,7 @@ impl<'a> Types<'a> {
                 self.remark_values(place, "the plain type", causes);
                 match self.choice(place, primitive) {
                     Some((format, choice)) => {
-                        let ty = choice.ty();
+                        let ty = choice.ty(primitive.kind());
                         self.chosen.insert(format.to_owned());
                         ty
                     }
@@ -254,7 +254,7 @@ impl<'a> Types<'a> {
     fn choice(&self, place: &Pointer, primitive: Primitive) -> Option<(&'a str, &'a Choice)> {
         let format = self.node(place)?.get("format")?.as_text()?;
         let (format, choice) = self.choices.formats.get_key_value(format)?;
-        (choice.kind() == primitive.kind()).then_some((format.as_str(), choice))
+        choice.kinds().contains(&primitive.kind()).then_some((format.as_str(), choice))
     }
 
     fn define(&mut self, id: &TypeId, causes: &mut Causes) -> TypeDef {

@@ -20,7 +20,7 @@ pub(super) fn named(mut ty: &TypeRef) -> Option<&TypeId> {
         match ty {
             TypeRef::Named(id) => return Some(id),
             TypeRef::List(items) | TypeRef::Map(items) => ty = &items.ty,
-            TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::Any => return None,
+            TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::NumberOf(_) | TypeRef::Any => return None,
         }
     }
 }

@@ -92,6 +92,7 @@ fn held(api: &Api, ty: &TypeRef) -> Vec<Words> {
         TypeRef::Map(_) => words("map"),
         TypeRef::Primitive(primitive) => words(scalar(primitive.kind())),
         TypeRef::TextOf(_) => words("text"),
+        TypeRef::NumberOf(_) => words("number"),
         TypeRef::Any => words("anything"),
     };
     match ty {
@@ -106,7 +107,7 @@ fn held(api: &Api, ty: &TypeRef) -> Vec<Words> {
             }
             _ => Vec::new(),
         },
-        TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::Any => Vec::new(),
+        TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::NumberOf(_) | TypeRef::Any => Vec::new(),
     }
 }
 

@@ -205,6 +205,7 @@ fn shape(api: &Api, def: &TypeDef) -> Option<String> {
         Some(Resolved::Plain(TypeRef::Map(_))) => "map".to_owned(),
         Some(Resolved::Plain(TypeRef::Primitive(primitive))) => format!("{primitive:?}"),
         Some(Resolved::Plain(TypeRef::TextOf(_))) => "String".to_owned(),
+        Some(Resolved::Plain(TypeRef::NumberOf(_))) => "F64".to_owned(),
         Some(Resolved::Plain(TypeRef::Any | TypeRef::Named(_)) | Resolved::Type(TypeKind::Alias(_))) | None => {
             String::new()
         }

@@ -131,6 +131,7 @@ static RUNTIME: &[&str] = &[
     "Slot",
     "StatusCode",
     "Stream",
+    "NumberOf",
     "TextOf",
     "Time",
     "Token",

@@ -146,6 +146,7 @@ pub fn typed(text: &str, ty: &TypeRef, api: &Api) -> Value {
             _ => parsed(),
         },
         TypeRef::TextOf(_) => plain(),
+        TypeRef::NumberOf(_) => parsed(),
         TypeRef::Map(_) | TypeRef::Any => parsed(),
     }
 }

@@ -38,6 +38,8 @@ impl<'a> Fit<'a> {
             TypeRef::Any => Ok(()),
             TypeRef::TextOf(_) if value.is_string() => Ok(()),
             TypeRef::TextOf(_) => other("text"),
+            TypeRef::NumberOf(_) if value.is_number() => Ok(()),
+            TypeRef::NumberOf(_) => other("number"),
             TypeRef::Primitive(of) if primitive(value, *of) => Ok(()),
             TypeRef::Primitive(of) => other(&format!("{of:?}")),
             TypeRef::List(items) => match value {

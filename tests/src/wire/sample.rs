@@ -41,6 +41,7 @@ impl<'a> Sampler<'a> {
         match behind(ty, self.api) {
             TypeRef::Primitive(primitive) => self.primitive(*primitive, bounds),
             TypeRef::TextOf(_) => self.text(bounds),
+            TypeRef::NumberOf(_) => self.primitive(Primitive::F64, bounds),
             TypeRef::Any => json!({ "any": true }),
             TypeRef::List(items) => {
                 let count = self.count(bounds, depth);

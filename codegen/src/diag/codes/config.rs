@@ -51,9 +51,10 @@ codes! {
          others are at most 4,294,967,295.";
     CONFIG_BAD_TYPE = "C0107" Error "a type in the configuration can't be the type of a value",
         "`[types.formats]` says what values of a `format` become, and `[types.schemas]` what a component schema, a member \
-         (`Pet.price`) or the schema at a pointer becomes. The type is a word (`string`, `date-time`, `int32` ...) or, for texts, \
-         the path of a type of another crate, such as `rust_decimal::Decimal`. Such a text is kept as it came, in a `TextOf` of \
-         the type, which parses it by `FromStr` on demand and is made of it by `Display`. The crates that paths begin with stand \
+         (`Pet.price`) or the schema at a pointer becomes. The type is a word (`string`, `date-time`, `int32` ...) or, for texts \
+         and numbers, the path of a type of another crate, such as `rust_decimal::Decimal`. Such a text is kept as it came, in a \
+         `TextOf` of the type, which parses it by `FromStr` on demand and is made of it by `Display`; a number in a `NumberOf`, \
+         with 15 digits at least. The crates that paths begin with stand \
          in `[dependencies]` with their versions; Rust's own need none. A word can't change the JSON type: `int32` is for \
          integers.";
     CONFIG_BAD_DEPENDENCY = "C0108" Error "a dependency in the configuration can't be one",

@@ -227,6 +227,7 @@ pub(super) fn path(ty: &TypeRef, cx: &Context<'_>) -> String {
         TypeRef::List(items) => format!("Vec<{}>", item_path(items, cx)),
         TypeRef::Map(items) => format!("std::collections::BTreeMap<String, {}>", item_path(items, cx)),
         TypeRef::TextOf(path) => format!("{}::TextOf<{}>", cx.crate_ident(), type_path::shown(path)),
+        TypeRef::NumberOf(path) => format!("{}::NumberOf<{}>", cx.crate_ident(), type_path::shown(path)),
         TypeRef::Primitive(primitive) => match rust_type::of_runtime(*primitive) {
             Some(name) => format!("{}::{name}", cx.crate_ident()),
             None => rust_type::primitive(*primitive, &mut Imports::default()).to_string(),

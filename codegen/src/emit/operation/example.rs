@@ -73,6 +73,9 @@ fn argument(ty: &TypeRef, name: &str, cx: &Context<'_>) -> String {
             let (krate, path) = (cx.crate_ident(), path::shown(path));
             format!("{krate}::TextOf::<{path}>::from_text(\"{}\")", name.trim_start_matches("r#"))
         }
+        TypeRef::NumberOf(path) => {
+            format!("{}::NumberOf::<{}>::from_digits(\"1.5\")", cx.crate_ident(), path::shown(path))
+        }
         TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => "&[]".to_owned(),
         TypeRef::Named(id) => match cx.resolved(id) {
             Some(def) => match &def.kind {
@@ -83,9 +86,9 @@ fn argument(ty: &TypeRef, name: &str, cx: &Context<'_>) -> String {
                     }
                     None => format!("\"{name}\".into()"),
                 },
-                TypeKind::Alias(ty @ (TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::List(_))) => {
-                    argument(ty, name, cx)
-                }
+                TypeKind::Alias(
+                    ty @ (TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::NumberOf(_) | TypeRef::List(_)),
+                ) => argument(ty, name, cx),
                 _ => format!("\"{name}\".into()"),
             },
             None => format!("\"{name}\".into()"),

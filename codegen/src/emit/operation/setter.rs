@@ -146,7 +146,7 @@ fn shape<'a>(ty: &'a TypeRef, cx: &Context<'a>) -> Shape<'a> {
     match cx.behind(ty) {
         TypeRef::Primitive(Primitive::String) => Shape::Text,
         TypeRef::Primitive(primitive) if rust_type::takes_conversions(*primitive) => Shape::Converted,
-        TypeRef::TextOf(_) => Shape::Converted,
+        TypeRef::TextOf(_) | TypeRef::NumberOf(_) => Shape::Converted,
         TypeRef::List(items) => Shape::List(&items.ty),
         TypeRef::Map(_) | TypeRef::Any => Shape::Parts,
         TypeRef::Named(id) => match cx.resolved(id).map(|def| &def.kind) {

@@ -91,6 +91,7 @@ enum Form<'a> {
     List,
     Primitive(Primitive),
     TextOf,
+    NumberOf,
     Any,
 }
 
@@ -101,6 +102,7 @@ impl Form<'_> {
             Self::List => Some(JsonKind::List),
             Self::Enum(of) => Some(of.kind),
             Self::TextOf => Some(JsonKind::String),
+            Self::NumberOf => Some(JsonKind::Number),
             Self::Primitive(primitive) => Some(primitive.kind()),
             Self::Any => None,
         }
@@ -178,6 +180,7 @@ impl<'a> Settler<'a> {
                 TypeRef::Map(_) => break Form::Map,
                 TypeRef::Primitive(primitive) => break Form::Primitive(*primitive),
                 TypeRef::TextOf(_) => break Form::TextOf,
+                TypeRef::NumberOf(_) => break Form::NumberOf,
                 TypeRef::Any => break Form::Any,
             }
         };

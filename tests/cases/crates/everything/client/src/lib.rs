@@ -51,10 +51,10 @@ pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
     AttemptOutcome, Base64, BearerToken, Body, BoxFuture, CallAttempt, CallHook,
     ClientCredentials, Date, DateTime, Error, ErrorKind, FetchedToken, IsoDuration,
-    Items, Options, PageInfo, PageNumber, PageOffset, Pages, ParameterStyle, Patch,
-    Place, Progress, RawResponse, Request, Response, Scheme, Secret, Sending, SendingRaw,
-    SendingWithResponse, TextOf, Time, TokenContext, TokenError, TokenProvider,
-    Transport, TransportError, Unlisted, UnlistedInteger, Uuid,
+    Items, NumberOf, Options, PageInfo, PageNumber, PageOffset, Pages, ParameterStyle,
+    Patch, Place, Progress, RawResponse, Request, Response, Scheme, Secret, Sending,
+    SendingRaw, SendingWithResponse, TextOf, Time, TokenContext, TokenError,
+    TokenProvider, Transport, TransportError, Unlisted, UnlistedInteger, Uuid,
 };
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::runtime::{
-    Base64, Date, DateTime, IsoDuration, Patch, Secret, TextOf, Time, UnlistedInteger,
-    one_of, open_integer, record,
+    Base64, Date, DateTime, IsoDuration, NumberOf, Patch, Secret, TextOf, Time,
+    UnlistedInteger, one_of, open_integer, record,
 };
 use super::{Chip, OwnerId, Rating};
 
@@ -32,6 +32,7 @@ pub struct Visit {
     pub factor: Option<f64>,
 
     pub floor: Option<i8>,
+    pub guests: Option<NumberOf<::std::num::NonZeroU32>>,
     pub height: Option<i16>,
     pub keeper: Patch<OwnerId>,
     pub length: Option<f64>,
@@ -73,6 +74,7 @@ impl Visit {
             ended: Patch::Absent,
             factor: None,
             floor: None,
+            guests: None,
             height: None,
             keeper: Patch::Absent,
             length: None,
@@ -130,6 +132,16 @@ impl Visit {
     #[must_use]
     pub fn floor(mut self, floor: i8) -> Self {
         self.floor = Some(floor);
+        self
+    }
+
+    /// The member `guests`.
+    #[must_use]
+    pub fn guests(
+        mut self,
+        guests: impl Into<NumberOf<::std::num::NonZeroU32>>,
+    ) -> Self {
+        self.guests = Some(guests.into());
         self
     }
 
@@ -311,6 +323,7 @@ record!(Visit {
     ended: optional("ended"),
     factor: optional("factor"),
     floor: optional("floor"),
+    guests: optional("guests"),
     height: optional("height"),
     keeper: optional("keeper"),
     length: optional("length"),

@@ -43,7 +43,7 @@ impl Transport for Traced {
         let about = request.extensions().get::<CallAttempt>();
         let shows_bodies = about.is_some_and(|about| about.shows_bodies);
         let request = match shows_bodies {
-            true => request.map(|body| Watching::around(body, watched.0.clone(), Some(SENT))),
+            true => request.map(|body| Watching::sent(body, &watched.0)),
             false => request,
         };
         let mut answer = watched.0.in_scope(|| self.0.call(request));
@@ -148,16 +148,17 @@ struct Watching {
 }
 
 impl Watching {
+    /// The body of a request, shown. One that is there in full stays so: it can be sent without a copy.
+    fn sent(body: Body, span: &Span) -> Body {
+        match body.as_bytes() {
+            Some(whole) => span.in_scope(|| show(SENT, whole)),
+            None => return Self::around(body, span.clone(), Some(SENT)),
+        }
+        body
+    }
+
     fn around(body: Body, span: Span, shown: Option<&'static str>) -> Body {
         let len = body.known_len();
-        if let (Some(what), Some(whole)) = (shown, body.as_bytes()) {
-            // What is there in full goes on as such: it can be sent without a copy.
-            span.in_scope(|| show(what, whole));
-            if what == SENT {
-                return body;
-            }
-        }
-        let shown = shown.filter(|_| body.as_bytes().is_none());
         let body = Body::from_stream(Self { body, span, shown });
         match len {
             Some(len) => body.with_len(len),
