@@ -231,8 +231,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Whether traces show the bodies of requests and answers, as events at the level `DEBUG` in the span of their
-    /// attempt; `false` unless set. Bodies may hold secrets; those of token endpoints are never shown.
+    /// Whether traces show the bodies of requests and answers, as far as they are read, as events at the level `DEBUG`
+    /// in the span of their attempt; `false` unless set. Bodies may hold secrets; those of token endpoints are never
+    /// shown.
     #[cfg(feature = "tracing")]
     #[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
     pub fn trace_bodies(mut self, show: bool) -> Self {
