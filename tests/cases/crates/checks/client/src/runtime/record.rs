@@ -271,9 +271,11 @@ impl Seen {
 /// `record!(Session { id: required("id"), ..additional });` has all other members in the field
 /// `additional`, a map. What is checked before a struct is sent stands behind the names of its members
 /// (`required("id", MinLength(1))`), behind that of the map (`..additional(MaxLength(5))`), or, of the
-/// whole, behind its own (`Session within(MaxMembers(9))`). `record!(Session: Eq + Hash { … });` is for a struct all of whose fields are
-/// both. `record!(sent Picture { … });` only writes, for a struct with files in it, which are no
-/// JSON. `record!(#[allow(deprecated)] Pet { … });` is for a struct that is deprecated, or
+/// whole, behind its own (`Session within(MaxMembers(9))`).
+///
+/// `record!(Session: Eq + Hash { … });` is for a struct all of whose fields are both. `record!(sent
+/// Picture { … });` only writes, for a struct with files in it, which are no JSON.
+/// `record!(#[allow(deprecated)] Pet { … });` is for a struct that is deprecated, or
 /// has a member that is.
 macro_rules! record {
     (@additional) => { ::core::option::Option::None };
