@@ -140,7 +140,15 @@ mod tests {
 
     #[test]
     fn digits_are_read_and_written_as_they_are() {
-        for text in ["0", "-12", "18446744073709551615", "0.1", "123456789012.345", "-99999999.99", "1e300"] {
+        for text in [
+            "0",
+            "-12",
+            "18446744073709551615",
+            "0.1",
+            "123456789012.345",
+            "-99999999.99",
+            "1e300",
+        ] {
             let number = read(text).unwrap();
             let again = String::from_utf8(to_json(&number).unwrap()).unwrap();
             assert_eq!(read(&again), Some(number), "{text}");
@@ -160,7 +168,10 @@ mod tests {
         assert_eq!(format!("{number} {number:?}"), "1.25 NumberOf(1.25)");
         assert_eq!(number.clone(), number);
         for digits in ["", "a", "1,5", "1 EUR", "NaN", "inf"] {
-            assert!(to_json(&NumberOf::<f32>::from_digits(digits)).is_err(), "{digits}");
+            assert!(
+                to_json(&NumberOf::<f32>::from_digits(digits)).is_err(),
+                "{digits}"
+            );
         }
     }
 }

@@ -114,8 +114,8 @@ fn said(told: &Told) -> String {
         Told::Having { members } => {
             format!("having {}", members.iter().map(|member| code(member)).collect::<Vec<_>>().join(" or "))
         }
-        Told::Fitting { kind, listed: None } => format!("being the {} that fits best", kind.as_str()),
-        Told::Fitting { kind, listed: Some((member, values)) } => {
+        Told::Fitting { kind, listed: None, .. } => format!("being the {} that fits best", kind.as_str()),
+        Told::Fitting { kind, listed: Some((member, values)), .. } => {
             let values: Vec<String> = values.iter().map(|value| code(&value.to_string())).collect();
             format!("being the {} that fits best, with {} = {}", kind.as_str(), code(member), values.join(" or "))
         }

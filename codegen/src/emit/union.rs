@@ -193,8 +193,8 @@ fn rule(told: &Told) -> String {
             table::call("having", &members.iter().map(|member| table::text(member)).collect::<Vec<_>>())
         }
         Told::Tagged { member, values } => tagged("tagged", member, values),
-        Told::Fitting { kind, listed } => {
-            let name = format!("fitting_{}", kind.as_str());
+        Told::Fitting { kind, listed, whole } => {
+            let name = format!("{}_{}", if *whole { "whole" } else { "fitting" }, kind.as_str());
             match listed {
                 Some((member, values)) => tagged(&name, member, values),
                 None => name,
@@ -226,11 +226,13 @@ fn words(told: &Told, objects: usize) -> String {
             let values = values.iter().map(|value| prose::code(&value.to_string())).collect();
             format!("An object whose {} is {}.", prose::code(member), any_of(values))
         }
-        Told::Fitting { kind, listed: None } => format!("{}, where this fits it best.", a(*kind)),
-        Told::Fitting { kind, listed: Some((member, values)) } => {
-            let values = values.iter().map(|value| prose::code(&value.to_string())).collect();
-            let (member, values) = (prose::code(member), any_of(values));
-            format!("{}, where this fits it best: {member} is {values}, if it is there.", a(*kind))
+        Told::Fitting { kind, listed, whole } => {
+            let alone = if *whole { " without other members" } else { "" };
+            let listed = listed.as_ref().map(|(member, values)| {
+                let values = values.iter().map(|value| prose::code(&value.to_string())).collect();
+                format!(": {} is {}, if it is there", prose::code(member), any_of(values))
+            });
+            format!("{}{alone}, where this fits it best{}.", a(*kind), listed.unwrap_or_default())
         }
         Told::Having { members } => {
             format!("An object with {}.", any_of(members.iter().map(|member| prose::code(member)).collect()))

@@ -92,10 +92,13 @@ fn told(told: &Told) -> String {
             let values = values.iter().map(ToString::to_string);
             format!("{member}={}", values.collect::<Vec<_>>().join("/"))
         }
-        Told::Fitting { kind, listed: None } => format!("fitting {kind:?}"),
-        Told::Fitting { kind, listed: Some((member, values)) } => {
-            let values = values.iter().map(ToString::to_string);
-            format!("fitting {kind:?} {member}={}", values.collect::<Vec<_>>().join("/"))
+        Told::Fitting { kind, listed, whole } => {
+            let how = if *whole { "whole" } else { "fitting" };
+            let listed = listed.as_ref().map(|(member, values)| {
+                let values = values.iter().map(ToString::to_string);
+                format!(" {member}={}", values.collect::<Vec<_>>().join("/"))
+            });
+            format!("{how} {kind:?}{}", listed.unwrap_or_default())
         }
         Told::Having { members } => format!("has {}", members.join("/")),
     }

@@ -273,6 +273,8 @@ pub enum Told {
         kind: JsonKind,
         /// A member and its values, at least one: with one of these the branch comes before others, with another it is none.
         listed: Option<(String, Vec<Tag>)>,
+        /// Whether the branch is none where it leaves a member over: it is closed, and the whole value is another branch.
+        whole: bool,
     },
 }
 

@@ -31,7 +31,9 @@ fn is_same(a: &View<'_>, b: &View<'_>) -> bool {
         }
         (View::Object(count, a, _), View::Object(other, b, _)) => {
             let is_same = |index| {
-                both(a(index), b(index), |a, b| a.name == b.name && equal(a.value, b.value))
+                both(a(index), b(index), |a, b| {
+                    a.name == b.name && equal(a.value, b.value)
+                })
             };
             count == other && (0..*count).all(is_same)
         }
@@ -61,7 +63,9 @@ pub fn hash(value: &dyn Encode, state: &mut dyn Hasher) {
         View::Text(text) => hash_text(text, state),
         View::List(count, at, _) => {
             state.write_usize(count);
-            (0..count).filter_map(at).for_each(|element| hash(element, state));
+            (0..count)
+                .filter_map(at)
+                .for_each(|element| hash(element, state));
         }
         View::Object(count, at, _) => {
             state.write_usize(count);
@@ -111,7 +115,10 @@ mod tests {
         any: Option<Value>,
     }
 
-    record!(Measure { size: required("size"), any: optional("any") });
+    record!(Measure {
+        size: required("size"),
+        any: optional("any")
+    });
 
     const THINGS: [&str; 14] = [
         r#"{"id": "a", "name": null, "sizes": []}"#,
@@ -150,7 +157,12 @@ mod tests {
             size,
             any: any.map(|text| serde_json::from_str(text).unwrap()),
         };
-        for any in [None, Some("null"), Some("[1, {\"a\": -1.5}]"), Some("18446744073709551615")] {
+        for any in [
+            None,
+            Some("null"),
+            Some("[1, {\"a\": -1.5}]"),
+            Some("18446744073709551615"),
+        ] {
             assert_eq!(measure(0.0, any), measure(-0.0, any));
             assert_ne!(measure(0.5, any), measure(0.25, any));
             assert_ne!(measure(f64::NAN, any), measure(f64::NAN, any));

@@ -13,10 +13,14 @@ pub fn print(names: &str, value: &dyn Encode, f: &mut fmt::Formatter<'_>) -> fmt
     let mut names = names.split_ascii_whitespace();
     let mut printed = f.debug_struct(names.next().unwrap_or_default());
     value.encode(&mut |view| {
-        let View::Object(count, at, _) = view else { return };
+        let View::Object(count, at, _) = view else {
+            return;
+        };
         for index in 0..count {
             // Behind the fields stand the members that the struct has no field for.
-            let name = names.next().map(|name| name.strip_prefix("r#").unwrap_or(name));
+            let name = names
+                .next()
+                .map(|name| name.strip_prefix("r#").unwrap_or(name));
             if let Some(member) = at(index) {
                 printed.field(name.unwrap_or(member.name), &member.value);
             }
@@ -66,6 +70,9 @@ mod tests {
             assert_eq!(format!("{:?}", thing(text)), printed);
         }
         let long = format!("{:#?}", thing(r#"{"type": "", "next": {"type": "x"}}"#));
-        assert!(long.contains("\n    next: Some(\n        Thing {\n            type: \"x\",\n"), "{long}");
+        assert!(
+            long.contains("\n    next: Some(\n        Thing {\n            type: \"x\",\n"),
+            "{long}"
+        );
     }
 }

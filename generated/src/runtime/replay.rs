@@ -97,25 +97,37 @@ impl Members for Replay<'_> {
     }
 }
 
-/// Reads a value that was kept, and says how many members and elements in it were skipped.
+/// What of a value was skipped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Skipped {
+    /// How many members and elements, however deep.
+    pub all: usize,
+    /// How many members of the value itself.
+    pub own: usize,
+}
+
+/// Reads a value that was kept, and says what of it was skipped.
 ///
 /// # Errors
 /// When the slot doesn't take it.
-pub fn put(value: &Value, slot: &mut dyn Slot) -> Result<usize, Fault> {
-    let skipped = Cell::new(0);
+pub fn put(value: &Value, slot: &mut dyn Slot) -> Result<Skipped, Fault> {
+    let skipped = Cell::default();
     Kept {
         value,
         skipped: &skipped,
+        is_outer: true,
     }
     .put(slot)?;
     Ok(skipped.get())
 }
 
-/// A value that was kept, and how many members and elements were skipped so far.
+/// A value that was kept, and what was skipped so far.
 #[derive(Clone, Copy)]
 struct Kept<'a> {
     value: &'a Value,
-    skipped: &'a Cell<usize>,
+    skipped: &'a Cell<Skipped>,
+    /// Whether it stands in no other.
+    is_outer: bool,
 }
 
 impl Kept<'_> {
@@ -138,16 +150,33 @@ impl Kept<'_> {
                 members: members.iter(),
                 value: None,
                 skipped: self.skipped,
+                is_outer: self.is_outer,
             })),
         }
     }
+}
+
+/// A value in another one.
+fn inner<'a>(value: &'a Value, skipped: &'a Cell<Skipped>) -> Kept<'a> {
+    Kept {
+        value,
+        skipped,
+        is_outer: false,
+    }
+}
+
+/// Counts one more, of the outer value itself or not.
+fn skip(skipped: &Cell<Skipped>, is_own: bool) {
+    let Skipped { all, own } = skipped.get();
+    let own = own + usize::from(is_own);
+    skipped.set(Skipped { all: all + 1, own });
 }
 
 /// A list that was kept.
 struct KeptList<'a> {
     elements: slice::Iter<'a, Value>,
     index: usize,
-    skipped: &'a Cell<usize>,
+    skipped: &'a Cell<Skipped>,
 }
 
 impl Elements for KeptList<'_> {
@@ -158,10 +187,10 @@ impl Elements for KeptList<'_> {
         let (index, skipped) = (self.index, self.skipped);
         self.index += 1;
         match slot {
-            Some(slot) => Kept { value, skipped }
+            Some(slot) => inner(value, skipped)
                 .put(slot)
                 .map_err(|fault| fault.within(Segment::Element(index)))?,
-            None => skipped.set(skipped.get() + 1),
+            None => skip(skipped, false),
         }
         Ok(true)
     }
@@ -172,7 +201,8 @@ struct KeptObject<'a> {
     members: map::Iter<'a>,
     /// The value of the member that was named last.
     value: Option<&'a Value>,
-    skipped: &'a Cell<usize>,
+    skipped: &'a Cell<Skipped>,
+    is_outer: bool,
 }
 
 impl Members for KeptObject<'_> {
@@ -188,9 +218,9 @@ impl Members for KeptObject<'_> {
     fn value(&mut self, slot: Option<&mut dyn Slot>) -> Result<(), Fault> {
         let skipped = self.skipped;
         match (self.value.take(), slot) {
-            (Some(value), Some(slot)) => Kept { value, skipped }.put(slot),
+            (Some(value), Some(slot)) => inner(value, skipped).put(slot),
             (Some(_), None) => {
-                skipped.set(skipped.get() + 1);
+                skip(skipped, self.is_outer);
                 Ok(())
             }
             (None, _) => Ok(()),
@@ -270,8 +300,8 @@ mod tests {
             }
         }
         let value = json!({"a": 1, "read": {"b": {"c": 2}, "read": [{"d": 1}]}, "e": []});
-        assert_eq!(put(&value, &mut Skips).unwrap(), 3);
-        assert_eq!(put(&value, &mut Value::Null).unwrap(), 0);
+        assert_eq!(put(&value, &mut Skips).unwrap(), Skipped { all: 3, own: 2 });
+        assert_eq!(put(&value, &mut Value::Null).unwrap(), Skipped::default());
         struct First(Value);
         impl Slot for First {
             fn put(&mut self, token: Token<'_>) -> Result<(), Fault> {
@@ -284,7 +314,8 @@ mod tests {
             }
         }
         let mut first = First(Value::Null);
-        assert_eq!(put(&json!([1, [2, 3], 4]), &mut first).unwrap(), 2);
+        let skipped = put(&json!([1, [2, 3], 4]), &mut first).unwrap();
+        assert_eq!(skipped, Skipped { all: 2, own: 0 });
         assert_eq!(first.0, json!(1));
     }
 

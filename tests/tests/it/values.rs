@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 use std::time::{Duration, UNIX_EPOCH};
 
 use clientwright_tests::server::{Server, json};
-use golden_everything::types::{Rating, Visit, VisitMood};
+use golden_everything::types::{Rating, Visit, VisitExtra, VisitMood};
 use golden_everything::{Base64, Client, Date, DateTime, Patch, Secret};
 use serde_json::json;
 
@@ -121,6 +121,19 @@ fn numbers_stand_for_types_of_other_crates() {
     // What the type can't hold is a number all the same.
     let odd = read(":0.5,").guests.unwrap();
     assert!(odd.parse().is_err() && serde_json::to_value(&odd).unwrap() == 0.5);
+}
+
+#[test]
+fn what_is_no_closed_object_is_kept_whole_where_anything_may_be() {
+    let visit = |extra: serde_json::Value| {
+        let visit = json!({"began": "now", "chip": "chip", "is_visit": true, "version": 2, "extra": extra});
+        let read: Visit = serde_json::from_value(visit.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&read).unwrap(), visit);
+        read.extra.unwrap()
+    };
+    assert!(matches!(visit(json!({"code": "x"})), VisitExtra::Code(extra) if extra.code == "x"));
+    assert!(matches!(visit(json!({"code": "x", "more": 1})), VisitExtra::Unlisted(_)));
+    assert!(matches!(visit(json!([1])), VisitExtra::Unlisted(_)));
 }
 
 #[test]

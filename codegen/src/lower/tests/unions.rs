@@ -346,6 +346,16 @@ fn that_an_object_can_be_of_several_branches_is_said() {
 }
 
 #[test]
+fn a_closed_object_beside_anything_is_none_that_has_more() {
+    let object = |more: &str| format!("{{type: object, required: [x], properties: {{x: {{type: string}}}}{more}}}");
+    let said = |object: String| schemas(&format!("\n    A: {{anyOf: [{object}, {{}}]}}"));
+    let closed = said(object(", additionalProperties: false"));
+    assert!(closed.contains("union whole Object: A/anyOf/0\n"), "{closed}");
+    let open = said(object(""));
+    assert!(open.contains("union fitting Object: A/anyOf/0\n"), "{open}");
+}
+
+#[test]
 fn what_two_branches_of_a_branch_can_be_at_once_is_said_there() {
     let said = schemas(
         r"

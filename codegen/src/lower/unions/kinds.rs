@@ -45,7 +45,7 @@ pub(super) fn lists(leaves: Vec<Leaf<'_>>, is_open: bool) -> Vec<Branch> {
     }
     if branches.len() > 1 || is_open {
         for branch in &mut branches {
-            branch.told = Told::Fitting { kind: JsonKind::List, listed: None };
+            branch.told = Told::Fitting { kind: JsonKind::List, listed: None, whole: false };
         }
     }
     branches

@@ -86,7 +86,7 @@ impl<'a> Object<'a> {
         let tag = self.discriminator().and_then(|member| Some((member, self.constants(member)?)));
         let listed = tag.filter(|(_, values)| is_one_type(values)).or(of_member);
         let listed = listed.map(|(member, values)| (member.to_owned(), values.into_iter().collect()));
-        Told::Fitting { kind: JsonKind::Object, listed }
+        Told::Fitting { kind: JsonKind::Object, listed, whole: is_open && self.is_closed }
     }
 
     /// Whether each value of the other branch is one of this as well, with as many members that it knows.

@@ -164,7 +164,7 @@ fn what_only_its_place_tells_apart_is_held_too() {
         let id = TypeId(component_id("U").0.child("oneOf").item(at));
         (id.clone(), Branch { pointer: id.0.clone(), told, ty: named(&id) })
     };
-    let fitting = || Told::Fitting { kind: crate::ir::JsonKind::Object, listed: None };
+    let fitting = || Told::Fitting { kind: crate::ir::JsonKind::Object, listed: None, whole: false };
     let (first, one) = branch(0, fitting());
     let (second, two) = branch(1, fitting());
     let part = |parent: &TypeId| Origin::Part { parent: parent.clone(), part: crate::ir::Part::Branch(0) };

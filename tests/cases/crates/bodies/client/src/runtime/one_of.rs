@@ -33,6 +33,8 @@ pub struct Rule {
     /// Whether the branch is one of several of its JSON type, of which the one that fits best is
     /// taken. The member `tag` then has one of `tags` where it is there.
     pub tried: bool,
+    /// Whether one that is tried is none where it skips a member of the object itself.
+    pub whole: bool,
 }
 
 impl Rule {
@@ -43,6 +45,7 @@ impl Rule {
         tags: &[],
         having: &[],
         tried: false,
+        whole: false,
     };
 
     fn looks_inside(&self) -> bool {
@@ -96,12 +99,22 @@ fn settle(
     let claims = |(_, rule): &(usize, &Rule)| rule.tried && (rule.fits)(&token);
     let claiming: Vec<(usize, &Rule)> = rules.iter().enumerate().filter(claims).collect();
     let value = Value::decode(token)?;
-    let agreeing = claiming
-        .into_iter()
-        .filter_map(|(branch, rule)| Some((branch, rule.agrees(&value)?)));
-    let mut agreeing: Vec<(usize, usize)> = agreeing.collect();
-    agreeing.sort_by_key(|(_, agreed)| usize::MAX - agreed);
+    let agreeing = claiming.into_iter().filter_map(|(branch, rule)| {
+        let (agreed, whole) = (rule.agrees(&value)?, rule.whole);
+        Some(Claim { branch, agreed, whole })
+    });
+    let mut agreeing: Vec<Claim> = agreeing.collect();
+    agreeing.sort_by_key(|claim| usize::MAX - claim.agreed);
     try_all(&value, &agreeing, read)
+}
+
+/// A branch that may be tried.
+struct Claim {
+    branch: usize,
+    /// How much of it agrees with the value.
+    agreed: usize,
+    /// Whether it is none where it skips a member.
+    whole: bool,
 }
 
 thread_local! {
@@ -109,10 +122,9 @@ thread_local! {
     static TRIES: Cell<usize> = const { Cell::new(1) };
 }
 
-/// Tries the branches, each with how much of it agrees with the value, more before less, and reads
-/// the value into the one that skips the fewest members, the first among equals; one that agrees
-/// less is none.
-fn try_all(value: &Value, agreeing: &[(usize, usize)], read: Read<'_>) -> Result<(), Fault> {
+/// Tries the branches, those that agree more before others, and reads the value into the one that
+/// skips the fewest members, the first among equals; one that agrees less is none.
+fn try_all(value: &Value, agreeing: &[Claim], read: Read<'_>) -> Result<(), Fault> {
     let outside = TRIES.get();
     let inside = outside.saturating_mul(agreeing.len() + 1);
     if inside > READS && outside > 1 {
@@ -121,13 +133,15 @@ fn try_all(value: &Value, agreeing: &[(usize, usize)], read: Read<'_>) -> Result
     TRIES.set(inside);
     let mut best = None;
     let (mut most, mut least, mut last) = (0, usize::MAX, None);
-    for &(branch, agreed) in agreeing {
+    for &Claim { branch, agreed, whole } in agreeing {
         if best.is_some() && (agreed < most || least == 0) {
             break;
         }
         last = Some(branch);
         match replay::put(value, &mut Attempt(read, last)) {
-            Ok(skipped) if skipped < least => (best, most, least) = (last, agreed, skipped),
+            Ok(skipped) if skipped.all < least && !(whole && skipped.own > 0) => {
+                (best, most, least) = (last, agreed, skipped.all);
+            }
             _ => {}
         }
     }
@@ -237,7 +251,8 @@ pub fn write(rule: &Rule, value: &dyn Encode, show: &mut dyn FnMut(View<'_>)) {
 /// whose member no other branch has; else to `object`. Of the branches that are `fitting_object` or
 /// `fitting_list`, the one is taken that reads the value and skips the fewest members, the first
 /// among equals; `fitting_object("type", "card")` is none where the member has another value, and
-/// before others where it has this one. The enum has one more variant, `Unlisted(Value)`.
+/// before others where it has this one. A `whole_object` is one that is none where it skips a member.
+/// The enum has one more variant, `Unlisted(Value)`.
 /// `one_of!(#[allow(deprecated)] Payment { … });` is for one that is deprecated.
 macro_rules! one_of {
     (@fits $token:pat) => {
@@ -269,6 +284,9 @@ macro_rules! one_of {
     };
     (@rule fitting_list) => {
         one_of::Rule { tried: true, ..one_of!(@rule list) }
+    };
+    (@rule whole_object $($name:literal $($tag:literal)+)?) => {
+        one_of::Rule { whole: true, ..one_of!(@rule fitting_object $($name $($tag)+)?) }
     };
     (@rule fitting_object $($name:literal $($tag:literal)+)?) => {
         one_of::Rule {
@@ -459,6 +477,18 @@ mod tests {
         Texts: fitting_list,
     });
 
+    #[derive(Clone, Debug, PartialEq)]
+    enum Sealed {
+        Left(Pick<'a', 'k'>),
+        Right(Pick<'a', 'b'>),
+        Unlisted(Value),
+    }
+
+    one_of!(Sealed {
+        Left: whole_object("k", 1i64),
+        Right: whole_object,
+    });
+
     fn members(value: Value) -> Members {
         serde_json::from_value(value).unwrap()
     }
@@ -587,6 +617,21 @@ mod tests {
         let fault = from_json::<Window>(br#"{"a":1,"a":2}"#).unwrap_err();
         assert_eq!(fault.message(), "the member is there twice");
         assert!(from_json::<Window>(br#"{"a":"#).is_err());
+    }
+
+    #[test]
+    fn a_branch_that_must_have_all_of_a_value_is_none_where_it_skips_something() {
+        for (text, is_kept) in [
+            (r#"{"a":1}"#, false),
+            (r#"{"a":1,"k":1}"#, false),
+            (r#"{"a":1,"b":2}"#, false),
+            (r#"{"a":1,"next":{"a":1,"x":2}}"#, false),
+            (r#"{"a":1,"x":2}"#, true),
+            (r#"{"a":1,"k":1,"b":2}"#, true),
+        ] {
+            let sealed = from_json::<Sealed>(text.as_bytes()).unwrap();
+            assert_eq!(matches!(sealed, Sealed::Unlisted(_)), is_kept, "{text}");
+        }
     }
 
     #[test]

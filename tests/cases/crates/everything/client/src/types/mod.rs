@@ -179,6 +179,8 @@ pub use self::toys::Toys;
 #[cfg(feature = "api-shop")]
 pub use self::tree::Tree;
 #[cfg(feature = "api-visits")]
-pub use self::visit::{Visit, VisitMood, VisitVersion, VisitWhen};
+pub use self::visit::{
+    Visit, VisitExtra, VisitExtraCode, VisitMood, VisitVersion, VisitWhen,
+};
 #[cfg(feature = "api-shop")]
 pub use self::weight::Weight;

@@ -27,6 +27,7 @@ pub struct Visit {
     pub day: Option<Date>,
     pub door_code: Option<Secret>,
     pub ended: Patch<DateTime>,
+    pub extra: Option<VisitExtra>,
 
     /// One of `0.5`, `1.5`.
     pub factor: Option<f64>,
@@ -72,6 +73,7 @@ impl Visit {
             day: None,
             door_code: None,
             ended: Patch::Absent,
+            extra: None,
             factor: None,
             floor: None,
             guests: None,
@@ -118,6 +120,13 @@ impl Visit {
     #[must_use]
     pub fn ended(mut self, ended: impl Into<Patch<DateTime>>) -> Self {
         self.ended = ended.into();
+        self
+    }
+
+    /// The member `extra`.
+    #[must_use]
+    pub fn extra(mut self, extra: impl Into<VisitExtra>) -> Self {
+        self.extra = Some(extra.into());
         self
     }
 
@@ -251,6 +260,22 @@ impl Visit {
     }
 }
 
+/// The member `extra` of [`Visit`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum VisitExtra {
+    /// An object without other members, where this fits it best.
+    Code(Box<VisitExtraCode>),
+    /// Anything else, as it came.
+    Unlisted(Value),
+}
+
+impl From<VisitExtraCode> for VisitExtra {
+    fn from(value: VisitExtraCode) -> Self {
+        Self::Code(Box::new(value))
+    }
+}
+
 /// How it went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -312,6 +337,20 @@ impl From<i64> for VisitWhen {
     }
 }
 
+/// A branch of [`VisitExtra`].
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct VisitExtraCode {
+    pub code: String,
+}
+
+impl VisitExtraCode {
+    /// With what is required.
+    pub fn new(code: impl Into<String>) -> Self {
+        Self { code: code.into() }
+    }
+}
+
 record!(Visit {
     began: required("began"),
     chip: required("chip"),
@@ -321,6 +360,7 @@ record!(Visit {
     day: optional("day"),
     door_code: optional("door_code"),
     ended: optional("ended"),
+    extra: optional("extra"),
     factor: optional("factor"),
     floor: optional("floor"),
     guests: optional("guests"),
@@ -341,6 +381,10 @@ record!(Visit {
     when: optional("when"),
 });
 
+one_of!(VisitExtra {
+    Code: whole_object,
+});
+
 open_integer!(VisitMood {
     Minus1: -1,
     N0: 0,
@@ -355,4 +399,8 @@ open_integer!(VisitVersion {
 one_of!(VisitWhen {
     String: string,
     Integer: integer,
+});
+
+record!(VisitExtraCode: Eq + Hash {
+    code: required("code"),
 });

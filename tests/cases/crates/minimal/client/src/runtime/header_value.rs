@@ -10,21 +10,31 @@ use std::str::Split;
 /// there several times are one list (RFC 9110, section 5.3); what is no list is in the first.
 pub(super) fn read<T: Decode>(headers: &HeaderMap, name: &str) -> Option<T> {
     let lines = headers.get_all(name).iter();
-    let lines: Vec<&str> =
-        lines.map(|line| std::str::from_utf8(line.as_bytes()).map(str::trim)).collect::<Result<_, _>>().ok()?;
+    let lines: Vec<&str> = lines
+        .map(|line| std::str::from_utf8(line.as_bytes()).map(str::trim))
+        .collect::<Result<_, _>>()
+        .ok()?;
     let first = lines.first()?;
     let mut value = T::blank();
     if scalar(&mut value, first).is_ok() {
         return Some(value);
     }
     let all = lines.join(",");
-    let mut parts = Parts { rest: (!all.is_empty()).then(|| all.split(',')), equals: false, value: "" };
+    let mut parts = Parts {
+        rest: (!all.is_empty()).then(|| all.split(',')),
+        equals: false,
+        value: "",
+    };
     if value.read(Token::List(&mut parts)).is_ok() {
         return Some(value);
     }
     // With `explode` the members are pairs (section 4.7.12.3).
     let equals = all.split(',').all(|part| part.contains('='));
-    let mut members = Parts { rest: Some(all.split(',')), equals, value: "" };
+    let mut members = Parts {
+        rest: Some(all.split(',')),
+        equals,
+        value: "",
+    };
     value.read(Token::Object(&mut members)).ok()?;
     Some(value)
 }
@@ -35,9 +45,16 @@ fn scalar(slot: &mut dyn Slot, text: &str) -> Result<(), Fault> {
         Ok(()) => return Ok(()),
         Err(fault) => fault,
     };
-    let float = || text.parse().ok().filter(|number: &f64| number.is_finite()).map(Token::Float);
+    let float = || {
+        text.parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite())
+            .map(Token::Float)
+    };
     let number = text.parse().map(Token::Integer).ok();
-    let number = number.or_else(|| text.parse().map(Token::Unsigned).ok()).or_else(float);
+    let number = number
+        .or_else(|| text.parse().map(Token::Unsigned).ok())
+        .or_else(float);
     match number.or_else(|| text.parse().map(Token::Boolean).ok()) {
         Some(token) => slot.put(token),
         None => Err(fault),
@@ -71,8 +88,14 @@ impl Elements for Parts<'_> {
 
 impl Members for Parts<'_> {
     fn name(&mut self, see: &mut dyn FnMut(&str)) -> Result<bool, Fault> {
-        let Some(part) = self.part() else { return Ok(false) };
-        let pair = if self.equals { part.split_once('=') } else { self.part().map(|value| (part, value)) };
+        let Some(part) = self.part() else {
+            return Ok(false);
+        };
+        let pair = if self.equals {
+            part.split_once('=')
+        } else {
+            self.part().map(|value| (part, value))
+        };
         let (name, value) = pair.ok_or_else(|| Fault::new("a name has no value"))?;
         self.value = value;
         see(name);
@@ -92,7 +115,12 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn headers(lines: &[&str]) -> HeaderMap {
-        let line = |text: &&str| (HeaderName::from_static("x-a"), HeaderValue::from_bytes(text.as_bytes()).unwrap());
+        let line = |text: &&str| {
+            (
+                HeaderName::from_static("x-a"),
+                HeaderValue::from_bytes(text.as_bytes()).unwrap(),
+            )
+        };
         lines.iter().map(line).collect()
     }
 
@@ -124,9 +152,15 @@ mod tests {
     fn lists_and_objects_stand_between_commas() {
         assert_eq!(of::<Vec<i64>>(&["1, 2", "3"]), Some(vec![1, 2, 3]));
         assert_eq!(of::<Vec<String>>(&[""]), Some(vec![]));
-        assert_eq!(of::<Vec<String>>(&["a,,b"]), Some(vec!["a".to_owned(), String::new(), "b".to_owned()]));
+        assert_eq!(
+            of::<Vec<String>>(&["a,,b"]),
+            Some(vec!["a".to_owned(), String::new(), "b".to_owned()])
+        );
         assert_eq!(of::<Vec<i64>>(&["1,a"]), None);
-        let colours = Some(BTreeMap::from([("B".to_owned(), 150), ("R".to_owned(), 100)]));
+        let colours = Some(BTreeMap::from([
+            ("B".to_owned(), 150),
+            ("R".to_owned(), 100),
+        ]));
         assert_eq!(of::<BTreeMap<String, i64>>(&["R,100,B,150"]), colours);
         assert_eq!(of::<BTreeMap<String, i64>>(&["R=100,B=150"]), colours);
         assert_eq!(of::<BTreeMap<String, i64>>(&["R,100,B"]), None);

@@ -17,7 +17,10 @@ pub(super) struct ServerVariables {
 impl ServerVariables {
     /// With nothing chosen.
     pub(super) fn new(known: &'static [ServerVariable]) -> Self {
-        Self { known, chosen: Vec::new() }
+        Self {
+            known,
+            chosen: Vec::new(),
+        }
     }
 
     /// Chooses the value of a variable, whatever it was before.
@@ -32,12 +35,17 @@ impl ServerVariables {
     /// [`ErrorKind::Configuration`], for the first that is chosen and nowhere.
     pub(super) fn check(&self, address: &str) -> Result<(), Error> {
         let is_known = |name: &str| {
-            self.known.iter().any(|known| known.0 == name) || address.contains(&format!("{{{name}}}"))
+            self.known.iter().any(|known| known.0 == name)
+                || address.contains(&format!("{{{name}}}"))
         };
         match self.chosen.iter().find(|(name, _)| !is_known(name)) {
             None => Ok(()),
             Some((name, _)) => {
-                let known: Vec<_> = self.known.iter().map(|known| format!("`{}`", known.0)).collect();
+                let known: Vec<_> = self
+                    .known
+                    .iter()
+                    .map(|known| format!("`{}`", known.0))
+                    .collect();
                 let known = known.join(", ");
                 let message = format!("no server has the variable `{name}`; there are: {known}");
                 Err(Error::new(ErrorKind::Configuration, message))
@@ -54,7 +62,9 @@ impl ServerVariables {
         let mut rest = address;
         while let Some((before, name, after)) = variable(rest) {
             let message = || format!("the variable `{name}` of the server's address is not set");
-            let value = self.value(name).ok_or_else(|| Error::new(ErrorKind::Configuration, message()))?;
+            let value = self
+                .value(name)
+                .ok_or_else(|| Error::new(ErrorKind::Configuration, message()))?;
             expanded.push_str(before);
             expanded.push_str(value);
             rest = after;
@@ -68,7 +78,9 @@ impl ServerVariables {
 
     fn value(&self, name: &str) -> Option<&str> {
         let chosen = self.chosen.iter().find(|(other, _)| other == name);
-        chosen.map(|(_, value)| value.as_str()).or_else(|| self.known.iter().find(|known| known.0 == name)?.1)
+        chosen
+            .map(|(_, value)| value.as_str())
+            .or_else(|| self.known.iter().find(|known| known.0 == name)?.1)
     }
 }
 
@@ -86,7 +98,9 @@ mod tests {
     fn variables(chosen: &[(&str, &str)]) -> ServerVariables {
         let known = &[("region", Some("eu")), ("tenant", None)];
         let mut variables = ServerVariables::new(known);
-        chosen.iter().for_each(|(name, value)| variables.choose((*name).to_owned(), (*value).to_owned()));
+        chosen
+            .iter()
+            .for_each(|(name, value)| variables.choose((*name).to_owned(), (*value).to_owned()));
         variables
     }
 
@@ -94,23 +108,49 @@ mod tests {
     fn variables_are_what_is_chosen_last_or_usual() {
         let expand = |chosen, address| variables(chosen).expand(address).map(Cow::into_owned);
         for (chosen, address, expanded) in [
-            (&[][..], "https://example.com/{", Some("https://example.com/{")),
-            (&[], "https://{region}.example.com", Some("https://eu.example.com")),
-            (&[("region", "us"), ("region", "au")], "https://{region}.example.com", Some("https://au.example.com")),
-            (&[("tenant", "a")], "{tenant}/{region}/{tenant}", Some("a/eu/a")),
+            (
+                &[][..],
+                "https://example.com/{",
+                Some("https://example.com/{"),
+            ),
+            (
+                &[],
+                "https://{region}.example.com",
+                Some("https://eu.example.com"),
+            ),
+            (
+                &[("region", "us"), ("region", "au")],
+                "https://{region}.example.com",
+                Some("https://au.example.com"),
+            ),
+            (
+                &[("tenant", "a")],
+                "{tenant}/{region}/{tenant}",
+                Some("a/eu/a"),
+            ),
             (&[], "https://{tenant}.example.com", None),
             (&[], "https://{other}.example.com", None),
             (&[("tenant", "{region}")], "/{tenant}", Some("/{region}")),
         ] {
-            assert_eq!(expand(chosen, address).ok().as_deref(), expanded, "{address}");
+            assert_eq!(
+                expand(chosen, address).ok().as_deref(),
+                expanded,
+                "{address}"
+            );
         }
     }
 
     #[test]
     fn a_variable_that_is_nowhere_is_an_error() {
         assert!(variables(&[("region", "us")]).check("").is_ok());
-        assert!(variables(&[("mine", "us")]).check("https://{mine}.example.com").is_ok());
-        let error = variables(&[("regoin", "us")]).check("https://example.com").unwrap_err();
+        assert!(
+            variables(&[("mine", "us")])
+                .check("https://{mine}.example.com")
+                .is_ok()
+        );
+        let error = variables(&[("regoin", "us")])
+            .check("https://example.com")
+            .unwrap_err();
         let message = "no server has the variable `regoin`; there are: `region`, `tenant`";
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert!(error.to_string().contains(message), "{error}");
