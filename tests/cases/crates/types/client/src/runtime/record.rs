@@ -181,13 +181,11 @@ impl Names for Record<'_> {
 
 /// Shows the members of an object in the order of `table`, and then those of `additional`; an
 /// absent one that isn't required is left out, and so is an additional one that has the name of a
-/// member of the table. Additional ones must keep to `others`, and the whole to `own`.
+/// member of the table.
 pub fn write(
     table: &[Member],
     values: &[&dyn Encode],
     additional: Option<&dyn Encode>,
-    others: &'static [Bound],
-    own: &'static [Bound],
     show: &mut dyn FnMut(View<'_>),
 ) {
     let known = |index: usize| {
@@ -201,20 +199,46 @@ pub fn write(
         })
     };
     match additional {
-        None => show(View::Object(table.len(), &known, own)),
+        None => show(View::Object(table.len(), &known, &[])),
         Some(additional) => additional.encode(&mut |view| match view {
             View::Object(count, at, _) => {
                 let at = |index: usize| match index.checked_sub(table.len()) {
-                    Some(index) => {
-                        let other = at(index).filter(|other| position(table, 0, other.name).is_none());
-                        other.map(|other| Field { bounds: others, ..other })
-                    }
+                    Some(index) => at(index).filter(|other| position(table, 0, other.name).is_none()),
                     None => known(index),
                 };
-                show(View::Object(table.len() + count, &at, own));
+                show(View::Object(table.len() + count, &at, &[]));
             }
             other => show(other),
         }),
+    }
+}
+
+/// What shows an object with bounds of its own.
+pub fn within<'s>(
+    show: &'s mut (dyn FnMut(View<'_>) + 's),
+    own: &'static [Bound],
+) -> impl FnMut(View<'_>) + 's {
+    move |view: View<'_>| match view {
+        View::Object(count, at, _) => show(View::Object(count, at, own)),
+        other => show(other),
+    }
+}
+
+/// What shows an object whose members behind the `known` ones have bounds.
+pub fn others<'s>(
+    show: &'s mut (dyn FnMut(View<'_>) + 's),
+    known: usize,
+    bounds: &'static [Bound],
+) -> impl FnMut(View<'_>) + 's {
+    move |view: View<'_>| match view {
+        View::Object(count, at, own) => {
+            let at = |index: usize| match at(index) {
+                Some(other) if index >= known => Some(Field { bounds, ..other }),
+                known => known,
+            };
+            show(View::Object(count, &at, own));
+        }
+        other => show(other),
     }
 }
 
@@ -306,12 +330,15 @@ macro_rules! record {
         $(#[$allow])?
         impl record::Encode for $type {
             fn encode(&self, show: &mut dyn ::core::ops::FnMut(record::View<'_>)) {
+                $(let show = &mut record::within(show, &[$(record::bound!(record $own($($own_of)+))),+]);)?
+                $($(
+                    let bounds = &[$(record::bound!(record $other($($other_of)+))),+];
+                    let show = &mut record::others(show, Self::MEMBERS.len(), bounds);
+                )?)?
                 record::write(
                     Self::MEMBERS,
                     &[$(&self.$field),*],
                     record!(@additional $(&self.$additional)?),
-                    &[$($($(record::bound!(record $other($($other_of)+))),+)?)?],
-                    &[$($(record::bound!(record $own($($own_of)+))),+)?],
                     show,
                 );
             }
