@@ -74,20 +74,16 @@ pub(super) fn primitives(api: &Api) -> BTreeSet<Primitive> {
 
 /// The paths of types that texts stand for.
 pub(super) fn text_paths(api: &Api) -> BTreeSet<String> {
-    let paths = leaves(api).filter_map(|ty| match ty {
-        TypeRef::TextOf(path) => Some(path.clone()),
-        _ => None,
-    });
-    paths.collect()
+    paths(api, |ty| if let TypeRef::TextOf(path) = ty { Some(path) } else { None })
 }
 
 /// The paths of types that numbers stand for.
 pub(super) fn number_paths(api: &Api) -> BTreeSet<String> {
-    let paths = leaves(api).filter_map(|ty| match ty {
-        TypeRef::NumberOf(path) => Some(path.clone()),
-        _ => None,
-    });
-    paths.collect()
+    paths(api, |ty| if let TypeRef::NumberOf(path) = ty { Some(path) } else { None })
+}
+
+fn paths(api: &Api, path: fn(&TypeRef) -> Option<&String>) -> BTreeSet<String> {
+    leaves(api).filter_map(path).cloned().collect()
 }
 
 /// What types and operations consist of in the end.

@@ -59,16 +59,12 @@ pub(super) fn settle(server: Option<&ServedAt>, listed: &[ir::Server], operation
 /// description, or can't be told.
 pub(super) fn own(spec: &Spec, own: &[Server], place: &Pointer, causes: &mut Causes) -> Option<ServedAt> {
     let server = first(own, place, causes)?;
-    let mut served = served_at(server);
+    let served = served_at(server);
     let is_same = |other: &Server| other.url == server.url || bare(&served_at(other).url) == bare(&served.url);
     if spec.api().servers.first().is_some_and(is_same) {
         return None;
     }
-    if !can_be_sent_to(&served.url) {
-        // It goes there once its variables are chosen.
-        served.variables.values_mut().for_each(|variable| variable.default = None);
-        served.url.clone_from(&served.template);
-    }
+    // It goes there once the variables are chosen that have no default.
     if can_be_sent_to(&chosen(&served)) {
         causes.remark(place, &OWN_SERVERS, format!("this is served at `{}`, and not with the rest", served.url));
         return Some(served);
@@ -98,7 +94,8 @@ fn served_at(server: &Server) -> ServedAt {
     ServedAt { url, template: server.url.clone(), variables }
 }
 
-/// The variables in a server's address; one that nothing is said of has no default.
+/// The variables in a server's address; one that nothing is said of has no default, nor has one whose default says that there
+/// must be something (`{your-host}`).
 fn variables(server: &Server) -> Variables {
     let said = server.variables.as_ref();
     let mut rest = server.url.as_str();
@@ -108,7 +105,7 @@ fn variables(server: &Server) -> Variables {
     {
         let said = said.and_then(|said| said.get(name));
         let variable = ServerVariable {
-            default: said.map(|said| said.default.clone()),
+            default: said.map(|said| said.default.clone()).filter(|default| is_path(default)),
             values: said.map(|said| said.enumeration.clone()).unwrap_or_default(),
             description: said.and_then(|said| said.description.clone()),
         };
@@ -122,12 +119,13 @@ fn braced(name: &str) -> String {
     format!("{{{name}}}")
 }
 
-/// An address with something in place of each variable that has no default.
+/// An address with something in place of each variable that has no default; one in the first place has a scheme and a host.
 fn chosen(served: &ServedAt) -> String {
     let undecided = served.variables.iter().filter(|(_, variable)| variable.default.is_none());
-    let chosen = undecided.fold(served.url.clone(), |url, (name, _)| url.replace(&braced(name), "x"));
-    // A variable in the first place may be a scheme, or all that comes before the path.
-    if served.template.starts_with('{') { format!("https://{chosen}") } else { chosen }
+    undecided.fold(served.url.clone(), |url, (name, _)| match url.strip_prefix(&braced(name)) {
+        Some(rest) => format!("https://x{rest}").replace(&braced(name), "x"),
+        None => url.replace(&braced(name), "x"),
+    })
 }
 
 fn can_be_sent_to(url: &str) -> bool {

@@ -139,7 +139,7 @@ impl<'a> Namer<'a> {
     /// The words of the first name that a component could have.
     fn component_words(&self, id: &TypeId) -> Option<Words> {
         let Origin::Component(name) = &self.def(id)?.origin else { return None };
-        let own = packaged(name).into_iter().next().unwrap_or_else(|| words(name));
+        let own = component_rungs(name).into_iter().next()?;
         Some(if is_type(&camel(&own)) { with(&own, "model") } else { own })
     }
 
@@ -154,10 +154,9 @@ impl<'a> Namer<'a> {
         }
         if let Some(file) = id.0.file() {
             // It gives way to what the root document calls so.
-            return Some(self.entry(id, [rungs(&[], name, USUAL), in_file(&file, &id.0, &own)].concat(), Vec::new()));
+            return Some(self.entry(id, [component_rungs(name), in_file(&file, &id.0, &own)].concat(), Vec::new()));
         }
-        let rungs = [packaged(name), rungs(&[], name, USUAL)].concat();
-        Some(self.entry(id, rungs, owned(&[], name, USUAL, camel)))
+        Some(self.entry(id, component_rungs(name), owned(&[], name, USUAL, camel)))
     }
 
     /// Types that stand for others are called by their short name alone, where it is free; the rest climbs on.
@@ -352,6 +351,11 @@ impl<'a> Namer<'a> {
     fn def(&self, id: &TypeId) -> Option<&'a TypeDef> {
         self.api.types.get(id)
     }
+}
+
+/// The rungs of a component by its name alone.
+fn component_rungs(name: &str) -> Vec<Words> {
+    [packaged(name), rungs(&[], name, USUAL)].concat()
 }
 
 /// Shorter names of a component that is called like something in a package (`io.k8s.api.core.v1.Pod`): by its last parts, and

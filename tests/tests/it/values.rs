@@ -114,12 +114,13 @@ fn texts_stand_for_types_of_other_crates() {
 #[test]
 fn numbers_stand_for_types_of_other_crates() {
     let guests = std::num::NonZeroU32::new(2).unwrap();
-    let written = serde_json::to_value(Visit::new("now", "chip").guests(guests)).unwrap();
+    let mut written = serde_json::to_value(Visit::new("now", "chip").guests(guests)).unwrap();
     assert_eq!(written["guests"], 2);
-    let read = |guests: &str| serde_json::from_str::<Visit>(&written.to_string().replace(":2,", guests)).unwrap();
-    assert_eq!(read(":2,").guests.unwrap().parse(), Ok(guests));
+    let read = |written: &serde_json::Value| serde_json::from_value::<Visit>(written.clone()).unwrap().guests.unwrap();
+    assert_eq!(read(&written).parse(), Ok(guests));
     // What the type can't hold is a number all the same.
-    let odd = read(":0.5,").guests.unwrap();
+    written["guests"] = json!(0.5);
+    let odd = read(&written);
     assert!(odd.parse().is_err() && serde_json::to_value(&odd).unwrap() == 0.5);
 }
 

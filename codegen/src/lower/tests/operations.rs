@@ -244,6 +244,12 @@ fn variables_of_servers() {
     for own in ["{url: 'https://{agent}.example'}", "{url: '{agent}', variables: {agent: {default: '{your agent}'}}}"] {
         assert!(with(own).contains("(\"agent\", None)"), "{}", with(own));
     }
+    let both = "{url: 'https://{agent}.example/{v}', variables: {agent: {default: '{your agent}'}, v: {default: v1}}}";
+    assert!(
+        with(both).starts_with(r#"Some(("https://{agent}.example/v1", "https://{agent}.example/{v}"))"#),
+        "{}",
+        with(both)
+    );
     assert!(with("{url: 'ftp://{agent}.example'}").starts_with("None"), "a client can't go there");
 }
 
