@@ -30,7 +30,7 @@ pub(super) fn changes(pair: &Pair<'_>) -> Result<Vec<Change>, EmitError> {
     }
     for name in old.variables.keys().filter(|name| !variables.contains_key(*name)) {
         let what = format!("no address has the variable {} any more", code(name));
-        let draft = Draft::new(Kind::Server, Wire::Breaking, what, About::Nothing, Places::of(&place, &place));
+        let draft = Draft::new(Kind::Server, Wire::None, what, About::Nothing, Places::of(&place, &place));
         drafts.push(draft.advise("No longer set it: no client is built where a variable is unknown."));
     }
     let mut docs = Vec::new();
