@@ -1,4 +1,4 @@
-//! Which types can be compared in full and hashed: `Api` → those that hold no floating-point number and no arbitrary JSON
+//! Which types can be compared in full and hashed: `Api` → those that hold no number with a fraction and no arbitrary JSON
 //! (a union keeps a value that none of its branches matches, which is arbitrary JSON).
 
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ pub(super) fn eq(api: &Api) -> BTreeSet<TypeId> {
 }
 
 fn is_not_eq(ty: &TypeRef) -> bool {
-    matches!(innermost(ty), TypeRef::Any | TypeRef::Primitive(Primitive::F64))
+    matches!(innermost(ty), TypeRef::Any | TypeRef::Primitive(Primitive::F64) | TypeRef::NumberOf(_))
 }
 
 #[cfg(test)]
@@ -30,6 +30,7 @@ mod tests {
         let api = build()
             .component("Float", object([member("x", list_of(TypeRef::Primitive(Primitive::F64)))]))
             .component("Any", object([member("x", map_of(TypeRef::Any))]))
+            .component("Number", object([member("x", TypeRef::NumberOf("a::B".to_owned()))]))
             .component("Union", union([(JsonKind::String, string())]))
             .component("Holder", object([member("x", list_of(named(&id("Float"))))]))
             .component("Plain", object([member("x", named(&id("Plain"))), member("y", named(&id("Texts")))]))
