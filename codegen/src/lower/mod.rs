@@ -106,7 +106,7 @@ pub fn lower_with(choices: &Choices, spec: &Spec, diagnostics: &mut Diagnostics)
         security_schemes.retain(|name, _| used.contains(name));
     }
     let listed = servers::listed(spec);
-    let variables = servers::settle(server.as_ref(), &listed, &mut operations);
+    let variables = servers::settle(&listed, &mut operations);
     let api = Api {
         info: info(spec),
         server,

@@ -38,8 +38,8 @@ pub(super) fn listed(spec: &Spec) -> Vec<ir::Server> {
 }
 
 /// The variables of all addresses. Where two say different things of one, that of the operation is no longer one.
-pub(super) fn settle(server: Option<&ServedAt>, listed: &[ir::Server], operations: &mut [Operation]) -> Variables {
-    let mut all = server.map(|server| server.variables.clone()).unwrap_or_default();
+pub(super) fn settle(listed: &[ir::Server], operations: &mut [Operation]) -> Variables {
+    let mut all = Variables::new();
     for (name, variable) in listed.iter().flat_map(|server| &server.variables) {
         all.entry(name.clone()).or_insert_with(|| variable.clone());
     }
