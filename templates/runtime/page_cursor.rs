@@ -51,7 +51,7 @@ impl Rule for ByCursor {
             // A list goes forwards from its first page, and few services take both.
             let back = BACKWARDS.iter().find(|(forwards, _)| *forwards == self.cursor);
             if let Some((_, back)) = back {
-                call.query(*back, &Value::Null);
+                call.query(back, &Value::Null);
             }
         }
     }

@@ -35,13 +35,15 @@ impl Request {
     /// Sets the argument `{name}` of the path; it is percent-encoded as one segment. Empty, `.` and
     /// `..` are errors of the call.
     pub fn path(mut self, name: impl Into<String>, value: impl Encode) -> Self {
-        self.call.path(name.into(), &value);
+        let name = Cow::Owned(name.into());
+        self.call.path_named(name, ParameterStyle::SIMPLE, &value);
         self
     }
 
     /// Sets a query parameter; a list repeats its name.
     pub fn query(mut self, name: impl Into<String>, value: impl Encode) -> Self {
-        self.call.query(name.into(), &value);
+        let name = Cow::Owned(name.into());
+        self.call.query_named(name, ParameterStyle::FORM, &value);
         self
     }
 
@@ -52,7 +54,7 @@ impl Request {
         style: ParameterStyle,
         value: impl Encode,
     ) -> Self {
-        self.call.query_as(name.into(), style, &value);
+        self.call.query_named(Cow::Owned(name.into()), style, &value);
         self
     }
 
@@ -64,7 +66,8 @@ impl Request {
 
     /// Sets a cookie; a list is several of its name.
     pub fn cookie(mut self, name: impl Into<String>, value: impl Encode) -> Self {
-        self.call.cookie(name.into(), &value);
+        let name = Cow::Owned(name.into());
+        self.call.cookie_named(name, ParameterStyle::FORM, &value);
         self
     }
 

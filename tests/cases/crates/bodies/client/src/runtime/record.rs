@@ -23,33 +23,23 @@ pub(crate) use super::fault::Fault;
 pub(crate) use super::serialize::serialize;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+pub(crate) use std::result::Result;
 
-/// One member of an object.
+/// One member of an object: its name on the wire, and whether it must be there. (Variants, for a
+/// compiler would have to run functions once for every member of every type.)
 #[derive(Clone, Copy)]
-pub struct Member {
-    /// Its name on the wire.
-    pub name: &'static str,
-    /// Whether it must be there.
-    pub presence: Presence,
-    /// What its value must keep to, if that is checked before it is sent.
-    pub bounds: &'static [Bound],
+pub enum Member {
+    /// See [`Presence::Required`].
+    Required(&'static str),
+    /// See [`Presence::Optional`].
+    Optional(&'static str),
+    /// See [`Presence::ReadOnly`].
+    ReadOnly(&'static str),
+    /// One whose value must keep to bounds, if that is checked before it is sent.
+    Within(Presence, &'static str, &'static [Bound]),
 }
-
-impl Member {
-    const fn new(name: &'static str, presence: Presence) -> Self {
-        Self {
-            name,
-            presence,
-            bounds: &[],
-        }
-    }
-
-    /// The same member, with a value that must keep to these bounds.
-    #[must_use]
-    pub const fn within(self, bounds: &'static [Bound]) -> Self {
-        Self { bounds, ..self }
-    }
-}
+#[allow(unused_imports, reason = "few APIs have members that are never sent")]
+pub(crate) use self::Member::{Optional as optional, ReadOnly as read_only, Required as required};
 
 /// Whether a member must be there.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,19 +52,37 @@ pub enum Presence {
     ReadOnly,
 }
 
-/// A member that must be there.
-pub const fn required(name: &'static str) -> Member {
-    Member::new(name, Presence::Required)
-}
+impl Member {
+    /// The same member, with a value that must keep to these bounds.
+    #[must_use]
+    pub const fn within(self, bounds: &'static [Bound]) -> Self {
+        Self::Within(self.presence(), self.name(), bounds)
+    }
 
-/// A member that may be absent.
-pub const fn optional(name: &'static str) -> Member {
-    Member::new(name, Presence::Optional)
-}
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Required(name)
+            | Self::Optional(name)
+            | Self::ReadOnly(name)
+            | Self::Within(_, name, _) => name,
+        }
+    }
 
-/// A member that may be absent, and that is never sent.
-pub const fn read_only(name: &'static str) -> Member {
-    Member::new(name, Presence::ReadOnly)
+    const fn presence(self) -> Presence {
+        match self {
+            Self::Required(_) => Presence::Required,
+            Self::Optional(_) => Presence::Optional,
+            Self::ReadOnly(_) => Presence::ReadOnly,
+            Self::Within(presence, ..) => presence,
+        }
+    }
+
+    const fn bounds(self) -> &'static [Bound] {
+        match self {
+            Self::Within(_, _, bounds) => bounds,
+            _ => &[],
+        }
+    }
 }
 
 /// What holds the members of an object that its table doesn't have.
@@ -90,6 +98,11 @@ impl<T: Decode> Additional for BTreeMap<String, T> {
             Entry::Occupied(_) => None,
         }
     }
+}
+
+/// The value of a member before it is read.
+pub fn blank<T: Decode>() -> T {
+    T::blank()
 }
 
 /// Reads the members of an object into `slots`, which stand in the order of `table`, and all others
@@ -119,11 +132,11 @@ pub fn read<'a>(
     };
     members.each(&mut record)?;
     let is_missing = |(index, member): &(usize, &Member)| {
-        member.presence == Presence::Required && !record.seen.has(*index)
+        member.presence() == Presence::Required && !record.seen.has(*index)
     };
     match table.iter().enumerate().find(is_missing) {
         Some((_, member)) => {
-            Err(Fault::new("the required member is missing").within_member(member.name))
+            Err(Fault::new("the required member is missing").within_member(member.name()))
         }
         None => Ok(()),
     }
@@ -190,12 +203,12 @@ pub fn write(
 ) {
     let known = |index: usize| {
         let (member, value) = (table.get(index)?, values.get(index)?);
-        let is_there = member.presence == Presence::Required || !value.is_absent();
+        let is_there = member.presence() == Presence::Required || !value.is_absent();
         is_there.then_some(Field {
-            name: member.name,
+            name: member.name(),
             value: *value,
-            bounds: member.bounds,
-            read_only: member.presence == Presence::ReadOnly,
+            bounds: member.bounds(),
+            read_only: member.presence() == Presence::ReadOnly,
         })
     };
     match additional {
@@ -247,13 +260,13 @@ pub fn others<'s>(
 fn position(table: &[Member], expected: usize, name: &str) -> Option<(usize, &'static str)> {
     let is_next = table
         .get(expected)
-        .is_some_and(|member| member.name == name);
+        .is_some_and(|member| member.name() == name);
     let index = if is_next {
         expected
     } else {
-        table.iter().position(|member| member.name == name)?
+        table.iter().position(|member| member.name() == name)?
     };
-    table.get(index).map(|member| (index, member.name))
+    table.get(index).map(|member| (index, member.name()))
 }
 
 /// A set of small numbers; the first 64 cost no allocation.
@@ -356,15 +369,15 @@ macro_rules! record {
         impl record::Decode for $type {
             fn blank() -> Self {
                 Self {
-                    $($field: record::Decode::blank(),)*
-                    $($additional: record::Decode::blank(),)?
+                    $($field: record::blank(),)*
+                    $($additional: record::blank(),)?
                 }
             }
 
             fn read(
                 &mut self,
                 token: record::Token<'_>,
-            ) -> ::core::result::Result<(), record::Fault> {
+            ) -> record::Result<(), record::Fault> {
                 record::read(
                     token,
                     Self::MEMBERS,
@@ -394,7 +407,7 @@ macro_rules! record {
         impl<'de> ::serde::Deserialize<'de> for $type {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            ) -> record::Result<Self, D::Error> {
                 record::deserialize(deserializer)
             }
         }
@@ -404,7 +417,7 @@ macro_rules! record {
             fn serialize<S: ::serde::Serializer>(
                 &self,
                 serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+            ) -> record::Result<S::Ok, S::Error> {
                 record::serialize(self, serializer)
             }
         }

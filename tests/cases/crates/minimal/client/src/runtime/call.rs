@@ -101,18 +101,22 @@ impl Call {
     }
 
     /// Sets an argument of the path template, of style `simple`.
-    pub(crate) fn path(&mut self, name: impl Into<Cow<'static, str>>, value: &dyn Encode) {
+    pub(crate) fn path(&mut self, name: &'static str, value: &dyn Encode) {
         self.path_as(name, ParameterStyle::SIMPLE, value);
     }
 
     /// Sets an argument of the path template.
-    pub(crate) fn path_as(
+    pub(crate) fn path_as(&mut self, name: &'static str, style: ParameterStyle, value: &dyn Encode) {
+        self.path_named(Cow::Borrowed(name), style, value);
+    }
+
+    /// The same, of a name that is made at run time.
+    pub(super) fn path_named(
         &mut self,
-        name: impl Into<Cow<'static, str>>,
+        name: Cow<'static, str>,
         style: ParameterStyle,
         value: &dyn Encode,
     ) {
-        let name = name.into();
         let segment = style::path(&name, value, style);
         if let Some(segment) = self.keep(segment) {
             self.path.retain(|(other, _)| *other != name);
@@ -121,18 +125,22 @@ impl Call {
     }
 
     /// Sets a query parameter of style `form`, exploded: a list repeats the name.
-    pub(crate) fn query(&mut self, name: impl Into<Cow<'static, str>>, value: &dyn Encode) {
+    pub(crate) fn query(&mut self, name: &'static str, value: &dyn Encode) {
         self.query_as(name, ParameterStyle::FORM, value);
     }
 
     /// Sets a query parameter.
-    pub(crate) fn query_as(
+    pub(crate) fn query_as(&mut self, name: &'static str, style: ParameterStyle, value: &dyn Encode) {
+        self.query_named(Cow::Borrowed(name), style, value);
+    }
+
+    /// The same, of a name that is made at run time.
+    pub(super) fn query_named(
         &mut self,
-        name: impl Into<Cow<'static, str>>,
+        name: Cow<'static, str>,
         style: ParameterStyle,
         value: &dyn Encode,
     ) {
-        let name = name.into();
         let pair = style::query(&name, value, style);
         if let Some(pair) = self.keep(pair) {
             self.query.retain(|(other, _)| *other != name);
@@ -159,18 +167,22 @@ impl Call {
     }
 
     /// Sets a parameter in a cookie, of style `form`, exploded: a list repeats the name.
-    pub(crate) fn cookie(&mut self, name: impl Into<Cow<'static, str>>, value: &dyn Encode) {
+    pub(crate) fn cookie(&mut self, name: &'static str, value: &dyn Encode) {
         self.cookie_as(name, ParameterStyle::FORM, value);
     }
 
     /// Sets a parameter in a cookie.
-    pub(crate) fn cookie_as(
+    pub(crate) fn cookie_as(&mut self, name: &'static str, style: ParameterStyle, value: &dyn Encode) {
+        self.cookie_named(Cow::Borrowed(name), style, value);
+    }
+
+    /// The same, of a name that is made at run time.
+    pub(super) fn cookie_named(
         &mut self,
-        name: impl Into<Cow<'static, str>>,
+        name: Cow<'static, str>,
         style: ParameterStyle,
         value: &dyn Encode,
     ) {
-        let name = name.into();
         let pair = style::cookie(&name, value, style);
         if let Some(pair) = self.keep(pair) {
             self.cookies.retain(|(other, _)| *other != name);
