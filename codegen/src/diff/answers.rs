@@ -88,12 +88,13 @@ fn success(pair: &Pair<'_>, old: &Answer, new: &Answer, about: &About, places: &
         (Answer::Stream(before), Answer::Stream(after)) => sequence(pair, before, after, places, found),
         (Answer::Empty, Answer::Empty)
         | (Answer::Text { .. }, Answer::Text { .. })
-        | (Answer::Bytes { .. }, Answer::Bytes { .. }) => {}
+        | (Answer::Bytes { .. } | Answer::Redirect, Answer::Bytes { .. } | Answer::Redirect) => {}
         (
             Answer::Empty
             | Answer::Json { .. }
             | Answer::Text { .. }
             | Answer::Bytes { .. }
+            | Answer::Redirect
             | Answer::Stream(_)
             | Answer::OneOf(_),
             _,
@@ -102,7 +103,7 @@ fn success(pair: &Pair<'_>, old: &Answer, new: &Answer, about: &About, places: &
                 Answer::Empty => "nothing".to_owned(),
                 Answer::Json { ty, .. } => words::of_type(ty, model),
                 Answer::Text { .. } => "text".to_owned(),
-                Answer::Bytes { .. } => "bytes".to_owned(),
+                Answer::Bytes { .. } | Answer::Redirect => "bytes".to_owned(),
                 Answer::Stream(sequence) => format!("stream of {}", item(sequence, model)),
                 Answer::OneOf(_) => "one of several".to_owned(),
             };
@@ -208,7 +209,9 @@ fn body(side: Side<'_>, operation: &Operation, status: &str, answer: &Answer) ->
             let case = cases.iter().find(|case| case.status.to_string() == status)?;
             return body(side, operation, status, &case.answer);
         }
-        Answer::Empty | Answer::Text { .. } | Answer::Bytes { .. } | Answer::Stream(_) => return None,
+        Answer::Empty | Answer::Text { .. } | Answer::Bytes { .. } | Answer::Redirect | Answer::Stream(_) => {
+            return None;
+        }
     };
     let (place, _) = resolved(side, operation.pointer.child("responses").child(status))?;
     Some(place.child("content").child(media_type).child("schema"))

@@ -235,6 +235,8 @@ static FILES: &[File] = &[
     file!("progress", Calls, own [], public ["Progress"]),
     file!("record", Structs, own ["record"], public []),
     file!("redact", Calls, own [], public []),
+    file!("redirect", Calls, own [], public []),
+    file!("reference", Calls, own [], public []),
     file!("replay", Unions, own [], public []),
     file!("request", Calls, own [], public ["Request"]),
     file!("reqwest_transport", Reqwest, own [], public []),

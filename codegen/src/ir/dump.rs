@@ -154,6 +154,7 @@ fn operation(operation: &Operation, out: &mut String) {
         }
         Answer::Text { media_types } => writeln!(out, "  -> {}: text", media_types.join(", ")),
         Answer::Bytes { media_types } => writeln!(out, "  -> {}: bytes", media_types.join(", ")),
+        Answer::Redirect => writeln!(out, "  -> redirect to bytes"),
         Answer::Stream(of) => writeln!(out, "  -> {}", sequence(of)),
         Answer::OneOf(cases) => {
             let cases = cases.iter().map(|Case { status, answer, docs: said }| {

@@ -288,6 +288,8 @@ pub enum Answer {
         /// The media types to ask for, the usual one first; at least one.
         media_types: Vec<String>,
     },
+    /// A redirect, and bytes where it points to.
+    Redirect,
     /// Values, one after another.
     Stream(Sequence),
     /// One of several, told apart by the status: by ascending status, a range or `default` last.
@@ -392,7 +394,7 @@ impl Answer {
             Self::Json { ty, .. } => vec![ty],
             Self::Stream(sequence) => sequence.ty().into_iter().collect(),
             Self::OneOf(cases) => cases.iter().flat_map(|case| case.answer.types()).collect(),
-            Self::Empty | Self::Text { .. } | Self::Bytes { .. } => Vec::new(),
+            Self::Empty | Self::Text { .. } | Self::Bytes { .. } | Self::Redirect => Vec::new(),
         }
     }
 
@@ -404,6 +406,7 @@ impl Answer {
             Self::Text { media_types } | Self::Bytes { media_types } => {
                 media_types.iter().map(String::as_str).collect()
             }
+            Self::Redirect => vec!["*/*"],
             Self::Stream(sequence) => vec![&sequence.media_type],
             Self::OneOf(cases) => {
                 let mut all = Vec::new();

@@ -12,7 +12,7 @@ use super::media::{Chosen, Content, choose, choose_answer, is_bytes, is_plain, o
 use super::others::others;
 use super::sequence;
 use super::types::{Types, Used};
-use crate::diag::{ANSWER_MEDIA_TYPE, ANSWER_OTHERS, ANSWERS_DIFFER, NO_SUCCESS};
+use crate::diag::{ANSWER_MEDIA_TYPE, ANSWER_OTHERS, ANSWERS_DIFFER, NO_SUCCESS, REDIRECTS};
 use crate::ir::{Answer, AnswerHeader, Case, Docs, Method, Primitive, Sequence, Status, TypeRef};
 use crate::normalize::{Resolved, Spec, canonical};
 use crate::pointer::Pointer;
@@ -69,6 +69,10 @@ pub(super) fn answers(
         Some(stream) if successes.iter().all(|case| case.answer == Answer::Empty) => {
             Answers { success: Answer::Stream(stream), stream: None, headers, errors }
         }
+        None if successes.is_empty() && responses.responses.keys().any(is_redirect) => {
+            causes.remark(place, &REDIRECTS, "this operation answers with a redirect");
+            Answers { success: Answer::Redirect, stream: None, headers, errors }
+        }
         stream => Answers { success: one_success(place, successes, causes), stream, headers, errors },
     }
 }
@@ -120,6 +124,11 @@ fn held(header: &Header, types: &mut Types<'_>, causes: &mut Causes) -> TypeRef 
 
 fn is_success(status: &StatusCode) -> bool {
     matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
+}
+
+/// The statuses that point somewhere else (RFC 9110, section 15.4).
+fn is_redirect(status: &StatusCode) -> bool {
+    matches!(status, StatusCode::Code(301 | 302 | 303 | 307 | 308) | StatusCode::Range(3))
 }
 
 /// One answer for all successes: where they differ, one of several.

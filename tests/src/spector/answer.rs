@@ -69,7 +69,7 @@ fn reads(answer: &Answer, media_type: &str) -> bool {
     match answer {
         Answer::Json { .. } => is_json,
         Answer::OneOf(cases) => cases.iter().any(|case| reads(&case.answer, media_type)),
-        Answer::Empty | Answer::Text { .. } | Answer::Bytes { .. } | Answer::Stream(_) => true,
+        Answer::Empty | Answer::Text { .. } | Answer::Bytes { .. } | Answer::Redirect | Answer::Stream(_) => true,
     }
 }
 
@@ -78,7 +78,7 @@ fn got(answer: &Answer, value: &str) -> String {
         Answer::Empty => "Got::Nothing".to_owned(),
         Answer::Json { .. } => format!("Got::json({value})?"),
         Answer::Text { .. } => format!("Got::Text({value}.clone())"),
-        Answer::Bytes { .. } => format!("Got::Bytes({value}.to_vec())"),
+        Answer::Bytes { .. } | Answer::Redirect => format!("Got::Bytes({value}.to_vec())"),
         Answer::Stream(_) | Answer::OneOf(_) => "Got::Nothing".to_owned(),
     }
 }

@@ -52,6 +52,8 @@ impl Reply {
             (None, Answer::Text { media_types } | Answer::Bytes { media_types }) => {
                 (media_types.first().map_or("", String::as_str), b"a,b".to_vec(), None)
             }
+            // It stands for the redirect and what is there.
+            (None, Answer::Redirect) => ("application/octet-stream", b"a,b".to_vec(), None),
             (None, Answer::Empty | Answer::Json { .. } | Answer::OneOf(_)) => ("", Vec::new(), None),
         };
         if !media_type.is_empty() {

@@ -301,3 +301,16 @@ async fn other_parts_are_sent_as_the_caller_wrote_them() {
     .await;
     assert_eq!((media_type.as_str(), text.as_str()), ("multipart/form-data; boundary=c", "--c--"));
 }
+
+#[tokio::test]
+async fn where_the_answer_is_a_redirect_it_is_what_is_there() {
+    let files = Server::start(|_, _| server::json(200, "bytes")).await;
+    let place = format!("{}/archive", files.url());
+    let server = Server::start(move |_, _| server::with_headers(server::json(302, ""), &[("location", &place)])).await;
+    let client = Client::builder().base_url(server.url()).build().unwrap();
+    let error = client.files().get_archive("1").send().await.unwrap_err();
+    let place = format!("{}/archive", files.url());
+    assert_eq!((error.kind(), error.location()), (ErrorKind::Redirect, Some(&*place)));
+    let client = client.with_options(|options| options.max_redirects(1));
+    assert_eq!(client.files().get_archive("1").send().await.unwrap(), "bytes");
+}

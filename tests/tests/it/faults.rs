@@ -162,6 +162,38 @@ async fn redirects_are_errors_and_credentials_stay() {
 }
 
 #[tokio::test]
+async fn a_download_elsewhere_is_followed_if_asked_for_and_learns_no_secret() {
+    let files = Server::start(|_, _| json(200, r#"{"success": true}"#)).await;
+    let place = format!("{}/file?signature=s", files.url());
+    let server = Server::start(move |_, before| match before % 2 {
+        0 => with_headers(json(302, "{}"), &[("location", "/moved")]),
+        _ => with_headers(json(307, "{}"), &[("location", &place)]),
+    });
+    let server = server.await;
+    let keys = Client::builder().api_email("me").api_key("key").base_url(server.url());
+    for client in [builder(server.url()), keys] {
+        let client = client.options(|options| options.max_redirects(2).header("x-tenant", "t")).build().unwrap();
+        let sessions = client.realtime_kit().sessions();
+        assert_eq!(sessions.get_sessions("a", "b").send().await.unwrap().success, Some(true));
+        let answer = sessions.get_sessions("a", "b").send().raw().await.unwrap();
+        assert_eq!(&answer.bytes().await.unwrap()[..], br#"{"success": true}"#);
+        // One is too few.
+        let client = client.with_options(|options| options.max_redirects(1));
+        let error = client.realtime_kit().sessions().get_sessions("a", "b").send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Redirect, "{error}");
+    }
+    let (asked, downloads) = (server.requests(), files.requests());
+    assert_eq!((asked.len(), downloads.len()), (12, 4));
+    assert_eq!((asked[1].path.as_str(), asked[1].header("authorization")), ("/moved", "Bearer secret-token"));
+    for download in downloads {
+        assert_eq!((download.path.as_str(), download.query.as_deref()), ("/file", Some("signature=s")));
+        let mut names: Vec<_> = download.headers.keys().map(|name| name.as_str()).collect();
+        names.retain(|name| !["host", "accept", "accept-encoding", "user-agent"].contains(name));
+        assert!(names.is_empty(), "{names:?}");
+    }
+}
+
+#[tokio::test]
 async fn path_arguments_arrive_as_they_were_given() {
     let rows = [
         ("\t..", "%09.."),

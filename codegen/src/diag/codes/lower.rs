@@ -109,6 +109,10 @@ codes! {
         "Of the media types of an answer the client asks for one: JSON before text, text before bytes; for bytes of every kind at \
          once. Another one with a schema of its own can be had by `client.request(method, path)` with an `accept` header; where it \
          is the one that is wanted, an overlay can take away the others.";
+    REDIRECTS = "S0310" Note "an operation answers with a redirect alone",
+        "A `3XX` that points somewhere else is among its responses, and no success. Redirects are errors that say where they point, \
+         unless the caller has them followed: `with_options(|options| options.max_redirects(1))`. What is there then is given as \
+         bytes, or as a stream of them by `.send().raw()`.";
     OWN_SERVERS = "S0401" Note "an operation is served elsewhere than the rest",
         "The path item or operation has `servers` of its own, and the client sends its requests to the first of them. A base \
          URL that the caller gives takes these too, for a test's server or a proxy stands for all; \

@@ -147,7 +147,7 @@ fn variant<'a>(case: &'a Case, cx: &Context<'_>, imports: &mut Imports) -> Varia
             imports.bytes = true;
             Some(quote!(Bytes))
         }
-        Answer::Empty | Answer::Stream(_) | Answer::OneOf(_) => None,
+        Answer::Empty | Answer::Redirect | Answer::Stream(_) | Answer::OneOf(_) => None,
     };
     let status = match case.status {
         Status::Code(_) => None,

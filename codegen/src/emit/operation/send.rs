@@ -11,6 +11,9 @@ use crate::emit::{prose, rust_type};
 use crate::ir::{Answer, Item, Operation, Payload, Sequence, SequenceFormat, TypeRef};
 use crate::name::OperationName;
 
+const REDIRECTS: &str = "\
+    Sends the request.\n\nIts answer is a redirect: an error that says where it points, unless\n`Options::max_redirects` has it \
+    followed. What is there is the answer then.";
 const STREAMS: &str = "Sends the request, for a stream of the answer's values as they come.";
 
 /// ```text
@@ -38,7 +41,7 @@ pub(super) fn emit(
         Answer::Json { optional: true, .. } => ("Sending", "send_optional"),
         Answer::Text { .. } => ("Sending", "send_text"),
         Answer::OneOf(_) => ("Sending", "send_cases"),
-        Answer::Empty | Answer::Json { .. } | Answer::Bytes { .. } => ("Sending", "send"),
+        Answer::Empty | Answer::Json { .. } | Answer::Bytes { .. } | Answer::Redirect => ("Sending", "send"),
     };
     imports.runtime.insert(sending);
     let (sending, send) = (ident(sending), ident(send));
@@ -62,6 +65,7 @@ pub(super) fn emit(
 fn sends(answer: &Answer) -> &'static str {
     match answer {
         Answer::Stream(_) => STREAMS,
+        Answer::Redirect => REDIRECTS,
         _ => "Sends the request.",
     }
 }
@@ -117,7 +121,7 @@ pub(in crate::emit) fn answer(
             if *nullable || *optional { quote!(Option<#plain>) } else { plain }
         }
         Answer::Text { .. } => quote!(String),
-        Answer::Bytes { .. } => {
+        Answer::Bytes { .. } | Answer::Redirect => {
             imports.bytes = true;
             quote!(Bytes)
         }

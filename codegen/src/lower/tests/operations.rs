@@ -143,6 +143,13 @@ fn answers() {
       404: String
     warning S0304 #/paths/~1a~1{p}/post/responses: no success is among the responses
     ");
+    assert_snapshot!(answers(&format!("'302': {{description: D}}, '404': {string}")), @r"
+    POST /a/{p} (-)
+      path p!: String
+      -> redirect to bytes
+      404: String
+    note S0310 #/paths/~1a~1{p}/post/responses: this operation answers with a redirect
+    ");
     assert_snapshot!(answers(&format!("'204': {{description: D}}, '400': {}, '401': {{$ref: 'x.yaml'}}", json("{not: {}}"))), @r"
     POST /a/{p} (-)
       path p!: String

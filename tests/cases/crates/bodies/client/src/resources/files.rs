@@ -155,6 +155,26 @@ impl Files {
         ReplaceFiles { call }
     }
 
+    /// Where the archive of a file is.
+    ///
+    /// `GET /files/{id}/archive`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
+    /// let answer = client.files().get_archive("id").send().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getArchive")]
+    pub fn get_archive(&self, id: &str) -> GetArchive {
+        let mut call = Call::new(&self.core, &GET_ARCHIVE);
+        call.path("id", &id);
+        GetArchive { call }
+    }
+
     /// The bytes of a file as they are.
     ///
     /// `GET /files/{id}/content`
@@ -322,6 +342,23 @@ impl ReplaceFiles {
     }
 }
 
+/// A request that [`Files::get_archive`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct GetArchive {
+    call: Call,
+}
+
+impl GetArchive {
+    /// Sends the request.
+    ///
+    /// Its answer is a redirect: an error that says where it points, unless
+    /// `Options::max_redirects` has it followed. What is there is the answer then.
+    pub fn send(self) -> Sending<Bytes> {
+        self.call.send()
+    }
+}
+
 /// A request that [`Files::get_content`] starts.
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -413,6 +450,15 @@ static REPLACE_FILES: Operation = Operation {
     id: "replaceFiles",
     method: "PUT",
     path: "/files/{id}",
+    accept: "*/*",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static GET_ARCHIVE: Operation = Operation {
+    id: "getArchive",
+    method: "GET",
+    path: "/files/{id}/archive",
     accept: "*/*",
     security: SECURITY,
     idempotency_header: None,

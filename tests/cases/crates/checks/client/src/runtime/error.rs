@@ -56,7 +56,7 @@ pub enum ErrorKind {
     Decode,
     /// The answer is larger than the cap.
     TooLarge,
-    /// The server points somewhere else; redirects aren't followed.
+    /// The server points somewhere else, where nobody is to follow (`Options::max_redirects`).
     Redirect,
     /// The pages of a list don't end.
     Paging,

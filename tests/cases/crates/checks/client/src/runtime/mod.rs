@@ -48,6 +48,8 @@ mod prepare;
 mod progress;
 pub(crate) mod record;
 mod redact;
+mod redirect;
+mod reference;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;

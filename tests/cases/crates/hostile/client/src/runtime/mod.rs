@@ -50,6 +50,8 @@ mod prepare;
 mod progress;
 pub(crate) mod record;
 mod redact;
+mod redirect;
+mod reference;
 mod replay;
 mod request;
 #[cfg(feature = "reqwest")]

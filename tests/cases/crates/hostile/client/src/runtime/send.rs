@@ -8,6 +8,7 @@ use super::deadline::Deadline;
 use super::error::Error;
 use super::failure::Failure;
 use super::hook::{AttemptOutcome, CallAttempt};
+use super::redirect::Next;
 use super::response::{RawResponse, broken, timed_out};
 use super::retry_after;
 use super::secret::Secret;
@@ -47,7 +48,8 @@ pub(super) async fn send(mut call: Box<Call>, until: Until) -> Result<RawRespons
             put.map_err(|error| unsent(error, &call, attempts))?;
         }
         attempts += 1;
-        let failure = match attempt(&call, &mut ready.request, attempts, until).await {
+        let request = std::mem::take(&mut ready.request);
+        let failure = match attempt(&call, request, attempts, until).await {
             Ok(answer) => {
                 call.core.shared.budget.refill(retries > 0);
                 return Ok(answer);
@@ -97,23 +99,50 @@ fn unsent(error: Error, call: &Call, attempts: u32) -> Error {
     })
 }
 
-/// Sends a call once, under the eyes of the client's hooks. The request is gone then.
+/// Sends a call once, and follows as many redirects as the options say.
 async fn attempt(
     call: &Call,
-    request: &mut http::Request<()>,
+    mut request: http::Request<()>,
+    attempts: u32,
+    until: Until,
+) -> Result<RawResponse, Failure> {
+    let nothing = Content::default();
+    let (mut body, mut left) = (&call.body, call.core.options.max_redirects);
+    loop {
+        let asked = (left > 0).then(|| request.clone());
+        let result = step(call, request, body, attempts, until).await;
+        let (Err(Failure::Answer(answer, _)), Some(asked)) = (&result, asked) else {
+            return result;
+        };
+        let Some(next) = Next::find(&asked, body, answer.status, &answer.headers) else {
+            return result;
+        };
+        request = next.request;
+        if !next.keeps_body {
+            body = &nothing;
+        }
+        left -= 1;
+    }
+}
+
+/// Sends one request, under the eyes of the client's hooks.
+async fn step(
+    call: &Call,
+    request: http::Request<()>,
+    body: &Content,
     attempts: u32,
     until: Until,
 ) -> Result<RawResponse, Failure> {
     let shared = &call.core.shared;
     let mut deadline = Deadline::after(call.core.options.timeout, Arc::clone(&shared.transport));
-    let body = match &call.body {
+    let body = match body {
         Content::Whole(bytes) => Body::from(bytes.clone()),
         content => {
             let watch = deadline.watch(content);
             watch(in_time(&mut deadline, content.open()).await?)
         }
     };
-    let request = std::mem::take(request).map(|()| body);
+    let request = request.map(|()| body);
     let (seen, answer) = begin(call, request, attempts);
     let result = exchange(call, answer, deadline, attempts, until).await;
     if let Some((attempt, begin)) = seen {

@@ -40,6 +40,8 @@ mod options;
 mod prepare;
 mod progress;
 mod redact;
+mod redirect;
+mod reference;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;

@@ -3,6 +3,7 @@
 use super::call::Call;
 use super::error::{Error, ErrorKind};
 use super::message;
+use super::redirect::is_redirect;
 use super::response::RawResponse;
 use super::retry::{Outcome, Policy};
 use http::StatusCode;
@@ -69,12 +70,16 @@ impl Failure {
             .get(LOCATION)
             .map(|to| redact(&String::from_utf8_lossy(to.as_bytes())));
         let said = message::find(&body, redact);
+        let unfollowed = match call.core.options.max_redirects {
+            0 => "redirects aren't followed",
+            _ => "this redirect isn't followed",
+        };
         let error = match (is_redirect(answer.status), &location) {
             (true, Some(to)) => Error::new(
                 ErrorKind::Redirect,
-                format!("redirects aren't followed; to: {}", printable(to)),
+                format!("{unfollowed}; to: {}", printable(to)),
             ),
-            (true, None) => Error::new(ErrorKind::Redirect, "redirects aren't followed"),
+            (true, None) => Error::new(ErrorKind::Redirect, unfollowed),
             (false, _) => {
                 let message = said.unwrap_or_else(|| "the server gave no reason".to_owned());
                 Error::new(ErrorKind::Status, message)
@@ -87,11 +92,6 @@ impl Failure {
             error.body = body;
         })
     }
-}
-
-/// The statuses that point somewhere else (RFC 9110, section 15.4).
-fn is_redirect(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
 /// A redirect's target for a log line: without its query, for that is where links to downloads have

@@ -13,7 +13,8 @@ use std::time::Duration;
 pub trait CallHook: Send + Sync + 'static {
     /// Called before each attempt, with the request as it will be sent. A hook may change it: to add
     /// a trace's ID, or a signature over all that it has. A body that streams can't be looked into
-    /// ([`Body::as_bytes`]).
+    /// ([`Body::as_bytes`]). Where redirects are followed, each is an attempt more of the same number,
+    /// and the request may be for another origin, which must get no secret.
     fn before(&self, attempt: &CallAttempt, request: &mut http::Request<Body>) {
         let _ = (attempt, request);
     }

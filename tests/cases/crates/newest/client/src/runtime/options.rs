@@ -18,6 +18,7 @@ pub struct Options {
     pub(super) timeout: Duration,
     pub(super) read_timeout: Duration,
     pub(super) max_retries: u32,
+    pub(super) max_redirects: u32,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     /// Names, and pairs that are encoded already.
     pub(super) query: Vec<(String, String)>,
@@ -35,6 +36,7 @@ impl Options {
             timeout: Duration::from_secs(60),
             read_timeout: Duration::from_secs(60),
             max_retries: 2,
+            max_redirects: 0,
             headers: Vec::new(),
             query: Vec::new(),
             idempotency_key: None,
@@ -64,6 +66,17 @@ impl Options {
     /// How often a failed attempt is made again; 2 unless set, 0 for never.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.max_retries = max_retries;
+        self
+    }
+
+    /// How many redirects in a row an attempt follows; 0 unless set, which makes each an error that says
+    /// where it points ([`Error::location`]).
+    ///
+    /// Credentials and headers of the call reach the origin that the call is made for and no other: a
+    /// request to another has `accept` and `user-agent` alone. What is no GET or HEAD by then, what would
+    /// go from `https` to `http`, and a body that can't be sent twice isn't followed.
+    pub fn max_redirects(mut self, max_redirects: u32) -> Self {
+        self.max_redirects = max_redirects;
         self
     }
 
@@ -143,6 +156,7 @@ impl fmt::Debug for Options {
             .field("timeout", &self.timeout)
             .field("read_timeout", &self.read_timeout)
             .field("max_retries", &self.max_retries)
+            .field("max_redirects", &self.max_redirects)
             .field("headers", &headers)
             .field("query", &query)
             .field("body_cap", &self.body_cap)

@@ -139,6 +139,21 @@ impl BaseUrl {
         Self::parse_endpoint(&format!("{}://{}{path}", self.scheme, self.authority))
     }
 
+    /// The server that a request to `uri` goes to; `None` where it names none.
+    pub(super) fn origin_of(uri: &Uri) -> Option<Self> {
+        Self::parse(&format!("{}://{}", uri.scheme()?, uri.authority()?)).ok()
+    }
+
+    /// Whether a request to `uri` goes to this server: scheme, host and port are the same (RFC 6454,
+    /// section 5).
+    pub(super) fn is_origin_of(&self, uri: &Uri) -> bool {
+        let usual = if self.scheme == Scheme::HTTPS { 443 } else { 80 };
+        let is_host = |host: &str| host.eq_ignore_ascii_case(self.authority.host());
+        uri.scheme() == Some(&self.scheme)
+            && uri.host().is_some_and(is_host)
+            && uri.port_u16().unwrap_or(usual) == self.authority.port_u16().unwrap_or(usual)
+    }
+
     /// The path, empty where there is none.
     pub(super) fn path(&self) -> &str {
         &self.path
