@@ -117,11 +117,9 @@ impl Values<'_, '_, '_> {
 
     /// What the data of an event is.
     fn event(&mut self, place: &Pointer) -> Item {
-        let (end, shaped) = self.types.behind(place, self.causes);
-        if let Shape::Union { branches } = &shaped.shape
-            && branches.iter().all(|branch| self.data_of(branch).is_some())
-        {
+        if self.is_of_events(place, &mut Vec::new()) {
             let message = "the events of this stream are of several shapes; their data is given as text";
+            let end = self.types.behind(place, self.causes).0;
             self.causes.remark(&end, &ANSWER_MEDIA_TYPE, message);
             return Item::Text;
         }
@@ -129,6 +127,15 @@ impl Values<'_, '_, '_> {
             Some(data) => self.data(&data),
             None => self.data(place),
         }
+    }
+
+    /// Whether a schema tells several events apart, each with data of its own; unions may be in unions, which are `seen`.
+    fn is_of_events(&mut self, place: &Pointer, seen: &mut Vec<Pointer>) -> bool {
+        let (end, shaped) = self.types.behind(place, self.causes);
+        let Shape::Union { branches } = shaped.shape else { return false };
+        let is_new = !seen.contains(&end);
+        seen.push(end);
+        is_new && branches.iter().all(|branch| self.data_of(branch).is_some() || self.is_of_events(branch, seen))
     }
 
     /// The data's place in an object of the fields of an event.

@@ -157,6 +157,16 @@ fn events_of_several_shapes_are_text() {
       -> text/event-stream: Events of text
     warning S0302 #…/content/text~1event-stream/schema: the events of this stream are of several shapes; their data is given as text
     ");
+    // Some keep a union for each kind of event.
+    let nested = format!("{{oneOf: [{{anyOf: [{branches}]}}, {}]}}", branch("c", "{type: integer}"));
+    let nested = answer(&format!("text/event-stream: {{schema: {nested}}}"));
+    assert_eq!(nested.lines().next(), Some("  -> text/event-stream: Events of text"), "{nested}");
+    let within = format!(
+        "{HEAD}paths: {{/a: {{get: {{responses: {{'200': {{description: D, content: {{text/event-stream: {{schema: \
+        {{$ref: '#/components/schemas/E'}}}}}}}}}}}}}}}}\ncomponents: {{schemas: {{E: {{anyOf: [{}, {{$ref: '#/components/schemas/E'}}]}}}}}}\n",
+        branch("a", "{type: string}")
+    );
+    assert!(shown(&within).contains("text/event-stream: Events of"), "{}", shown(&within));
 }
 
 #[test]
