@@ -24,7 +24,8 @@ use std::collections::BTreeMap;
 
 use self::find::{Kind, items, kind, member, parameter, placed, places, struct_at};
 use self::names::{
-    AFTER, CURSORS, END, FROM_ONE, HREF, ID, LAST, LINKS, MORE, NEXT, NEXT_URL, OFFSET, PAGE, PREVIOUS, TOTAL, plain,
+    AFTER, AMBIGUOUS, CURSORS, END, FROM_ONE, HREF, ID, LAST, LINKS, MORE, NEXT, NEXT_URL, OFFSET, PAGE, PREVIOUS,
+    TOTAL, plain,
 };
 use super::walk::{Resolved, resolve};
 use crate::ir::{Answer, Api, Member, Method, Operation, Parameter, Payload, Struct, TypeKind, TypeRef};
@@ -234,13 +235,41 @@ impl<'a> Site<'a> {
 
     fn number(&self) -> Option<PagingStyle> {
         let page = parameter(self.api, self.operation, PAGE, Kind::Number)?;
-        Some(PagingStyle::Number { page: page.wire.clone(), first: first(page, 1) })
+        let first = said_first(page).or_else(|| self.first_of_others(page)).unwrap_or(1);
+        Some(PagingStyle::Number { page: page.wire.clone(), first })
+    }
+
+    /// What the first page is to all other operations that take pages by the same name and say so.
+    fn first_of_others(&self, page: &Parameter) -> Option<u32> {
+        let parameters = self.api.operations.iter().flat_map(|operation| &operation.parameters);
+        let same = parameters.filter(|other| other.location == page.location && other.wire == page.wire);
+        let mut firsts = same.filter_map(said_first);
+        let first = firsts.next()?;
+        firsts.all(|other| other == first).then_some(first)
     }
 
     fn offset(&self) -> Option<PagingStyle> {
         let offset = parameter(self.api, self.operation, OFFSET, Kind::Number)?;
+        if !self.counts(offset) {
+            return None;
+        }
         let usual = u32::from(plain(&offset.wire) == FROM_ONE);
-        Some(PagingStyle::Offset { offset: offset.wire.clone(), first: first(offset, usual) })
+        let first = said_first(offset).unwrap_or(usual);
+        Some(PagingStyle::Offset { offset: offset.wire.clone(), first })
+    }
+
+    /// Whether an offset is one for certain. What is called so, where nothing is said of how many items there are or are asked
+    /// for, may as well be a number of items, or a distance.
+    fn counts(&self, offset: &Parameter) -> bool {
+        let is_number = |other: &&Parameter| kind(self.api, &other.ty) == Some(Kind::Number);
+        let mut queries = self.operation.parameters.iter().filter(|other| other.location == offset.location);
+        let says = |names: &[&str], kind| placed(self.api, &self.places, names, kind).is_some();
+        plain(&offset.wire) != AMBIGUOUS
+            || said_first(offset).is_some()
+            || queries.any(|other| other.wire != offset.wire && is_number(&other))
+            || says(TOTAL, Kind::Number)
+            || says(MORE, Kind::Boolean)
+            || says(LAST, Kind::Boolean)
     }
 }
 
@@ -248,13 +277,12 @@ fn is_uri(member: &Member) -> bool {
     matches!(member.notes.format.as_deref(), Some("uri" | "url" | "uri-reference"))
 }
 
-/// What a parameter says for the first page: its default, or its least value without one, if that is 0 or 1; else what is
-/// usual.
-fn first(parameter: &Parameter, usual: u32) -> u32 {
-    let start = parameter.notes.default.as_ref().or(parameter.notes.minimum.as_ref());
-    match start.and_then(|start| start.parse::<f64>().ok()) {
-        Some(0.0) => 0,
-        Some(1.0) => 1,
-        _ => usual,
+/// What a parameter says for the first page: its default, or its least value without one, if that is 0 or 1.
+fn said_first(parameter: &Parameter) -> Option<u32> {
+    let start = parameter.notes.default.as_ref().or(parameter.notes.minimum.as_ref())?;
+    match start.parse::<f64>() {
+        Ok(0.0) => Some(0),
+        Ok(1.0) => Some(1),
+        _ => None,
     }
 }

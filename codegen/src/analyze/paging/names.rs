@@ -6,6 +6,9 @@ pub(super) static PAGE: &[&str] = &["page", "pageno", "pagenumber", "pagenum", "
 /// Query parameters that count the items before a page.
 pub(super) static OFFSET: &[&str] = &["offset", "pageoffset", "skip", "startindex", "startat"];
 
+/// The one of [`OFFSET`] that may be something else.
+pub(super) const AMBIGUOUS: &str = "offset";
+
 /// The one of [`OFFSET`] that counts from 1 (SCIM: RFC 7644, section 3.4.2.4).
 pub(super) const FROM_ONE: &str = "startindex";
 

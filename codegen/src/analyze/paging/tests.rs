@@ -1,7 +1,7 @@
 use super::super::analyze;
 use super::{Given, Next, Paging, PagingStyle, given};
 use crate::ir::testing::*;
-use crate::ir::{Api, Member, Notes, Primitive, TypeRef};
+use crate::ir::{Answer, Api, Member, Notes, Primitive, TypeRef};
 
 fn shown(found: &Paging) -> String {
     let style = match &found.style {
@@ -182,6 +182,37 @@ fn what_is_no_cursor() {
     }
     let repeated = listing(&[("offset", number())], vec![member("offset", number()), member("total", number())]);
     assert_eq!(paged(&repeated), "items by offset from 0: [data], of total");
+}
+
+#[test]
+fn an_offset_that_nothing_tells_from_a_number_of_items_is_none() {
+    assert_eq!(paged(&listing(&[("offset", number())], vec![])), "");
+    let counted = "items by offset from 0: [data]";
+    assert_eq!(paged(&listing(&[("offset", number()), ("limit", number())], vec![])), counted);
+    assert_eq!(
+        paged(&listing(&[("offset", number())], vec![member("has_more", boolean())])),
+        format!("{counted}, more has_more")
+    );
+    let mut api = listing(&[("offset", number())], vec![]);
+    api.operations[0].parameters[0].notes = Notes { default: Some("0".to_owned()), ..Notes::default() }.into();
+    assert_eq!(paged(&api), counted);
+}
+
+#[test]
+fn where_pages_begin_may_be_said_elsewhere() {
+    let begins = |firsts: &[&str]| {
+        let mut api = listing(&[("page", number())], vec![]);
+        for first in firsts {
+            let mut other = api.operations[0].clone();
+            other.parameters[0].notes = Notes { default: Some((*first).to_owned()), ..Notes::default() }.into();
+            other.success = Answer::Empty;
+            api.operations.push(other);
+        }
+        paged(&api)
+    };
+    assert_eq!(begins(&[]), "page from 1: [data]");
+    assert_eq!(begins(&["0", "5", "0"]), "page from 0: [data]");
+    assert_eq!(begins(&["0", "1"]), "page from 1: [data]", "they don't agree");
 }
 
 #[test]
