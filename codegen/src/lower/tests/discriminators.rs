@@ -74,6 +74,29 @@ fn a_discriminator_that_all_branches_inherit_tells_them_apart() {
 }
 
 #[test]
+fn what_adds_nothing_to_a_base_is_one_of_those_that_it_stands_for() {
+    let of = "
+    A:
+      type: object
+      required: [op]
+      properties: {op: {type: string}}
+      discriminator: {propertyName: op, mapping: {login: Login, beat: Beat, bye: Bye}}
+    Login: {allOf: [{$ref: '#/components/schemas/A'}], properties: {key: {type: string}}}
+    Beat: {allOf: [{$ref: '#/components/schemas/A'}, {type: object}]}
+    Bye: {allOf: [{$ref: '#/components/schemas/A'}]}";
+    insta::assert_snapshot!(schemas(of), @r"
+    type A <- component A: union op=beat: Beat | op=bye: Bye | op=login: Login
+    type Beat <- component Beat: struct
+      op!: String
+    type Bye <- component Bye: struct
+      op!: String
+    type Login <- component Login: struct
+      op!: String
+      key: String
+    ");
+}
+
+#[test]
 fn of_several_discriminators_that_are_inherited_the_nearest_tells() {
     let said = schemas(
         r"

@@ -72,6 +72,11 @@ fn bases_of(schemas: &Objects, place: &Pointer) -> BTreeSet<Pointer> {
 }
 
 impl Composer<'_> {
+    /// Whether the schema at `place` is one of those that the one at `base` stands for.
+    pub(super) fn is_heir(&self, place: &Pointer, base: &Pointer) -> bool {
+        self.heirs.get(base).is_some_and(|heirs| heirs.contains(place))
+    }
+
     /// Makes the schema at `place` the union of those that build on it, if a discriminator can tell them apart.
     pub(super) fn union_of_heirs(&mut self, place: &Pointer, object: &Members, heirs: &[Pointer]) -> bool {
         let Some(discriminator) = object.get("discriminator").cloned() else { return false };

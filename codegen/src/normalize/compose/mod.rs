@@ -138,7 +138,8 @@ impl Composer<'_> {
             return;
         }
         let heirs = self.heirs.get(place).cloned();
-        if heirs.is_some_and(|heirs| self.union_of_heirs(place, object, &heirs)) || !self.is_composed(object) {
+        let is_union = heirs.is_some_and(|heirs| self.union_of_heirs(place, object, &heirs));
+        if is_union || !(self.is_composed(object) || self.composed.bases.contains_key(place)) {
             return;
         }
         let words = self.words_at(place);
@@ -186,6 +187,10 @@ impl Composer<'_> {
             .retain(|union| union.place == *place || !union.branches.iter().any(|branch| self.leads_to(branch, place)));
         if flat.unions.len() < before {
             flat.home = None;
+        }
+        // One that adds nothing to its base is one of those that the base stands for, and not the base.
+        if flat.home.as_ref().is_some_and(|home| self.is_heir(place, home)) {
+            flat.home = Some(place.clone());
         }
         Ok(flat)
     }
