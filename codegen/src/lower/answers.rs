@@ -45,7 +45,8 @@ pub(super) fn answers(
         .chain(responses.default.iter().map(|response| ("default".to_owned(), response)))
         .collect();
     by_status.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let described = responses.responses.keys().any(is_success);
+    // A `default` beside a redirect tells errors.
+    let described = responses.responses.keys().any(|status| is_success(status) || is_redirect(status));
     let (mut successes, mut streams, mut errors) = (Vec::new(), Vec::new(), Vec::new());
     for (status, link) in by_status {
         let success = status.starts_with('2') || (status == "default" && !described);
@@ -280,6 +281,12 @@ mod tests {
         for (content, accept, others) in [
             ("{image/png: {}, image/jpeg: {}, image/*: {}}", "image/jpeg, image/*, image/png", None),
             ("{application/pdf: {}, application/json: {}}", "application/json", None),
+            ("{application/json: {schema: {type: string, format: binary}}}", "application/json", None),
+            (
+                "{application/json: {schema: {type: string, format: binary}}, application/zip: {}, application/pdf: {}}",
+                "application/pdf, application/zip",
+                Some("and not as `application/json`"),
+            ),
             ("{text/plain: {schema: {type: string}}, application/json: {schema: {type: string}}}", "text/plain", None),
             (
                 "{text/plain: {schema: {type: string}}, application/json: {schema: {type: string, format: date}}}",

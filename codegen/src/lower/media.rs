@@ -53,7 +53,8 @@ pub(super) fn choose<'a>(
     };
     all.min_by_key(|one| {
         let is_usual = essence(one.name) == "application/json";
-        (one.content, is_no_patch(one), one.key != one.name, !is_usual, one.key)
+        let is_called_other = one.content == Content::Bytes && !is_bytes(one.name);
+        (one.content, is_no_patch(one), is_called_other, one.key != one.name, !is_usual, one.key)
     })
 }
 
@@ -85,7 +86,11 @@ fn usable<'a>(spec: &Spec, key: &'a str, media: &MediaType) -> (&'a str, Content
         "*/*" | "application/*" if has_parts(spec, media) => ("application/json", Content::Json),
         "text/*" => ("text/plain", Content::Text),
         range if range.contains('*') => ("application/octet-stream", Content::Bytes),
-        plain => (key, content(plain)),
+        plain => match content(plain) {
+            // What the schema says are bytes is a file, and called as all else that the service has.
+            Content::Json | Content::Text if is_binary(spec, media) => (key, Content::Bytes),
+            content => (key, content),
+        },
     }
 }
 
@@ -138,6 +143,12 @@ fn has_parts(spec: &Spec, media: &MediaType) -> bool {
         Some(kind) => kind != "string",
         None => schema.is_composed() || schema.properties().next().is_some(),
     })
+}
+
+/// Whether a schema is one of bytes (OpenAPI 3.0.3, section 4.4).
+fn is_binary(spec: &Spec, media: &MediaType) -> bool {
+    schema(spec, media)
+        .is_some_and(|schema| schema.kind() == Some("string") && schema.format().as_deref() == Some("binary"))
 }
 
 /// Whether a schema speaks of a text, whatever it is.
