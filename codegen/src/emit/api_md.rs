@@ -96,8 +96,11 @@ fn entry(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Resul
 /// The type of an argument as text. It is printed as part of a signature, for that is what the printer knows.
 fn argument_text(name: &str, ty: &TokenStream) -> syn::Result<Option<String>> {
     let ident = super::context::ident(name);
-    let text = print::signature(&quote!(fn x(#ident: #ty)))?;
-    Ok(text.trim_start_matches("fn x(").trim_end_matches(')').split_once(": ").map(|(_, ty)| ty.to_owned()))
+    // What is long is printed over several lines.
+    let lines = print::signature(&quote!(fn x(#ident: #ty)))?;
+    let text = lines.split_whitespace().collect::<Vec<_>>().join(" ");
+    let argument = text.strip_suffix(')').unwrap_or(&text).trim_end().trim_end_matches(',');
+    Ok(argument.split_once(": ").map(|(_, ty)| ty.to_owned()))
 }
 
 /// What the service sends by itself: its name, what asked for it, and the type to decode its body as.
