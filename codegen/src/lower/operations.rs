@@ -33,6 +33,7 @@ struct Made {
 /// Drafts every operation, by path and method.
 pub(super) fn drafts(spec: &Spec, schemes: &Schemes<'_>, types: &mut Types<'_>, causes: &mut Causes) -> Vec<Draft> {
     let mut drafts = Vec::new();
+    let unsaid = schemes.unsaid(spec, causes);
     for (template, item_place, item) in spec.paths() {
         for (method, place, call) in item.operations(&item_place) {
             let method = method_of(method);
@@ -47,7 +48,8 @@ pub(super) fn drafts(spec: &Spec, schemes: &Schemes<'_>, types: &mut Types<'_>, 
             };
             let Some(call) = call else { continue };
             let (item_place, place) = (&item_place, &place);
-            let site = Site { spec, schemes, template, item_place, item, method, call, place, written_at };
+            let unsaid = unsaid.as_deref();
+            let site = Site { spec, schemes, unsaid, template, item_place, item, method, call, place, written_at };
             let made = site.make(types, causes);
             drafts.push(Draft { title, made, place: place.clone() });
         }
@@ -78,6 +80,8 @@ fn method_of(text: String) -> Method {
 struct Site<'a> {
     spec: &'a Spec,
     schemes: &'a Schemes<'a>,
+    /// The security requirements of all operations, where none are said.
+    unsaid: Option<&'a [Vec<String>]>,
     template: &'a str,
     item_place: &'a Pointer,
     item: &'a Item,
@@ -102,6 +106,10 @@ impl Site<'_> {
             (Some(own), _) => (own.as_slice(), written_at.child("security")),
             (None, of_all) => (of_all.as_deref().unwrap_or_default(), Pointer::root().child("security")),
         };
+        let security = match self.unsaid {
+            Some(unsaid) => unsaid.to_vec(),
+            None => self.schemes.alternatives(requirements, &security_at, causes),
+        };
         let operation = Operation {
             pointer: place.clone(),
             id: written.operation_id.clone().filter(|id| !id.trim().is_empty()),
@@ -124,7 +132,7 @@ impl Site<'_> {
             headers: answers.headers,
             errors: answers.errors,
             has_links: has_links(spec, &written.responses),
-            security: self.schemes.alternatives(requirements, &security_at, causes),
+            security,
         };
         Ok(Made { operation, dropped: parameters.dropped })
     }

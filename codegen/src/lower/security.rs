@@ -7,9 +7,11 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Written};
 use super::causes::Causes;
 use super::docs;
 use super::parameters::can_be_sent;
-use crate::diag::{CLIENT_CERTIFICATE, Diagnostic, Place, SECURITY_SCHEME_UNSUPPORTED, UNKNOWN_SECURITY_SCHEME};
+use crate::diag::{
+    CLIENT_CERTIFICATE, Diagnostic, Place, SECURITY_SCHEME_UNSUPPORTED, SECURITY_UNSAID, UNKNOWN_SECURITY_SCHEME,
+};
 use crate::ir::{Location, SecurityKind, SecurityScheme};
-use crate::normalize::{Fault, Resolved, Spec, required_scheme};
+use crate::normalize::{Fault, Item, Resolved, Spec, required_scheme};
 use crate::pointer::Pointer;
 use crate::suggest::nearest;
 
@@ -32,6 +34,15 @@ struct Unsupported {
     message: String,
 }
 
+/// Whether the description says of an operation, or of all, what it needs, be it nothing.
+fn says(spec: &Spec) -> bool {
+    let own = |(_, place, item): (_, Pointer, &Item)| {
+        let mut calls = item.operations(&place).filter_map(|(_, _, call)| call);
+        calls.any(|call| call.written.security.is_some())
+    };
+    spec.api().security.is_some() || spec.paths().any(own)
+}
+
 /// Reads all schemes.
 pub(super) fn schemes(spec: &Spec) -> Schemes<'_> {
     let lowered = spec.security_schemes().into_iter().map(|(name, scheme)| {
@@ -52,6 +63,26 @@ impl Schemes<'_> {
             Known::Silent(_) | Known::Unsupported(_) | Known::Faulty(_) => None,
         });
         supported.collect()
+    }
+
+    /// The alternatives of operations where nothing says what they need: all credentials that the caller has, one of them, or
+    /// none. `None` where it is said, or there are no schemes.
+    ///
+    /// To need none is what OpenAPI makes of that; but then nobody would describe a scheme.
+    pub(super) fn unsaid(&self, spec: &Spec, causes: &mut Causes) -> Option<Vec<Vec<String>>> {
+        let supported = self.0.iter().filter(|(_, scheme)| matches!(scheme, Known::Supported(_)));
+        let names: Vec<String> = supported.map(|(name, _)| name.clone()).collect();
+        if names.is_empty() || says(spec) {
+            return None;
+        }
+        let place = Pointer::root().child("components").child("securitySchemes");
+        let message = "nothing says which operations need these; what the caller gives is sent with every request";
+        causes.remark(&place, &SECURITY_UNSAID, message);
+        let mut alternatives = vec![names.clone()];
+        alternatives.extend(names.into_iter().map(|name| vec![name]));
+        alternatives.dedup();
+        alternatives.push(Vec::new());
+        Some(alternatives)
     }
 
     /// The alternatives of an operation whose `security` stands at `place`, without those that need a scheme that can't be

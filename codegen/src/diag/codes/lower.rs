@@ -128,6 +128,11 @@ codes! {
          neither are names of headers and cookies that can't be sent (RFC 9110, section 5.1). \
          Alternatives that need one are left out; where none is left, the operation is called without credentials, but for \
          those that its caller puts into the headers.";
+    SECURITY_UNSAID = "S0411" Note "nothing says which operations need the security schemes",
+        "Schemes are described, and neither the description nor any operation has `security`. To the letter no operation needs \
+         any (OpenAPI 3.0.3, section 4.8.1); but the schemes are there for something. The client sends the credentials that its \
+         caller gives with every request, and none where there are none. `security: [{name: []}]` at the root of the description, \
+         by an overlay, says that they are needed.";
     CLIENT_CERTIFICATE = "S0408" Note "client certificates are the transport's",
         "`mutualTLS` (OpenAPI 3.1.0, section 4.8.27) asks for a certificate when the connection is made. Nothing of it is in \
          a request, so that the scheme needs no credential: give the certificate to the default transport \

@@ -150,6 +150,8 @@ fn answers() {
       404: String
     note S0310 #/paths/~1a~1{p}/post/responses: this operation answers with a redirect
     ");
+    let beside = answers(&format!("'303': {{description: D}}, default: {string}"));
+    assert!(beside.contains("-> redirect to bytes\n  default: String\n"), "{beside}");
     assert_snapshot!(answers(&format!("'204': {{description: D}}, '400': {}, '401': {{$ref: 'x.yaml'}}", json("{not: {}}"))), @r"
     POST /a/{p} (-)
       path p!: String
@@ -288,6 +290,31 @@ components: {{securitySchemes: {{api_key: {{type: http, scheme: bearer}}}}}}
     warning N0208 #/security/0/api_kye (key): there is no security scheme `api_kye`
         did you mean `api_key`?
     ");
+}
+
+#[test]
+fn security_that_nothing_asks_for() {
+    let schemes = "{a: {type: http, scheme: bearer}, b: {type: apiKey, in: header, name: B}}";
+    let api = |root: &str, own: &str, schemes: &str| {
+        shown(&format!(
+            "{HEAD}{root}paths: {{/a: {{get: {{{own}{OK}}}}}}}\ncomponents: {{securitySchemes: {schemes}}}\n"
+        ))
+    };
+    assert_snapshot!(api("", "", schemes), @r#"
+    scheme a: Bearer
+    scheme b: Header("B")
+    GET /a (-)
+      -> nothing
+      security [["a", "b"], ["a"], ["b"], []]
+    note S0411 #/components/securitySchemes: nothing says which operations need these; what the caller gives is sent with every request
+    "#);
+    let one = api("", "", "{a: {type: http, scheme: bearer}}");
+    assert!(one.contains(r#"security [["a"], []]"#), "{one}");
+    // To need nothing can be said.
+    for (root, own) in [("security: []\n", ""), ("", "security: [], ")] {
+        let said = api(root, own, schemes);
+        assert!(!said.contains("security") && !said.contains("S0411"), "{said}");
+    }
 }
 
 #[test]
