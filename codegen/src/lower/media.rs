@@ -147,8 +147,7 @@ fn has_parts(spec: &Spec, media: &MediaType) -> bool {
 
 /// Whether a schema is one of bytes (OpenAPI 3.0.3, section 4.4).
 fn is_binary(spec: &Spec, media: &MediaType) -> bool {
-    schema(spec, media)
-        .is_some_and(|schema| schema.kind() == Some("string") && schema.format().as_deref() == Some("binary"))
+    schema(spec, media).is_some_and(|schema| schema.kind() == Some("string") && schema.format() == Some("binary"))
 }
 
 /// Whether a schema speaks of a text, whatever it is.

@@ -69,6 +69,16 @@ fn schema(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Di
     if values.is_empty() {
         return;
     }
+    if let Some(kind) = object.get("type").and_then(Form::as_text)
+        && are_other_texts(kind, values)
+    {
+        let message =
+            format!("the values of this `enum` are texts, which no `type: {kind}` can be; it is read as one of texts");
+        let found = Diagnostic::new(&BAD_ENUM_VALUE, message).at(place.child("enum"));
+        diagnostics.push(found.help("write `type: string`"));
+        object.insert("type", Form::from("string"));
+        object.remove("format");
+    }
     match object.get("type").and_then(Form::as_text) {
         Some("string") => {
             let values = texts(values, &place.child("enum"), diagnostics);
@@ -122,6 +132,19 @@ fn type_of_all(values: &[Node]) -> Option<&'static str> {
         ("integer", "number") | ("number", "integer") => Some("number"),
         _ => None,
     })
+}
+
+/// Whether all these values are texts where numbers or booleans should be, and not all of them such in quotes.
+fn are_other_texts(kind: &str, values: &[Node]) -> bool {
+    let is_quoted = |text: &str| match kind {
+        "boolean" => matches!(text, "true" | "false"),
+        "integer" => text.parse::<i64>().is_ok(),
+        _ => text.parse::<f64>().is_ok(),
+    };
+    let is_other = |value: &Node| matches!(&value.value, Value::Text(text) if !is_quoted(text));
+    matches!(kind, "integer" | "number" | "boolean")
+        && type_of_all(values) == Some("string")
+        && values.iter().any(is_other)
 }
 
 /// The type of a value without parts.

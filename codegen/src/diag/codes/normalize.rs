@@ -46,7 +46,9 @@ codes! {
         "The keys of `responses` are `default`, a status code between 100 and 599, or a range such as `4XX` (OpenAPI 3.0.3, \
          section 4.7.16).";
     BAD_ENUM_VALUE = "N0112" Warning "a value of an `enum` can't be of the schema's type",
-        "A list or a mapping among the values of a `type: string` can never occur. The value is ignored.";
+        "A list or a mapping among the values of a `type: string` can never occur, and the value is ignored. Where all values are \
+         texts and the type is one of numbers or booleans, the values are what the service has, and the type is taken for \
+         `string`.";
     KEYWORD_IGNORED = "N0113" Note "a keyword that only restricts values is ignored",
         "The keyword says which values are fine (JSON Schema 2020-12), and no Rust type can say it. Values are not checked \
          against it, so that the generated type is the same as without it.";

@@ -168,6 +168,15 @@ fn schemas_are_mended() {
         write "1.5", in quotes
     warning N0112 #/components/schemas/Pet/enum/5: a list can't be a value of a `type: string`
     "#);
+    assert_snapshot!(schema("{type: integer, format: int32, enum: [made, gone, '3']}"), @r"
+    normalised
+    warning N0112 #/components/schemas/Pet/enum: the values of this `enum` are texts, which no `type: integer` can be; it is read as one of texts
+        write `type: string`
+    ");
+    // Numbers in quotes are what the type says, and so are booleans.
+    for quoted in ["{type: integer, enum: ['1', '2']}", "{type: boolean, enum: ['true', 'false']}"] {
+        assert!(!schema(quoted).contains("N0112"), "{quoted}");
+    }
 }
 
 #[test]
