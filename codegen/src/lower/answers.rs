@@ -8,7 +8,7 @@ use openapiv3::{Header, MediaType, ParameterSchemaOrContent, ReferenceOr, Respon
 use super::body::schema;
 use super::causes::Causes;
 use super::docs;
-use super::media::{Chosen, Content, choose, choose_answer, is_bytes, is_plain, offered};
+use super::media::{Chosen, Content, choose, choose_answer, is_bytes, is_plain, is_structured, offered};
 use super::others::others;
 use super::sequence;
 use super::types::{Types, Used};
@@ -230,7 +230,7 @@ fn whole(
         return Some(Answer::Json { ty, nullable, optional: false, media_type: name.to_owned() });
     }
     let has_items = spec.schema(&place.child(key).child("itemSchema")).is_some();
-    if !is_plain(name) || has_items {
+    if !is_plain(name) || has_items || is_structured(spec, media) {
         let (offered, as_what) = (offered(content), if kind == Content::Text { "text" } else { "bytes" });
         let message = format!("the answer is {offered}; it is read as {as_what}");
         causes.remark(place, &ANSWER_MEDIA_TYPE, message);
@@ -324,5 +324,13 @@ mod tests {
                 ),
             }
         }
+    }
+
+    #[test]
+    fn what_a_schema_says_of_a_text_is_not_lost_in_silence() {
+        assert_eq!(asked("{text/plain: {schema: {type: integer}}}"), ("text/plain".to_owned(), String::new()));
+        let (asked, found) = asked("{text/plain: {schema: {type: object}}}");
+        assert_eq!(asked, "text/plain");
+        assert!(found.ends_with("the answer is `text/plain`; it is read as text\n"), "{found}");
     }
 }

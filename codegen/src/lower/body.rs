@@ -6,7 +6,7 @@ use openapiv3::{MediaType, Operation as Written, ReferenceOr};
 use super::causes::{Cause, Causes};
 use super::docs;
 use super::form::{self, Encodings};
-use super::media::{Chosen, Content, choose, essence, is_plain, offered};
+use super::media::{Chosen, Content, choose, essence, is_plain, is_structured, offered};
 use super::others::{others, schema_place};
 use super::types::{Types, Used};
 use crate::diag::{BODY_IGNORED, BODY_MEDIA_TYPE, BODY_OTHERS};
@@ -59,7 +59,8 @@ pub(super) fn body(
         Content::Bytes if essence(name).starts_with("multipart/") => Payload::Encoded,
         Content::Bytes => Payload::Bytes,
     };
-    if let Some(as_what) = as_what(&payload).filter(|_| payload == Payload::Encoded || !is_plain(name)) {
+    let loses = payload == Payload::Encoded || !is_plain(name) || is_structured(spec, media);
+    if let Some(as_what) = as_what(&payload).filter(|_| loses) {
         let message =
             format!("the request body is {}; it is taken as {as_what} that the caller has", offered(&written.content));
         causes.remark(&place.child("content"), &BODY_MEDIA_TYPE, message);

@@ -145,6 +145,14 @@ fn has_parts(spec: &Spec, media: &MediaType) -> bool {
     })
 }
 
+/// Whether the content is of several parts, as its schema has it, and not of one text or number.
+pub(super) fn is_structured(spec: &Spec, media: &MediaType) -> bool {
+    schema(spec, media).is_some_and(|schema| match schema.kind() {
+        Some(kind) => matches!(kind, "object" | "array"),
+        None => schema.properties().next().is_some(),
+    })
+}
+
 /// Whether a schema is one of bytes (OpenAPI 3.0.3, section 4.4).
 fn is_binary(spec: &Spec, media: &MediaType) -> bool {
     schema(spec, media).is_some_and(|schema| schema.kind() == Some("string") && schema.format() == Some("binary"))

@@ -19,6 +19,8 @@ pub(super) fn rungs(api: &Api, union: &[String], branch: &Branch, at: usize) -> 
     let mut found = Vec::new();
     if let Told::Tagged { values, .. } = &branch.told
         && let [Tag::Text(text)] = values.as_slice()
+        // An address is unique, and no name.
+        && !text.contains("://")
     {
         found.extend(spelled(&[], text, USUAL));
     }
@@ -125,4 +127,26 @@ fn within(union: &[String], words: &[String]) -> Words {
     let rest = words.strip_prefix(union).or_else(|| words.strip_suffix(union)).unwrap_or(words);
     let is_name = rest.first().and_then(|word| word.chars().next()).is_some_and(|first| first.is_ascii_alphabetic());
     if is_name { rest.to_vec() } else { words.to_vec() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::testing::{build, component_id, member, named as of, object, string};
+
+    #[test]
+    fn an_address_that_tells_a_branch_is_no_name_for_it() {
+        let api = build().component("DuplicateRule", object([member("x", string())])).api();
+        for (tag, name) in [
+            ("duplicate", "duplicate"),
+            ("about:blank", "about blank"),
+            ("https://api.example.com/problems/duplicate", "duplicate rule"),
+        ] {
+            let id = component_id("DuplicateRule");
+            let told = Told::Tagged { member: "type".to_owned(), values: vec![Tag::Text(tag.to_owned())] };
+            let branch = Branch { pointer: id.0.clone(), told, ty: of(&id) };
+            let rungs = rungs(&api, &words("Problem"), &branch, 0);
+            assert_eq!(rungs.first().map(|words| words.join(" ")).as_deref(), Some(name), "{tag}");
+        }
+    }
 }

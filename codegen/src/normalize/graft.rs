@@ -305,6 +305,7 @@ Tag: {type: string, enum: [a, b]}
     note R0111 #/paths/~1a/get/responses/200/content/a~1b/schema/properties/$ref: the specification has no `$ref` for a mapping; this one is followed
     note N0109 #/paths/~1a/get/responses/200/content/a~1b/schema/properties/a: a schema with `properties` and without `type` is read as `type: object`
         add `type: object`
+    warning S0302 #/paths/~1a/get/responses/200/content: the answer is `a/b`; it is read as bytes
     warning R0104 #/paths/~1a/get/responses/200/content/a~1b/schema/properties/a/properties/$ref: `$ref` to `#/x-parts/p` leads to what it stands in, or to itself
         give what holds itself a schema of its own, and refer to that
     ");
