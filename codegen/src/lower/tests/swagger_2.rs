@@ -180,3 +180,26 @@ definitions: {Pet: {type: strin}}
     warning R0102 #/paths/~1a/get/responses/200/content/application~1json/schema/$ref: `$ref` points to nothing: there is no `#/definitions/None`
     ");
 }
+
+#[test]
+fn files_that_only_produces_tells() {
+    let api = |all: &str, own: &str, response: &str| {
+        let operation = format!("{{{own}responses: {{{response}, '404': {{description: none}}}}}}");
+        super::shown(&format!(
+            "swagger: '2.0'\ninfo: {{title: T, version: '1'}}\nhost: a.example\n{all}paths: {{/a: {{get: {operation}}}}}\n"
+        ))
+    };
+    let nothing = "'200': {description: D}";
+    let tar = api("", "produces: [application/x-tar, application/octet-stream], ", nothing);
+    assert!(tar.contains("-> application/octet-stream, application/x-tar: bytes\n"), "{tar}");
+    for (all, own, response) in [
+        // What goes for all operations says nothing of one; nor does what may be text.
+        ("produces: [application/x-tar]\n", "", nothing),
+        ("", "produces: [application/json, application/x-tar], ", nothing),
+        ("", "produces: [text/plain], ", nothing),
+        ("", "produces: [application/x-tar], ", "'204': {description: D}"),
+    ] {
+        let shown = api(all, own, response);
+        assert!(shown.contains("-> nothing\n"), "{shown}");
+    }
+}

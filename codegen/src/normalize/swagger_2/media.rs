@@ -39,6 +39,12 @@ impl Media {
         }
     }
 
+    /// The media types of the files that an operation with this list of its own answers; none where it answers anything else.
+    pub(super) fn files(&self) -> &[String] {
+        let produced = self.produces.as_deref().unwrap_or_default();
+        if produced.iter().all(|name| is_file(name)) { produced } else { &[] }
+    }
+
     /// The media types of a body.
     pub(super) fn of_bodies(&self) -> Vec<&str> {
         names(self.consumes.as_deref())
@@ -69,6 +75,13 @@ impl Media {
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
+
+/// Whether `name` is a media type of neither text nor anything that is told in text.
+fn is_file(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let told = ["text", "json", "xml", "yaml", "form", "html", "script", "stream", "*"];
+    is(&name, "application/octet-stream") || !told.iter().any(|word| name.contains(word))
+}
 
 /// Whether `name` is a media type of parts.
 fn is_multipart(name: &str) -> bool {

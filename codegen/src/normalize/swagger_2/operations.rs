@@ -2,7 +2,7 @@
 
 use super::bodies::is_body;
 use super::media::Media;
-use super::nodes::{as_list_mut, as_map_mut, made, members, set};
+use super::nodes::{as_list_mut, as_map_mut, made, map, members, set};
 use super::{Converter, What};
 use crate::load::tree::{Node, Value};
 use crate::normalize::rules::METHODS;
@@ -59,7 +59,9 @@ impl Converter<'_> {
             return;
         }
         self.check_lists(said, place);
-        let media = Media::said(said).or(&self.media);
+        let own = Media::said(said);
+        let files = own.files().to_vec();
+        let media = own.or(&self.media);
         if said.contains_key("schemes") && !said.contains_key("servers") {
             let servers = self.servers(said, &like);
             set(said, "servers", servers);
@@ -74,6 +76,21 @@ impl Converter<'_> {
         }
         if let Some(responses) = said.get_mut("responses") {
             self.responses(&mut responses.node, &place.child("responses"), &media);
+            add_files(&mut responses.node, &files);
+        }
+    }
+}
+
+/// Says of the successes of an operation that answers files and nothing else that they are such, where no schema says so:
+/// many a description has only `produces` for it.
+fn add_files(responses: &mut Node, files: &[String]) {
+    let successes = members(responses).filter(|(status, _)| matches!(&**status, "200" | "203" | "206"));
+    for (_, response) in successes {
+        let like = made(Value::Null, response);
+        let Some(said) = as_map_mut(response) else { continue };
+        if !files.is_empty() && !said.contains_key("content") && !said.contains_key("$ref") {
+            let content = files.iter().map(|name| (name.clone(), map::<String>([], &like)));
+            set(said, "content", map(content, &like));
         }
     }
 }
