@@ -48,8 +48,8 @@ pub(super) fn drafts(spec: &Spec, schemes: &Schemes<'_>, types: &mut Types<'_>, 
             };
             let Some(call) = call else { continue };
             let (item_place, place) = (&item_place, &place);
-            let unsaid = unsaid.as_deref();
-            let site = Site { spec, schemes, unsaid, template, item_place, item, method, call, place, written_at };
+            let site =
+                Site { spec, schemes, unsaid: &unsaid, template, item_place, item, method, call, place, written_at };
             let made = site.make(types, causes);
             drafts.push(Draft { title, made, place: place.clone() });
         }
@@ -80,8 +80,8 @@ fn method_of(text: String) -> Method {
 struct Site<'a> {
     spec: &'a Spec,
     schemes: &'a Schemes<'a>,
-    /// The security requirements of all operations, where none are said.
-    unsaid: Option<&'a [Vec<String>]>,
+    /// The security requirements of all operations where the description has none at all.
+    unsaid: &'a [Vec<String>],
     template: &'a str,
     item_place: &'a Pointer,
     item: &'a Item,
@@ -102,13 +102,10 @@ impl Site<'_> {
         let wanted = self.wanted_body(types);
         let body = body(spec, written, method, wanted, types, causes)?;
         let answers = answers(spec, &written_at.child("responses"), &written.responses, method, types, causes);
-        let (requirements, security_at) = match (&written.security, &spec.api().security) {
-            (Some(own), _) => (own.as_slice(), written_at.child("security")),
-            (None, of_all) => (of_all.as_deref().unwrap_or_default(), Pointer::root().child("security")),
-        };
-        let security = match self.unsaid {
-            Some(unsaid) => unsaid.to_vec(),
-            None => self.schemes.alternatives(requirements, &security_at, causes),
+        let security = match (&written.security, &spec.api().security) {
+            (Some(own), _) => self.schemes.alternatives(own, &written_at.child("security"), causes),
+            (None, Some(of_all)) => self.schemes.alternatives(of_all, &Pointer::root().child("security"), causes),
+            (None, None) => self.unsaid.to_vec(),
         };
         let operation = Operation {
             pointer: place.clone(),

@@ -66,14 +66,14 @@ impl Schemes<'_> {
     }
 
     /// The alternatives of operations where nothing says what they need: all credentials that the caller has, one of them, or
-    /// none. `None` where it is said, or there are no schemes.
+    /// none. Nothing where it is said of any, or there are no schemes.
     ///
     /// To need none is what OpenAPI makes of that; but then nobody would describe a scheme.
-    pub(super) fn unsaid(&self, spec: &Spec, causes: &mut Causes) -> Option<Vec<Vec<String>>> {
+    pub(super) fn unsaid(&self, spec: &Spec, causes: &mut Causes) -> Vec<Vec<String>> {
         let supported = self.0.iter().filter(|(_, scheme)| matches!(scheme, Known::Supported(_)));
         let names: Vec<String> = supported.map(|(name, _)| name.clone()).collect();
         if names.is_empty() || says(spec) {
-            return None;
+            return Vec::new();
         }
         let place = Pointer::root().child("components").child("securitySchemes");
         let message = "nothing says which operations need these; what the caller gives is sent with every request";
@@ -82,7 +82,7 @@ impl Schemes<'_> {
         alternatives.extend(names.into_iter().map(|name| vec![name]));
         alternatives.dedup();
         alternatives.push(Vec::new());
-        Some(alternatives)
+        alternatives
     }
 
     /// The alternatives of an operation whose `security` stands at `place`, without those that need a scheme that can't be

@@ -79,8 +79,8 @@ const MULTIPART: &str = "multipart/form-data";
 /// Whether `name` is a media type of neither text nor anything that is told in text.
 fn is_file(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    let told = ["text", "json", "xml", "yaml", "form", "html", "script", "stream", "*"];
-    is(&name, "application/octet-stream") || !told.iter().any(|word| name.contains(word))
+    let told = ["text", "json", "xml", "yaml", "form", "html", "script", "*"];
+    !told.iter().any(|word| name.contains(word))
 }
 
 /// Whether `name` is a media type of parts.

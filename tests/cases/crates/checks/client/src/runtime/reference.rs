@@ -1,16 +1,9 @@
 //! Where a server says that something is: URL references, as found at the address of a request (RFC
 //! 3986, section 5).
 
-use super::url::{BaseUrl, SEGMENT, encode, has_dot_segment};
+use super::url::{BaseUrl, TEMPLATE, WRITTEN_QUERY, encode, has_dot_segment};
 use http::Uri;
-use percent_encoding::AsciiSet;
 use std::iter;
-
-/// What stands in the path of an address as it is; the rest of it may be encoded already.
-const PATH: &AsciiSet = &SEGMENT.remove(b'/').remove(b'%');
-
-/// What stands in the query of an address as it is. URL parsers encode the apostrophe.
-const QUERY: &AsciiSet = &PATH.remove(b'?').add(b'\'');
 
 /// An address that a server wrote. Path and query are encoded.
 #[derive(Debug)]
@@ -46,14 +39,14 @@ impl Reference {
                 format!("{folder}/{path}")
             }
         };
-        let path = encode(&without_dots(&path), PATH);
+        let path = encode(&without_dots(&path), TEMPLATE);
         if has_dot_segment(&path) {
             return Err("has dot segments");
         }
         Ok(Self {
             elsewhere: server.filter(|server| !server.is_origin_of(base)),
             path,
-            query: encode(query, QUERY),
+            query: encode(query, WRITTEN_QUERY),
         })
     }
 

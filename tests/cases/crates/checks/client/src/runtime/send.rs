@@ -49,13 +49,17 @@ pub(super) async fn send(mut call: Box<Call>, until: Until) -> Result<RawRespons
         }
         attempts += 1;
         let request = std::mem::take(&mut ready.request);
-        let failure = match attempt(&call, request, attempts, until).await {
+        let Attempt { result, was_taken } = attempt(&call, request, attempts, until).await;
+        let failure = match result {
             Ok(answer) => {
                 call.core.shared.budget.refill(retries > 0);
                 return Ok(answer);
             }
             Err(failure) => failure,
         };
+        if was_taken && !ready.policy.is_repeatable {
+            return Err(failure.into_error(&call, attempts).await);
+        }
         // A token that the server doesn't take is renewed, once: the call was refused and not made,
         // so it can be repeated whatever it does.
         let again = refused.is_none() && call.body.is_repeatable();
@@ -99,24 +103,34 @@ fn unsent(error: Error, call: &Call, attempts: u32) -> Error {
     })
 }
 
+/// What came of sending a call once.
+struct Attempt {
+    result: Result<RawResponse, Failure>,
+    /// Whether the server took the call and pointed to something else to look at (RFC 9110, section
+    /// 15.4.4): what comes of that doesn't say that nothing was done.
+    was_taken: bool,
+}
+
 /// Sends a call once, and follows as many redirects as the options say.
 async fn attempt(
     call: &Call,
     mut request: http::Request<()>,
     attempts: u32,
     until: Until,
-) -> Result<RawResponse, Failure> {
+) -> Attempt {
     let nothing = Content::default();
     let (mut body, mut left) = (&call.body, call.core.options.max_redirects);
+    let mut was_taken = false;
     loop {
         let asked = (left > 0).then(|| request.clone());
         let result = step(call, request, body, attempts, until).await;
         let (Err(Failure::Answer(answer, _)), Some(asked)) = (&result, asked) else {
-            return result;
+            return Attempt { result, was_taken };
         };
         let Some(next) = Next::find(&asked, body, answer.status, &answer.headers) else {
-            return result;
+            return Attempt { result, was_taken };
         };
+        was_taken |= next.request.method() != asked.method();
         request = next.request;
         if !next.keeps_body {
             body = &nothing;

@@ -38,6 +38,7 @@ pub enum Member {
     /// One whose value must keep to bounds, if that is checked before it is sent.
     Within(Presence, &'static str, &'static [Bound]),
 }
+
 #[allow(unused_imports, reason = "few APIs have members that are never sent")]
 pub(crate) use self::Member::{Optional as optional, ReadOnly as read_only, Required as required};
 

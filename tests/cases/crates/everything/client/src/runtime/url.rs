@@ -36,10 +36,10 @@ pub(super) const SEGMENT: &AsciiSet = &QUERY
     .remove(b'@');
 
 /// What stands between the arguments of a path template, which may be encoded already.
-const TEMPLATE: &AsciiSet = &SEGMENT.remove(b'/').remove(b'%');
+pub(super) const TEMPLATE: &AsciiSet = &SEGMENT.remove(b'/').remove(b'%');
 
 /// What a query is written with, which may be encoded already, and that no URL parser encodes.
-const WRITTEN_QUERY: &AsciiSet = &TEMPLATE.remove(b'?').add(b'\'');
+pub(super) const WRITTEN_QUERY: &AsciiSet = &TEMPLATE.remove(b'?').add(b'\'');
 
 /// The longest path and query that `http` holds, in bytes: 65,534.
 const LONGEST: usize = 0xfffe;

@@ -205,6 +205,21 @@ mod tests {
     }
 
     #[test]
+    fn what_was_taken_is_not_made_again() {
+        for status in [401, 429, 503] {
+            let refused = || answer_with(status, "retry-after", "0");
+            // A POST that points to its result was made, whatever becomes of that.
+            let fake = Fake::new([to(303, "/result"), refused()]);
+            assert_eq!(run(&fake, &POST).unwrap_err().attempts(), 1, "{status}");
+            assert_eq!(fake.requests().len(), 2);
+        }
+        // One that is to be made elsewhere was not made here.
+        let refused = || answer_with(429, "retry-after", "0");
+        let fake = Fake::new([to(307, "/a"), refused(), to(307, "/a"), answer(200, "1")]);
+        assert_eq!(run(&fake, &POST).unwrap(), 1);
+    }
+
+    #[test]
     fn a_body_that_is_gone_is_not_sent_again() {
         let fake = Fake::new([to(307, "/a")]);
         let mut call = Call::new(&following(&fake), &POST);
