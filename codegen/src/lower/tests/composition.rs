@@ -107,6 +107,20 @@ fn a_part_that_says_nothing_of_the_type() {
     "#);
 }
 
+/// What an envelope has for anything is, in each answer, the component itself, however that is written.
+#[test]
+fn a_component_of_several_parts_is_itself_where_another_schema_says_nothing() {
+    let answer = |item: &str| {
+        let found = schemas(&format!("    Envelope: {{type: object, properties: {{data: {{}}}}}}\n    Base: {{type: object, properties: {{id: {{type: string}}}}}}\n    Item: {item}\n    A: {{allOf: [{{$ref: '#/components/schemas/Envelope'}}, {{type: object, properties: {{data: {{$ref: '#/components/schemas/Item'}}}}}}]}}"));
+        let mut lines = found.lines().skip_while(|line| !line.starts_with("type A "));
+        lines.nth(1).unwrap_or_default().trim().to_owned()
+    };
+    assert_eq!(answer("{type: object, properties: {a: {type: string}}}"), "data: Item");
+    let parts = "{$ref: '#/components/schemas/Base'}, {type: object, properties: {a: {type: string}}}";
+    assert_eq!(answer(&format!("{{allOf: [{parts}]}}")), "data: Item");
+    assert_eq!(answer(&format!("{{allOf: [{parts}], type: object, required: [id]}}")), "data: Item");
+}
+
 #[test]
 fn keywords_beside_a_union() {
     assert_snapshot!(schemas(r"

@@ -185,9 +185,11 @@ impl Composer<'_> {
         let before = flat.unions.len();
         flat.unions
             .retain(|union| union.place == *place || !union.branches.iter().any(|branch| self.leads_to(branch, place)));
-        if flat.unions.len() < before {
-            flat.home = None;
-        }
+        // What several schemas say together is said here.
+        flat.home = match flat.unions.len() < before {
+            true => None,
+            false => flat.home.or_else(|| Some(place.clone())),
+        };
         // One that adds nothing to its base is one of those that the base stands for, and not the base.
         if flat.home.as_ref().is_some_and(|home| self.is_heir(place, home)) {
             flat.home = Some(place.clone());
