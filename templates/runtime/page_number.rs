@@ -90,6 +90,10 @@ impl Rule for ByNumber {
         let is_last = page.more.is_none() && page.total.is_some_and(reached);
         Ok((!is_last).then(|| self.number.to_string()))
     }
+
+    fn counts(&self) -> bool {
+        true
+    }
 }
 
 #[cfg(test)]
@@ -172,11 +176,8 @@ mod tests {
 
     #[test]
     fn a_page_that_was_there_before_ends_the_list() {
-        let (a, b) = (
-            r#"{"items": [1], "total": 9, "n": 1}"#,
-            r#"{"items": [2], "total": 9}"#,
-        );
-        let same = r#"{"items": [1], "total": 9, "n": 2}"#;
+        let (a, b) = (r#"{"items": [1], "n": 1}"#, r#"{"items": [2]}"#);
+        let same = r#"{"items": [1], "n": 2}"#;
         assert_eq!(list("", &[a, same]).0.unwrap(), [1]);
         assert_eq!(list("", &[a, b, same]).0.unwrap(), [1, 2]);
         assert_eq!(list("", &[a, b, b]).0.unwrap(), [1, 2]);
@@ -184,6 +185,10 @@ mod tests {
             list("", &[r#"{"items": [], "total": 9}"#]).0.unwrap(),
             [0; 0]
         );
+        // Not all that there is: a server that knows no pages.
+        let first = r#"{"items": [1], "total": 9}"#;
+        let error = list("", &[first, first]).0.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Paging);
     }
 
     #[test]

@@ -2,14 +2,12 @@
 //!
 //! How the next page is asked for, and when there is none, is a [`Rule`] in a file of its own.
 //! Every call has the credentials, options and errors of the first. Nothing here trusts a server to
-//! come to an end: what repeats ends the list, a page without items is followed by one with items or
-//! by an error, and a list is at most 10,000 pages long.
+//! come to an end: a page without items is followed by one with items or by an error, one that comes
+//! again where pages are counted ends the list, and a list is at most 10,000 pages long.
 
 use super::call::Call;
-use super::encode::Encode;
 use super::error::{Error, ErrorKind};
 use super::sending::{Answer, SendingWithResponse};
-use super::serialize::serialize;
 use futures_core::Stream;
 use http::HeaderMap;
 use serde_json::Value;
@@ -25,13 +23,18 @@ use std::vec;
 /// The most pages that a list may have.
 const MOST_PAGES: usize = 10_000;
 
+/// How often in a row a page may come that differs from the one before in its cursor alone: items may
+/// well be alike, but a server that goes on like this has no end.
+const MOST_ALIKE: usize = 100;
+
 const EMPTY: &str = "two pages in a row have no items, and there is said to be more";
+const ALIKE: &str = "the same page came 100 times in a row, and there is said to be more";
+const AGAIN: &str = "a page came again instead of the next one, and there is said to be more";
 
 /// What a page says about itself and the list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageInfo {
     pub(super) len: usize,
-    fingerprint: u64,
     pub(super) total: Option<u64>,
     pub(super) end: Option<u64>,
     /// What the next page is asked for with: a text or a number.
@@ -41,14 +44,9 @@ pub struct PageInfo {
 
 impl PageInfo {
     /// A page with these items.
-    pub fn of<T: Encode>(items: &[T]) -> Self {
-        let mut hash = Hash(DefaultHasher::new());
-        let mut writer = serde_json::Serializer::new(&mut hash);
-        // What can't be written as JSON didn't come as JSON, so what precedes it will do for it.
-        let _ = serialize(&items, &mut writer);
+    pub fn of<T>(items: &[T]) -> Self {
         Self {
             len: items.len(),
-            fingerprint: hash.0.finish(),
             total: None,
             end: None,
             next: None,
@@ -89,6 +87,25 @@ fn hash(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     hasher.finish()
+}
+
+/// A hash of the lists in a page as it came: neither what stands around its items, where servers
+/// write the time of day, nor which members of an item have a type makes a page another one.
+fn lists(body: &[u8]) -> u64 {
+    let mut hash = Hash(DefaultHasher::new());
+    // What is no JSON was not decoded either.
+    let page = serde_json::from_slice(body).unwrap_or_default();
+    add_lists(&page, &mut hash);
+    hash.0.finish()
+}
+
+fn add_lists(value: &Value, hash: &mut Hash) {
+    match value {
+        // A hash can't fail to be written to.
+        Value::Array(_) => serde_json::to_writer(hash, value).unwrap_or_default(),
+        Value::Object(members) => members.values().for_each(|value| add_lists(value, hash)),
+        _ => {}
+    }
 }
 
 /// A hash of the bytes that are written.
@@ -155,16 +172,24 @@ pub(super) trait Rule: Send + Sync {
     /// # Errors
     /// Why the next page can't be asked for, though there is one.
     fn turn(&mut self, page: &PageInfo, headers: &HeaderMap) -> Result<Option<String>, &'static str>;
+
+    /// Whether pages are counted here, rather than that the server says what the next one is asked
+    /// for with: one that ignores the count answers the same page again and again.
+    fn counts(&self) -> bool {
+        false
+    }
 }
 
 /// The part of a list's state that knows no types.
 struct Turner {
     call: Call,
     rule: Box<dyn Rule>,
-    /// Fingerprints of the pages so far.
+    /// Hashes of the pages so far, where pages are counted.
     seen: HashSet<u64>,
     /// Hashes of what they were asked for with.
     asked: HashSet<u64>,
+    /// The hash of the last page, and how often it came in a row.
+    last: (u64, usize),
     /// How many pages were asked for.
     count: usize,
     /// The page before had no items.
@@ -181,6 +206,7 @@ impl Turner {
             rule,
             seen: HashSet::new(),
             asked: HashSet::new(),
+            last: (0, 0),
             count: 0,
             was_empty: false,
             is_done: false,
@@ -206,25 +232,37 @@ impl Turner {
         Some(Ok(self.call.clone()))
     }
 
-    /// Whether the page belongs to the list: it has items, and isn't one of before. A server that
-    /// ignores what it was asked for, or stays at the last page, ends the list so.
-    fn admit(&mut self, page: &PageInfo, headers: &HeaderMap) -> bool {
+    /// Whether the page belongs to the list: it has items, and isn't there already. A server that
+    /// ignores what it was asked for, or stays at the last page, ends the list so, unless it says
+    /// that there is more.
+    fn admit(&mut self, page: &PageInfo, headers: &HeaderMap, body: &[u8]) -> bool {
         let is_empty = page.len == 0;
-        if !is_empty && !self.seen.insert(page.fingerprint) {
-            self.is_done = true;
-            return false;
-        }
+        let (last, times) = self.last;
+        let hashed = lists(body);
+        let times = if !is_empty && last == hashed { times + 1 } else { 1 };
+        self.last = (hashed, times);
+        let was_seen = self.rule.counts() && !is_empty && !self.seen.insert(hashed);
         let turn = if page.more == Some(false) {
             Ok(None)
         } else {
             self.rule.turn(page, headers)
         };
+        let mut is_there = was_seen;
         let fault = match turn {
             Ok(next) => {
-                let is_new = next.is_some_and(|next| self.asked.insert(hash(next.as_bytes())));
-                self.is_done = !is_new;
+                let asked = next.map(|next| self.asked.insert(hash(next.as_bytes())));
+                let is_new = asked == Some(true);
+                self.is_done = !is_new || was_seen;
+                // A page that leads to itself.
+                is_there |= asked == Some(false) && times > 1;
+                let is_promised = page.more == Some(true) || page.total.is_some();
                 // Filters leave pages empty, but a server that goes on like this has no end.
-                (is_new && is_empty && self.was_empty).then_some(EMPTY)
+                match is_new {
+                    true if was_seen => is_promised.then_some(AGAIN),
+                    true if is_empty && self.was_empty => Some(EMPTY),
+                    true if times >= MOST_ALIKE => Some(ALIKE),
+                    _ => None,
+                }
             }
             Err(fault) => Some(fault),
         };
@@ -233,7 +271,7 @@ impl Turner {
             self.fault = Some(self.error(fault));
         }
         self.was_empty = is_empty;
-        !is_empty
+        !is_empty && !is_there
     }
 
     fn error(&self, message: impl Into<String>) -> Error {
@@ -266,7 +304,8 @@ impl<P: Answer> Pages<P> {
     ///
     /// # Errors
     /// As the operation itself, and [`ErrorKind::Paging`] beyond 10,000 pages, after two pages in a
-    /// row without items that aren't the last, and where the next page can't be asked for.
+    /// row without items that aren't the last, where a page comes again and there is said to be more,
+    /// and where the next page can't be asked for.
     pub async fn try_next(&mut self) -> Result<Option<P>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context))
             .await
@@ -294,7 +333,7 @@ impl<P: Answer> Stream for Pages<P> {
                 }
                 Poll::Ready(Ok(page)) => {
                     let info = (self.read)(page.value());
-                    if self.turner.admit(&info, page.headers()) {
+                    if self.turner.admit(&info, page.headers(), page.bytes()) {
                         return Poll::Ready(Some(Ok(page.into_value())));
                     }
                 }
@@ -386,12 +425,14 @@ mod tests {
     }
 
     #[test]
-    fn pages_are_told_apart_by_all_that_is_on_them() {
-        let page = |items: &[&str]| PageInfo::of(items);
-        assert_eq!(page(&["a", "b"]), page(&["a", "b"]));
-        for other in [&["b", "a"][..], &["a", "bc"], &["a", "b", ""], &[]] {
-            assert_ne!(page(&["a", "b"]), page(other));
+    fn pages_are_told_apart_by_all_that_is_in_their_lists() {
+        let page = |items: &str| lists(format!(r#"{{"items": {items}, "at": {{"list": [1]}}}}"#).as_bytes());
+        let same = lists(br#"{"time": 2, "items": ["a","b"], "at": {"list": [1], "n": 3}}"#);
+        assert_eq!(page(r#"["a", "b"]"#), same);
+        for other in [r#"["b", "a"]"#, r#"["a", "bc"]"#, r#"["a", "b", ""]"#, "[]", "null"] {
+            assert_ne!(page(other), same, "{other}");
         }
+        assert_ne!(lists(br#"[{"id": 1}]"#), lists(br#"[{"id": 2}]"#));
     }
 
     #[test]

@@ -336,7 +336,7 @@ mod tests {
     }
 
     fn path(argument: &str) -> Result<String, Error> {
-        let segment = style::path("b", &argument, ParameterStyle::SIMPLE)?;
+        let segment = style::path("b", &argument, ParameterStyle::SIMPLE, true)?;
         expanded("/a/{b}/c", |name| {
             assert_eq!(name, "b");
             Some(&segment)

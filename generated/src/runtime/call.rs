@@ -117,7 +117,8 @@ impl Call {
         style: ParameterStyle,
         value: &dyn Encode,
     ) {
-        let segment = style::path(&name, value, style);
+        let is_alone = is_alone(&self.target.template, &name);
+        let segment = style::path(&name, value, style, is_alone);
         if let Some(segment) = self.keep(segment) {
             self.path.retain(|(other, _)| *other != name);
             self.path.push((name, segment));
@@ -234,6 +235,12 @@ impl fmt::Debug for Call {
             .field("body", &self.body)
             .finish_non_exhaustive()
     }
+}
+
+/// Whether an argument has a segment of its own.
+fn is_alone(template: &str, name: &str) -> bool {
+    let argument = |segment: &str| Some(segment.strip_prefix('{')?.strip_suffix('}')? == name);
+    template.split('/').any(|segment| argument(segment) == Some(true))
 }
 
 #[cfg(test)]

@@ -12,22 +12,22 @@ use crate::types::OldFault;
 use crate::types::Problem;
 
 impl Error {
-    /// The body of an error answer as [`OldFault`]; `None` when there is none, or it doesn't fit.
+    /// The body of an error answer with the status `400`: [`OldFault`], if it fits.
     #[cfg(feature = "api-shop")]
     #[allow(deprecated)]
     pub fn old_fault(&self) -> Option<OldFault> {
-        self.answer_as()
+        self.answer_as(|status| status == 400)
     }
 
-    /// The body of an error answer as [`Problem`]; `None` when there is none, or it doesn't fit.
+    /// The body of an error answer: [`Problem`], if it fits.
     #[cfg(feature = "api-shop")]
     pub fn problem(&self) -> Option<Problem> {
-        self.answer_as()
+        self.answer_as(|_| true)
     }
 
-    /// The body of an error answer as [`GetPet4xxError`]; `None` when there is none, or it doesn't fit.
+    /// The body of an error answer with the status `4XX`: [`GetPet4xxError`], if it fits.
     #[cfg(feature = "api-shop")]
     pub fn get_pet_4xx_error(&self) -> Option<GetPet4xxError> {
-        self.answer_as()
+        self.answer_as(|status| (400..=499).contains(&status))
     }
 }

@@ -6,13 +6,13 @@ use crate::runtime::Error;
 use crate::types::{ErrorModel, Type};
 
 impl Error {
-    /// The body of an error answer as [`ErrorModel`]; `None` when there is none, or it doesn't fit.
+    /// The body of an error answer: [`ErrorModel`], if it fits.
     pub fn error_model(&self) -> Option<ErrorModel> {
-        self.answer_as()
+        self.answer_as(|_| true)
     }
 
-    /// The body of an error answer as [`Type`]; `None` when there is none, or it doesn't fit.
+    /// The body of an error answer with the status `400`: [`Type`], if it fits.
     pub fn r#type(&self) -> Option<Type> {
-        self.answer_as()
+        self.answer_as(|status| status == 400)
     }
 }

@@ -135,8 +135,18 @@ mod tests {
         let next = |item, next: &str| page(item, &format!(r#", "next": "{next}""#));
         assert_eq!(list([next(1, "a"), next(2, "a")]).0, 2);
         assert_eq!(list([next(1, "a"), next(2, "b"), next(3, "a")]).0, 3);
+        // The last page again, which is there already.
+        assert_eq!(list([next(1, "a"), next(1, "a")]).0, 1);
+    }
+
+    #[test]
+    fn items_that_are_alike_are_no_end() {
+        let next = |next: &str| page(1, &format!(r#", "next": "{next}""#));
+        let (count, error, _) = list([next("a"), next("b"), next("c"), page(1, "")]);
+        assert!((count, error.is_none()) == (4, true));
         // The last page for ever, each time with another cursor.
-        assert_eq!(list([next(1, "a"), next(1, "b")]).0, 1);
+        let (count, error, _) = list((0..200).map(|page| next(&page.to_string())));
+        assert_eq!((count, error.unwrap().kind()), (100, ErrorKind::Paging));
     }
 
     #[test]

@@ -189,23 +189,31 @@ impl Form {
     }
 }
 
-/// One path argument, encoded.
+/// One path argument, encoded. One value that has a segment for itself (`is_alone`) keeps what a
+/// segment may hold; beside other things, it could be taken for one of them (RFC 6570, section
+/// 3.2.2).
 ///
 /// # Errors
 /// [`ErrorKind::Request`], naming the argument, when it has no text or is empty, `.` or `..`.
-pub(super) fn path(name: &str, value: &dyn Encode, style: ParameterStyle) -> Result<String, Error> {
+pub(super) fn path(
+    name: &str,
+    value: &dyn Encode,
+    style: ParameterStyle,
+    is_alone: bool,
+) -> Result<String, Error> {
+    let set = if is_alone { SEGMENT } else { QUERY };
     // Nearly all are texts, with no parts to be put together.
     let mut text = None;
     if style.kind == Kind::Simple {
         value.encode(&mut |view| {
             if let View::Text(whole) = view {
-                text = Some(encode(whole, SEGMENT));
+                text = Some(encode(whole, set));
             }
         });
     }
     let written = match text {
         Some(text) => text,
-        None => compound_path(name, value, style)?,
+        None => compound_path(name, value, style, is_alone)?,
     };
     if matches!(written.as_str(), "" | "." | "..") {
         let why = format!("path argument `{name}` is empty, `.` or `..`");
@@ -218,7 +226,12 @@ pub(super) fn path(name: &str, value: &dyn Encode, style: ParameterStyle) -> Res
 ///
 /// # Errors
 /// [`ErrorKind::Request`], naming the argument, when it has no text.
-fn compound_path(name: &str, value: &dyn Encode, style: ParameterStyle) -> Result<String, Error> {
+fn compound_path(
+    name: &str,
+    value: &dyn Encode,
+    style: ParameterStyle,
+    is_alone: bool,
+) -> Result<String, Error> {
     let argument = style.argument(value, false);
     let argument = argument.map_err(|why| refuse("path argument", name, &why))?;
     let (prefix, separator) = match style.kind {
@@ -226,12 +239,16 @@ fn compound_path(name: &str, value: &dyn Encode, style: ParameterStyle) -> Resul
         Kind::Matrix => (";", ";"),
         _ => ("", ","),
     };
+    let is_one = style.kind != Kind::Matrix && matches!(argument, Argument::One(_));
     let form = Form {
         is_named: style.kind == Kind::Matrix,
         before_nothing: "",
         separator,
         delimiter: ",",
-        encode: |text| encode_owned(text, SEGMENT),
+        encode: match is_one && is_alone {
+            true => |text| encode_owned(text, SEGMENT),
+            false => |text| encode_owned(text, QUERY),
+        },
     };
     if argument.is_nothing() || argument == Argument::One(String::new()) {
         return Ok(String::new());
@@ -448,15 +465,32 @@ mod tests {
             ),
         ] {
             for (value, written) in values().iter().zip(written) {
-                let path = path("color", value, style);
+                let path = path("color", value, style, true);
                 // What is empty would make another path.
                 assert_eq!(path.unwrap_or("!".to_owned()), written, "{style:?}");
             }
         }
         assert_eq!(
-            path("c", &json!({"a": [1, 2]}), S::JSON).unwrap(),
+            path("c", &json!({"a": [1, 2]}), S::JSON, true).unwrap(),
             "%7B%22a%22:%5B1,2%5D%7D"
         );
+    }
+
+    #[test]
+    fn what_is_in_a_value_is_not_taken_for_what_stands_between_values() {
+        use ParameterStyle as S;
+        for (value, style, is_alone, written) in [
+            (json!(["a,b", "c"]), S::SIMPLE, true, "a%2Cb,c"),
+            (json!({"k=1": "x,y=2"}), S::SIMPLE.exploded(), true, "k%3D1=x%2Cy%3D2"),
+            (json!(["a;a=b", "c"]), S::MATRIX.exploded(), true, ";a=a%3Ba%3Db;a=c"),
+            (json!("b;c=d"), S::MATRIX, true, ";a=b%3Bc%3Dd"),
+            (json!(["a,b"]), S::LABEL, true, ".a%2Cb"),
+            (json!("x,y"), S::SIMPLE, false, "x%2Cy"),
+            (json!("a:b@c,d"), S::SIMPLE, true, "a:b@c,d"),
+            (json!("a:b"), S::LABEL, true, ".a:b"),
+        ] {
+            assert_eq!(path("a", &value, style, is_alone).unwrap(), written, "{value}");
+        }
     }
 
     #[test]
@@ -607,7 +641,7 @@ mod tests {
             }
             assert_eq!(header("a", &value, ParameterStyle::SIMPLE).unwrap(), None);
             assert_eq!(cookie("a", &value, ParameterStyle::FORM).unwrap(), None);
-            assert!(path("a", &value, ParameterStyle::SIMPLE).is_err());
+            assert!(path("a", &value, ParameterStyle::SIMPLE, true).is_err());
         }
     }
 
@@ -636,7 +670,7 @@ mod tests {
             ParameterStyle::MATRIX,
         ] {
             for argument in ["", ".", ".."] {
-                let Err(error) = path("b", &argument, style) else {
+                let Err(error) = path("b", &argument, style, true) else {
                     assert!(style == ParameterStyle::MATRIX && !argument.is_empty());
                     continue;
                 };

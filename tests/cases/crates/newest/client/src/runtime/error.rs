@@ -132,10 +132,11 @@ impl Error {
         serde_json::from_slice(self.body()).ok()
     }
 
-    /// The same of an answer whose status isn't a success: what a success holds is no description of an
-    /// error, even if it fits.
-    pub(crate) fn answer_as<T: DeserializeOwned>(&self) -> Option<T> {
-        (self.kind() == ErrorKind::Status).then(|| self.body_as())?
+    /// The same of an answer whose status is described to come with such a body, and isn't a success:
+    /// a type that asks for little has room for what another one stands for.
+    pub(crate) fn answer_as<T: DeserializeOwned>(&self, is_described: fn(u16) -> bool) -> Option<T> {
+        let status = self.status().filter(|_| self.kind() == ErrorKind::Status)?;
+        is_described(status.as_u16()).then(|| self.body_as())?
     }
 
     /// The server's name for this request, for its support: one of the headers `cf-ray`,
@@ -354,10 +355,11 @@ mod tests {
     #[test]
     fn a_body_is_described_by_its_status() {
         let error = of_status(ErrorKind::Status, 404);
-        assert_eq!(error.answer_as::<Vec<i64>>(), Some(vec![1]));
-        assert_eq!(error.answer_as::<String>(), None);
+        assert_eq!(error.answer_as::<Vec<i64>>(|status| status == 404), Some(vec![1]));
+        assert_eq!(error.answer_as::<Vec<i64>>(|status| status == 500), None);
+        assert_eq!(error.answer_as::<String>(|_| true), None);
         let success = of_status(ErrorKind::Decode, 200);
-        assert_eq!(success.answer_as::<Vec<i64>>(), None);
+        assert_eq!(success.answer_as::<Vec<i64>>(|_| true), None);
         assert_eq!(success.body_as::<Vec<i64>>(), Some(vec![1]));
     }
 
