@@ -229,7 +229,7 @@ pub struct Names {
     pub additional: BTreeMap<TypeId, String>,
     /// Variants: of enums by type and wire text, of unions by type and the branch's index as text.
     pub variants: BTreeMap<(TypeId, String), String>,
-    /// What gathers the required members of a type with more than four of them: `SessionRequired`.
+    /// What gathers the required members of a type with more than four of them, or with two of one type: `SessionRequired`.
     pub required: BTreeMap<TypeId, String>,
     /// Operations, by pointer.
     pub operations: BTreeMap<Pointer, OperationName>,

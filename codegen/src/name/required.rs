@@ -1,4 +1,5 @@
-//! Types that gather the required members of a type with many: types that requests hold → a name each.
+//! Types that gather the required members of a type with many, or with several of one type, which could be given in each
+//! other's place: types that requests hold → a name each.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +7,9 @@ use super::ident::camel;
 use super::reserved::{Taken, is_type};
 use super::scope::{About, Entry, Given, give, with};
 use crate::analyze::Facts;
+use crate::analyze::walk::{Resolved, resolve};
 use crate::diag::Diagnostics;
-use crate::ir::{Api, TypeId, TypeKind};
+use crate::ir::{Api, Member, TypeId, TypeKind};
 
 /// A constructor with more arguments than this takes them by name.
 const MAX_ARGUMENTS: usize = 4;
@@ -21,7 +23,10 @@ pub(super) fn required(
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<TypeId, String> {
     let many = api.types.values().filter(|def| match &def.kind {
-        TypeKind::Struct(of) => facts.constructed(&def.id, of).count() > MAX_ARGUMENTS,
+        TypeKind::Struct(of) => {
+            let members: Vec<&Member> = facts.constructed(&def.id, of).collect();
+            members.len() > MAX_ARGUMENTS || are_alike(api, &members)
+        }
         _ => false,
     });
     let many: Vec<(&TypeId, &Given)> =
@@ -39,4 +44,15 @@ pub(super) fn required(
     let entries: Vec<Entry> = entries.collect();
     let given = give(&entries, camel, |name| taken.contains(name) || is_type(name), diagnostics);
     many.into_iter().map(|(id, _)| id.clone()).zip(given.into_iter().map(|given| given.ident)).collect()
+}
+
+/// Whether two members take the same values, so that no compiler sees which is which.
+fn are_alike(api: &Api, members: &[&Member]) -> bool {
+    let is_same = |a: &Member, b: &Member| match (resolve(api, &a.ty), resolve(api, &b.ty)) {
+        _ if a.nullable != b.nullable => false,
+        (Some(Resolved::Plain(a)), Some(Resolved::Plain(b))) => a == b,
+        (Some(Resolved::Type(a)), Some(Resolved::Type(b))) => std::ptr::eq(a, b),
+        _ => false,
+    };
+    members.iter().enumerate().any(|(index, a)| members.iter().skip(index + 1).any(|b| is_same(a, b)))
 }

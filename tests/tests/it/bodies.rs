@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bodies_client::types::{
     ChangeCustomerBody, ChangeCustomerBodyAddress, Color, DeleteThingBody, Grant, Label, Meeting, MeetingRequired,
-    NewFile, NewFilePurpose, NewOrder, NewThing, ReplaceFilesBody, TextOrLabel, Thing, ThingChange,
+    NewFile, NewFilePurpose, NewOrder, NewThing, NewThingRequired, ReplaceFilesBody, TextOrLabel, Thing, ThingChange,
 };
 use bodies_client::{Client, Error, ErrorKind, FilePart, Patch};
 use clientwright_tests::server::{self, Recorded, Server};
@@ -33,8 +33,19 @@ async fn body(call: impl AsyncFnOnce(Client) -> Result<(), Error>) -> Value {
 
 #[tokio::test]
 async fn a_struct_sends_what_was_set_and_null_where_it_is_required() {
-    let part = NewThing::new("violet".into(), "part", Some("whole".to_owned()), "s");
-    let thing = NewThing::new(Color::Red, "a \"thing\"\n", None, "open sesame")
+    let part = NewThing::new(NewThingRequired {
+        color: "violet".into(),
+        name: "part".into(),
+        parent: Some("whole".into()),
+        secret: "s".into(),
+    });
+    let thing = NewThing::new(NewThingRequired {
+        color: Color::Red,
+        name: "a \"thing\"\n".into(),
+        parent: None,
+        secret: "open sesame".into(),
+    });
+    let thing = thing
         .size(2)
         .new_member(true)
         .r#type("kind")

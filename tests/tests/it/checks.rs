@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use checks_client::types::{AddNoteBody, Booking, Features, FeaturesCorner, Guest, Position};
+use checks_client::types::{AddNoteBody, Booking, Features, FeaturesCorner, Guest, Position, PositionRequired};
 use checks_client::{Client, Error, ErrorKind, Fake, FakeReply};
 
 /// What a call that is refused says, after nothing was sent; empty for one that is sent.
@@ -88,7 +88,11 @@ async fn parameters_keep_to_their_bounds() {
         "`X-Trace`: 5 characters, where 8 or more are asked"
     );
     assert_eq!(
-        said(async |client| client.list_rooms().near(&Position::new(90.5, 0.0)).send().await).await,
+        said(async |client| {
+            let near = Position::new(PositionRequired { latitude: 90.5, longitude: 0.0 });
+            client.list_rooms().near(&near).send().await
+        })
+        .await,
         "`near` at latitude: 90.5, where 90 or less is asked"
     );
     assert_eq!(

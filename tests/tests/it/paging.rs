@@ -1,7 +1,7 @@
 //! Paging: every item once, and an end to it whatever the server says.
 
 use clientwright_tests::fake::{ATTEMPT, Fake, reply};
-use realtimekit_sessions::Client;
+use realtimekit_sessions::{Client, ErrorKind};
 
 /// A client whose server answers page `n` (the number that was asked for, from 1) with `body(n)`.
 fn client(body: impl Fn(u32) -> String + Send + Sync + 'static) -> (Client, Fake) {
@@ -69,8 +69,20 @@ async fn an_empty_page_ends_it_though_the_total_says_more() {
 
 #[tokio::test]
 async fn the_same_page_for_ever_ends_it() {
-    let (client, fake) = client(|_| participants(&ids(0, 10), r#","paging":{"total_count":1000}"#));
+    let (client, fake) = client(|_| participants(&ids(0, 10), ""));
     assert_eq!(collect(&client).await, ids(0, 10), "no item comes twice");
+    assert_eq!(fake.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn the_same_page_instead_of_the_rest_is_an_error() {
+    let (client, fake) = client(|_| participants(&ids(0, 2), r#","paging":{"total_count":1000}"#));
+    let mut items = client.realtime_kit().sessions().get_session_participants("a", "b", "c").items();
+    for id in ids(0, 2) {
+        assert_eq!(items.try_next().await.unwrap().unwrap().id, Some(id), "no item is lost");
+    }
+    assert_eq!(items.try_next().await.unwrap_err().kind(), ErrorKind::Paging);
+    assert!(items.try_next().await.unwrap().is_none());
     assert_eq!(fake.requests().len(), 2);
 }
 

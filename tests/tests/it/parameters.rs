@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use clientwright_tests::server::{self, Recorded, Server};
-use parameters_client::types::{Color, Filter, GetQueryFlag, Shade};
+use parameters_client::types::{Color, ColorRequired, Filter, GetQueryFlag, Shade};
 use parameters_client::{Body, BoxFuture, Client, ClientBuilder, Error, ErrorKind, Transport, TransportError};
 use serde_json::json;
 
@@ -49,9 +49,8 @@ async fn query(call: impl AsyncFnOnce(Client) -> Result<(), Error>) -> String {
     sent(|builder| builder, call).await.query.unwrap_or_default()
 }
 
-/// Members are written by name.
 fn blue() -> Color {
-    Color::new(200, 100)
+    Color::new(ColorRequired { r: 100, g: 200 })
 }
 
 #[tokio::test]
@@ -68,7 +67,7 @@ async fn paths_have_every_style() {
     let json = "%7B%22G%22:200,%22R%22:100,%22name%22:%22a%20b%2Fc%22%7D";
     assert_eq!(
         request.path,
-        format!("/paths/G,200,R,100/G=200,R=100,name=a%20b%2Fc/.blue,b,w/.1.2/;matrix=m;x/;G=200;R=100/{json}")
+        format!("/paths/G,200,R,100/G=200,R=100,name=a%20b%2Fc/.blue,b%2Cw/.1.2/;matrix=m%3Bx/;G=200;R=100/{json}")
     );
 }
 

@@ -1,7 +1,7 @@
 //! A crate of types alone reads and writes them, and loses nothing on the way.
 
 use golden_types::Patch;
-use golden_types::types::{Area, Areas, Kind, PlaceModel, Plmn};
+use golden_types::types::{Area, Areas, Kind, PlaceModel, Plmn, PlmnRequired};
 use serde_json::{Value, from_value, json, to_value};
 
 #[test]
@@ -25,7 +25,7 @@ fn what_is_read_is_written_again() {
 
 #[test]
 fn they_can_be_made() {
-    let plmn = Plmn::new("262", "01");
+    let plmn = Plmn::new(PlmnRequired { mcc: "262".into(), mnc: "01".into() });
     assert_eq!(to_value(PlaceModel::Plmn(Box::new(plmn))).unwrap(), json!({"mcc": "262", "mnc": "01"}));
     assert_eq!(from_value::<Value>(json!(1)).unwrap(), 1);
 }

@@ -2,8 +2,8 @@
 
 use bodies_client::Client;
 use bodies_client::types::{
-    Author, Circle, DeletedPerson, Drawing, Group, LabelShape, Person, Polygon, ResultModel, ResultModelOkFalse, Shape,
-    Stroke,
+    Author, Circle, DeletedPerson, Drawing, Group, LabelShape, Person, PersonRequired, Polygon, ResultModel,
+    ResultModelOkFalse, Shape, Stroke,
 };
 use clientwright_tests::server::{Server, json};
 use serde::Serialize;
@@ -108,7 +108,7 @@ fn faults_in_a_branch_say_where() {
 #[test]
 fn a_member_that_only_one_branch_has_decides() {
     assert_eq!(read::<Author>("\"a\""), Author::from("a"));
-    let person = Author::from(Person::new("p", "e"));
+    let person = Author::from(Person::new(PersonRequired { id: "p".into(), email: "e".into() }));
     assert_eq!(read::<Author>(r#"{"email": "e", "id": "p"}"#), person);
     assert_eq!(read::<Author>(r#"{"id": "p", "email": "e"}"#), person);
     assert_eq!(read::<Author>(r#"{"id": "p", "deleted": true}"#), Author::from(DeletedPerson::new("p")));

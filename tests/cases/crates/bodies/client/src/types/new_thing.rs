@@ -54,17 +54,13 @@ pub struct NewThing {
 impl NewThing {
     /// With what is required; the methods below set the rest.
     #[allow(deprecated, reason = "every member gets its value here")]
-    pub fn new(
-        color: Color,
-        name: impl Into<String>,
-        parent: Option<String>,
-        secret: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: NewThingRequired) -> Self {
+        let NewThingRequired { color, name, parent, secret } = required;
         Self {
             color,
-            name: name.into(),
+            name,
             parent,
-            secret: secret.into(),
+            secret,
             first: None,
             labels: None,
             meta: None,
@@ -142,6 +138,22 @@ impl NewThing {
         self.uuid = Some(uuid.into());
         self
     }
+}
+
+/// The required members of [`NewThing`], for [`NewThing::new`].
+#[derive(Clone, Debug)]
+pub struct NewThingRequired {
+    /// The member `color`.
+    pub color: Color,
+
+    /// What it is called.
+    pub name: String,
+
+    /// The thing above it; null for none.
+    pub parent: Option<String>,
+
+    /// A word that opens it.
+    pub secret: String,
 }
 
 record!(#[allow(deprecated)] NewThing {

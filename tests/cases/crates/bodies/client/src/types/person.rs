@@ -12,12 +12,20 @@ pub struct Person {
 
 impl Person {
     /// With what is required.
-    pub fn new(id: impl Into<String>, email: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            email: email.into(),
-        }
+    pub fn new(required: PersonRequired) -> Self {
+        let PersonRequired { id, email } = required;
+        Self { id, email }
     }
+}
+
+/// The required members of [`Person`], for [`Person::new`].
+#[derive(Clone, Debug)]
+pub struct PersonRequired {
+    /// The member `id`.
+    pub id: String,
+
+    /// The member `email`.
+    pub email: String,
 }
 
 record!(Person: Eq + Hash {

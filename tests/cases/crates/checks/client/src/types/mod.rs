@@ -15,5 +15,5 @@ pub use self::booking::Booking;
 pub use self::code::Code;
 pub use self::features::{Features, FeaturesCorner};
 pub use self::guest::Guest;
-pub use self::position::Position;
+pub use self::position::{Position, PositionRequired};
 pub use self::room::Room;

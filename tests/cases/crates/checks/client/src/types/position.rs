@@ -15,12 +15,20 @@ pub struct Position {
 
 impl Position {
     /// With what is required.
-    pub fn new(latitude: impl Into<f64>, longitude: impl Into<f64>) -> Self {
-        Self {
-            latitude: latitude.into(),
-            longitude: longitude.into(),
-        }
+    pub fn new(required: PositionRequired) -> Self {
+        let PositionRequired { latitude, longitude } = required;
+        Self { latitude, longitude }
     }
+}
+
+/// The required members of [`Position`], for [`Position::new`].
+#[derive(Clone, Debug)]
+pub struct PositionRequired {
+    /// The member `latitude`.
+    pub latitude: f64,
+
+    /// The member `longitude`.
+    pub longitude: f64,
 }
 
 record!(Position {

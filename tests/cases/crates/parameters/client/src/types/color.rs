@@ -19,7 +19,8 @@ pub struct Color {
 
 impl Color {
     /// With what is required; the methods below set the rest.
-    pub fn new(g: i64, r: i64) -> Self {
+    pub fn new(required: ColorRequired) -> Self {
+        let ColorRequired { g, r } = required;
         Self { g, r, name: None }
     }
 
@@ -29,6 +30,16 @@ impl Color {
         self.name = Some(name.into());
         self
     }
+}
+
+/// The required members of [`Color`], for [`Color::new`].
+#[derive(Clone, Debug)]
+pub struct ColorRequired {
+    /// The member `G`.
+    pub g: i64,
+
+    /// The member `R`.
+    pub r: i64,
 }
 
 record!(Color: Eq + Hash {

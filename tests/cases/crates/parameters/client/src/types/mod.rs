@@ -7,7 +7,7 @@ mod filter;
 mod get_query;
 mod shade;
 
-pub use self::color::Color;
+pub use self::color::{Color, ColorRequired};
 pub use self::filter::Filter;
 pub use self::get_query::GetQueryFlag;
 pub use self::shade::Shade;

@@ -14,4 +14,4 @@ pub use self::area::Area;
 pub use self::areas::Areas;
 pub use self::kind::Kind;
 pub use self::place_model::PlaceModel;
-pub use self::plmn::Plmn;
+pub use self::plmn::{Plmn, PlmnRequired};

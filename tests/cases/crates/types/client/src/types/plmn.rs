@@ -15,12 +15,20 @@ pub struct Plmn {
 
 impl Plmn {
     /// With what is required.
-    pub fn new(mcc: impl Into<String>, mnc: impl Into<String>) -> Self {
-        Self {
-            mcc: mcc.into(),
-            mnc: mnc.into(),
-        }
+    pub fn new(required: PlmnRequired) -> Self {
+        let PlmnRequired { mcc, mnc } = required;
+        Self { mcc, mnc }
     }
+}
+
+/// The required members of [`Plmn`], for [`Plmn::new`].
+#[derive(Clone, Debug)]
+pub struct PlmnRequired {
+    /// The member `mcc`.
+    pub mcc: String,
+
+    /// The member `mnc`.
+    pub mnc: String,
 }
 
 record!(Plmn: Eq + Hash {
