@@ -117,13 +117,21 @@ impl<'a> Types<'a> {
         }
         let known: BTreeSet<TypeId> = reached.keys().cloned().collect();
         let unions = unions::holders(&reached);
+        let mut made = BTreeMap::<TypeId, TypeId>::new();
+        for (branch, was) in self.spec.made_branches() {
+            let branch = TypeId(branch.clone());
+            if known.contains(&branch) {
+                made.entry(TypeId(was.clone())).or_insert(branch);
+            }
+        }
         for def in reached.values_mut() {
             if let Origin::Part { parent, part } = &def.origin
                 && !known.contains(parent)
             {
-                // The branch of a union that only stands inside another one is a branch of that.
-                def.origin = match unions.get(&def.id) {
-                    Some(union) => Origin::Part { parent: union.clone(), part: part.clone() },
+                // The branch of a union that only stands inside another one is a branch of that, and what stands in a
+                // branch that something was added to is a part of the whole.
+                def.origin = match unions.get(&def.id).or_else(|| made.get(parent)) {
+                    Some(parent) => Origin::Part { parent: parent.clone(), part: part.clone() },
                     None => detached(self.spec, parent, part),
                 };
             }

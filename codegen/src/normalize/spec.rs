@@ -187,6 +187,11 @@ impl Spec {
         self.origins.get(branch)
     }
 
+    /// The branches that something was added to, each with the schema that it was before.
+    pub fn made_branches(&self) -> impl Iterator<Item = (&Pointer, &Pointer)> {
+        self.origins.iter()
+    }
+
     /// The schemas with a discriminator that the component at a place builds on by `allOf`, near or far.
     pub fn bases(&self, component: &Pointer) -> impl Iterator<Item = &Pointer> {
         self.bases.get(component).into_iter().flatten()

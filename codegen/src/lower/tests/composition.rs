@@ -168,8 +168,27 @@ fn keywords_beside_a_union() {
     type A/oneOf/1 <- branch 1 of A: struct
       y!: String
       id: String
-    type Either/oneOf/0/properties/x <- component Either.branch.0.x: enum p | q
+    type Either/oneOf/0/properties/x <- member x of A/oneOf/0: enum p | q
     ");
+}
+
+/// They are no branches by number, which another order of the branches would name otherwise.
+#[test]
+fn what_stands_in_a_branch_is_a_part_of_what_the_branch_became() {
+    let branch = |tag: &str, states: &str| {
+        format!("{{type: object, required: [k], properties: {{k: {{type: string, enum: [{tag}]}}, st: {{type: string, enum: [{states}]}}}}}}")
+    };
+    let found = schemas(&format!(
+        "    A: {{allOf: [{{type: object, properties: {{id: {{type: string}}}}}}, {{oneOf: [{}, {}]}}]}}",
+        branch("a", "on, off"),
+        branch("b", "hot, cold")
+    ));
+    let of = |member: &str| {
+        let line = found.lines().find(|line| line.contains(&format!("{member} <-"))).unwrap_or_default();
+        line.split("<- ").nth(1).unwrap_or_default().split(": ").next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(of("oneOf/0/properties/st"), "member st of A/oneOf/0", "{found}");
+    assert_eq!(of("oneOf/1/properties/st"), "member st of A/oneOf/1", "{found}");
 }
 
 #[test]
