@@ -85,6 +85,10 @@ pub(super) fn parameters(
             causes.remark(&place, &QUERY_STRING, message);
             continue;
         }
+        if says(spec, &place, "in", "querystring") && has_encodings(spec, &place) {
+            let message = "the encodings of a query as a whole are ignored: its members are written in the style `form`";
+            causes.remark(&place.child("content"), &QUERY_STRING, message);
+        }
         parameters.kept.push(one(&place, written, spec, types, causes));
     }
     let declared = |variable: &str, kept: &[Parameter]| {
@@ -200,6 +204,12 @@ fn is_form(data: &ParameterData, spec: &Spec, types: &Types<'_>, causes: &mut Ca
     let chosen = media::choose(spec, content, &[Content::Form]);
     let is_form = chosen.is_some_and(|chosen| chosen.content == Content::Form);
     is_form && schema(spec, data).is_some_and(|schema| form::is_object(&schema, types, causes))
+}
+
+/// Whether some media type of the content of the parameter at `place` says how members are written.
+fn has_encodings(spec: &Spec, place: &Pointer) -> bool {
+    let content = spec.node(&place.child("content")).and_then(Node::as_map);
+    content.into_iter().flatten().any(|(_, entry)| entry.node.get("encoding").is_some())
 }
 
 /// Where the schema of a parameter stands, be it beside it or in its content.

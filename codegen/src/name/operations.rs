@@ -210,6 +210,8 @@ fn request_entry(operation: &Operation, chosen: &Chosen, bases: &Bases) -> Entry
     } else {
         rungs.push(with(&base, "request"));
     }
+    // Beside a schema of its own name (`Copy`) and the one that its body is called by (`CopyRequest`).
+    rungs.push(with(&base, "call"));
     // `a_1` and `a1` are two methods, and one type otherwise.
     rungs.push(with(&with(&base, style(&plain_snake(&base))), "request"));
     let pinned = chosen.requests.get(&operation.pointer).cloned();

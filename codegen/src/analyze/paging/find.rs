@@ -42,8 +42,8 @@ pub(super) fn member<'a>(holder: &'a Struct, names: &[&str], is: impl Fn(&Member
     names.iter().find_map(|name| holder.members.iter().find(|member| plain(&member.wire) == *name && is(member)))
 }
 
-/// Where the one list is that an answer holds at its root or in a struct at its root; `None` when there is none or more
-/// than one.
+/// Where the one list is that an answer holds at its root, or else in a struct at its root; `None` when there is none or
+/// more than one.
 pub(super) fn items(api: &Api, root: &TypeRef) -> Option<Vec<String>> {
     let root = match resolve(api, root)? {
         Resolved::Plain(TypeRef::List(_)) => return Some(Vec::new()),
@@ -62,6 +62,9 @@ pub(super) fn items(api: &Api, root: &TypeRef) -> Option<Vec<String>> {
         }
     }
     lists.retain(|path| path.last().is_some_and(|name| !NOT_ITEMS.contains(&plain(name).as_str())));
+    // A list beside others' lists is what the answer is about.
+    let nearest = lists.iter().map(Vec::len).min()?;
+    lists.retain(|path| path.len() == nearest);
     match lists.as_slice() {
         [only] => Some(only.iter().map(|&wire| wire.clone()).collect()),
         _ => None,

@@ -40,6 +40,18 @@ fn items_two_levels_down_and_an_envelope_at_the_root() {
 }
 
 #[test]
+fn a_list_at_the_root_comes_before_those_beside_it() {
+    let id = component_id;
+    let any = || list_of(TypeRef::Any);
+    let api = build()
+        .component("A", object([member("items", any()), member("meta", named(&id("M")))]))
+        .component("M", object([member("tags", any()), member("total", number())]))
+        .operation(get("/a").query("page", number()).answer(named(&id("A"))))
+        .api();
+    assert_eq!(paged(&api), "page from 1: [items], of meta.total");
+}
+
+#[test]
 fn the_usual_lists_of_messages_are_no_items() {
     let id = component_id;
     let any = || list_of(TypeRef::Any);

@@ -222,6 +222,20 @@ fn a_query_as_a_whole_that_is_no_form_is_left_out() {
 }
 
 #[test]
+fn encodings_of_a_query_as_a_whole_are_not_ignored_in_silence() {
+    let said = |encoding: &str| {
+        let schema = "{type: object, properties: {ids: {type: array, items: {type: integer}}}}";
+        let content = format!("{{application/x-www-form-urlencoded: {{schema: {schema}{encoding}}}}}");
+        let parameter = format!("{{name: q, in: querystring, content: {content}}}");
+        let head = HEAD.replace("3.0.3", "3.2.0");
+        shown(&format!("{head}paths: {{/a: {{get: {{parameters: [{parameter}], {OK}}}}}}}\n"))
+    };
+    assert!(!said("").contains("S0206"));
+    let said = said(", encoding: {ids: {explode: false}}");
+    assert!(said.contains("warning S0206 #/paths/~1a/get/parameters/0/content: "), "{said}");
+}
+
+#[test]
 fn names_of_headers_are_one_whatever_their_case_and_must_be_such() {
     let shown = parameters(
         "/a",

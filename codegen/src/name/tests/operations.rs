@@ -87,6 +87,14 @@ fn accessors_give_way_to_operations() {
 }
 
 #[test]
+fn a_request_beside_the_schemas_that_it_could_be_called_by_is_a_call() {
+    let of = |name: &str| named(&component_id(name));
+    let api = build().component("Copies", texts(["a"])).component("CopiesRequest", texts(["b"]));
+    let api = api.operation(get("/a").id("copies").query("a", of("Copies")).query("b", of("CopiesRequest")));
+    assert_eq!(operations(&api.api()), ["copies CopiesCall COPIES_CALL"]);
+}
+
+#[test]
 fn parameters() {
     let operation = get("/{id}/{x-y}")
         .id("a")
