@@ -58,12 +58,21 @@ pub struct ServerEvent<T> {
 #[must_use = "events are not read until they are polled"]
 pub struct EventStream<T> {
     events: Events,
-    read: fn(&str) -> Result<T, Fault>,
+    read: fn(&Parsed) -> Result<T, Fault>,
     /// Data that ends the stream.
     end: Option<&'static str>,
 }
 
 impl<T> EventStream<T> {
+    /// The events of an answer, `[DONE]` at their end.
+    pub(super) fn new(opened: Opened, read: fn(&Parsed) -> Result<T, Fault>) -> Self {
+        Self {
+            events: Events::new(opened),
+            read,
+            end: Some(DONE),
+        }
+    }
+
     /// The next event; `None` at the end.
     ///
     /// # Errors
@@ -97,7 +106,7 @@ impl<T> Stream for EventStream<T> {
             self.events.is_over = true;
             return Poll::Ready(None);
         }
-        let data = (self.read)(&event.data)
+        let data = (self.read)(&event)
             .map_err(|fault| undecodable(&self.events.raw, event.data.as_bytes(), fault));
         let retry = self.events.parser.retry();
         Poll::Ready(Some(data.map(|data| ServerEvent {
@@ -124,14 +133,14 @@ impl RawResponse {
     pub fn events<T: Decode>(self) -> EventStream<T> {
         EventStream {
             events: Events::of(self),
-            read: json,
+            read: |event| json(&event.data),
             end: Some(DONE),
         }
     }
 }
 
 /// JSON. Data that is empty may be null.
-fn json<T: Decode>(data: &str) -> Result<T, Fault> {
+pub(super) fn json<T: Decode>(data: &str) -> Result<T, Fault> {
     if data.is_empty() {
         json::from_json(b"null").map_err(|_| Fault::new("the data is empty"))
     } else {
@@ -142,20 +151,23 @@ fn json<T: Decode>(data: &str) -> Result<T, Fault> {
 impl Call {
     /// Sends the call, for events with data of JSON.
     pub(crate) fn send_events<T: Decode>(self) -> SendingStream<EventStream<T>> {
-        SendingStream::new(self, MEDIA_TYPE, |opened| EventStream {
-            events: Events::new(opened),
-            read: json,
-            end: Some(DONE),
-        })
+        self.send_events_as(|opened| EventStream::new(opened, |event| json(&event.data)))
     }
 
     /// Sends the call, for events with data of text.
     pub(crate) fn send_text_events(self) -> SendingStream<EventStream<String>> {
-        SendingStream::new(self, MEDIA_TYPE, |opened| EventStream {
-            events: Events::new(opened),
-            read: |data| Ok(data.to_owned()),
+        self.send_events_as(|opened| EventStream {
             end: None,
+            ..EventStream::new(opened, |event| Ok(event.data.clone()))
         })
+    }
+
+    /// Sends the call, for events that `open` reads.
+    pub(super) fn send_events_as<T>(
+        self,
+        open: fn(Opened) -> EventStream<T>,
+    ) -> SendingStream<EventStream<T>> {
+        SendingStream::new(self, MEDIA_TYPE, open)
     }
 }
 

@@ -9,7 +9,7 @@ use super::settle::{About, Draft, Places};
 use super::words::code;
 use super::{Pair, Side, bounds, words};
 use crate::emit::surface::Part;
-use crate::ir::{Answer, Item, Operation, Sequence, TypeRef};
+use crate::ir::{Answer, Event, Item, Operation, Sequence, TypeRef};
 use crate::load::tree::{Node, Value};
 use crate::model::Model;
 use crate::pointer::Pointer;
@@ -117,32 +117,69 @@ fn success(pair: &Pair<'_>, old: &Answer, new: &Answer, about: &About, places: &
 
 /// What each value of a sequence is, in words.
 fn item(sequence: &Sequence, model: &Model) -> String {
-    match &sequence.item {
+    data(&sequence.item, model)
+}
+
+fn data(item: &Item, model: &Model) -> String {
+    match item {
         Item::Json { ty, nullable: _ } => words::of_type(ty, model),
         Item::Text => "text".to_owned(),
+        Item::Events(_) => "several events".to_owned(),
     }
 }
 
 /// Values that come one after another.
 fn sequence(pair: &Pair<'_>, old: &Sequence, new: &Sequence, places: &Places, found: &mut Found) {
     let Sequence { item: after, format, media_type: _ } = new;
-    let (relation, is_other) = match (&old.item, after) {
+    match (&old.item, after) {
+        (Item::Events(before), Item::Events(after)) => events(pair, before, after, places, found),
+        (before, after) => {
+            if let Some((wire, change)) = changed_data(pair, before, after) {
+                let what = format!("the type of the values of a stream: {change}");
+                found.drafts.push(Draft::part(Kind::AnswerType, wire, what, Part::Answer, places.clone()));
+            }
+        }
+    }
+    if old.format != *format {
+        let what = "the values of a stream are told apart otherwise";
+        found.drafts.push(Draft::part(Kind::AnswerStream, Wire::Breaking, what, Part::Answer, places.clone()));
+    }
+}
+
+/// What is different about values of a stream, or the data of events.
+fn changed_data(pair: &Pair<'_>, old: &Item, new: &Item) -> Option<(Wire, String)> {
+    let (relation, is_other) = match (old, new) {
         (Item::Json { ty: was, nullable }, Item::Json { ty: is, nullable: null_after }) => {
             let relation = pair.relation(was, is).and(Relation::of_flag(*nullable, *null_after));
             (relation, super::types::is_other_name(pair, was, is))
         }
         (Item::Text, Item::Text) => (Relation::Same, false),
-        (Item::Json { .. } | Item::Text, Item::Json { .. } | Item::Text) => (Relation::Other, true),
+        (Item::Json { .. } | Item::Text | Item::Events(_), _) => (Relation::Other, true),
     };
-    if relation != Relation::Same || is_other {
-        let (was, is) = (item(old, pair.old.model), item(new, pair.new.model));
-        let what = format!("the type of the values of a stream: {was} → {is}");
-        let wire = Ways::ANSWERED.of_relation(relation);
-        found.drafts.push(Draft::part(Kind::AnswerType, wire, what, Part::Answer, places.clone()));
+    (relation != Relation::Same || is_other).then(|| {
+        let (was, is) = (data(old, pair.old.model), data(new, pair.new.model));
+        (Ways::ANSWERED.of_relation(relation), format!("{was} → {is}"))
+    })
+}
+
+/// Events that are told apart by their names.
+fn events(pair: &Pair<'_>, old: &[Event], new: &[Event], places: &Places, found: &mut Found) {
+    let mut add = |name: &str, wire, what: String| {
+        let part = Part::Event(name.to_owned());
+        found.drafts.push(Draft::part(Kind::AnswerType, wire, what, part, places.clone()));
+    };
+    for event in old {
+        match new.iter().find(|other| other.name == event.name) {
+            Some(now) => {
+                if let Some((wire, change)) = changed_data(pair, &event.data, &now.data) {
+                    add(&event.name, wire, format!("the data of the event {}: {change}", code(&event.name)));
+                }
+            }
+            None => add(&event.name, Wire::Additive, format!("the event {} is gone", code(&event.name))),
+        }
     }
-    if old.format != *format {
-        let what = "the values of a stream are told apart otherwise";
-        found.drafts.push(Draft::part(Kind::AnswerStream, Wire::Breaking, what, Part::Answer, places.clone()));
+    for event in new.iter().filter(|event| old.iter().all(|other| other.name != event.name)) {
+        add(&event.name, Wire::Additive, format!("the event {} is new", code(&event.name)));
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::equal::equal;
 use crate::analyze::walk;
-use crate::ir::{Answer, Api, Location, Operation, Origin, Parameter, TypeId, TypeKind, TypeRef};
+use crate::ir::{Answer, Api, Item, Location, Operation, Origin, Parameter, TypeId, TypeKind, TypeRef};
 
 /// Pairs of operations and types.
 #[derive(Debug, Default)]
@@ -65,8 +65,9 @@ impl<'a> Matches<'a> {
             let bodies = before.body.as_ref().and_then(|body| body.ty());
             pairs.refs.extend(bodies.zip(after.body.as_ref().and_then(|body| body.ty())));
             pairs.refs.extend(answers(&before.success, &after.success));
-            let streamed = |operation: &'a Operation| operation.stream.as_ref().and_then(|stream| stream.ty());
-            pairs.refs.extend(streamed(before).zip(streamed(after)));
+            if let (Some(before), Some(after)) = (&before.stream, &after.stream) {
+                pairs.refs.extend(items(&before.item, &after.item));
+            }
             for (status, ty) in &before.errors {
                 pairs.refs.extend(after.errors.iter().filter(|(other, _)| other == status).map(|(_, new)| (ty, new)));
             }
@@ -193,8 +194,23 @@ fn shape(operation: &Operation) -> String {
     shape
 }
 
+/// The types of the values of streams: of several events, by their names.
+fn items<'a>(old: &'a Item, new: &'a Item) -> Vec<(&'a TypeRef, &'a TypeRef)> {
+    let (Item::Events(before), Item::Events(after)) = (old, new) else {
+        return old.types().into_iter().zip(new.types()).collect();
+    };
+    let same = before.iter().filter_map(|event| {
+        let now = after.iter().find(|other| other.name == event.name)?;
+        Some(event.data.types().into_iter().zip(now.data.types()))
+    });
+    same.flatten().collect()
+}
+
 /// The types of successes: of several, by their statuses.
 fn answers<'a>(old: &'a Answer, new: &'a Answer) -> Vec<(&'a TypeRef, &'a TypeRef)> {
+    if let (Answer::Stream(before), Answer::Stream(after)) = (old, new) {
+        return items(&before.item, &after.item);
+    }
     let (Answer::OneOf(before), Answer::OneOf(after)) = (old, new) else {
         return old.types().into_iter().zip(new.types()).collect();
     };

@@ -76,7 +76,7 @@ fn entry(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Resul
     let answer = operation::send::answer(&operation.success, name, cx, &mut imports);
     let answer = print::signature(&quote!(fn x() -> #answer)).map_err(fault)?;
     let stream = operation.stream.as_ref().map(|stream| {
-        let stream = operation::send::stream(stream, cx, &mut imports);
+        let stream = operation::send::stream(stream, name, cx, &mut imports);
         print::signature(&quote!(fn x() -> #stream)).map(|text| text.trim_start_matches("fn x() -> ").to_owned())
     });
     let stream = stream.transpose().map_err(fault)?;

@@ -241,10 +241,11 @@ fn identifiers(names: &Names) -> impl Iterator<Item = &str> {
     let resources = flatten(&names.resources)
         .into_iter()
         .flat_map(|Placed { node, .. }| [&*node.method, &node.ident, &node.module]);
-    let operations = names
-        .operations
-        .values()
-        .flat_map(|name| [&*name.method, &name.request, &name.constant].into_iter().chain(name.answer.as_deref()));
+    let operations = names.operations.values().flat_map(|name| {
+        let event = name.event.iter().flat_map(|event| event.variants.iter().chain([&event.ident]));
+        let event = event.map(String::as_str).chain(name.answer.as_deref());
+        [&*name.method, &name.request, &name.constant].into_iter().chain(event)
+    });
     names
         .types
         .values()

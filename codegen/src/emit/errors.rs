@@ -91,7 +91,8 @@ fn is_described(statuses: &BTreeSet<&str>) -> TokenStream {
     for status in statuses {
         match status.parse::<u16>() {
             Ok(code) => codes.push(code),
-            Err(_) => ranges.extend(status.bytes().next().filter(u8::is_ascii_digit).map(|class| u16::from(class - b'0') * 100)),
+            Err(_) => ranges
+                .extend(status.bytes().next().filter(u8::is_ascii_digit).map(|class| u16::from(class - b'0') * 100)),
         }
     }
     codes.retain(|code| !ranges.contains(&(code / 100 * 100)));

@@ -3,6 +3,7 @@
 
 pub(super) mod body;
 pub(super) mod cases;
+pub(super) mod events;
 mod example;
 mod paging;
 pub(super) mod send;
@@ -187,6 +188,7 @@ fn request(
     setters.extend(body.map(|body| body::setter(body, cx, imports)));
     let sends = send::emit(operation, name, cx, imports);
     let cases = cases::emit(operation, name, cx, imports);
+    let events = events::emit(operation, name, cx, imports);
     quote! {
         #doc
         #[derive(Debug)]
@@ -202,6 +204,8 @@ fn request(
         }
 
         #cases
+
+        #events
     }
 }
 

@@ -24,8 +24,6 @@ enum Need {
     Calls,
     /// Some type has a wire form of its own.
     Types,
-    /// The same, or pages are told apart by what they hold.
-    Written,
     /// Some type is a struct.
     Structs,
     /// Some type is an enum of texts.
@@ -54,6 +52,8 @@ enum Need {
     Streams,
     /// Some operation answers a stream of events.
     Events,
+    /// Some operation answers a stream of events that are told apart by their names.
+    NamedEvents,
     /// Some operation answers a stream of JSON values.
     JsonStreams,
     /// Some pages are asked for by their number.
@@ -213,6 +213,7 @@ static FILES: &[File] = &[
     file!("lines", Streams, own [], public []),
     file!("message", Calls, own [], public []),
     file!("multipart", Parts, own [], public ["FilePart"]),
+    file!("named_event", NamedEvents, own ["EventRead", "EventText", "NamedEvent"], public []),
     file!("number", Always, own [], public []),
     file!("number_of", Numbers, own [], public ["NumberOf"]),
     file!("one_of", Unions, own ["one_of"], public []),
@@ -248,7 +249,7 @@ static FILES: &[File] = &[
     file!("seed", Always, own [], public []),
     file!("send", Calls, own [], public []),
     file!("sending", Calls, own [], public ["Sending", "SendingRaw", "SendingWithResponse"]),
-    file!("serialize", Written, own [], public []),
+    file!("serialize", Types, own [], public []),
     file!("server_variable", Calls, own [], public []),
     file!("shared_work", Tokens, own [], public []),
     file!("small_integers", IsAny(&[I8, I16, U8, U16]), own [], public []),
@@ -397,7 +398,6 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
                 || is_needed(Need::Numbers, cx)
                 || some_type(|kind| !matches!(kind, TypeKind::Alias(_)))
         }
-        Need::Written => is_needed(Need::Types, cx) || is_needed(Need::Pages, cx),
         Need::Structs => some_type(|kind| matches!(kind, TypeKind::Struct(_))),
         Need::Enums => some_type(|kind| matches!(kind, TypeKind::Enum(of) if of.kind != JsonKind::Integer)),
         Need::Integers => some_type(|kind| matches!(kind, TypeKind::Enum(of) if of.kind == JsonKind::Integer)),
@@ -424,6 +424,7 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         }
         Need::Streams => some_stream(|_| true),
         Need::Events => some_stream(|stream| stream.format == SequenceFormat::Events),
+        Need::NamedEvents => cx.model.api.operations.iter().any(|operation| !operation.events().is_empty()),
         Need::JsonStreams => some_stream(|stream| stream.format != SequenceFormat::Events),
         Need::Patches => cx.model.api.types.values().any(|def| constructor::has_patch(def, cx)),
         Need::Checks => has_checks(cx),

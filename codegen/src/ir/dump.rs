@@ -138,13 +138,8 @@ fn operation(operation: &Operation, out: &mut String) {
         };
         let _ = writeln!(out, "  body{required} {}: {holds}{}", body.media_type, docs(&body.docs));
     }
-    let sequence = |sequence: &Sequence| {
-        let item = match &sequence.item {
-            Item::Json { ty, nullable } => format!("{}{}", type_ref(ty), if *nullable { " or null" } else { "" }),
-            Item::Text => "text".to_owned(),
-        };
-        format!("{}: {:?} of {item}", sequence.media_type, sequence.format)
-    };
+    let sequence =
+        |sequence: &Sequence| format!("{}: {:?} of {}", sequence.media_type, sequence.format, item(&sequence.item));
     let _ = match &operation.success {
         Answer::Empty => writeln!(out, "  -> nothing"),
         Answer::Json { ty, nullable, optional, media_type } => {
@@ -182,6 +177,17 @@ fn operation(operation: &Operation, out: &mut String) {
     }
     if !operation.security.is_empty() {
         let _ = writeln!(out, "  security {:?}", operation.security);
+    }
+}
+
+fn item(of: &Item) -> String {
+    match of {
+        Item::Json { ty, nullable } => format!("{}{}", type_ref(ty), if *nullable { " or null" } else { "" }),
+        Item::Text => "text".to_owned(),
+        Item::Events(events) => {
+            let events = events.iter().map(|event| format!("{} {}", event.name, item(&event.data)));
+            events.collect::<Vec<_>>().join(" | ")
+        }
     }
 }
 

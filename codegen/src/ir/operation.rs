@@ -56,7 +56,7 @@ impl Operation {
 
     /// The types of what its successes answer.
     pub fn successes(&self) -> impl Iterator<Item = &TypeRef> {
-        self.success.types().into_iter().chain(self.stream.as_ref().and_then(Sequence::ty))
+        self.success.types().into_iter().chain(self.stream.iter().flat_map(|stream| stream.item.types()))
     }
 }
 
@@ -352,12 +352,27 @@ pub struct Sequence {
     pub media_type: String,
 }
 
-impl Sequence {
-    /// The type of what each value is decoded to, where there is one.
-    pub fn ty(&self) -> Option<&TypeRef> {
-        match &self.item {
-            Item::Json { ty, .. } => Some(ty),
-            Item::Text => None,
+impl Operation {
+    /// The events that a stream of this operation tells apart by their names; none where it doesn't.
+    pub fn events(&self) -> &[Event] {
+        let success = match &self.success {
+            Answer::Stream(sequence) => Some(sequence),
+            _ => None,
+        };
+        match success.or(self.stream.as_ref()).map(|sequence| &sequence.item) {
+            Some(Item::Events(events)) => events,
+            _ => &[],
+        }
+    }
+}
+
+impl Item {
+    /// The types of what is decoded.
+    pub fn types(&self) -> Vec<&TypeRef> {
+        match self {
+            Self::Json { ty, .. } => vec![ty],
+            Self::Text => Vec::new(),
+            Self::Events(events) => events.iter().flat_map(|event| event.data.types()).collect(),
         }
     }
 }
@@ -374,6 +389,19 @@ pub enum Item {
     },
     /// A text.
     Text,
+    /// The data of an event, whose name tells what it is: two names or more.
+    Events(Vec<Event>),
+}
+
+/// An event that is told from others by its name (HTML, section 9.2.6).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Its name; `message` is the one of events without a name, too.
+    pub name: String,
+    /// What its data is: JSON or a text.
+    pub data: Item,
+    /// What the description says of it.
+    pub docs: Docs,
 }
 
 /// How the values of a sequence are told apart.
@@ -392,7 +420,7 @@ impl Answer {
     pub fn types(&self) -> Vec<&TypeRef> {
         match self {
             Self::Json { ty, .. } => vec![ty],
-            Self::Stream(sequence) => sequence.ty().into_iter().collect(),
+            Self::Stream(sequence) => sequence.item.types(),
             Self::OneOf(cases) => cases.iter().flat_map(|case| case.answer.types()).collect(),
             Self::Empty | Self::Text { .. } | Self::Bytes { .. } | Self::Redirect => Vec::new(),
         }

@@ -10,6 +10,7 @@ mod bounds;
 mod causes;
 mod defaults;
 mod docs;
+mod events;
 mod files;
 mod form;
 mod known;

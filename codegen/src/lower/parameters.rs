@@ -86,7 +86,8 @@ pub(super) fn parameters(
             continue;
         }
         if says(spec, &place, "in", "querystring") && has_encodings(spec, &place) {
-            let message = "the encodings of a query as a whole are ignored: its members are written in the style `form`";
+            let message =
+                "the encodings of a query as a whole are ignored: its members are written in the style `form`";
             causes.remark(&place.child("content"), &QUERY_STRING, message);
         }
         parameters.kept.push(one(&place, written, spec, types, causes));

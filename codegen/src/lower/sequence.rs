@@ -1,8 +1,7 @@
 //! Answers that hold values one after another: which media types are such, and what each value is.
 //!
 //! From OpenAPI 3.2 on `itemSchema` says it (section 4.14.5). Before, descriptions write it in other ways that are all read:
-//! `schema` is the value itself, or a list of values as a whole. Of an event it is the data, or an object of its fields
-//! with the data among them.
+//! `schema` is the value itself, or a list of values as a whole. What it says of events is a subject of its own: `events`.
 
 use indexmap::IndexMap;
 use openapiv3::MediaType;
@@ -10,17 +9,11 @@ use openapiv3::MediaType;
 use super::causes::Causes;
 use super::media::{essence, is_json};
 use super::others::schema_place;
-use super::shape::{Shape, members};
+use super::shape::Shape;
 use super::types::{Types, Used};
-use super::uses::json_kind;
-use crate::diag::ANSWER_MEDIA_TYPE;
-use crate::ir::{Item, JsonKind, Sequence, SequenceFormat, TypeRef};
-use crate::load::tree::Node;
+use crate::ir::{Item, Sequence, SequenceFormat, TypeRef};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
-
-/// The fields of an event (HTML, section 9.2.6), and the comments beside them.
-const FIELDS: [&str; 5] = ["data", "event", "id", "retry", "comment"];
 
 /// How a media type tells values apart; `None` where it isn't one of values one after another.
 pub(super) fn format(media_type: &str) -> Option<SequenceFormat> {
@@ -68,10 +61,10 @@ fn nothing_said(format: SequenceFormat) -> Item {
     }
 }
 
-struct Values<'a, 'b, 'c> {
-    spec: &'a Spec,
-    types: &'a mut Types<'b>,
-    causes: &'c mut Causes,
+pub(super) struct Values<'a, 'b, 'c> {
+    pub(super) spec: &'a Spec,
+    pub(super) types: &'a mut Types<'b>,
+    pub(super) causes: &'c mut Causes,
 }
 
 impl Values<'_, '_, '_> {
@@ -109,72 +102,9 @@ impl Values<'_, '_, '_> {
         }
     }
 
-    fn json(&mut self, place: &Pointer) -> Item {
+    pub(super) fn json(&mut self, place: &Pointer) -> Item {
         let Used { ty, nullable } = self.types.use_of(place, self.causes);
         let nullable = nullable && ty != TypeRef::Any;
         Item::Json { ty, nullable }
     }
-
-    /// What the data of an event is.
-    fn event(&mut self, place: &Pointer) -> Item {
-        if self.is_of_events(place, &mut Vec::new()) {
-            let message = "the events of this stream are of several shapes; their data is given as text";
-            let end = self.types.behind(place, self.causes).0;
-            self.causes.remark(&end, &ANSWER_MEDIA_TYPE, message);
-            return Item::Text;
-        }
-        match self.data_of(place) {
-            Some(data) => self.data(&data),
-            None => self.data(place),
-        }
-    }
-
-    /// Whether a schema tells several events apart, each with data of its own; unions may be in unions, which are `seen`.
-    fn is_of_events(&mut self, place: &Pointer, seen: &mut Vec<Pointer>) -> bool {
-        let (end, shaped) = self.types.behind(place, self.causes);
-        let Shape::Union { branches } = shaped.shape else { return false };
-        let is_new = !seen.contains(&end);
-        seen.push(end);
-        is_new && branches.iter().all(|branch| self.data_of(branch).is_some() || self.is_of_events(branch, seen))
-    }
-
-    /// The data's place in an object of the fields of an event.
-    fn data_of(&mut self, place: &Pointer) -> Option<Pointer> {
-        let (end, shaped) = self.types.behind(place, self.causes);
-        let (fields, _) = members(self.spec, &end);
-        let are_fields = fields.iter().all(|(name, _)| FIELDS.contains(name));
-        if !are_fields || !matches!(shaped.shape, Shape::Struct { .. }) {
-            return None;
-        }
-        fields.into_iter().find(|(name, _)| *name == "data").map(|(_, place)| place.clone())
-    }
-
-    /// Data is a text in the stream; it is JSON where its schema isn't that of a text, or says what the text holds.
-    fn data(&mut self, place: &Pointer) -> Item {
-        let (end, shaped) = self.types.behind(place, self.causes);
-        let node = self.spec.node(&end);
-        let says = |name: &str| node.and_then(|node| node.get(name));
-        match shaped.shape {
-            Shape::Primitive(..) | Shape::Enum(_) if json_kind(&shaped.shape) == Some(JsonKind::String) => {
-                let media_type = says("contentMediaType").and_then(Node::as_text);
-                let content = end.child("contentSchema");
-                if media_type.is_none_or(|media_type| !is_json(media_type)) {
-                    Item::Text
-                } else if self.spec.schema(&content).is_some() {
-                    self.json(&content)
-                } else {
-                    Item::Json { ty: TypeRef::Any, nullable: false }
-                }
-            }
-            Shape::Any if is_silent(node) => Item::Text,
-            _ => self.json(place),
-        }
-    }
-}
-
-/// Whether a schema says nothing of its values.
-fn is_silent(node: Option<&Node>) -> bool {
-    let words = ["title", "description", "example", "examples", "deprecated", "$comment"];
-    let members = node.and_then(Node::as_map).into_iter().flatten();
-    members.map(|(name, _)| name).all(|name| words.contains(&name) || name.starts_with("x-"))
 }

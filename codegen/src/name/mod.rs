@@ -42,6 +42,7 @@
 
 mod branches;
 mod client;
+mod events;
 mod ident;
 mod ladder;
 mod lock;
@@ -266,6 +267,17 @@ pub struct OperationName {
     pub constant: String,
     /// What it answers, where that is one of several: `GetSessionsAnswer`.
     pub answer: Option<String>,
+    /// What its events hold, where their names tell them apart.
+    pub event: Option<EventName>,
+}
+
+/// What the events of an operation are called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventName {
+    /// The enum: `WatchSessionsEvent`.
+    pub ident: String,
+    /// Its variants, in the order of the events: `Created`.
+    pub variants: Vec<String>,
 }
 
 /// A node of the resource tree.

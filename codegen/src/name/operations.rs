@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::OperationName;
 use super::ident::{camel, escaped, is_keyword, plain_snake, screaming, snake};
 use super::pins::{Chosen, method_and_path};
 use super::reserved::{Taken, is_constant, is_method, is_type};
@@ -11,6 +10,7 @@ use super::resources::node_words;
 use super::scope::{About, Entry, Given, give, give_first, owned, rungs, with};
 use super::spell::{spelled_in_full, style};
 use super::words::{Words, words};
+use super::{OperationName, events};
 use crate::diag::{Diagnostic, Diagnostics, PIN_CLASH};
 use crate::ir::{Answer, Api, Operation};
 use crate::pointer::Pointer;
@@ -79,7 +79,7 @@ fn path_words(operation: &Operation) -> Words {
     out
 }
 
-fn about(operation: &Operation) -> About {
+pub(super) fn about(operation: &Operation) -> About {
     let key = operation.id.clone().unwrap_or_else(|| method_and_path(operation));
     let thing = format!("the operation `{key}`");
     About { place: Some(operation.pointer.clone()), thing, table: "operations", key }
@@ -105,17 +105,21 @@ pub(super) fn names(
         let method = methods.remove(&operation.pointer).unwrap_or_default();
         let constant = screaming(&request.words);
         let constant = if is_constant(&constant) { screaming(&with(&request.words, "operation")) } else { constant };
-        let name = OperationName { method, request: request.ident, constant, answer: None };
+        let name = OperationName { method, request: request.ident, constant, answer: None, event: None };
         (operation, name, request.words)
     });
-    let (mut names, mut several) = (BTreeMap::new(), Vec::new());
+    let (mut names, mut several, mut streams) = (BTreeMap::new(), Vec::new(), Vec::new());
     for (operation, name, words) in named {
+        if !operation.events().is_empty() {
+            streams.push((operation, words.clone()));
+        }
         if matches!(operation.success, Answer::OneOf(_)) {
             several.push((operation, words));
         }
         names.insert(operation.pointer.clone(), name);
     }
     name_answers(several, &mut names, taken, diagnostics);
+    events::name_events(streams, &mut names, taken, diagnostics);
     check_pinned_methods(api, chosen, &names, diagnostics);
     names
 }

@@ -15,7 +15,7 @@ use crate::analyze::Facts;
 use crate::analyze::short::ShortNames;
 use crate::analyze::walk::error_roots;
 use crate::diag::Diagnostics;
-use crate::ir::{Api, Origin, Part, Tuple, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Origin, Part, Tuple, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 /// Styles that component names are written in.
@@ -200,7 +200,13 @@ impl<'a> Namer<'a> {
             Origin::Response { operation, status } => self.answer(id, operation, status),
             Origin::Item { operation, status } => {
                 let base = self.base(operation);
-                vec![with(&base, "event"), with(&[base, words(status)].concat(), "event")]
+                let mut rungs = vec![with(&base, "event"), with(&[base.clone(), words(status)].concat(), "event")];
+                // What holds one of several events is called like that one.
+                if let Some(event) = self.event(id, operation) {
+                    let named = [base, words(event)].concat();
+                    rungs = [vec![named.clone(), with(&named, "event")], rungs].concat();
+                }
+                rungs
             }
             Origin::Parameter { operation, name } | Origin::Header { operation, name } => {
                 let short = self.short.get(def).unwrap_or_default();
@@ -214,6 +220,14 @@ impl<'a> Namer<'a> {
             Origin::Component(_) | Origin::Part { .. } => return None,
         };
         Some(self.entry(id, rungs, Vec::new()))
+    }
+
+    /// The name of the event that has this type for its data, where names tell events apart.
+    fn event(&self, id: &TypeId, operation: &Pointer) -> Option<&'a str> {
+        let operation = self.api.operations.iter().find(|one| one.pointer == *operation)?;
+        let is_this = |ty: &&TypeRef| matches!(ty, TypeRef::Named(named) if named == id);
+        let event = operation.events().iter().find(|event| event.data.types().iter().any(is_this));
+        event.map(|event| event.name.as_str())
     }
 
     /// A parameter or header among the components: its short name, then the name of the component, which only it has.

@@ -340,7 +340,7 @@ pub(super) static SCHEMA: Kind = collected(
         may("$defs", SCHEMAS).unkept().since(V3_1),
         may("contentEncoding", Text).beside().since(V3_1),
         may("contentMediaType", Text).beside().since(V3_1),
-        may("contentSchema", RefOr(&SCHEMA)).unkept().since(V3_1),
+        may("contentSchema", RefOr(&SCHEMA)).since(V3_1),
         // What only restricts values is data: `schema_3_1` says that it is ignored.
         may("if", Any).beside().since(V3_1),
         may("then", Any).beside().since(V3_1),

@@ -84,6 +84,11 @@ impl Schema {
         self.links("prefixItems")
     }
 
+    /// Where the schema of what a text holds stands (`contentSchema`; JSON Schema 2020-12 validation, section 8.5).
+    pub fn content(&self) -> Option<&Pointer> {
+        self.0.get("contentSchema").and_then(Form::as_link)
+    }
+
     /// The texts of `enum`, `None` for null; other values are in the tree.
     pub fn values(&self) -> impl Iterator<Item = Option<&str>> {
         self.list("enum").iter().filter(|value| !matches!(value, Form::Number(_))).map(Form::as_text)

@@ -18,9 +18,9 @@ pub fn check(operation: &Operation, entries: &[Entry], call: &Call, client: &str
         return Ok(format!("fails(request.send().await.map(drop).map_err(told), {})?;", call.status));
     }
     let method = match (&operation.success, &operation.stream, call.answer.as_ref()) {
-        (Answer::Stream(sequence), _, _) => return Ok(stream("send", sequence, &expected)),
+        (Answer::Stream(sequence), _, _) => return Ok(stream("send", sequence, entries, client, &expected)),
         (_, Some(sequence), Some(answer)) if answer.media_type.starts_with(&sequence.media_type) => {
-            return Ok(stream("stream", sequence, &expected));
+            return Ok(stream("stream", sequence, entries, client, &expected));
         }
         (success, _, Some(answer)) if !reads(success, &answer.media_type) => {
             return Ok(format!(
@@ -83,17 +83,29 @@ fn got(answer: &Answer, value: &str) -> String {
     }
 }
 
-fn stream(method: &str, sequence: &Sequence, expected: &str) -> String {
+fn stream(method: &str, sequence: &Sequence, entries: &[Entry], client: &str, expected: &str) -> String {
     let push = match (sequence.format, &sequence.item) {
-        (SequenceFormat::Events, Item::Json { .. }) => "got.push(event(item.event, to_json(&item.data)?));",
-        (SequenceFormat::Events, Item::Text) => "got.push(event(item.event, item.data.into()));",
-        _ => "got.push(to_json(&item)?);",
+        (SequenceFormat::Events, Item::Json { .. }) => "got.push(event(item.event, to_json(&item.data)?));".to_owned(),
+        (SequenceFormat::Events, Item::Text) => "got.push(event(item.event, item.data.into()));".to_owned(),
+        (SequenceFormat::Events, Item::Events(_)) => {
+            let data = named(entries, client);
+            format!("let data = {data}; got.push(event(item.event, data));")
+        }
+        _ => "got.push(to_json(&item)?);".to_owned(),
     };
     let compare = if sequence.format == SequenceFormat::Events { "same_events" } else { "same_lines" };
     format!(
         "let mut stream = request.{method}().await.map_err(told)?;\n    let mut got = Vec::new();\n    while let Some(item) = \
          stream.try_next().await.map_err(told)? {{ {push} }}\n    {compare}(got, {expected})?;"
     )
+}
+
+/// The data of an event that its name tells apart.
+fn named(entries: &[Entry], client: &str) -> String {
+    let listed = entries.iter().filter(|entry| entry.role == Role::Variant && matches!(entry.part, Part::Event(_)));
+    let arms = listed.map(|entry| format!("{client}::{}(value) => to_json(value)?,", entry.path));
+    let other = "_ => return Err(\"an event that the description doesn't have\".to_owned()),";
+    format!("match &item.data {{ {} {other} }}", arms.collect::<Vec<_>>().join(" "))
 }
 
 /// The statements for the items of all pages, which are at `items` of each answer.

@@ -118,14 +118,21 @@ fn of_success<'a>(answer: &'a Answer, success: Option<&Success>) -> &'a Answer {
     }
 }
 
-/// Two values, one after another.
+/// Two values, one after another, or one event of each name.
 fn values(sequence: &Sequence, sampler: &mut Sampler<'_>) -> Vec<u8> {
+    let mut data = |item: &Item| match item {
+        Item::Json { ty, nullable } => sampler.value(ty, *nullable, &[]).to_string(),
+        Item::Text | Item::Events(_) => "a text".to_owned(),
+    };
     let mut text = String::new();
+    if let Item::Events(events) = &sequence.item {
+        for event in events {
+            text.push_str(&format!("event: {}\ndata: {}\n\n", event.name, data(&event.data)));
+        }
+        return text.into_bytes();
+    }
     for _ in 0..2 {
-        let value = match &sequence.item {
-            Item::Json { ty, nullable } => sampler.value(ty, *nullable, &[]).to_string(),
-            Item::Text => "a text".to_owned(),
-        };
+        let value = data(&sequence.item);
         text.push_str(&match sequence.format {
             SequenceFormat::Events => format!("data: {value}\n\n"),
             SequenceFormat::Lines => format!("{value}\n"),

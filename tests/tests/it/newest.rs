@@ -1,10 +1,11 @@
 //! What OpenAPI 3.1 and 3.2 have and 3.0 has not, in a generated client.
 
 use clientwright_tests::server::{self, Server};
-use golden_newest::Client;
+use golden_newest::resources::pets::WatchPetEvent;
 use golden_newest::types::{
     FindPetsBody, HomeRoom, Kind, Pet, PetLabel, PetTrace, PetWeight, Position, SearchPetsSearch, Shape,
 };
+use golden_newest::{Client, ErrorKind};
 use serde_json::json;
 
 fn pet(members: serde_json::Value) -> Pet {
@@ -96,4 +97,30 @@ async fn a_query_as_a_whole_is_a_form() {
     let search = SearchPetsSearch::new("a b&c").kinds(vec!["cat".to_owned(), "dog".to_owned()]);
     assert_eq!(client.pets().search_pets(&search).send().await.unwrap(), ["Rex"]);
     assert_eq!(server.requests()[0].query.as_deref(), Some("word=a%20b%26c&kinds=cat&kinds=dog"));
+}
+
+#[tokio::test]
+async fn events_are_told_apart_by_their_names() {
+    let text = "id: 1\nevent: moved\ndata: [4.9, 52.4]\n\nevent: weighed\ndata: {\"grams\": 7}\n\nevent: sound\ndata: woof\n\n\
+                event: slept\ndata: well\n\nevent: weighed\ndata: {}\n\ndata: [DONE]\n\nevent: sound\ndata: miaow\n\n";
+    let server = Server::start(move |_, _| {
+        server::with_headers(server::json(200, text), &[("content-type", "text/event-stream")])
+    })
+    .await;
+    let client = Client::builder().base_url(server.url()).build().unwrap();
+    let mut stream = client.pets().watch_pet("p").send().await.unwrap();
+    let moved = stream.try_next().await.unwrap().unwrap();
+    assert_eq!((moved.id.as_deref(), moved.event.as_deref()), (Some("1"), Some("moved")));
+    assert_eq!(moved.data, WatchPetEvent::Moved(Position(4.9, 52.4)));
+    let WatchPetEvent::Weighed(weighed) = stream.try_next().await.unwrap().unwrap().data else { panic!() };
+    assert_eq!(weighed.grams, 7);
+    let next = stream.try_next().await.unwrap().unwrap();
+    assert_eq!(next.data, WatchPetEvent::Sound("woof".to_owned()));
+    // What the description doesn't have is there as it came.
+    let next = stream.try_next().await.unwrap().unwrap();
+    assert_eq!((next.event.as_deref(), next.data), (Some("slept"), WatchPetEvent::Unlisted("well".to_owned())));
+    let error = stream.try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("grams: the required member is missing"), "{error}");
+    assert!(stream.try_next().await.unwrap().is_none());
 }

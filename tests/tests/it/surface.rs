@@ -134,9 +134,9 @@ fn of_item(item: &Item, home: &str, lines: &mut BTreeSet<String>) {
             let owner = shown(&item.self_ty);
             let path = if home == "errors" { owner } else { format!("{home}::{owner}") };
             if let Some((of, _)) = &item.trait_ {
-                // A text converts as a `String` does.
+                // A text converts as a `String` does, and what reads events is the crate's own.
                 let of = shown(of);
-                if of != "From<&str>" {
+                if of != "From<&str>" && of != "NamedEvent" {
                     lines.insert(format!("impl {path}: {of}"));
                 }
                 return;

@@ -32,6 +32,7 @@ fn model() -> Model {
         request: String::new(),
         constant: String::new(),
         answer: None,
+        event: None,
     };
     let resource = |method: &str, children, operations| Resource {
         method: method.to_owned(),

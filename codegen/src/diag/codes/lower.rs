@@ -86,7 +86,7 @@ codes! {
         "Answers of `application/json` and `…+json` are read into types, and so are the data of `text/event-stream`, the lines \
          of `application/jsonl` and `application/x-ndjson`, and the records of `application/json-seq`. Of XML and other \
          structured text, and of plain text whatever its schema says, the caller gets the whole text, and of all else the bytes. \
-         `send().raw()` gives the body while it comes. Where the schema of an event tells several shapes apart, the data is the text that came.";
+         `send().raw()` gives the body while it comes. Where nothing tells events of several shapes apart by their names, the data is the text that came.";
     ANSWERS_DIFFER = "S0303" Warning "streams of different values are read as one",
         "Successes (`2XX`) of different shapes are an enum, whose variants the status tells apart. The values of a stream have one \
          type: where several successes are streams of different values, those of the first are read.";

@@ -161,7 +161,7 @@ fn variant<'a>(case: &'a Case, cx: &Context<'_>, imports: &mut Imports) -> Varia
 }
 
 /// What has many members would make every value of the enum as large as itself.
-fn is_struct(ty: &TypeRef, cx: &Context<'_>) -> bool {
+pub(super) fn is_struct(ty: &TypeRef, cx: &Context<'_>) -> bool {
     let TypeRef::Named(id) = ty else { return false };
     cx.resolved(id).is_some_and(|def| matches!(def.kind, TypeKind::Struct(_)))
 }

@@ -9,6 +9,9 @@ use crate::emit::{path, rust_type};
 use crate::ir::{Answer, Operation, TypeKind, TypeRef};
 use crate::name::OperationName;
 
+/// What a client needs for an answer that is where a redirect points to.
+const FOLLOWING: &str = "let client = client.with_options(|options| options.max_redirects(1));";
+
 /// A fenced block that compiles and is not run.
 pub(super) fn of(operation: &Operation, name: &OperationName, place: &Place<'_>, cx: &Context<'_>) -> String {
     let krate = cx.crate_ident();
@@ -57,6 +60,7 @@ pub(in crate::emit) fn call(
     };
     match operation.success {
         Answer::Empty => format!("{call};"),
+        Answer::Redirect => format!("{FOLLOWING}\nlet answer = {call};\nprintln!(\"{{answer:?}}\");"),
         Answer::Stream(_) => format!(
             "let mut stream = {call};\nwhile let Some(item) = stream.try_next().await? {{\n    println!(\"{{item:?}}\");\n}}"
         ),

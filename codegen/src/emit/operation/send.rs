@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::{body, cases};
+use super::{body, cases, events};
 use crate::emit::context::{Context, ident, linked};
 use crate::emit::docs::Doc;
 use crate::emit::imports::Imports;
@@ -50,7 +50,7 @@ pub(super) fn emit(
     let mutable = asks.as_ref().map(|_| quote!(mut));
     let mut doc = Doc::text(sends(&operation.success));
     append(&mut doc, operation, false, cx);
-    let stream = operation.stream.as_ref().map(|stream| stream_beside(stream, operation, cx, imports));
+    let stream = operation.stream.as_ref().map(|stream| stream_beside(stream, operation, name, cx, imports));
     quote! {
         #doc
         pub fn send(#mutable self) -> #sending<#ty> {
@@ -70,8 +70,14 @@ fn sends(answer: &Answer) -> &'static str {
     }
 }
 
-fn stream_beside(sequence: &Sequence, operation: &Operation, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
-    let ty = stream(sequence, cx, imports);
+fn stream_beside(
+    sequence: &Sequence,
+    operation: &Operation,
+    name: &OperationName,
+    cx: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let ty = stream(sequence, name, cx, imports);
     imports.runtime.insert("SendingStream");
     let (media_type, send) = (&sequence.media_type, ident(stream_method(sequence)));
     let asks = asks(operation, true, cx);
@@ -102,6 +108,7 @@ fn stream_method(sequence: &Sequence) -> &'static str {
     match (sequence.format, &sequence.item) {
         (SequenceFormat::Events, Item::Json { .. }) => "send_events",
         (SequenceFormat::Events, Item::Text) => "send_text_events",
+        (SequenceFormat::Events, Item::Events(_)) => "send_named_events",
         (SequenceFormat::Lines, _) => "send_lines",
         (SequenceFormat::Records, _) => "send_records",
     }
@@ -125,19 +132,25 @@ pub(in crate::emit) fn answer(
             imports.bytes = true;
             quote!(Bytes)
         }
-        Answer::Stream(sequence) => stream(sequence, cx, imports),
+        Answer::Stream(sequence) => stream(sequence, name, cx, imports),
         Answer::OneOf(_) => ident(name.answer.as_deref().unwrap_or_default()).into_token_stream(),
     }
 }
 
 /// The Rust type of a stream of values: `EventStream<ChatEvent>`.
-pub(in crate::emit) fn stream(sequence: &Sequence, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+pub(in crate::emit) fn stream(
+    sequence: &Sequence,
+    name: &OperationName,
+    cx: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
     let item = match &sequence.item {
         Item::Json { ty, nullable } => {
             let plain = rust_type::plain(ty, cx, imports);
             if *nullable { quote!(Option<#plain>) } else { plain }
         }
         Item::Text => quote!(String),
+        Item::Events(_) => events::ty(name),
     };
     let stream = match sequence.format {
         SequenceFormat::Events => "EventStream",

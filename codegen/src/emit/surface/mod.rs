@@ -76,6 +76,8 @@ pub enum Part {
     Answer,
     /// What a success of a status answers, where that is one of several; none for every status that has no other.
     Case(Option<Status>),
+    /// An event of a stream, by its name.
+    Event(String),
     /// Something of the crate, by its name.
     Named(String),
 }

@@ -3,8 +3,9 @@
 use super::{Entry, Part, Role, Surface, text};
 use crate::emit::context::ident;
 use crate::emit::imports::Imports;
-use crate::emit::operation::{self, cases};
+use crate::emit::operation::{self, cases, events};
 use crate::ir::{Body, Operation};
+use crate::name::OperationName;
 use crate::pointer::Pointer;
 
 impl Surface<'_> {
@@ -42,17 +43,37 @@ impl Surface<'_> {
         if let Some(answer) = &name.answer {
             entries.extend(self.cases(operation, &format!("{}::{}", home.module, ident(answer))));
         }
+        if let Some(event) = &name.event {
+            entries.extend(self.events(operation, name, &format!("{}::{}", home.module, ident(&event.ident))));
+        }
         entries.iter_mut().for_each(|entry| entry.gate.clone_from(&home.gate));
+        entries
+    }
+
+    /// The enum at `path`, of what answers or events may hold.
+    fn choice(path: &str) -> Vec<Entry> {
+        let mut whole = Entry::whole(Role::Type, path, "enum");
+        whole.part = Part::Answer;
+        let traits =
+            cases::TRAITS.map(|name| Entry::of_trait(Part::Answer, Role::Trait(name.to_owned()), path, name, ""));
+        [whole].into_iter().chain(traits).collect()
+    }
+
+    /// The enum at `path`, of events that their names tell apart.
+    fn events(&self, operation: &Operation, name: &OperationName, path: &str) -> Vec<Entry> {
+        let mut entries = Self::choice(path);
+        for variant in events::variants(operation, name, &self.cx, &mut Imports::default()) {
+            // What the description doesn't list is in every enum.
+            let Some(event) = variant.of else { continue };
+            let part = Part::Event(event.name.clone());
+            entries.push(Entry::below(part, Role::Variant, path, variant.ident, text(&variant.holds)));
+        }
         entries
     }
 
     /// The enum at `path`, of answers that are one of several.
     fn cases(&self, operation: &Operation, path: &str) -> Vec<Entry> {
-        let mut whole = Entry::whole(Role::Type, path, "enum");
-        whole.part = Part::Answer;
-        let traits =
-            cases::TRAITS.map(|name| Entry::of_trait(Part::Answer, Role::Trait(name.to_owned()), path, name, ""));
-        let mut entries: Vec<Entry> = [whole].into_iter().chain(traits).collect();
+        let mut entries = Self::choice(path);
         for variant in cases::variants(operation, &self.cx, &mut Imports::default()) {
             let part = Part::Case(variant.of.map(|case| case.status));
             let holds: Vec<String> = variant.holds.iter().map(text).collect();

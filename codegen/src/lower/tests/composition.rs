@@ -111,7 +111,9 @@ fn a_part_that_says_nothing_of_the_type() {
 #[test]
 fn a_component_of_several_parts_is_itself_where_another_schema_says_nothing() {
     let answer = |item: &str| {
-        let found = schemas(&format!("    Envelope: {{type: object, properties: {{data: {{}}}}}}\n    Base: {{type: object, properties: {{id: {{type: string}}}}}}\n    Item: {item}\n    A: {{allOf: [{{$ref: '#/components/schemas/Envelope'}}, {{type: object, properties: {{data: {{$ref: '#/components/schemas/Item'}}}}}}]}}"));
+        let found = schemas(&format!(
+            "    Envelope: {{type: object, properties: {{data: {{}}}}}}\n    Base: {{type: object, properties: {{id: {{type: string}}}}}}\n    Item: {item}\n    A: {{allOf: [{{$ref: '#/components/schemas/Envelope'}}, {{type: object, properties: {{data: {{$ref: '#/components/schemas/Item'}}}}}}]}}"
+        ));
         let mut lines = found.lines().skip_while(|line| !line.starts_with("type A "));
         lines.nth(1).unwrap_or_default().trim().to_owned()
     };
@@ -176,7 +178,9 @@ fn keywords_beside_a_union() {
 #[test]
 fn what_stands_in_a_branch_is_a_part_of_what_the_branch_became() {
     let branch = |tag: &str, states: &str| {
-        format!("{{type: object, required: [k], properties: {{k: {{type: string, enum: [{tag}]}}, st: {{type: string, enum: [{states}]}}}}}}")
+        format!(
+            "{{type: object, required: [k], properties: {{k: {{type: string, enum: [{tag}]}}, st: {{type: string, enum: [{states}]}}}}}}"
+        )
     };
     let found = schemas(&format!(
         "    A: {{allOf: [{{type: object, properties: {{id: {{type: string}}}}}}, {{oneOf: [{}, {}]}}]}}",

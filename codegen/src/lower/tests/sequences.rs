@@ -145,28 +145,77 @@ fn item_schemas_say_what_a_value_is() {
     ");
 }
 
+/// An event with this name and data, as a schema.
+fn named(name: &str, data: &str) -> String {
+    let name = format!("{{type: string, enum: [{name}]}}");
+    format!("{{type: object, required: [event, data], properties: {{event: {name}, data: {data}}}}}")
+}
+
+/// What the events are that have one of these schemas.
+fn events(branches: &[String]) -> String {
+    let answer = answer(&format!("text/event-stream: {{schema: {{oneOf: [{}]}}}}", branches.join(", ")));
+    let line = answer.lines().find(|line| line.contains("Events of")).unwrap_or_else(|| panic!("{answer}"));
+    let warnings = answer.lines().filter(|line| line.starts_with("warning"));
+    let all: Vec<&str> = line.split("Events of ").skip(1).chain(warnings).collect();
+    all.join("\n").replace("…/content/text~1event-stream/schema", "…")
+}
+
 #[test]
-fn events_of_several_shapes_are_text() {
-    let branch = |name: &str, data: &str| {
-        format!(
-            "{{type: object, required: [event, data], properties: {{event: {{type: string, enum: [{name}]}}, data: {data}}}}}"
-        )
-    };
-    let branches = [branch("a", "{type: string}"), branch("b", "{type: object, properties: {x: {}}}")].join(", ");
-    assert_snapshot!(answer(&format!("text/event-stream: {{schema: {{oneOf: [{branches}]}}}}")), @"
-      -> text/event-stream: Events of text
-    warning S0302 #…/content/text~1event-stream/schema: the events of this stream are of several shapes; their data is given as text
-    ");
-    // Some keep a union for each kind of event.
-    let nested = format!("{{oneOf: [{{anyOf: [{branches}]}}, {}]}}", branch("c", "{type: integer}"));
-    let nested = answer(&format!("text/event-stream: {{schema: {nested}}}"));
-    assert_eq!(nested.lines().next(), Some("  -> text/event-stream: Events of text"), "{nested}");
+fn events_are_told_apart_by_their_names() {
+    let (a, b) = (named("a", "{type: string}"), named("b", "{type: object, properties: {x: {}}}"));
+    let c = named("c", "{type: integer}");
+    let branches = [a.clone(), b.clone()];
+    assert_eq!(events(&branches), "a text | b …/oneOf/1/properties/data");
+    // Some keep a union for each kind of event; and one event may have several names.
+    let nested = [format!("{{anyOf: [{a}, {b}]}}"), c.clone()];
+    assert_eq!(events(&nested), "a text | b …/oneOf/0/anyOf/1/properties/data | c I64");
+    assert_eq!(events(&[named("a, b", "{type: integer}"), c.clone()]), "a I64 | b I64 | c I64");
+    // What has no name is a message, what has no data has an empty text, and what ends a stream is none.
+    let unnamed = "{type: object, properties: {event: {type: string}, data: {type: boolean}}}".to_owned();
+    let empty = "{type: object, properties: {event: {type: string, enum: [ping]}}}".to_owned();
+    let done = "{type: object, properties: {data: {type: string, enum: ['[DONE]']}}}".to_owned();
+    assert_eq!(events(&[c.clone(), unnamed, empty, done.clone()]), "c I64 | message Boolean | ping text");
+    assert_eq!(events(&[c.clone(), done]), "I64");
+    assert_eq!(events(&[c.clone(), c.clone()]), "I64");
+    let other = named("c", "{type: string}");
+    assert_eq!(
+        events(&[c, other]),
+        "text\nwarning S0302 #…: nothing tells the events of this stream apart, which are of several shapes; their data is \
+         given as text"
+    );
+}
+
+#[test]
+fn a_union_that_holds_itself_is_no_event() {
     let within = format!(
         "{HEAD}paths: {{/a: {{get: {{responses: {{'200': {{description: D, content: {{text/event-stream: {{schema: \
         {{$ref: '#/components/schemas/E'}}}}}}}}}}}}}}}}\ncomponents: {{schemas: {{E: {{anyOf: [{}, {{$ref: '#/components/schemas/E'}}]}}}}}}\n",
-        branch("a", "{type: string}")
+        named("a", "{type: string}")
     );
     assert!(shown(&within).contains("text/event-stream: Events of"), "{}", shown(&within));
+}
+
+/// As OpenAPI 3.2.0 (section 4.14.5) has it, and what writes descriptions out of TypeSpec.
+#[test]
+fn events_may_be_said_beside_what_all_have() {
+    let branch = |name: &str, data: &str| format!("{{properties: {{event: {{const: {name}}}, data: {data}}}}}");
+    let json =
+        "{contentMediaType: application/json, contentSchema: {type: object, properties: {foo: {type: integer}}}}";
+    let branches = [
+        branch("text", "{contentMediaType: text/plain}"),
+        branch("json", json),
+        "{properties: {data: {contentMediaType: text/plain, const: '[DONE]'}}}".to_owned(),
+    ];
+    let all = "type: object, required: [event], properties: {event: {type: string}, data: {type: string}, id: {type: string}}";
+    let item = |branches: &[String]| {
+        let item = format!("text/event-stream: {{itemSchema: {{{all}, oneOf: [{}]}}}}", branches.join(", "));
+        let answer = answer_3_2(&item).replace("…/content/text~1event-stream/itemSchema", "…");
+        answer.lines().find(|line| line.contains("Events of")).unwrap_or_default().trim().to_owned()
+    };
+    let json = "…/oneOf/1/properties/data/contentSchema";
+    assert_eq!(item(&branches), format!("-> text/event-stream: Events of json {json} | text text"));
+    // The only event needs no name.
+    assert_eq!(item(&branches[1..]), format!("-> text/event-stream: Events of {}", json.replace('1', "0")));
 }
 
 #[test]

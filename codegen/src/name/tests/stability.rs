@@ -110,8 +110,8 @@ fn names_as_they_are() {
     (#/components/schemas/Session/properties/error, "") Empty
     (#/components/schemas/Session/properties/error, "ID") IdUpper
     (#/components/schemas/Session/properties/error, "Id") Id
-    #/paths/~1sessions/get OperationName { method: "get_sessions", request: "GetSessions", constant: "GET_SESSIONS", answer: None }
-    #/paths/~1sessions/post OperationName { method: "post_sessions", request: "PostSessions", constant: "POST_SESSIONS", answer: None }
+    #/paths/~1sessions/get OperationName { method: "get_sessions", request: "GetSessions", constant: "GET_SESSIONS", answer: None, event: None }
+    #/paths/~1sessions/post OperationName { method: "post_sessions", request: "PostSessions", constant: "POST_SESSIONS", answer: None, event: None }
     (#/paths/~1sessions/get, Query, "page") page
     sessions Sessions sessions.rs [Sessions] 2
     "##);

@@ -30,6 +30,8 @@ pub(super) struct Flat {
     pub(super) items: Option<Pointer>,
     /// The places of the items of a tuple; none for other lists.
     pub(super) tuple: Vec<Pointer>,
+    /// The place of `contentSchema`.
+    pub(super) content: Option<Pointer>,
     pub(super) nullable: bool,
     /// The `oneOf`s and `anyOf`s that hold at once.
     pub(super) unions: Vec<Choice>,
@@ -90,6 +92,7 @@ impl Flat {
             additional,
             items: link("items"),
             tuple: links(object.get("prefixItems")).collect(),
+            content: link("contentSchema"),
             nullable: object.get("nullable").and_then(Form::as_bool).unwrap_or_default(),
             unions: choices.collect(),
             notes: vec![place.clone()],
@@ -146,6 +149,7 @@ impl Flat {
             && self.additional == other.additional
             && self.items == other.items
             && self.tuple == other.tuple
+            && self.content == other.content
             && self.unions == other.unions
     }
 
@@ -181,6 +185,7 @@ impl Flat {
         put("items", self.items.clone().map(Form::Link));
         let tuple = (!self.tuple.is_empty()).then(|| self.tuple.iter().cloned().map(Form::Link).collect());
         put("prefixItems", tuple);
+        put("contentSchema", self.content.clone().map(Form::Link));
         put("nullable", self.nullable.then_some(Form::Boolean(true)));
         object
     }

@@ -25,6 +25,7 @@ impl Composer<'_> {
             additional: Additional::Unsaid,
             items: None,
             tuple: self.meet_tuples(a, b, at)?,
+            content: self.meet_links(&a.content, &b.content, &at.child("contentSchema")),
             nullable: match (a.is_bare(), b.is_bare()) {
                 (false, false) => a.nullable && b.nullable,
                 _ => a.nullable || b.nullable,
@@ -41,12 +42,8 @@ impl Composer<'_> {
             };
             both.properties.insert(name.clone(), place);
         }
-        both.items = match (&a.items, &b.items) {
-            (Some(ours), Some(theirs)) => Some(self.meet_places(ours, theirs, &at.child("items"))),
-            (ours, theirs) => ours.clone().or_else(|| theirs.clone()),
-        };
         // What all items are said to be is ignored where it is said of each.
-        both.items = both.items.filter(|_| both.tuple.is_empty());
+        both.items = self.meet_links(&a.items, &b.items, &at.child("items")).filter(|_| both.tuple.is_empty());
         both.additional = match (&a.additional, &b.additional) {
             (Additional::Schema(ours), Additional::Schema(theirs)) => {
                 Additional::Schema(self.meet_places(ours, theirs, &at.child("additionalProperties")))
@@ -62,6 +59,14 @@ impl Composer<'_> {
         };
         both.home = [a, b].into_iter().find(|one| both.is_same(one)).and_then(|one| one.home.clone());
         Ok(both)
+    }
+
+    /// The schema inside that holds where each of both may have one.
+    fn meet_links(&mut self, a: &Option<Pointer>, b: &Option<Pointer>, at: &Pointer) -> Option<Pointer> {
+        match (a, b) {
+            (Some(ours), Some(theirs)) => Some(self.meet_places(ours, theirs, at)),
+            (ours, theirs) => ours.as_ref().or(theirs.as_ref()).cloned(),
+        }
     }
 
     /// The items of a tuple that both allow; none, if neither is one.

@@ -41,9 +41,9 @@ pub mod types;
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
     AttemptOutcome, Body, BoxFuture, CallAttempt, CallHook, DateTime, Error, ErrorKind,
-    Options, ParameterStyle, Place, Progress, RawResponse, Request, Response, Scheme,
-    Secret, Sending, SendingRaw, SendingWithResponse, Transport, TransportError,
-    Unlisted, Uuid,
+    EventStream, Options, ParameterStyle, Place, Progress, RawResponse, Request,
+    Response, Scheme, Secret, Sending, SendingRaw, SendingStream, SendingWithResponse,
+    ServerEvent, Transport, TransportError, Unlisted, Uuid,
 };
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]

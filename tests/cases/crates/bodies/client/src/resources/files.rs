@@ -163,6 +163,7 @@ impl Files {
     ///
     /// ```no_run
     /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
+    /// let client = client.with_options(|options| options.max_redirects(1));
     /// let answer = client.files().get_archive("id").send().await?;
     /// println!("{answer:?}");
     /// # Ok(())

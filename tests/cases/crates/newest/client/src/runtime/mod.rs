@@ -6,6 +6,10 @@ mod argument;
 mod base64;
 #[cfg(feature = "blocking")]
 mod blocking;
+#[cfg(feature = "blocking")]
+mod blocking_events;
+#[cfg(feature = "blocking")]
+mod blocking_streams;
 mod body;
 mod bound;
 mod builder;
@@ -26,6 +30,8 @@ mod decode;
 mod deserialize;
 mod encode;
 mod error;
+mod event_parser;
+mod event_stream;
 mod failure;
 #[cfg(feature = "fake")]
 mod fake;
@@ -42,7 +48,9 @@ mod header_value;
 mod hook;
 mod idempotency;
 mod json;
+mod lines;
 mod message;
+mod named_event;
 mod number;
 pub(crate) mod one_of;
 pub(crate) mod open_enum;
@@ -67,6 +75,7 @@ mod send;
 mod sending;
 mod serialize;
 mod server_variable;
+mod streaming;
 mod style;
 mod target;
 #[cfg(test)]
@@ -86,6 +95,7 @@ mod values;
 pub(crate) use self::builder::{ApiInfo, CoreBuilder};
 pub(crate) use self::call::{Call, Operation};
 pub(crate) use self::core::Core;
+pub(crate) use self::named_event::{EventRead, EventText, NamedEvent};
 pub(crate) use self::one_of::one_of;
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::record::record;
@@ -96,6 +106,7 @@ pub use self::blocking::{BlockingStream, wait};
 pub use self::body::Body;
 pub use self::date_time::DateTime;
 pub use self::error::{Error, ErrorKind};
+pub use self::event_stream::{EventStream, ServerEvent};
 #[cfg(feature = "fake")]
 pub use self::fake::Fake;
 #[cfg(feature = "fake")]
@@ -111,6 +122,7 @@ pub use self::response::{RawResponse, Response};
 pub use self::scheme::{Place, Scheme};
 pub use self::secret::Secret;
 pub use self::sending::{Sending, SendingRaw, SendingWithResponse};
+pub use self::streaming::SendingStream;
 pub use self::style::ParameterStyle;
 pub use self::transport::{BoxFuture, Transport, TransportError};
 #[cfg(feature = "reqwest")]

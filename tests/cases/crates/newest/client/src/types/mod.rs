@@ -21,6 +21,8 @@ mod subscribe;
 #[cfg(feature = "api-subscriptions")]
 mod subscription;
 mod tree;
+#[cfg(feature = "api-pets")]
+mod watch_pet;
 
 pub use self::circle::Circle;
 pub use self::counted_today_webhook::CountedTodayWebhook;
@@ -45,3 +47,5 @@ pub use self::subscribe::SubscribeOnEventCallback;
 #[cfg(feature = "api-subscriptions")]
 pub use self::subscription::Subscription;
 pub use self::tree::Tree;
+#[cfg(feature = "api-pets")]
+pub use self::watch_pet::WatchPetWeighed;

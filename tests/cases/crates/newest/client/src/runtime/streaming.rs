@@ -1,0 +1,220 @@
+//! Calls whose answer is a stream of values: each is sent when it is awaited, and resolves once the
+//! head of the answer is there, so that retries and errors of a status come before the first value.
+
+use super::call::Call;
+use super::content::Content;
+use super::error::{Error, ErrorKind};
+use super::fault::Fault;
+use super::header;
+use super::response::RawResponse;
+use super::send::{Until, send};
+use super::sending::SendingRaw;
+use super::transport::BoxFuture;
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use serde_json::{Map, Value};
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// How much of a value that can't be decoded is kept, in bytes.
+const KEPT: usize = 64 << 10;
+
+/// An answer whose head is there, and the call that it answers.
+pub(super) struct Opened {
+    pub(super) raw: RawResponse,
+    pub(super) call: Box<Call>,
+}
+
+/// A call that is sent when it is awaited; resolves to a stream of values once the head of the
+/// answer is there.
+///
+/// `.raw()` gives the body as it comes instead.
+///
+/// Dropping it ends the call: nothing more is sent.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct SendingStream<S> {
+    call: Option<Box<Call>>,
+    opening: Option<BoxFuture<'static, Result<Opened, Error>>>,
+    /// What the answer must be called to be a stream; empty where that isn't looked at.
+    media_type: &'static str,
+    open: fn(Opened) -> S,
+}
+
+impl<S> SendingStream<S> {
+    pub(super) fn new(call: Call, media_type: &'static str, open: fn(Opened) -> S) -> Self {
+        Self {
+            call: Some(Box::new(call)),
+            opening: None,
+            media_type,
+            open,
+        }
+    }
+
+    /// Asks for the answer as it comes: undecoded, and with a body that still streams.
+    pub fn raw(self) -> SendingRaw {
+        let Self { call, opening, .. } = self;
+        SendingRaw {
+            raw: match (opening, call) {
+                (Some(opening), _) => Box::pin(async { Ok(opening.await?.raw) }),
+                (None, Some(call)) => Box::pin(send(call, Until::Head)),
+                (None, None) => Box::pin(std::future::pending()),
+            },
+        }
+    }
+}
+
+impl<S> Future for SendingStream<S> {
+    type Output = Result<S, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Some(call) = self.call.take() {
+            self.opening = Some(Box::pin(opened(call, self.media_type)));
+        }
+        let open = self.open;
+        match &mut self.opening {
+            Some(opening) => opening.as_mut().poll(context).map_ok(open),
+            None => Poll::Pending,
+        }
+    }
+}
+
+impl<S> fmt::Debug for SendingStream<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SendingStream").finish_non_exhaustive()
+    }
+}
+
+async fn opened(call: Box<Call>, media_type: &'static str) -> Result<Opened, Error> {
+    let raw = send(call.clone(), Until::Head).await?;
+    Ok(Opened {
+        raw: expect(raw, media_type).await?,
+        call,
+    })
+}
+
+/// `raw`, if it is what was asked for. A server that answers something else, such as an object that
+/// says why there is no stream, would look like a stream without values.
+pub(super) async fn expect(mut raw: RawResponse, wanted: &str) -> Result<RawResponse, Error> {
+    if wanted.is_empty() || raw.status.as_u16() == 204 || may_be(&raw.headers, wanted) {
+        return Ok(raw);
+    }
+    let body = raw.read_some(KEPT).await;
+    let message = format!("the answer is no `{wanted}`");
+    Err(raw
+        .label(Error::new(ErrorKind::Decode, message))
+        .with(|error| {
+            error.body = body;
+            error.fault = Some(Fault::new("another media type"));
+        }))
+}
+
+/// Whether an answer is of a media type, or doesn't say what it is.
+fn may_be(headers: &HeaderMap, wanted: &str) -> bool {
+    let Some(media_type) = headers.get(CONTENT_TYPE).map(|value| value.as_bytes()) else {
+        return true;
+    };
+    let essence = media_type.split(|byte| *byte == b';').next();
+    let essence = essence.unwrap_or_default().trim_ascii();
+    [wanted, "text/plain", "application/octet-stream"]
+        .iter()
+        .any(|may| essence.eq_ignore_ascii_case(may.as_bytes()))
+}
+
+/// The error of a value in the body of `raw` that can't be decoded.
+pub(super) fn undecodable(raw: &RawResponse, text: &[u8], fault: Fault) -> Error {
+    let message = "a value of the stream can't be decoded";
+    raw.label(Error::new(ErrorKind::Decode, message))
+        .with(|error| {
+            let kept = text.get(..KEPT).unwrap_or(text);
+            error.body = Bytes::copy_from_slice(kept);
+            error.fault = Some(fault);
+        })
+}
+
+impl Call {
+    /// Asks for an answer of this media type, where the operation has several.
+    pub(crate) fn accept(&mut self, media_type: &str) {
+        let value = header::plain(ErrorKind::Request, "accept", media_type);
+        if let Some(value) = self.keep(value) {
+            self.headers.insert(ACCEPT, value);
+        }
+    }
+
+    /// Sets a member of the body, which is an object in JSON.
+    pub(crate) fn body_member(&mut self, name: &str, value: bool) {
+        let Content::Whole(body) = &self.body else {
+            return;
+        };
+        // What is no object stays as it is; the server says what it thinks of it.
+        let members = match body.is_empty() {
+            true => Ok(Map::new()),
+            false => serde_json::from_slice::<Map<String, Value>>(body),
+        };
+        if let Ok(mut members) = members {
+            if body.is_empty() {
+                self.json("application/json", &Value::Null);
+            }
+            members.insert(name.to_owned(), Value::Bool(value));
+            self.body = Content::Whole(Value::Object(members).to_string().into());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Fake, POST, builder};
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_member_of_the_body_is_set_whatever_the_caller_said() {
+        let core = builder(&Fake::new([])).build(None).unwrap();
+        let set = |body: Option<Value>| {
+            let mut call = Call::new(&core, &POST);
+            if let Some(body) = body {
+                call.json("application/vnd.a+json", &body);
+            }
+            call.body_member("stream", true);
+            let media_type = call.headers[CONTENT_TYPE].to_str().unwrap().to_owned();
+            let Content::Whole(body) = &call.body else {
+                unreachable!()
+            };
+            let body: Value = serde_json::from_slice(body).unwrap();
+            (media_type, body)
+        };
+        let number = json!({"n": 18446744073709551615_u64, "f": 0.1, "stream": true});
+        for (body, expected) in [
+            (json!({}), json!({"stream": true})),
+            (json!({"stream": false}), json!({"stream": true})),
+            (json!({"n": 18446744073709551615_u64, "f": 0.1}), number),
+            (json!([1]), json!([1])),
+        ] {
+            let media_type = "application/vnd.a+json".to_owned();
+            assert_eq!(set(Some(body)), (media_type, expected));
+        }
+        let (media_type, body) = set(None);
+        assert_eq!(
+            (media_type.as_str(), body),
+            ("application/json", json!({"stream": true}))
+        );
+    }
+
+    #[test]
+    fn an_answer_may_not_say_that_it_is_something_else() {
+        for (media_type, may) in [
+            ("text/event-stream", true),
+            ("Text/Event-Stream ; charset=utf-8", true),
+            ("text/plain; charset=utf-8", true),
+            ("application/json", false),
+            ("text/html", false),
+            ("", false),
+        ] {
+            let headers = HeaderMap::from_iter([(CONTENT_TYPE, media_type.parse().unwrap())]);
+            assert_eq!(may_be(&headers, "text/event-stream"), may, "{media_type}");
+        }
+        assert!(may_be(&HeaderMap::new(), "text/event-stream"));
+    }
+}
