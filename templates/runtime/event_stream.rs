@@ -14,7 +14,7 @@ use super::json;
 use super::response::RawResponse;
 use super::retry::{Outcome, Policy};
 use super::send::{Until, send};
-use super::streaming::{Opened, SendingStream, expect, undecodable};
+use super::streaming::{self, Opened, SendingStream, expect, undecodable};
 use super::transport::BoxFuture;
 use futures_core::Stream;
 use http::{HeaderName, HeaderValue, Method};
@@ -76,9 +76,9 @@ impl<T> EventStream<T> {
     /// The next event; `None` at the end.
     ///
     /// # Errors
-    /// [`ErrorKind::Decode`] for an event whose data isn't what the description promises: the
-    /// stream goes on after it. After any other error it is over: [`ErrorKind::TooLarge`] beyond
-    /// the caps, and [`ErrorKind::Timeout`] and [`ErrorKind::Transport`] for a stream that breaks
+    /// [`ErrorKind::Decode`] for an event whose data isn't what the description promises, with the
+    /// server's words if it is an object with nothing but `error`: the stream goes on after it. After
+    /// any other error it is over: [`ErrorKind::TooLarge`] beyond the caps, and [`ErrorKind::Timeout`] and [`ErrorKind::Transport`] for a stream that breaks
     /// off and isn't taken up again.
     pub async fn try_next(&mut self) -> Result<Option<ServerEvent<T>>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context))
@@ -144,7 +144,7 @@ pub(super) fn json<T: Decode>(data: &str) -> Result<T, Fault> {
     if data.is_empty() {
         json::from_json(b"null").map_err(|_| Fault::new("the data is empty"))
     } else {
-        json::from_json(data.as_bytes())
+        streaming::value(data.as_bytes())
     }
 }
 
@@ -373,6 +373,15 @@ mod tests {
         let error = block_on(stream.try_next()).unwrap_err();
         assert_eq!((error.body(), error.attempts()), (&b"{\"a\": [x]}"[..], 1));
         assert!(error.to_string().contains("GetThings"), "{error}");
+    }
+
+    #[test]
+    fn an_error_in_the_stream_is_one_with_the_words_of_the_server() {
+        let fake = Fake::new([body(&["data: {\"error\": {\"message\": \"full\"}}\n\ndata: 1\n\n"], false)]);
+        let mut stream = open(&fake, &GET, Call::send_events::<i64>).unwrap();
+        let error = block_on(stream.try_next()).unwrap_err();
+        assert_eq!((error.kind(), error.message()), (ErrorKind::Decode, "full"));
+        assert_eq!(block_on(stream.try_next()).unwrap().unwrap().data, 1);
     }
 
     #[test]

@@ -95,6 +95,9 @@ enum Plain<'a> {
 /// `None` for a number that no literal says.
 fn plain(bound: &Bound) -> Option<Plain<'_>> {
     let size = |name, size: &u64| Plain::Of(name, size.to_string());
+    if let Some((name, limit)) = long(bound) {
+        return Some(Plain::Of(name, limit.to_string()));
+    }
     Some(match bound {
         Bound::Minimum(number) => Plain::Of("Minimum", float(number)?),
         Bound::Above(number) => Plain::Of("Above", float(number)?),
@@ -114,8 +117,47 @@ fn plain(bound: &Bound) -> Option<Plain<'_>> {
     })
 }
 
+/// A bound that is a whole number with more digits than an `f64` has, as the last one that keeps to it: beside it are whole
+/// numbers alone.
+fn long(bound: &Bound) -> Option<(&'static str, i128)> {
+    let (name, number, step) = match bound {
+        Bound::Minimum(number) => ("AtLeast", number, 0),
+        Bound::Above(number) => ("AtLeast", number, 1),
+        Bound::Maximum(number) => ("AtMost", number, 0),
+        Bound::Below(number) => ("AtMost", number, -1),
+        _ => return None,
+    };
+    let whole: i128 = number.parse().ok()?;
+    let is_long = whole as f64 as i128 != whole;
+    Some((name, whole.checked_add(step)?)).filter(|_| is_long)
+}
+
 /// `1.0`, `-0.5` or `1e300`.
 fn float(number: &str) -> Option<String> {
     let value = number.parse::<f64>().ok().filter(|value| value.is_finite())?;
     Some(format!("{value:?}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rows;
+    use crate::ir::Bound;
+
+    #[test]
+    fn bounds_are_written_to_the_last_digit() {
+        let number = |text: &str| text.to_owned();
+        for (bound, row) in [
+            (Bound::Minimum(number("1")), "Minimum(1.0)"),
+            (Bound::Above(number("-9007199254740992")), "Above(-9007199254740992.0)"),
+            (Bound::Above(number("-9007199254740993")), "AtLeast(-9007199254740992)"),
+            (Bound::Minimum(number("-9007199254740993")), "AtLeast(-9007199254740993)"),
+            (Bound::Maximum(number("9223372036854775807")), "AtMost(9223372036854775807)"),
+            (Bound::Below(number("9007199254740993")), "AtMost(9007199254740992)"),
+            (Bound::Below(number("18446744073709551616")), "Below(1.8446744073709552e19)"),
+            (Bound::Maximum(number("1e300")), "Maximum(1e300)"),
+            (Bound::MultipleOf(number("9007199254740993")), "MultipleOf(9007199254740992.0)"),
+        ] {
+            assert_eq!(rows(&[bound]), [row]);
+        }
+    }
 }

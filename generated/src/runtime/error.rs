@@ -1,11 +1,12 @@
 //! The one error of the client: what went wrong, in which operation, and all that the server said.
 //!
 //! It is a pointer in size, cheap to clone, and says nothing secret: neither `Display` nor `Debug`
-//! shows a URL, a header or a body.
+//! shows a URL, a body, or more of the headers than a request ID and a media type.
 
 use super::decode::Decode;
 use super::fault::Fault;
 use super::header_value;
+use super::json;
 use super::message;
 use super::target::Target;
 use bytes::Bytes;
@@ -129,7 +130,7 @@ impl Error {
     /// The body read as JSON; `None` if it isn't that, or is longer than 64 KiB.
     #[must_use]
     pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_slice(self.body()).ok()
+        serde_json::from_slice(json::unmarked(self.body())).ok()
     }
 
     /// The same of an answer whose status is described to come with such a body, and isn't a success:

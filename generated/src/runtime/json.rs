@@ -1,13 +1,21 @@
 //! Reading a whole JSON text into a type.
 //!
-//! Strictness is that of JSON (RFC 8259): trailing bytes, a byte order mark, lone surrogates,
-//! numbers beyond `f64` and more than 128 levels are faults. Members that nobody asks for are
-//! skipped; of texts in them the escapes aren't looked at.
+//! Strictness is that of JSON (RFC 8259): trailing bytes, lone surrogates, numbers beyond `f64` and
+//! more than 128 levels are faults, and so is a byte order mark, but for one in front of a whole body
+//! ([`unmarked`]). Members that nobody asks for are skipped; of texts in them the escapes aren't looked
+//! at.
 
 use super::decode::{Decode, Slot};
 use super::fault::Fault;
 use super::seed::Seed;
 use serde::de::DeserializeSeed;
+
+/// A body without the byte order mark that it may begin with, which a parser may ignore (RFC 8259,
+/// section 8.1).
+#[allow(dead_code, reason = "types alone have no bodies")]
+pub(super) fn unmarked(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
 
 /// Reads one value out of a whole JSON text.
 ///
@@ -224,6 +232,15 @@ mod tests {
         ] {
             assert!(read(bytes).is_err(), "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn one_mark_in_front_of_a_body_is_ignored() {
+        for (body, rest) in [("\u{feff}1", "1"), ("\u{feff}\u{feff}1", "\u{feff}1"), (" \u{feff}1", " \u{feff}1")] {
+            assert_eq!(unmarked(body.as_bytes()), rest.as_bytes());
+        }
+        assert_eq!(unmarked(b"\xef\xbb"), b"\xef\xbb");
+        assert_eq!(unmarked(b""), b"");
     }
 
     #[test]

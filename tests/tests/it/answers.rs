@@ -132,7 +132,7 @@ async fn hostile_bodies_are_typed_errors_with_the_path() {
         ("nothing", String::new(), ""),
         ("truncated", r#"{"data": {"id": "a"#.to_owned(), "data.id"),
         ("trailing bytes", "{} x".to_owned(), ""),
-        ("a byte order mark", "\u{feff}{}".to_owned(), ""),
+        ("two byte order marks", "\u{feff}\u{feff}{}".to_owned(), ""),
         ("a lone surrogate", r#"{"data": {"id": "\ud800"}}"#.to_owned(), "data.id"),
         ("too deep", format!(r#"{{"data": {{"meta": {nested}}}}}"#), "data.meta"),
         ("too large a number", r#"{"data": {"minutes_consumed": 1e999}}"#.to_owned(), "data.minutes_consumed"),

@@ -88,7 +88,7 @@ async fn what_is_odd_is_no_error_and_goes_back_as_it_came() {
 async fn small_integers_are_not_cut() {
     let server = Server::start(|_, _| json(200, r#"[{"room": 256}]"#)).await;
     let error = client(server.url()).visits().list_visits().send().await.unwrap_err();
-    let message = "expected a whole number of 8 bits, not negative, found a whole number";
+    let message = "expected a whole number of 8 bits, not negative, found one above that";
     assert!(error.is_decode() && error.to_string().contains(message), "{error}");
 }
 

@@ -4,10 +4,12 @@
 use super::decode::{Decode, Elements, Members, Slot, Token};
 use super::fault::Fault;
 use http::HeaderMap;
-use std::str::Split;
+use http::header::SET_COOKIE;
+use std::vec::IntoIter;
 
 /// The value of a header; `None` when there is none, or it doesn't fit. The lines of a header that is
-/// there several times are one list (RFC 9110, section 5.3); what is no list is in the first.
+/// there several times are one list (RFC 9110, section 5.3); what is no list is in the first. Those of
+/// `Set-Cookie` are one item each, for commas stand in its dates.
 pub(super) fn read<T: Decode>(headers: &HeaderMap, name: &str) -> Option<T> {
     let lines = headers.get_all(name).iter();
     let lines: Vec<&str> = lines
@@ -20,18 +22,25 @@ pub(super) fn read<T: Decode>(headers: &HeaderMap, name: &str) -> Option<T> {
         return Some(value);
     }
     let all = lines.join(",");
-    let mut parts = Parts {
-        rest: (!all.is_empty()).then(|| all.split(',')),
+    let parts: Vec<&str> = match name.eq_ignore_ascii_case(SET_COOKIE.as_str()) {
+        true => lines,
+        false if all.is_empty() => Vec::new(),
+        false => all.split(',').map(str::trim).collect(),
+    };
+    let mut elements = Parts {
+        rest: parts.clone().into_iter(),
         equals: false,
         value: "",
     };
-    if value.read(Token::List(&mut parts)).is_ok() {
+    if value.read(Token::List(&mut elements)).is_ok() {
         return Some(value);
     }
+    // Nothing is no object.
+    parts.first()?;
     // With `explode` the members are pairs (section 4.7.12.3).
-    let equals = all.split(',').all(|part| part.contains('='));
+    let equals = parts.iter().all(|part| part.contains('='));
     let mut members = Parts {
-        rest: Some(all.split(',')),
+        rest: parts.into_iter(),
         equals,
         value: "",
     };
@@ -61,24 +70,18 @@ fn scalar(slot: &mut dyn Slot, text: &str) -> Result<(), Fault> {
     }
 }
 
-/// Texts between commas: the elements of a list, or the names and values of an object.
+/// Texts that stood between commas: the elements of a list, or the names and values of an object.
 struct Parts<'a> {
-    rest: Option<Split<'a, char>>,
+    rest: IntoIter<&'a str>,
     /// Whether a name and its value are one part.
     equals: bool,
     /// The value behind the last name.
     value: &'a str,
 }
 
-impl<'a> Parts<'a> {
-    fn part(&mut self) -> Option<&'a str> {
-        self.rest.as_mut()?.next().map(str::trim)
-    }
-}
-
 impl Elements for Parts<'_> {
     fn next(&mut self, slot: Option<&mut dyn Slot>) -> Result<bool, Fault> {
-        match (self.part(), slot) {
+        match (self.rest.next(), slot) {
             (None, _) => Ok(false),
             (Some(_), None) => Ok(true),
             (Some(part), Some(slot)) => scalar(slot, part).map(|()| true),
@@ -88,13 +91,13 @@ impl Elements for Parts<'_> {
 
 impl Members for Parts<'_> {
     fn name(&mut self, see: &mut dyn FnMut(&str)) -> Result<bool, Fault> {
-        let Some(part) = self.part() else {
+        let Some(part) = self.rest.next() else {
             return Ok(false);
         };
         let pair = if self.equals {
             part.split_once('=')
         } else {
-            self.part().map(|value| (part, value))
+            self.rest.next().map(|value| (part, value))
         };
         let (name, value) = pair.ok_or_else(|| Fault::new("a name has no value"))?;
         self.value = value;
@@ -163,6 +166,22 @@ mod tests {
         ]));
         assert_eq!(of::<BTreeMap<String, i64>>(&["R,100,B,150"]), colours);
         assert_eq!(of::<BTreeMap<String, i64>>(&["R=100,B=150"]), colours);
-        assert_eq!(of::<BTreeMap<String, i64>>(&["R,100,B"]), None);
+        for text in ["R,100,B", ""] {
+            assert_eq!(of::<BTreeMap<String, i64>>(&[text]), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_line_of_a_cookie_is_one_item() {
+        let expires = "a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT";
+        let headers: HeaderMap = [expires, "b=2"]
+            .map(|line| (SET_COOKIE, HeaderValue::from_static(line)))
+            .into_iter()
+            .collect();
+        let read_as = |name| read::<Vec<String>>(&headers, name);
+        let cookies = Some(vec![expires.to_owned(), "b=2".to_owned()]);
+        assert_eq!((read_as("set-cookie"), read_as("Set-Cookie")), (cookies.clone(), cookies));
+        assert_eq!(read::<String>(&headers, "set-cookie").as_deref(), Some(expires));
+        assert_eq!(read::<Vec<String>>(&HeaderMap::new(), "set-cookie"), None);
     }
 }

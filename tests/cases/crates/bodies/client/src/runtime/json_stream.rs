@@ -8,7 +8,7 @@ use super::fault::Fault;
 use super::json;
 use super::lines::{Ends, Lines, TooLong};
 use super::response::RawResponse;
-use super::streaming::{SendingStream, undecodable};
+use super::streaming::{self, SendingStream, undecodable};
 use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;
@@ -38,9 +38,10 @@ impl<T> JsonStream<T> {
     /// The next value; `None` at the end.
     ///
     /// # Errors
-    /// [`ErrorKind::Decode`] for a value that isn't what the description promises: the stream goes
-    /// on after it. After any other error it is over: [`ErrorKind::TooLarge`] beyond the cap, and
-    /// [`ErrorKind::Timeout`] and [`ErrorKind::Transport`] for a stream that breaks off.
+    /// [`ErrorKind::Decode`] for a value that isn't what the description promises, with the server's
+    /// words if it is an object with nothing but `error`: the stream goes on after it. After any other
+    /// error it is over: [`ErrorKind::TooLarge`] beyond the cap, and [`ErrorKind::Timeout`] and
+    /// [`ErrorKind::Transport`] for a stream that breaks off.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context))
             .await
@@ -83,7 +84,7 @@ impl Call {
     pub(crate) fn send_lines<T: Decode>(self) -> SendingStream<JsonStream<T>> {
         SendingStream::new(self, "", |opened| JsonStream {
             values: Values::new(opened.raw, |cap| Texts::Lines(Lines::new(Ends::Feed, cap))),
-            read: json::from_json,
+            read: streaming::value,
         })
     }
 
@@ -91,7 +92,7 @@ impl Call {
     pub(crate) fn send_records<T: Decode>(self) -> SendingStream<JsonStream<T>> {
         SendingStream::new(self, "", |opened| JsonStream {
             values: Values::new(opened.raw, |cap| Texts::Records(Records::new(cap))),
-            read: json::from_json,
+            read: streaming::value,
         })
     }
 }
@@ -101,7 +102,7 @@ impl RawResponse {
     pub fn lines<T: Decode>(self) -> JsonStream<T> {
         JsonStream {
             values: Values::new(self, |cap| Texts::Lines(Lines::new(Ends::Feed, cap))),
-            read: json::from_json,
+            read: streaming::value,
         }
     }
 }
@@ -112,6 +113,8 @@ struct Values {
     texts: Texts,
     /// The longest value, in bytes.
     cap: usize,
+    /// Whether a text was looked at: a byte order mark may stand in front of the first one alone.
+    has_begun: bool,
     is_over: bool,
 }
 
@@ -122,13 +125,14 @@ impl Values {
             raw,
             texts: texts(cap),
             cap,
+            has_begun: false,
             is_over: false,
         }
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
         while !self.is_over {
-            match self.texts.next() {
+            match self.texts.next().map(|text| text.map(|text| self.unmarked(text))) {
                 None => {}
                 Some(Ok(text)) if is_blank(&text) => continue,
                 Some(Ok(text)) => return Poll::Ready(Some(Ok(text))),
@@ -143,8 +147,8 @@ impl Values {
                 Ok(Some(chunk)) => self.texts.push(chunk),
                 Ok(None) => {
                     self.is_over = true;
-                    let last = self.texts.last().filter(|text| !is_blank(text));
-                    return Poll::Ready(last.map(Ok));
+                    let last = self.texts.last().map(|text| self.unmarked(text));
+                    return Poll::Ready(last.filter(|text| !is_blank(text)).map(Ok));
                 }
                 Err(error) => {
                     self.is_over = true;
@@ -153,6 +157,14 @@ impl Values {
             }
         }
         Poll::Ready(None)
+    }
+
+    /// `text` without the byte order mark that the body may begin with.
+    fn unmarked(&mut self, text: Bytes) -> Bytes {
+        match std::mem::replace(&mut self.has_begun, true) {
+            true => text,
+            false => text.slice_ref(json::unmarked(&text)),
+        }
     }
 }
 
@@ -256,6 +268,7 @@ impl Records {
 
 #[cfg(test)]
 mod tests {
+    use super::super::decode::Token;
     use super::super::testing::{Fake, GET, block_on, builder, chunks};
     use super::super::transport::TransportError;
     use super::*;
@@ -332,6 +345,51 @@ mod tests {
     }
 
     #[test]
+    fn what_is_nothing_but_an_error_is_one_with_the_words_of_the_server() {
+        #[derive(Debug, PartialEq)]
+        struct Word(Option<String>);
+        impl Decode for Word {
+            fn blank() -> Self {
+                Self(None)
+            }
+            fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
+                let Token::Object(members) = token else {
+                    return Err(token.unexpected("an object"));
+                };
+                let mut is_word = false;
+                while members.name(&mut |name| is_word = name == "word")? {
+                    members.value(is_word.then_some(&mut self.0))?;
+                }
+                Ok(())
+            }
+        }
+        const TEXT: &[u8] = b"{\"word\": \"a\"}\n { \"error\" : {\"message\": \"hidden-token is full\"} }\n\
+            {\"error\": null}\n{\"error\": 7}\n{\"error\": \"x\", \"word\": \"b\"}\n{\"error\": \"x\"";
+        let stream = || chunks(vec![Some(Ok(Bytes::from_static(TEXT)))]);
+        let core = builder(&Fake::new([stream()])).build(None).unwrap();
+        let mut words = block_on(Call::new(&core, &GET).send_lines::<Word>()).unwrap();
+        let mut next = || block_on(words.try_next());
+        let word = |text: &str| Some(Word(Some(text.to_owned())));
+        assert_eq!(next().unwrap(), word("a"));
+        let error = next().unwrap_err();
+        assert_eq!((error.kind(), error.message()), (ErrorKind::Decode, "[redacted] is full"));
+        assert!(error.to_string().ends_with("is full (an object with nothing but `error`)"), "{error}");
+        assert!(error.body().starts_with(b" { \"error\""));
+        assert_eq!(next().unwrap(), Some(Word(None)));
+        assert_eq!(next().unwrap_err().message(), "a value of the stream can't be decoded");
+        assert_eq!(next().unwrap(), word("b"));
+        assert_eq!(next().unwrap_err().message(), "a value of the stream can't be decoded");
+        assert_eq!(next().unwrap(), None);
+        // Where the type can hold it, it is a value; where it is of another kind, the words are there too.
+        let text = b"{\"error\": \"full\"}";
+        let values = values(Call::send_lines::<Value>, text, 99, None);
+        assert_eq!(values, [Ok(json!({"error": "full"}))]);
+        let core = builder(&Fake::new([chunks(vec![Some(Ok(Bytes::from_static(text)))])])).build(None).unwrap();
+        let mut numbers = block_on(Call::new(&core, &GET).send_lines::<i64>()).unwrap();
+        assert_eq!(block_on(numbers.try_next()).unwrap_err().message(), "full");
+    }
+
+    #[test]
     fn a_record_is_a_value() {
         let text = "\u{1e}{\"a\":\n \"\\\"{\\\\\"}\n\u{1e}1\n\u{1e}{\"cut\": [\n\u{1e}[\"]\"\n]\n\n2\n";
         let expected = [
@@ -344,6 +402,18 @@ mod tests {
         for size in 1..=text.len() {
             let values = values(Call::send_records::<Value>, text.as_bytes(), size, None);
             assert_eq!(values, expected, "{size}");
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_ignored_in_front_of_the_first_value_alone() {
+        let decode = Err(ErrorKind::Decode);
+        for size in [1, 2, 99] {
+            let lines = values(Call::send_lines::<i64>, "\u{feff}1\n\u{feff}2\n3".as_bytes(), size, None);
+            assert_eq!(lines, [Ok(1), decode, Ok(3)]);
+            let body = "\u{feff}\u{1e}1\n\u{1e}\u{feff}2\n".as_bytes();
+            assert_eq!(values(Call::send_records::<i64>, body, size, None), [Ok(1), decode]);
+            assert_eq!(values(Call::send_lines::<i64>, "\u{feff}".as_bytes(), size, None), []);
         }
     }
 

@@ -3,9 +3,12 @@
 
 use super::call::Call;
 use super::content::Content;
+use super::decode::{Decode, Members, Slot, Token};
 use super::error::{Error, ErrorKind};
 use super::fault::Fault;
 use super::header;
+use super::json;
+use super::message;
 use super::response::RawResponse;
 use super::send::{Until, send};
 use super::sending::SendingRaw;
@@ -123,9 +126,61 @@ fn may_be(headers: &HeaderMap, wanted: &str) -> bool {
         .any(|may| essence.eq_ignore_ascii_case(may.as_bytes()))
 }
 
-/// The error of a value in the body of `raw` that can't be decoded.
+/// Reads a value of a stream. What is nothing but an `error`, which the type has no place for, is no
+/// value without members: so a server says that it can't go on with what it has begun.
+pub(super) fn value<T: Decode>(text: &[u8]) -> Result<T, Fault> {
+    let value = json::from_json(text)?;
+    match is_error(text) && !has_errors(&mut T::blank()) {
+        true => Err(Fault::new("an object with nothing but `error`")),
+        false => Ok(value),
+    }
+}
+
+/// Whether the text is that of an object whose only member is `error`.
+fn is_error(text: &[u8]) -> bool {
+    // Few texts have to be looked at any further.
+    let inside = text.trim_ascii_start().strip_prefix(b"{").unwrap_or_default();
+    inside.trim_ascii_start().starts_with(b"\"error\"")
+        && serde_json::from_slice::<Map<String, Value>>(text).is_ok_and(|members| {
+            members.len() == 1 && members.get("error").is_some_and(|error| !error.is_null())
+        })
+}
+
+/// Whether a type reads a member `error`.
+fn has_errors(slot: &mut dyn Slot) -> bool {
+    let mut probe = Probe { is_named: false, is_read: false };
+    // Whether it wants other members too is of no matter.
+    let _ = slot.put(Token::Object(&mut probe));
+    probe.is_read
+}
+
+/// An object whose only member is `error`.
+struct Probe {
+    is_named: bool,
+    is_read: bool,
+}
+
+impl Members for Probe {
+    fn name(&mut self, see: &mut dyn FnMut(&str)) -> Result<bool, Fault> {
+        let is_over = std::mem::replace(&mut self.is_named, true);
+        if !is_over {
+            see("error");
+        }
+        Ok(!is_over)
+    }
+
+    fn value(&mut self, slot: Option<&mut dyn Slot>) -> Result<(), Fault> {
+        self.is_read |= slot.is_some();
+        Ok(())
+    }
+}
+
+/// The error of a value in the body of `raw` that can't be decoded, in the server's own words where
+/// it is one of the server's.
 pub(super) fn undecodable(raw: &RawResponse, text: &[u8], fault: Fault) -> Error {
-    let message = "a value of the stream can't be decoded";
+    let redact = |text: &str| raw.core.shared.credentials.redact(&raw.core.options, text);
+    let said = is_error(text).then(|| message::find(text, redact)).flatten();
+    let message = said.unwrap_or_else(|| "a value of the stream can't be decoded".to_owned());
     raw.label(Error::new(ErrorKind::Decode, message))
         .with(|error| {
             let kept = text.get(..KEPT).unwrap_or(text);

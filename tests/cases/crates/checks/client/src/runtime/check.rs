@@ -5,7 +5,9 @@
 //! of their types. One engine looks at the value as the writers do, through [`View`]s: no type
 //! has code of its own for it.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::fmt;
 
 pub(crate) use super::bound::Bound;
 use super::bound::Pattern;
@@ -84,35 +86,83 @@ fn keep_one(view: &View<'_>, bound: &Bound) -> Result<(), Fault> {
                 false => Err(Fault::new(format!("a text that doesn't match `{pattern}`"))),
             }
         }
-        // More digits than an `f64` has are rounded on both sides.
-        (&View::Integer(value), _) => number(value as f64, bound),
-        (&View::Unsigned(value), _) => number(value as f64, bound),
-        (&View::Float(value), _) => number(value, bound),
+        (&View::Integer(value), _) => number(Number::Whole(value.into()), bound),
+        (&View::Unsigned(value), _) => number(Number::Whole(value.into()), bound),
+        (&View::Float(value), _) => number(Number::of(value), bound),
         _ => Ok(()),
     }
 }
 
-fn number(value: f64, bound: &Bound) -> Result<(), Fault> {
-    let (keeps, limit, before, after) = match *bound {
-        Bound::Minimum(least) => (value >= least, least, "", " or more"),
-        Bound::Above(least) => (value > least, least, "more than ", ""),
-        Bound::Maximum(most) => (value <= most, most, "", " or less"),
-        Bound::Below(most) => (value < most, most, "less than ", ""),
-        Bound::MultipleOf(step) => (is_multiple(value, step), step, "a multiple of ", ""),
+fn number(value: Number, bound: &Bound) -> Result<(), Fault> {
+    let (keeps, limit, before, after): (fn(Ordering) -> bool, _, _, _) = match *bound {
+        Bound::Minimum(least) => (Ordering::is_ge, Number::of(least), "", " or more"),
+        Bound::AtLeast(least) => (Ordering::is_ge, Number::Whole(least), "", " or more"),
+        Bound::Above(least) => (Ordering::is_gt, Number::of(least), "more than ", ""),
+        Bound::Maximum(most) => (Ordering::is_le, Number::of(most), "", " or less"),
+        Bound::AtMost(most) => (Ordering::is_le, Number::Whole(most), "", " or less"),
+        Bound::Below(most) => (Ordering::is_lt, Number::of(most), "less than ", ""),
+        Bound::MultipleOf(step) => match value.is_multiple(Number::of(step)) {
+            true => return Ok(()),
+            false => (|_| false, Number::of(step), "a multiple of ", ""),
+        },
         _ => return Ok(()),
     };
     // What is not a number is refused where it is written.
-    if keeps || value.is_nan() {
+    if value.against(limit).is_none_or(keeps) {
         return Ok(());
     }
     Err(Fault::new(format!("{value}, where {before}{limit}{after} is asked")))
 }
 
-/// Whether `value` is a multiple of `step`, but for what binary fractions make of decimal ones.
-fn is_multiple(value: f64, step: f64) -> bool {
-    const CLOSE: f64 = 1e-9;
-    let times = value / step;
-    (times - times.round()).abs() <= CLOSE * times.abs().max(1.0)
+/// A number as it is compared: a whole one to its last digit, of which an `f64` has fewer.
+#[derive(Clone, Copy)]
+enum Number {
+    Whole(i128),
+    Float(f64),
+}
+
+impl Number {
+    fn of(value: f64) -> Self {
+        const BEYOND: f64 = 1e38;
+        match value.trunc() == value && value.abs() < BEYOND {
+            true => Self::Whole(value as i128),
+            false => Self::Float(value),
+        }
+    }
+
+    fn float(self) -> f64 {
+        match self {
+            Self::Whole(value) => value as f64,
+            Self::Float(value) => value,
+        }
+    }
+
+    fn against(self, limit: Self) -> Option<Ordering> {
+        match (self, limit) {
+            (Self::Whole(value), Self::Whole(limit)) => Some(value.cmp(&limit)),
+            // What has a fraction is so small that the other is rounded to the same side of it.
+            _ => self.float().partial_cmp(&limit.float()),
+        }
+    }
+
+    /// Whether this is a multiple of `step`, but for what binary fractions make of decimal ones.
+    fn is_multiple(self, step: Self) -> bool {
+        const CLOSE: f64 = 1e-9;
+        if let (Self::Whole(value), Self::Whole(step)) = (self, step) {
+            return value.checked_rem(step) == Some(0);
+        }
+        let times = self.float() / step.float();
+        (times - times.round()).abs() <= CLOSE * times.abs().max(1.0)
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole(value) => value.fmt(f),
+            Self::Float(value) => value.fmt(f),
+        }
+    }
 }
 
 /// Whether no two items of a list are equal, as JSON.
@@ -231,6 +281,34 @@ mod tests {
             assert_eq!(said(value, &[fine]), "", "{fine:?}");
             assert!(!said(value, &[fine, not]).is_empty(), "{not:?}");
         }
+    }
+
+    #[test]
+    fn whole_numbers_are_compared_to_the_last_digit() {
+        const EXACT: i64 = 1 << 53;
+        for (bound, least, most) in [
+            (Bound::AtLeast(-i128::from(EXACT) - 1), -EXACT - 1, i64::MAX),
+            (Bound::AtMost((EXACT + 1).into()), i64::MIN, EXACT + 1),
+            (Bound::Minimum(EXACT as f64), EXACT, i64::MAX),
+            (Bound::Maximum(EXACT as f64), i64::MIN, EXACT),
+            (Bound::Above(EXACT as f64), EXACT + 1, i64::MAX),
+            (Bound::Below(-EXACT as f64), i64::MIN, -EXACT - 1),
+            (Bound::Minimum(-2.5), -2, i64::MAX),
+            (Bound::Below(2.5), i64::MIN, 2),
+            (Bound::Maximum(1e300), i64::MIN, i64::MAX),
+            (Bound::Maximum(i64::MAX as f64), i64::MIN, i64::MAX),
+        ] {
+            assert_eq!(said(&least, &[bound]) + &said(&most, &[bound]), "", "{bound:?}");
+            for beyond in [least.checked_sub(1), most.checked_add(1)].into_iter().flatten() {
+                assert!(!said(&beyond, &[bound]).is_empty(), "{bound:?}: {beyond}");
+            }
+        }
+        let message = ": 9007199254740993, where 9007199254740992 or less is asked";
+        assert_eq!(said(&(EXACT + 1), &[Bound::Maximum(EXACT as f64)]), message);
+        assert_eq!(said(&(EXACT + 8), &[Bound::MultipleOf(10.0)]), "");
+        assert!(!said(&(EXACT + 7), &[Bound::MultipleOf(10.0)]).is_empty());
+        assert_eq!(said(&1e300, &[Bound::AtLeast(1)]), "");
+        assert!(!said(&1.5, &[Bound::AtMost(1)]).is_empty());
     }
 
     #[test]

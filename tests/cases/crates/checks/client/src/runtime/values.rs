@@ -99,13 +99,7 @@ impl Decode for i64 {
     }
 
     fn read(&mut self, token: Token<'_>) -> Result<(), Fault> {
-        *self = match token {
-            Token::Integer(value) => Ok(value),
-            Token::Float(value) => {
-                whole(value).ok_or_else(|| token.unexpected("a whole number of 64 bits"))
-            }
-            other => Err(other.unexpected("a whole number of 64 bits")),
-        }?;
+        *self = narrow(token, "a whole number of 64 bits")?;
         Ok(())
     }
 }
@@ -178,7 +172,21 @@ pub(super) fn narrow<T: TryFrom<i64>>(token: Token<'_>, expected: &'static str) 
         _ => None,
     };
     wide.and_then(|value| T::try_from(value).ok())
-        .ok_or_else(|| token.unexpected(expected))
+        .ok_or_else(|| misfit(&token, expected))
+}
+
+/// The fault that `token` is no whole number, or on which side it is out of range: the number itself is
+/// not ours to print.
+fn misfit(token: &Token<'_>, expected: &'static str) -> Fault {
+    const BEYOND: f64 = u64::MAX as f64; // 2^64, as rounded
+    let is_below = match *token {
+        Token::Integer(value) => value < 0,
+        Token::Unsigned(_) => false,
+        Token::Float(value) if whole(value).is_some() || value.abs() >= BEYOND => value < 0.0,
+        _ => return token.unexpected(expected),
+    };
+    let side = if is_below { "below" } else { "above" };
+    Fault::new(format!("expected {expected}, found one {side} that"))
 }
 
 impl<T: Decode> Decode for Option<T> {
@@ -390,6 +398,27 @@ mod tests {
 
     fn write(value: &dyn Encode) -> String {
         String::from_utf8(to_json(value).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_number_out_of_range_is_said_to_be_one() {
+        fn said<T: Decode>(text: &str) -> String {
+            let fault = from_json::<T>(text.as_bytes()).err();
+            fault.map(|fault| fault.message().to_owned()).unwrap_or_default()
+        }
+        for text in ["9223372036854775808", "18446744073709551615", "18446744073709551616", "1e300"] {
+            let message = "expected a whole number of 64 bits, found one above that";
+            assert_eq!(said::<i64>(text), message, "{text}");
+        }
+        let message = "expected a whole number of 64 bits, found one below that";
+        assert_eq!(said::<i64>("-18446744073709551617"), message);
+        let message = "expected a whole number of 32 bits, not negative, found one below that";
+        assert_eq!(said::<u32>("-1"), message);
+        assert_eq!(said::<u32>("-1.0"), message);
+        let message = "expected a whole number of 64 bits, not negative, found one above that";
+        assert_eq!(said::<u64>("18446744073709551616"), message);
+        assert_eq!(said::<i32>("1.5"), "expected a whole number of 32 bits, found a number");
+        assert_eq!(said::<i32>("true"), "expected a whole number of 32 bits, found a boolean");
     }
 
     #[test]

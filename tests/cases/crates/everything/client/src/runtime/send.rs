@@ -223,6 +223,7 @@ async fn exchange(
     let transport = &call.core.shared.transport;
     let (head, body) = in_time(&mut deadline, answer).await?.into_parts();
     let mut answer = RawResponse {
+        core: call.core.clone(),
         target: call.target.clone(),
         status: head.status,
         headers: head.headers,

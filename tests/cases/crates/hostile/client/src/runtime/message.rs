@@ -1,44 +1,94 @@
 //! What a server says about an error, found in the shapes that servers use.
 
+use super::json;
 use http::HeaderMap;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The longest message that is kept, in characters: it ends up in a log line.
 const LONGEST: usize = 500;
 
-/// The server's own words in the body of an error: `errors[].message`, `error.message`, `error`,
-/// `message`, `detail` (RFC 9457, section 3.1.4) or `title`, in this order; and before them
-/// `error_description` (RFC 6749, section 5.2), of which `error` is only the code.
+/// How many values may stand around words, with these.
+const DEEPEST: usize = 6;
+
+/// The members that hold words, those that say the most first. ASCII case and `_` don't count: each
+/// service has its own.
+const NAMES: [&str; 14] = [
+    ERRORS,
+    // Of which `error` is only the code (RFC 6749, section 5.2).
+    "errordescription",
+    "error",
+    "message",
+    // Which says of the occurrence what `title` says of the type (RFC 9457, section 3.1).
+    "detail",
+    "description",
+    "reason",
+    "msg",
+    "errormessages",
+    "errormessage",
+    "details",
+    "fault",
+    "faultstring",
+    "title",
+];
+
+/// The member that may be an object of the fields that are at fault.
+const ERRORS: &str = "errors";
+
+/// The server's own words in the body of an error: those in the first of [`NAMES`] that has some, in
+/// lists and objects too.
 ///
 /// `redact` takes out what must not be printed, before anything is cut off: half a secret is one.
 pub(super) fn find(body: &[u8], redact: impl Fn(&str) -> String) -> Option<String> {
-    let body: Value = serde_json::from_slice(body).ok()?;
-    let errors: Vec<&str> = body
-        .get("errors")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(|error| error.get("message").unwrap_or(error).as_str())
-        .filter(|text| !text.trim().is_empty())
-        .collect();
-    let found = if errors.is_empty() {
-        let error = body.get("error");
-        [
-            body.get("error_description"),
-            error.and_then(|error| error.get("message")),
-            error,
-            body.get("message"),
-            body.get("detail"),
-            body.get("title"),
-        ]
-        .into_iter()
-        .flatten()
-        .find_map(|value| value.as_str().filter(|text| !text.trim().is_empty()))?
-        .to_owned()
-    } else {
-        errors.join("; ")
-    };
-    Some(one_line(&redact(&found)))
+    let body = serde_json::from_slice(json::unmarked(body)).ok()?;
+    Some(one_line(&redact(&words(&body, DEEPEST)?)))
+}
+
+fn words(value: &Value, depth: usize) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
+        Value::Array(values) => joined(values.iter().filter_map(|value| words(value, depth))),
+        Value::Object(members) => {
+            let said = NAMES.iter().find_map(|name| {
+                let named = members.iter().filter(|(other, _)| is_same(name, other));
+                named.map(|(_, value)| value).find_map(|value| match value {
+                    Value::Object(fields) if *name == ERRORS => by_field(fields, depth),
+                    value => words(value, depth),
+                })
+            })?;
+            Some(match members.get("loc").and_then(place) {
+                Some(place) => format!("{place}: {said}"),
+                None => said,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// `name: can't be blank`, for each field that something is said of.
+fn by_field(fields: &Map<String, Value>, depth: usize) -> Option<String> {
+    let said = |(name, value)| Some(format!("{name}: {}", words(value, depth)?));
+    joined(fields.iter().filter_map(said))
+}
+
+/// `body.name`, of the steps to the value that is at fault.
+fn place(steps: &Value) -> Option<String> {
+    let steps = steps.as_array()?.iter().filter_map(|step| match step {
+        Value::String(name) => Some(name.clone()),
+        Value::Number(index) => Some(index.to_string()),
+        _ => None,
+    });
+    Some(steps.collect::<Vec<_>>().join(".")).filter(|place| !place.is_empty())
+}
+
+fn joined(words: impl Iterator<Item = String>) -> Option<String> {
+    Some(words.collect::<Vec<_>>().join("; ")).filter(|words| !words.is_empty())
+}
+
+/// Whether the name of a member is this one of [`NAMES`].
+fn is_same(name: &str, other: &str) -> bool {
+    let letters = other.bytes().filter(|byte| *byte != b'_');
+    letters.map(|byte| byte.to_ascii_lowercase()).eq(name.bytes())
 }
 
 /// `text` as part of a log line: no control characters, and not endless.
@@ -88,6 +138,43 @@ mod tests {
     }
 
     #[test]
+    fn words_are_found_in_the_shapes_of_many_services() {
+        for (body, words) in [
+            (
+                r#"{"detail": [{"type": "missing", "loc": ["body", "name"], "msg": "Field required", "input": {}}]}"#,
+                "body.name: Field required",
+            ),
+            (
+                r#"{"detail": [{"loc": ["body", 0], "msg": "a"}, {"loc": [], "msg": "b"}]}"#,
+                "body.0: a; b",
+            ),
+            (r#"{"message": {"detail": [{"msg": "no"}]}}"#, "no"),
+            (r#"{"errors": [{"code": "X", "detail": "no", "title": "other"}]}"#, "no"),
+            (r#"{"errors": [{"title": "no"}]}"#, "no"),
+            (r#"{"errors": "no"}"#, "no"),
+            (r#"{"errors": {"name": ["can't be blank"]}}"#, "name: can't be blank"),
+            (
+                r#"{"title": "Invalid", "errors": {"a": ["b", "c"], "message": "d", "e": []}}"#,
+                "a: b; c; message: d",
+            ),
+            (r#"{"message": "no", "errors": [{"field": "a", "code": "missing"}]}"#, "no"),
+            (r#"{"errorMessages": ["no"], "errors": {}}"#, "no"),
+            (r#"{"error_message": "no", "status": "DENIED"}"#, "no"),
+            (r#"{"ok": false, "error_code": 400, "description": "no"}"#, "no"),
+            (r#"{"error": {"root_cause": [], "type": "t", "reason": "no"}, "status": 404}"#, "no"),
+            (r#"{"fault": {"faultstring": "no", "detail": {"errorcode": "a.b"}}}"#, "no"),
+            (r#"{"Message": "no"}"#, "no"),
+            (r#"{"Error": {"Code": "X", "Message": "no"}}"#, "no"),
+            (r#"{"msg": "no"}"#, "no"),
+            (r#"{"reason": "no"}"#, "no"),
+            (r#"[{"message": "no", "errorCode": "X"}]"#, "no"),
+            (r#""no""#, "no"),
+        ] {
+            assert_eq!(found(body).as_deref(), Some(words), "{body}");
+        }
+    }
+
+    #[test]
     fn bodies_without_words_have_none() {
         for body in [
             "",
@@ -96,6 +183,9 @@ mod tests {
             "7",
             r#"{"error": 7}"#,
             r#"{"message": " "}"#,
+            r#"{"errors": {"a": []}}"#,
+            r#"{"name": "a", "code": "b"}"#,
+            r#"{"error": {"error": {"error": {"error": {"error": {"error": "deep"}}}}}}"#,
         ] {
             assert_eq!(found(body), None, "{body}");
         }

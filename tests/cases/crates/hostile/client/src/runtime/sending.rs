@@ -11,7 +11,8 @@ use super::response::{RawResponse, Response};
 use super::send::{Until, send};
 use super::transport::BoxFuture;
 use bytes::Bytes;
-use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
 use std::fmt;
 use std::future::{Future, pending};
 use std::pin::Pin;
@@ -37,7 +38,7 @@ impl Answered<'_> {
 
     /// The body as JSON.
     pub(crate) fn json<T: Decode>(&self) -> Result<T, Fault> {
-        json::from_json(self.body)
+        json::from_json(json::unmarked(self.body))
     }
 
     /// The body as a text, which is UTF-8 (RFC 3629).
@@ -62,7 +63,7 @@ pub trait Answer: Sized {
 /// JSON.
 impl<T: Decode> Answer for T {
     fn from_body(body: &Bytes) -> Result<Self, Fault> {
-        json::from_json(body)
+        json::from_json(json::unmarked(body))
     }
 }
 
@@ -175,10 +176,10 @@ impl Whole {
     }
 
     fn undecodable(&self, fault: Fault) -> Error {
-        let message = if self.bytes.is_empty() {
-            "the body is empty"
-        } else {
-            "the body can't be decoded"
+        let message = match other_media_type(&self.raw.headers) {
+            _ if self.bytes.is_empty() => "the body is empty".to_owned(),
+            Some(media_type) => format!("the body can't be decoded; the answer is `{media_type}`"),
+            None => "the body can't be decoded".to_owned(),
         };
         self.raw
             .label(Error::new(ErrorKind::Decode, message))
@@ -189,6 +190,20 @@ impl Whole {
                 error.fault = Some(fault);
             })
     }
+}
+
+/// The media type of an answer that says that it is no JSON, such as the page of a proxy. What is no
+/// name of one (RFC 6838, section 4.2) is not repeated.
+fn other_media_type(headers: &HeaderMap) -> Option<&str> {
+    const LONGEST: usize = 127;
+    let essence = headers.get(CONTENT_TYPE)?.to_str().ok()?.split(';').next()?.trim();
+    let (top, name) = essence.split_once('/')?;
+    let is_name = |name: &str| {
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte);
+        (1..=LONGEST).contains(&name.len()) && name.bytes().all(is_part)
+    };
+    let is_json = name.to_ascii_lowercase().contains("json");
+    (is_name(top) && is_name(name) && !is_json).then_some(essence)
 }
 
 /// A call that is sent when it is awaited; resolves to the decoded answer.
@@ -331,7 +346,8 @@ mod tests {
             "<html>",
             "{\"a\": 1",
             "{} {}",
-            "\u{feff}{}",
+            "\u{feff}\u{feff}{}",
+            "[\u{feff}]",
             r#"["\ud800"]"#,
             "1e999",
             "NaN",
@@ -351,6 +367,41 @@ mod tests {
         }
         let deep = format!("{}1{}", "[".repeat(127), "]".repeat(127));
         assert!(get::<Value>(answer(200, deep)).is_ok());
+    }
+
+    #[test]
+    fn an_answer_that_says_that_it_is_no_json_is_called_by_its_media_type() {
+        let said = |media_type: &'static str, body: &str| {
+            let Reply::Answer(mut reply) = answer(200, body) else {
+                unreachable!()
+            };
+            reply.headers_mut().insert(CONTENT_TYPE, media_type.parse().unwrap());
+            get::<Value>(Reply::Answer(reply)).unwrap_err().to_string()
+        };
+        let html = said("Text/HTML; charset=utf-8", "<html>");
+        assert!(html.contains("200 OK: the body can't be decoded; the answer is `Text/HTML` (expected"), "{html}");
+        for media_type in ["application/json", "text/JSON", "a/b+json", "", "html", "a/b`c", "a/\u{fc}", "a/b c"] {
+            let said = said(media_type, "<html>");
+            assert!(said.contains("200 OK: the body can't be decoded (expected"), "{said}");
+        }
+        let long: &str = Box::leak(format!("a/{}", "b".repeat(128)).into_boxed_str());
+        assert!(!said(long, "<html>").contains("the answer is"));
+        assert!(said("text/html", "").contains("200 OK: the body is empty ("));
+    }
+
+    #[test]
+    fn a_byte_order_mark_in_front_of_json_is_ignored() {
+        let call = |body| Call::new(&builder(&Fake::new([answer(200, body)])).build(None).unwrap(), &GET);
+        assert_eq!(block_on(call("\u{feff}[7]").send::<Vec<i64>>()).unwrap(), [7]);
+        assert_eq!(block_on(call("\u{feff}[7]").send_optional::<Vec<i64>>()).unwrap(), Some(vec![7]));
+        assert_eq!(block_on(call("\u{feff}a").send_text()).unwrap(), "\u{feff}a");
+        let Reply::Answer(mut reply) = answer(404, "\u{feff}{\"message\": \"no\"}") else {
+            unreachable!()
+        };
+        reply.headers_mut().clear();
+        let error = get::<()>(Reply::Answer(reply)).unwrap_err();
+        assert_eq!(error.message(), "no");
+        assert_eq!(error.body_as::<Value>(), Some(serde_json::json!({"message": "no"})));
     }
 
     #[test]

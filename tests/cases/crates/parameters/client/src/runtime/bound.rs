@@ -5,10 +5,14 @@
 pub enum Bound {
     /// A number is this or more (JSON Schema 2020-12 validation, section 6.2.4).
     Minimum(f64),
+    /// The same of a whole one that no `f64` is.
+    AtLeast(i128),
     /// A number is more than this (section 6.2.5).
     Above(f64),
     /// A number is this or less (section 6.2.2).
     Maximum(f64),
+    /// The same of a whole one that no `f64` is.
+    AtMost(i128),
     /// A number is less than this (section 6.2.3).
     Below(f64),
     /// A number is so many times this (section 6.2.1).

@@ -81,8 +81,11 @@ impl Failure {
             ),
             (true, None) => Error::new(ErrorKind::Redirect, unfollowed),
             (false, _) => {
-                let message = said.unwrap_or_else(|| "the server gave no reason".to_owned());
-                Error::new(ErrorKind::Status, message)
+                let unsaid = match body.is_empty() {
+                    true => "the server gave no reason",
+                    false => "the reason, if there is one, is in the body (`Error::body()`)",
+                };
+                Error::new(ErrorKind::Status, said.unwrap_or_else(|| unsaid.to_owned()))
             }
         };
         answer.label(error).with(|error| {
@@ -181,6 +184,15 @@ mod tests {
         assert_eq!(error.body(), body.as_bytes());
         assert!(!format!("{error:?}").contains("hidden"));
         assert!(size_of::<Error>() <= 24);
+    }
+
+    #[test]
+    fn an_error_without_words_says_whether_there_is_a_body() {
+        let said = |body: &str| run(&Fake::new([answer(400, body)])).to_string();
+        assert!(said("").ends_with("400 Bad Request: the server gave no reason"), "{}", said(""));
+        for body in ["<html>", "{\"code\": 7}"] {
+            assert!(said(body).ends_with("is in the body (`Error::body()`)"), "{}", said(body));
+        }
     }
 
     #[test]

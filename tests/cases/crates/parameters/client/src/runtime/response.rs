@@ -1,6 +1,7 @@
 //! Answers of success: with a decoded value, or with a body that still streams.
 
 use super::body::Body;
+use super::core::Core;
 use super::deadline::Deadline;
 use super::decode::Decode;
 use super::error::{Error, ErrorKind};
@@ -97,6 +98,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 
 /// An answer whose body still streams.
 pub struct RawResponse {
+    pub(super) core: Core,
     pub(super) target: Target,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
