@@ -32,7 +32,8 @@ fn explain_prints_a_page_whatever_the_case() {
 
     The text of a `$ref` must be the address of something that exists, such as
     `#/components/schemas/Pet` (OpenAPI 3.0.3, section 4.7.23). Names are compared
-    letter by letter.
+    letter by letter. The same is said of an address in the `mapping` of a
+    discriminator, for which nothing is left out: the value is that of no branch.
     ");
 }
 

@@ -49,9 +49,10 @@ pub(super) fn resolve(version: Version, document: &mut Document, diagnostics: &m
     }
 }
 
-/// Names of schemas in other files, by file: looked for when the first reference asks for one.
+/// Names of schemas in other files, by file: looked for when the first reference asks for one. What a mapping names in the root
+/// document is looked for here too.
 #[derive(Default)]
-pub(super) struct Anchors(HashMap<String, HashMap<String, Pointer>>);
+pub(super) struct Anchors(HashMap<Option<String>, HashMap<String, Pointer>>);
 
 impl Anchors {
     /// Where a reference by name leads that is in another file, or leads into one.
@@ -63,10 +64,25 @@ impl Anchors {
         parts: &mut Parts<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Pointer> {
+        let is_elsewhere = place.file().is_some() || !reference.starts_with('#');
+        is_elsewhere.then(|| self.named(place, reference, document, parts, diagnostics))?
+    }
+
+    /// The same for what may lead into the root document from there.
+    pub(super) fn named(
+        &mut self,
+        place: &Pointer,
+        reference: &str,
+        document: &mut Document,
+        parts: &mut Parts<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Pointer> {
         let (path, name) = reference.split_once('#').filter(|(_, name)| !name.is_empty() && !name.starts_with('/'))?;
         let whole = place.target(&format!("{path}#"), &document.name)?;
-        let file = whole.file()?;
-        parts.open(document, &file, diagnostics).ok()?;
+        let file = whole.file();
+        if let Some(file) = &file {
+            parts.open(document, file, diagnostics).ok()?;
+        }
         let names = self.0.entry(file).or_insert_with(|| {
             let mut names = HashMap::new();
             let within = Within { base: String::new(), resource: whole.clone() };

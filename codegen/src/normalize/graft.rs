@@ -4,6 +4,7 @@
 //! copied: references to those stay what they are.
 
 use super::grammar::{Keys, Patterned, Section, Shape};
+use super::mappings::is_reference;
 use super::references::{CHAIN, target_of};
 use super::version::Version;
 use crate::diag::{
@@ -194,12 +195,37 @@ pub(super) fn tell_anew(node: &mut Node, from: &Pointer, to: &Pointer, name: &st
                             *text = target.told_from(to, name);
                         }
                     }
-                    _ => tell_anew(&mut entry.node, from, to, name),
+                    _ => {
+                        if key == "discriminator" {
+                            tell_mapping(&mut entry.node, from, to, name);
+                        }
+                        tell_anew(&mut entry.node, from, to, name);
+                    }
                 }
             }
         }
         Value::List(list) => list.iter_mut().for_each(|item| tell_anew(item, from, to, name)),
         _ => {}
+    }
+}
+
+/// The same of what a discriminator names by addresses.
+fn tell_mapping(discriminator: &mut Node, from: &Pointer, to: &Pointer, name: &str) {
+    let Value::Map(members) = &mut discriminator.value else { return };
+    let tell = |node: &mut Node| {
+        if let Value::Text(text) = &mut node.value
+            && is_reference(text)
+            && let Some(target) = from.target(text, name)
+        {
+            *text = target.told_from(to, name);
+        }
+    };
+    for (key, entry) in members.iter_mut() {
+        match &mut entry.node.value {
+            Value::Map(mapping) if key == "mapping" => mapping.iter_mut().for_each(|(_, entry)| tell(&mut entry.node)),
+            _ if key == "defaultMapping" => tell(&mut entry.node),
+            _ => {}
+        }
     }
 }
 
@@ -284,6 +310,32 @@ Tag: {type: string, enum: [a, b]}
         assert!(written.contains("Tag"), "{written}");
         assert_eq!(split, written);
         assert!(found.lines().all(|line| line.starts_with("note R0111")), "{found}");
+    }
+
+    #[test]
+    fn mappings_are_told_anew_where_they_are_put() {
+        let tag = "discriminator: {propertyName: t, mapping: {c: '#/x-cats/Cat', d: dog.yaml}, defaultMapping: '#/x-cats/Cat'}";
+        let pet = format!("{{oneOf: [{{$ref: '#/x-cats/Cat'}}, {{$ref: dog.yaml}}], {tag}}}");
+        let [cat, dog] = ["a", "b"]
+            .map(|name| format!("type: object\nproperties: {{t: {{type: string}}, {name}: {{type: string}}}}\n"));
+        let root = HEAD.replace("3.0.3", "3.2.0") + "paths: {}\ncomponents: {$ref: parts/parts.yaml}\n";
+        let (api, found) = read(&[
+            ("api.yaml", &root),
+            ("parts/parts.yaml", &format!("schemas: {{Pet: {pet}}}\nx-cats: {{Cat: {{$ref: cat.yaml}}}}\n")),
+            ("parts/cat.yaml", &cat),
+            ("parts/dog.yaml", &dog),
+        ]);
+        insta::assert_snapshot!(api + &found, @"
+        A 1 at https://a.example
+        type Pet <- component Pet: union Object: parts/cat.yaml# | t=d: parts/dog.yaml#
+        type parts/cat.yaml# <- component cat: struct
+          a: String
+          t: String
+        type parts/dog.yaml# <- component dog: struct
+          b: String
+          t: String
+        note R0111 #/components/$ref: the specification has no `$ref` for the components; this one is followed
+        ");
     }
 
     #[test]

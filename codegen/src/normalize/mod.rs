@@ -26,7 +26,8 @@
 //! | `prefixItems: [A, B]`, `items: [A, B]` | `items: {anyOf: [A, B]}`, with what further items are as the last branch; `items: A` where all say the same, and none where one may be anything |
 //! | `if`, `contains`, `unevaluatedProperties: false` and the like | ignored with a note; they stay in the node |
 //!
-//! In all versions schemas that hold at once are brought together (`compose`), so that in the canonical form a schema is a
+//! In all versions what the `mapping` of a discriminator names, by the name of a component or by an address, is a reference
+//! (`mappings`), and schemas that hold at once are brought together (`compose`), so that in the canonical form a schema is a
 //! type with its keywords, or has nothing but a `oneOf`, an `anyOf` or an `allOf` of one, and words.
 
 mod anchors;
@@ -37,6 +38,7 @@ mod form;
 mod graft;
 mod grammar;
 mod incoming;
+mod mappings;
 mod mend;
 mod openapi_3;
 mod path_items;
@@ -62,7 +64,7 @@ pub use faults::Fault;
 pub use incoming::Incoming;
 pub(crate) use read::count;
 pub(crate) use references::CHAIN;
-pub use schema::{Additional, Discriminator, Schema};
+pub use schema::{Additional, Discriminator, Mapped, Schema};
 pub(crate) use schema_3_1::TYPES;
 pub use spec::{Call, Item, Resolved, Spec};
 pub(crate) use spec::{canonical, required_scheme};

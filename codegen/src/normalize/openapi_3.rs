@@ -367,7 +367,7 @@ static DISCRIMINATOR: Kind = Kind {
     ..plain(
         "a discriminator",
         "4.7.25",
-        &[must("propertyName", Text), may("mapping", Map(&Text)), may("defaultMapping", Text).beside().since(V3_2)],
+        &[must("propertyName", Text), may("mapping", Map(&Text)), may("defaultMapping", Text).lenient().since(V3_2)],
     )
 };
 

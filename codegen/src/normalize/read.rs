@@ -42,6 +42,8 @@ pub(super) struct Reader {
     pub(super) collected: BTreeMap<Section, Objects>,
     /// All references, in the order of meeting.
     pub(super) references: Vec<Reference>,
+    /// The schemas with a discriminator whose mapping is still to be followed.
+    pub(super) discriminators: Vec<Pointer>,
     /// What each object that was read is, or was meant to be; `None` for values that are no objects of a kind.
     pub(super) places: PointerMap<Option<&'static Kind>>,
     /// What was found.
@@ -201,6 +203,9 @@ impl Reader {
         if section == Section::Schemas && self.version >= Version::V3_1 {
             schema_3_1::patterned(map, place, &mut object, &mut self.diagnostics);
             schema_3_1::unevaluated(map, place, &mut object);
+        }
+        if section == Section::Schemas && object.contains("discriminator") {
+            self.discriminators.push(place.clone());
         }
         mend::mend(section, map, place, &mut object, &mut self.diagnostics);
         self.collected.entry(section).or_default().insert(place.clone(), Form::Object(object));

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::anchors::Anchors;
 use super::graft::Grafts;
 use super::grammar::Shape;
+use super::mappings;
 use super::read::{Reader, Reference};
 use super::version::Version;
 use crate::diag::{
@@ -23,10 +24,13 @@ pub(crate) const CHAIN: usize = 64;
 /// Checks all references that `reader` has met, and reads the places that nothing else led to.
 pub(super) fn check(document: &mut Document, parts: &mut Parts<'_>, grafts: &mut Grafts, reader: &mut Reader) {
     let (mut checked, mut anchors) = (Vec::new(), Anchors::default());
-    while !reader.references.is_empty() {
+    while !reader.references.is_empty() || !reader.discriminators.is_empty() {
         for reference in std::mem::take(&mut reader.references) {
             check_one(document, parts, grafts, reader, &mut anchors, &reference);
             checked.push(reference);
+        }
+        for schema in std::mem::take(&mut reader.discriminators) {
+            mappings::follow(document, parts, grafts, reader, &mut anchors, &schema);
         }
     }
     check_chains(document, reader, &checked);
@@ -54,21 +58,47 @@ fn check_one(
             return;
         }
     };
-    match reader.places.get(&target).copied() {
-        None => {
-            grafts.graft(&target, &Shape::RefOr(reference.kind), document, parts, &mut reader.diagnostics);
-            if let Some(node) = document.find(&target) {
-                reader.target(node, &target, reference);
-            }
-        }
-        Some(Some(kind)) if std::ptr::eq(kind, reference.kind) => {}
-        Some(kind) => {
-            let is = kind.map_or("something else", |kind| kind.name);
-            let message = format!("`$ref` must point to {}, and `{}` is {is}", reference.kind.name, reference.text);
-            let found = Diagnostic::new(&REFERENCE_KIND, message).at(reference.place.child("$ref"));
-            reader.diagnostics.push(weigh(found.related(&target, format!("this is {is}"))));
-        }
+    if let Err(is) = read_there(document, parts, grafts, reader, &target, reference) {
+        let message = format!("`$ref` must point to {}, and `{}` is {is}", reference.kind.name, reference.text);
+        let found = Diagnostic::new(&REFERENCE_KIND, message).at(reference.place.child("$ref"));
+        reader.diagnostics.push(weigh(found.related(&target, format!("this is {is}"))));
     }
+}
+
+/// Reads what stands at `target`, where `reference` leads, if nothing else led there before.
+///
+/// # Errors
+///
+/// What it is, if it was read as something of another kind.
+pub(super) fn read_there(
+    document: &mut Document,
+    parts: &mut Parts<'_>,
+    grafts: &mut Grafts,
+    reader: &mut Reader,
+    target: &Pointer,
+    reference: &Reference,
+) -> Result<(), &'static str> {
+    match reader.places.get(target).copied() {
+        None => {
+            grafts.graft(target, &Shape::RefOr(reference.kind), document, parts, &mut reader.diagnostics);
+            if let Some(node) = document.find(target) {
+                reader.target(node, target, reference);
+            }
+            Ok(())
+        }
+        Some(Some(kind)) if std::ptr::eq(kind, reference.kind) => Ok(()),
+        Some(kind) => Err(kind.map_or("something else", |kind| kind.name)),
+    }
+}
+
+/// Where a text stands that leads somewhere.
+pub(super) struct Site<'a> {
+    /// The place that it is relative to.
+    pub(super) place: &'a Pointer,
+    /// Where findings are said.
+    pub(super) at: Pointer,
+    /// What messages call it.
+    pub(super) word: &'static str,
 }
 
 /// What the `text` of a `$ref` at `place` leads to, in a file that is opened for it if need be.
@@ -83,27 +113,37 @@ pub(super) fn target_of(
     parts: &mut Parts<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Pointer, Box<Diagnostic>> {
-    let at = place.child("$ref");
-    let Some(target) = document.target(place, text) else { return Err(Box::new(no_address(at, text))) };
+    led_to(Site { place, at: place.child("$ref"), word: "`$ref`" }, text, document, parts, diagnostics)
+}
+
+/// The same for what stands at a site.
+pub(super) fn led_to(
+    site: Site<'_>,
+    text: &str,
+    document: &mut Document,
+    parts: &mut Parts<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Pointer, Box<Diagnostic>> {
+    let Some(target) = document.target(site.place, text) else { return Err(Box::new(no_address(site, text))) };
     if let Some(file) = target.file()
         && let Err(refused) = parts.open(document, &file, diagnostics)
     {
-        return Err(Box::new(not_read(at, text, &file, &refused)));
+        return Err(Box::new(not_read(site, text, &file, &refused)));
     }
     match document.find(&target) {
         Some(_) => Ok(target),
-        None => Err(Box::new(points_to_nothing(document, at, text, &target))),
+        None => Err(Box::new(points_to_nothing(document, site, text, &target))),
     }
 }
 
-/// A `$ref` to what is no place in a file.
-fn no_address(at: Pointer, text: &str) -> Diagnostic {
+/// A reference to what is no place in a file.
+fn no_address(Site { at, word, .. }: Site<'_>, text: &str) -> Diagnostic {
     let (path, fragment) = text.split_once('#').unwrap_or((text, ""));
     if path.contains("://") || path.starts_with("//") {
-        return Diagnostic::new(&REFERENCE_TO_URL, format!("`$ref` to `{text}` is not fetched")).at(at);
+        return Diagnostic::new(&REFERENCE_TO_URL, format!("{word} to `{text}` is not fetched")).at(at);
     }
     if path.starts_with('/') || path.split('/').next().is_some_and(|first| first.contains(':')) {
-        let message = format!("`$ref` to `{text}`: only relative paths are read");
+        let message = format!("{word} to `{text}`: only relative paths are read");
         return Diagnostic::new(&REFERENCE_OUTSIDE_FOLDER, message).at(at);
     }
     let is_name = !fragment.is_empty() && !fragment.contains('/');
@@ -116,9 +156,9 @@ fn no_address(at: Pointer, text: &str) -> Diagnostic {
     if fragment.starts_with('/') { found } else { found.help("write it as `#/components/schemas/Name`") }
 }
 
-/// A `$ref` to a file that is not read.
-fn not_read(at: Pointer, text: &str, file: &str, refused: &Refused) -> Diagnostic {
-    let message = format!("`$ref` to `{text}`: `{file}` is not read: {refused}");
+/// A reference to a file that is not read.
+fn not_read(Site { at, word, .. }: Site<'_>, text: &str, file: &str, refused: &Refused) -> Diagnostic {
+    let message = format!("{word} to `{text}`: `{file}` is not read: {refused}");
     match refused {
         Refused::Outside => Diagnostic::new(&REFERENCE_OUTSIDE_FOLDER, message)
             .at(at)
@@ -131,8 +171,9 @@ fn not_read(at: Pointer, text: &str, file: &str, refused: &Refused) -> Diagnosti
 }
 
 /// Suggests by what stands beside the first part of the pointer that doesn't exist.
-fn points_to_nothing(document: &Document, at: Pointer, text: &str, target: &Pointer) -> Diagnostic {
-    let message = format!("`$ref` points to nothing: there is no `{text}`");
+fn points_to_nothing(document: &Document, site: Site<'_>, text: &str, target: &Pointer) -> Diagnostic {
+    let Site { at, word, .. } = site;
+    let message = format!("{word} points to nothing: there is no `{text}`");
     let found = Diagnostic::new(&UNRESOLVED_REFERENCE, message).at(at);
     let mut reached = target.file().map_or_else(Pointer::root, |file| Pointer::of_file(&file));
     let Some(mut node) = document.find(&reached) else { return found };

@@ -1,6 +1,8 @@
 //! A schema of the canonical form: what it says, keyword by keyword (OpenAPI 3.0.3, section 4.7.24). What stands in it is
 //! referred to, and what only docs and checks want to know is in the tree.
 
+use std::fmt;
+
 use super::form::{Form, Members};
 use crate::pointer::Pointer;
 
@@ -25,6 +27,17 @@ pub struct Discriminator<'a> {
     /// The name of the member that does.
     pub member: &'a str,
     mapping: Option<&'a Members>,
+    /// The branch of what has no known value of that member, if there is one.
+    pub default: Option<Mapped<'a>>,
+}
+
+/// What a discriminator's mapping names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mapped<'a> {
+    /// The schema at this place, or behind references there.
+    Schema(&'a Pointer),
+    /// Nothing that there is.
+    Nothing(&'a str),
 }
 
 impl Schema {
@@ -123,7 +136,8 @@ impl Schema {
     pub fn discriminator(&self) -> Option<Discriminator<'_>> {
         let said = self.0.get("discriminator")?;
         let member = said.get("propertyName")?.as_text()?;
-        Some(Discriminator { member, mapping: said.get("mapping").and_then(Form::as_object) })
+        let mapping = said.get("mapping").and_then(Form::as_object);
+        Some(Discriminator { member, mapping, default: said.get("defaultMapping").and_then(Mapped::of) })
     }
 
     /// `nullable`.
@@ -163,10 +177,25 @@ impl Schema {
 }
 
 impl<'a> Discriminator<'a> {
-    /// The values that are mapped, in alphabetical order, with what each is mapped to: a component's name, or the text of a
-    /// `$ref`.
-    pub fn mapping(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+    /// The values that are mapped, in alphabetical order, with what each is mapped to.
+    pub fn mapping(&self) -> impl Iterator<Item = (&'a str, Mapped<'a>)> {
         let mapping = self.mapping.into_iter().flat_map(Members::iter);
-        mapping.filter_map(|(value, target)| Some((value, target.as_text()?)))
+        mapping.filter_map(|(value, target)| Some((value, Mapped::of(target)?)))
+    }
+}
+
+impl<'a> Mapped<'a> {
+    fn of(said: &'a Form) -> Option<Self> {
+        said.as_link().map(Self::Schema).or_else(|| said.as_text().map(Self::Nothing))
+    }
+}
+
+/// As an address, or as it is written.
+impl fmt::Display for Mapped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Schema(place) => place.fmt(f),
+            Self::Nothing(text) => f.write_str(text),
+        }
     }
 }

@@ -5,10 +5,11 @@ use crate::diag::code::{Code, Severity};
 codes! {
     UNRESOLVED_REFERENCE = "R0102" Error "`$ref` points to nothing",
         "The text of a `$ref` must be the address of something that exists, such as `#/components/schemas/Pet` (OpenAPI \
-         3.0.3, section 4.7.23). Names are compared letter by letter.";
+         3.0.3, section 4.7.23). Names are compared letter by letter. The same is said of an address in the `mapping` of a \
+         discriminator, for which nothing is left out: the value is that of no branch.";
     REFERENCE_KIND = "R0103" Error "`$ref` points to something of another kind",
         "Where a schema is wanted, a `$ref` must point to a schema, where a parameter is wanted to a parameter, and so on \
-         (OpenAPI 3.0.3, section 4.7.23).";
+         (OpenAPI 3.0.3, section 4.7.23). What the `mapping` of a discriminator names must be schemas.";
     REFERENCE_LOOP = "R0104" Error "`$ref`s lead to themselves",
         "A reference that leads back to itself through other references never says anything. A schema may contain itself \
          below `properties` or `items`, but it can't be itself. At most 64 references may follow one another.";
@@ -16,7 +17,9 @@ codes! {
         "A `$ref` may lead into another file, by a path relative to the file that it stands in, such as \
          `shared/pet.yaml#/components/schemas/Pet`, or to a whole file. The file does not exist, can't be opened, has errors \
          of its own (which are reported at their places), or is more than `[limits]` in the configuration allow for all \
-         files together. A schema that needs it is any value, a response bytes, and a parameter is left out.";
+         files together. A schema that needs it is any value, a response bytes, and a parameter is left out. A value of a \
+         discriminator's `mapping` that names it is that of no branch; a name that ends as files do, such as `car.yaml`, is \
+         taken for one where no component is called so.";
     REFERENCE_TO_URL = "R0106" Error "`$ref` to a URL is never fetched",
         "Nothing is fetched from the network while generating. A schema that needs it is any value, a response bytes, and a \
          parameter is left out. Bundle the description into one file first.";

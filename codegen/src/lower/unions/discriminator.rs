@@ -11,7 +11,7 @@ use crate::diag::{DEFAULT_MAPPING_UNUSED, MAPPING_TO_NO_BRANCH};
 use crate::ir::{Branch, JsonKind, Tag, Told, TypeId};
 use crate::load::tree::Node;
 use crate::lower::causes::Causes;
-use crate::normalize::{Discriminator, Spec, Stands};
+use crate::normalize::{Discriminator, Mapped, Spec, Stands};
 use crate::pointer::Pointer;
 
 /// What a discriminator says of a branch.
@@ -94,10 +94,10 @@ pub(super) fn tag(
         leaf.tags = Some(fresh(leaf));
     }
     // What is mapped may be a branch of a union in between.
-    let mut say = |target: &str, tell: &dyn Fn(&mut Tags)| {
-        let targets = targets(spec, &home, target);
+    let mut say = |target: Mapped<'_>, tell: &dyn Fn(&mut Tags)| {
+        let Mapped::Schema(target) = target else { return false };
         let is_of_this = |leaf: &Leaf<'_>| leaf.tags.as_ref().is_none_or(|tags| tags.member == discriminator.member);
-        let mut named = leaves.iter_mut().filter(|leaf| targets.iter().any(|target| leaf.places.contains(target)));
+        let mut named = leaves.iter_mut().filter(|leaf| leaf.places.contains(target));
         let Some(leaf) = named.find(|leaf| is_of_this(leaf)) else { return false };
         let mut tags = leaf.tags.take().unwrap_or_else(|| fresh(leaf));
         tell(&mut tags);
@@ -106,9 +106,12 @@ pub(super) fn tag(
     };
     // A schema that others build on names them all, whichever of them a union lists; and what is said of a branch that is a
     // union itself is for no single one of its branches.
-    let is_known = |target: &str| {
-        let targets = targets(spec, &home, target);
-        inherited || candidates.iter().any(|candidate| targets.iter().any(|target| candidate.places.contains(target)))
+    let is_known = |target: Mapped<'_>| {
+        let is_at = |target: &Pointer| candidates.iter().any(|candidate| candidate.places.contains(target));
+        inherited || matches!(target, Mapped::Schema(target) if is_at(target))
+    };
+    let written = |place: &Pointer, target: Mapped<'_>| {
+        spec.node(place).and_then(Node::as_text).map_or_else(|| target.to_string(), str::to_owned)
     };
     let mapping = at.child("mapping");
     let mut strays = Vec::new();
@@ -116,15 +119,16 @@ pub(super) fn tag(
         let place = mapping.child(value);
         let map = |tags: &mut Tags| drop(tags.mapped.insert(value.to_owned(), place.clone()));
         if !say(target, &map) && !is_known(target) {
-            let (member, value, target) = (discriminator.member.to_owned(), value.to_owned(), target.to_owned());
+            let (member, value, target) = (discriminator.member.to_owned(), value.to_owned(), written(&place, target));
             strays.push(Stray { place, member, value, target });
         }
     }
     let default = at.child("defaultMapping");
-    if let Some(target) = spec.node(&default).and_then(Node::as_text)
+    if let Some(target) = discriminator.default
         && !say(target, &|tags| tags.default = Some(default.clone()))
         && !is_known(target)
     {
+        let target = written(&default, target);
         causes.remark(&default, &DEFAULT_MAPPING_UNUSED, format!("`{target}` is no branch of this union"));
     }
     strays
@@ -147,15 +151,4 @@ fn shared<'a>(spec: &'a Spec, leaves: &[Leaf<'_>]) -> Option<(Pointer, Discrimin
     let bases = objects().next()?.places.iter().flat_map(|place| spec.bases(place));
     let common = bases.filter(|base| objects().all(|leaf| builds_on(leaf, base)));
     discriminator(spec, common.max_by_key(|base| spec.bases(base).count())?)
-}
-
-/// The places that a value of `mapping` may mean: a component of this file or of the root document by its name, a schema
-/// beside this one in a file without components, or what a reference leads to.
-fn targets(spec: &Spec, place: &Pointer, target: &str) -> Vec<Pointer> {
-    let here = place.file().map(|file| Pointer::of_file(&file));
-    let documents = here.into_iter().chain([Pointer::root()]);
-    let components = documents.map(|document| document.child("components").child("schemas").child(target));
-    let beside = place.file().and_then(|_| Some(place.parent()?.child(target)));
-    let named = components.chain(beside).find(|named| spec.schema(named).is_some());
-    named.into_iter().chain(place.target(target, "")).collect()
 }

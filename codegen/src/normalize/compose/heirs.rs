@@ -80,7 +80,7 @@ impl Composer<'_> {
     /// Makes the schema at `place` the union of those that build on it, if a discriminator can tell them apart.
     pub(super) fn union_of_heirs(&mut self, place: &Pointer, object: &Members, heirs: &[Pointer]) -> bool {
         let Some(discriminator) = object.get("discriminator").cloned() else { return false };
-        let mapped = self.mapped(place, &discriminator);
+        let mapped = self.mapped(&discriminator);
         let heirs = self.told_here(&discriminator, &mapped, heirs);
         let Some(itself) = self.are_told(place, &discriminator, &mapped, &heirs) else { return false };
         let mut branches = heirs.clone();
@@ -118,15 +118,12 @@ impl Composer<'_> {
         heirs.iter().filter(|heir| mapped.contains_key(*heir) || !nested.contains(heir)).cloned().collect()
     }
 
-    /// The values that the mapping of a discriminator has for components.
-    fn mapped<'a>(&mut self, base: &Pointer, discriminator: &'a Form) -> BTreeMap<Pointer, &'a str> {
+    /// The values that the mapping of a discriminator has for schemas.
+    fn mapped<'a>(&self, discriminator: &'a Form) -> BTreeMap<Pointer, &'a str> {
         let mapping = discriminator.get("mapping").and_then(Form::as_object).into_iter().flat_map(Members::iter);
-        let named = |target: &str| Pointer::root().child("components").child("schemas").child(target);
         let mut mapped: BTreeMap<Pointer, &str> = BTreeMap::new();
-        for (value, target) in mapping.filter_map(|(value, target)| Some((value, target.as_text()?))) {
-            let places = [Some(named(target)), base.target(target, "")];
-            let known = places.into_iter().flatten().find(|place| self.said(place).is_some());
-            let end = known.and_then(|place| self.end(&place).ok());
+        for (value, target) in mapping.filter_map(|(value, target)| Some((value, target.as_link()?))) {
+            let end = self.end(target).ok();
             end.map(|end| mapped.entry(end).or_insert(value));
         }
         mapped

@@ -39,6 +39,34 @@ fn references_that_fail() {
 }
 
 #[test]
+fn mappings_that_lead_nowhere() {
+    let mapped = |mapping: &str| {
+        schema(&format!(
+            "{{type: object, discriminator: {{propertyName: t, mapping: {{{mapping}}}}}, properties: {{t: {{}}}}}}"
+        ))
+    };
+    assert_eq!(
+        mapped("a: Other, b: '#/components/schemas/Other', c: './test.yaml#/components/schemas/Other'"),
+        "normalised\n"
+    );
+    // Names, which are said to be of no branch where there are branches.
+    assert_eq!(mapped("a: Othre, b: 'urn:x', c: a.b.C"), "normalised\n");
+    assert_snapshot!(mapped("a: '#/components/schemas/Othre', b: none.yaml, c: ./none, d: '#/info', e: 'https://a.example/b', f: ../up.json, g: '#g'"), @r#"
+    normalised
+    warning R0102 #/components/schemas/Pet/discriminator/mapping/a: `mapping` points to nothing: there is no `#/components/schemas/Othre`
+        did you mean `#/components/schemas/Other`?
+    warning R0105 #/components/schemas/Pet/discriminator/mapping/b: `mapping` to `none.yaml`: `none.yaml` is not read: it does not exist
+    warning R0105 #/components/schemas/Pet/discriminator/mapping/c: `mapping` to `./none`: `none` is not read: it does not exist
+    warning R0103 #/components/schemas/Pet/discriminator/mapping/d: `mapping` must name a schema, and `#/info` is the `info`
+    warning R0106 #/components/schemas/Pet/discriminator/mapping/e: `mapping` to `https://a.example/b` is not fetched
+    warning R0110 #/components/schemas/Pet/discriminator/mapping/f: `mapping` to `../up.json`: `../up.json` is not read: it is outside the description's folder
+        allow its folder with `also_read = ["…"]` in the configuration
+    warning R0102 #/components/schemas/Pet/discriminator/mapping/g: `#g` is not a JSON pointer, and no schema here has `$anchor: g`
+        write it as `#/components/schemas/Name`
+    "#);
+}
+
+#[test]
 fn reference_loops() {
     assert_snapshot!(schema("{$ref: '#/components/schemas/Pet'}"), @"
     normalised
