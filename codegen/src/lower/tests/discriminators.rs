@@ -157,3 +157,22 @@ fn where_a_value_of_a_mapping_goes_is_said_as_it_is() {
     assert!(said.contains("component A: union kind=one: B | has c: A/oneOf/1\n"), "{said}");
     assert_eq!(stray(&said), expected("an object with `two` is told by its other members"));
 }
+
+#[test]
+fn what_is_mapped_may_be_a_reference() {
+    let of = |mapping: &str| {
+        schemas(&format!(
+            r"
+    A: {{type: object, required: [t], properties: {{t: {{type: string}}}}, discriminator: {{propertyName: t, mapping: {{{mapping}}}}}}}
+    Car: {{allOf: [{{$ref: '#/components/schemas/A'}}, {{type: object, properties: {{any: {{$ref: '#/components/schemas/Any'}}}}}}]}}
+    Boat: {{$ref: '#/components/schemas/Ship'}}
+    Ship: {{allOf: [{{$ref: '#/components/schemas/A'}}, {{type: object, properties: {{sail: {{type: integer}}}}}}]}}
+    Any: {{oneOf: [{{$ref: '#/components/schemas/Car'}}, {{$ref: '#/components/schemas/Ship'}}]}}"
+        ))
+    };
+    let said = of("boat: '#/components/schemas/Boat', car: './test.yaml#/components/schemas/Car'");
+    assert!(said.contains("component A: union t=car: Car | t=boat: Ship\n") && !said.contains("S01"), "{said}");
+    assert!(said.contains("component Any: union t=car: Car | t=boat: Ship\n"), "{said}");
+    let said = of("boat: Boat");
+    assert!(said.contains("component A: union t=Car: Car | t=boat: Ship\n") && !said.contains("S01"), "{said}");
+}

@@ -11,7 +11,7 @@ use crate::diag::{DEFAULT_MAPPING_UNUSED, MAPPING_TO_NO_BRANCH};
 use crate::ir::{Branch, JsonKind, Tag, Told, TypeId};
 use crate::load::tree::Node;
 use crate::lower::causes::Causes;
-use crate::normalize::{Discriminator, Mapped, Spec, Stands};
+use crate::normalize::{CHAIN, Discriminator, Mapped, Spec, Stands};
 use crate::pointer::Pointer;
 
 /// What a discriminator says of a branch.
@@ -95,10 +95,10 @@ pub(super) fn tag(
     }
     // What is mapped may be a branch of a union in between.
     let mut say = |target: Mapped<'_>, tell: &dyn Fn(&mut Tags)| {
-        let Mapped::Schema(target) = target else { return false };
         let is_of_this = |leaf: &Leaf<'_>| leaf.tags.as_ref().is_none_or(|tags| tags.member == discriminator.member);
-        let mut named = leaves.iter_mut().filter(|leaf| leaf.places.contains(target));
-        let Some(leaf) = named.find(|leaf| is_of_this(leaf)) else { return false };
+        let mut way = way(spec, target);
+        let at = way.find_map(|place| leaves.iter().position(|leaf| leaf.places.contains(place) && is_of_this(leaf)));
+        let Some(leaf) = at.and_then(|at| leaves.get_mut(at)) else { return false };
         let mut tags = leaf.tags.take().unwrap_or_else(|| fresh(leaf));
         tell(&mut tags);
         leaf.tags = Some(tags);
@@ -107,8 +107,8 @@ pub(super) fn tag(
     // A schema that others build on names them all, whichever of them a union lists; and what is said of a branch that is a
     // union itself is for no single one of its branches.
     let is_known = |target: Mapped<'_>| {
-        let is_at = |target: &Pointer| candidates.iter().any(|candidate| candidate.places.contains(target));
-        inherited || matches!(target, Mapped::Schema(target) if is_at(target))
+        let mut way = way(spec, target);
+        inherited || way.any(|place| candidates.iter().any(|candidate| candidate.places.contains(place)))
     };
     let written = |place: &Pointer, target: Mapped<'_>| {
         spec.node(place).and_then(Node::as_text).map_or_else(|| target.to_string(), str::to_owned)
@@ -132,6 +132,19 @@ pub(super) fn tag(
         causes.remark(&default, &DEFAULT_MAPPING_UNUSED, format!("`{target}` is no branch of this union"));
     }
     strays
+}
+
+/// The place that a mapping names, and where references from there lead.
+fn way<'a>(spec: &'a Spec, target: Mapped<'a>) -> impl Iterator<Item = &'a Pointer> {
+    let first = match target {
+        Mapped::Schema(place) => Some(place),
+        Mapped::Nothing(_) => None,
+    };
+    let onward = |place: &&Pointer| match spec.schema(place)? {
+        Stands::At(onward) => Some(onward),
+        Stands::Here(_) => None,
+    };
+    std::iter::successors(first, onward).take(CHAIN)
 }
 
 /// The discriminator that the schema at `place` has, with that place.
