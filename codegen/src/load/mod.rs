@@ -19,12 +19,13 @@ pub(crate) use parts::count;
 pub use parts::{Parts, Refused};
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Diagnostics, FILE_UNREADABLE};
+use crate::diag::{Diagnostic, Diagnostics, FILE_UNREADABLE, SYNTAX};
 use crate::pointer::Pointer;
 use crate::source::{FileId, Sources, Span};
 use build::Builder;
@@ -184,7 +185,8 @@ pub fn load_by(
 /// go on with. What is wrong is in `diagnostics` (codes `L….`), with its place. A document that is given beside errors is
 /// whole but for what they name: the second of two equal keys is left out, an alias that leads nowhere is null.
 ///
-/// A file whose first character that is no blank is `{`, and a file named `.json`, is JSON; all others are YAML.
+/// A file named `.json` is JSON, and so is one whose first character that is no blank is `{`, if it can be read as that; all
+/// others are YAML.
 pub fn load(path: &Path, limits: &Limits, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
     match read_file(path, limits) {
         Ok(bytes) => load_bytes(path, bytes, limits, sources, diagnostics),
@@ -205,13 +207,34 @@ pub fn load_bytes(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let file = bytes::decode(path, bytes, limits, sources, diagnostics)?;
-    let text = sources.text(file);
-    let mut builder = Builder::new(file, limits, diagnostics);
-    let read =
-        if is_json(path, text) { json::read(text, &mut builder) } else { yaml::read(text, limits, &mut builder) };
-    read.ok()?;
+    let root = read_text(path, file, sources.text(file), limits, diagnostics)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Some(Document { file, name, root: Arc::new(builder.finish()?), parts: BTreeMap::new(), moved: Moved::default() })
+    Some(Document { file, name, root: Arc::new(root), parts: BTreeMap::new(), moved: Moved::default() })
+}
+
+/// What a text says, as JSON or as YAML. One that begins with `{` may be either: what is no JSON is read as YAML, and what is
+/// neither as that which its name says.
+fn read_text(path: &Path, file: FileId, text: &str, limits: &Limits, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let is_named = |endings: &[&str]| {
+        let extension = path.extension().and_then(OsStr::to_str);
+        extension.is_some_and(|extension| endings.iter().any(|ending| ending.eq_ignore_ascii_case(extension)))
+    };
+    let mut as_json = Diagnostics::default();
+    if is_named(&["json"]) || text.trim_start().starts_with('{') {
+        let mut builder = Builder::new(file, limits, &mut as_json);
+        let root = json::read(text, &mut builder).ok().and_then(|()| builder.finish());
+        // Limits are the same for both.
+        if is_named(&["json"]) || root.is_some() || !as_json.iter().any(|found| found.code == &SYNTAX) {
+            diagnostics.extend(as_json);
+            return root;
+        }
+    }
+    let mut as_yaml = Diagnostics::default();
+    let mut builder = Builder::new(file, limits, &mut as_yaml);
+    let root = yaml::read(text, limits, &mut builder).ok().and_then(|()| builder.finish());
+    let is_neither = root.is_none() && !as_json.is_empty() && !is_named(&["yaml", "yml"]);
+    diagnostics.extend(if is_neither { as_json } else { as_yaml });
+    root
 }
 
 /// As [`load`], of a text; `name` is what messages call it.
@@ -223,11 +246,6 @@ pub fn load_text(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     load_bytes(Path::new(name), text.as_bytes().to_vec(), limits, sources, diagnostics)
-}
-
-fn is_json(path: &Path, text: &str) -> bool {
-    let named = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-    named || text.trim_start().starts_with('{')
 }
 
 /// Reads at most one byte more than allowed, whatever the file's length is said to be. Devices and pipes are refused: they

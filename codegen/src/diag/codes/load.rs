@@ -7,9 +7,9 @@ codes! {
         "The file doesn't exist, is a folder or a device, or the operating system refuses to open it. Relative paths are \
          looked up from the folder of the configuration (or the current folder without one).";
     SYNTAX = "L0002" Error "the file is not valid YAML or JSON",
-        "The text breaks the grammar of its format at the place shown. Files whose first character is `{`, and files named \
-         `.json`, are read as JSON (RFC 8259: no comments, no trailing commas, keys in double quotes), all others as YAML \
-         1.2. Reading stops at the first such place.";
+        "The text breaks the grammar of its format at the place shown. Files named `.json`, and others whose first \
+         character is `{` if they can be, are read as JSON (RFC 8259: no comments, no trailing commas, keys in double quotes), \
+         all else as YAML 1.2. Reading stops at the first such place.";
     DUPLICATE_KEY = "L0003" Error "a mapping has the same key twice",
         "JSON and YAML readers disagree on which of two equal keys counts, so a description that has one means different \
          things to different tools. Remove one of the two. Keys are compared by their text: `200` and `\"200\"` are equal.";

@@ -181,8 +181,10 @@ fn json_is_read_by_the_letter() {
 }
 
 #[test]
-fn the_first_character_decides_the_format() {
-    assert_eq!(load_with("a.yaml", "\n {\"a\": 1,}", &Limits::default()).codes(), ["L0002"]);
+fn the_name_and_the_first_character_decide_the_format() {
+    assert_eq!(load_with("a.yaml", "\n {\"a\": 1,}", &Limits::default()).shape(), r#"{"a": 1}"#);
+    // In YAML, a tab there is an error.
+    assert_eq!(load_with("a.yaml", "\n\t{\"a\": 0}", &Limits::default()).shape(), r#"{"a": 0}"#);
     assert_eq!(load_with("a.JSON", "a: 1", &Limits::default()).codes(), ["L0002"]);
     assert_eq!(load_with("a", "[a, b]", &Limits::default()).shape(), r#"["a", "b"]"#);
 }

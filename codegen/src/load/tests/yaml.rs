@@ -36,7 +36,7 @@ fn keys_stand_for_their_text() {
         r#"{"200": "a", "1.10": "b", "true": "c", "NO": "d", "null": "e", "~": "f", "0x10": "g", "-1": "h", "i": "j"}"#;
     assert_eq!((read.shape().as_str(), read.messages().as_str()), (expected, ""));
     assert_eq!(read.slice("#/200", true), "200");
-    assert_eq!(yaml("{: x}").shape(), "nothing", "a `{{` begins JSON");
+    assert_eq!(yaml("{: x}").shape(), r#"{"": "x"}"#);
     assert_eq!(yaml("a: {: x}").shape(), r#"{"a": {"": "x"}}"#);
     assert_eq!(yaml("a: {b, c: }").shape(), r#"{"a": {"b": null, "c": null}}"#);
 }
@@ -188,4 +188,28 @@ fn an_error_after_what_was_mended_has_its_place_as_written() {
     let plain = yaml("a: \"x\" #one\nb: [1, 2\nc: 3\n");
     let line = |messages: &str| messages.lines().rfind(|line| line.contains("--> ")).map(str::to_owned);
     assert_eq!(line(&read.messages()), line(&plain.messages()));
+}
+
+#[test]
+fn what_begins_as_json_may_be_yaml() {
+    let flow = "{a: &a [1, 2,], 'b': *a, # c\n}";
+    let wanted = r#"{"a": [1, 2], "b": [1, 2]}"#;
+    for name in ["a.yaml", "a.yml", "a.YAML", "a", "a.txt"] {
+        let read = load_with(name, flow, &Limits::default());
+        assert_eq!((read.shape().as_str(), read.messages().as_str()), (wanted, ""), "{name}");
+    }
+    // What has its name is JSON and nothing else; what is neither is faulty as that which its name says.
+    let message = |name: &str, text: &str| {
+        let read = load_with(name, text, &Limits::default());
+        assert_eq!(read.codes(), ["L0002"], "{name}");
+        read.messages().lines().next().unwrap_or_default().to_owned()
+    };
+    assert!(message("a.json", flow).contains("JSON: "));
+    assert!(message("a", "{\"a\": [}").contains("JSON: "));
+    assert!(!message("a.yaml", "{\"a\": [}").contains("JSON: "));
+    // A limit holds for both.
+    let deep = format!("{{\"a\": {}{}}}", "[".repeat(200), "]".repeat(200));
+    assert_eq!(load_with("a.yaml", &deep, &Limits::default()).codes(), ["L0004"]);
+    let deep = format!("{{a: {}{}}}", "[".repeat(200), "]".repeat(200));
+    assert_eq!(load_with("a.yaml", &deep, &Limits::default()).codes(), ["L0004"]);
 }
