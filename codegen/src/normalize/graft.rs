@@ -327,7 +327,7 @@ Tag: {type: string, enum: [a, b]}
         ]);
         insta::assert_snapshot!(api + &found, @"
         A 1 at https://a.example
-        type Pet <- component Pet: union Object: parts/cat.yaml# | t=d: parts/dog.yaml#
+        type Pet <- component Pet: union Object: parts/cat.yaml# | t=d: parts/dog.yaml# | t=dog: parts/dog.yaml#
         type parts/cat.yaml# <- component cat: struct
           a: String
           t: String

@@ -37,6 +37,30 @@ fn what_has_no_known_value_goes_to_the_default_branch() {
     ");
 }
 
+/// OpenAPI 3.2.0, section 4.26.2: the default is for what neither the mapping nor a schema's name says anything of.
+#[test]
+fn beside_a_default_the_name_of_a_mapped_branch_is_a_value_of_it_too() {
+    let of = |mapping: &str, p: &str, kind: &str| {
+        let said = super::schemas_of(
+            "3.2.0",
+            &format!(
+                r"
+    A: {{oneOf: [{{$ref: '#/components/schemas/P'}}, {{$ref: '#/components/schemas/Q'}}], discriminator: {{propertyName: t, defaultMapping: Q, mapping: {{{mapping}}}}}}}
+    P: {{type: object{p}, properties: {{t: {kind}, v: {{type: integer}}}}}}
+    Q: {{type: object, properties: {{t: {{type: string}}, w: {{type: integer}}}}}}"
+            ),
+        );
+        said.lines().find(|line| line.contains("component A:")).unwrap_or_default().to_owned()
+    };
+    let text = "{type: string}";
+    assert_eq!(of("pp: P", ", required: [t]", text), "type A <- component A: union t=P/pp: P | Object: Q");
+    assert_eq!(of("pp: P", "", text), "type A <- component A: union t=P: P | t=pp: P | Object: Q");
+    assert_eq!(of("P: P", "", text), "type A <- component A: union t=P: P | Object: Q");
+    // Another branch's, and what the branch itself can't be.
+    assert_eq!(of("pp: P, P: Q", "", text), "type A <- component A: union t=pp: P | Object: Q");
+    assert_eq!(of("pp: P", "", "{type: string, enum: [pp]}"), "type A <- component A: union t=pp: P | Object: Q");
+}
+
 #[test]
 fn a_discriminator_that_all_branches_inherit_tells_them_apart() {
     let of = |union: &str, mapping: &str| {

@@ -29,6 +29,8 @@ pub(super) struct Tags {
     pub(super) default: Option<Pointer>,
     /// The name of the branch's component.
     pub(super) implied: Option<String>,
+    /// Whether that name is a value of the branch even if others are mapped: where there is a default, all else is that.
+    pub(super) named: bool,
 }
 
 /// A value of a discriminator's `mapping` that stands for no branch.
@@ -89,6 +91,7 @@ pub(super) fn tag(
         mapped: BTreeMap::new(),
         default: None,
         implied: leaf.places.iter().find_map(|place| spec.component_name(place)),
+        named: false,
     };
     for leaf in leaves.iter_mut().filter(|leaf| leaf.tags.is_none() && (inherited || leaf.union == union)) {
         leaf.tags = Some(fresh(leaf));
@@ -130,6 +133,11 @@ pub(super) fn tag(
     {
         let target = written(&default, target);
         causes.remark(&default, &DEFAULT_MAPPING_UNUSED, format!("`{target}` is no branch of this union"));
+    }
+    if discriminator.default.is_some() {
+        let is_mapped = |name: &str| discriminator.mapping().any(|(value, _)| value == name);
+        let tags = leaves.iter_mut().filter_map(|leaf| leaf.tags.as_mut()).filter(|tags| tags.place == at);
+        tags.for_each(|tags| tags.named = tags.implied.as_deref().is_some_and(|name| !is_mapped(name)));
     }
     strays
 }

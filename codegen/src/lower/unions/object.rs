@@ -159,7 +159,7 @@ impl<'a> Object<'a> {
         let tags = self.leaf.tags.as_ref().filter(|tags| tags.member == member);
         let fact = self.members.get(member);
         let own = fact.and_then(|fact| fact.values.as_ref());
-        let Some(Tags { mapped, implied, .. }) = tags else {
+        let Some(Tags { mapped, implied, named, .. }) = tags else {
             return own.filter(|_| fact.is_some_and(|fact| fact.required)).cloned();
         };
         if mapped.is_empty() {
@@ -172,7 +172,13 @@ impl<'a> Object<'a> {
         let is_mapped = |own: &&BTreeSet<Tag>| own.iter().all(|value| mapped.contains_key(&value.to_string()));
         let of_its_own = own.filter(|own| own.len() == mapped.len()).filter(is_mapped);
         let kind = fact.and_then(|fact| fact.kind);
-        Some(of_its_own.cloned().unwrap_or_else(|| mapped.keys().map(|value| said(value, kind)).collect()))
+        let mut values = of_its_own
+            .cloned()
+            .unwrap_or_else(|| mapped.keys().map(|value| said(value, kind)).collect::<BTreeSet<_>>());
+        let name =
+            implied.clone().map(Tag::Text).filter(|_| *named && kind.is_none_or(|kind| kind == JsonKind::String));
+        values.extend(name.filter(|name| own.is_none_or(|own| own.contains(name))));
+        Some(values)
     }
 
     /// The branch; one for each value of a tag that only the union knows, for nothing in the branch itself says which
