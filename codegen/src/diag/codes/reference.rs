@@ -46,5 +46,5 @@ codes! {
     REFERENCE_NULLABLE = "R0112" Note "`nullable` beside a `$ref` is read",
         "In OpenAPI 3.0, everything beside a `$ref` is ignored (3.0.3, section 4.7.23). Those who write `nullable` there mean it, \
          and a null in an answer would be an error otherwise. Written as the specification has it: \
-         `allOf: [{$ref: …}]` with `nullable: true` beside it.";
+         `allOf: [{$ref: …}]` with `nullable: true` beside it. In 2.0, `x-nullable` is read as `nullable` is.";
 }

@@ -203,3 +203,24 @@ fn files_that_only_produces_tells() {
         assert!(shown.contains("-> nothing\n"), "{shown}");
     }
 }
+
+#[test]
+fn what_is_nullable_beside_a_reference_is_as_in_3() {
+    let of = |version: &str, paths: &str, nullable: &str| {
+        let text = format!("{version}\ninfo: {{title: A, version: '1'}}\npaths: {paths}\n");
+        api(&text.replace("NULLABLE", nullable))
+    };
+    let schema =
+        |at: &str| format!("{{type: object, required: [a], properties: {{a: {{$ref: '#/{at}/T', NULLABLE: true}}}}}}");
+    let answers = |body: &str| format!("{{/a: {{get: {{responses: {{'200': {{description: D, {body}}}}}}}}}}}");
+    let old = answers(&format!("schema: {}", schema("definitions"))) + "\ndefinitions: {T: {type: object}}";
+    let new = answers(&format!("content: {{application/json: {{schema: {}}}}}", schema("components/schemas")))
+        + "\ncomponents: {schemas: {T: {type: object}}}";
+    let (wanted, said) = of("openapi: 3.0.3", &new, "nullable");
+    assert!(said.contains("R0112") && wanted.contains("or null"), "{wanted}{said}");
+    for word in ["x-nullable", "x-isnullable"] {
+        let (read, found) = of("swagger: '2.0'", &old, word);
+        assert!(read.contains("a!: T or null"), "{read}");
+        assert!(found.contains("R0112"), "{found}");
+    }
+}

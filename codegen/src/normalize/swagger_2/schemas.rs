@@ -9,6 +9,7 @@ impl Converter<'_> {
     /// Converts the schema at `place` and those in it.
     pub(super) fn schema(&mut self, node: &mut Node, place: &Pointer) {
         let Some(said) = as_map_mut(node) else { return };
+        nullable(said);
         if self.refers(said, place, What::Schema) {
             return;
         }
@@ -37,17 +38,21 @@ fn names(said: &mut Map) {
         member.node = ty;
         set(said, "format", format);
     }
+    if let Some(member) = said.get_mut("discriminator")
+        && let Value::Text(_) = member.node.value
+    {
+        let name = member.node.clone();
+        member.node = map([("propertyName", name.clone())], &name);
+    }
+}
+
+/// Gives what may be null its name, beside a `$ref` too.
+fn nullable(said: &mut Map) {
     let nullable = ["x-nullable", "x-isnullable"].into_iter().find_map(|key| said.get(key));
     if let Some(node) = nullable.map(|entry| &entry.node).filter(|node| node.as_bool() == Some(true))
         && !said.contains_key("nullable")
     {
         let node = boolean(true, node);
         set(said, "nullable", node);
-    }
-    if let Some(member) = said.get_mut("discriminator")
-        && let Value::Text(_) = member.node.value
-    {
-        let name = member.node.clone();
-        member.node = map([("propertyName", name.clone())], &name);
     }
 }
