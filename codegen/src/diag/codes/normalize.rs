@@ -76,6 +76,10 @@ codes! {
          A member that has its name from the specification is read as if it were not there; what the description has named \
          itself, such as a response or a schema, is read as if it were empty. Null as a value (`example`, `default`, `enum`, \
          `const`) is what it is.";
+    LISTS_IN_LISTS = "N0125" Warning "the lists in a list are sent as JSON",
+        "In OpenAPI 2.0, each list in a list has a `collectionFormat` of its own (Items Object), such as `csv` in `pipes`, and \
+         `csv` where nothing is said: `1,2|3,4`. The outer list is written so, and each of its items as a JSON text: \
+         `[1,2]|[3,4]`. Where the server reads nothing but the other, give the parameter as a `type: string` by an overlay.";
     METHOD_IGNORED = "N0117" Warning "an additional operation has no method of its own",
         "The names in `additionalOperations` (OpenAPI 3.2.0, section 4.9) are the methods that are sent, such as `COPY`: letters, \
          digits and a few signs (RFC 9110, section 9.1), and none that a path item has a member for. The operation is left out.";

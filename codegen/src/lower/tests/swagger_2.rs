@@ -205,6 +205,25 @@ fn files_that_only_produces_tells() {
 }
 
 #[test]
+fn of_lists_in_lists_is_said_how_they_are_sent() {
+    let of = |parameter: &str| {
+        let text = format!(
+            "swagger: '2.0'\ninfo: {{title: A, version: '1'}}\npaths: {{/a: {{post: {{parameters: [{parameter}], responses: {{'204': {{description: D}}}}}}}}}}\n"
+        );
+        api(&text).1
+    };
+    let list = "type: array, collectionFormat: pipes";
+    let inner = "items: {type: array, collectionFormat: csv, items: {type: array, items: {type: integer}}}";
+    insta::assert_snapshot!(of(&format!("{{name: n, in: query, {list}, {inner}}}")), @"
+    warning N0125 #/paths/~1a/post/parameters/0/items: the lists in this list are sent as JSON, whatever their `collectionFormat`
+    ");
+    insta::assert_snapshot!(of(&format!("{{name: n, in: formData, {list}, items: {{type: array, items: {{type: string}}}}}}")), @"
+    warning N0125 #/paths/~1a/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/n/items: the lists in this list are sent as JSON, whatever their `collectionFormat`
+    ");
+    assert_eq!(of(&format!("{{name: n, in: query, {list}, items: {{type: integer}}}}")), "");
+}
+
+#[test]
 fn what_is_nullable_beside_a_reference_is_as_in_3() {
     let of = |version: &str, paths: &str, nullable: &str| {
         let text = format!("{version}\ninfo: {{title: A, version: '1'}}\npaths: {paths}\n");

@@ -2,9 +2,10 @@
 
 use super::nodes::{as_map_mut, boolean, made, set, text, text_of};
 use super::{Converter, What};
-use crate::diag::{Diagnostic, Place, WRONG_VALUE};
+use crate::diag::{Diagnostic, LISTS_IN_LISTS, Place, WRONG_VALUE};
 use crate::load::tree::{Entry, Map, Node, Value};
 use crate::pointer::Pointer;
+use crate::source::Span;
 
 /// What a parameter or header says of its value.
 const KEYWORDS: &[&str] = &[
@@ -55,6 +56,7 @@ impl Converter<'_> {
         let like = made(Value::Null, node);
         let Some(said) = as_map_mut(node) else { return };
         said.shift_remove("collectionFormat");
+        inner_lists(said);
         self.give_schema(said, place, &like);
     }
 
@@ -87,6 +89,12 @@ impl Converter<'_> {
         if text_of(said, "type") != Some("array") {
             return None;
         }
+        if let Some(span) = inner_lists(said) {
+            let pointer = Some(place.child("items"));
+            let message = "the lists in this list are sent as JSON, whatever their `collectionFormat`";
+            let at = Place { pointer, key: false, span: Some(span) };
+            self.diagnostics.push(Diagnostic::new(&LISTS_IN_LISTS, message).at(at));
+        }
         let name = format.as_ref().map_or(Some("csv"), |entry| entry.node.as_text());
         let of_query = !matches!(location, "path" | "header");
         let (style, explode) = match name {
@@ -107,4 +115,20 @@ impl Converter<'_> {
         };
         Some(Written { style, explode })
     }
+}
+
+/// Takes out how the lists in a list are written, which 3.0 can't say, and gives where the first of them stands.
+fn inner_lists(said: &mut Map) -> Option<Span> {
+    let mut first = None;
+    let mut list = said;
+    while let Some(items) = list.get_mut("items").map(|entry| &mut entry.node) {
+        let span = items.span();
+        list = as_map_mut(items)?;
+        if text_of(list, "type") != Some("array") {
+            break;
+        }
+        list.shift_remove("collectionFormat");
+        first.get_or_insert(span);
+    }
+    first
 }
