@@ -289,6 +289,8 @@ fn types(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostics) {
         [(name, _)] => {
             map.insert("type".to_owned(), entry(&written, Value::Text((*name).to_owned())));
         }
+        // What is said of each of them makes no difference to what may be anything.
+        _ if any && !composed => map.retain(|key, _| !TYPES.iter().any(|(_, keywords)| keywords.contains(&key))),
         _ if any => {}
         _ if composed => {
             let message = "a list of types beside `allOf`, `oneOf` or `anyOf` is ignored";

@@ -46,6 +46,13 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
     assert_snapshot!(newer("{type: [string, number, integer, boolean, array, object, 'null']}"), @r##"
     : {"nullable":true}
     "##);
+    // What may be anything is not what is said of one of its types.
+    assert_eq!(
+        newer(
+            "{type: [string, number, boolean, array, object], items: {}, additionalProperties: {$ref: '#/components/schemas/Pet'}}"
+        ),
+        ": {}\n"
+    );
     assert_snapshot!(newer("{type: [string, number], anyOf: [{type: string}]}"), @r##"
     : {"anyOf":[{"$ref":"#/components/schemas/Pet/anyOf/0"}]}
     /anyOf/0: {"type":"string"}
