@@ -18,8 +18,19 @@ pub(super) fn server(spec: &Spec, causes: &mut Causes) -> Option<ServedAt> {
     if is_absolute(&served.url) {
         return Some(served);
     }
+    let place = place.item(0);
+    if let Some((name, default)) = unsendable(server) {
+        let place = place.child("variables").child(name).child("default");
+        let message = format!(
+            "the default `{}` of the server's variable `{name}` has a character that an address can't have; the caller must \
+             give the base URL",
+            default.escape_debug()
+        );
+        causes.remark(&place, &RELATIVE_SERVER, message);
+        return None;
+    }
     let message = format!("the server's address `{}` is not whole; the caller must give the base URL", served.url);
-    causes.remark(&place.item(0).child("url"), &RELATIVE_SERVER, message);
+    causes.remark(&place.child("url"), &RELATIVE_SERVER, message);
     None
 }
 
@@ -113,6 +124,13 @@ fn variables(server: &Server) -> Variables {
         rest = after;
     }
     variables
+}
+
+/// The variable of an address whose default can't stand there, unless that only says that there must be something.
+fn unsendable(server: &Server) -> Option<(&str, &str)> {
+    let said = server.variables.iter().flatten().filter(|(name, _)| server.url.contains(&braced(name)));
+    let mut said = said.map(|(name, variable)| (name.as_str(), variable.default.as_str()));
+    said.find(|(_, default)| !is_path(default) && !default.starts_with(['{', '<']))
 }
 
 fn braced(name: &str) -> String {

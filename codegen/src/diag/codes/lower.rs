@@ -121,7 +121,8 @@ codes! {
          `ClientBuilder::keep_servers` leaves them where they are.";
     RELATIVE_SERVER = "S0402" Warning "the server's address is not whole",
         "It is relative to where the description is served (OpenAPI 3.0.3, section 4.7.5.1), which a client can't know, or \
-         it has a variable that has no default. The caller must give the base URL.";
+         it has a variable that has no default, or one with a character that no address has, such as a space (RFC 3986, \
+         section 2). The caller must give the base URL.";
     OTHER_SERVERS = "S0407" Note "only the first server is used",
         "The client goes to the first address of `servers` unless its caller gives another base URL.";
     SECURITY_SCHEME_UNSUPPORTED = "S0403" Warning "a security scheme is not supported",
