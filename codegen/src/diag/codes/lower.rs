@@ -124,7 +124,8 @@ codes! {
          it has a variable that has no default, or one with a character that no address has, such as a space (RFC 3986, \
          section 2). The caller must give the base URL.";
     OTHER_SERVERS = "S0407" Note "only the first server is used",
-        "The client goes to the first address of `servers` unless its caller gives another base URL.";
+        "The client goes to the first address of `servers` unless its caller gives another base URL. In 2.0, there is one for \
+         each of the `schemes`, and one by TLS is the first.";
     SECURITY_SCHEME_UNSUPPORTED = "S0403" Warning "a security scheme is not supported",
         "Bearer, Basic and all other HTTP schemes whose credentials the caller can bring, API keys, and OAuth 2 and OpenID \
          Connect tokens are supported. Schemes that answer a challenge of the server, such as `digest`, are not, and \

@@ -224,6 +224,31 @@ fn of_lists_in_lists_is_said_how_they_are_sent() {
 }
 
 #[test]
+fn servers_are_where_they_were_written() {
+    let of = |root: &str, own: &str| {
+        let text = format!(
+            "swagger: '2.0'\ninfo: {{title: A, version: '1'}}\n{root}\npaths: {{/a: {{get: {{{own}responses: {{'204': {{description: D}}}}}}}}}}\n"
+        );
+        let (mut document, mut diagnostics) = (crate::normalize::testing::document(&text), Diagnostics::default());
+        let (limits, mut sources) = (crate::load::Limits::default(), crate::source::Sources::default());
+        let mut parts = crate::load::Parts::new(std::path::Path::new("a.yaml"), &[], &limits, &mut sources);
+        let spec = crate::normalize::normalize(&mut document, &mut parts, &Default::default(), &mut diagnostics);
+        lower(&spec.unwrap(), &mut diagnostics);
+        diagnostics.locate(|pointer, key| document.locate(pointer, key), |pointer| document.written(pointer));
+        crate::normalize::testing::lines(&diagnostics)
+    };
+    insta::assert_snapshot!(of("host: a.example\nschemes: [http, https]", ""), @"
+    note S0407 #/schemes: the first of 2 servers is used
+    ");
+    insta::assert_snapshot!(of("basePath: /v1", ""), @"
+    warning S0402 #/basePath: the server's address `/v1` is not whole; the caller must give the base URL
+    ");
+    insta::assert_snapshot!(of("host: a.example\nbasePath: /v1", "schemes: [http], "), @"
+    note S0401 #/paths/~1a/get/schemes: this is served at `http://a.example/v1`, and not with the rest
+    ");
+}
+
+#[test]
 fn what_is_nullable_beside_a_reference_is_as_in_3() {
     let of = |version: &str, paths: &str, nullable: &str| {
         let text = format!("{version}\ninfo: {{title: A, version: '1'}}\npaths: {paths}\n");

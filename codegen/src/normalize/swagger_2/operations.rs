@@ -65,6 +65,7 @@ impl Converter<'_> {
         if said.contains_key("schemes") && !said.contains_key("servers") {
             let servers = self.servers(said, &like);
             set(said, "servers", servers);
+            self.note(place, &["schemes"], &place.child("servers"));
         }
         for key in ["schemes", "consumes", "produces"] {
             said.shift_remove(key);

@@ -116,19 +116,28 @@ impl Converter<'_> {
             path => format!("/{path}"),
         };
         self.host = Host { host: host.filter(|host| !host.trim().is_empty()), path };
-        let like = ["host", "basePath"].into_iter().find_map(|key| said.get(key)).map_or(like, |entry| &entry.node);
         if self.host.host.is_none() && self.host.path.is_empty() {
             return None;
         }
-        Some(self.servers(said, like))
+        let (place, servers) = (Pointer::root(), Pointer::root().child("servers"));
+        let written = |keys: [&'static str; 2]| keys.into_iter().find_map(|key| Some((key, &said.get(key)?.node)));
+        let address = written(["host", "basePath"]);
+        if let Some((key, _)) = written(["schemes", "host"]).or(address) {
+            self.note(&place, &[key], &servers);
+        }
+        if let Some((key, _)) = address {
+            self.note(&place, &[key], &servers.item(0).child("url"));
+        }
+        Some(self.servers(said, address.map_or(like, |(_, node)| node)))
     }
 
     /// A server for each of the schemes that `said` has, those by TLS first; without any, one by TLS.
     pub(super) fn servers(&self, said: &Map, like: &Node) -> Node {
         let Host { host, path } = &self.host;
+        let list = said.get("schemes").map_or(like, |schemes| &schemes.node);
         let Some(host) = host else {
             let server = map([("url", text(path, like))], like);
-            return made(Value::List(vec![server]), like);
+            return made(Value::List(vec![server]), list);
         };
         let schemes = said.get("schemes").and_then(|entry| entry.node.as_list()).unwrap_or_default();
         let has = |name: &&str| schemes.iter().any(|scheme| scheme.as_text() == Some(name));
@@ -141,7 +150,7 @@ impl Converter<'_> {
             let url = if host.contains("://") { format!("{host}{path}") } else { format!("{scheme}://{host}{path}") };
             map([("url", text(url, like))], like)
         };
-        made(Value::List(schemes.iter().map(server).collect()), like)
+        made(Value::List(schemes.iter().map(server).collect()), list)
     }
 
     /// The text of a member; what is none is reported.
