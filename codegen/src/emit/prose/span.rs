@@ -7,12 +7,27 @@ pub fn code(text: &str) -> String {
     let cleaned = clean::text(text);
     let line = cleaned.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.is_empty() {
-        return "(empty)".to_owned();
+        return blank(text);
     }
     let longest = line.split(|character| character != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     let pad = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
     format!("{fence}{pad}{line}{pad}{fence}")
+}
+
+/// What is said of a name that nothing is seen of.
+fn blank(text: &str) -> String {
+    match text {
+        "" => "(empty)".to_owned(),
+        " " => "(a space)".to_owned(),
+        _ => {
+            let mut codes: Vec<_> = text.chars().take(4).map(|one| format!("U+{:04X}", u32::from(one))).collect();
+            if text.chars().nth(4).is_some() {
+                codes.push("…".to_owned());
+            }
+            format!("(blank: {})", codes.join(" "))
+        }
+    }
 }
 
 /// An address as an autolink (CommonMark 0.31, section 6.5); `None` for what is not plain http or https.
@@ -35,6 +50,10 @@ mod tests {
             ("`a`", "`` `a` ``"),
             ("a\nb", "`a b`"),
             ("", "(empty)"),
+            (" ", "(a space)"),
+            (" \t", "(blank: U+0020 U+0009)"),
+            ("\u{202e}", "(blank: U+202E)"),
+            ("\n\n\n\n\n", "(blank: U+000A U+000A U+000A U+000A …)"),
             ("a\u{202e}b", "`ab`"),
             ("```", "```` ``` ````"),
         ];
