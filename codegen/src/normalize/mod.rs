@@ -24,6 +24,7 @@
 //! | `unevaluatedProperties: S` | `additionalProperties: S`, where there is none |
 //! | `$defs` | read and kept at their own pointers; which there are, the node says |
 //! | `prefixItems: [A, B]`, `items: [A, B]` | `items: {anyOf: [A, B]}`, with what further items are as the last branch; `items: A` where all say the same, and none where one may be anything |
+//! | members that only `then`, `else`, `dependentSchemas` name | `properties`, none of them required |
 //! | `if`, `contains`, `unevaluatedProperties: false` and the like | ignored with a note; they stay in the node |
 //!
 //! In all versions what the `mapping` of a discriminator names, by the name of a component or by an address, is a reference
@@ -33,6 +34,7 @@
 mod anchors;
 mod assemble;
 mod compose;
+mod conditional;
 mod faults;
 mod form;
 mod graft;

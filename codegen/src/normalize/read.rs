@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::conditional;
 use super::form::{Form, Key, Members, Objects};
 use super::graft;
 use super::grammar::{Keys, Kind, Member, Need, Patterned, Section, Shape};
@@ -203,6 +204,7 @@ impl Reader {
         if section == Section::Schemas && self.version >= Version::V3_1 {
             schema_3_1::patterned(map, place, &mut object, &mut self.diagnostics);
             schema_3_1::unevaluated(map, place, &mut object);
+            self.conditional(map, kind, place, &mut object);
         }
         if section == Section::Schemas && object.contains("discriminator") {
             self.discriminators.push(place.clone());
@@ -210,6 +212,23 @@ impl Reader {
         mend::mend(section, map, place, &mut object, &mut self.diagnostics);
         self.collected.entry(section).or_default().insert(place.clone(), Form::Object(object));
         Some(Form::Link(place.clone()))
+    }
+
+    /// Reads the members that a schema has at times.
+    fn conditional(&mut self, map: &Map, kind: &'static Kind, place: &Pointer, object: &mut Members) {
+        let mut members = Members::new();
+        for keyword in conditional::KEYWORDS {
+            for (name, at, node) in conditional::members(map, keyword, place) {
+                let Some(schema) = self.value(node, &Shape::RefOr(kind), &at, Strictness::Strict) else { continue };
+                members.fill(name.to_owned(), || Form::List(Vec::new()));
+                if let Some(Form::List(places)) = members.get_mut(name) {
+                    places.push(schema);
+                }
+            }
+        }
+        if members.keys().next().is_some() {
+            object.insert(conditional::CONDITIONAL, Form::Object(members));
+        }
     }
 
     /// A member as it is read: null, where it can mean nothing, is not there, or is an object without members where the

@@ -1,8 +1,8 @@
 //! Schemas of OpenAPI 3.1 and later (JSON Schema 2020-12), each brought to what 3.0 can say, without a look at the schemas
 //! inside it: they come here when they are read themselves. What only restricts values is ignored with a note.
 
+use super::conditional;
 use super::form::{Form, Members};
-
 use super::read::number;
 use super::tuples;
 use crate::diag::{
@@ -61,7 +61,15 @@ pub(super) fn canonical(node: &Node, place: &Pointer, diagnostics: &mut Diagnost
     };
     let closed = is_closed(map).then_some(UNEVALUATED);
     for keyword in RESTRICTING.into_iter().filter(|keyword| map.contains_key(keyword)).chain(closed) {
-        let message = format!("`{keyword}` makes no difference to the type, and is not checked");
+        let members = conditional::members(map, keyword, place);
+        let message = match conditional::KEYWORDS.contains(&keyword) && !members.is_empty() {
+            true => format!(
+                "`{keyword}` is not checked; of the members that it names, those that are nowhere else are read as optional \
+                 ones: {}",
+                conditional::list(&members)
+            ),
+            false => format!("`{keyword}` makes no difference to the type, and is not checked"),
+        };
         diagnostics.push(Diagnostic::new(&KEYWORD_IGNORED, message).at(Place::key(&place.child(keyword))));
     }
     if !needs_change(map) {

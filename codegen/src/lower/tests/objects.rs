@@ -135,3 +135,85 @@ fn members_that_nothing_else_names_are_kept_as_additional_ones() {
         add `type: object`
     ");
 }
+
+#[test]
+fn members_that_an_object_has_at_times_are_optional() {
+    let of = |schemas: &str| super::schemas_of("3.1.0", schemas);
+    insta::assert_snapshot!(of("
+    A:
+      type: [object, 'null']
+      required: [country]
+      properties: {country: {type: string}, code: {}}
+      if: {properties: {country: {const: US}, tested: {type: string}}}
+      then: {properties: {zip: {type: string}, code: {type: integer}, both: {type: string}}, required: [zip]}
+      else: {properties: {postal: {$ref: '#/components/schemas/P'}, both: {type: integer}}, else: {properties: {far: {type: boolean}}}}
+      dependentSchemas: {code: {properties: {b: {type: integer}, never: false}}}
+    P: {type: object, properties: {p: {type: string}}}"), @"
+    type A <- component A: struct
+      country!: String
+      b: I64
+      both: A/properties/both
+      code: any
+      far: Boolean
+      postal: P
+      zip: String
+    type A/properties/both <- member both of A: union String: String | Integer: I64
+    type P <- component P: struct
+      p: String
+    GET /a (-)
+      -> application/json: A or null
+    note N0113 #/components/schemas/A/if (key): `if` makes no difference to the type, and is not checked
+    note N0113 #/components/schemas/A/then (key): `then` is not checked; of the members that it names, those that are nowhere else are read as optional ones: `zip`, `both`
+    note N0113 #/components/schemas/A/else (key): `else` is not checked; of the members that it names, those that are nowhere else are read as optional ones: `postal`, `both`, `far`
+    note N0113 #/components/schemas/A/dependentSchemas (key): `dependentSchemas` is not checked; of the members that it names, those that are nowhere else are read as optional ones: `b`
+    ");
+    // Beside a union, each branch has them, unless one names them itself.
+    insta::assert_snapshot!(of("
+    A:
+      type: object
+      oneOf: [{required: [x], properties: {x: {type: string}}}, {required: [y], properties: {y: {type: string}, z: {}}}]
+      then: {properties: {z: {type: string}, more: {type: string}}}"), @"
+    type A <- component A: union has x: A/oneOf/0 | has y: A/oneOf/1
+    type A/oneOf/0 <- branch 0 of A: struct
+      x!: String
+      more: String
+    type A/oneOf/1 <- branch 1 of A: struct
+      y!: String
+      more: String
+      z: any
+    note N0113 #/components/schemas/A/then (key): `then` is not checked; of the members that it names, those that are nowhere else are read as optional ones: `z`, `more`
+    note N0109 #/components/schemas/A/oneOf/0: a schema with `properties` and without `type` is read as `type: object`
+        add `type: object`
+    note N0109 #/components/schemas/A/oneOf/1: a schema with `properties` and without `type` is read as `type: object`
+        add `type: object`
+    ");
+    // What another part says always is not made narrower, and what is never there is not.
+    insta::assert_snapshot!(of("
+    A:
+      allOf:
+      - {$ref: '#/components/schemas/B'}
+      - {if: {properties: {kind: {const: a}}}, then: {properties: {value: {type: integer}, more: {type: string}}}}
+      - {if: {properties: {kind: {const: b}}}, then: {properties: {value: {type: string}, more: {type: string}}}}
+      - {type: object, properties: {c: {$ref: '#/components/schemas/C'}, t: {$ref: '#/components/schemas/T'}}}
+    B: {type: object, properties: {kind: {type: string}, value: {}}, then: {properties: {base: {type: string}}}}
+    C: {type: object, additionalProperties: false, properties: {x: {type: string}}, then: {properties: {y: {type: string}}}}
+    T: {type: string, then: {properties: {y: {type: string}}}}"), @"
+    type A <- component A: struct
+      base: String
+      c: C
+      kind: String
+      more: String
+      t: T
+      value: any
+    type C <- component C: struct
+      x: String
+    type T <- component T: = String
+    note N0113 #/components/schemas/A/allOf/1/if (key): `if` makes no difference to the type, and is not checked
+    note N0113 #/components/schemas/A/allOf/1/then (key): `then` is not checked; of the members that it names, those that are nowhere else are read as optional ones: `value`, `more`
+    note N0113 #/components/schemas/A/allOf/2/if (key): `if` makes no difference to the type, and is not checked
+    note N0113 #/components/schemas/A/allOf/2/then (key): `then` is not checked; of the members that it names, those that are nowhere else are read as optional ones: `value`, `more`
+    note N0113 #/components/schemas/B/then (key): `then` is not checked; of the members that it names, those that are nowhere else are read as optional ones: `base`
+    note N0113 #/components/schemas/C/then (key): `then` makes no difference to the type, and is not checked
+    note N0113 #/components/schemas/T/then (key): `then` makes no difference to the type, and is not checked
+    ");
+}

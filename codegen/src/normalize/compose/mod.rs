@@ -9,6 +9,7 @@
 //!
 //! What can't be brought together stays as it is written, and is told of where it is used.
 
+mod conditional;
 mod finish;
 mod flat;
 mod heirs;
@@ -18,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::CHAIN;
+use super::conditional::CONDITIONAL;
 use super::faults::{Fault, Faults};
 use super::form::{Form, Members, Objects, links};
 use crate::load::tree::Node;
@@ -139,11 +141,13 @@ impl Composer<'_> {
         }
         let heirs = self.heirs.get(place).cloned();
         let is_union = heirs.is_some_and(|heirs| self.union_of_heirs(place, object, &heirs));
-        if is_union || !(self.is_composed(object) || self.composed.bases.contains_key(place)) {
+        let has_more = object.contains(CONDITIONAL);
+        if is_union || !(self.is_composed(object) || has_more || self.composed.bases.contains_key(place)) {
             return;
         }
         let words = self.words_at(place);
-        let made = self.flat(place).and_then(|flat| self.finish(place, &flat, words));
+        let flat = self.flat(place).and_then(|flat| self.with_conditional(place, flat));
+        let made = flat.and_then(|flat| self.finish(place, &flat, words));
         if let Err(stop) = made {
             self.composed.kept.insert(place.clone(), stop.into());
         }
