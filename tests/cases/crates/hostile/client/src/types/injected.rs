@@ -16,7 +16,7 @@ pub enum InjectedAB {
     OpenBraceXCloseBrace,
     /// `${x}`
     DollarOpenBraceXCloseBrace,
-    /// (empty)
+    /// (blank: U+202E)
     U202e,
     /// `self`
     #[doc(alias = "self")]

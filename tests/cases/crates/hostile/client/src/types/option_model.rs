@@ -239,9 +239,9 @@ pub enum OptionModelTick {
     OpenBraceCloseBrace,
     /// `{0}`
     N0,
-    /// (empty)
+    /// (blank: U+0000)
     U0000,
-    /// (empty)
+    /// (blank: U+202E)
     U202e,
     /// A value that the description doesn't list; [`as_str`](Self::as_str) is its text.
     Unlisted(Unlisted),

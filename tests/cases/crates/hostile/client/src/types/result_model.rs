@@ -25,7 +25,7 @@ pub enum ResultModel {
     SelfLowerValue,
     /// (empty)
     Empty,
-    /// (empty)
+    /// (a space)
     Space,
     /// `+1`
     Plus1,

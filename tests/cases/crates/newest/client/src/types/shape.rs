@@ -9,7 +9,7 @@ use super::{Circle, Other};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// An object whose `kind` is `circle`.
+    /// An object whose `kind` is `Circle` or `circle`.
     Circle(Box<Circle>),
     /// Any other object.
     Other(Box<Other>),
@@ -18,6 +18,6 @@ pub enum Shape {
 }
 
 one_of!(Shape {
-    Circle: tagged("kind", "circle"),
+    Circle: tagged("kind", "Circle", "circle"),
     Other: object,
 });
