@@ -13,13 +13,10 @@
 //!
 //! async fn example() -> Result<(), realtimekit_sessions::Error> {
 //!     let client = Client::from_env()?;
-//!     let answer = client
-//!         .realtime_kit()
-//!         .sessions()
-//!         .get_sessions("account_id", "app_id")
-//!         .send()
-//!         .await?;
-//!     println!("{answer:?}");
+//!     let mut items = client.realtime_kit().sessions().get_sessions("account_id", "app_id").items();
+//!     while let Some(item) = items.try_next().await? {
+//!         println!("{item:?}");
+//!     }
 //!     Ok(())
 //! }
 //! ```

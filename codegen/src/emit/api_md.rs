@@ -19,10 +19,18 @@ static API: &str = include_str!("../../../templates/api.md.j2");
 
 /// The file.
 pub(super) fn files(cx: &Context<'_>) -> Result<BTreeMap<String, String>, EmitError> {
-    let mut resources = vec![section("client", cx.shown("src/client.rs"), &cx.model.names.root_operations, cx)?];
+    let features: BTreeMap<&str, &str> = cx
+        .gates
+        .features(&cx.model.names.resources)
+        .into_iter()
+        .map(|(feature, node)| (node.method.as_str(), feature))
+        .collect();
+    let mut resources = vec![section("client", cx.shown("src/client.rs"), None, &cx.model.names.root_operations, cx)?];
     for placed in flatten(&cx.model.names.resources) {
         let chain: String = placed.chain().iter().map(|method| format!(".{method}()")).collect();
-        resources.push(section(&format!("client{chain}"), cx.shown(&placed.file()), &placed.node.operations, cx)?);
+        let feature = placed.chain().first().and_then(|first| features.get(first)).copied();
+        let file = placed.file();
+        resources.push(section(&format!("client{chain}"), cx.shown(&file), feature, &placed.node.operations, cx)?);
     }
     let context = context! {
         command => &cx.model.settings.command,
@@ -35,14 +43,20 @@ pub(super) fn files(cx: &Context<'_>) -> Result<BTreeMap<String, String>, EmitEr
 }
 
 /// A resource's operations; `None` when it has none.
-fn section(chain: &str, file: &str, operations: &[Pointer], cx: &Context<'_>) -> Result<Option<Value>, EmitError> {
+fn section(
+    chain: &str,
+    file: &str,
+    feature: Option<&str>,
+    operations: &[Pointer],
+    cx: &Context<'_>,
+) -> Result<Option<Value>, EmitError> {
     if operations.is_empty() {
         return Ok(None);
     }
     let operations = operations.iter().filter_map(|pointer| cx.operation(pointer));
     let operations: Vec<_> =
         operations.map(|(operation, name)| entry(operation, name, cx)).collect::<Result<_, _>>()?;
-    Ok(Some(context! { chain, file, operations }))
+    Ok(Some(context! { chain, file, feature, operations }))
 }
 
 fn entry(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Result<Value, EmitError> {

@@ -237,14 +237,20 @@ pub(super) fn example(operation: &Operation, cx: &Context<'_>) -> String {
     let api = &cx.model.api;
     let mut steps = vec!["Client::builder()".to_owned()];
     steps.extend(api.server.is_none().then(|| ".base_url(\"https://api.example.com\")".to_owned()));
+    let mut has_authorization = false;
     for scheme in operation.security.first().into_iter().flatten() {
         let (Some(setter), Some(scheme)) = (cx.model.names.schemes.get(scheme), api.security_schemes.get(scheme))
         else {
             continue;
         };
-        let credential = match scheme.kind {
+        // A request has one header of that name.
+        if is_authorization(&scheme.kind) && std::mem::replace(&mut has_authorization, true) {
+            continue;
+        }
+        let credential = match &scheme.kind {
             SecurityKind::Basic => "\"user\", \"password\"",
             SecurityKind::Bearer => "\"token\"",
+            SecurityKind::Header(_) if is_authorization(&scheme.kind) => "\"Bearer token\"",
             _ => "\"secret\"",
         };
         steps.push(format!(".{setter}({credential})"));
@@ -252,6 +258,15 @@ pub(super) fn example(operation: &Operation, cx: &Context<'_>) -> String {
     steps.push(".build()?".to_owned());
     let line = steps.concat();
     if line.len() <= 80 { line } else { steps.join("\n        ") }
+}
+
+/// Whether a credential is the header `Authorization`.
+fn is_authorization(kind: &SecurityKind) -> bool {
+    match kind {
+        SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::Authorization(_) => true,
+        SecurityKind::Header(name) => name.eq_ignore_ascii_case("authorization"),
+        SecurityKind::Query(_) | SecurityKind::Cookie(_) => false,
+    }
 }
 
 /// In front of what is about the transport that a client has unless it is given one: behind a feature in a crate, always
@@ -289,6 +304,9 @@ fn scheme_doc(scheme: &SecurityScheme, env: Option<&String>, cx: &Context<'_>) -
             format!(
                 "Sent as `Authorization`, as a whole: it begins with the scheme, {start} (RFC 9110, section 11.6.2)."
             )
+        }
+        SecurityKind::Header(name) if is_authorization(&scheme.kind) => {
+            format!("Sent in the header {}, as it is: with the scheme in front, such as `Bearer …`.", prose::code(name))
         }
         SecurityKind::Header(name) => format!("Sent in the header {}.", prose::code(name)),
         SecurityKind::Query(name) => format!("Sent in the query as {}.", prose::code(name)),

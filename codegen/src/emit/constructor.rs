@@ -80,7 +80,7 @@ pub(super) struct Owner<'a> {
 }
 
 impl<'a> Owner<'a> {
-    fn presence(&self, member: &Member) -> Presence {
+    pub(super) fn presence(&self, member: &Member) -> Presence {
         self.cx.model.facts.presence(&self.def.id, member)
     }
 
@@ -88,7 +88,7 @@ impl<'a> Owner<'a> {
         self.cx.member_ident(&self.def.id, &member.wire)
     }
 
-    fn is_boxed(&self, member: &Member) -> bool {
+    pub(super) fn is_boxed(&self, member: &Member) -> bool {
         self.cx.model.facts.boxed.contains(&(self.def.id.clone(), member.wire.clone()))
     }
 

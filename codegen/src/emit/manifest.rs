@@ -162,10 +162,14 @@ fn readme(cx: &Context<'_>) -> minijinja::Value {
         .map(|(variable, setter)| context! { variable, setter })
         .chain(settings.base_url_env.iter().map(|variable| context! { variable, setter => "base_url" }))
         .collect();
+    let resources = cx.gates.features(&cx.model.names.resources).into_iter();
+    let resources: Vec<_> = resources.map(|(feature, node)| context! { feature, method => &node.method }).collect();
     context! {
         command => &settings.command,
         name => &settings.package,
         requirement => requirement(cx),
+        resources,
+        credentials => !cx.model.api.security_schemes.is_empty(),
         title => prose::inline(&cx.model.api.info.title),
         krate => cx.crate_ident(),
         client => cx.has_operations(),

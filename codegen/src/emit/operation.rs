@@ -6,6 +6,7 @@ pub(super) mod cases;
 pub(super) mod events;
 mod example;
 mod paging;
+mod sample;
 pub(super) mod send;
 mod setter;
 

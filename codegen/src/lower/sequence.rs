@@ -9,7 +9,7 @@ use openapiv3::MediaType;
 use super::causes::Causes;
 use super::media::{essence, is_json};
 use super::others::schema_place;
-use super::shape::Shape;
+use super::shape::{Shape, members};
 use super::types::{Types, Used};
 use crate::ir::{Item, Sequence, SequenceFormat, TypeRef};
 use crate::normalize::Spec;
@@ -77,13 +77,26 @@ impl Values<'_, '_, '_> {
         }
     }
 
-    /// Whether the schema of a stream is that of a whole answer as well, so that it says nothing of a single value.
+    /// Whether the schema of a stream is that of a whole answer as well, one that has a list, so that it says nothing of a
+    /// single value.
     fn is_of_whole(&mut self, place: &Pointer, content: &IndexMap<String, MediaType>) -> bool {
         let wholes = content.iter().filter(|(key, _)| format(key).is_none() && is_json(key));
         let places: Vec<Pointer> = wholes.filter_map(|(_, whole)| schema_place(whole)).collect();
         let mut end = |place: &Pointer| self.types.behind(place, self.causes).0;
         let said = end(place);
-        places.iter().any(|whole| end(whole) == said)
+        places.iter().any(|whole| end(whole) == said) && self.has_list(&said)
+    }
+
+    /// Whether the schema at `place` is that of a list, or of an object with one.
+    fn has_list(&mut self, place: &Pointer) -> bool {
+        let (end, shaped) = self.types.behind(place, self.causes);
+        match shaped.shape {
+            Shape::Struct { .. } => {
+                let (members, _) = members(self.spec, &end);
+                members.iter().any(|(_, place)| matches!(self.types.behind(place, self.causes).1.shape, Shape::List(_)))
+            }
+            shape => matches!(shape, Shape::List(_)),
+        }
     }
 
     fn item(mut self, place: &Pointer, is_item: bool, format: SequenceFormat) -> Item {

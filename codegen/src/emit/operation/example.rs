@@ -3,10 +3,10 @@
 
 use std::fmt::Write as _;
 
-use super::{Place, body, parameter_ident, required, setter};
+use super::{Place, body, parameter_ident, required, sample, setter};
 use crate::emit::context::Context;
 use crate::emit::{path, rust_type};
-use crate::ir::{Answer, Operation, TypeKind, TypeRef};
+use crate::ir::{Answer, Operation, Sequence, SequenceFormat, TypeKind, TypeRef};
 use crate::name::OperationName;
 
 /// What a client needs for an answer that is where a redirect points to.
@@ -24,7 +24,10 @@ pub(super) fn of(operation: &Operation, name: &OperationName, place: &Place<'_>,
         let given = given.join(",\n#     ");
         writeln!(out, "# async fn example(\n#     client: {krate}::Client,\n#     {given},\n# ) -> {result} {{")
     };
-    let _ = writeln!(out, "{}", call(operation, name, place, cx));
+    if sample::body(operation, "", cx).is_some() {
+        let _ = writeln!(out, "# use {krate}::types::*;");
+    }
+    let _ = writeln!(out, "{}", steps(operation, name, place, "", cx));
     out.push_str("# Ok(())\n# }\n```");
     out
 }
@@ -36,7 +39,8 @@ pub(in crate::emit) fn given(operation: &Operation, cx: &Context<'_>) -> Vec<Str
         let ident = parameter_ident(operation, parameter, cx);
         format!("{ident}: &{}", body::path(&parameter.ty, cx))
     });
-    given.chain(body::example_argument(operation, cx)).collect()
+    let body = sample::body(operation, "", cx).is_none().then(|| body::example_argument(operation, cx)).flatten();
+    given.chain(body).collect()
 }
 
 /// The call itself, such as `let answer = client.sessions().get_sessions("account_id").send().await?;`.
@@ -46,25 +50,52 @@ pub(in crate::emit) fn call(
     place: &Place<'_>,
     cx: &Context<'_>,
 ) -> String {
+    steps(operation, name, place, &format!("{}::types::", cx.crate_ident()), cx)
+}
+
+/// The same where `types` stands in front of the names of types.
+fn steps(operation: &Operation, name: &OperationName, place: &Place<'_>, types: &str, cx: &Context<'_>) -> String {
     let chain: String = place.chain.iter().map(|method| format!(".{method}()")).collect();
     let mut arguments: Vec<_> = required(operation)
         .map(|parameter| argument(&parameter.ty, &parameter_ident(operation, parameter, cx).to_string(), cx))
         .collect();
-    arguments.extend(body::required(operation).map(|body| body::literal(body, cx).unwrap_or("body").to_owned()));
-    let one_line = format!("client{chain}.{}({}).send().await?", name.method, arguments.join(", "));
-    let call = if one_line.len() <= 80 {
-        one_line
-    } else {
-        let chain = chain.replace('.', "\n    .");
-        format!("client{chain}\n    .{}({})\n    .send()\n    .await?", name.method, arguments.join(", "))
+    let sample = sample::body(operation, types, cx);
+    arguments.extend(body::required(operation).map(|body| match &sample {
+        Some(_) => "&body".to_owned(),
+        None => body::literal(body, cx).unwrap_or("body").to_owned(),
+    }));
+    let call = |sends: &str| {
+        let one_line = format!("client{chain}.{}({}){sends}", name.method, arguments.join(", "));
+        if one_line.len() <= 80 {
+            return one_line;
+        }
+        let (chain, sends) = (chain.replace('.', "\n    ."), sends.replace('.', "\n    ."));
+        format!("client{chain}\n    .{}({}){sends}", name.method, arguments.join(", "))
     };
-    match operation.success {
-        Answer::Empty => format!("{call};"),
-        Answer::Redirect => format!("{FOLLOWING}\nlet answer = {call};\nprintln!(\"{{answer:?}}\");"),
-        Answer::Stream(_) => format!(
-            "let mut stream = {call};\nwhile let Some(item) = stream.try_next().await? {{\n    println!(\"{{item:?}}\");\n}}"
-        ),
-        _ => format!("let answer = {call};\nprintln!(\"{{answer:?}}\");"),
+    let sent = call(".send().await?");
+    let walk = |what: &str, stream: &str| {
+        format!(
+            "let mut {what}s = {stream};\nwhile let Some({what}) = {what}s.try_next().await? {{\n    println!(\"{{{what}:?}}\");\n}}"
+        )
+    };
+    let steps = match &operation.success {
+        Answer::Empty => format!("{sent};"),
+        Answer::Redirect => format!("{FOLLOWING}\nlet answer = {sent};\nprintln!(\"{{answer:?}}\");"),
+        Answer::Stream(sequence) => walk(noun(sequence), &sent),
+        _ if cx.model.facts.paging.contains_key(&operation.pointer) => walk("item", &call(".items()")),
+        _ => format!("let answer = {sent};\nprintln!(\"{{answer:?}}\");"),
+    };
+    match sample {
+        Some(body) => format!("let body = {body};\n{steps}"),
+        None => steps,
+    }
+}
+
+/// What the values of a stream are called.
+fn noun(sequence: &Sequence) -> &'static str {
+    match sequence.format {
+        SequenceFormat::Events => "event",
+        SequenceFormat::Lines | SequenceFormat::Records => "value",
     }
 }
 

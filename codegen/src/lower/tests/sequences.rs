@@ -220,18 +220,22 @@ fn events_may_be_said_beside_what_all_have() {
 
 #[test]
 fn json_that_is_called_a_stream_is_a_value_a_line() {
-    let watch = |schema: &str| {
-        let whole = "{$ref: '#/components/schemas/List'}";
+    let both = |whole: &str, schema: &str| {
+        let whole = format!("{{$ref: '#/components/schemas/{whole}'}}");
         let content =
             format!("application/json: {{schema: {whole}}}, application/json;stream=watch: {{schema: {schema}}}");
         let get = format!("{{get: {{responses: {{'200': {{description: D, content: {{{content}}}}}}}}}}}");
-        let schemas = "{List: {type: array, items: {type: string}}, Event: {type: object, additionalProperties: {type: integer}}}";
+        let schemas = "{List: {type: array, items: {type: string}}, Event: {type: object, additionalProperties: {type: integer}}, \
+                       Change: {type: object, properties: {type: {type: string}, object: {}}}}";
         let shown = shown(&format!("{HEAD}paths: {{/a: {get}}}\ncomponents: {{schemas: {schemas}}}\n"));
         let line = shown.lines().find(|line| line.contains("Lines of"));
         line.unwrap_or_else(|| panic!("{shown}")).trim().to_owned()
     };
-    // What is said of the whole answer says nothing of a value.
+    let watch = |schema: &str| both("List", schema);
+    // What is said of the whole answer says nothing of a value, if there is more than one value in it.
     assert_eq!(watch("{$ref: '#/components/schemas/List'}"), "or application/json;stream=watch: Lines of any");
     let event = watch("{$ref: '#/components/schemas/Event'}");
     assert_eq!(event, "or application/json;stream=watch: Lines of Event");
+    let change = "{$ref: '#/components/schemas/Change'}";
+    assert_eq!(both("Change", change), "or application/json;stream=watch: Lines of Change");
 }

@@ -39,13 +39,10 @@ impl Sessions {
     ///
     /// ```no_run
     /// # async fn example(client: realtimekit_sessions::Client) -> Result<(), realtimekit_sessions::Error> {
-    /// let answer = client
-    ///     .realtime_kit()
-    ///     .sessions()
-    ///     .get_sessions("account_id", "app_id")
-    ///     .send()
-    ///     .await?;
-    /// println!("{answer:?}");
+    /// let mut items = client.realtime_kit().sessions().get_sessions("account_id", "app_id").items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -195,13 +192,14 @@ impl Sessions {
     ///
     /// ```no_run
     /// # async fn example(client: realtimekit_sessions::Client) -> Result<(), realtimekit_sessions::Error> {
-    /// let answer = client
+    /// let mut items = client
     ///     .realtime_kit()
     ///     .sessions()
     ///     .get_session_participants("account_id", "app_id", "session_id")
-    ///     .send()
-    ///     .await?;
-    /// println!("{answer:?}");
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```

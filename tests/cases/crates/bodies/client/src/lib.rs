@@ -11,7 +11,8 @@
 //!
 //! async fn example() -> Result<(), bodies_client::Error> {
 //!     let client = Client::builder().build()?;
-//!     client.files().replace_batch().send().await?;
+//!     let body = bodies_client::types::SendBundleBody::new();
+//!     client.files().send_bundle(&body).send().await?;
 //!     Ok(())
 //! }
 //! ```

@@ -82,11 +82,10 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: checks_client::Client,
-    /// #     body: &checks_client::types::Booking,
-    /// # ) -> Result<(), checks_client::Error> {
-    /// client.book("room", body).send().await?;
+    /// # async fn example(client: checks_client::Client) -> Result<(), checks_client::Error> {
+    /// # use checks_client::types::*;
+    /// let body = Booking::new(vec![], "name");
+    /// client.book("room", &body).send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -112,11 +111,10 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: checks_client::Client,
-    /// #     body: &checks_client::types::Features,
-    /// # ) -> Result<(), checks_client::Error> {
-    /// client.change_features("room", body).send().await?;
+    /// # async fn example(client: checks_client::Client) -> Result<(), checks_client::Error> {
+    /// # use checks_client::types::*;
+    /// let body = Features::new().floor(1);
+    /// client.change_features("room", &body).send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -160,11 +158,10 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: checks_client::Client,
-    /// #     body: &checks_client::types::AddNoteBody,
-    /// # ) -> Result<(), checks_client::Error> {
-    /// client.add_note("room", body).send().await?;
+    /// # async fn example(client: checks_client::Client) -> Result<(), checks_client::Error> {
+    /// # use checks_client::types::*;
+    /// let body = AddNoteBody::new("text");
+    /// client.add_note("room", &body).send().await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -9,7 +9,8 @@
 //!
 //! async fn example() -> Result<(), golden_newest::Error> {
 //!     let client = Client::builder().build()?;
-//!     let answer = client.pets().get_pet("id").send().await?;
+//!     let body = golden_newest::types::FindPetsBody::new(vec![]);
+//!     let answer = client.pets().find_pets(&body).send().await?;
 //!     println!("{answer:?}");
 //!     Ok(())
 //! }

@@ -24,11 +24,10 @@ impl Files {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: bodies_client::Client,
-    /// #     body: &bodies_client::types::SendBundleBody,
-    /// # ) -> Result<(), bodies_client::Error> {
-    /// client.files().send_bundle(body).send().await?;
+    /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
+    /// # use bodies_client::types::*;
+    /// let body = SendBundleBody::new();
+    /// client.files().send_bundle(&body).send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -121,11 +120,10 @@ impl Files {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: bodies_client::Client,
-    /// #     body: &bodies_client::types::Label,
-    /// # ) -> Result<(), bodies_client::Error> {
-    /// client.files().send_note(body).send().await?;
+    /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
+    /// # use bodies_client::types::*;
+    /// let body = Label::new().default("default");
+    /// client.files().send_note(&body).send().await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -71,11 +71,10 @@ impl Forms {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: bodies_client::Client,
-    /// #     body: &bodies_client::types::NewOrder,
-    /// # ) -> Result<(), bodies_client::Error> {
-    /// client.forms().create_order(body).send().await?;
+    /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
+    /// # use bodies_client::types::*;
+    /// let body = NewOrder::new(1, "customer", None);
+    /// client.forms().create_order(&body).send().await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -27,9 +27,9 @@ impl Streams {
     ///
     /// ```no_run
     /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
-    /// let mut stream = client.streams().export_chats().send().await?;
-    /// while let Some(item) = stream.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut values = client.streams().export_chats().send().await?;
+    /// while let Some(value) = values.try_next().await? {
+    ///     println!("{value:?}");
     /// }
     /// # Ok(())
     /// # }
@@ -47,11 +47,10 @@ impl Streams {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: bodies_client::Client,
-    /// #     body: &bodies_client::types::NewChat,
-    /// # ) -> Result<(), bodies_client::Error> {
-    /// let answer = client.streams().create_chat(body).send().await?;
+    /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
+    /// # use bodies_client::types::*;
+    /// let body = NewChat::new("prompt");
+    /// let answer = client.streams().create_chat(&body).send().await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -71,9 +70,9 @@ impl Streams {
     ///
     /// ```no_run
     /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
-    /// let mut stream = client.streams().read_archive().send().await?;
-    /// while let Some(item) = stream.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut values = client.streams().read_archive().send().await?;
+    /// while let Some(value) = values.try_next().await? {
+    ///     println!("{value:?}");
     /// }
     /// # Ok(())
     /// # }
@@ -92,9 +91,9 @@ impl Streams {
     ///
     /// ```no_run
     /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
-    /// let mut stream = client.streams().watch_chats().send().await?;
-    /// while let Some(item) = stream.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut events = client.streams().watch_chats().send().await?;
+    /// while let Some(event) = events.try_next().await? {
+    ///     println!("{event:?}");
     /// }
     /// # Ok(())
     /// # }
@@ -113,9 +112,9 @@ impl Streams {
     ///
     /// ```no_run
     /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
-    /// let mut stream = client.streams().read_log().send().await?;
-    /// while let Some(item) = stream.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut events = client.streams().read_log().send().await?;
+    /// while let Some(event) = events.try_next().await? {
+    ///     println!("{event:?}");
     /// }
     /// # Ok(())
     /// # }

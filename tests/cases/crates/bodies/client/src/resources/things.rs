@@ -24,11 +24,16 @@ impl Things {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: bodies_client::Client,
-    /// #     body: &bodies_client::types::Meeting,
-    /// # ) -> Result<(), bodies_client::Error> {
-    /// client.things().create_meeting(body).send().await?;
+    /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
+    /// # use bodies_client::types::*;
+    /// let body = Meeting::new(MeetingRequired {
+    ///     end: "end".into(),
+    ///     public: true,
+    ///     room: None,
+    ///     start: "start".into(),
+    ///     title: "title".into(),
+    /// });
+    /// client.things().create_meeting(&body).send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -50,11 +55,15 @@ impl Things {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: bodies_client::Client,
-    /// #     body: &bodies_client::types::NewThing,
-    /// # ) -> Result<(), bodies_client::Error> {
-    /// let answer = client.things().create_thing(body).send().await?;
+    /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
+    /// # use bodies_client::types::*;
+    /// let body = NewThing::new(NewThingRequired {
+    ///     color: Color::Red,
+    ///     name: "name".into(),
+    ///     parent: None,
+    ///     secret: "secret".into(),
+    /// });
+    /// let answer = client.things().create_thing(&body).send().await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -73,11 +82,10 @@ impl Things {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: bodies_client::Client,
-    /// #     body: &bodies_client::types::Thing,
-    /// # ) -> Result<(), bodies_client::Error> {
-    /// let answer = client.things().replace_thing("path_body", body).send().await?;
+    /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
+    /// # use bodies_client::types::*;
+    /// let body = Thing::new("name");
+    /// let answer = client.things().replace_thing("path_body", &body).send().await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -116,11 +124,10 @@ impl Things {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: bodies_client::Client,
-    /// #     body: &bodies_client::types::ThingChange,
-    /// # ) -> Result<(), bodies_client::Error> {
-    /// client.things().change_thing("path_body", body).send().await?;
+    /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
+    /// # use bodies_client::types::*;
+    /// let body = ThingChange::new().name("name");
+    /// client.things().change_thing("path_body", &body).send().await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -103,7 +103,8 @@ impl Fake {
 
     /// Answers the operation of `call`, which isn't sent, with a value of the type that it answers:
     /// another one doesn't compile. As [`on`](Self::on) with 200 and the value as JSON, or as a text
-    /// where the operation answers a text; `None` and `()` are 204, without a body.
+    /// where the operation answers a text; `None` and `()` are 204, without a body. A type that only
+    /// answers have can be made of JSON: `serde_json::from_value(json!({"id": 1}))`.
     ///
     /// Its arguments don't matter: all calls of the operation are answered. A `call` that is on its
     /// way already changes nothing.

@@ -38,11 +38,10 @@ impl Health {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: golden_everything::Client,
-    /// #     body: &golden_everything::types::Settings,
-    /// # ) -> Result<(), golden_everything::Error> {
-    /// let answer = client.health().change_settings(body).send().await?;
+    /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
+    /// # use golden_everything::types::*;
+    /// let body = Settings::new(SettingsMode::Open);
+    /// let answer = client.health().change_settings(&body).send().await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }

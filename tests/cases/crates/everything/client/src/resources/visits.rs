@@ -44,11 +44,10 @@ impl Visits {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: golden_everything::Client,
-    /// #     body: &golden_everything::types::Visit,
-    /// # ) -> Result<(), golden_everything::Error> {
-    /// let answer = client.visits().add_visit(body).send().await?;
+    /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
+    /// # use golden_everything::types::*;
+    /// let body = Visit::new("2026-01-31T12:00:00Z", "chip");
+    /// let answer = client.visits().add_visit(&body).send().await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }

@@ -89,8 +89,10 @@ impl SelfResource {
     ///
     /// ```no_run
     /// # async fn example(client: golden_hostile::Client) -> Result<(), golden_hostile::Error> {
-    /// let answer = client.self_().injected("self_", "underscore", "type", "x_y").send().await?;
-    /// println!("{answer:?}");
+    /// let mut items = client.self_().injected("self_", "underscore", "type", "x_y").items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```

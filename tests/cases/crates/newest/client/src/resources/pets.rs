@@ -44,11 +44,10 @@ impl Pets {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: golden_newest::Client,
-    /// #     body: &golden_newest::types::FindPetsBody,
-    /// # ) -> Result<(), golden_newest::Error> {
-    /// let answer = client.pets().find_pets(body).send().await?;
+    /// # async fn example(client: golden_newest::Client) -> Result<(), golden_newest::Error> {
+    /// # use golden_newest::types::*;
+    /// let body = FindPetsBody::new(vec![]);
+    /// let answer = client.pets().find_pets(&body).send().await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -118,9 +117,9 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn example(client: golden_newest::Client) -> Result<(), golden_newest::Error> {
-    /// let mut stream = client.pets().watch_pet("id").send().await?;
-    /// while let Some(item) = stream.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut events = client.pets().watch_pet("id").send().await?;
+    /// while let Some(event) = events.try_next().await? {
+    ///     println!("{event:?}");
     /// }
     /// # Ok(())
     /// # }

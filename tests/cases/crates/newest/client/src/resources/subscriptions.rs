@@ -20,11 +20,10 @@ impl Subscriptions {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: golden_newest::Client,
-    /// #     body: &golden_newest::types::Subscription,
-    /// # ) -> Result<(), golden_newest::Error> {
-    /// client.subscriptions().subscribe(body).send().await?;
+    /// # async fn example(client: golden_newest::Client) -> Result<(), golden_newest::Error> {
+    /// # use golden_newest::types::*;
+    /// let body = Subscription::new("url");
+    /// client.subscriptions().subscribe(&body).send().await?;
     /// # Ok(())
     /// # }
     /// ```

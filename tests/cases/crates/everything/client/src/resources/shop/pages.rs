@@ -26,8 +26,10 @@ impl ShopPages {
     ///
     /// ```no_run
     /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
-    /// let answer = client.shop().pages().pets_after().send().await?;
-    /// println!("{answer:?}");
+    /// let mut items = client.shop().pages().pets_after().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -43,8 +45,10 @@ impl ShopPages {
     ///
     /// ```no_run
     /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
-    /// let answer = client.shop().pages().pets_by_address().send().await?;
-    /// println!("{answer:?}");
+    /// let mut items = client.shop().pages().pets_by_address().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -60,8 +64,10 @@ impl ShopPages {
     ///
     /// ```no_run
     /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
-    /// let answer = client.shop().pages().pets_by_cursor().send().await?;
-    /// println!("{answer:?}");
+    /// let mut items = client.shop().pages().pets_by_cursor().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -77,8 +83,10 @@ impl ShopPages {
     ///
     /// ```no_run
     /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
-    /// let answer = client.shop().pages().pets_by_link().send().await?;
-    /// println!("{answer:?}");
+    /// let mut items = client.shop().pages().pets_by_link().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -94,8 +102,10 @@ impl ShopPages {
     ///
     /// ```no_run
     /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
-    /// let answer = client.shop().pages().pets_by_offset().send().await?;
-    /// println!("{answer:?}");
+    /// let mut items = client.shop().pages().pets_by_offset().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -110,12 +120,13 @@ impl ShopPages {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(
-    /// #     client: golden_everything::Client,
-    /// #     body: &golden_everything::types::Search,
-    /// # ) -> Result<(), golden_everything::Error> {
-    /// let answer = client.shop().pages().search_pets(body).send().await?;
-    /// println!("{answer:?}");
+    /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
+    /// # use golden_everything::types::*;
+    /// let body = Search::new("name");
+    /// let mut items = client.shop().pages().search_pets(&body).items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -43,8 +43,10 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
-    /// let answer = client.shop().pets().list_pets().send().await?;
-    /// println!("{answer:?}");
+    /// let mut items = client.shop().pets().list_pets().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -112,8 +114,10 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
-    /// let answer = client.shop().pets().page_of_pets().send().await?;
-    /// println!("{answer:?}");
+    /// let mut items = client.shop().pets().page_of_pets().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -149,8 +153,10 @@ impl Pets {
     ///
     /// ```no_run
     /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
-    /// let answer = client.shop().pets().deep_pages().send().await?;
-    /// println!("{answer:?}");
+    /// let mut items = client.shop().pets().deep_pages().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```

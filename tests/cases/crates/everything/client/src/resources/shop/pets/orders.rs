@@ -82,8 +82,10 @@ impl Orders {
     ///
     /// ```no_run
     /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
-    /// let answer = client.shop().pets().orders().old_orders().send().await?;
-    /// println!("{answer:?}");
+    /// let mut items = client.shop().pets().orders().old_orders().items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```

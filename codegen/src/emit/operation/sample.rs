@@ -1,0 +1,130 @@
+//! A value of a request's type as a caller writes it, for examples: `CreatePet::new("name")`. There is none where it would take
+//! more than a few lines to write down.
+
+use super::body;
+use crate::analyze::Presence;
+use crate::emit::constructor::Owner;
+use crate::emit::context::Context;
+use crate::emit::rust_type;
+use crate::ir::{Member, Operation, Payload, Primitive, TypeDef, TypeKind, TypeRef};
+
+/// How deep structs may stand in one another.
+const DEEPEST: usize = 2;
+
+/// The longest value, in characters.
+const LONGEST: usize = 200;
+
+/// The body that must be given, if it is of a type with a constructor; `types` stands in front of the names of types.
+pub(super) fn body(operation: &Operation, types: &str, cx: &Context<'_>) -> Option<String> {
+    let ty = match &body::required(operation)?.payload {
+        Payload::Json { ty, nullable: false } | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => ty,
+        Payload::Json { .. } | Payload::Text | Payload::Bytes | Payload::Encoded => return None,
+    };
+    let TypeRef::Named(id) = cx.behind(ty) else { return None };
+    Writer { types, cx }.built(cx.resolved(id)?, 1).filter(|text| text.len() <= LONGEST)
+}
+
+struct Writer<'a> {
+    types: &'a str,
+    cx: &'a Context<'a>,
+}
+
+impl Writer<'_> {
+    /// A struct, out of what is required of it.
+    fn built(&self, def: &TypeDef, depth: usize) -> Option<String> {
+        let TypeKind::Struct(of) = &def.kind else { return None };
+        if depth > DEEPEST || !self.cx.model.facts.in_requests.contains(&def.id) {
+            return None;
+        }
+        let owner = Owner { def, of, cx: self.cx };
+        let gathered = owner.gathered();
+        let member = |member: &Member| {
+            let value = self.value(&owner, member, depth)?;
+            Some(match &gathered {
+                Some(_) => format!("{}: {}", owner.ident(member), value.owned()),
+                None => value.text,
+            })
+        };
+        let members: Vec<String> = owner.required().map(member).collect::<Option<_>>()?;
+        let ty = self.named(def);
+        Some(match gathered {
+            Some(gathered) => {
+                format!("{ty}::new({}{gathered} {{\n    {},\n}})", self.types, members.join(",\n    "))
+            }
+            None if members.is_empty() => format!("{ty}::new(){}", self.set(&owner).unwrap_or_default()),
+            None => format!("{ty}::new({})", members.join(", ")),
+        })
+    }
+
+    /// The call of a setter, for what has nothing but these: the first one that is easily written.
+    fn set(&self, owner: &Owner<'_>) -> Option<String> {
+        let set = |member: &Member| {
+            if member.deprecated || owner.is_boxed(member) || owner.presence(member) != Presence::Optional {
+                return None;
+            }
+            let TypeRef::Primitive(primitive) = self.cx.behind(&member.ty) else { return None };
+            let value = primitive_of(*primitive, &member.wire)?;
+            Some(format!(".{}({})", owner.ident(member), value.text))
+        };
+        owner.of.members.iter().find_map(set)
+    }
+
+    fn named(&self, def: &TypeDef) -> String {
+        format!("{}{}", self.types, self.cx.type_ident(&def.id))
+    }
+
+    /// A member, as an argument.
+    fn value(&self, owner: &Owner<'_>, member: &Member, depth: usize) -> Option<Written> {
+        if owner.is_boxed(member) {
+            return None;
+        }
+        if owner.presence(member) == Presence::Nullable {
+            return Written::exact("None");
+        }
+        match self.cx.behind(&member.ty) {
+            TypeRef::Primitive(primitive) => primitive_of(*primitive, &member.wire),
+            TypeRef::List(_) => Written::exact("vec![]"),
+            TypeRef::Map(_) => Written::exact("Default::default()"),
+            TypeRef::Named(id) => {
+                let def = self.cx.resolved(id)?;
+                match &def.kind {
+                    TypeKind::Enum(of) => {
+                        let variant = self.cx.variant_ident(&def.id, of.values.first()?);
+                        Written::exact(format!("{}::{variant}", self.named(def)))
+                    }
+                    _ => Written::exact(self.built(def, depth + 1)?),
+                }
+            }
+            TypeRef::TextOf(_) | TypeRef::NumberOf(_) | TypeRef::Any => None,
+        }
+    }
+}
+
+/// What is written down.
+struct Written {
+    text: String,
+    /// Whether it is something else that converts into the value.
+    converts: bool,
+}
+
+impl Written {
+    fn exact(text: impl Into<String>) -> Option<Self> {
+        Some(Self { text: text.into(), converts: false })
+    }
+
+    fn owned(self) -> String {
+        if self.converts { format!("{}.into()", self.text) } else { self.text }
+    }
+}
+
+fn primitive_of(primitive: Primitive, wire: &str) -> Option<Written> {
+    let is_said = !wire.is_empty() && wire.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    let text = rust_type::example(primitive, if is_said { wire } else { "text" });
+    match primitive {
+        Primitive::Base64 | Primitive::File => None,
+        Primitive::String => Some(Written { text, converts: true }),
+        _ if primitive.is_text() && rust_type::takes_conversions(primitive) => Some(Written { text, converts: true }),
+        _ if primitive.is_text() => None,
+        _ => Written::exact(text),
+    }
+}
