@@ -208,7 +208,7 @@ pub struct Body {
     /// The media type to send, such as `application/json`.
     pub media_type: String,
     /// What else the bytes can be that the caller has: the media types and ranges of the description, where there are several
-    /// or one is a range.
+    /// or one is a range. Of JSON, what else the same can be called.
     pub offered: Vec<String>,
     /// What the value itself must keep to, as in [`crate::ir::Notes::checks`].
     pub checks: Vec<Bound>,

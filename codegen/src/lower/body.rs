@@ -65,7 +65,11 @@ pub(super) fn body(
             format!("the request body is {}; it is taken as {as_what} that the caller has", offered(&written.content));
         causes.remark(&place.child("content"), &BODY_MEDIA_TYPE, message);
     }
-    let offered = if payload == Payload::Bytes { bytes_offered(spec, &written.content) } else { Vec::new() };
+    let offered = match payload {
+        Payload::Bytes => bytes_offered(spec, &written.content),
+        Payload::Json { .. } => json_offered(spec, &written.content, name, types, causes),
+        _ => Vec::new(),
+    };
     let others = others(&written.content, (key, media), |key| offered.contains(key), types, causes);
     if wanted.is_none() && !others.is_empty() {
         let message = format!("the request body is sent as `{name}`, and not as {others}, which says something else");
@@ -91,6 +95,31 @@ fn bytes_offered(spec: &Spec, content: &IndexMap<String, MediaType>) -> Vec<Stri
     offered.retain(|key| !essence(key).starts_with("multipart/"));
     offered.sort();
     if offered.len() > 1 || offered.iter().any(|key| key.contains('*')) { offered } else { Vec::new() }
+}
+
+/// The media types of JSON with the same schema as the chosen one, which is no plain JSON: to a service they mean different
+/// things, as the patches of Kubernetes do.
+fn json_offered(
+    spec: &Spec,
+    content: &IndexMap<String, MediaType>,
+    chosen: &str,
+    types: &Types<'_>,
+    causes: &mut Causes,
+) -> Vec<String> {
+    let is_usual = |key: &String| essence(key) == "application/json" || key.contains('*');
+    // A list of changes (RFC 6902, section 3), whatever the schema says.
+    let is_list = |key: &str| essence(key) == "application/json-patch+json";
+    let mut end = |key: &str| Some(types.behind(&schema_place(content.get(key)?)?, causes).0);
+    let Some(said) = end(chosen).filter(|_| !content.keys().any(is_usual)) else { return Vec::new() };
+    let is_json = |key: &str| {
+        let one = content.get_key_value(key).and_then(|entry| choose(spec, [entry], &[]));
+        one.is_some_and(|one| one.content == Content::Json)
+    };
+    let others = content.keys().filter(|key| *key != chosen && is_json(key) && is_list(key) == is_list(chosen));
+    let others = others.filter(|key| end(key).as_ref() == Some(&said));
+    let mut others: Vec<String> = others.cloned().collect();
+    others.sort();
+    others
 }
 
 /// Takes a body whose type turned out to have no files as the bytes that the caller has.
@@ -229,6 +258,24 @@ mod tests {
         let same = "{schema: {$ref: '#/paths/~1a/put/requestBody/content/application~1json/schema'}}";
         assert_eq!(found(&format!("application/x-www-form-urlencoded: {same}, application/a+json: {same}")), "");
         assert_eq!(body("{image/png: {}, image/jpeg: {}}").1, "");
+    }
+
+    #[test]
+    fn json_can_be_called_what_is_offered() {
+        let offered = |content: &str| body(content).0.unwrap().offered;
+        let schema = "{schema: {$ref: '#/paths/~1a/put/requestBody/content/application~1merge-patch+json/schema'}}";
+        let patches = |others: &str| {
+            offered(&format!(
+                "{{application/merge-patch+json: {{schema: {{type: object, properties: {{a: {{}}}}}}}}, {others}}}"
+            ))
+        };
+        let others = format!("application/z+json: {schema}, application/json-patch+json: {schema}, text/plain: {{}}");
+        assert_eq!(patches(&others), ["application/z+json"]);
+        assert_eq!(patches("application/z+json: {schema: {type: object, properties: {b: {}}}}"), [""; 0]);
+        assert_eq!(
+            offered(&format!("{{application/json: {{schema: {{type: object}}}}, application/a+json: {schema}}}")),
+            [""; 0]
+        );
     }
 
     #[test]

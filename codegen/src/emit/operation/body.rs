@@ -177,6 +177,9 @@ fn offered(body: &Body) -> Option<String> {
         }
     };
     let usual = prose::code(&body.media_type);
+    if matches!(body.payload, Payload::Json { .. }) {
+        return Some(format!("It is sent as {usual}, unless `Options::header` has a `content-type`, such as {types}."));
+    }
     Some(format!("It can be {types}, and is {usual} unless [`Upload::content_type`] says otherwise."))
 }
 
