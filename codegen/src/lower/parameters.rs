@@ -11,10 +11,11 @@ use super::address::Address;
 use super::arguments::{self, Argument};
 use super::causes::{Cause, Causes};
 use super::media::Content;
+use super::shape::Shape;
 use super::types::Types;
 use super::{docs, form, media};
-use crate::diag::{PARAMETER_TYPE, QUERY_STRING, RESERVED_HEADER, UNSENDABLE_NAME};
-use crate::ir::{Docs, Location, Noted, Notes, Parameter, Primitive, Style, StyleKind, TypeRef};
+use crate::diag::{PARAMETER_TYPE, QUERY_STRING, REPEATED_PARAMETER, RESERVED_HEADER, UNSENDABLE_NAME};
+use crate::ir::{Docs, Items, Location, Noted, Notes, Parameter, Primitive, Style, StyleKind, TypeRef};
 use crate::load::tree::Node;
 use crate::normalize::{Resolved, Spec, canonical};
 use crate::pointer::Pointer;
@@ -154,6 +155,10 @@ fn key(written: &Written) -> (Location, Cow<'_, str>) {
     }
 }
 
+/// What is said of one value, and would have to be said of each in a list.
+const BOUNDS: [&str; 8] =
+    ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern"];
+
 fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, causes: &mut Causes) -> Parameter {
     let data = written.parameter_data_ref();
     let location = location(written);
@@ -186,6 +191,24 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
         deprecated |= of_schema;
         notes.example = types.written_example(place, schema, causes).or(notes.example);
     }
+    let is_value = |schema: &Pointer, causes: &mut Causes| {
+        let (end, shaped) = types.behind(schema, causes);
+        let is_bound = |name: &&str| spec.node(&end).is_some_and(|node| node.get(name).is_some());
+        matches!(shaped.shape, Shape::Primitive(..) | Shape::Enum(_)) && !BOUNDS.iter().any(|name| is_bound(name))
+    };
+    let is_list = location == Location::Query
+        && data.name.ends_with("[]")
+        && style == Style::usual(location)
+        && schema.as_ref().is_some_and(|schema| is_value(schema, causes));
+    let ty = match is_list {
+        true => {
+            let message =
+                format!("`{}` is a name of several values; it is read as a list of what it is said to be", data.name);
+            causes.remark(place, &REPEATED_PARAMETER, message);
+            TypeRef::List(Box::new(Items { ty, nullable: false }))
+        }
+        false => ty,
+    };
     Parameter {
         pointer: place.clone(),
         wire: data.name.clone(),

@@ -78,6 +78,9 @@ codes! {
         "The name of a header is a token: letters, digits and a few signs (RFC 9110, section 5.1), and that of a cookie ends \
          before a blank, a `;` or a `=` (RFC 6265, section 4.1.1). No request could have this one, and the parameter is left \
          out. An overlay can mend the name.";
+    REPEATED_PARAMETER = "S0208" Note "a query parameter is a list by its name",
+        "`ids[]=1&ids[]=2` is how many services take a list, and some descriptions have the schema of one value for it. The \
+         argument is a list of such values, each sent under this name. An overlay that makes the schema an `array` says the same.";
     BODY_MEDIA_TYPE = "S0301" Warning "a request body, or a part of one, is sent as the caller wrote it",
         "Bodies of `application/json` and `…+json` are written out of types, and so are `application/x-www-form-urlencoded` where \
          the schema is of objects, and `multipart/form-data` where it has known members. Of XML and other structured text the \

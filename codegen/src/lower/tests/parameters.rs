@@ -249,3 +249,21 @@ fn names_of_headers_are_one_whatever_their_case_and_must_be_such() {
     warning S0207 #/paths/~1a/get/parameters/0: `X Y` can't be the name of a header or a cookie
     ");
 }
+
+#[test]
+fn a_name_of_several_values_has_a_list() {
+    let one = |more: &str, schema: &str| {
+        let shown = parameters("/a", &format!("{{name: 'ids[]', in: query{more}, schema: {schema}}}"));
+        let line = shown.lines().find(|line| line.contains("query ids[]")).unwrap_or_default().trim().to_owned();
+        (line, shown.contains("note S0208"))
+    };
+    assert_eq!(one("", "{type: integer}"), ("query ids[]: [I64]".to_owned(), true));
+    for (more, schema) in [
+        ("", "{type: array, items: {type: integer}}"),
+        (", explode: false", "{type: integer}"),
+        ("", "{type: integer, minimum: 1}"),
+        ("", "{type: object}"),
+    ] {
+        assert!(!one(more, schema).1, "{schema}");
+    }
+}
