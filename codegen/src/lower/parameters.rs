@@ -194,7 +194,7 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
     let is_value = |schema: &Pointer, causes: &mut Causes| {
         let (end, shaped) = types.behind(schema, causes);
         let is_bound = |name: &&str| spec.node(&end).is_some_and(|node| node.get(name).is_some());
-        matches!(shaped.shape, Shape::Primitive(..) | Shape::Enum(_)) && !BOUNDS.iter().any(|name| is_bound(name))
+        matches!(shaped.shape, Shape::Primitive(..) | Shape::Enum(_)) && !BOUNDS.iter().any(is_bound)
     };
     let is_list = location == Location::Query
         && data.name.ends_with("[]")
