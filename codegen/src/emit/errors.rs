@@ -82,7 +82,7 @@ fn said(statuses: &BTreeSet<&str>) -> String {
     }
 }
 
-/// `|status| matches!(status, 404 | 500..=599)`
+/// `|status| status == 404 || (500..=599).contains(&status)`
 fn is_described(statuses: &BTreeSet<&str>) -> TokenStream {
     if statuses.contains("default") {
         return quote!(|_| true);
@@ -95,12 +95,13 @@ fn is_described(statuses: &BTreeSet<&str>) -> TokenStream {
                 .extend(status.bytes().next().filter(u8::is_ascii_digit).map(|class| u16::from(class - b'0') * 100)),
         }
     }
+    ranges.dedup();
     codes.retain(|code| !ranges.contains(&(code / 100 * 100)));
     let literals: Vec<Literal> = codes.into_iter().map(Literal::u16_unsuffixed).collect();
     let codes = match literals.as_slice() {
         [] => None,
         [only] => Some(quote!(status == #only)),
-        several => Some(quote!(matches!(status, #(#several)|*))),
+        several => Some(quote!([#(#several),*].contains(&status))),
     };
     let ranges = ranges.into_iter().map(|first| {
         let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(first + 99));

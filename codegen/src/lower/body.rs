@@ -98,7 +98,7 @@ fn bytes_offered(spec: &Spec, content: &IndexMap<String, MediaType>) -> Vec<Stri
 }
 
 /// The media types of JSON with the same schema as the chosen one, which is no plain JSON: to a service they mean different
-/// things, as the patches of Kubernetes do.
+/// things, as kinds of patches do.
 fn json_offered(
     spec: &Spec,
     content: &IndexMap<String, MediaType>,

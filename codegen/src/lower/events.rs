@@ -3,6 +3,8 @@
 //!
 //! Data is a text on the wire. It is JSON where its schema isn't that of a text, or says that the text holds JSON.
 
+use std::collections::BTreeSet;
+
 use super::sequence::Values;
 use super::shape::{Shape, members, values};
 use super::uses::json_kind;
@@ -34,7 +36,7 @@ impl Values<'_, '_, '_> {
             };
         }
         let mut events = Vec::new();
-        if !self.is_of_events(place, &mut Vec::new(), &mut events) || events.iter().all(|event| event.data.is_none()) {
+        if !self.is_of_events(place, &mut events) || events.iter().all(|event| event.data.is_none()) {
             return self.data(place);
         }
         told_apart(events).unwrap_or_else(|| {
@@ -44,24 +46,29 @@ impl Values<'_, '_, '_> {
         })
     }
 
-    /// Whether a schema is that of an event, or of several; unions may be in unions, which are `seen`.
-    fn is_of_events(&mut self, place: &Pointer, seen: &mut Vec<Pointer>, found: &mut Vec<Found>) -> bool {
-        let (end, shaped) = self.types.behind(place, self.causes);
-        if let Shape::Union { branches } = shaped.shape {
-            let is_new = !seen.contains(&end);
-            seen.push(end);
-            return is_new && branches.iter().all(|branch| self.is_of_events(branch, seen, found));
+    /// Whether a schema is that of an event, or of several: unions may be in unions, and in several of them.
+    fn is_of_events(&mut self, place: &Pointer, found: &mut Vec<Found>) -> bool {
+        let (mut seen, mut waiting) = (BTreeSet::new(), vec![place.clone()]);
+        while let Some(place) = waiting.pop() {
+            let (end, shaped) = self.types.behind(&place, self.causes);
+            if let Shape::Union { branches } = shaped.shape {
+                if seen.insert(end) {
+                    waiting.extend(branches.into_iter().rev());
+                }
+                continue;
+            }
+            if !self.is_event(&place) {
+                return false;
+            }
+            let data = self.field(&place, "data");
+            if data.as_ref().is_some_and(|data| self.is_end(data)) {
+                continue;
+            }
+            let docs = self.types.words(&end).0;
+            let data = data.map(|data| self.data(&data));
+            let names = self.names(&place).into_iter();
+            found.extend(names.map(|name| Found { name, data: data.clone(), docs: docs.clone() }));
         }
-        if !self.is_event(place) {
-            return false;
-        }
-        let data = self.field(place, "data");
-        if data.as_ref().is_some_and(|data| self.is_end(data)) {
-            return true;
-        }
-        let docs = self.types.words(&end).0;
-        let data = data.map(|data| self.data(&data));
-        found.extend(self.names(place).into_iter().map(|name| Found { name, data: data.clone(), docs: docs.clone() }));
         true
     }
 
@@ -84,7 +91,8 @@ impl Values<'_, '_, '_> {
     /// The names that an event may have.
     fn names(&mut self, place: &Pointer) -> Vec<String> {
         let listed = self.field(place, "event").map(|event| self.texts(&event)).unwrap_or_default();
-        if listed.is_empty() { vec![UNNAMED.to_owned()] } else { listed }
+        let named = |name: String| if name.is_empty() { UNNAMED.to_owned() } else { name };
+        if listed.is_empty() { vec![UNNAMED.to_owned()] } else { listed.into_iter().map(named).collect() }
     }
 
     /// Whether data is what ends a stream.

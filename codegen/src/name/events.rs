@@ -47,10 +47,11 @@ fn variant(operation: &Operation, event: &Event) -> Entry {
     let name = event.name.as_str();
     let own = words(name);
     let (mut all, owns) = if is_variant(&camel(&own)) {
-        (vec![with(&own, "event")], Vec::new())
+        let spelled = rungs(&[], name, &[]).into_iter().map(|words| with(&words, "event"));
+        (spelled.collect(), Vec::new())
     } else {
         (rungs(&[], name, USUAL), owned(&[], name, USUAL, camel))
     };
-    all.push(spelled_in_full(name));
+    all.push(with(&spelled_in_full(name), "event"));
     Entry { rungs: all, owns, pinned: None, about: about(operation) }
 }

@@ -32,6 +32,12 @@ pub(super) fn members<'a>(map: &'a Map, keyword: &str, place: &Pointer) -> Vec<M
     members
 }
 
+/// Whether a keyword of the schema `map` names members by what it refers to.
+pub(super) fn refers(map: &Map, keyword: &str) -> bool {
+    let node = map.get(keyword).filter(|_| KEYWORDS.contains(&keyword)).map(|entry| &entry.node);
+    node.is_some_and(|node| ["$ref", "oneOf", "anyOf"].iter().any(|word| node.get(word).is_some()))
+}
+
 /// The names of members in a message.
 pub(super) fn list(members: &[Member<'_>]) -> String {
     let mut names: Vec<String> = Vec::new();

@@ -7,6 +7,7 @@
 
 use super::call::Call;
 use super::error::{Error, ErrorKind};
+use super::json;
 use super::sending::{Answer, SendingWithResponse};
 use futures_core::Stream;
 use http::HeaderMap;
@@ -29,7 +30,7 @@ const MOST_ALIKE: usize = 100;
 
 const EMPTY: &str = "two pages in a row have no items, and there is said to be more";
 const ALIKE: &str = "the same page came 100 times in a row, and there is said to be more";
-const AGAIN: &str = "a page came again instead of the next one, and there is said to be more";
+const AGAIN: &str = "a page came again where the next one was asked for";
 
 /// What a page says about itself and the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,9 +94,11 @@ fn hash(bytes: &[u8]) -> u64 {
 /// write the time of day, nor which members of an item have a type makes a page another one.
 fn lists(body: &[u8]) -> u64 {
     let mut hash = Hash(DefaultHasher::new());
-    // What is no JSON was not decoded either.
-    let page = serde_json::from_slice(body).unwrap_or_default();
-    add_lists(&page, &mut hash);
+    match serde_json::from_slice(json::unmarked(body)) {
+        Ok(page) => add_lists(&page, &mut hash),
+        // What no type asks for may be more than a value can hold.
+        Err(_) => hash.0.write(body),
+    }
     hash.0.finish()
 }
 
@@ -233,16 +236,17 @@ impl Turner {
     }
 
     /// Whether the page belongs to the list: it has items, and isn't there already. A server that
-    /// ignores what it was asked for, or stays at the last page, ends the list so, unless it says
-    /// that there is more.
+    /// ignores what it was asked for, or stays at the last page, ends the list so, with an error where
+    /// it says how much there is.
     fn admit(&mut self, page: &PageInfo, headers: &HeaderMap, body: &[u8]) -> bool {
         let is_empty = page.len == 0;
         let (last, times) = self.last;
         let hashed = lists(body);
         let times = if !is_empty && last == hashed { times + 1 } else { 1 };
         self.last = (hashed, times);
-        let was_seen = self.rule.counts() && !is_empty && !self.seen.insert(hashed);
-        let turn = if page.more == Some(false) {
+        let is_last = page.more == Some(false);
+        let was_seen = self.rule.counts() && !is_empty && !is_last && !self.seen.insert(hashed);
+        let turn = if is_last {
             Ok(None)
         } else {
             self.rule.turn(page, headers)
@@ -258,7 +262,7 @@ impl Turner {
                 let is_promised = page.more == Some(true) || page.total.is_some();
                 // Filters leave pages empty, but a server that goes on like this has no end.
                 match is_new {
-                    true if was_seen => is_promised.then_some(AGAIN),
+                    _ if was_seen => is_promised.then_some(AGAIN),
                     true if is_empty && self.was_empty => Some(EMPTY),
                     true if times >= MOST_ALIKE => Some(ALIKE),
                     _ => None,
@@ -433,6 +437,11 @@ mod tests {
             assert_ne!(page(other), same, "{other}");
         }
         assert_ne!(lists(br#"[{"id": 1}]"#), lists(br#"[{"id": 2}]"#));
+        // What a type can hold, and a value can't.
+        for around in ["\u{feff}{\"a\": 1, ", "{\"a\": 1e999, ", "{\"a\": \"\\ud83d\", "] {
+            let page = |item: u32| lists(format!("{around}\"items\": [{item}]}}").as_bytes());
+            assert_ne!(page(1), page(2), "{around}");
+        }
     }
 
     #[test]

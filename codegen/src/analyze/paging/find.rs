@@ -1,6 +1,6 @@
 //! Looking for what paging needs in the parameters and the answer of an operation.
 
-use super::names::{ENVELOPE, NOT_ITEMS, plain};
+use super::names::{DATA, ENVELOPE, NOT_ITEMS, plain};
 use crate::analyze::walk::{Resolved, resolve};
 use crate::ir::{Api, JsonKind, Location, Member, Operation, Parameter, Primitive, Struct, TypeKind, TypeRef};
 
@@ -62,9 +62,13 @@ pub(super) fn items(api: &Api, root: &TypeRef) -> Option<Vec<String>> {
         }
     }
     lists.retain(|path| path.last().is_some_and(|name| !NOT_ITEMS.contains(&plain(name).as_str())));
-    // A list beside others' lists is what the answer is about.
-    let nearest = lists.iter().map(Vec::len).min()?;
-    lists.retain(|path| path.len() == nearest);
+    // A list at the root is what the answer is about, whatever lists stand inside of what is beside it; unless one of
+    // these is where answers have their data.
+    let is_in_data =
+        |path: &Vec<&String>| path.len() > 1 && path.first().is_some_and(|name| DATA.contains(&plain(name).as_str()));
+    if lists.iter().any(|path| path.len() == 1) && !lists.iter().any(is_in_data) {
+        lists.retain(|path| path.len() == 1);
+    }
     match lists.as_slice() {
         [only] => Some(only.iter().map(|&wire| wire.clone()).collect()),
         _ => None,

@@ -81,6 +81,9 @@ pub(super) static LINKS: &[&str] = &["links"];
 /// The address in a link that is an object.
 pub(super) static HREF: &[&str] = &["href"];
 
+/// Members that hold what an answer is about.
+pub(super) static DATA: &[&str] = &["body", "content", "data", "payload", "response", "result", "results"];
+
 /// Members that hold what is said about the pages.
 pub(super) static ENVELOPE: &[&str] = &[
     "paging",

@@ -49,6 +49,13 @@ fn a_list_at_the_root_comes_before_those_beside_it() {
         .operation(get("/a").query("page", number()).answer(named(&id("A"))))
         .api();
     assert_eq!(paged(&api), "page from 1: [items], of meta.total");
+    // Where the data may be either, it is not guessed.
+    let api = build()
+        .component("A", object([member("facets", any()), member("data", named(&id("D")))]))
+        .component("D", object([member("pets", any())]))
+        .operation(get("/a").query("page", number()).answer(named(&id("A"))))
+        .api();
+    assert_eq!(paged(&api), "");
 }
 
 #[test]

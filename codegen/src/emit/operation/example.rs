@@ -37,7 +37,7 @@ pub(in crate::emit) fn given(operation: &Operation, cx: &Context<'_>) -> Vec<Str
     let parameters = required(operation).filter(|parameter| setter::has_parts(&parameter.ty, cx));
     let given = parameters.map(|parameter| {
         let ident = parameter_ident(operation, parameter, cx);
-        format!("{ident}: &{}", body::path(&parameter.ty, cx))
+        format!("{}: &{}", beside_client(&ident.to_string()), body::path(&parameter.ty, cx))
     });
     let body = sample::body(operation, "", cx).is_none().then(|| body::example_argument(operation, cx)).flatten();
     given.chain(body).collect()
@@ -99,10 +99,15 @@ fn noun(sequence: &Sequence) -> &'static str {
     }
 }
 
+/// What an argument is called beside the client itself.
+fn beside_client(ident: &str) -> &str {
+    if ident == "client" { "given_client" } else { ident }
+}
+
 /// A value of the right type that says where it goes.
 fn argument(ty: &TypeRef, name: &str, cx: &Context<'_>) -> String {
     match ty {
-        _ if setter::has_parts(ty, cx) => name.to_owned(),
+        _ if setter::has_parts(ty, cx) => beside_client(name).to_owned(),
         TypeRef::Primitive(primitive) => rust_type::example(*primitive, name.trim_start_matches("r#")),
         TypeRef::TextOf(path) => {
             let (krate, path) = (cx.crate_ident(), path::shown(path));

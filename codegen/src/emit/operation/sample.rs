@@ -11,6 +11,9 @@ use crate::ir::{Member, Operation, Payload, Primitive, TypeDef, TypeKind, TypeRe
 /// How deep structs may stand in one another.
 const DEEPEST: usize = 2;
 
+/// How many members a struct may take.
+const WIDEST: usize = 8;
+
 /// The longest value, in characters.
 const LONGEST: usize = 200;
 
@@ -37,6 +40,9 @@ impl Writer<'_> {
             return None;
         }
         let owner = Owner { def, of, cx: self.cx };
+        if owner.required().nth(WIDEST).is_some() {
+            return None;
+        }
         let gathered = owner.gathered();
         let member = |member: &Member| {
             let value = self.value(&owner, member, depth)?;

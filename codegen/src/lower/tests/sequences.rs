@@ -170,6 +170,9 @@ fn events_are_told_apart_by_their_names() {
     let nested = [format!("{{anyOf: [{a}, {b}]}}"), c.clone()];
     assert_eq!(events(&nested), "a text | b …/oneOf/0/anyOf/1/properties/data | c I64");
     assert_eq!(events(&[named("a, b", "{type: integer}"), c.clone()]), "a I64 | b I64 | c I64");
+    // What several of them hold is there once.
+    let shared = [format!("{{oneOf: [{a}, {c}]}}"), format!("{{oneOf: [{a}, {b}]}}")];
+    assert_eq!(events(&shared), "a text | b …/oneOf/1/oneOf/1/properties/data | c I64");
     // What has no name is a message, what has no data has an empty text, and what ends a stream is none.
     let unnamed = "{type: object, properties: {event: {type: string}, data: {type: boolean}}}".to_owned();
     let empty = "{type: object, properties: {event: {type: string, enum: [ping]}}}".to_owned();

@@ -11,6 +11,9 @@ use crate::normalize::conditional::CONDITIONAL;
 use crate::normalize::form::{Form, Members, links};
 use crate::pointer::Pointer;
 
+/// How many different schemas a member may have.
+const SCHEMAS: usize = 16;
+
 /// How many schemas are looked at for such members.
 const LOOKS: usize = 256;
 
@@ -67,7 +70,7 @@ impl Composer<'_> {
                     let is_same = |other: &Pointer| {
                         (self.node)(other).zip((self.node)(&place)).is_some_and(|(other, this)| other.says_same(this))
                     };
-                    if !known.iter().any(is_same) {
+                    if known.len() < SCHEMAS && !known.iter().any(is_same) {
                         known.push(place);
                     }
                 }

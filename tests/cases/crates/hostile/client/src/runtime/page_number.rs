@@ -111,6 +111,7 @@ mod tests {
         PageInfo::of(items.unwrap_or_default())
             .total(page.get("total").and_then(Value::as_f64))
             .end(page.get("end").and_then(Value::as_f64))
+            .more(page.get("more").and_then(Value::as_bool))
     }
 
     /// The items of the list, and the pages that were asked for.
@@ -185,7 +186,13 @@ mod tests {
             list("", &[r#"{"items": [], "total": 9}"#]).0.unwrap(),
             [0; 0]
         );
-        // Not all that there is: a server that knows no pages.
+        // A last page like the one before.
+        let (more, last) = (r#"{"items": [1], "more": true}"#, r#"{"items": [1], "more": false}"#);
+        assert_eq!(list("", &[more, last]).0.unwrap(), [1, 1]);
+        // As many as there are said to be, but twice the same: a server that knows no pages.
+        let half = r#"{"items": [1], "total": 2}"#;
+        assert_eq!(list("", &[half, half]).0.unwrap_err().kind(), ErrorKind::Paging);
+        // Not all that there is.
         let first = r#"{"items": [1], "total": 9}"#;
         let error = list("", &[first, first]).0.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Paging);
