@@ -6,10 +6,8 @@ use crate::runtime::Error;
 use crate::types::ErrorEnvelope;
 
 impl Error {
-    /// The body of an error answer with the status `429`, `4XX`, `503` or `5XX`: [`ErrorEnvelope`], if it fits.
+    /// The body of an error answer with the status `4XX` or `5XX`: [`ErrorEnvelope`], if it fits.
     pub fn error_envelope(&self) -> Option<ErrorEnvelope> {
-        self.answer_as(|status| {
-            (400..=499).contains(&status) || (500..=599).contains(&status)
-        })
+        self.answer_as(|status| (400..=599).contains(&status))
     }
 }

@@ -71,11 +71,25 @@ fn statuses<'a>(cx: &'a Context<'a>) -> BTreeMap<&'a TypeId, BTreeSet<&'a str>> 
     all
 }
 
-/// ` with the status `404` or `422``; nothing where it may be any.
+/// What statuses come to: codes that no class among them has, and classes (4 for `4XX`), both ascending; `None` for all.
+fn classed(statuses: &BTreeSet<&str>) -> Option<(BTreeSet<u16>, BTreeSet<u16>)> {
+    if statuses.contains("default") {
+        return None;
+    }
+    let mut codes: BTreeSet<u16> = statuses.iter().filter_map(|status| status.parse().ok()).collect();
+    let classes = statuses.iter().filter(|status| status.parse::<u16>().is_err());
+    let classes: BTreeSet<u16> = classes.filter_map(|class| class.get(..1)?.parse().ok()).collect();
+    codes.retain(|code| !classes.contains(&(code / 100)));
+    Some((codes, classes))
+}
+
+/// ` with the status `404` or `5XX``; nothing where it may be any.
 fn said(statuses: &BTreeSet<&str>) -> String {
-    let all: Vec<String> = statuses.iter().map(|status| prose::code(status)).collect();
+    let Some((codes, classes)) = classed(statuses) else { return String::new() };
+    let codes = codes.iter().map(u16::to_string);
+    let all = codes.chain(classes.iter().map(|class| format!("{class}XX")));
+    let all: Vec<String> = all.map(|status| prose::code(&status)).collect();
     match all.as_slice() {
-        _ if statuses.contains("default") => String::new(),
         [] => String::new(),
         [only] => format!(" with the status {only}"),
         [first @ .., last] => format!(" with the status {} or {last}", first.join(", ")),
@@ -84,29 +98,53 @@ fn said(statuses: &BTreeSet<&str>) -> String {
 
 /// `|status| status == 404 || (500..=599).contains(&status)`
 fn is_described(statuses: &BTreeSet<&str>) -> TokenStream {
-    if statuses.contains("default") {
-        return quote!(|_| true);
-    }
-    let (mut ranges, mut codes) = (Vec::new(), Vec::new());
-    for status in statuses {
-        match status.parse::<u16>() {
-            Ok(code) => codes.push(code),
-            Err(_) => ranges
-                .extend(status.bytes().next().filter(u8::is_ascii_digit).map(|class| u16::from(class - b'0') * 100)),
-        }
-    }
-    ranges.dedup();
-    codes.retain(|code| !ranges.contains(&(code / 100 * 100)));
+    let Some((codes, classes)) = classed(statuses) else { return quote!(|_| true) };
     let literals: Vec<Literal> = codes.into_iter().map(Literal::u16_unsuffixed).collect();
     let codes = match literals.as_slice() {
         [] => None,
         [only] => Some(quote!(status == #only)),
         several => Some(quote!([#(#several),*].contains(&status))),
     };
-    let ranges = ranges.into_iter().map(|first| {
-        let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(first + 99));
+    // Classes that follow each other are one range.
+    let mut ranges: Vec<(u16, u16)> = Vec::new();
+    for class in classes {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == class => *last = class,
+            _ => ranges.push((class, class)),
+        }
+    }
+    let ranges = ranges.into_iter().map(|(first, last)| {
+        let (first, last) = (Literal::u16_unsuffixed(first * 100), Literal::u16_unsuffixed(last * 100 + 99));
         quote!((#first..=#last).contains(&status))
     });
     let all: Vec<TokenStream> = codes.into_iter().chain(ranges).collect();
     if all.is_empty() { quote!(|_| false) } else { quote!(|status| #(#all)||*) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_described, said};
+
+    #[test]
+    fn statuses_are_said_and_told_alike() {
+        for (statuses, words, told) in [
+            (&["422"][..], " with the status `422`", "| status | status == 422"),
+            (&["404", "422"], " with the status `404` or `422`", "| status | [404 , 422] . contains (& status)"),
+            (
+                &["429", "4XX", "503", "5XX"],
+                " with the status `4XX` or `5XX`",
+                "| status | (400 ..= 599) . contains (& status)",
+            ),
+            (
+                &["404", "5xx", "5XX"],
+                " with the status `404` or `5XX`",
+                "| status | status == 404 || (500 ..= 599) . contains (& status)",
+            ),
+            (&["404", "default"], "", "| _ | true"),
+            (&[], "", "| _ | false"),
+        ] {
+            let statuses = statuses.iter().copied().collect();
+            assert_eq!((said(&statuses).as_str(), is_described(&statuses).to_string().as_str()), (words, told));
+        }
+    }
 }
