@@ -5,16 +5,15 @@
 
 use std::collections::BTreeSet;
 
+use super::media::is_json;
 use super::sequence::Values;
 use super::shape::{Shape, members, values};
 use super::uses::json_kind;
 use crate::diag::ANSWER_MEDIA_TYPE;
-use crate::ir::{Event, Item, JsonKind, TypeRef};
+use crate::ir::{Docs, Event, Item, JsonKind, TypeRef};
 use crate::load::tree::Node;
 use crate::normalize::Stands;
 use crate::pointer::Pointer;
-
-use super::media::is_json;
 
 /// The fields of an event (HTML, section 9.2.6), and the comments beside them.
 const FIELDS: [&str; 5] = ["data", "event", "id", "retry", "comment"];
@@ -146,7 +145,7 @@ struct Found {
     name: String,
     /// `None` where nothing is said of any.
     data: Option<Item>,
-    docs: crate::ir::Docs,
+    docs: Docs,
 }
 
 /// Events by their names; `None` where several of one name have different data. A single one needs no telling.

@@ -1,8 +1,10 @@
 //! Where a type comes from, told from the pointer of its schema alone: the same whatever else is in the description, and
 //! whichever operation was looked at first.
 
-use super::sequence;
-use crate::ir::{Origin, Part, TypeId};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{sequence, unions};
+use crate::ir::{Origin, Part, TypeDef, TypeId};
 use crate::normalize::{Resolved, Spec};
 use crate::pointer::Pointer;
 
@@ -29,8 +31,33 @@ pub(super) fn origin(spec: &Spec, place: &Pointer, is_named: &dyn Fn(&Pointer) -
     used(spec, &place).unwrap_or_else(|| Origin::Component(place.name().unwrap_or_default()))
 }
 
+/// Tells anew where those types come from that are parts of what turned out to be no type.
+pub(super) fn settle(spec: &Spec, types: &mut BTreeMap<TypeId, TypeDef>) {
+    let known: BTreeSet<TypeId> = types.keys().cloned().collect();
+    let unions = unions::holders(types);
+    let mut made = BTreeMap::<TypeId, TypeId>::new();
+    for (branch, was) in spec.made_branches() {
+        let branch = TypeId(branch.clone());
+        if known.contains(&branch) {
+            made.entry(TypeId(was.clone())).or_insert(branch);
+        }
+    }
+    for def in types.values_mut() {
+        if let Origin::Part { parent, part } = &def.origin
+            && !known.contains(parent)
+        {
+            // The branch of a union that only stands inside another one is a branch of that, and what stands in a branch
+            // that something was added to is a part of the whole.
+            def.origin = match unions.get(&def.id).or_else(|| made.get(parent)) {
+                Some(parent) => Origin::Part { parent: parent.clone(), part: part.clone() },
+                None => detached(spec, parent, part),
+            };
+        }
+    }
+}
+
 /// The origin of a part of `parent` when nothing needs `parent` itself: only a reference into it was followed.
-pub(super) fn detached(spec: &Spec, parent: &TypeId, part: &Part) -> Origin {
+fn detached(spec: &Spec, parent: &TypeId, part: &Part) -> Origin {
     let mut names = vec![label(part)];
     let mut place = parent.0.clone();
     let whole = loop {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use super::causes::Causes;
 use super::docs;
 use super::known::Known;
-use super::origin::{detached, origin};
+use super::origin::{origin, settle};
 use super::shape::{Shape, Shaped, Shapeless, members, shape, values};
 use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
@@ -115,27 +115,7 @@ impl<'a> Types<'a> {
                 reached.insert(id, def);
             }
         }
-        let known: BTreeSet<TypeId> = reached.keys().cloned().collect();
-        let unions = unions::holders(&reached);
-        let mut made = BTreeMap::<TypeId, TypeId>::new();
-        for (branch, was) in self.spec.made_branches() {
-            let branch = TypeId(branch.clone());
-            if known.contains(&branch) {
-                made.entry(TypeId(was.clone())).or_insert(branch);
-            }
-        }
-        for def in reached.values_mut() {
-            if let Origin::Part { parent, part } = &def.origin
-                && !known.contains(parent)
-            {
-                // The branch of a union that only stands inside another one is a branch of that, and what stands in a
-                // branch that something was added to is a part of the whole.
-                def.origin = match unions.get(&def.id).or_else(|| made.get(parent)) {
-                    Some(parent) => Origin::Part { parent: parent.clone(), part: part.clone() },
-                    None => detached(self.spec, parent, part),
-                };
-            }
-        }
+        settle(self.spec, &mut reached);
         reached
     }
 

@@ -2,6 +2,9 @@
 //! object without them would lose them. What `if` names is a test, and what these say of members that the schema has itself
 //! restricts values.
 
+use super::form::{Form, Members};
+use super::grammar::{Kind, Shape};
+use super::read::{Reader, Strictness};
 use super::schema_3_1::has_unevaluated;
 use crate::load::tree::{Map, Node};
 use crate::pointer::Pointer;
@@ -15,11 +18,27 @@ pub(super) const KEYWORDS: [&str; 3] = ["then", "else", "dependentSchemas"];
 /// How deep these may stand in one another.
 const DEPTH: usize = 8;
 
-/// How many members a keyword may name.
-const MEMBERS: usize = 256;
-
 /// A member with the place of its schema.
 pub(super) type Member<'a> = (&'a str, Pointer, &'a Node);
+
+impl Reader {
+    /// Reads the members that a schema has at times.
+    pub(super) fn conditional(&mut self, map: &Map, kind: &'static Kind, place: &Pointer, object: &mut Members) {
+        let mut named = Members::new();
+        for keyword in KEYWORDS {
+            for (name, at, node) in members(map, keyword, place) {
+                let Some(schema) = self.value(node, &Shape::RefOr(kind), &at, Strictness::Strict) else { continue };
+                named.fill(name.to_owned(), || Form::List(Vec::new()));
+                if let Some(Form::List(places)) = named.get_mut(name) {
+                    places.push(schema);
+                }
+            }
+        }
+        if named.keys().next().is_some() {
+            object.insert(CONDITIONAL, Form::Object(named));
+        }
+    }
+}
 
 /// The members that a keyword of the schema `map` at `place` names and the schema itself doesn't.
 pub(super) fn members<'a>(map: &'a Map, keyword: &str, place: &Pointer) -> Vec<Member<'a>> {
@@ -28,7 +47,6 @@ pub(super) fn members<'a>(map: &'a Map, keyword: &str, place: &Pointer) -> Vec<M
     below(&entry.node, keyword, &place.child(keyword), DEPTH, &mut members);
     let own = map.get("properties").and_then(|entry| entry.node.as_map());
     members.retain(|(name, ..)| !own.is_some_and(|own| own.contains_key(name)));
-    members.truncate(MEMBERS);
     members
 }
 

@@ -5,7 +5,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::conditional;
 use super::form::{Form, Key, Members, Objects};
 use super::graft;
 use super::grammar::{Keys, Kind, Member, Need, Patterned, Section, Shape};
@@ -61,7 +60,7 @@ pub(super) struct Reader {
 
 /// How a wrong value is reported: as an error, or ignored with a warning.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Strictness {
+pub(super) enum Strictness {
     Strict,
     Lenient,
 }
@@ -91,7 +90,13 @@ impl Reader {
         self.value(node, &Shape::Object(kind), &Pointer::root(), Strictness::Strict)
     }
 
-    fn value(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Form> {
+    pub(super) fn value(
+        &mut self,
+        node: &Node,
+        shape: &Shape,
+        place: &Pointer,
+        strictness: Strictness,
+    ) -> Option<Form> {
         let value = self.as_shape(node, shape, place, strictness);
         match shape {
             // What can't be read is missed where it is needed: its place is known, and what was found there.
@@ -212,23 +217,6 @@ impl Reader {
         mend::mend(section, map, place, &mut object, &mut self.diagnostics);
         self.collected.entry(section).or_default().insert(place.clone(), Form::Object(object));
         Some(Form::Link(place.clone()))
-    }
-
-    /// Reads the members that a schema has at times.
-    fn conditional(&mut self, map: &Map, kind: &'static Kind, place: &Pointer, object: &mut Members) {
-        let mut members = Members::new();
-        for keyword in conditional::KEYWORDS {
-            for (name, at, node) in conditional::members(map, keyword, place) {
-                let Some(schema) = self.value(node, &Shape::RefOr(kind), &at, Strictness::Strict) else { continue };
-                members.fill(name.to_owned(), || Form::List(Vec::new()));
-                if let Some(Form::List(places)) = members.get_mut(name) {
-                    places.push(schema);
-                }
-            }
-        }
-        if members.keys().next().is_some() {
-            object.insert(conditional::CONDITIONAL, Form::Object(members));
-        }
     }
 
     /// A member as it is read: null, where it can mean nothing, is not there, or is an object without members where the
