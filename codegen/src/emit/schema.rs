@@ -81,12 +81,17 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
             Presence::ReadOnly => ("read_only", false),
             Presence::Nowhere => continue,
         };
+        // The runtime writes all other names without a look at them.
+        let rule = match is_escaped(&member.wire) {
+            true => format!("{rule}_escaped"),
+            false => rule.to_owned(),
+        };
         let mut values = vec![table::text(&member.wire)];
         if is_checked {
             bounds::import(&member.notes.checks, imports);
             values.extend(bounds::rows(&member.notes.checks));
         }
-        table.row(&cx.member_ident(&def.id, &member.wire), table::call(rule, &values));
+        table.row(&cx.member_ident(&def.id, &member.wire), table::call(&rule, &values));
     }
     if let (Some(name), Some(additional)) = (cx.additional_ident(&def.id), &of.additional) {
         let checks = if is_sent { additional.checks.as_slice() } else { &[] };
@@ -94,6 +99,11 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
         table.rest(&name, &bounds::rows(checks));
     }
     Emitted { item, table: Some(table) }
+}
+
+/// Whether JSON can't write `name` as it is (RFC 8259, section 7).
+fn is_escaped(name: &str) -> bool {
+    name.chars().any(|c| c < ' ' || c == '"' || c == '\\')
 }
 
 /// What a table says behind its type of what is checked before it is sent.

@@ -315,6 +315,7 @@ fn field<'a>((name, value): (&'a String, &'a impl Encode)) -> Field<'a> {
     Field {
         name,
         value,
+        is_plain: false,
         bounds: &[],
         read_only: false,
     }

@@ -277,6 +277,7 @@ mod tests {
                 self.0.get(index).map(|(name, value)| Field {
                     name,
                     value: *value,
+                    is_plain: false,
                     bounds: &[],
                     read_only: false,
                 })

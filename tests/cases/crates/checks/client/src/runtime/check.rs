@@ -352,7 +352,7 @@ mod tests {
             let at = |index: usize| {
                 let Part { name, value, bounds, read_only } = self.0.get(index)?;
                 let (value, read_only) = (value.as_ref(), *read_only);
-                (!value.is_absent()).then_some(Field { name, value, bounds, read_only })
+                (!value.is_absent()).then_some(Field { name, is_plain: false, value, bounds, read_only })
             };
             show(View::Object(self.0.len(), &at, self.1));
         }

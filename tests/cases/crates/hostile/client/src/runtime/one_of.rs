@@ -221,6 +221,7 @@ pub fn write(rule: &Rule, value: &dyn Encode, show: &mut dyn FnMut(View<'_>)) {
                 0 => Some(Field {
                     name,
                     value: tag,
+                    is_plain: false,
                     bounds: &[],
                     read_only: false,
                 }),

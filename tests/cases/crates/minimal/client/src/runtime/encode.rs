@@ -38,6 +38,8 @@ pub enum View<'a> {
 pub struct Field<'a> {
     /// Its name on the wire.
     pub name: &'a str,
+    /// Whether that is known to have nothing that JSON escapes (RFC 8259, section 7).
+    pub is_plain: bool,
     /// Its value.
     pub value: &'a dyn Encode,
     /// What the value must keep to, if that is checked before it is sent.
@@ -118,7 +120,11 @@ fn send_view(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Erro
                 if std::mem::replace(&mut comma, true) {
                     text.push(b',');
                 }
-                send_text(member.name, text)?;
+                if member.is_plain {
+                    send_plain(member.name, text);
+                } else {
+                    send_text(member.name, text)?;
+                }
                 text.push(b':');
                 send(member.value, text)?;
             }
@@ -141,11 +147,16 @@ fn send_text(value: &str, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
     if has_escapes(value.as_bytes()) {
         return serde_json::to_writer(text, value);
     }
-    text.reserve(value.len() + 2);
+    send_plain(value, text);
+    Ok(())
+}
+
+/// Appends a text that has nothing to escape.
+fn send_plain(value: &str, text: &mut Vec<u8>) {
+    text.reserve(value.len() + 3);
     text.push(b'"');
     text.extend_from_slice(value.as_bytes());
     text.push(b'"');
-    Ok(())
 }
 
 /// Whether there is a byte that JSON escapes (RFC 8259, section 7): a control character, a quotation
@@ -183,6 +194,16 @@ fn escapes(word: u64) -> u64 {
 const NOTHING: &str = "the value showed nothing of itself";
 
 fn look<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
+    match value.text() {
+        Some(text) => serializer.serialize_str(text),
+        None => look_closer(value, serializer),
+    }
+}
+
+/// Looks at what may be no text. Apart, for most values are, and what lists and objects need is work
+/// that each text would pay for.
+#[inline(never)]
+fn look_closer<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
     let mut serializer = Some(serializer);
     let mut written = None;
     value.encode(&mut |view| {
