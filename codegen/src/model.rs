@@ -54,6 +54,13 @@ pub struct Settings {
     pub vendored: Option<Vendored>,
 }
 
+impl Settings {
+    /// Whether anything of a client comes from the environment.
+    pub fn reads_env(&self) -> bool {
+        self.base_url_env.is_some() || !self.scheme_env.is_empty()
+    }
+}
+
 /// What a copy in another workspace has and the crate itself has not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vendored {

@@ -1,8 +1,8 @@
 //! Paging by page number: the next page has the next number.
 //!
-//! A list ends at an empty page, at a page that was there before, and where a known total is
-//! reached. Nothing is concluded from how many items a page was asked to have, for servers cap
-//! that.
+//! A list ends at an empty page, unless there is said to be more, at a page that was there before,
+//! and where a known total of items or pages is reached. Nothing is concluded from how many items a
+//! page was asked to have, for servers cap that.
 
 use super::call::Call;
 use super::paging::{PageInfo, Pages, Rule};
@@ -35,6 +35,7 @@ impl<P: Answer> Pages<P> {
         let rule = ByNumber {
             page,
             number: start,
+            first,
             skipped: start.saturating_sub(first),
             items: 0,
             is_odd: set.is_some() && asked.is_none(),
@@ -53,6 +54,7 @@ impl Request {
 struct ByNumber {
     page: &'static str,
     number: u64,
+    first: u64,
     /// How many pages there are before the one that the list begins at.
     skipped: u64,
     /// How many items there are on the pages so far, and at least on those before.
@@ -70,10 +72,13 @@ impl Rule for ByNumber {
     }
 
     fn turn(&mut self, page: &PageInfo, _: &HeaderMap) -> Result<Option<String>, &'static str> {
-        if page.len == 0 || self.is_odd {
+        // Filters leave pages empty.
+        let is_promised = page.more == Some(true);
+        if self.is_odd || page.len == 0 && !is_promised {
             return Ok(None);
         }
         let len = page.len as u64;
+        let pages = self.number.saturating_sub(self.first).saturating_add(1);
         // Pages before the first one that is read are no shorter than it is, for only the last page
         // of a list is short. So this is never too many, and the list never ends too early.
         let before = if self.items == 0 {
@@ -87,7 +92,10 @@ impl Rule for ByNumber {
             // A total below what the page itself holds is no total.
             total >= len && (self.items >= total || page.end.is_some_and(|end| end >= total))
         };
-        let is_last = page.more.is_none() && page.total.is_some_and(reached);
+        // Nor is a number of pages one that leaves items out.
+        let are_all = || self.skipped > 0 || page.total.is_none_or(|total| self.items >= total);
+        let is_end = |last: u64| (1..=pages).contains(&last) && are_all();
+        let is_last = !is_promised && (page.total.is_some_and(reached) || page.pages.is_some_and(is_end));
         Ok((!is_last).then(|| self.number.to_string()))
     }
 
@@ -111,6 +119,7 @@ mod tests {
         PageInfo::of(items.unwrap_or_default())
             .total(page.get("total").and_then(Value::as_f64))
             .end(page.get("end").and_then(Value::as_f64))
+            .pages(page.get("pages").and_then(Value::as_i64))
             .more(page.get("more").and_then(Value::as_bool))
     }
 
@@ -149,6 +158,30 @@ mod tests {
         assert_eq!((all.unwrap().len(), asked.len()), (3, 2));
         let (_, asked) = list("", &[r#"{"items": [1], "total": 9, "end": 9}"#]);
         assert_eq!(asked.len(), 1);
+    }
+
+    #[test]
+    fn a_known_number_of_pages_ends_the_list() {
+        let (first, last) = (r#"{"items": [1, 2], "pages": 2}"#, r#"{"items": [3], "pages": 2}"#);
+        let (all, asked) = list("", &[first, last]);
+        assert_eq!((all.unwrap().len(), asked.len()), (3, 2));
+        let (all, asked) = list("2", &[last]);
+        assert_eq!((all.unwrap().len(), asked.len()), (1, 1));
+        // What is no number of pages: there are more items, or there is said to be more.
+        for pages in ["0", "-1", "1, \"total\": 3", "1, \"more\": true"] {
+            let first = format!(r#"{{"items": [1, 2], "pages": {pages}}}"#);
+            let (all, _) = list("", &[&first, r#"{"items": [3], "pages": 2, "total": 3}"#]);
+            assert_eq!(all.unwrap().len(), 3, "{pages}");
+        }
+    }
+
+    #[test]
+    fn an_empty_page_is_passed_over_where_there_is_more() {
+        let (empty, more) = (r#"{"items": [], "more": true}"#, r#"{"items": [1], "more": true}"#);
+        let last = r#"{"items": [2], "more": false}"#;
+        assert_eq!(list("", &[more, empty, last]).0.unwrap(), [1, 2]);
+        let error = list("", &[more, empty, empty]).0.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Paging);
     }
 
     #[test]

@@ -49,6 +49,8 @@ impl Request {
     }
 }
 
+const EMPTY: &str = "a page has no items, and there is said to be more";
+
 struct ByOffset {
     style: PageOffset,
     offset: u64,
@@ -67,8 +69,9 @@ impl Rule for ByOffset {
     }
 
     fn turn(&mut self, page: &PageInfo, _: &HeaderMap) -> Result<Option<String>, &'static str> {
-        if page.len == 0 || self.is_odd {
-            return Ok(None);
+        if self.is_odd || page.len == 0 {
+            let is_promised = !self.is_odd && page.more == Some(true);
+            return if is_promised { Err(EMPTY) } else { Ok(None) };
         }
         let len = page.len as u64;
         let before = self.offset.saturating_sub(self.style.first);
@@ -88,6 +91,7 @@ impl Rule for ByOffset {
 
 #[cfg(test)]
 mod tests {
+    use super::super::error::ErrorKind;
     use super::super::testing::{Fake, GET, answer, block_on, builder};
     use super::*;
 
@@ -134,9 +138,17 @@ mod tests {
     fn what_repeats_or_is_empty_ends_the_list() {
         let one = r#"{"items": [1]}"#;
         assert_eq!(list("", 0, &[one, one]).0, 1);
-        assert_eq!(list("", 0, &[r#"{"items": [], "total": 9, "more": true}"#]).0, 0);
+        assert_eq!(list("", 0, &[r#"{"items": [], "total": 9}"#]).0, 0);
         let no_more = r#"{"items": [1], "total": 99, "more": false}"#;
         assert_eq!(list("", 0, &[no_more]).0, 1);
+    }
+
+    #[test]
+    fn an_empty_page_that_is_not_the_last_is_an_error() {
+        let fake = Fake::new([answer(200, r#"{"items": [], "more": true}"#)]);
+        let call = Call::new(&builder(&fake).build(None).unwrap(), &GET);
+        let error = block_on(Pages::by_offset(call, "skip", 0, read).try_next()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Paging);
     }
 
     #[test]

@@ -415,7 +415,7 @@ fn paging_is_read() {
         out = "../client"
         [paging]
         off = false
-        "GET /a" = { page = "p", first = 0, items = "a.b", total = "n" }
+        "GET /a" = { page = "p", first = 0, items = "a.b", total = "n", pages = "k" }
         link = { link = true }
         [paging.cursor]
         cursor = "c"
@@ -425,6 +425,7 @@ fn paging_is_read() {
     assert_eq!(paging["off"].given, None);
     let given = paging["GET /a"].given.clone().unwrap();
     assert_eq!((given.page.as_deref(), given.first, given.total.as_deref()), (Some("p"), Some(0), Some("n")));
+    assert_eq!(given.pages.as_deref(), Some("k"));
     assert!(paging["GET /a"].spans.contains_key("items") && paging["link"].given == Some(Default::default()));
     assert_eq!(paging["cursor"].given.as_ref().and_then(|given| given.id.as_deref()), Some("id"));
 }
@@ -440,6 +441,7 @@ fn paging_says_in_one_way_how_the_next_page_is_asked_for() {
         ("{ link = false }", "can only be `true`"),
         ("{ link = \"next\" }", "must be `true` or `false`"),
         ("{ page = \"p\", next = \"n\" }", "`next` says nothing beside `page`"),
+        ("{ offset = \"c\", pages = \"n\" }", "`pages` says nothing beside `offset`"),
         ("{ cursor = \"c\", total = \"n\" }", "`total` says nothing beside `cursor`"),
         ("{ cursor = \"c\", next = \"n\", id = \"i\" }", "`id` and `next` say the same"),
         ("{ cursor = \"c\", more = \"n\", last = \"i\" }", "`more` and `last` say the same"),

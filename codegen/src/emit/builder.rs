@@ -91,6 +91,15 @@ pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
             }
         }
     });
+    let env = cx.model.settings.reads_env().then(|| {
+        quote! {
+            /// Takes what was not set yet from the environment; [`Client::from_env`] names the variables.
+            pub fn env(mut self) -> Self {
+                self.core.env();
+                self
+            }
+        }
+    });
     quote! {
         /// A client in the making.
         #[derive(Clone, Debug)]
@@ -166,11 +175,7 @@ pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
                 self
             }
 
-            /// Takes what was not set yet from the environment; [`Client::from_env`] names the variables.
-            pub fn env(mut self) -> Self {
-                self.core.env();
-                self
-            }
+            #env
 
             /// Builds the client.
             ///
@@ -231,7 +236,7 @@ pub(super) fn is_elsewhere(operation: &Operation) -> bool {
 /// else with what the operation needs.
 pub(super) fn example(operation: &Operation, cx: &Context<'_>) -> String {
     let settings = &cx.model.settings;
-    if !settings.scheme_env.is_empty() || settings.base_url_env.is_some() {
+    if settings.reads_env() {
         return "Client::from_env()?".to_owned();
     }
     let api = &cx.model.api;

@@ -115,7 +115,7 @@ fn client_struct(cx: &Context<'_>, operations: &[operation::Emitted]) -> TokenSt
         quote!(#gate #accessor)
     });
     let methods = operations.iter().map(|operation| &operation.method);
-    let (from_env, gate) = (from_env_doc(cx), builder::transport_gate(cx));
+    let (from_env, gate) = (from_env(cx), builder::transport_gate(cx));
     quote! {
         #doc
         #[derive(Clone, Debug)]
@@ -135,9 +135,6 @@ fn client_struct(cx: &Context<'_>, operations: &[operation::Emitted]) -> TokenSt
             }
 
             #from_env
-            pub fn from_env() -> Result<Self, Error> {
-                Self::builder().env().build()
-            }
 
             /// The same client with other options for the calls that it makes: `client.with_options(|options|
             /// options.max_retries(0))`. It shares connections and retry budget with this one.
@@ -158,8 +155,18 @@ fn client_struct(cx: &Context<'_>, operations: &[operation::Emitted]) -> TokenSt
     }
 }
 
-fn from_env_doc(cx: &Context<'_>) -> Doc {
+/// How a client is made of what the environment says, if anything is read from there.
+///
+/// ```text
+/// pub fn from_env() -> Result<Self, Error> {
+///     Self::builder().env().build()
+/// }
+/// ```
+fn from_env(cx: &Context<'_>) -> Option<TokenStream> {
     let settings = &cx.model.settings;
+    if !settings.reads_env() {
+        return None;
+    }
     let mut doc = Doc::text("A client with what the environment says.");
     let mut lines = Vec::new();
     for (scheme, variable) in &settings.scheme_env {
@@ -179,7 +186,12 @@ fn from_env_doc(cx: &Context<'_>) -> Doc {
         "A configuration error, when a variable has a value that can't be used. A variable that is missing is none\n\
          until a call needs it.",
     );
-    doc
+    Some(quote! {
+        #doc
+        pub fn from_env() -> Result<Self, Error> {
+            Self::builder().env().build()
+        }
+    })
 }
 
 /// ```text

@@ -9,7 +9,7 @@ use super::scope::{About, Entry, Given, give, with};
 use crate::analyze::Facts;
 use crate::analyze::walk::{Resolved, resolve};
 use crate::diag::Diagnostics;
-use crate::ir::{Api, Member, TypeId, TypeKind};
+use crate::ir::{Api, Member, Primitive, TypeId, TypeKind, TypeRef};
 
 /// A constructor with more arguments than this takes them by name.
 const MAX_ARGUMENTS: usize = 4;
@@ -46,13 +46,22 @@ pub(super) fn required(
     many.into_iter().map(|(id, _)| id.clone()).zip(given.into_iter().map(|given| given.ident)).collect()
 }
 
-/// Whether two members take the same values, so that no compiler sees which is which.
+/// Whether two members take the same arguments, so that no compiler sees which is which.
 fn are_alike(api: &Api, members: &[&Member]) -> bool {
     let is_same = |a: &Member, b: &Member| match (resolve(api, &a.ty), resolve(api, &b.ty)) {
         _ if a.nullable != b.nullable => false,
-        (Some(Resolved::Plain(a)), Some(Resolved::Plain(b))) => a == b,
+        (Some(Resolved::Plain(a)), Some(Resolved::Plain(b))) => a == b || is_text(a) && is_text(b),
         (Some(Resolved::Type(a)), Some(Resolved::Type(b))) => std::ptr::eq(a, b),
         _ => false,
     };
     members.iter().enumerate().any(|(index, a)| members.iter().skip(index + 1).any(|b| is_same(a, b)))
+}
+
+/// Whether a constructor takes a `&str` for it, among other things.
+fn is_text(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Primitive(Primitive::Base64 | Primitive::File) => false,
+        TypeRef::Primitive(primitive) => primitive.is_text(),
+        _ => false,
+    }
 }

@@ -21,29 +21,43 @@ pub(super) enum Failure {
     NoAnswer(Error),
 }
 
+/// Why there is no next attempt.
+pub(super) enum Last {
+    /// The rules of retrying have an end.
+    ByRule,
+    /// There would be one, but nothing is left of the client's budget.
+    Unpaid,
+}
+
 impl Failure {
-    /// The wait before the next attempt, paid for out of the client's budget; `None` when this was
-    /// the last one.
+    /// The wait before the next attempt, paid for out of the client's budget.
+    ///
+    /// # Errors
+    /// When this was the last one.
     pub(super) fn next_wait(
         &self,
         call: &Call,
         policy: &Policy,
         retries: u32,
         waited: Duration,
-    ) -> Option<Duration> {
+    ) -> Result<Duration, Last> {
         let (outcome, asked) = match self {
             Self::Answer(answer, asked) => {
                 (Outcome::Answer(answer.status, &answer.headers), *asked)
             }
             Self::NoAnswer(error) => match error.kind() {
                 ErrorKind::Connect => (Outcome::NoConnection, None),
-                ErrorKind::TooLarge | ErrorKind::Request | ErrorKind::Read => return None,
+                ErrorKind::TooLarge | ErrorKind::Request | ErrorKind::Read => {
+                    return Err(Last::ByRule);
+                }
                 _ => (Outcome::NoAnswer, None),
             },
         };
-        policy
-            .next(outcome, asked, retries, waited)
-            .filter(|_| call.core.shared.budget.take())
+        match policy.next(outcome, asked, retries, waited) {
+            Some(wait) if call.core.shared.budget.take() => Ok(wait),
+            Some(_) => Err(Last::Unpaid),
+            None => Err(Last::ByRule),
+        }
     }
 
     /// Whether the server doesn't take the credentials (RFC 9110, section 15.5.2).
@@ -69,7 +83,8 @@ impl Failure {
             .headers
             .get(LOCATION)
             .map(|to| redact(&String::from_utf8_lossy(to.as_bytes())));
-        let said = message::find(&body, redact);
+        let said = message::find(&body, redact)
+            .or_else(|| message::plain(&answer.headers, &body, redact));
         let unfollowed = match call.core.options.max_redirects {
             0 => "redirects aren't followed",
             _ => "this redirect isn't followed",
@@ -121,6 +136,7 @@ mod tests {
     use super::super::testing::{Fake, GET, Reply, answer, answer_with, block_on, builder, chunks};
     use super::*;
     use bytes::Bytes;
+    use http::header::CONTENT_TYPE;
 
     fn run(fake: &Fake) -> Error {
         let call = Call::new(&builder(fake).build(None).unwrap(), &GET);
@@ -193,6 +209,18 @@ mod tests {
         for body in ["<html>", "{\"code\": 7}"] {
             assert!(said(body).ends_with("is in the body (`Error::body()`)"), "{}", said(body));
         }
+    }
+
+    #[test]
+    fn an_error_that_is_a_plain_text_says_it() {
+        let Reply::Answer(mut reply) = answer(403, "not you, hidden-token\n") else {
+            unreachable!()
+        };
+        let media_type = "text/plain; charset=utf-8".parse().unwrap();
+        reply.headers_mut().insert(CONTENT_TYPE, media_type);
+        let error = run(&Fake::new([Reply::Answer(reply)]));
+        let said = error.to_string();
+        assert!(said.ends_with("403 Forbidden: not you, [redacted]"), "{said}");
     }
 
     #[test]

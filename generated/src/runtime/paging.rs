@@ -37,6 +37,7 @@ const AGAIN: &str = "a page came again where the next one was asked for";
 pub struct PageInfo {
     pub(super) len: usize,
     pub(super) total: Option<u64>,
+    pub(super) pages: Option<u64>,
     pub(super) end: Option<u64>,
     /// What the next page is asked for with: a text or a number.
     pub(super) next: Option<Value>,
@@ -49,6 +50,7 @@ impl PageInfo {
         Self {
             len: items.len(),
             total: None,
+            pages: None,
             end: None,
             next: None,
             more: None,
@@ -59,6 +61,13 @@ impl PageInfo {
     #[must_use]
     pub fn total(mut self, total: Option<impl Count>) -> Self {
         self.total = total.and_then(Count::count);
+        self
+    }
+
+    /// How many pages the whole list has. What can't be a count is ignored.
+    #[must_use]
+    pub fn pages(mut self, pages: Option<impl Count>) -> Self {
+        self.pages = pages.and_then(Count::count);
         self
     }
 
@@ -95,19 +104,26 @@ fn hash(bytes: &[u8]) -> u64 {
 fn lists(body: &[u8]) -> u64 {
     let mut hash = Hash(DefaultHasher::new());
     match serde_json::from_slice(json::unmarked(body)) {
-        Ok(page) => add_lists(&page, &mut hash),
-        // What no type asks for may be more than a value can hold.
-        Err(_) => hash.0.write(body),
+        Ok(page) if add_lists(&page, &mut hash) => {}
+        // What no type asks for may be more than a value can hold, and a page's items may be members.
+        _ => hash.0.write(body),
     }
     hash.0.finish()
 }
 
-fn add_lists(value: &Value, hash: &mut Hash) {
+/// Whether there are any.
+fn add_lists(value: &Value, hash: &mut Hash) -> bool {
     match value {
-        // A hash can't fail to be written to.
-        Value::Array(_) => serde_json::to_writer(hash, value).unwrap_or_default(),
-        Value::Object(members) => members.values().for_each(|value| add_lists(value, hash)),
-        _ => {}
+        Value::Array(_) => {
+            // A hash can't fail to be written to.
+            serde_json::to_writer(hash, value).unwrap_or_default();
+            true
+        }
+        Value::Object(members) => {
+            let of_members = members.values().map(|value| add_lists(value, hash));
+            of_members.filter(|any| *any).count() > 0
+        }
+        _ => false,
     }
 }
 
@@ -437,6 +453,8 @@ mod tests {
             assert_ne!(page(other), same, "{other}");
         }
         assert_ne!(lists(br#"[{"id": 1}]"#), lists(br#"[{"id": 2}]"#));
+        let page = |item: u32| lists(format!("{{\"items\": {{\"a\": {item}}}}}").as_bytes());
+        assert_ne!(page(1), page(2));
         // What a type can hold, and a value can't.
         for around in ["\u{feff}{\"a\": 1, ", "{\"a\": 1e999, ", "{\"a\": \"\\ud83d\", "] {
             let page = |item: u32| lists(format!("{around}\"items\": [{item}]}}").as_bytes());

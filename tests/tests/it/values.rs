@@ -4,12 +4,17 @@ use std::net::Ipv4Addr;
 use std::time::{Duration, UNIX_EPOCH};
 
 use clientwright_tests::server::{Server, json};
-use golden_everything::types::{Rating, Visit, VisitExtra, VisitMood};
+use golden_everything::types::{Rating, Visit, VisitExtra, VisitMood, VisitRequired};
 use golden_everything::{Base64, Client, Date, DateTime, Patch, Secret};
 use serde_json::json;
 
 fn client(url: String) -> Client {
     Client::builder().token("token").base_url(url).build().unwrap()
+}
+
+/// Both members could be made of either text, so they are given by name.
+fn visit() -> Visit {
+    Visit::new(VisitRequired { began: "now".into(), chip: "chip".into() })
 }
 
 #[tokio::test]
@@ -70,7 +75,7 @@ async fn what_is_odd_is_no_error_and_goes_back_as_it_came() {
     let server = Server::start(move |_, _| json(201, answer.clone())).await;
     let visits = client(server.url()).visits();
 
-    let visit = visits.add_visit(&Visit::new("now", "chip")).send().await.unwrap();
+    let visit = visits.add_visit(&visit()).send().await.unwrap();
     assert_eq!((visit.began.as_str(), visit.began.to_system_time()), ("some time ago", None));
     assert_eq!(visit.photo.as_ref().and_then(Base64::to_bytes), None);
     assert!(visit.page.as_ref().is_some_and(|page| page.parse().is_err() && page.as_str() == "nowhere"));
@@ -104,7 +109,7 @@ fn texts_convert_where_they_are_what_they_say() {
 #[test]
 fn texts_stand_for_types_of_other_crates() {
     let page = url::Url::parse("https://example.com/a b").unwrap();
-    let visit = Visit::new("now", "chip").page(page.clone()).tracks(vec![page.clone().into()]).nights(3);
+    let visit = visit().page(page.clone()).tracks(vec![page.clone().into()]).nights(3);
     let written = serde_json::to_value(&visit).unwrap();
     assert_eq!(written["page"], "https://example.com/a%20b");
     let visit: Visit = serde_json::from_value(written).unwrap();
@@ -114,7 +119,7 @@ fn texts_stand_for_types_of_other_crates() {
 #[test]
 fn numbers_stand_for_types_of_other_crates() {
     let guests = std::num::NonZeroU32::new(2).unwrap();
-    let mut written = serde_json::to_value(Visit::new("now", "chip").guests(guests)).unwrap();
+    let mut written = serde_json::to_value(visit().guests(guests)).unwrap();
     assert_eq!(written["guests"], 2);
     let read = |written: &serde_json::Value| serde_json::from_value::<Visit>(written.clone()).unwrap().guests.unwrap();
     assert_eq!(read(&written).parse(), Ok(guests));
@@ -139,6 +144,6 @@ fn what_is_no_closed_object_is_kept_whole_where_anything_may_be() {
 
 #[test]
 fn what_has_one_value_only_is_there() {
-    let written = serde_json::to_value(Visit::new("now", "chip").mood(VisitMood::Minus1)).unwrap();
+    let written = serde_json::to_value(visit().mood(VisitMood::Minus1)).unwrap();
     assert_eq!(written, json!({"began": "now", "chip": "chip", "is_visit": true, "version": 2, "mood": -1}));
 }

@@ -28,6 +28,8 @@ pub struct Given {
     pub items: Option<String>,
     /// The number of all items.
     pub total: Option<String>,
+    /// The number of all pages.
+    pub pages: Option<String>,
     /// The number of the page's last item.
     pub end: Option<String>,
     /// Whether there is a next page.
@@ -81,6 +83,7 @@ pub fn given(api: &Api, operation: &Operation, given: &Given) -> Result<Paging, 
     };
     Ok(Paging {
         total: at("total", &given.total, Kind::Number, paging.total)?,
+        pages: at("pages", &given.pages, Kind::Number, paging.pages)?,
         end: at("end", &given.end, Kind::Number, paging.end)?,
         more: at("more", &given.more, Kind::Boolean, found_more)?,
         last: at("last", &given.last, Kind::Boolean, found_last)?,

@@ -24,8 +24,8 @@ use std::collections::BTreeMap;
 
 use self::find::{Kind, items, kind, member, parameter, placed, places, struct_at};
 use self::names::{
-    AFTER, AMBIGUOUS, CURSORS, END, FROM_ONE, HREF, ID, LAST, LINKS, MORE, NEXT, NEXT_URL, OFFSET, PAGE, PREVIOUS,
-    TOTAL, plain,
+    AFTER, AMBIGUOUS, CURSORS, END, FROM_ONE, HREF, ID, LAST, LAST_PAGE, LINKS, MORE, NEXT, NEXT_URL, OFFSET, PAGE,
+    PAGES, PREVIOUS, TOTAL, plain,
 };
 use super::walk::{Resolved, resolve};
 use crate::ir::{Answer, Api, Member, Method, Operation, Parameter, Payload, Struct, TypeKind, TypeRef};
@@ -40,6 +40,8 @@ pub struct Paging {
     pub items: Vec<String>,
     /// Where the number of all items is.
     pub total: Option<Vec<String>>,
+    /// Where the number of all pages is.
+    pub pages: Option<Vec<String>>,
     /// Where the number of the page's last item is.
     pub end: Option<Vec<String>>,
     /// Where it is said whether there is a next page.
@@ -153,10 +155,17 @@ impl<'a> Site<'a> {
         let boolean = |names: &[&str]| placed(self.api, &self.places, names, Kind::Boolean);
         let counts = matches!(style, PagingStyle::Number { .. } | PagingStyle::Offset { .. });
         let total = if counts { number(TOTAL) } else { None };
-        let end = if matches!(style, PagingStyle::Number { .. }) { number(END) } else { None };
+        let (pages, end) = match style {
+            PagingStyle::Number { first, .. } => {
+                // The number of the last page is how many there are, if they are counted from 1.
+                let last = || if first == 1 { number(LAST_PAGE) } else { None };
+                (number(PAGES).or_else(last), number(END))
+            }
+            _ => (None, None),
+        };
         let more = boolean(MORE);
         let last = if more.is_none() { boolean(LAST) } else { None };
-        Paging { style, items: self.items.clone(), total, end, more, last }
+        Paging { style, items: self.items.clone(), total, pages, end, more, last }
     }
 
     fn cursor(&self) -> Option<PagingStyle> {

@@ -114,6 +114,13 @@ pub(super) static TOTAL: &[&str] = &[
     "totalsize",
 ];
 
+/// Members with the number of all pages. (`pageCount` is none: to some it is the number of a page's items.)
+pub(super) static PAGES: &[&str] =
+    &["totalpages", "pagestotal", "numpages", "numberofpages", "totalpage", "totalnumberofpages", "pages"];
+
+/// Members with the number of the last page.
+pub(super) static LAST_PAGE: &[&str] = &["lastpage", "maxpage"];
+
 /// Members with the number of the page's last item.
 pub(super) static END: &[&str] = &["endoffset", "end", "endindex", "lastitem"];
 

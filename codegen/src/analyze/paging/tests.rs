@@ -1,7 +1,7 @@
 use super::super::analyze;
 use super::{Given, Next, Paging, PagingStyle, given};
 use crate::ir::testing::*;
-use crate::ir::{Answer, Api, Member, Notes, Primitive, TypeRef};
+use crate::ir::{Answer, Api, Location, Member, Notes, Primitive, TypeRef};
 
 fn shown(found: &Paging) -> String {
     let style = match &found.style {
@@ -13,7 +13,13 @@ fn shown(found: &Paging) -> String {
         PagingStyle::Url { next } => format!("at {}", next.join(".")),
         PagingStyle::Link => "at Link".to_owned(),
     };
-    let facts = [("of", &found.total), ("to", &found.end), ("more", &found.more), ("last", &found.last)];
+    let facts = [
+        ("of", &found.total),
+        ("pages", &found.pages),
+        ("to", &found.end),
+        ("more", &found.more),
+        ("last", &found.last),
+    ];
     let facts = facts.iter().filter_map(|(name, path)| Some(format!(", {name} {}", path.as_ref()?.join("."))));
     format!("{style}: [{}]{}", found.items.join("."), facts.collect::<String>())
 }
@@ -88,6 +94,30 @@ fn an_envelope_beside_the_items_and_totals_without_one() {
         .operation(get("/b").query("page", number()).answer(named(&id("Flat"))))
         .api();
     assert_eq!(paged(&api), "page from 1: [data.list], of data.meta.totalItems\npage from 1: [list], of total");
+}
+
+#[test]
+fn how_many_pages_there_are() {
+    let paged = |parameter: TypeRef, notes: Notes, members: &[&str], offset: bool| {
+        let members = members.iter().map(|name| member(name, number())).chain([member("list", list_of(string()))]);
+        let api = build()
+            .component("A", object(members.collect::<Vec<_>>()))
+            .operation(
+                get("/a")
+                    .noted_parameter(Location::Query, if offset { "offset" } else { "page" }, parameter, notes)
+                    .query("limit", number())
+                    .answer(named(&component_id("A"))),
+            )
+            .api();
+        paged(&api)
+    };
+    let from = |first: &str| Notes { default: Some(first.to_owned()), ..Notes::default() };
+    assert_eq!(paged(number(), from("1"), &["total_pages"], false), "page from 1: [list], pages total_pages");
+    assert_eq!(paged(number(), from("0"), &["totalPages"], false), "page from 0: [list], pages totalPages");
+    assert_eq!(paged(number(), from("1"), &["last_page"], false), "page from 1: [list], pages last_page");
+    // The number of the last page is one less than there are, and others count items.
+    assert_eq!(paged(number(), from("0"), &["last_page", "page_count"], false), "page from 0: [list]");
+    assert_eq!(paged(number(), from("0"), &["total_pages"], true), "items by offset from 0: [list]");
 }
 
 #[test]

@@ -79,8 +79,8 @@ codes! {
          - `next_url`: the member of the answer with the address of the next page;\n\
          - `link = true`: the header `Link` has it (RFC 8288).\n\n\
          Beside it, members of the answer: `items`, the list (empty for one at the root); `total`, the number of all items, \
-         with `page` and `offset`; `end`, the number of the page's last item, with `page`; `more`, whether there is a next \
-         page, and `last`, whether there is none.";
+         with `page` and `offset`; `pages`, the number of all pages, and `end`, that of the page's last item, with `page`; \
+         `more`, whether there is a next page, and `last`, whether there is none.";
     CONFIG_UNKNOWN_TAG = "C0201" Error "`[resources]` names a tag that no operation has",
         "The keys of `[resources]` are first tags of operations, letter by letter: an operation hangs below its first tag. A \
          setting that matches nothing is an error, because it is a typing error or a leftover: the tag may have been renamed.";
@@ -111,7 +111,7 @@ codes! {
          values of maps count as the member. Write keys with a dot in quotes.";
     CONFIG_UNKNOWN_PAGING = "C0214" Error "a setting of `[paging]` names what the operation does not have",
         "Parameters are named as they are on the wire, and members by the way to them from the root, with dots: \
-         `data.paging.next`. A parameter is one of the operation's query, a cursor a text or a number, `total` and `end` are \
+         `data.paging.next`. A parameter is one of the operation's query, a cursor a text or a number, `total`, `pages` and `end` are \
          numbers, `more` and `last` booleans, and `items` is a list. `false` is for operations whose pages were found.";
     CONFIG_UNKNOWN_CODE = "C0206" Error "`[diagnostics]` names a code that does not exist",
         "`allow` and `deny` hold codes such as `S0101`. `clientwright explain` lists all of them.";

@@ -45,6 +45,7 @@ pub(super) fn emit(
     let mut reads_deprecated = items.deprecated;
     let facts = [
         ("total", &paging.total, Goal::Number),
+        ("pages", &paging.pages, Goal::Number),
         ("end", &paging.end, Goal::Number),
         ("more", &paging.more, Goal::Number),
         ("last", &paging.last, Goal::Number),

@@ -34,16 +34,6 @@ impl Client {
         }
     }
 
-    /// A client with what the environment says.
-    ///
-    /// # Errors
-    ///
-    /// A configuration error, when a variable has a value that can't be used. A variable that is missing is none
-    /// until a call needs it.
-    pub fn from_env() -> Result<Self, Error> {
-        Self::builder().env().build()
-    }
-
     /// The same client with other options for the calls that it makes: `client.with_options(|options|
     /// options.max_retries(0))`. It shares connections and retry budget with this one.
     #[must_use]
@@ -149,12 +139,6 @@ impl ClientBuilder {
     /// that make more calls at once want more.
     pub fn retry_budget(mut self, retries: u32) -> Self {
         self.core.retry_budget(retries);
-        self
-    }
-
-    /// Takes what was not set yet from the environment; [`Client::from_env`] names the variables.
-    pub fn env(mut self) -> Self {
-        self.core.env();
         self
     }
 

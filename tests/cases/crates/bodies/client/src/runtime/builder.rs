@@ -132,6 +132,7 @@ impl CoreBuilder {
     }
 
     /// Lets the environment fill what isn't set in code, whichever is said first.
+    #[allow(dead_code, reason = "not every client reads the environment")]
     pub(crate) fn env(&mut self) {
         self.reads_env = true;
     }

@@ -33,6 +33,8 @@ pub(super) struct Inner {
     pub(super) attempts: u32,
     pub(super) retry_after: Option<Duration>,
     pub(super) is_retryable: bool,
+    /// There would have been another attempt, but for the client's retry budget.
+    pub(super) is_unpaid: bool,
     pub(super) fault: Option<Fault>,
     pub(super) location: Option<String>,
     pub(super) source: Option<Arc<dyn StdError + Send + Sync>>,
@@ -83,6 +85,7 @@ impl Error {
                 attempts: 0,
                 retry_after: None,
                 is_retryable: false,
+                is_unpaid: false,
                 fault: None,
                 location: None,
                 source: None,
@@ -281,6 +284,9 @@ impl fmt::Display for Error {
         }
         if self.attempts() > 1 {
             write!(f, ", after {} attempts", self.attempts())?;
+        }
+        if self.inner.is_unpaid {
+            f.write_str(" (the client's retry budget is used up)")?;
         }
         Ok(())
     }

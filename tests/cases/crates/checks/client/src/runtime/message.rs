@@ -2,6 +2,7 @@
 
 use super::json;
 use http::HeaderMap;
+use http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
 /// The longest message that is kept, in characters: it ends up in a log line.
@@ -41,6 +42,18 @@ const ERRORS: &str = "errors";
 pub(super) fn find(body: &[u8], redact: impl Fn(&str) -> String) -> Option<String> {
     let body = serde_json::from_slice(json::unmarked(body)).ok()?;
     Some(one_line(&redact(&words(&body, DEEPEST)?)))
+}
+
+/// The body of an error that is a plain text and no JSON: what proxies say, and servers whose
+/// frameworks have no more than a line for it. `redact` as for [`find`].
+pub(super) fn plain(headers: &HeaderMap, body: &[u8], redact: impl Fn(&str) -> String) -> Option<String> {
+    let media_type = headers.get(CONTENT_TYPE)?.to_str().ok()?.split(';').next()?.trim();
+    let text = String::from_utf8_lossy(json::unmarked(body));
+    let text = text.trim();
+    let is_plain = media_type.eq_ignore_ascii_case("text/plain");
+    // Pages and JSON without words for people come as plain texts too.
+    let is_said = is_plain && !text.is_empty() && !text.starts_with(['<', '{', '[']);
+    is_said.then(|| one_line(redact(text).trim_end()))
 }
 
 fn words(value: &Value, depth: usize) -> Option<String> {
@@ -204,6 +217,28 @@ mod tests {
         let body = format!(r#"{{"message": "{}hidden"}}"#, "x".repeat(LONGEST - 3));
         let message = find(body.as_bytes(), |text| text.replace("hidden", "[]")).unwrap();
         assert!(message.ends_with("x[]"), "{message}");
+    }
+
+    #[test]
+    fn a_plain_text_is_what_the_server_says() {
+        let said = |media_type: &str, body: &[u8]| {
+            let headers = HeaderMap::from_iter([(CONTENT_TYPE, media_type.parse().unwrap())]);
+            plain(&headers, body, |text| text.replace("hidden", "[]"))
+        };
+        let text = "  slow down:\n100 an hour hidden\n";
+        for media_type in ["text/plain", "Text/Plain; charset=utf-8"] {
+            let words = "slow down: 100 an hour []";
+            assert_eq!(said(media_type, text.as_bytes()).as_deref(), Some(words));
+        }
+        for media_type in ["text/html", "application/octet-stream", "text/plainer"] {
+            assert_eq!(said(media_type, text.as_bytes()), None, "{media_type}");
+        }
+        for body in ["", " \r\n", "<!DOCTYPE html>", "{\"code\": 7}", "[]"] {
+            assert_eq!(said("text/plain", body.as_bytes()), None, "{body}");
+        }
+        assert_eq!(plain(&HeaderMap::new(), b"no", str::to_owned), None);
+        let long = said("text/plain", &[0xff; 1000]).unwrap();
+        assert_eq!(long.chars().count(), LONGEST);
     }
 
     #[test]

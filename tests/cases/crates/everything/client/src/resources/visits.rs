@@ -46,7 +46,10 @@ impl Visits {
     /// ```no_run
     /// # async fn example(client: golden_everything::Client) -> Result<(), golden_everything::Error> {
     /// # use golden_everything::types::*;
-    /// let body = Visit::new("2026-01-31T12:00:00Z", "chip");
+    /// let body = Visit::new(VisitRequired {
+    ///     began: "2026-01-31T12:00:00Z".into(),
+    ///     chip: "chip".into(),
+    /// });
     /// let answer = client.visits().add_visit(&body).send().await?;
     /// println!("{answer:?}");
     /// # Ok(())

@@ -8,11 +8,10 @@
 use super::body::Body;
 use super::fake_reply::{FakeReply, Kind};
 use super::fake_request::FakeRequest;
-use super::sending::Sending;
+use super::sending::{Planned, Sending};
 use super::transport::{BoxFuture, Transport, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
-use http::header::CONTENT_TYPE;
 use serde::Serialize;
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
@@ -34,6 +33,7 @@ use std::time::{Duration, SystemTime};
 /// fake.on("listPets", FakeReply::json(&page));
 /// let client = Client::builder().token("t").transport(fake.clone()).build()?;
 /// fake.answer(client.pets().create_pet(&new).send(), &pet);
+/// fake.reply(client.pets().watch_pets().stream(), FakeReply::events([&born, &fed]).breaking_off());
 /// ```
 #[derive(Clone, Default)]
 pub struct Fake {
@@ -109,20 +109,24 @@ impl Fake {
     /// Its arguments don't matter: all calls of the operation are answered. A `call` that is on its
     /// way already changes nothing.
     pub fn answer<T: Serialize>(&self, call: Sending<T>, value: &T) {
-        let Some(call) = call.call() else { return };
+        let is_json = call.media_types().is_some_and(|media_types| media_types.contains("json"));
         let reply = FakeReply::json(value);
         let text = serde_json::from_slice::<String>(&reply.body);
         let reply = match text {
             _ if reply.body == "null" => FakeReply::status(204),
-            Ok(text) if !call.operation.accept.contains("json") => {
-                let media_type = call.operation.accept;
-                FakeReply::status(200).header(CONTENT_TYPE.as_str(), media_type).body(text)
-            }
+            Ok(text) if !is_json => FakeReply::status(200).body(text),
             _ => reply,
         };
-        match call.target.id {
-            "" => self.on(&call.target.to_string(), reply),
-            id => self.on(id, reply),
+        self.reply(call, reply);
+    }
+
+    /// Answers the operation of `call`, which isn't sent, with any reply: an error, bytes, or what a
+    /// stream holds. As [`on`](Self::on); a body without a media type has the first one that the
+    /// operation asks for.
+    pub fn reply(&self, call: impl Planned, reply: FakeReply) {
+        if let Some(operation) = call.operation() {
+            let media_type = call.media_types().and_then(|all| all.split(',').next());
+            self.on(&operation, reply.called(media_type.unwrap_or_default().trim()));
         }
     }
 
@@ -153,7 +157,7 @@ impl Fake {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn reply(&self, request: &FakeRequest) -> Option<FakeReply> {
+    fn told(&self, request: &FakeRequest) -> Option<FakeReply> {
         let script = {
             let mut state = self.state();
             state.requests.push(request.clone());
@@ -180,13 +184,13 @@ impl Transport for Fake {
             let (head, body) = request.into_parts();
             let body = read(body).await?;
             let request = FakeRequest::new(http::Request::from_parts(head, body));
-            let reply = self.reply(&request);
+            let reply = self.told(&request);
             let Some(reply) = reply else {
                 let why = format!("the fake has no reply to {}", request.by_path());
                 return Err(TransportError::request(why));
             };
             match reply.kind {
-                Kind::Answer => Ok(reply.answer()),
+                Kind::Answer | Kind::BreaksOff => Ok(reply.answer()),
                 Kind::Refused => Err(TransportError::connect("the fake refuses the connection")),
                 Kind::Broken => Err(TransportError::exchange("the fake breaks the connection")),
                 Kind::Silent => {
@@ -265,9 +269,10 @@ mod tests {
     use super::super::builder::CoreBuilder;
     use super::super::call::{Call, Operation};
     use super::super::core::Core;
-    use super::super::error::Error;
+    use super::super::error::{Error, ErrorKind};
     use super::super::testing::{API, GET, POST, block_on};
     use super::*;
+    use http::header::CONTENT_TYPE;
     use serde_json::{Value, json};
     use std::task::{Context, Waker};
 
@@ -328,6 +333,42 @@ mod tests {
         assert_eq!(block_on(post()).unwrap(), None);
         assert_eq!(block_on(post()).unwrap().as_deref(), Some("made"));
         assert_eq!(fake.requests().len(), 4);
+    }
+
+    #[test]
+    fn operations_are_answered_with_any_reply() {
+        static BYTES: Operation = Operation {
+            id: "getBytes",
+            method: "GET",
+            path: "/bytes",
+            accept: "image/png, image/jpeg",
+            security: &[],
+            idempotency_header: None,
+        };
+        let fake = Fake::new();
+        let core = client(&fake);
+        let bytes = || Call::new(&core, &BYTES).send::<Bytes>();
+        fake.reply(bytes(), FakeReply::status(200).body("\u{89}PNG"));
+        let answer = block_on(bytes().with_response()).unwrap();
+        assert_eq!(answer.headers()[CONTENT_TYPE], "image/png");
+        assert_eq!(answer.into_value(), "\u{89}PNG");
+        fake.reply(bytes(), FakeReply::status(404).with_json(&json!({"message": "no"})));
+        let error = block_on(bytes()).unwrap_err();
+        assert_eq!((error.is_not_found(), error.message()), (true, "no"));
+    }
+
+    #[test]
+    fn a_body_can_break_off() {
+        let fake = Fake::new();
+        fake.on("GetThings", FakeReply::lines([1, 2]).breaking_off());
+        let core = client(&fake).with_options(|options| options.max_retries(0));
+        let call = || Call::new(&core, &GET).send::<Value>();
+        assert_eq!(block_on(call()).unwrap_err().kind(), ErrorKind::Transport);
+        let mut raw = block_on(call().raw()).unwrap();
+        assert_eq!(block_on(raw.chunk()).unwrap().unwrap(), "1\n2\n");
+        assert!(block_on(raw.chunk()).is_err());
+        let events = FakeReply::events([json!({"a": 1}), json!("b")]);
+        assert_eq!(events.body, "data: {\"a\":1}\n\ndata: \"b\"\n\n");
     }
 
     #[test]

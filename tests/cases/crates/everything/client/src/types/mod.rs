@@ -180,7 +180,7 @@ pub use self::toys::Toys;
 pub use self::tree::Tree;
 #[cfg(feature = "api-visits")]
 pub use self::visit::{
-    Visit, VisitExtra, VisitExtraCode, VisitMood, VisitVersion, VisitWhen,
+    Visit, VisitExtra, VisitExtraCode, VisitMood, VisitRequired, VisitVersion, VisitWhen,
 };
 #[cfg(feature = "api-shop")]
 pub use self::weight::Weight;

@@ -63,10 +63,11 @@ pub struct Visit {
 
 impl Visit {
     /// With what is required; the methods below set the rest.
-    pub fn new(began: impl Into<DateTime>, chip: impl Into<Chip>) -> Self {
+    pub fn new(required: VisitRequired) -> Self {
+        let VisitRequired { began, chip } = required;
         Self {
-            began: began.into(),
-            chip: chip.into(),
+            began,
+            chip,
             is_visit: true,
             version: VisitVersion::N2,
             by_day: None,
@@ -258,6 +259,16 @@ impl Visit {
         self.when = Some(when.into());
         self
     }
+}
+
+/// The required members of [`Visit`], for [`Visit::new`].
+#[derive(Clone, Debug)]
+pub struct VisitRequired {
+    /// When it began.
+    pub began: DateTime,
+
+    /// The member `chip`.
+    pub chip: Chip,
 }
 
 /// The member `extra` of [`Visit`].

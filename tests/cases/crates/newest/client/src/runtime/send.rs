@@ -6,7 +6,7 @@ use super::content::Content;
 use super::credentials::Fetched;
 use super::deadline::Deadline;
 use super::error::Error;
-use super::failure::Failure;
+use super::failure::{Failure, Last};
 use super::hook::{AttemptOutcome, CallAttempt};
 use super::redirect::Next;
 use super::response::{RawResponse, broken, timed_out};
@@ -71,14 +71,17 @@ pub(super) async fn send(mut call: Box<Call>, until: Until) -> Result<RawRespons
             }
         }
         match failure.next_wait(&call, &ready.policy, retries, waited) {
-            Some(wait) => {
+            Ok(wait) => {
                 // The connection is free before the wait begins.
                 drop(failure);
                 call.core.shared.transport.sleep(wait).await;
                 waited += wait;
                 retries += 1;
             }
-            None => return Err(failure.into_error(&call, attempts).await),
+            Err(last) => {
+                let error = failure.into_error(&call, attempts).await;
+                return Err(error.with(|error| error.is_unpaid = matches!(last, Last::Unpaid)));
+            }
         }
     }
 }
@@ -385,7 +388,9 @@ mod tests {
         let core = builder(&fake).build(None).unwrap();
         for _ in 0..60 {
             let clone = core.with_options(|options| options.max_retries(2));
-            block_on(Call::new(&clone, &GET).send::<()>()).unwrap_err();
+            let error = block_on(Call::new(&clone, &GET).send::<()>()).unwrap_err();
+            let is_said = error.to_string().ends_with("(the client's retry budget is used up)");
+            assert_eq!(is_said, error.attempts() < 3, "{error}");
         }
         assert_eq!(fake.requests().len(), 60 + 100);
     }

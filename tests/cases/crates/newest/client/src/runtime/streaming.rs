@@ -11,7 +11,7 @@ use super::json;
 use super::message;
 use super::response::RawResponse;
 use super::send::{Until, send};
-use super::sending::SendingRaw;
+use super::sending::{Planned, SendingRaw};
 use super::transport::BoxFuture;
 use bytes::Bytes;
 use http::HeaderMap;
@@ -65,6 +65,19 @@ impl<S> SendingStream<S> {
                 (None, Some(call)) => Box::pin(send(call, Until::Head)),
                 (None, None) => Box::pin(std::future::pending()),
             },
+        }
+    }
+}
+
+impl<S> Planned for SendingStream<S> {
+    fn operation(&self) -> Option<String> {
+        self.call.as_ref()?.operation()
+    }
+
+    fn media_types(&self) -> Option<&'static str> {
+        match self.media_type {
+            "" => self.call.as_ref()?.media_types(),
+            wanted => Some(wanted),
         }
     }
 }

@@ -123,6 +123,14 @@ enum Exchange {
 }
 
 impl Exchange {
+    /// The call, as long as nothing of it was sent.
+    fn ahead(&self) -> Option<&Call> {
+        match self {
+            Self::Ahead(call) => Some(call),
+            Self::UnderWay(_) => None,
+        }
+    }
+
     /// Sends the call at the first poll.
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Whole, Error>> {
         let nothing = Self::UnderWay(Box::pin(pending()));
@@ -219,14 +227,6 @@ pub struct Sending<T> {
 }
 
 impl<T> Sending<T> {
-    /// The call, as long as nothing of it was sent.
-    pub(super) fn call(&self) -> Option<&Call> {
-        match &self.exchange {
-            Exchange::Ahead(call) => Some(call),
-            Exchange::UnderWay(_) => None,
-        }
-    }
-
     /// Asks for the status, the headers and the bytes of the answer beside what they are decoded to.
     pub fn with_response(self) -> SendingWithResponse<T> {
         SendingWithResponse {
@@ -240,6 +240,39 @@ impl<T> Sending<T> {
         SendingRaw {
             raw: self.exchange.raw(),
         }
+    }
+}
+
+/// A call that can be sent, or is on its way: a `Fake` takes it to say which operation it answers.
+pub trait Planned {
+    /// The operation, by its ID in the description, or by method and path template where it has none;
+    /// `None` once the call is on its way.
+    fn operation(&self) -> Option<String>;
+
+    /// The media types that it asks for, with commas between them.
+    fn media_types(&self) -> Option<&'static str>;
+}
+
+impl Planned for Call {
+    fn operation(&self) -> Option<String> {
+        Some(match self.target.id {
+            "" => self.target.to_string(),
+            id => id.to_owned(),
+        })
+    }
+
+    fn media_types(&self) -> Option<&'static str> {
+        Some(self.operation.accept)
+    }
+}
+
+impl<T> Planned for Sending<T> {
+    fn operation(&self) -> Option<String> {
+        self.exchange.ahead()?.operation()
+    }
+
+    fn media_types(&self) -> Option<&'static str> {
+        self.exchange.ahead()?.media_types()
     }
 }
 
