@@ -10,7 +10,7 @@ use super::docs::Doc;
 use super::imports::Imports;
 use super::print::Source;
 use super::prose;
-use crate::ir::{TypeId, TypeRef};
+use crate::ir::{Operation, TypeId, TypeRef};
 
 /// ```text
 /// impl Error {
@@ -39,8 +39,8 @@ pub(super) fn source(cx: &Context<'_>) -> Source {
                 Some(gate) => drop(gated.insert(ty.to_string(), quote!(#gate use #root::types::#ty;))),
             }
             let statuses = statuses.get(id).cloned().unwrap_or_default();
-            let doc = Doc::text(&format!("The body of an error answer{}: [`{ty}`], if it fits.", said(&statuses)));
-            let is_described = is_described(&statuses);
+            let doc = Doc::text(&format!("The body of an error answer{}: [`{ty}`], if it fits.", statuses.said()));
+            let is_described = statuses.is_described();
             quote! {
                 #doc
                 #gate
@@ -60,54 +60,157 @@ pub(super) fn source(cx: &Context<'_>) -> Source {
     }
 }
 
-/// The statuses with which operations answer each type: codes, ranges and `default` as the description has them.
-fn statuses<'a>(cx: &'a Context<'a>) -> BTreeMap<&'a TypeId, BTreeSet<&'a str>> {
-    let mut all = BTreeMap::<_, BTreeSet<&str>>::new();
-    for (status, ty) in cx.model.api.operations.iter().flat_map(|operation| &operation.errors) {
-        if let TypeRef::Named(id) = ty {
-            all.entry(cx.canonical(id)).or_default().insert(status);
+/// The statuses with which operations answer a type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Statuses {
+    /// Codes that are in no class of these.
+    codes: BTreeSet<u16>,
+    /// Classes: 4 for `4XX`.
+    classes: BTreeSet<u16>,
+    /// Every status (`default`).
+    any: bool,
+    /// Codes in these that are always of another type.
+    but_codes: BTreeSet<u16>,
+    /// Classes that are always of another type.
+    but_classes: BTreeSet<u16>,
+}
+
+/// What an operation answers with each status. A code goes before its class, and this before `default` (OpenAPI 3.0.3,
+/// section 4.7.16.1).
+#[derive(Default)]
+struct Answers<'a> {
+    codes: BTreeMap<u16, &'a TypeId>,
+    classes: BTreeMap<u16, &'a TypeId>,
+    any: Option<&'a TypeId>,
+}
+
+impl<'a> Answers<'a> {
+    fn of(operation: &'a Operation, cx: &'a Context<'a>) -> Self {
+        let mut answers = Self::default();
+        for (status, ty) in &operation.errors {
+            let TypeRef::Named(id) = ty else { continue };
+            let id = cx.canonical(id);
+            if status == "default" {
+                answers.any = Some(id);
+            } else if let Ok(code) = status.parse() {
+                answers.codes.insert(code, id);
+            } else if let Some(class) = status.get(..1).and_then(|class| class.parse().ok()) {
+                answers.classes.insert(class, id);
+            }
         }
+        answers
+    }
+
+    fn class(&self, class: u16) -> Option<&'a TypeId> {
+        self.classes.get(&class).copied().or(self.any)
+    }
+
+    fn code(&self, code: u16) -> Option<&'a TypeId> {
+        self.codes.get(&code).copied().or_else(|| self.class(code / 100))
+    }
+}
+
+/// The statuses of each type, over all operations.
+fn statuses<'a>(cx: &'a Context<'a>) -> BTreeMap<&'a TypeId, Statuses> {
+    let operations: Vec<_> = cx.model.api.operations.iter().map(|operation| Answers::of(operation, cx)).collect();
+    let mut all = BTreeMap::<_, Statuses>::new();
+    for answers in &operations {
+        for (code, id) in &answers.codes {
+            all.entry(*id).or_default().codes.insert(*code);
+        }
+        for (class, id) in &answers.classes {
+            all.entry(*id).or_default().classes.insert(*class);
+        }
+        if let Some(id) = answers.any {
+            all.entry(id).or_default().any = true;
+        }
+    }
+    let codes: BTreeSet<u16> = operations.iter().flat_map(|answers| answers.codes.keys().copied()).collect();
+    let classes: BTreeSet<u16> = operations.iter().flat_map(|answers| answers.classes.keys().copied()).collect();
+    for (id, statuses) in &mut all {
+        let is_never = |told: &dyn Fn(&Answers<'a>) -> Option<&'a TypeId>| {
+            operations.iter().all(|answers| told(answers) != Some(*id))
+        };
+        if statuses.any {
+            let never = classes.iter().filter(|class| is_never(&|answers| answers.class(**class)));
+            statuses.but_classes = never.copied().collect();
+        }
+        let never = codes.iter().filter(|code| is_never(&|answers| answers.code(**code)));
+        statuses.but_codes = never.copied().collect();
+        statuses.tidy();
     }
     all
 }
 
-/// What statuses come to: codes that no class among them has, and classes (4 for `4XX`), both ascending; `None` for all.
-fn classed(statuses: &BTreeSet<&str>) -> Option<(BTreeSet<u16>, BTreeSet<u16>)> {
-    if statuses.contains("default") {
-        return None;
+impl Statuses {
+    /// Leaves out what the rest says already.
+    fn tidy(&mut self) {
+        let Self { codes, classes, any, but_codes, but_classes } = self;
+        // A code that one operation has in a class of another type.
+        let is_but = |code: &u16| but_classes.contains(&(code / 100));
+        but_codes.retain(|code| if *any { !is_but(code) } else { classes.contains(&(code / 100)) });
+        codes.retain(|code| if *any { is_but(code) } else { !classes.contains(&(code / 100)) });
+        if *any {
+            classes.clear();
+        }
     }
-    let mut codes: BTreeSet<u16> = statuses.iter().filter_map(|status| status.parse().ok()).collect();
-    let classes = statuses.iter().filter(|status| status.parse::<u16>().is_err());
-    let classes: BTreeSet<u16> = classes.filter_map(|class| class.get(..1)?.parse().ok()).collect();
-    codes.retain(|code| !classes.contains(&(code / 100)));
-    Some((codes, classes))
+
+    /// ` with the status `404` or `5XX``; nothing where it may be any.
+    fn said(&self) -> String {
+        let all = list(&self.codes, &self.classes);
+        let but = list(&self.but_codes, &self.but_classes);
+        match (self.any, all.as_str(), but.as_str()) {
+            (true, _, "") | (false, "", _) => String::new(),
+            (true, "", but) => format!(" with any status but {but}"),
+            (true, all, but) => format!(" with the status {all}, or any but {but}"),
+            (false, all, "") => format!(" with the status {all}"),
+            (false, all, but) => format!(" with the status {all}, but for {but}"),
+        }
+    }
+
+    /// `|status| status == 404 || (500..=599).contains(&status)`
+    fn is_described(&self) -> TokenStream {
+        let of = conditions(&self.codes, &self.classes, true);
+        let but = conditions(&self.but_codes, &self.but_classes, false);
+        match (self.any, of.as_slice(), but.as_slice()) {
+            (true, _, []) => quote!(|_| true),
+            (true, of, [but]) => quote!(|status| #(#of ||)* #but),
+            (true, [], but) => quote!(|status| #(#but)&&*),
+            (true, of, but) => quote!(|status| #(#of)||* || (#(#but)&&*)),
+            (false, [], _) => quote!(|_| false),
+            (false, of, []) => quote!(|status| #(#of)||*),
+            (false, [of], but) => quote!(|status| #of #(&& #but)*),
+            (false, of, but) => quote!(|status| (#(#of)||*) #(&& #but)*),
+        }
+    }
 }
 
-/// ` with the status `404` or `5XX``; nothing where it may be any.
-fn said(statuses: &BTreeSet<&str>) -> String {
-    let Some((codes, classes)) = classed(statuses) else { return String::new() };
+/// `` `404`, `422` or `5XX` ``
+fn list(codes: &BTreeSet<u16>, classes: &BTreeSet<u16>) -> String {
     let codes = codes.iter().map(u16::to_string);
     let all = codes.chain(classes.iter().map(|class| format!("{class}XX")));
     let all: Vec<String> = all.map(|status| prose::code(&status)).collect();
     match all.as_slice() {
         [] => String::new(),
-        [only] => format!(" with the status {only}"),
-        [first @ .., last] => format!(" with the status {} or {last}", first.join(", ")),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }
 
-/// `|status| status == 404 || (500..=599).contains(&status)`
-fn is_described(statuses: &BTreeSet<&str>) -> TokenStream {
-    let Some((codes, classes)) = classed(statuses) else { return quote!(|_| true) };
-    let literals: Vec<Literal> = codes.into_iter().map(Literal::u16_unsuffixed).collect();
+/// `status == 404`, `(500..=599).contains(&status)`: what holds for these, one of them if a status `is` any, or all of them if it
+/// is none.
+fn conditions(codes: &BTreeSet<u16>, classes: &BTreeSet<u16>, is: bool) -> Vec<TokenStream> {
+    let not = (!is).then(|| quote!(!));
+    let literals: Vec<Literal> = codes.iter().copied().map(Literal::u16_unsuffixed).collect();
     let codes = match literals.as_slice() {
         [] => None,
-        [only] => Some(quote!(status == #only)),
-        several => Some(quote!([#(#several),*].contains(&status))),
+        [only] if is => Some(quote!(status == #only)),
+        [only] => Some(quote!(status != #only)),
+        several => Some(quote!(#not [#(#several),*].contains(&status))),
     };
     // Classes that follow each other are one range.
     let mut ranges: Vec<(u16, u16)> = Vec::new();
-    for class in classes {
+    for class in classes.iter().copied() {
         match ranges.last_mut() {
             Some((_, last)) if *last + 1 == class => *last = class,
             _ => ranges.push((class, class)),
@@ -115,36 +218,59 @@ fn is_described(statuses: &BTreeSet<&str>) -> TokenStream {
     }
     let ranges = ranges.into_iter().map(|(first, last)| {
         let (first, last) = (Literal::u16_unsuffixed(first * 100), Literal::u16_unsuffixed(last * 100 + 99));
-        quote!((#first..=#last).contains(&status))
+        quote!(#not (#first..=#last).contains(&status))
     });
-    let all: Vec<TokenStream> = codes.into_iter().chain(ranges).collect();
-    if all.is_empty() { quote!(|_| false) } else { quote!(|status| #(#all)||*) }
+    codes.into_iter().chain(ranges).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_described, said};
+    use super::Statuses;
 
     #[test]
     fn statuses_are_said_and_told_alike() {
-        for (statuses, words, told) in [
-            (&["422"][..], " with the status `422`", "| status | status == 422"),
-            (&["404", "422"], " with the status `404` or `422`", "| status | [404 , 422] . contains (& status)"),
+        type Case = (&'static [u16], &'static [u16], bool, &'static [u16], &'static [u16]);
+        let cases: [(Case, &str, &str); 9] = [
+            ((&[422], &[], false, &[], &[]), " with the status `422`", "status == 422"),
             (
-                &["429", "4XX", "503", "5XX"],
+                (&[404, 422], &[], false, &[], &[]),
+                " with the status `404` or `422`",
+                "[404 , 422] . contains (& status)",
+            ),
+            (
+                (&[429, 503], &[4, 5], false, &[], &[]),
                 " with the status `4XX` or `5XX`",
-                "| status | (400 ..= 599) . contains (& status)",
+                "(400 ..= 599) . contains (& status)",
             ),
             (
-                &["404", "5xx", "5XX"],
-                " with the status `404` or `5XX`",
-                "| status | status == 404 || (500 ..= 599) . contains (& status)",
+                (&[404], &[5], false, &[503], &[]),
+                " with the status `404` or `5XX`, but for `503`",
+                "(status == 404 || (500 ..= 599) . contains (& status)) && status != 503",
             ),
-            (&["404", "default"], "", "| _ | true"),
-            (&[], "", "| _ | false"),
-        ] {
-            let statuses = statuses.iter().copied().collect();
-            assert_eq!((said(&statuses).as_str(), is_described(&statuses).to_string().as_str()), (words, told));
+            ((&[404], &[], true, &[], &[]), "", "true"),
+            ((&[], &[], true, &[404], &[]), " with any status but `404`", "status != 404"),
+            (
+                (&[404, 500], &[], true, &[404, 422, 501], &[4]),
+                " with the status `404`, or any but `501` or `4XX`",
+                "status == 404 || (status != 501 && ! (400 ..= 499) . contains (& status))",
+            ),
+            // What is said of codes that it doesn't have is nothing.
+            ((&[422], &[], false, &[404], &[]), " with the status `422`", "status == 422"),
+            ((&[], &[], false, &[], &[]), "", "false"),
+        ];
+        for ((codes, classes, is_any, but_codes, but_classes), words, told) in cases {
+            let set = |all: &[u16]| all.iter().copied().collect();
+            let mut statuses = Statuses {
+                codes: set(codes),
+                classes: set(classes),
+                any: is_any,
+                but_codes: set(but_codes),
+                but_classes: set(but_classes),
+            };
+            statuses.tidy();
+            let is_described = statuses.is_described().to_string();
+            let condition = is_described.trim_start_matches("| _ | ").trim_start_matches("| status | ");
+            assert_eq!((statuses.said().as_str(), condition), (words, told));
         }
     }
 }
