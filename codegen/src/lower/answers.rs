@@ -96,14 +96,15 @@ fn headers(spec: &Spec, responses: &Responses, types: &mut Types<'_>, causes: &m
         let Some(Resolved::Found(_, response)) = resolve(spec, link) else { continue };
         for (name, link) in &response.headers {
             let ReferenceOr::Reference { reference } = link else { continue };
-            let written = canonical(reference).and_then(|place| spec.header(&place));
+            let Some(at) = canonical(reference) else { continue };
+            let written = spec.header(&at);
             let key = name.to_ascii_lowercase();
             // What a header of this name holds is said by what it is for (OpenAPI 3.0.3, section 4.7.17.1).
             if let Some(Resolved::Found(_, header)) = written
                 && key != "content-type"
                 && !headers.contains_key(&key)
             {
-                let docs = docs::docs(None, header.description.as_deref(), None);
+                let docs = docs::docs(None, spec.said(&at).or(header.description.as_deref()), None);
                 headers.insert(key, AnswerHeader { wire: name.clone(), ty: held(header, types, causes), docs });
             }
         }
@@ -194,7 +195,9 @@ fn answer(spec: &Spec, link: &ReferenceOr<Response>, types: &mut Types<'_>, caus
     let content_place = place.child("content");
     let stream = sequence::sequence(spec, &response.content, &content_place, types, causes);
     let whole = whole(spec, &response.content, &content_place, types, causes);
-    let docs = docs::docs(None, Some(response.description.as_str()).filter(|said| !said.is_empty()), None);
+    let at = reference(link);
+    let said = at.as_ref().and_then(|at| spec.said(at)).unwrap_or(&response.description);
+    let docs = docs::docs(None, Some(said).filter(|said| !said.is_empty()), None);
     Said { whole: whole.or_else(|| stream.is_none().then_some(Answer::Empty)), stream, docs }
 }
 
@@ -253,8 +256,13 @@ fn error(spec: &Spec, link: &ReferenceOr<Response>, types: &mut Types<'_>, cause
 }
 
 fn resolve<'a>(spec: &'a Spec, link: &ReferenceOr<Response>) -> Option<Resolved<'a, Response>> {
+    spec.response(&reference(link)?)
+}
+
+/// Where an answer is written, or a reference to it.
+fn reference(link: &ReferenceOr<Response>) -> Option<Pointer> {
     match link {
-        ReferenceOr::Reference { reference } => spec.response(&canonical(reference)?),
+        ReferenceOr::Reference { reference } => canonical(reference),
         ReferenceOr::Item(_) => None,
     }
 }

@@ -24,7 +24,13 @@ pub(super) fn body(
 ) -> Result<Option<Body>, Cause> {
     let Some(ReferenceOr::Reference { reference }) = &operation.request_body else { return Ok(None) };
     let Some(link) = canonical(reference) else { return Ok(None) };
-    if matches!(method, Method::Get | Method::Head | Method::Trace) {
+    let has_none = match method {
+        // What it means is not defined since OpenAPI 3.1.0 (section 4.8.10.1), which is to say that it may be sent.
+        Method::Get | Method::Head => !spec.is_3_1(),
+        Method::Trace => true,
+        _ => false,
+    };
+    if has_none {
         causes.remark(&link, &BODY_IGNORED, format!("a {} request has no body; this one is ignored", method.as_str()));
         return Ok(None);
     }
@@ -81,7 +87,7 @@ pub(super) fn body(
         checks: Vec::new(),
         required: written.required,
         media_type: name.to_owned(),
-        docs: docs::docs(None, written.description.as_deref(), None),
+        docs: docs::docs(None, spec.said(&link).or(written.description.as_deref()), None),
         pointer: place,
     }))
 }

@@ -48,23 +48,23 @@ pub(super) fn parameters(
     types: &mut Types<'_>,
     causes: &mut Causes,
 ) -> Parameters {
-    let mut all: Vec<(Pointer, &Written)> = Vec::new();
+    let mut all: Vec<(&Pointer, Pointer, &Written)> = Vec::new();
     let mut parameters = Parameters::default();
-    for place in of_item.iter().chain(of_operation) {
-        match spec.parameter(place) {
+    for at in of_item.iter().chain(of_operation) {
+        match spec.parameter(at) {
             Some(Resolved::Found(place, written)) => {
-                all.retain(|(_, other)| key(other) != key(written));
-                all.push((place, written));
+                all.retain(|(_, _, other)| key(other) != key(written));
+                all.push((at, place, written));
             }
             Some(Resolved::Faulty(fault)) => {
                 let cause = causes.fault(fault);
-                let name = name(spec, place);
-                parameters.dropped.push(Dropped { place: place.clone(), name, cause });
+                let name = name(spec, at);
+                parameters.dropped.push(Dropped { place: at.clone(), name, cause });
             }
             None => {}
         }
     }
-    for (place, written) in all {
+    for (at, place, written) in all {
         let data = written.parameter_data_ref();
         let in_path = matches!(written, Written::Path { .. });
         if in_path && !address.variables().any(|variable| variable == data.name) {
@@ -91,7 +91,11 @@ pub(super) fn parameters(
                 "the encodings of a query as a whole are ignored: its members are written in the style `form`";
             causes.remark(&place.child("content"), &QUERY_STRING, message);
         }
-        parameters.kept.push(one(&place, written, spec, types, causes));
+        let mut parameter = one(&place, written, spec, types, causes);
+        if let Some(said) = spec.said(at) {
+            parameter.docs.description = Some(said.to_owned());
+        }
+        parameters.kept.push(parameter);
     }
     let declared = |variable: &str, kept: &[Parameter]| {
         kept.iter().any(|parameter| parameter.location == Location::Path && parameter.wire == variable)

@@ -70,7 +70,12 @@ pub(super) fn settle(listed: &[ir::Server], operations: &mut [Operation]) -> Var
 /// description, or can't be told.
 pub(super) fn own(spec: &Spec, own: &[Server], place: &Pointer, causes: &mut Causes) -> Option<ServedAt> {
     let server = first(own, place, causes)?;
-    let served = served_at(server);
+    let mut served = served_at(server);
+    // Of the same scheme as where it is referred to (RFC 3986, section 4.2): that of the rest.
+    if let (true, Some(scheme)) = (served.url.starts_with("//"), scheme_of_rest(spec)) {
+        served.url.insert_str(0, scheme);
+        served.template.insert_str(0, scheme);
+    }
     let is_same = |other: &Server| other.url == server.url || bare(&served_at(other).url) == bare(&served.url);
     if spec.api().servers.first().is_some_and(is_same) {
         return None;
@@ -84,6 +89,12 @@ pub(super) fn own(spec: &Spec, own: &[Server], place: &Pointer, causes: &mut Cau
         format!("the server's address `{}` is not whole; what is here goes to the server of the rest", served.url);
     causes.remark(&place.item(0).child("url"), &RELATIVE_SERVER, message);
     None
+}
+
+/// `https:`, if the whole description is served at such an address.
+fn scheme_of_rest(spec: &Spec) -> Option<&'static str> {
+    let url = served_at(spec.api().servers.first()?).url;
+    ["https:", "http:"].into_iter().find(|scheme| url.starts_with(scheme))
 }
 
 fn first<'a>(servers: &'a [Server], place: &Pointer, causes: &mut Causes) -> Option<&'a Server> {
@@ -147,7 +158,7 @@ fn chosen(served: &ServedAt) -> String {
 }
 
 fn can_be_sent_to(url: &str) -> bool {
-    is_absolute(url) || (url.starts_with('/') && is_path(url))
+    is_absolute(url) || (url.starts_with('/') && !url.starts_with("//") && is_path(url))
 }
 
 /// Whether a client can send to an address as it is: all its variables are known, and it is a URL of HTTP.

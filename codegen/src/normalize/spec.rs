@@ -53,6 +53,8 @@ pub struct Spec {
     /// Why compositions could not be brought together.
     pub(super) kept: BTreeMap<Pointer, Kept>,
     pub(super) filtered: bool,
+    /// Whether the description is of OpenAPI 3.1 or later.
+    pub(super) is_3_1: bool,
 }
 
 /// What can be referred to, by the places where it is written.
@@ -64,6 +66,22 @@ pub(super) struct Objects {
     pub(super) request_bodies: Typed<RequestBody>,
     pub(super) headers: Typed<Header>,
     pub(super) security_schemes: Typed<SecurityScheme>,
+}
+
+impl Objects {
+    /// Where the reference at a place leads.
+    fn onward(&self, place: &Pointer) -> Option<&Pointer> {
+        fn step<'a, T>(all: &'a Typed<T>, place: &Pointer) -> Option<&'a Pointer> {
+            match all.get(place)? {
+                Stands::At(onward) => Some(onward),
+                Stands::Here(_) => None,
+            }
+        }
+        step(&self.parameters, place)
+            .or_else(|| step(&self.headers, place))
+            .or_else(|| step(&self.responses, place))
+            .or_else(|| step(&self.request_bodies, place))
+    }
 }
 
 /// A path item.
@@ -104,6 +122,11 @@ impl Spec {
     /// Whether there are fewer operations than the description has: what only the others need is not needed any more.
     pub fn is_filtered(&self) -> bool {
         self.filtered
+    }
+
+    /// Whether the description is of OpenAPI 3.1 or later.
+    pub fn is_3_1(&self) -> bool {
+        self.is_3_1
     }
 
     /// The typed document, without its paths and components.
@@ -269,6 +292,21 @@ impl Spec {
     fn is_one_object(&self, place: &Pointer) -> bool {
         let Some(whole) = place.file().map(|file| Pointer::of_file(&file)) else { return false };
         self.schema(&whole).is_some() || self.parameter(&whole).is_some() || self.header(&whole).is_some()
+    }
+
+    /// What references say of the thing that they lead to, from the one at `place` on, in place of what that says of itself
+    /// (OpenAPI 3.1.0, section 4.8.23): parameters, headers, responses and request bodies.
+    pub fn said<'a>(&'a self, place: &'a Pointer) -> Option<&'a str> {
+        let mut place = place;
+        for _ in 0..CHAIN {
+            let onward = self.objects.onward(place).filter(|_| self.is_3_1)?;
+            let said = self.node(place).and_then(|node| node.get("description")?.as_text());
+            if said.is_some() {
+                return said;
+            }
+            place = onward;
+        }
+        None
     }
 
     fn resolve<'a, T>(&'a self, all: &'a Typed<T>, place: &Pointer) -> Option<Resolved<'a, T>> {

@@ -97,7 +97,9 @@ codes! {
     NO_SUCCESS = "S0304" Warning "an operation describes no success",
         "No `2XX` and no `default` is among its responses. The operation is there and answers nothing.";
     BODY_IGNORED = "S0305" Warning "a request body is ignored",
-        "GET, HEAD and TRACE requests have no body (RFC 9110, section 9.3; OpenAPI 3.0.3, section 4.7.10.1).";
+        "Until OpenAPI 3.1, the bodies of GET and HEAD requests are ignored (3.0.3, section 4.7.10.1). Where a service reads \
+         them all the same, the description can say `openapi: 3.1.0`, where they are sent. TRACE requests have none (RFC 9110, \
+         section 9.3.8).";
     PART_HEADERS = "S0306" Note "headers of a part are not sent",
         "The parts of a form have no headers but `Content-Disposition` and `Content-Type` (RFC 7578, section 4.8). The `headers` \
          of an encoding are ignored, as servers have to ignore such headers.";

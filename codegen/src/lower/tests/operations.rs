@@ -98,6 +98,57 @@ fn bodies() {
       -> nothing
     warning S0305 #/paths/~1a/get/requestBody: a GET request has no body; this one is ignored
     ");
+    let get = format!("{HEAD}paths: {{/a: {{get: {{requestBody: {{content: {{text/plain: {{}}}}}}, {OK}}}}}}}");
+    assert_snapshot!(shown(&get.replace("3.0.3", "3.1.0")), @r"
+    GET /a (-)
+      body text/plain: text
+      -> nothing
+    ");
+}
+
+#[test]
+fn references_say_what_the_thing_does_not() {
+    let text = |version: &str| {
+        format!(
+            "# YAML\nopenapi: {version}\ninfo: {{title: T, version: '1'}}\npaths: {{/a: {{post: {{\
+             parameters: [{{$ref: '#/components/parameters/P', description: of the reference}}, \
+             {{$ref: '#/components/parameters/Q'}}, {{$ref: '#/components/parameters/Onward', summary: s}}], \
+             requestBody: {{$ref: '#/components/requestBodies/B', description: of the reference}}, \
+             responses: {{'200': {{$ref: '#/components/responses/R', description: of the reference}}}}}}}}}}\n\
+             components:\n  parameters:\n    P: {{name: p, in: query, description: own, schema: {{type: string}}}}\n    \
+             Q: {{name: q, in: query, description: own, schema: {{type: string}}}}\n    \
+             Onward: {{$ref: '#/components/parameters/Last', description: on the way}}\n    \
+             Last: {{name: r, in: query, description: own, schema: {{type: string}}}}\n  \
+             requestBodies:\n    B: {{description: own, content: {{text/plain: {{}}}}}}\n  \
+             headers:\n    H: {{description: own, schema: {{type: string}}}}\n  \
+             responses:\n    R: {{description: own, headers: {{H: {{$ref: '#/components/headers/H', description: of the \
+             reference}}}}, content: {{text/plain: {{}}}}}}\n"
+        )
+    };
+    let said = |version: &str| {
+        let api = lowered(&text(version)).0.api;
+        let operation = &api.operations[0];
+        let parameters = operation.parameters.iter().map(|parameter| (parameter.wire.clone(), &parameter.docs));
+        let body = operation.body.iter().map(|body| ("body".to_owned(), &body.docs));
+        let headers = operation.headers.iter().map(|header| (header.wire.clone(), &header.docs));
+        let all = parameters.chain(body).chain(headers);
+        let all = all.map(|(name, docs)| format!("{name}: {}", docs.description.as_deref().unwrap_or_default()));
+        all.collect::<Vec<_>>().join("\n")
+    };
+    assert_snapshot!(said("3.1.0"), @r"
+    p: of the reference
+    q: own
+    r: on the way
+    body: of the reference
+    H: of the reference
+    ");
+    assert_snapshot!(said("3.0.3"), @r"
+    p: own
+    q: own
+    r: own
+    body: own
+    H: own
+    ");
 }
 
 #[test]
@@ -230,6 +281,19 @@ fn servers() {
     Some("https://a.example") 1 operations
     note S0401 #/paths/~1a/get/servers: this is served at `https://b.example`, and not with the rest
     "#);
+    // A host without a scheme.
+    assert_snapshot!(with("[{url: 'http://a.example'}]", "servers: [{url: '//b.example/v1'}], "), @r#"
+    Some("http://a.example") 1 operations
+    note S0401 #/paths/~1a/get/servers: this is served at `http://b.example/v1`, and not with the rest
+    "#);
+    assert_snapshot!(with("[{url: 'http://a.example'}]", "servers: [{url: '//a.example/'}], "), @r#"
+    Some("http://a.example") 1 operations
+    "#);
+    assert_snapshot!(with("[{url: /v1}]", "servers: [{url: '//b.example'}], "), @r"
+    None 1 operations
+    warning S0402 #/paths/~1a/get/servers/0/url: the server's address `//b.example` is not whole; what is here goes to the server of the rest
+    warning S0402 #/servers/0/url: the server's address `/v1` is not whole; the caller must give the base URL
+    ");
     assert_snapshot!(with("[{url: 'https://a.example'}]", "servers: [{url: 'https://a.example'}], "), @r#"
     Some("https://a.example") 1 operations
     "#);
