@@ -58,7 +58,7 @@ pub(super) fn body(
         }
         Content::Multipart => {
             let Encodings { styles, types: media_types } = encodings(types, causes);
-            let ty = types.use_in_parts(&schema_place, causes);
+            let ty = types.use_in_parts(&schema_place, media_place.child("schema"), causes);
             Payload::Multipart { ty, types: media_types, styles }
         }
         Content::Text => Payload::Text,
@@ -128,9 +128,16 @@ fn json_offered(
     others
 }
 
-/// Takes a body whose type turned out to have no files as the bytes that the caller has.
-pub(super) fn do_without_files(body: &mut Body, types: &Types<'_>, causes: &mut Causes) {
-    if matches!(&body.payload, Payload::Multipart { ty, .. } if types.lacks_files(ty)) {
+/// Gives a body whose type turned out to have no files one that has; where there is none, it is taken as the bytes that the
+/// caller has.
+pub(super) fn have_files(body: &mut Body, types: &Types<'_>, causes: &mut Causes) {
+    let Payload::Multipart { ty, .. } = &mut body.payload else { return };
+    if !types.lacks_files(ty) {
+        return;
+    }
+    if let Some(form) = types.form(body.pointer.child("content").child(&body.media_type).child("schema")) {
+        *ty = form;
+    } else {
         let message =
             "the schema of this body has files, and is JSON elsewhere; the body is taken as bytes that the caller has";
         causes.remark(&body.pointer.child("content"), &BODY_MEDIA_TYPE, message);
@@ -147,7 +154,8 @@ fn as_what(payload: &Payload) -> Option<&'static str> {
     }
 }
 
-/// The media type that is sent, which is the one that is wanted, if there is such: a form only if its schema is of objects, and one in parts only if it has known members.
+/// The media type that is sent, which is the one that is wanted, if there is such: a form only if its schema is of objects, and
+/// one in parts only if it has known members. Of JSON and parts that are the same but for files, the parts.
 fn chosen<'a>(
     spec: &Spec,
     content: &'a IndexMap<String, MediaType>,
@@ -155,10 +163,38 @@ fn chosen<'a>(
     types: &Types<'_>,
     causes: &mut Causes,
 ) -> Option<Chosen<'a>> {
+    let all = content.iter().filter(|(key, _)| wanted.is_none_or(|wanted| wanted == *key));
+    let chosen = usual(spec, all, types, causes)?;
+    let is_of_texts = matches!(chosen.content, Content::Json | Content::Form);
+    // Where JSON would have a text, it has a file.
+    let other = if wanted.is_none() && is_of_texts { with_files(spec, content, types, causes) } else { None };
+    let mut end = |one: &Chosen<'_>| Some(types.behind(&schema_place(one.media)?, causes).0);
+    let is_same = |other: &Chosen<'_>| end(other) == end(&chosen);
+    Some(other.filter(is_same).unwrap_or(chosen))
+}
+
+/// The form in parts that has files.
+fn with_files<'a>(
+    spec: &Spec,
+    content: &'a IndexMap<String, MediaType>,
+    types: &Types<'_>,
+    causes: &mut Causes,
+) -> Option<Chosen<'a>> {
+    let chosen =
+        choose(spec, content.iter().filter(|(key, _)| essence(key) == "multipart/form-data"), &[Content::Multipart])?;
+    types.has_files(&schema_place(chosen.media)?, causes).then_some(chosen)
+}
+
+/// The media type that is sent as a rule.
+fn usual<'a>(
+    spec: &Spec,
+    content: impl Iterator<Item = (&'a String, &'a MediaType)> + Clone,
+    types: &Types<'_>,
+    causes: &mut Causes,
+) -> Option<Chosen<'a>> {
     let mut structured = vec![Content::Form, Content::Multipart];
     loop {
-        let content = content.iter().filter(|(key, _)| wanted.is_none_or(|wanted| wanted == *key));
-        let chosen = choose(spec, content, &structured)?;
+        let chosen = choose(spec, content.clone(), &structured)?;
         let place = schema_place(chosen.media);
         let is_written = match (chosen.content, &place) {
             (Content::Form, Some(place)) => form::is_object(place, types, causes),

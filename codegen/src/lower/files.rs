@@ -29,12 +29,12 @@ static TELLING: &[&str] = &[
 ];
 
 impl Types<'_> {
-    /// The type of the schema at `place` for a body in parts: its members may be files.
-    pub(super) fn use_in_parts(&mut self, place: &Pointer, causes: &mut Causes) -> TypeRef {
+    /// The type of the schema at `place` for a body in parts, which refers to it at `used_at`: its members may be files.
+    pub(super) fn use_in_parts(&mut self, place: &Pointer, used_at: Pointer, causes: &mut Causes) -> TypeRef {
         match self.struct_with_files(place, causes) {
             Some(end) => {
                 let id = TypeId(end);
-                self.in_parts.insert(id.clone());
+                self.in_parts.entry(id.clone()).or_default().insert(used_at);
                 TypeRef::Named(id)
             }
             None => {
@@ -50,13 +50,33 @@ impl Types<'_> {
 
     /// Whether a type has files that it can't have, for it is JSON elsewhere.
     pub(super) fn lacks_files(&self, ty: &TypeRef) -> bool {
-        matches!(ty, TypeRef::Named(id) if self.in_parts.contains(id) && self.asked.contains(id))
+        matches!(ty, TypeRef::Named(id) if self.in_parts.contains_key(id) && self.asked.contains(id))
+    }
+
+    /// A type that lacks files, and the one to make in its place for a body.
+    pub(super) fn missing_form(&self) -> Option<(TypeId, TypeId)> {
+        let lacking = self.in_parts.iter().filter(|(id, _)| self.asked.contains(*id));
+        let forms = lacking.flat_map(|(id, places)| places.iter().map(move |place| (id, TypeId(place.clone()))));
+        let mut missing = forms.filter(|(id, form)| *id != form && !self.forms.contains_key(form));
+        missing.next().map(|(id, form)| (id.clone(), form))
+    }
+
+    /// The type of the body in parts whose schema is written, or referred to, at `used_at`, where it is one of its own.
+    pub(super) fn form(&self, used_at: Pointer) -> Option<TypeRef> {
+        let id = TypeId(used_at);
+        self.forms.contains_key(&id).then_some(TypeRef::Named(id))
+    }
+
+    /// Whether the schema at `place` is a struct with files.
+    pub(super) fn has_files(&self, place: &Pointer, causes: &mut Causes) -> bool {
+        self.struct_with_files(place, causes).is_some()
     }
 
     /// The type of the member at `place`, if it is a file of a struct that isn't JSON.
     pub(super) fn file(&self, owner: &TypeId, place: &Pointer, causes: &mut Causes) -> Option<Used> {
-        let is_json = self.asked.contains(owner) || !self.in_parts.contains(owner);
-        if is_json { None } else { file(self.spec, place, self, causes) }
+        let is_form =
+            self.forms.contains_key(owner) || !self.asked.contains(owner) && self.in_parts.contains_key(owner);
+        if !is_form { None } else { file(self.spec, place, self, causes) }
     }
 
     /// The struct at the end of references from `place`, if it has files.
@@ -249,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_struct_that_is_json_elsewhere_has_no_files() {
+    fn a_struct_that_is_json_elsewhere_has_files_in_a_type_of_its_own() {
         let thing = "schema: {$ref: '#/components/schemas/Thing'}";
         let components = |more: &str| {
             let file = "{type: string, format: binary}";
@@ -260,9 +280,46 @@ mod tests {
             matches!(api.operations[0].body.as_ref().unwrap().payload, Payload::Multipart { .. }) && found.is_empty()
         );
         let (api, found) = lowered("3.0.3", thing, &components(", next: {$ref: '#/components/schemas/Thing'}"));
+        let types = api.types.values().map(|def| match &def.kind {
+            TypeKind::Struct(of) => format!("{} {:?}", def.id.0, of.members[0].ty),
+            kind => format!("{} {kind:?}", def.id.0),
+        });
+        let body = "#/paths/~1a/post/requestBody/content/multipart~1form-data/schema";
+        let expected = ["#/components/schemas/Thing Primitive(String)".to_owned(), format!("{body} Primitive(File)")];
+        assert_eq!(types.collect::<Vec<_>>(), expected);
+        let sent = &api.operations[0].body.as_ref().unwrap().payload;
+        assert!(matches!(sent, Payload::Multipart { ty: TypeRef::Named(id), .. } if id.0.as_str() == body), "{sent:?}");
+        assert!(found.is_empty(), "{found}");
+        // What is written in the body itself has no other place.
+        let own = format!(
+            "schema: {{type: object, properties: {{file: {{type: string, format: binary}}, next: {{$ref: '{body}'}}}}}}"
+        );
+        let (api, found) = lowered("3.0.3", &own, "tags: []");
         assert_eq!(api.operations[0].body.as_ref().unwrap().payload, Payload::Encoded);
         assert!(found.starts_with("warning S0301 #/paths/~1a/post/requestBody/content: the schema"), "{found}");
         assert!(api.types.is_empty(), "{:?}", api.types);
+    }
+
+    #[test]
+    fn of_json_and_parts_that_are_the_same_the_parts_are_sent_if_they_have_files() {
+        let sent = |format: &str, other: &str| {
+            let text = format!(
+                "# YAML\nopenapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{/a: {{post: {{requestBody: {{content: {{\
+                 application/json: {{schema: {{$ref: '#/components/schemas/{other}'}}}}, \
+                 application/x-www-form-urlencoded: {{schema: {{$ref: '#/components/schemas/A'}}}}, \
+                 multipart/form-data: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}, responses: {{'204': {{description: \
+                 D}}}}}}}}}}\ncomponents: {{schemas: {{A: {{type: object, properties: {{a: {{type: string, format: {format}}}}}}}, \
+                 B: {{type: object, properties: {{b: {{type: string}}}}}}}}}}\n"
+            );
+            let mut diagnostics = Diagnostics::default();
+            let api = lower(&normalized(&text).0.unwrap(), &mut diagnostics).api;
+            let body = api.operations[0].body.as_ref().unwrap();
+            (body.media_type.clone(), lines(&diagnostics).starts_with("note S0308"))
+        };
+        assert_eq!(sent("binary", "A"), ("multipart/form-data".to_owned(), false));
+        assert_eq!(sent("date", "A"), ("application/json".to_owned(), false));
+        // What says something else is not guessed.
+        assert_eq!(sent("binary", "B"), ("application/json".to_owned(), true));
     }
 
     #[test]

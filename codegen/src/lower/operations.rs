@@ -3,7 +3,7 @@
 use super::LeftOut;
 use super::address::Address;
 use super::answers::answers;
-use super::body::{body, do_without_files};
+use super::body::{body, have_files};
 use super::causes::{Cause, Causes};
 use super::docs;
 use super::links::has_links;
@@ -177,7 +177,7 @@ impl Draft {
             leave(place, format!("parameter \"{name}\" of {title}"), false, &cause, causes);
         }
         if let Some(body) = &mut operation.body {
-            do_without_files(body, types, causes);
+            have_files(body, types, causes);
         }
         Some(operation)
     }

@@ -36,8 +36,11 @@ pub(super) struct Types<'a> {
     made: BTreeMap<TypeId, TypeDef>,
     pub(super) asked: BTreeSet<TypeId>,
     queue: VecDeque<TypeId>,
-    /// Structs with files, which bodies in parts asked for. Those that were also asked for as JSON have none.
-    pub(super) in_parts: BTreeSet<TypeId>,
+    /// Structs with files, which bodies in parts asked for, each with the places of the schemas of these bodies. Those that
+    /// were also asked for as JSON have none; what such a body holds is then a type of its own.
+    pub(super) in_parts: BTreeMap<TypeId, BTreeSet<Pointer>>,
+    /// These types, with where the structs stand.
+    pub(super) forms: BTreeMap<TypeId, Pointer>,
     /// The branches of unions, which are told apart once their types are made.
     unions: BTreeMap<TypeId, Vec<Candidate>>,
     pub(super) choices: &'a Choices,
@@ -56,7 +59,8 @@ impl<'a> Types<'a> {
             made: BTreeMap::new(),
             asked: BTreeSet::new(),
             queue: VecDeque::new(),
-            in_parts: BTreeSet::new(),
+            in_parts: BTreeMap::new(),
+            forms: BTreeMap::new(),
             unions: BTreeMap::new(),
             choices,
             chosen: BTreeSet::new(),
@@ -81,16 +85,24 @@ impl<'a> Types<'a> {
     /// Makes every type that was asked for.
     pub(super) fn finish(&mut self, causes: &mut Causes) {
         self.make_asked(causes);
-        for id in self.in_parts.clone() {
+        for id in self.in_parts.keys().cloned().collect::<Vec<_>>() {
             if !self.asked.contains(&id) {
-                let made = self.define(&id, causes);
-                self.made.insert(id, made);
-                // What it holds may ask for one that was made before, which then is JSON.
-                self.make_asked(causes);
+                self.make(id, causes);
             }
+        }
+        while let Some((id, form)) = self.missing_form() {
+            self.forms.insert(form.clone(), id.0);
+            self.make(form, causes);
         }
         unions::settle(self.spec, &mut self.made, &self.unions, causes);
         self.end_endless_aliases(causes);
+    }
+
+    /// Makes a type with files. What it holds may ask for one that was made before, which then is JSON.
+    fn make(&mut self, id: TypeId, causes: &mut Causes) {
+        let made = self.define(&id, causes);
+        self.made.insert(id, made);
+        self.make_asked(causes);
     }
 
     fn make_asked(&mut self, causes: &mut Causes) {
@@ -246,10 +258,10 @@ impl<'a> Types<'a> {
     }
 
     fn define(&mut self, id: &TypeId, causes: &mut Causes) -> TypeDef {
-        let place = &id.0;
+        let place = &self.forms.get(id).cloned().unwrap_or_else(|| id.0.clone());
         let kind = match self.shape(place, causes).shape {
             Shape::Struct { additional } => {
-                let members = self.members(id, causes);
+                let members = self.members(id, place, causes);
                 let additional = additional.map(|schema| self.additional(place, schema.as_ref(), causes));
                 TypeKind::Struct(Struct { members, additional })
             }
@@ -269,7 +281,7 @@ impl<'a> Types<'a> {
             _ => TypeKind::Alias(self.inline(place, 0, causes)),
         };
         let (docs, deprecated) = self.words(place);
-        let origin = origin(self.spec, place, &|place| self.is_named(place));
+        let origin = origin(self.spec, &id.0, &|place| self.is_named(place));
         // The member, parameter or header says it already, and other places may share the type.
         let said = matches!(
             origin,
@@ -283,8 +295,8 @@ impl<'a> Types<'a> {
         TypeDef { id: id.clone(), origin, kind, docs, notes, deprecated: deprecated && !said }
     }
 
-    fn members(&mut self, id: &TypeId, causes: &mut Causes) -> Vec<Member> {
-        let place = &id.0;
+    fn members(&mut self, id: &TypeId, place: &Pointer, causes: &mut Causes) -> Vec<Member> {
+        let object = place;
         let (names, required) = members(self.spec, place);
         let known: HashSet<&str> = names.iter().map(|(name, _)| *name).collect();
         for name in required.iter().filter(|name| !known.contains(*name)) {
@@ -295,7 +307,7 @@ impl<'a> Types<'a> {
         let required: HashSet<&str> = required.into_iter().collect();
         for (wire, place) in names {
             let required = required.contains(wire);
-            if self.spec.is_contradicted(&id.0, wire) {
+            if self.spec.is_contradicted(object, wire) {
                 let message =
                     format!("no value of `{wire}` fits all schemas that hold at once; it is read as this one says");
                 causes.remark(place, &MEMBER_OVERRIDDEN, message);
