@@ -86,7 +86,9 @@ enum Held<'a> {
 fn held(payload: &Payload) -> Held<'_> {
     match payload {
         Payload::Json { ty, nullable } => Held::Value(ty, *nullable),
-        Payload::Form { ty, styles: _ } | Payload::Multipart { ty, types: _, styles: _ } => Held::Value(ty, false),
+        Payload::Form { ty, styles: _ } | Payload::Multipart { ty, types: _, choices: _, styles: _ } => {
+            Held::Value(ty, false)
+        }
         Payload::Text => Held::Given("text"),
         Payload::Bytes => Held::Given("bytes"),
         Payload::Encoded => Held::Given("encoded bytes"),
@@ -99,7 +101,7 @@ type Encoding<'a> = (&'a [(String, crate::ir::Style)], &'a [(String, String)]);
 fn encoding(payload: &Payload) -> Encoding<'_> {
     match payload {
         Payload::Form { ty: _, styles } => (styles, &[]),
-        Payload::Multipart { ty: _, types, styles } => (styles, types),
+        Payload::Multipart { ty: _, types, choices: _, styles } => (styles, types),
         Payload::Json { .. } | Payload::Text | Payload::Bytes | Payload::Encoded => (&[], &[]),
     }
 }

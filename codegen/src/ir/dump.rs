@@ -127,8 +127,8 @@ fn operation(operation: &Operation, out: &mut String) {
                 let styles: Vec<_> = styles.iter().map(|(wire, style)| format!(" {wire}{}", shown(*style))).collect();
                 format!("form of {}{}", type_ref(ty), styles.concat())
             }
-            super::Payload::Multipart { ty, types, styles } => {
-                let types = types.iter().map(|(wire, media_type)| format!(" {wire} {media_type}"));
+            super::Payload::Multipart { ty, types, choices, styles } => {
+                let types = types.iter().chain(choices).map(|(wire, media_type)| format!(" {wire} {media_type}"));
                 let styles = styles.iter().map(|(wire, style)| format!(" {wire}{}", shown(*style)));
                 format!("parts of {}{}", type_ref(ty), types.chain(styles).collect::<String>())
             }

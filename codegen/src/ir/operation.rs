@@ -250,6 +250,8 @@ pub enum Payload {
         ty: TypeRef,
         /// The media types of members, by wire name, that have one of their own; that of a file goes for those that have none.
         types: Vec<(String, String)>,
+        /// The media types and ranges that files may have, by wire name, where the caller has the choice.
+        choices: Vec<(String, String)>,
         /// The styles of members, by wire name, that are not written as members usually are: a list as a part for each of its
         /// elements, an object as JSON.
         styles: Vec<(String, Style)>,

@@ -57,9 +57,9 @@ pub(super) fn body(
             Payload::Form { ty: schema(media, types, causes).ty, styles }
         }
         Content::Multipart => {
-            let Encodings { styles, types: media_types } = encodings(types, causes);
+            let Encodings { styles, types: media_types, choices } = encodings(types, causes);
             let ty = types.use_in_parts(&schema_place, media_place.child("schema"), causes);
-            Payload::Multipart { ty, types: media_types, styles }
+            Payload::Multipart { ty, types: media_types, choices, styles }
         }
         Content::Text => Payload::Text,
         Content::Bytes if essence(name).starts_with("multipart/") => Payload::Encoded,

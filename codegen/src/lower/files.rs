@@ -374,4 +374,24 @@ mod tests {
             "{found}"
         );
     }
+
+    #[test]
+    fn schemas_and_lists_of_media_types_are_heeded() {
+        let properties = "a: {type: string, contentMediaType: image/png}, b: {type: string, contentMediaType: text/csv}, \
+                          c: {type: array, items: {contentMediaType: image/png}}, \
+                          d: {type: string, contentMediaType: image/png, contentEncoding: base64}, \
+                          e: {contentMediaType: image/png}, f: {contentMediaType: application/octet-stream}, \
+                          g: {contentMediaType: application/octet-stream}";
+        let media = format!(
+            "schema: {{type: object, properties: {{{properties}}}}}, encoding: {{e: {{contentType: image/gif}}, \
+             f: {{contentType: 'image/png, image/*'}}, g: {{contentType: '*/*'}}}}"
+        );
+        let (mut api, found) = lowered("3.1.0", &media, "tags: []");
+        let Payload::Multipart { types, choices, .. } = api.operations.remove(0).body.unwrap().payload else {
+            panic!()
+        };
+        let types: Vec<String> = types.iter().map(|(wire, media_type)| format!("{wire} {media_type}")).collect();
+        assert_eq!(types, ["a image/png", "b text/csv", "c image/png", "e image/gif"]);
+        assert_eq!((choices, found.as_str()), (vec![("f".to_owned(), "image/png, image/*".to_owned())], ""));
+    }
 }

@@ -35,6 +35,8 @@ pub(super) struct Encodings {
     pub(super) styles: Vec<(String, Style)>,
     /// Media types of parts, by wire name.
     pub(super) types: Vec<(String, String)>,
+    /// What the media types of files may be, by wire name.
+    pub(super) choices: Vec<(String, String)>,
 }
 
 impl Encodings {
@@ -63,10 +65,49 @@ impl Encodings {
             };
             all.styles.extend(style.map(|style| (wire.to_owned(), style)));
             all.types.extend(media_type.map(|media_type| (wire.to_owned(), media_type.to_owned())));
+            if member == Kind::File {
+                let choice = media_types(&entry.node).filter(|said| said.contains([',', '*']) && *said != "*/*");
+                all.choices.extend(choice.map(|choice| (wire.to_owned(), choice.to_owned())));
+            }
+        }
+        if spec.is_3_1() {
+            all.of_schemas(spec, members.into_iter().flatten(), types, causes);
         }
         all.styles.sort_by(|(a, _), (b, _)| a.cmp(b));
         all.types.sort();
+        all.choices.sort();
         all
+    }
+
+    /// Adds the media types that the schemas of members say (JSON Schema 2020-12 validation, section 8.4), where no encoding
+    /// says another.
+    fn of_schemas<'m>(
+        &mut self,
+        spec: &Spec,
+        members: impl Iterator<Item = (&'m str, &'m Pointer)>,
+        types: &Types<'_>,
+        causes: &mut Causes,
+    ) {
+        for (wire, place) in members {
+            let is_said = |all: &[(String, String)]| all.iter().any(|(known, _)| known == wire);
+            if is_said(&self.types) || is_said(&self.choices) || self.styles.iter().any(|(known, _)| known == wire) {
+                continue;
+            }
+            let (end, shaped) = types.behind(place, causes);
+            let end = match shaped.shape {
+                Shape::List(Some(items)) => types.behind(&items, causes).0,
+                _ => end,
+            };
+            let said = spec.node(&end).filter(|schema| schema.get("contentEncoding").is_none());
+            let said = said.and_then(|schema| schema.get("contentMediaType")?.as_text()).and_then(only);
+            let kind = Kind::of(spec, place, types, causes);
+            if let (Some(media_type), Kind::File | Kind::Text | Kind::List) = (said, kind)
+                && kind.is_sent_as(media_type)
+            {
+                self.types.push((wire.to_owned(), media_type.to_owned()));
+            }
+        }
+        self.types.sort();
     }
 }
 
@@ -106,7 +147,17 @@ fn style(encoding: &Node) -> Option<Style> {
 
 /// The media type that an encoding names. Ranges and lists leave the choice to the caller.
 fn media_type(encoding: &Node) -> Option<&str> {
-    let media_type = encoding.get("contentType").and_then(Node::as_text)?.trim();
+    media_types(encoding).and_then(only)
+}
+
+/// The media types and ranges that an encoding names.
+fn media_types(encoding: &Node) -> Option<&str> {
+    encoding.get("contentType").and_then(Node::as_text)
+}
+
+/// A media type that is one.
+fn only(media_type: &str) -> Option<&str> {
+    let media_type = media_type.trim();
     let is_one = media_type.contains('/') && media_type.chars().all(|character| matches!(character, ' '..='~'));
     (is_one && !media_type.contains([',', '*'])).then_some(media_type)
 }

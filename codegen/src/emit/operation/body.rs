@@ -165,22 +165,34 @@ pub(super) fn doc_lines(body: &Body) -> Vec<String> {
     body_type.into_iter().chain(said.map(|said| format!("* `body`: {said}"))).collect()
 }
 
-/// Which media types the bytes can be of, and how to say so.
+/// Which media types the bytes or the files can be of, and how to say so.
 fn offered(body: &Body) -> Option<String> {
-    let (last, others) = body.offered.split_last()?;
-    let last = prose::code(last);
-    let types = match others {
-        [] => last,
-        others => {
-            let others: Vec<String> = others.iter().map(|name| prose::code(name)).collect();
-            format!("{} or {last}", others.join(", "))
-        }
-    };
+    if let Payload::Multipart { choices, .. } = &body.payload {
+        let choices = choices.iter().filter_map(|(wire, media_types)| {
+            let media_types: Vec<_> = media_types.split(',').map(str::trim).collect();
+            Some(format!("{} can be {}", prose::code(wire), alternatives(&media_types)?))
+        });
+        let choices: Vec<String> = choices.collect();
+        return Some(format!("The file {} (`FilePart::content_type`).", choices.join(", the file ")))
+            .filter(|_| !choices.is_empty());
+    }
+    let types = alternatives(&body.offered)?;
     let usual = prose::code(&body.media_type);
     if matches!(body.payload, Payload::Json { .. }) {
         return Some(format!("It is sent as {usual}, unless `Options::header` has a `content-type`, such as {types}."));
     }
     Some(format!("It can be {types}, and is {usual} unless [`Upload::content_type`] says otherwise."))
+}
+
+/// `` `image/png`, `image/jpeg` or `image/webp` ``
+fn alternatives(media_types: &[impl AsRef<str>]) -> Option<String> {
+    let (last, others) = media_types.split_last()?;
+    let last = prose::code(last.as_ref());
+    if others.is_empty() {
+        return Some(last);
+    }
+    let others: Vec<String> = others.iter().map(|name| prose::code(name.as_ref())).collect();
+    Some(format!("{} or {last}", others.join(", ")))
 }
 
 /// A value for examples, where one can be written down: `"body"`, `true`, `1`.
