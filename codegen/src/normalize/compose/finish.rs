@@ -1,7 +1,7 @@
 //! What was brought together → schemas of the canonical form, with the words that are said of them.
 
 use super::flat::{Choice, Flat, WORDS};
-use super::{Composer, Stop};
+use super::{Composer, Stop, bounds};
 use crate::load::tree::{Map, Node, Value};
 use crate::normalize::form::{Form, Members, links};
 use crate::pointer::Pointer;
@@ -211,20 +211,23 @@ impl Composer<'_> {
         words
     }
 
+    /// Whether bounds are written at `place`.
+    pub(super) fn has_bounds(&self, place: &Pointer) -> bool {
+        (self.node)(place).and_then(Node::as_map).is_some_and(|written| written.keys().any(bounds::is_bound))
+    }
+
     /// Keeps what is said of a value's bounds and the like, as if it stood at `at`: what is written there, and for a value
     /// without members what its parts say.
     fn note(&mut self, at: &Pointer, flat: &Flat) {
         let here = (self.node)(at);
         let Some(like) = here.or_else(|| flat.notes.iter().find_map(|place| (self.node)(place))) else { return };
-        let of_parts =
-            flat.kind.as_deref() != Some("object") && flat.home.as_ref().is_none_or(|home| home.is_within(at));
+        let of_parts = flat.kind.as_deref() != Some("object")
+            && (flat.home.as_ref().is_none_or(|home| home.is_within(at))
+                || flat.notes.iter().any(|place| place.is_within(at) && self.has_bounds(place)));
         let mut map = Map::new();
         for place in flat.notes.iter().filter(|place| of_parts || place.is_within(at)) {
-            let written = (self.node)(place).and_then(Node::as_map).into_iter().flatten();
-            for (name, entry) in written.filter(|(name, _)| NOTES.contains(name)) {
-                if !map.contains_key(name) {
-                    map.insert(name, entry.clone());
-                }
+            if let Some(written) = (self.node)(place).and_then(Node::as_map) {
+                bounds::add(&mut map, written, &NOTES);
             }
         }
         if let (Some(values), Some(written)) = (&flat.values, map.get_mut("enum")) {

@@ -3,6 +3,7 @@
 use crate::normalize::form::Form;
 
 use super::flat::{Additional, Flat};
+use super::heirs::is_component;
 use super::{Composer, Stop};
 use crate::pointer::Pointer;
 
@@ -57,8 +58,19 @@ impl Composer<'_> {
             (Additional::Anything, _) | (_, Additional::Anything) => Additional::Anything,
             (Additional::Unsaid, Additional::Unsaid) => Additional::Unsaid,
         };
-        both.home = [a, b].into_iter().find(|one| both.is_same(one)).and_then(|one| one.home.clone());
+        let mut pairs = [(a, b), (b, a)].into_iter();
+        let one = pairs.find(|(one, other)| both.is_same(one) && !self.is_bound_by(one, other));
+        both.home = one.and_then(|(one, _)| one.home.clone());
         Ok(both)
+    }
+
+    /// Whether bounds that `other` has hold for the values of `one` as well, and can be said of them: where these stand, and not of
+    /// a type with a name.
+    fn is_bound_by(&self, one: &Flat, other: &Flat) -> bool {
+        let is_plain = one.values.is_none() && one.unions.is_empty() && one.kind.as_deref() != Some("object");
+        is_plain
+            && !one.home.as_ref().is_some_and(is_component)
+            && other.notes.iter().any(|place| self.has_bounds(place))
     }
 
     /// The schema inside that holds where each of both may have one.

@@ -9,6 +9,7 @@
 //!
 //! What can't be brought together stays as it is written, and is told of where it is used.
 
+mod bounds;
 mod conditional;
 mod finish;
 mod flat;
