@@ -252,11 +252,12 @@ fn listed<'a>(spec: &'a Spec, place: &Pointer) -> &'a [Node] {
     spec.node(place).and_then(|node| node.get("enum")).and_then(Node::as_list).unwrap_or_default()
 }
 
-/// The numbers in an `enum`, if it has some and all are whole numbers of 64 bits, or null.
+/// The numbers in an `enum`, if it has some and all are whole numbers of 64 bits, in quotes or not, or null.
 fn integers(listed: &[Node]) -> Option<Vec<i64>> {
     let numbers = listed.iter().filter(|value| !matches!(value.value, Value::Null));
     let numbers = numbers.map(|value| match &value.value {
         Value::Number(number) => number.as_i64(),
+        Value::Text(text) => text.parse().ok(),
         _ => None,
     });
     numbers.collect::<Option<Vec<i64>>>().filter(|numbers| !numbers.is_empty())

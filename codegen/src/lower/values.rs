@@ -25,8 +25,14 @@ impl<'a> Types<'a> {
     /// Says that a list of values makes no type: one of fractions, or of numbers beyond 64 bits, or a mixed one.
     pub(super) fn remark_values(&self, place: &Pointer, read_as: &str, causes: &mut Causes) {
         let is_said = |value: &Node| matches!(value.value, Value::Boolean(_) | Value::Null);
-        if self.listed(place).iter().any(|value| !is_said(value)) {
-            let message = format!("not all values of this `enum` are texts or whole numbers; it is read as {read_as}");
+        let listed = self.listed(place);
+        if listed.iter().any(|value| !is_said(value)) {
+            let message = match listed.iter().all(|value| matches!(value.value, Value::Text(_))) {
+                true => {
+                    format!("the values of this `enum` are texts, and its type is another one; it is read as {read_as}")
+                }
+                false => format!("not all values of this `enum` are texts or whole numbers; it is read as {read_as}"),
+            };
             causes.remark(&place.child("enum"), &SCALAR_ENUM, message);
         }
     }

@@ -48,14 +48,16 @@ pub(super) fn boolean_required(schema: &Pointer) -> Diagnostic {
 }
 
 fn schema(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {
-    if map.contains_key("not")
-        && ["type", "properties", "allOf", "oneOf", "anyOf", "enum", "items", "prefixItems", "const"]
-            .iter()
-            .any(|name| map.contains_key(name))
-    {
+    let is_part = || place.parent().and_then(|list| list.last()).as_deref() == Some("allOf");
+    let says_more = ["type", "properties", "allOf", "oneOf", "anyOf", "enum", "items", "prefixItems", "const"];
+    if map.contains_key("not") && (says_more.iter().any(|name| map.contains_key(name)) || is_part()) {
         let message = "`not` makes no difference to the type, and is not checked";
         diagnostics.push(Diagnostic::new(&KEYWORD_IGNORED, message).at(Place::key(&place.child("not"))));
         object.remove("not");
+    }
+    for keyword in ["oneOf", "anyOf"].into_iter().filter(|keyword| only_requires(map, keyword)) {
+        let message = format!("`{keyword}` only says which members must be there together, and is not checked");
+        diagnostics.push(Diagnostic::new(&KEYWORD_IGNORED, message).at(Place::key(&place.child(keyword))));
     }
     let values = map.get("enum").and_then(|entry| entry.node.as_list()).unwrap_or_default();
     if !object.contains("type")
@@ -85,8 +87,9 @@ fn schema(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Di
             object.insert("enum", Form::List(values));
         }
         Some("integer" | "number") => {
-            if let Some(values) = whole_numbers(values) {
-                object.insert("enum", Form::List(values));
+            if let Some(whole) = whole_numbers(values) {
+                quoted(values, &place.child("enum"), diagnostics);
+                object.insert("enum", Form::List(whole));
             }
         }
         // A schema that allows nothing but null: a branch of a union says "or null" so.
@@ -96,6 +99,18 @@ fn schema(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Di
         // Lists of other values stay in the tree.
         _ => {}
     }
+}
+
+/// Whether the branches of a union say nothing but which members must be there.
+fn only_requires(map: &Map, keyword: &str) -> bool {
+    let branches = map.get(keyword).and_then(|entry| entry.node.as_list()).unwrap_or_default();
+    let only_requires = |branch: &Node| {
+        branch.as_map().is_some_and(|branch| {
+            branch.contains_key("required")
+                && branch.keys().all(|key| matches!(key, "required" | "not" | "title" | "description" | "type"))
+        })
+    };
+    !branches.is_empty() && branches.iter().all(only_requires)
 }
 
 /// The type that a schema without one speaks of, and the member that says so.
@@ -188,10 +203,21 @@ fn texts(values: &[Node], place: &Pointer, diagnostics: &mut Diagnostics) -> Vec
 fn whole_numbers(values: &[Node]) -> Option<Vec<Form>> {
     let values = values.iter().map(|value| match &value.value {
         Value::Number(number) => number.as_i64().map(|number| Form::Number(number.into())),
+        Value::Text(text) => text.parse().ok().map(|number: i64| Form::Number(number.into())),
         Value::Null => Some(Form::Null),
         _ => None,
     });
     values.collect()
+}
+
+/// Says which whole numbers stand in quotes.
+fn quoted(values: &[Node], place: &Pointer, diagnostics: &mut Diagnostics) {
+    let all = values.iter().enumerate().filter_map(|(index, value)| Some((index, value.as_text()?)));
+    for (index, text) in all {
+        let message = format!("a text among the whole numbers of an `enum` is read as {text}");
+        let found = Diagnostic::new(&BAD_ENUM_VALUE, message).at(place.item(index));
+        diagnostics.push(found.help("write it without quotes"));
+    }
 }
 
 fn path_parameter(place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {

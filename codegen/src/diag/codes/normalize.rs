@@ -48,7 +48,7 @@ codes! {
     BAD_ENUM_VALUE = "N0112" Warning "a value of an `enum` can't be of the schema's type",
         "A list or a mapping among the values of a `type: string` can never occur, and the value is ignored. Where all values are \
          texts and the type is one of numbers or booleans, the values are what the service has, and the type is taken for \
-         `string`.";
+         `string`; whole numbers in quotes are taken for what they are without.";
     KEYWORD_IGNORED = "N0113" Note "a keyword that only restricts values is ignored",
         "The keyword says which values are fine (JSON Schema 2020-12), and no Rust type can say it. Values are not checked \
          against it, so that the generated type is the same as without it. Members that only `then`, `else` or \

@@ -104,6 +104,7 @@ fn a_part_that_says_nothing_of_the_type() {
       z: String
     note N0109 #/components/schemas/A/properties/e/allOf/1: a schema with `enum` and without `type` is read as `type: string`
         add `type: string`
+    note N0113 #/components/schemas/A/properties/f/allOf/1/not (key): `not` makes no difference to the type, and is not checked
     "#);
 }
 

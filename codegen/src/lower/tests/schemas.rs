@@ -326,6 +326,7 @@ fn what_has_no_type_is_any_value() {
       a: A/properties/a
     type A/properties/a <- member a of A: struct
       b: any
+    note N0113 #/components/schemas/A/properties/a/oneOf (key): `oneOf` only says which members must be there together, and is not checked
     ");
     assert_snapshot!(within("{$ref: 'other.yaml#/B'}"), @r"
     type A <- component A: struct

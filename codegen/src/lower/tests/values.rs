@@ -201,6 +201,7 @@ fn what_keywords_of_one_type_say() {
     type Tags <- component Tags: = [String]
     warning N0108 #/components/schemas/A/properties/asked/required: `required` of a schema is a list of names, and a boolean has no effect
         put `required: [asked]` beside the `properties` that has `asked`
+    note N0113 #/components/schemas/A/properties/objects/anyOf (key): `anyOf` only says which members must be there together, and is not checked
     note N0109 #/components/schemas/A/properties/a: a schema with `format` and without `type` is read as `type: string`
         add `type: string`
     note N0109 #/components/schemas/A/properties/b: a schema with `minLength` and without `type` is read as `type: string`
