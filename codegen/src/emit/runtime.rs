@@ -204,6 +204,7 @@ static FILES: &[File] = &[
     file!("fraction", IsAny(&[DateTime, Time, Duration]), own [], public []),
     file!("header", Calls, own [], public []),
     file!("header_value", Calls, own [], public []),
+    file!("held_token", Tokens, own [], public []),
     file!("hook", Calls, own [], public ["AttemptOutcome", "CallAttempt", "CallHook"]),
     file!("idempotency", Calls, own [], public []),
     file!("iso_duration", Is(Duration), own [], public ["IsoDuration"]),
