@@ -8,6 +8,7 @@ use super::error::{Error, ErrorKind};
 use super::header_value;
 use super::message;
 use super::progress::Progress;
+use super::secret::Secret;
 use super::target::Target;
 use super::transport::TransportError;
 use bytes::{Bytes, BytesMut};
@@ -106,6 +107,8 @@ pub struct RawResponse {
     pub(super) body: Body,
     pub(super) deadline: Deadline,
     pub(super) cap: usize,
+    /// What the call had in the places of credentials.
+    pub(super) carried: Vec<Secret>,
     /// The largest value, where the body is a stream of them, if the caller says so.
     pub(super) value_cap: Option<usize>,
     /// What the body broke off with; its end is never reached after that.
@@ -287,6 +290,11 @@ impl RawResponse {
             some.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         }
         some.freeze()
+    }
+
+    /// `text` without the secrets of the request.
+    pub(super) fn redact(&self, text: &str) -> String {
+        self.core.shared.credentials.redact(&self.carried, text)
     }
 
     /// `error` with what is known of this answer.

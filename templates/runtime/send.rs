@@ -234,6 +234,7 @@ async fn exchange(
         body,
         deadline,
         cap: call.core.options.body_cap,
+        carried: call.carried(),
         value_cap: call.core.options.value_cap,
         broken: None,
         watched: None,

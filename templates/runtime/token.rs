@@ -36,7 +36,8 @@ pub trait TokenProvider: fmt::Debug + Send + Sync + 'static {
     /// Fetches a new token.
     ///
     /// # Errors
-    /// Anything: it becomes the source of the call's error, and nothing is sent.
+    /// Anything: it becomes the source of the call's error, and nothing is sent. One that prints the
+    /// [`secret`](Self::secret) or a token is replaced by its words without them.
     fn fetch<'a>(
         &'a self,
         context: TokenContext<'a>,

@@ -8,11 +8,13 @@ use super::error::{Error, ErrorKind};
 use super::held_token::Held;
 use super::message;
 use super::options::Options;
+use super::redact::without;
 use super::scheme::Scheme;
 use super::secret::Secret;
 use super::shared_work::{SharedWork, Waiting};
 use super::token::{TokenContext, TokenError, TokenProvider};
 use super::transport::BoxFuture;
+use std::error::Error as StdError;
 use std::fmt;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -103,7 +105,7 @@ impl Tokens {
             };
             let fetched = match provider.fetch(context).await {
                 Ok(token) => scheme.check(&token.secret).map(|()| token),
-                Err(error) => Err(failed(scheme, error)),
+                Err(error) => Err(failed(scheme, error, &secrets(&*provider, &state))),
             };
             let now = core.shared.transport.now();
             let mut state = lock(&state);
@@ -167,30 +169,47 @@ impl Source for Tokens {
     fn check(&self) -> Result<(), Error> {
         let checked = self.provider.check(self.scheme);
         checked.map_err(|error| {
-            let message = format!("{}: {error}", self.scheme.name);
+            let why = without(self.provider.secret(), &error.to_string());
+            let message = format!("{}: {why}", self.scheme.name);
             Error::new(ErrorKind::Configuration, message)
         })
     }
 
     fn secrets(&self) -> Vec<Secret> {
-        let state = lock(&self.state);
-        let held = state.held.iter().map(Held::secret);
-        let all = held.chain(&state.before).chain(self.provider.secret());
-        all.cloned().collect()
+        secrets(&*self.provider, &self.state)
     }
 }
 
-fn failed(scheme: &Scheme, error: TokenError) -> Error {
-    let what = message::one_line(&error.to_string());
+fn secrets(provider: &dyn TokenProvider, state: &Mutex<State>) -> Vec<Secret> {
+    let state = lock(state);
+    let held = state.held.iter().map(Held::secret);
+    let all = held.chain(&state.before).chain(provider.secret());
+    all.cloned().collect()
+}
+
+/// The error of a fetch that failed. What would print one of these secrets is passed on as its words
+/// alone, without them.
+fn failed(scheme: &Scheme, error: TokenError, secrets: &[Secret]) -> Error {
+    let what = message::one_line(&without(secrets, &error.to_string()));
     let message = format!("{}: no token could be fetched: {what}", scheme.name);
     let known = error.downcast_ref::<Error>().cloned();
+    let source = match tells(&*error, secrets) {
+        true => what.into(),
+        false => error,
+    };
     Error::new(ErrorKind::Token, message).with(|inner| {
         if let Some(known) = known {
             inner.is_retryable = known.is_retryable();
             inner.retry_after = known.retry_after();
         }
-        inner.source = Some(Arc::from(error));
+        inner.source = Some(Arc::from(source));
     })
+}
+
+/// Whether an error, or one that it comes from, prints a secret.
+fn tells(error: &(dyn StdError + 'static), secrets: &[Secret]) -> bool {
+    let text = format!("{error} {error:?}");
+    without(secrets, &text) != text || error.source().is_some_and(|error| tells(error, secrets))
 }
 
 /// Nothing panics under this lock, and nothing is polled.
@@ -212,6 +231,7 @@ mod tests {
     use super::super::call::Call;
     use super::super::testing::{Fake, GET, Reply, answer, block_on, builder};
     use super::super::token::FetchedToken;
+    use super::super::transport::TransportError;
     use super::*;
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
     use std::task::{Context, Poll, Waker};
@@ -519,6 +539,46 @@ mod tests {
         let error = get(&core).unwrap_err();
         let text = format!("{error} {error:?} {core:?} {:?}", core.shared.credentials);
         assert!(text.contains("[redacted]") && !text.contains("hidden1"), "{text}");
+    }
+
+    #[test]
+    fn what_a_provider_says_of_its_own_secret_is_not_repeated() {
+        #[derive(Debug)]
+        struct Talks(Secret, fn() -> TokenError);
+        impl TokenProvider for Talks {
+            fn fetch<'a>(
+                &'a self,
+                _: TokenContext<'a>,
+            ) -> BoxFuture<'a, Result<FetchedToken, TokenError>> {
+                Box::pin(async { Err((self.1)()) })
+            }
+
+            fn secret(&self) -> Option<&Secret> {
+                Some(&self.0)
+            }
+        }
+        let wraps = || {
+            let inner = TransportError::connect("no hidden key");
+            TokenError::from(TransportError::exchange(inner))
+        };
+        for (fails, is_kept) in [
+            ((|| "hidden key is wrong".into()) as fn() -> TokenError, false),
+            (wraps, false),
+            (|| "sealed".into(), true),
+        ] {
+            let mut builder = builder(&Fake::new([]));
+            builder.token(0, Talks("hidden key".into(), fails).into());
+            let error = get(&builder.build(None).unwrap()).unwrap_err();
+            let source = std::error::Error::source(&error).unwrap();
+            let mut text = format!("{error} {error:?}");
+            let mut next = Some(source);
+            while let Some(link) = next {
+                text += &format!(" {link} {link:?}");
+                next = link.source();
+            }
+            assert!(!text.contains("hidden"), "{text}");
+            assert_eq!(text.contains("sealed"), is_kept, "{text}");
+        }
     }
 
     #[test]
