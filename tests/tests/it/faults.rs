@@ -284,6 +284,16 @@ async fn nothing_shows_a_secret() {
 }
 
 #[tokio::test]
+async fn nothing_repeats_a_secret_that_one_call_was_given() {
+    let server = Server::start(|_, _| json(400, r#"{"message": "no s3cr3t-a, s3cr3t-b or s3cr3t-c"}"#)).await;
+    let request = builder(server.url()).build().unwrap().request(http::Method::GET, "/x");
+    let request = request.header("Authorization", "Bearer s3cr3t-a").header("X-Auth-Key", "s3cr3t-b");
+    let error = request.cookie("sid", "s3cr3t-c").send().await.unwrap_err();
+    assert_eq!(error.message(), "no [redacted], [redacted] or [redacted]");
+    assert!(!format!("{error} {error:?} {error:#?}").contains("s3cr3t"), "{error:?}");
+}
+
+#[tokio::test]
 async fn one_way_to_prove_who_calls_is_enough_and_only_that_is_sent() {
     let server = Server::start(|_, _| json(200, "{}")).await;
     let base = || Client::builder().base_url(server.url());

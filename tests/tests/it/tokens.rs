@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
+use clientwright_tests::raw::RawServer;
 use clientwright_tests::server::{Server, json};
 use golden_everything::{
     BoxFuture, Client, ClientCredentials, Error, FetchedToken, TokenContext, TokenError, TokenProvider,
 };
+use tokio::io::AsyncWriteExt;
 
 /// A server whose API takes the token that its token endpoint gave last, and tokens that are called after their number.
 async fn start() -> Server {
@@ -57,6 +60,36 @@ async fn client_credentials_become_tokens() {
     call(&other).await.unwrap();
     call(&client).await.unwrap();
     assert_eq!(paths(&server)[21..], ["/token", "/any", "/any", "/token", "/any"]);
+}
+
+#[tokio::test]
+async fn calls_that_leave_early_let_the_others_have_their_token() {
+    let server = RawServer::start(|mut stream, before| async move {
+        // The first request is for the token, and has a body.
+        let body = if before == 0 { r#"{"access_token": "t"}"# } else { "1.5" };
+        tokio::time::sleep(Duration::from_millis(if before == 0 { 600 } else { 0 })).await;
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: ";
+        let _ = stream.write_all(format!("{head}{}\r\n\r\n{body}", body.len()).as_bytes()).await;
+    })
+    .await;
+    let credentials = ClientCredentials::new("me", "secret").token_url(format!("{}/token", server.url()));
+    let client = Client::builder().base_url(server.url()).token(credentials).build().unwrap();
+    let hasty = client.with_options(|options| options.timeout(Duration::from_millis(100)).max_retries(0));
+    let mut calls = Vec::new();
+    for _ in 0..4 {
+        for client in [&hasty, &client] {
+            let client = client.clone();
+            calls.push(tokio::spawn(async move { call(&client).await }));
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+    let mut came = Vec::new();
+    for call in calls {
+        came.push(call.await.unwrap().is_ok());
+    }
+    assert_eq!(came, [false, true].repeat(4));
+    let heads = server.heads();
+    assert_eq!(heads.iter().filter(|head| head.starts_with("post /token ")).count(), 1, "{heads:?}");
 }
 
 #[tokio::test]
