@@ -160,7 +160,7 @@ async fn step(
         }
     };
     let request = request.map(|()| body);
-    let (seen, answer) = begin(call, request, attempts);
+    let (seen, answer) = begin(call, request, attempts, &mut deadline);
     let result = exchange(call, answer, deadline, attempts, until).await;
     if let Some((attempt, begin)) = seen {
         let elapsed = shared.transport.now().duration_since(begin);
@@ -186,7 +186,12 @@ type Seen = Option<(CallAttempt, SystemTime)>;
 type Answer<'a> = BoxFuture<'a, Result<http::Response<Body>, TransportError>>;
 
 /// Shows a request to those who want to see it, and hands it to the transport.
-fn begin(call: &Call, mut request: http::Request<Body>, attempts: u32) -> (Seen, Answer<'_>) {
+fn begin<'a>(
+    call: &'a Call,
+    mut request: http::Request<Body>,
+    attempts: u32,
+    deadline: &mut Deadline,
+) -> (Seen, Answer<'a>) {
     let shared = &call.core.shared;
     if !shared.says_attempts {
         return (None, shared.transport.call(request));
@@ -196,6 +201,7 @@ fn begin(call: &Call, mut request: http::Request<Body>, attempts: u32) -> (Seen,
         number: attempts,
         timeout: call.core.options.timeout,
         shows_bodies: shared.shows_bodies,
+        timed_out: deadline.told(),
     };
     request.extensions_mut().insert(attempt.clone());
     for hook in &shared.hooks {
@@ -246,7 +252,7 @@ async fn exchange(
     if until == Until::End {
         answer.body = Body::from(answer.read().await.map_err(Failure::NoAnswer)?);
     } else {
-        answer.deadline = Deadline::for_each(call.core.options.read_timeout, Arc::clone(transport));
+        answer.deadline = answer.deadline.for_each(call.core.options.read_timeout);
     }
     Ok(answer)
 }

@@ -265,6 +265,7 @@ static FILES: &[File] = &[
     file!("token", Tokens, own [], public ["BearerToken", "FetchedToken", "TokenContext", "TokenError", "TokenProvider"]),
     file!("token_cache", Tokens, own [], public []),
     file!("trace", Tracing, own [], public []),
+    file!("traced_body", Tracing, own [], public []),
     file!("transport", Calls, own [], public ["BoxFuture", "Transport", "TransportError"]),
     file!("transport_settings", Reqwest, own [], public ["TransportSettings"]),
     file!("tuple", Tuples, own ["tuple"], public []),
