@@ -199,6 +199,51 @@ async fn progress_is_told_both_ways() {
 }
 
 #[tokio::test]
+async fn bytes_in_memory_are_watched_while_they_are_sent() {
+    const SIZE: usize = 20 << 20;
+    let begun = Arc::new(tokio::sync::Notify::new());
+    let go_on = Arc::clone(&begun);
+    let server = RawServer::start(move |mut stream, _| {
+        let go_on = Arc::clone(&go_on);
+        async move {
+            go_on.notified().await;
+            let (mut piece, mut end) = (vec![0; 1 << 20], Vec::new());
+            while !end.ends_with(b"--\r\n") {
+                let read = stream.read(&mut piece).await.unwrap();
+                assert!(read > 0);
+                end.extend_from_slice(&piece[read.saturating_sub(4)..read]);
+            }
+            let _ = stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await;
+        }
+    })
+    .await;
+    let (sender, mut seen) = unbounded_channel();
+    let file = Upload::from(vec![7_u8; SIZE]).on_progress(move |progress| drop(sender.send(progress)));
+    let client = builder(server.url()).build().unwrap();
+    let sending = tokio::spawn(async move {
+        let file = FilePart::new(file).file_name("f");
+        client.files().upload_file(&NewFile::new(file, None, NewFilePurpose::Print)).send().await.map(drop)
+    });
+    // What the sockets hold is sent, and nothing beyond that as long as nobody reads.
+    tokio::time::sleep(SHORT).await;
+    let mut done = 0;
+    while let Ok(progress) = seen.try_recv() {
+        assert!(progress.done > done && progress.done <= done + (64 << 10), "{progress:?}");
+        assert_eq!(progress.total, Some(SIZE as u64));
+        done = progress.done;
+    }
+    assert!(done > 0 && done < SIZE as u64, "{done}");
+    begun.notify_one();
+    sending.await.unwrap().unwrap();
+    let mut last = None;
+    while let Ok(progress) = seen.try_recv() {
+        last = Some(progress.done);
+    }
+    assert_eq!(last, Some(SIZE as u64));
+    assert!(server.heads()[0].contains("content-length: "), "{:?}", server.heads());
+}
+
+#[tokio::test]
 async fn an_answer_is_written_to_a_file_while_it_comes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a");
