@@ -269,6 +269,7 @@ static FILES: &[File] = &[
     file!("transport", Calls, own [], public ["BoxFuture", "Transport", "TransportError"]),
     file!("transport_settings", Reqwest, own [], public ["TransportSettings"]),
     file!("tuple", Tuples, own ["tuple"], public []),
+    file!("undecoded", Calls, own [], public []),
     file!("upload", Uploads, own [], public ["Upload"]),
     file!("url", Calls, own [], public []),
     file!("uuid", Is(Uuid), own [], public ["Uuid"]),
