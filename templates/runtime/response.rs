@@ -187,7 +187,7 @@ impl RawResponse {
                 }
                 return Poll::Ready(Ok(Some(chunk)));
             }
-            Some(Some(Err(error))) => broken(error),
+            Some(Some(Err(error))) => broken(error, |text| self.redact(text)),
             None => timed_out(&self.deadline),
         };
         let error = self.label(error);
@@ -320,8 +320,8 @@ fn append(whole: &mut Vec<u8>, chunk: &[u8], cap: usize) {
     whole.extend_from_slice(chunk);
 }
 
-/// The error that a transport's error is to callers.
-pub(super) fn broken(error: TransportError) -> Error {
+/// The error that a transport's error is to callers; `redact` takes out what must not be printed.
+pub(super) fn broken(error: TransportError, redact: impl Fn(&str) -> String) -> Error {
     let kind = if error.is_connect() {
         ErrorKind::Connect
     } else if error.is_timeout() {
@@ -333,7 +333,11 @@ pub(super) fn broken(error: TransportError) -> Error {
     } else {
         ErrorKind::Transport
     };
-    Error::new(kind, error.to_string()).with(|inner| {
+    let message = match error.reason(redact) {
+        Some(reason) => format!("{error}: {reason}"),
+        None => error.to_string(),
+    };
+    Error::new(kind, message).with(|inner| {
         inner.is_retryable = !matches!(kind, ErrorKind::Request | ErrorKind::Read);
         inner.source = Some(Arc::new(error));
     })

@@ -156,7 +156,7 @@ async fn step(
         Content::Whole(bytes) => Body::from(bytes.clone()),
         content => {
             let watch = deadline.watch(content);
-            watch(in_time(&mut deadline, content.open()).await?)
+            watch(in_time(call, &mut deadline, content.open()).await?)
         }
     };
     let request = request.map(|()| body);
@@ -213,11 +213,12 @@ fn begin<'a>(
 
 /// What `work` comes to within the time limit.
 async fn in_time<T>(
+    call: &Call,
     deadline: &mut Deadline,
     work: impl Future<Output = Result<T, TransportError>>,
 ) -> Result<T, Failure> {
     match deadline.race(work).await {
-        Some(result) => result.map_err(|error| Failure::NoAnswer(broken(error))),
+        Some(result) => result.map_err(|error| Failure::NoAnswer(broken(error, |text| call.redact(text)))),
         None => Err(Failure::NoAnswer(timed_out(deadline))),
     }
 }
@@ -230,7 +231,7 @@ async fn exchange(
     until: Until,
 ) -> Result<RawResponse, Failure> {
     let transport = &call.core.shared.transport;
-    let (head, body) = in_time(&mut deadline, answer).await?.into_parts();
+    let (head, body) = in_time(call, &mut deadline, answer).await?.into_parts();
     let mut answer = RawResponse {
         core: call.core.clone(),
         target: call.target.clone(),
@@ -433,6 +434,25 @@ mod tests {
         assert_eq!(run(&fake, &GET).unwrap(), "whole");
         let error = run(&Fake::new([broken()]), &POST).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport);
+    }
+
+    #[test]
+    fn an_error_of_the_transport_says_why_but_for_what_may_be_secret() {
+        let said = |error: TransportError| run(&Fake::new([Reply::Error(error)]), &POST).unwrap_err().to_string();
+        let refused = || std::io::Error::other("tcp connect error\n(hidden-token): refused");
+        let nested = TransportError::connect(TransportError::exchange(refused()));
+        let words = "the connection could not be made: tcp connect error ([redacted]): refused";
+        let text = run_with(&Fake::new([Reply::Error(nested)]), &POST, |options| options.max_retries(0));
+        assert_eq!(text.unwrap_err().to_string(), format!("PostThings POST /things: {words}"));
+        assert!(said(TransportError::exchange("")).ends_with("the connection broke"));
+        for secret in ["at https://api.example.com/", "/things?sig=hidden", "u:hidden@api.example.com"] {
+            let said = said(TransportError::exchange(secret));
+            assert!(said.ends_with("the connection broke"), "{said}");
+        }
+        let body = chunks(vec![Some(Err(TransportError::exchange("reset by hidden-token")))]);
+        let error = run(&Fake::new([body]), &POST).unwrap_err();
+        assert!(error.to_string().ends_with("the connection broke: reset by [redacted]"), "{error}");
+        assert_eq!(error.message(), "the connection broke: reset by [redacted]");
     }
 
     #[test]

@@ -294,6 +294,18 @@ async fn nothing_repeats_a_secret_that_one_call_was_given() {
 }
 
 #[tokio::test]
+async fn a_connection_that_is_not_made_is_an_error_that_says_why() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let client = builder(url).options(|options| options.max_retries(0).query("key", "s3cr3t")).build().unwrap();
+    let error = client.realtime_kit().sessions().get_sessions("a", "b").send().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
+    assert!(error.to_string().contains("the connection could not be made: Connection refused"), "{error}");
+    assert!(!format!("{error} {error:?}").contains("s3cr3t"), "{error:?}");
+}
+
+#[tokio::test]
 async fn one_way_to_prove_who_calls_is_enough_and_only_that_is_sent() {
     let server = Server::start(|_, _| json(200, "{}")).await;
     let base = || Client::builder().base_url(server.url());
