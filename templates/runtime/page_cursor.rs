@@ -13,7 +13,11 @@ use serde_json::Value;
 impl<P: Answer> Pages<P> {
     /// The list that `call` begins, where the query parameter `cursor` takes what a page says under
     /// [`next`](PageInfo::next).
-    pub(crate) fn by_cursor(call: Call, cursor: &'static str, read: fn(&P) -> PageInfo) -> Self {
+    pub(crate) fn by_cursor(mut call: Call, cursor: &'static str, read: fn(&P) -> PageInfo) -> Self {
+        call.adopt(cursor);
+        if let Some(back) = backwards(cursor) {
+            call.adopt(back);
+        }
         let rule = ByCursor { cursor, next: None };
         Self::new(call, Box::new(rule), read)
     }
@@ -39,6 +43,12 @@ const BACKWARDS: [(&str, &str); 4] = [
     ("starting_after", "ending_before"),
 ];
 
+/// What goes backwards where `cursor` goes forwards.
+fn backwards(cursor: &str) -> Option<&'static str> {
+    let pair = BACKWARDS.iter().find(|(forwards, _)| *forwards == cursor);
+    pair.map(|(_, back)| *back)
+}
+
 struct ByCursor {
     cursor: &'static str,
     next: Option<Value>,
@@ -49,8 +59,7 @@ impl Rule for ByCursor {
         if let Some(next) = &self.next {
             call.query(self.cursor, next);
             // A list goes forwards from its first page, and few services take both.
-            let back = BACKWARDS.iter().find(|(forwards, _)| *forwards == self.cursor);
-            if let Some((_, back)) = back {
+            if let Some(back) = backwards(self.cursor) {
                 call.query(back, &Value::Null);
             }
         }
@@ -110,6 +119,16 @@ mod tests {
             asked,
             ["limit=2&after=start", "limit=2&after=a%2Fb%3D", "limit=2&after=7"]
         );
+    }
+
+    #[test]
+    fn the_cursor_of_the_options_is_where_the_list_begins() {
+        let fake = Fake::new([page(1, r#", "next": "b""#), page(2, "")]);
+        let core = builder(&fake).build(None).unwrap();
+        let core = core.with_options(|options| options.query("after", "a").query("before", "z"));
+        let mut pages = Pages::by_cursor(Call::new(&core, &GET), "after", read);
+        while block_on(pages.try_next()).unwrap().is_some() {}
+        assert_eq!(fake.queries(), ["after=a&before=z", "after=b"]);
     }
 
     #[test]

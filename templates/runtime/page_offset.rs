@@ -24,12 +24,13 @@ impl<P: Answer> Pages<P> {
     /// The list that `call` begins, at the offset that it asks for or else at the first item; both as
     /// in [`PageOffset`].
     pub(crate) fn by_offset(
-        call: Call,
+        mut call: Call,
         offset: &'static str,
         first: u64,
         read: fn(&P) -> PageInfo,
     ) -> Self {
         let style = PageOffset { offset, first };
+        call.adopt(style.offset);
         let set = call.query.iter().find(|(name, _)| name == style.offset);
         let asked = set.and_then(|(_, pair)| pair.split_once('=')?.1.parse().ok());
         let rule = ByOffset {

@@ -24,11 +24,12 @@ impl<P: Answer> Pages<P> {
     /// The list that `call` begins, at the page that it asks for or else at the first; both as in
     /// [`PageNumber`].
     pub(crate) fn by_number(
-        call: Call,
+        mut call: Call,
         page: &'static str,
         first: u64,
         read: fn(&P) -> PageInfo,
     ) -> Self {
+        call.adopt(page);
         let set = call.query.iter().find(|(name, _)| name == page);
         let asked = set.and_then(|(_, pair)| pair.split_once('=')?.1.parse().ok());
         let start = asked.unwrap_or(first);
@@ -196,6 +197,19 @@ mod tests {
             (all.unwrap().len(), asked),
             (2, vec!["size=2&page=last".to_owned()])
         );
+    }
+
+    #[test]
+    fn the_page_of_the_options_is_where_the_list_begins() {
+        let fake = Fake::new([answer(200, r#"{"items": [5]}"#), answer(200, "{}")]);
+        let core = builder(&fake).build(None).unwrap();
+        let core = core.with_options(|options| options.query("page", "3").query("size", "2"));
+        let mut call = Call::new(&core, &GET);
+        call.query("page", &1);
+        let mut pages = Pages::by_number(call, "page", 1, read);
+        assert!(block_on(pages.try_next()).unwrap().is_some());
+        assert!(block_on(pages.try_next()).unwrap().is_none());
+        assert_eq!(fake.queries(), ["page=3&size=2", "page=4&size=2"]);
     }
 
     #[test]

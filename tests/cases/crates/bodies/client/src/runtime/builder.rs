@@ -172,7 +172,9 @@ impl CoreBuilder {
             (None, Some(default)) => default()?,
             (None, None) => return Err(no_transport()),
         };
+        let options = Arc::new(self.options);
         let shared = Shared {
+            defaults: Arc::clone(&options),
             base_url,
             variables: self.variables,
             keeps_servers: self.keeps_servers || self.base_url.is_none(),
@@ -187,7 +189,7 @@ impl CoreBuilder {
         };
         Ok(Core {
             shared: Arc::new(shared),
-            options: Arc::new(self.options),
+            options,
         })
     }
 

@@ -21,6 +21,8 @@ pub(super) struct Deadline {
     limit: Duration,
     restarts: Restarts,
     is_over: bool,
+    /// Who wants to know of it, too.
+    told: Option<Arc<AtomicBool>>,
 }
 
 /// When the time begins anew.
@@ -41,18 +43,24 @@ impl Deadline {
             clock,
             limit,
             is_over: false,
+            told: None,
         }
     }
 
-    /// A deadline for each piece, `limit` after the wait for it began.
-    pub(super) fn for_each(limit: Duration, clock: Arc<dyn Transport>) -> Self {
+    /// A deadline for each piece instead, `limit` after the wait for it began.
+    pub(super) fn for_each(self, limit: Duration) -> Self {
         Self {
-            clock,
             timer: None,
             limit,
             restarts: Restarts::Piece,
-            is_over: false,
+            ..self
         }
+    }
+
+    /// What turns true once a limit was reached, for those who see nothing of it but that nobody waits
+    /// for them any more.
+    pub(super) fn told(&mut self) -> Arc<AtomicBool> {
+        Arc::clone(self.told.get_or_insert_default())
     }
 
     /// Lets the time begin anew for as long as a body that isn't in memory is taken to be sent, in
@@ -114,6 +122,9 @@ impl Deadline {
             }
         }
         self.is_over = true;
+        if let Some(told) = &self.told {
+            told.store(true, Ordering::Relaxed);
+        }
         Poll::Ready(None)
     }
 

@@ -93,9 +93,12 @@ mod testing;
 mod text;
 #[cfg(feature = "tracing")]
 mod trace;
+#[cfg(feature = "tracing")]
+mod traced_body;
 mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_settings;
+mod undecoded;
 mod upload;
 mod url;
 mod uuid;

@@ -6,6 +6,7 @@
 //! decided above it.
 
 use super::body::Body;
+use super::message;
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
@@ -153,6 +154,22 @@ impl TransportError {
     #[must_use]
     pub fn is_body(&self) -> bool {
         self.stage == Stage::Body
+    }
+}
+
+impl TransportError {
+    /// What the error comes from in the end, as part of a line, if it says so. `redact` takes out what
+    /// must not be printed; what has an address in it is left out, for an address may have secrets of
+    /// its own.
+    pub(super) fn reason(&self, redact: impl Fn(&str) -> String) -> Option<String> {
+        let mut last: &dyn StdError = &*self.source;
+        while let Some(next) = last.source() {
+            last = next;
+        }
+        let reason = message::one_line(&redact(&last.to_string()));
+        let reason = reason.trim();
+        let has_address = ["://", "?", "@"].iter().any(|sign| reason.contains(sign));
+        (!reason.is_empty() && !has_address).then(|| reason.to_owned())
     }
 }
 

@@ -102,7 +102,8 @@ impl Upload {
         self.media_type.as_deref()
     }
 
-    /// Calls `see` whenever bytes were taken to be sent; each attempt begins at 0.
+    /// Calls `see` whenever bytes were taken to be sent, at most 64 KiB of those in memory at once; each
+    /// attempt begins at 0.
     #[must_use]
     pub fn on_progress(mut self, see: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         self.see = Some(Arc::new(see));
@@ -155,7 +156,10 @@ impl Open for Upload {
         let (total, see) = (self.known_len(), self.see.clone());
         let opening: BoxFuture<'static, Result<Body, TransportError>> = match &self.source {
             Source::Whole(bytes) => {
-                let body = Body::from(bytes.clone());
+                let body = match see {
+                    Some(_) => Body::from_stream(Slices(bytes.clone())),
+                    None => Body::from(bytes.clone()),
+                };
                 Box::pin(async { Ok(body) })
             }
             Source::Once(body) => {
@@ -192,6 +196,23 @@ where
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let next = self.0.as_mut().poll_next(context);
         next.map(|next| next.map(|chunk| chunk.map_err(TransportError::body)))
+    }
+}
+
+/// The most bytes of a body in memory that are taken at once where somebody watches: what is taken is
+/// said to be on its way, long before a slow server has it.
+const SLICE: usize = 64 << 10;
+
+/// Bytes in memory, slice by slice.
+struct Slices(Bytes);
+
+impl Stream for Slices {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let len = self.0.len().min(SLICE);
+        let slice = self.0.split_to(len);
+        Poll::Ready((!slice.is_empty()).then_some(Ok(slice)))
     }
 }
 
@@ -398,6 +419,21 @@ mod tests {
         let whole = Upload::from("abc").on_progress(move |progress| see.lock().unwrap().push((progress.done, progress.total)));
         sent(whole).0.unwrap();
         assert_eq!(*seen.lock().unwrap(), [(3, total), (3, total)]);
+    }
+
+    #[test]
+    fn bytes_that_are_watched_go_piece_by_piece() {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let see = Arc::clone(&seen);
+        let bytes: Vec<u8> = (0..150_000_u32).map(|number| number as u8).collect();
+        let whole = Upload::from(bytes.clone())
+            .on_progress(move |Progress { done, total }| see.lock().unwrap().push((done, total)));
+        let (result, fake) = sent(whole);
+        result.unwrap();
+        assert!(bodies(&fake).iter().all(|body| *body == bytes));
+        let total = Some(150_000);
+        let once = [(65_536, total), (131_072, total), (150_000, total)];
+        assert_eq!(*seen.lock().unwrap(), [once, once].concat());
     }
 
     #[test]

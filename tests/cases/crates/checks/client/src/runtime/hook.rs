@@ -5,6 +5,8 @@ use super::error::Error;
 use super::target::Target;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 /// Watches the attempts of all calls of a client.
@@ -35,6 +37,8 @@ pub struct CallAttempt {
     pub(super) timeout: Duration,
     /// Whether traces show its bodies.
     pub(super) shows_bodies: bool,
+    /// Whether it took too long by now, or a piece of its answer did.
+    pub(super) timed_out: Arc<AtomicBool>,
 }
 
 impl CallAttempt {

@@ -69,10 +69,13 @@ mod target;
 mod testing;
 #[cfg(feature = "tracing")]
 mod trace;
+#[cfg(feature = "tracing")]
+mod traced_body;
 mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_settings;
 pub(crate) mod tuple;
+mod undecoded;
 mod url;
 mod values;
 

@@ -24,7 +24,9 @@ use std::time::Duration;
 /// What a client proves itself with to a token endpoint, which gives it tokens.
 ///
 /// The endpoint is the description's unless [`token_url`](Self::token_url) names another. It is asked
-/// through the client's own transport, and nothing of this is sent anywhere else.
+/// through the client's own transport, and nothing of this is sent anywhere else. It is asked with the
+/// time limit and the retries that the client was built with: each call waits for its token as long as
+/// the call itself may take.
 #[derive(Clone)]
 pub struct ClientCredentials {
     id: String,
@@ -103,8 +105,15 @@ impl ClientCredentials {
             by_hand: true,
             header: None,
         };
+        // Asking for a token twice does no harm.
+        let options = Options::new()
+            .timeout(context.core.options.timeout)
+            .max_retries(context.core.options.max_retries)
+            .retry_posts_as_gets(true);
+        let options = Arc::new(options);
         let core = Core {
             shared: Arc::new(Shared {
+                defaults: Arc::clone(&options),
                 base_url: endpoint.server,
                 variables: ServerVariables::new(&[]),
                 keeps_servers: false,
@@ -122,13 +131,7 @@ impl ClientCredentials {
                 shows_bodies: false,
                 budget: Budget::new(BUDGET),
             }),
-            // Asking for a token twice does no harm.
-            options: Arc::new(
-                Options::new()
-                    .timeout(context.core.options.timeout)
-                    .max_retries(context.core.options.max_retries)
-                    .retry_posts_as_gets(true),
-            ),
+            options,
         };
         let mut call = Call::new(&core, &TOKEN);
         call.place = Some(endpoint.path);
@@ -231,6 +234,7 @@ impl fmt::Debug for ClientCredentials {
 #[cfg(test)]
 mod tests {
     use super::super::builder::{ApiInfo, CoreBuilder};
+    use super::super::hook::CallAttempt;
     use super::super::scheme::Place;
     use super::super::testing::{Fake, GET, Reply, answer, block_on, builder};
     use super::*;
@@ -347,6 +351,20 @@ mod tests {
         let (core, fake) = client(&API, credentials(), vec![answer(503, ""), token(""), answer(200, "")]);
         get(&core).unwrap();
         assert_eq!((fake.requests().len(), fake.sleeps().len()), (3, 1));
+    }
+
+    #[test]
+    fn a_token_is_asked_for_as_the_client_is_set_and_not_as_one_call_is() {
+        let fake = Fake::new([answer(503, ""), token(""), answer(200, "")]);
+        let mut builder = CoreBuilder::new(&API);
+        builder.transport(Arc::new(fake.clone()));
+        builder.options(|options| options.timeout(Duration::from_secs(9)).max_retries(1));
+        builder.token(0, credentials().into());
+        let core = builder.build(None).unwrap();
+        get(&core.with_options(|options| options.timeout(Duration::from_secs(20)).max_retries(0))).unwrap();
+        let requests = fake.requests();
+        let timeouts = requests.iter().map(|request| request.extensions().get::<CallAttempt>().unwrap().timeout());
+        assert_eq!(timeouts.map(|timeout| timeout.as_secs()).collect::<Vec<_>>(), [9, 9, 20]);
     }
 
     #[test]

@@ -45,6 +45,7 @@ mod file_download;
 mod fraction;
 mod header;
 mod header_value;
+mod held_token;
 mod hook;
 mod idempotency;
 mod iso_duration;
@@ -101,9 +102,12 @@ mod token;
 mod token_cache;
 #[cfg(feature = "tracing")]
 mod trace;
+#[cfg(feature = "tracing")]
+mod traced_body;
 mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_settings;
+mod undecoded;
 mod url;
 mod uuid;
 mod uuid_convert;

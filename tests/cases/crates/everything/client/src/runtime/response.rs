@@ -8,6 +8,7 @@ use super::error::{Error, ErrorKind};
 use super::header_value;
 use super::message;
 use super::progress::Progress;
+use super::secret::Secret;
 use super::target::Target;
 use super::transport::TransportError;
 use bytes::{Bytes, BytesMut};
@@ -106,6 +107,8 @@ pub struct RawResponse {
     pub(super) body: Body,
     pub(super) deadline: Deadline,
     pub(super) cap: usize,
+    /// What the call had in the places of credentials.
+    pub(super) carried: Vec<Secret>,
     /// The largest value, where the body is a stream of them, if the caller says so.
     pub(super) value_cap: Option<usize>,
     /// What the body broke off with; its end is never reached after that.
@@ -184,7 +187,7 @@ impl RawResponse {
                 }
                 return Poll::Ready(Ok(Some(chunk)));
             }
-            Some(Some(Err(error))) => broken(error),
+            Some(Some(Err(error))) => broken(error, |text| self.redact(text)),
             None => timed_out(&self.deadline),
         };
         let error = self.label(error);
@@ -289,6 +292,11 @@ impl RawResponse {
         some.freeze()
     }
 
+    /// `text` without the secrets of the request.
+    pub(super) fn redact(&self, text: &str) -> String {
+        self.core.shared.credentials.redact(&self.carried, text)
+    }
+
     /// `error` with what is known of this answer.
     pub(super) fn label(&self, error: Error) -> Error {
         error.with(|error| {
@@ -312,8 +320,8 @@ fn append(whole: &mut Vec<u8>, chunk: &[u8], cap: usize) {
     whole.extend_from_slice(chunk);
 }
 
-/// The error that a transport's error is to callers.
-pub(super) fn broken(error: TransportError) -> Error {
+/// The error that a transport's error is to callers; `redact` takes out what must not be printed.
+pub(super) fn broken(error: TransportError, redact: impl Fn(&str) -> String) -> Error {
     let kind = if error.is_connect() {
         ErrorKind::Connect
     } else if error.is_timeout() {
@@ -325,7 +333,11 @@ pub(super) fn broken(error: TransportError) -> Error {
     } else {
         ErrorKind::Transport
     };
-    Error::new(kind, error.to_string()).with(|inner| {
+    let message = match error.reason(redact) {
+        Some(reason) => format!("{error}: {reason}"),
+        None => error.to_string(),
+    };
+    Error::new(kind, message).with(|inner| {
         inner.is_retryable = !matches!(kind, ErrorKind::Request | ErrorKind::Read);
         inner.source = Some(Arc::new(error));
     })

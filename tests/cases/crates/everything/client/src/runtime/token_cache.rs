@@ -5,18 +5,20 @@ use super::core::Core;
 use super::credentials::Source;
 use super::deadline::Deadline;
 use super::error::{Error, ErrorKind};
+use super::held_token::Held;
 use super::message;
+use super::options::Options;
+use super::redact::without;
 use super::scheme::Scheme;
 use super::secret::Secret;
 use super::shared_work::{SharedWork, Waiting};
-use super::token::{FetchedToken, TokenContext, TokenError, TokenProvider};
+use super::token::{TokenContext, TokenError, TokenProvider};
 use super::transport::BoxFuture;
+use std::error::Error as StdError;
 use std::fmt;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, SystemTime};
-
-/// How long before its end a token is renewed, at most.
-const MARGIN: Duration = Duration::from_secs(60);
 
 /// The tokens of one scheme.
 pub(super) struct Tokens {
@@ -34,40 +36,21 @@ struct State {
     held: Option<Held>,
     /// The token before it, which servers may still speak of.
     before: Option<Secret>,
-    /// The fetch that is under way; those who wait for it own it.
-    fetch: Weak<SharedWork<Fetched>>,
+    /// The last fetch that began, as long as nothing came of it.
+    fetch: Option<UnderWay>,
 }
 
-/// A token that was fetched.
-struct Held {
-    secret: Secret,
-    /// When it is renewed, and when it is no longer good.
-    times: Option<(SystemTime, SystemTime)>,
+/// A fetch; those who wait for it own it.
+struct UnderWay {
+    work: Weak<SharedWork<Fetched>>,
+    since: SystemTime,
 }
 
-impl Held {
-    fn new(token: FetchedToken, now: SystemTime) -> Self {
-        let times = token.lifetime.and_then(|lifetime| {
-            let margin = MARGIN.min(lifetime / 10);
-            // What is beyond all calendars has no end.
-            Some((
-                now.checked_add(lifetime - margin)?,
-                now.checked_add(lifetime)?,
-            ))
-        });
-        Self {
-            secret: token.secret,
-            times,
-        }
-    }
-
-    fn is_good(&self, now: SystemTime, refused: Option<&Secret>) -> bool {
-        Some(&self.secret) != refused && self.times.is_none_or(|(_, end)| now < end)
-    }
-
-    fn is_fresh(&self, now: SystemTime, refused: Option<&Secret>) -> bool {
-        self.is_good(now, refused) && self.times.is_none_or(|(renewal, _)| now < renewal)
-    }
+/// A token that one waits for.
+struct Renewal {
+    waiting: Waiting<Fetched>,
+    /// How long, where another one is sent if it doesn't come.
+    patience: Option<Duration>,
 }
 
 impl Tokens {
@@ -80,24 +63,41 @@ impl Tokens {
     }
 
     /// The token at hand, if it needs no renewal; else a place among those who wait for one.
-    fn look(&self, core: &Core, refused: Option<&Secret>) -> Result<Secret, Waiting<Fetched>> {
+    fn look(&self, core: &Core, refused: Option<&Secret>) -> Result<Secret, Renewal> {
         let now = core.shared.transport.now();
         let mut state = lock(&self.state);
-        match &state.held {
-            Some(held) if held.is_fresh(now, refused) => return Ok(held.secret.clone()),
-            _ => {}
-        }
-        let fetch = state.fetch.upgrade().unwrap_or_else(|| {
-            let fetch = SharedWork::new(self.fetch(core));
-            state.fetch = Arc::downgrade(&fetch);
-            fetch
+        let patience = match &state.held {
+            Some(held) if held.is_fresh(now, refused) => return Ok(held.secret().clone()),
+            Some(held) => held.patience(now, refused),
+            None => None,
+        };
+        let age = |fetch: &UnderWay| now.duration_since(fetch.since).unwrap_or_default();
+        let under_way = state.fetch.as_ref();
+        // One that takes longer than that comes to nothing: those who wait for it may, and no others.
+        let under_way = under_way.filter(|fetch| age(fetch) < limit(&core.shared.defaults));
+        let fetch = under_way.and_then(|fetch| fetch.work.upgrade()).unwrap_or_else(|| {
+            let work = SharedWork::new(self.fetch(core, now));
+            state.fetch = Some(UnderWay {
+                work: Arc::downgrade(&work),
+                since: now,
+            });
+            work
         });
-        Err(fetch.join())
+        Err(Renewal {
+            waiting: fetch.join(),
+            patience,
+        })
     }
 
-    fn fetch(&self, core: &Core) -> BoxFuture<'static, Fetched> {
-        let (provider, scheme, core) = (Arc::clone(&self.provider), self.scheme, core.clone());
+    /// The fetch that begins now. It has the client's own options, and not those of the call that happens
+    /// to be the first to wait for it.
+    fn fetch(&self, core: &Core, since: SystemTime) -> BoxFuture<'static, Fetched> {
+        let (provider, scheme) = (Arc::clone(&self.provider), self.scheme);
         let state = Arc::clone(&self.state);
+        let core = Core {
+            shared: Arc::clone(&core.shared),
+            options: Arc::clone(&core.shared.defaults),
+        };
         Box::pin(async move {
             let context = TokenContext {
                 core: &core,
@@ -105,36 +105,33 @@ impl Tokens {
             };
             let fetched = match provider.fetch(context).await {
                 Ok(token) => scheme.check(&token.secret).map(|()| token),
-                Err(error) => Err(failed(scheme, error)),
+                Err(error) => Err(failed(scheme, error, &secrets(&*provider, &state))),
             };
             let now = core.shared.transport.now();
             let mut state = lock(&state);
             // Who comes now doesn't wait for this one any more.
-            state.fetch = Weak::new();
+            state.fetch.take_if(|fetch| fetch.since == since);
             let held = Held::new(fetched?, now);
-            let secret = held.secret.clone();
+            let secret = held.secret().clone();
             let before = state.held.replace(held);
-            state.before = before.map(|before| before.secret);
+            state.before = before.map(Held::into_secret);
             Ok(secret)
         })
     }
 
-    /// Lets nobody join a fetch that took too long: who comes now begins another one.
-    fn leave(&self, work: &Weak<SharedWork<Fetched>>) {
-        let mut state = lock(&self.state);
-        if state.fetch.ptr_eq(work) {
-            state.fetch = Weak::new();
-        }
-    }
-
-    /// A token that is due for renewal, which failed, and still good.
+    /// A token that is due for renewal, of which nothing came, and still good.
     fn last(&self, core: &Core, refused: Option<&Secret>) -> Option<Secret> {
         let now = core.shared.transport.now();
         let state = lock(&self.state);
         let held = state.held.as_ref();
         held.filter(|held| held.is_good(now, refused))
-            .map(|held| held.secret.clone())
+            .map(|held| held.secret().clone())
     }
+}
+
+/// How long a token is waited for: as long as a call of these options may take, with all its attempts.
+fn limit(options: &Options) -> Duration {
+    options.timeout.saturating_mul(options.max_retries.saturating_add(1))
 }
 
 impl Source for Tokens {
@@ -143,58 +140,76 @@ impl Source for Tokens {
         core: &'a Core,
         refused: Option<&'a Secret>,
     ) -> BoxFuture<'a, Result<Secret, Error>> {
-        let waiting = match self.look(core, refused) {
+        let renewal = match self.look(core, refused) {
             Ok(secret) => return Box::pin(std::future::ready(Ok(secret))),
-            Err(waiting) => waiting,
+            Err(renewal) => renewal,
         };
         Box::pin(async move {
-            let options = &core.options;
-            // As long as the call itself may take, with all its attempts.
-            let limit = options.timeout.saturating_mul(options.max_retries.saturating_add(1));
-            let work = waiting.work();
-            let mut deadline = Deadline::after(limit, Arc::clone(&core.shared.transport));
-            let fetched = match deadline.race(waiting).await {
-                Some(fetched) => fetched,
-                None => {
-                    self.leave(&work);
-                    let message = format!("{}: no token came within {limit:?}", self.scheme.name);
-                    Err(Error::new(ErrorKind::Token, message).with(|error| error.is_retryable = true))
+            let Renewal { waiting, patience } = renewal;
+            let mut waiting = pin!(waiting);
+            let limit = limit(&core.options);
+            let ahead = patience.map(|patience| patience.min(limit));
+            for limit in ahead.into_iter().chain([limit]) {
+                let mut deadline = Deadline::after(limit, Arc::clone(&core.shared.transport));
+                let fetched = deadline.race(waiting.as_mut()).await;
+                if let Some(Ok(secret)) = fetched {
+                    return Ok(secret);
                 }
-            };
-            match fetched {
-                Err(error) => self.last(core, refused).ok_or(error),
-                token => token,
+                match (self.last(core, refused), fetched) {
+                    (Some(last), _) => return Ok(last),
+                    (None, Some(failed)) => return failed,
+                    (None, None) => {}
+                }
             }
+            let message = format!("{}: no token came within {limit:?}", self.scheme.name);
+            Err(Error::new(ErrorKind::Token, message).with(|error| error.is_retryable = true))
         })
     }
 
     fn check(&self) -> Result<(), Error> {
         let checked = self.provider.check(self.scheme);
         checked.map_err(|error| {
-            let message = format!("{}: {error}", self.scheme.name);
+            let why = without(self.provider.secret(), &error.to_string());
+            let message = format!("{}: {why}", self.scheme.name);
             Error::new(ErrorKind::Configuration, message)
         })
     }
 
     fn secrets(&self) -> Vec<Secret> {
-        let state = lock(&self.state);
-        let held = state.held.iter().map(|held| &held.secret);
-        let all = held.chain(&state.before).chain(self.provider.secret());
-        all.cloned().collect()
+        secrets(&*self.provider, &self.state)
     }
 }
 
-fn failed(scheme: &Scheme, error: TokenError) -> Error {
-    let what = message::one_line(&error.to_string());
+fn secrets(provider: &dyn TokenProvider, state: &Mutex<State>) -> Vec<Secret> {
+    let state = lock(state);
+    let held = state.held.iter().map(Held::secret);
+    let all = held.chain(&state.before).chain(provider.secret());
+    all.cloned().collect()
+}
+
+/// The error of a fetch that failed. What would print one of these secrets is passed on as its words
+/// alone, without them.
+fn failed(scheme: &Scheme, error: TokenError, secrets: &[Secret]) -> Error {
+    let what = message::one_line(&without(secrets, &error.to_string()));
     let message = format!("{}: no token could be fetched: {what}", scheme.name);
     let known = error.downcast_ref::<Error>().cloned();
+    let source = match tells(&*error, secrets) {
+        true => what.into(),
+        false => error,
+    };
     Error::new(ErrorKind::Token, message).with(|inner| {
         if let Some(known) = known {
             inner.is_retryable = known.is_retryable();
             inner.retry_after = known.retry_after();
         }
-        inner.source = Some(Arc::from(error));
+        inner.source = Some(Arc::from(source));
     })
+}
+
+/// Whether an error, or one that it comes from, prints a secret.
+fn tells(error: &(dyn StdError + 'static), secrets: &[Secret]) -> bool {
+    let text = format!("{error} {error:?}");
+    without(secrets, &text) != text || error.source().is_some_and(|error| tells(error, secrets))
 }
 
 /// Nothing panics under this lock, and nothing is polled.
@@ -215,8 +230,10 @@ impl fmt::Debug for Tokens {
 mod tests {
     use super::super::call::Call;
     use super::super::testing::{Fake, GET, Reply, answer, block_on, builder};
+    use super::super::token::FetchedToken;
+    use super::super::transport::TransportError;
     use super::*;
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
     use std::task::{Context, Poll, Waker};
 
     /// Gives `hidden1`, `hidden2` … after being polled a few times; each is good for this many
@@ -227,6 +244,8 @@ mod tests {
         seconds: u64,
         /// From this one on, there are none.
         fails_from: Option<usize>,
+        /// Whether they are long in coming.
+        is_slow: AtomicBool,
     }
 
     impl TokenProvider for Arc<Counter> {
@@ -237,6 +256,9 @@ mod tests {
             Box::pin(async move {
                 let number = self.fetched.fetch_add(1, Ordering::Relaxed) + 1;
                 for _ in 0..3 {
+                    yield_now().await;
+                }
+                while self.is_slow.load(Ordering::Relaxed) {
                     yield_now().await;
                 }
                 if self.fails_from.is_some_and(|from| number >= from) {
@@ -389,6 +411,62 @@ mod tests {
     }
 
     #[test]
+    fn the_patience_of_one_call_is_not_that_of_the_others() {
+        let (core, fake, counter) = client(Counter::default(), (0..4).map(|_| answer(200, "")));
+        let hasty = core.with_options(|options| options.timeout(Duration::from_secs(1)).max_retries(0));
+        let mut context = Context::from_waker(Waker::noop());
+        let mut begin = |core: &Core| {
+            let mut call = Box::pin(Call::new(core, &GET).send::<()>());
+            assert!(call.as_mut().poll(&mut context).is_pending());
+            call
+        };
+        let mut leaving = Vec::new();
+        let mut staying = Vec::new();
+        // The fetch is at its third poll by then, and at its end with the next one.
+        leaving.push(begin(&hasty));
+        staying.push(begin(&core));
+        leaving.push(begin(&hasty));
+        fake.pass(Duration::from_secs(1));
+        counter.is_slow.store(true, Ordering::Relaxed);
+        for call in leaving {
+            let error = block_on(call).unwrap_err();
+            assert!(error.to_string().contains("no token came within 1s"), "{error}");
+        }
+        staying.extend((0..3).map(|_| begin(&core)));
+        counter.is_slow.store(false, Ordering::Relaxed);
+        staying.into_iter().for_each(|call| block_on(call).unwrap());
+        assert_eq!((counter.fetched.load(Ordering::Relaxed), fake.requests().len()), (1, 4));
+    }
+
+    #[test]
+    fn a_renewal_that_is_silent_does_no_harm_while_the_token_is_good() {
+        // By now the token of an hour is due, and good for so many milliseconds.
+        for (good, longest) in [(59_000, 5), (4000, 2)] {
+            let counter = Counter { seconds: 3600, ..Counter::default() };
+            let (core, fake, counter) = client(counter, (0..3).map(|_| answer(200, "")));
+            get(&core).unwrap();
+            counter.is_slow.store(true, Ordering::Relaxed);
+            fake.pass(Duration::from_millis(3_600_000 - good));
+            let mut context = Context::from_waker(Waker::noop());
+            let mut call = Box::pin(Call::new(&core, &GET).send::<()>());
+            assert!(call.as_mut().poll(&mut context).is_pending());
+            fake.pass(Duration::from_secs(longest));
+            block_on(call).unwrap();
+            // A call that has less time than that waits no longer than it may.
+            get(&core.with_options(|options| options.timeout(Duration::ZERO))).unwrap();
+            assert_eq!(sent(&fake), ["1", "1", "1"], "{good}");
+            // A token that is over can't be sent.
+            fake.pass(Duration::from_secs(60));
+            let mut call = Box::pin(Call::new(&core, &GET).send::<()>());
+            assert!(call.as_mut().poll(&mut context).is_pending());
+            fake.pass(Duration::from_secs(179));
+            assert!(call.as_mut().poll(&mut context).is_pending());
+            fake.pass(Duration::from_secs(1));
+            assert_eq!(block_on(call).unwrap_err().kind(), ErrorKind::Token);
+        }
+    }
+
+    #[test]
     fn a_fetch_goes_on_when_the_one_who_began_it_is_gone() {
         let (core, fake, counter) = client(Counter::default(), [answer(200, ""), answer(200, "")]);
         let mut context = Context::from_waker(Waker::noop());
@@ -432,8 +510,8 @@ mod tests {
         fake.pace();
         let mut builder = builder(&fake);
         builder.token(0, Arc::new(HangsOnce::default()).into());
+        builder.options(|options| options.timeout(Duration::from_secs(5)).max_retries(1));
         let core = builder.build(None).unwrap();
-        let core = core.with_options(|options| options.timeout(Duration::from_secs(5)).max_retries(1));
         let mut context = Context::from_waker(Waker::noop());
         let mut first = Box::pin(Call::new(&core, &GET).send::<()>());
         assert!(first.as_mut().poll(&mut context).is_pending());
@@ -461,6 +539,46 @@ mod tests {
         let error = get(&core).unwrap_err();
         let text = format!("{error} {error:?} {core:?} {:?}", core.shared.credentials);
         assert!(text.contains("[redacted]") && !text.contains("hidden1"), "{text}");
+    }
+
+    #[test]
+    fn what_a_provider_says_of_its_own_secret_is_not_repeated() {
+        #[derive(Debug)]
+        struct Talks(Secret, fn() -> TokenError);
+        impl TokenProvider for Talks {
+            fn fetch<'a>(
+                &'a self,
+                _: TokenContext<'a>,
+            ) -> BoxFuture<'a, Result<FetchedToken, TokenError>> {
+                Box::pin(async { Err((self.1)()) })
+            }
+
+            fn secret(&self) -> Option<&Secret> {
+                Some(&self.0)
+            }
+        }
+        let wraps = || {
+            let inner = TransportError::connect("no hidden key");
+            TokenError::from(TransportError::exchange(inner))
+        };
+        for (fails, is_kept) in [
+            ((|| "hidden key is wrong".into()) as fn() -> TokenError, false),
+            (wraps, false),
+            (|| "sealed".into(), true),
+        ] {
+            let mut builder = builder(&Fake::new([]));
+            builder.token(0, Talks("hidden key".into(), fails).into());
+            let error = get(&builder.build(None).unwrap()).unwrap_err();
+            let source = std::error::Error::source(&error).unwrap();
+            let mut text = format!("{error} {error:?}");
+            let mut next = Some(source);
+            while let Some(link) = next {
+                text += &format!(" {link} {link:?}");
+                next = link.source();
+            }
+            assert!(!text.contains("hidden"), "{text}");
+            assert_eq!(text.contains("sealed"), is_kept, "{text}");
+        }
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub(crate) struct Core {
 }
 
 pub(super) struct Shared {
+    /// The options that it was built with: those of what is done for all calls, and not for one.
+    pub(super) defaults: Arc<Options>,
     pub(super) base_url: BaseUrl,
     /// What stands for the variables in the addresses of operations.
     pub(super) variables: ServerVariables,

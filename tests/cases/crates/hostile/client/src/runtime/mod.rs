@@ -36,6 +36,7 @@ mod fault;
 mod file_download;
 mod header;
 mod header_value;
+mod held_token;
 mod hook;
 mod idempotency;
 mod json;
@@ -76,9 +77,12 @@ mod token;
 mod token_cache;
 #[cfg(feature = "tracing")]
 mod trace;
+#[cfg(feature = "tracing")]
+mod traced_body;
 mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_settings;
+mod undecoded;
 mod url;
 mod uuid;
 mod uuid_convert;

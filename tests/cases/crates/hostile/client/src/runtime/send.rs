@@ -156,11 +156,11 @@ async fn step(
         Content::Whole(bytes) => Body::from(bytes.clone()),
         content => {
             let watch = deadline.watch(content);
-            watch(in_time(&mut deadline, content.open()).await?)
+            watch(in_time(call, &mut deadline, content.open()).await?)
         }
     };
     let request = request.map(|()| body);
-    let (seen, answer) = begin(call, request, attempts);
+    let (seen, answer) = begin(call, request, attempts, &mut deadline);
     let result = exchange(call, answer, deadline, attempts, until).await;
     if let Some((attempt, begin)) = seen {
         let elapsed = shared.transport.now().duration_since(begin);
@@ -186,7 +186,12 @@ type Seen = Option<(CallAttempt, SystemTime)>;
 type Answer<'a> = BoxFuture<'a, Result<http::Response<Body>, TransportError>>;
 
 /// Shows a request to those who want to see it, and hands it to the transport.
-fn begin(call: &Call, mut request: http::Request<Body>, attempts: u32) -> (Seen, Answer<'_>) {
+fn begin<'a>(
+    call: &'a Call,
+    mut request: http::Request<Body>,
+    attempts: u32,
+    deadline: &mut Deadline,
+) -> (Seen, Answer<'a>) {
     let shared = &call.core.shared;
     if !shared.says_attempts {
         return (None, shared.transport.call(request));
@@ -196,6 +201,7 @@ fn begin(call: &Call, mut request: http::Request<Body>, attempts: u32) -> (Seen,
         number: attempts,
         timeout: call.core.options.timeout,
         shows_bodies: shared.shows_bodies,
+        timed_out: deadline.told(),
     };
     request.extensions_mut().insert(attempt.clone());
     for hook in &shared.hooks {
@@ -207,11 +213,12 @@ fn begin(call: &Call, mut request: http::Request<Body>, attempts: u32) -> (Seen,
 
 /// What `work` comes to within the time limit.
 async fn in_time<T>(
+    call: &Call,
     deadline: &mut Deadline,
     work: impl Future<Output = Result<T, TransportError>>,
 ) -> Result<T, Failure> {
     match deadline.race(work).await {
-        Some(result) => result.map_err(|error| Failure::NoAnswer(broken(error))),
+        Some(result) => result.map_err(|error| Failure::NoAnswer(broken(error, |text| call.redact(text)))),
         None => Err(Failure::NoAnswer(timed_out(deadline))),
     }
 }
@@ -224,7 +231,7 @@ async fn exchange(
     until: Until,
 ) -> Result<RawResponse, Failure> {
     let transport = &call.core.shared.transport;
-    let (head, body) = in_time(&mut deadline, answer).await?.into_parts();
+    let (head, body) = in_time(call, &mut deadline, answer).await?.into_parts();
     let mut answer = RawResponse {
         core: call.core.clone(),
         target: call.target.clone(),
@@ -234,6 +241,7 @@ async fn exchange(
         body,
         deadline,
         cap: call.core.options.body_cap,
+        carried: call.carried(),
         value_cap: call.core.options.value_cap,
         broken: None,
         watched: None,
@@ -245,7 +253,7 @@ async fn exchange(
     if until == Until::End {
         answer.body = Body::from(answer.read().await.map_err(Failure::NoAnswer)?);
     } else {
-        answer.deadline = Deadline::for_each(call.core.options.read_timeout, Arc::clone(transport));
+        answer.deadline = answer.deadline.for_each(call.core.options.read_timeout);
     }
     Ok(answer)
 }
@@ -426,6 +434,25 @@ mod tests {
         assert_eq!(run(&fake, &GET).unwrap(), "whole");
         let error = run(&Fake::new([broken()]), &POST).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport);
+    }
+
+    #[test]
+    fn an_error_of_the_transport_says_why_but_for_what_may_be_secret() {
+        let said = |error: TransportError| run(&Fake::new([Reply::Error(error)]), &POST).unwrap_err().to_string();
+        let refused = || std::io::Error::other("tcp connect error\n(hidden-token): refused");
+        let nested = TransportError::connect(TransportError::exchange(refused()));
+        let words = "the connection could not be made: tcp connect error ([redacted]): refused";
+        let text = run_with(&Fake::new([Reply::Error(nested)]), &POST, |options| options.max_retries(0));
+        assert_eq!(text.unwrap_err().to_string(), format!("PostThings POST /things: {words}"));
+        assert!(said(TransportError::exchange("")).ends_with("the connection broke"));
+        for secret in ["at https://api.example.com/", "/things?sig=hidden", "u:hidden@api.example.com"] {
+            let said = said(TransportError::exchange(secret));
+            assert!(said.ends_with("the connection broke"), "{said}");
+        }
+        let body = chunks(vec![Some(Err(TransportError::exchange("reset by hidden-token")))]);
+        let error = run(&Fake::new([body]), &POST).unwrap_err();
+        assert!(error.to_string().ends_with("the connection broke: reset by [redacted]"), "{error}");
+        assert_eq!(error.message(), "the connection broke: reset by [redacted]");
     }
 
     #[test]

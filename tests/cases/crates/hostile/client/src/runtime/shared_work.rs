@@ -6,7 +6,7 @@
 use super::transport::BoxFuture;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError, TryLockError, Weak};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::task::{Context, Poll, Wake, Waker};
 
 /// A future, and then what it came to.
@@ -38,13 +38,6 @@ impl<T: Clone> SharedWork<T> {
 /// One who waits.
 pub(super) struct Waiting<T> {
     work: Arc<SharedWork<T>>,
-}
-
-impl<T> Waiting<T> {
-    /// The work that is waited for.
-    pub(super) fn work(&self) -> Weak<SharedWork<T>> {
-        Arc::downgrade(&self.work)
-    }
 }
 
 impl<T: Clone> Future for Waiting<T> {

@@ -15,7 +15,9 @@ use std::time::Duration;
 /// Fetches tokens.
 ///
 /// The client keeps a token until it is about to expire or the server refuses it with 401, and
-/// fetches one at a time, whichever number of calls wait for it: a provider needs no state.
+/// fetches one at a time, whichever number of calls wait for it: a provider needs no state. Each call
+/// waits as long as its own time limit lets it. While the token before is still good, it waits 5 s for a
+/// renewal, or half of the time that is left, and sends that token then.
 ///
 /// ```text
 /// #[derive(Debug)]
@@ -34,7 +36,8 @@ pub trait TokenProvider: fmt::Debug + Send + Sync + 'static {
     /// Fetches a new token.
     ///
     /// # Errors
-    /// Anything: it becomes the source of the call's error, and nothing is sent.
+    /// Anything: it becomes the source of the call's error, and nothing is sent. One that prints the
+    /// [`secret`](Self::secret) or a token is replaced by its words without them.
     fn fetch<'a>(
         &'a self,
         context: TokenContext<'a>,

@@ -78,7 +78,7 @@ impl Failure {
             }
         };
         let body = answer.read_some(ERROR_BODY).await;
-        let redact = |text: &str| call.core.shared.credentials.redact(&call.core.options, text);
+        let redact = |text: &str| answer.redact(text);
         let location = answer
             .headers
             .get(LOCATION)
@@ -200,6 +200,22 @@ mod tests {
         assert_eq!(error.body(), body.as_bytes());
         assert!(!format!("{error:?}").contains("hidden"));
         assert!(size_of::<Error>() <= 24);
+    }
+
+    #[test]
+    fn what_the_call_has_in_the_place_of_a_credential_is_not_repeated() {
+        let body = r#"{"message": "no hidden1, hidden 2, hidden%202, hidden3, hidden4 or green"}"#;
+        let fake = Fake::new([answer(400, body)]);
+        let mut call = Call::new(&builder(&fake).build(None).unwrap(), &GET);
+        call.header("Authorization", &"Bearer hidden1");
+        call.header("X-Auth-Email", &"hidden3");
+        call.header("X-Color", &"green");
+        call.query("key", &"hidden 2");
+        call.cookie("sid", &"hidden4");
+        let error = block_on(call.send::<()>()).unwrap_err();
+        let text = format!("{error} {error:?}");
+        let shown = "no [redacted], [redacted], [redacted], [redacted], [redacted] or green";
+        assert!(text.contains(shown) && !text.contains("hidden"), "{text}");
     }
 
     #[test]

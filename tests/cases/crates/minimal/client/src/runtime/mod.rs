@@ -60,9 +60,12 @@ mod target;
 mod testing;
 #[cfg(feature = "tracing")]
 mod trace;
+#[cfg(feature = "tracing")]
+mod traced_body;
 mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_settings;
+mod undecoded;
 mod url;
 mod values;
 

@@ -2,7 +2,8 @@
 //!
 //! A stream that breaks off is taken up again, as browsers do it (HTML, section 9.2.3), where that
 //! loses nothing and does nothing twice: the method is safe (RFC 9110, section 9.2.1), and the last
-//! event had an identifier, or none came yet. The new request has the identifier in `Last-Event-ID`.
+//! event had an identifier, or none came yet. The new request has the identifier in `Last-Event-ID`,
+//! whatever the first one had there.
 //! A stream that comes to its end is at its end.
 
 use super::call::Call;
@@ -169,6 +170,17 @@ impl Call {
     ) -> SendingStream<EventStream<T>> {
         SendingStream::new(self, MEDIA_TYPE, open)
     }
+
+    /// Asks for what comes after the event of this identifier. Where the caller wanted to begin, be it
+    /// by the options, is behind it.
+    fn begin_after(&mut self, id: HeaderValue) {
+        let name = HeaderName::from_static("last-event-id");
+        self.core = self.core.with_options(|mut options| {
+            options.headers.retain(|(other, _)| *other != name);
+            options
+        });
+        self.headers.insert(name, id);
+    }
 }
 
 /// The part of a stream that knows no types.
@@ -261,9 +273,7 @@ impl Events {
         let mut call = self.call.clone()?;
         let last_id = self.parser.last_id();
         if !last_id.is_empty() {
-            let id = HeaderValue::from_bytes(last_id.as_bytes()).ok()?;
-            let name = HeaderName::from_static("last-event-id");
-            call.headers.insert(name, id);
+            call.begin_after(HeaderValue::from_bytes(last_id.as_bytes()).ok()?);
         } else if self.has_begun {
             return None;
         }
@@ -426,6 +436,29 @@ mod tests {
         let waits = fake.sleeps();
         let millis = Duration::from_millis(30);
         assert!(waits.len() == 4 && waits.iter().filter(|wait| **wait == millis).count() == 3);
+    }
+
+    #[test]
+    fn where_a_stream_is_taken_up_is_not_what_the_options_say() {
+        let fake = Fake::new([
+            body(&["id: 6\ndata: 6\n\nid: 7\ndata: 7\n\n"], true),
+            body(&[], true),
+            body(&["data: 8\n\n"], false),
+        ]);
+        let core = builder(&fake).build(None).unwrap();
+        let core = core.with_options(|options| options.header("Last-Event-ID", "5").header("x-a", "1"));
+        let mut call = Call::new(&core, &GET);
+        call.header("Last-Event-ID", &"4");
+        let mut stream = block_on(call.send_events::<i64>()).unwrap();
+        let mut numbers = Vec::new();
+        while let Some(event) = block_on(stream.try_next()).unwrap() {
+            numbers.push(event.data);
+        }
+        assert_eq!(numbers, [6, 7, 8]);
+        let requests = fake.requests();
+        let sent = requests.iter().map(|request| &request.headers()["last-event-id"]);
+        assert_eq!(sent.collect::<Vec<_>>(), ["5", "7", "7"]);
+        assert!(requests.iter().all(|request| request.headers()["x-a"] == "1"));
     }
 
     /// To take it up costs the budget nothing in the end, however often it is done.

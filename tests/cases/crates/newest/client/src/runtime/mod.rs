@@ -83,10 +83,13 @@ mod testing;
 mod text;
 #[cfg(feature = "tracing")]
 mod trace;
+#[cfg(feature = "tracing")]
+mod traced_body;
 mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_settings;
 pub(crate) mod tuple;
+mod undecoded;
 mod url;
 mod uuid;
 mod uuid_convert;

@@ -13,6 +13,7 @@ use super::response::RawResponse;
 use super::send::{Until, send};
 use super::sending::{Planned, SendingRaw};
 use super::transport::BoxFuture;
+use super::undecoded;
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE};
@@ -191,9 +192,10 @@ impl Members for Probe {
 /// The error of a value in the body of `raw` that can't be decoded, in the server's own words where
 /// it is one of the server's.
 pub(super) fn undecodable(raw: &RawResponse, text: &[u8], fault: Fault) -> Error {
-    let redact = |text: &str| raw.core.shared.credentials.redact(&raw.core.options, text);
+    let redact = |text: &str| raw.redact(text);
     let said = is_error(text).then(|| message::find(text, redact)).flatten();
-    let message = said.unwrap_or_else(|| "a value of the stream can't be decoded".to_owned());
+    let why = said.or_else(|| undecoded::coded(&raw.headers));
+    let message = why.unwrap_or_else(|| "a value of the stream can't be decoded".to_owned());
     raw.label(Error::new(ErrorKind::Decode, message))
         .with(|error| {
             let kept = text.get(..KEPT).unwrap_or(text);

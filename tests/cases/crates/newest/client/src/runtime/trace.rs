@@ -2,12 +2,15 @@
 //! clients (semantic conventions 1.23).
 //!
 //! A span says which operation, not with which arguments: neither URL nor header nor body is in it,
-//! and so no secret. It ends with the answer, be it that the body is at its end, or that nobody reads it
-//! any further. Who asks for bodies gets them as events in it, but for those of token endpoints.
+//! and so no secret. What went wrong is said in it once: `connect`, `timeout`, `request`, `body` or
+//! `exchange`, the status of an answer that is an error, or `cancelled` where the call was dropped before
+//! its answer. It ends with the answer, be it that the body is at its end, or that nobody reads it any
+//! further. Who asks for bodies gets them as events in it, but for those of token endpoints.
 
 use super::body::Body;
 use super::core::Core;
 use super::hook::CallAttempt;
+use super::traced_body::{Shown, with_len};
 use super::transport::{BoxFuture, Transport, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
@@ -15,6 +18,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 use tracing::Span;
@@ -39,25 +43,35 @@ impl Transport for Traced {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        let watched = Watched(span(&request), true);
         let about = request.extensions().get::<CallAttempt>();
         let shows_bodies = about.is_some_and(|about| about.shows_bodies);
+        let mut attempt = Attempt {
+            span: span(&request),
+            timed_out: about.map(|about| Arc::clone(&about.timed_out)),
+            dropped: Some("cancelled"),
+            is_said: false,
+        };
         let request = match shows_bodies {
-            true => request.map(|body| Watching::sent(body, &watched.0)),
+            true => request.map(|body| Shown::sent(body, &attempt.span)),
             false => request,
         };
-        let mut answer = watched.0.in_scope(|| self.0.call(request));
+        let mut answer = attempt.span.in_scope(|| self.0.call(request));
         Box::pin(async move {
-            let mut watched = watched;
             let result = poll_fn(|context| {
-                let span = &watched.0;
+                let span = &attempt.span;
                 span.in_scope(|| answer.as_mut().poll(context))
             })
             .await;
-            watched.end(&result);
-            let span = &watched.0;
-            let shown = shows_bodies.then_some(RECEIVED);
-            result.map(|answer| answer.map(|body| Watching::around(body, span.clone(), shown)))
+            attempt.see(&result);
+            result.map(|answer| {
+                answer.map(|body| {
+                    let body = match shows_bodies {
+                        true => Shown::received(body, &attempt.span),
+                        false => body,
+                    };
+                    Watched::around(body, attempt)
+                })
+            })
         })
     }
 
@@ -107,86 +121,74 @@ fn span(request: &http::Request<Body>) -> Span {
     span
 }
 
-/// A span, and whether its attempt is under way.
-struct Watched(Span, bool);
+/// An attempt in its span, from the request to the end of the answer.
+struct Attempt {
+    span: Span,
+    /// Whether its time limit struck, which drops it as a caller does who doesn't want it any more.
+    timed_out: Option<Arc<AtomicBool>>,
+    /// What it comes to if it is dropped now.
+    dropped: Option<&'static str>,
+    is_said: bool,
+}
 
-impl Watched {
-    fn end(&mut self, result: &Result<http::Response<Body>, TransportError>) {
-        self.1 = false;
+impl Attempt {
+    /// Says what it came to, unless that was said before.
+    fn end(&mut self, error: Option<&str>) {
+        let was_said = std::mem::replace(&mut self.is_said, true);
+        if let (false, Some(error)) = (was_said, error) {
+            self.span.record("error.type", error);
+        }
+    }
+
+    /// Says what its answer is. One of success can still break off; who reads no more of it has no error.
+    fn see(&mut self, result: &Result<http::Response<Body>, TransportError>) {
         match result {
             Ok(answer) => {
                 let status = answer.status();
-                self.0.record("http.response.status_code", status.as_u16());
+                self.span.record("http.response.status_code", status.as_u16());
                 if status.is_client_error() || status.is_server_error() {
-                    self.0.record("error.type", status.as_str());
+                    self.end(Some(status.as_str()));
                 }
+                self.dropped = None;
             }
-            Err(error) => drop(self.0.record("error.type", kind(error))),
+            Err(error) => self.end(Some(kind(error))),
         }
     }
 }
 
-/// An attempt that nobody waits for any more: its timeout struck, or its call was dropped.
-impl Drop for Watched {
+impl Drop for Attempt {
     fn drop(&mut self) {
-        if self.1 {
-            self.0.record("error.type", "timeout");
-        }
+        let timed_out = self.timed_out.as_ref();
+        let is_late = timed_out.is_some_and(|timed_out| timed_out.load(Ordering::Relaxed));
+        self.end(if is_late { Some("timeout") } else { self.dropped });
     }
 }
 
-/// What events say that show bodies.
-const SENT: &str = "request body";
-const RECEIVED: &str = "response body";
-
-/// A body in the span of its attempt.
-struct Watching {
+/// The body of an answer, which ends its attempt.
+struct Watched {
     body: Body,
-    span: Span,
-    /// What is said of its chunks, if they are shown.
-    shown: Option<&'static str>,
+    attempt: Attempt,
 }
 
-impl Watching {
-    /// The body of a request, shown. One that is there in full stays so: it can be sent without a copy.
-    fn sent(body: Body, span: &Span) -> Body {
-        match body.as_bytes() {
-            Some(whole) => span.in_scope(|| show(SENT, whole)),
-            None => return Self::around(body, span.clone(), Some(SENT)),
-        }
-        body
-    }
-
-    fn around(body: Body, span: Span, shown: Option<&'static str>) -> Body {
+impl Watched {
+    fn around(body: Body, attempt: Attempt) -> Body {
         let len = body.known_len();
-        let body = Body::from_stream(Self { body, span, shown });
-        match len {
-            Some(len) => body.with_len(len),
-            None => body,
-        }
+        with_len(Body::from_stream(Self { body, attempt }), len)
     }
 }
 
-impl Stream for Watching {
+impl Stream for Watched {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Self { body, span, shown } = &mut *self;
-        let next = span.in_scope(|| Pin::new(body).poll_next(context));
-        if let (Some(what), Poll::Ready(Some(Ok(chunk)))) = (shown, &next) {
-            span.in_scope(|| show(what, chunk));
-        }
-        if let Poll::Ready(Some(Err(error))) = &next {
-            span.record("error.type", kind(error));
+        let Self { body, attempt } = &mut *self;
+        let next = attempt.span.in_scope(|| Pin::new(body).poll_next(context));
+        match &next {
+            Poll::Ready(Some(Err(error))) => attempt.end(Some(kind(error))),
+            Poll::Ready(None) => attempt.end(None),
+            _ => {}
         }
         next
-    }
-}
-
-/// Shows bytes in the span around; those that are no text as U+FFFD.
-fn show(what: &str, bytes: &[u8]) {
-    if !bytes.is_empty() {
-        tracing::debug!(body = %String::from_utf8_lossy(bytes), "{what}");
     }
 }
 
@@ -197,6 +199,8 @@ fn kind(error: &TransportError) -> &'static str {
         "timeout"
     } else if error.is_request() {
         "request"
+    } else if error.is_body() {
+        "body"
     } else {
         "exchange"
     }
@@ -205,11 +209,13 @@ fn kind(error: &TransportError) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::super::call::Call;
+    use super::super::content::{Content, Open};
+    use super::super::error::ErrorKind;
     use super::super::testing::{Fake, GET, POST, Reply, answer, block_on, builder, chunks};
     use super::*;
     use std::collections::BTreeMap;
     use std::sync::Mutex;
-    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::sync::atomic::AtomicU64;
     use tracing::field::{Field, Visit};
     use tracing::span::{Attributes, Id, Record};
     use tracing::{Event, Metadata, Subscriber};
@@ -227,7 +233,10 @@ mod tests {
     impl Visit for Fields<'_> {
         fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
             let value = format!("{value:?}").replace('"', "");
-            self.0.insert(field.name().to_owned(), value);
+            let said = self.0.entry(field.name().to_owned()).or_default();
+            // What is said twice is seen.
+            *said += if said.is_empty() { "" } else { "," };
+            *said += &value;
         }
     }
 
@@ -262,12 +271,23 @@ mod tests {
     }
 
     fn spans(replies: impl IntoIterator<Item = Reply>) -> Vec<String> {
+        spans_of(replies, false, |call, _| drop(block_on(call.send::<()>())))
+    }
+
+    /// The fields of the spans of a call that `run` sends, with or without bodies.
+    fn spans_of(
+        replies: impl IntoIterator<Item = Reply>,
+        shows: bool,
+        run: impl FnOnce(Call, &Fake),
+    ) -> Vec<String> {
         let spans = Arc::new(Spans::default());
         let fake = Fake::new(replies);
+        let mut builder = builder(&fake);
+        builder.trace_bodies(shows);
         tracing::subscriber::with_default(Handle(Arc::clone(&spans)), || {
-            let core = builder(&fake).build(None).unwrap().traced();
+            let core = builder.build(None).unwrap().traced();
             let core = core.with_options(|options| options.max_retries(1).query("q", "hidden"));
-            let _ = block_on(Call::new(&core, &GET).send::<()>());
+            run(Call::new(&core, &GET), &fake);
         });
         let fields = spans.fields.lock().unwrap();
         let lines = fields.values().map(|fields| {
@@ -275,6 +295,11 @@ mod tests {
             pairs.collect::<Vec<_>>().join(" ")
         });
         lines.collect()
+    }
+
+    /// An answer whose body begins, and goes on no further.
+    fn silent() -> Reply {
+        chunks(vec![Some(Ok(Bytes::from_static(b"[1"))), None])
     }
 
     const USUAL: &str = "http.request.method=GET";
@@ -304,6 +329,74 @@ mod tests {
         assert!(lines[0].starts_with("error.type=exchange "), "{lines:?}");
         assert!(lines[0].contains("http.response.status_code=200"), "{lines:?}");
         assert!(lines[1].starts_with(USUAL), "{lines:?}");
+    }
+
+    #[test]
+    fn a_body_that_stays_away_is_said_to_be_a_timeout() {
+        let lines = spans([silent(), answer(200, "")]);
+        assert!(lines[0].starts_with("error.type=timeout "), "{lines:?}");
+        assert!(lines[0].contains("http.response.status_code=200"), "{lines:?}");
+        // Which limit struck is of no matter.
+        let lines = spans_of([silent()], false, |call, _| {
+            let mut raw = block_on(call.send::<()>().raw()).unwrap();
+            assert_eq!(block_on(raw.chunk()).unwrap().unwrap(), "[1");
+            assert!(block_on(raw.chunk()).unwrap_err().is_timeout());
+        });
+        assert!(lines[0].starts_with("error.type=timeout "), "{lines:?}");
+        // A status that is an error says all.
+        let Reply::Answer(mut answer) = silent() else { unreachable!() };
+        *answer.status_mut() = http::StatusCode::NOT_FOUND;
+        let lines = spans([Reply::Answer(answer)]);
+        assert_eq!(lines[0].matches("error.type").count(), 1);
+        assert!(lines[0].starts_with("error.type=404 "), "{lines:?}");
+    }
+
+    #[test]
+    fn a_call_that_nobody_waits_for_any_more_is_no_timeout() {
+        let lines = spans_of([Reply::Silence], false, |call, fake| {
+            fake.pace();
+            let mut sending = Box::pin(call.send::<()>());
+            let mut context = Context::from_waker(std::task::Waker::noop());
+            assert!(sending.as_mut().poll(&mut context).is_pending());
+        });
+        assert!(lines[0].starts_with("error.type=cancelled "), "{lines:?}");
+        // Who has seen enough of a body has no error.
+        let lines = spans_of([silent()], false, |call, _| {
+            let mut raw = block_on(call.send::<()>().raw()).unwrap();
+            assert_eq!(block_on(raw.chunk()).unwrap().unwrap(), "[1");
+        });
+        assert!(lines[0].starts_with(USUAL), "{lines:?}");
+    }
+
+    #[test]
+    fn an_upload_that_cannot_be_read_is_said_once() {
+        struct Broken;
+
+        impl Open for Broken {
+            fn len(&self) -> Option<u64> {
+                None
+            }
+
+            fn is_repeatable(&self) -> bool {
+                false
+            }
+
+            fn open(&self) -> BoxFuture<'static, Result<Body, TransportError>> {
+                let Reply::Answer(broken) = chunks(vec![Some(Err(TransportError::body("gone")))]) else {
+                    unreachable!()
+                };
+                Box::pin(async { Ok(broken.into_body()) })
+            }
+        }
+
+        for shows in [false, true] {
+            let lines = spans_of([], shows, |mut call, _| {
+                call.content("a/b", Content::Opened(Arc::new(Broken)));
+                let error = block_on(call.send::<()>()).unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::Read);
+            });
+            assert!(lines[0].starts_with("error.type=body "), "{lines:?}");
+        }
     }
 
     #[test]

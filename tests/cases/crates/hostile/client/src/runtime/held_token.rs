@@ -1,0 +1,94 @@
+//! A token that was fetched, and how long it is sent.
+
+use super::secret::Secret;
+use super::token::FetchedToken;
+use std::time::{Duration, SystemTime};
+
+/// How long before its end a token is renewed, at most.
+const MARGIN: Duration = Duration::from_secs(60);
+
+/// How long a call waits for a renewal while it can send this token, at most.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A token that was fetched.
+pub(super) struct Held {
+    secret: Secret,
+    /// When it is renewed, and when it is no longer good.
+    times: Option<(SystemTime, SystemTime)>,
+}
+
+impl Held {
+    /// A token that came `now`.
+    pub(super) fn new(token: FetchedToken, now: SystemTime) -> Self {
+        let times = token.lifetime.and_then(|lifetime| {
+            let margin = MARGIN.min(lifetime / 10);
+            // What is beyond all calendars has no end.
+            Some((
+                now.checked_add(lifetime - margin)?,
+                now.checked_add(lifetime)?,
+            ))
+        });
+        Self {
+            secret: token.secret,
+            times,
+        }
+    }
+
+    /// The token itself.
+    pub(super) fn secret(&self) -> &Secret {
+        &self.secret
+    }
+
+    /// The token alone.
+    pub(super) fn into_secret(self) -> Secret {
+        self.secret
+    }
+
+    /// Whether it can be sent: it isn't over, nor the one that the server has `refused`.
+    pub(super) fn is_good(&self, now: SystemTime, refused: Option<&Secret>) -> bool {
+        Some(&self.secret) != refused && self.times.is_none_or(|(_, end)| now < end)
+    }
+
+    /// Whether it can, and needs no renewal either.
+    pub(super) fn is_fresh(&self, now: SystemTime, refused: Option<&Secret>) -> bool {
+        self.is_good(now, refused) && self.times.is_none_or(|(renewal, _)| now < renewal)
+    }
+
+    /// How long a renewal is waited for before this one is sent, if it can be: the call that waits has
+    /// the other half of the time that is left.
+    pub(super) fn patience(&self, now: SystemTime, refused: Option<&Secret>) -> Option<Duration> {
+        let (_, end) = self.times.filter(|_| self.is_good(now, refused))?;
+        let left = end.duration_since(now).ok()?;
+        Some(PATIENCE.min(left / 2))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_sent_until_its_end_and_renewed_ahead_of_that() {
+        let begin = SystemTime::UNIX_EPOCH;
+        let at = |seconds| begin + Duration::from_secs(seconds);
+        let held = Held::new(FetchedToken::new("t").expires_in(Duration::from_secs(3600)), begin);
+        let refused = Secret::from("t");
+        for (seconds, fresh, good, patience) in [
+            (3539, true, true, Some(5000)),
+            (3540, false, true, Some(5000)),
+            (3597, false, true, Some(1500)),
+            (3600, false, false, None),
+        ] {
+            let now = at(seconds);
+            assert_eq!((held.is_fresh(now, None), held.is_good(now, None)), (fresh, good), "{seconds}");
+            let waited = held.patience(now, None).map(|time| time.as_millis());
+            assert_eq!(waited, patience, "{seconds}");
+            assert!(!held.is_good(now, Some(&refused)) && held.patience(now, Some(&refused)).is_none());
+        }
+        for lifetime in [None, Some(Duration::MAX)] {
+            let endless = FetchedToken { secret: refused.clone(), lifetime };
+            let held = Held::new(endless, begin);
+            assert!(held.is_fresh(at(1 << 40), None) && held.patience(begin, None).is_none());
+        }
+    }
+}
