@@ -4,6 +4,7 @@
 use super::call::{Call, Operation};
 use super::core::Core;
 use super::encode::Encode;
+use super::error::{Error, ErrorKind};
 use super::sending::Sending;
 use super::style::ParameterStyle;
 use bytes::Bytes;
@@ -11,6 +12,9 @@ use http::Method;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt;
+
+const HAS_QUERY: &str =
+    "the path has a `?` or a `#`: `Request::query` sets what the query has, and `Request::path` encodes arguments";
 
 /// A request to any path below the client's base URL.
 #[derive(Clone)]
@@ -20,16 +24,21 @@ pub struct Request {
 }
 
 impl Request {
-    /// `operation` says what such requests accept and which credentials they need.
+    /// `operation` says what such requests accept and which credentials they need. A path that goes on
+    /// with a query, which would be taken for a part of it, is an error of the call.
     pub(crate) fn new(
         core: &Core,
         operation: &'static Operation,
         method: Method,
         path: impl Into<String>,
     ) -> Self {
-        Self {
-            call: Call::to(core, operation, method, Cow::Owned(path.into())),
+        let path = path.into();
+        let has_query = path.contains(['?', '#']);
+        let mut call = Call::to(core, operation, method, Cow::Owned(path));
+        if has_query {
+            call.keep::<()>(Err(Error::new(ErrorKind::Request, HAS_QUERY)));
         }
+        Self { call }
     }
 
     /// Sets the argument `{name}` of the path; it is percent-encoded as one segment. Empty, `.` and

@@ -64,9 +64,12 @@ impl TransportSettings {
         changes.try_fold(client, |client, change| change(client))
     }
 
+    /// The default transport with these settings, for a transport of yours that does something around it:
+    /// counts, waits, or keeps what it answers. Its futures need a tokio runtime with time and I/O.
+    ///
     /// # Errors
     /// [`ErrorKind::Configuration`] when a setting can't be used, or TLS can't be set up.
-    pub(crate) fn transport(&self) -> Result<Arc<dyn Transport>, Error> {
+    pub fn transport(&self) -> Result<Arc<dyn Transport>, Error> {
         reqwest_transport(self.clone())
     }
 }

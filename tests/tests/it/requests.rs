@@ -68,12 +68,17 @@ async fn a_path_never_leads_to_another_server() {
     let server = Server::start(|_, _| json(200, "{}")).await;
     let client = client(server.url());
     let host = other.url().replace("http://", "");
-    for path in
-        [other.url(), format!("//{host}/x"), format!("@{host}/x"), format!("\\\\{host}"), format!("x?y=@{host}#")]
-    {
+    for path in [other.url(), format!("//{host}/x"), format!("@{host}/x"), format!("\\\\{host}")] {
         let before = server.requests().len();
         let _ = client.request(Method::GET, path.clone()).send().await;
         assert_eq!(server.requests().len(), before + 1, "{path}");
+    }
+    // What looks like a query would be a part of the path.
+    for path in [format!("x?y=@{host}"), format!("x#@{host}"), "?".to_owned()] {
+        let before = server.requests().len();
+        let error = client.request(Method::GET, path.clone()).send().await.unwrap_err();
+        assert_eq!((error.kind(), server.requests().len()), (ErrorKind::Request, before), "{path}");
+        assert!(error.to_string().contains("`Request::query`"), "{error}");
     }
     assert!(other.requests().is_empty());
 }

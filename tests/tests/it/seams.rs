@@ -1,6 +1,8 @@
 //! The seams of a generated client: a transport of one's own, one for tests, calls that block, hooks, and spans.
 
+use std::fmt;
 use std::io::{Read as _, Write as _};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -9,7 +11,7 @@ use clientwright_tests::server::{Server, json};
 use golden_everything::types::{Named, Search};
 use golden_everything::{
     AttemptOutcome, Body, BoxFuture, CallAttempt, CallHook, Client, Error, ErrorKind, Fake, FakeReply, Transport,
-    TransportError, wait,
+    TransportError, TransportSettings, wait,
 };
 use serde_json::json as value;
 
@@ -109,6 +111,40 @@ async fn a_transport_is_a_few_lines_and_may_be_synchronous() {
     });
     assert_eq!(health.await.unwrap().unwrap(), "well");
     assert_eq!(server.requests().len(), 2);
+}
+
+/// Counts what goes over the default transport.
+struct Counting {
+    inner: Arc<dyn Transport>,
+    count: Arc<AtomicUsize>,
+}
+
+impl Transport for Counting {
+    fn call(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        self.count.fetch_add(1, Ordering::Relaxed);
+        self.inner.call(request)
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.inner.sleep(duration)
+    }
+}
+
+impl fmt::Debug for Counting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Counting")
+    }
+}
+
+#[tokio::test]
+async fn a_transport_can_be_around_the_default_one() {
+    let server = Server::start(|_, _| json(200, "\"well\"")).await;
+    let inner = TransportSettings::default().no_proxy().transport().unwrap();
+    let count = Arc::new(AtomicUsize::new(0));
+    let transport = Counting { inner, count: Arc::clone(&count) };
+    let client = Client::builder().token("t").base_url(server.url()).transport(transport).build().unwrap();
+    assert_eq!(client.health().health().send().await.unwrap(), "well");
+    assert_eq!(count.load(Ordering::Relaxed), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
