@@ -29,7 +29,8 @@ pub(crate) fn dump(api: &Api) -> String {
         let _ = writeln!(out, "scheme {name}: {:?}{}", scheme.kind, docs(&scheme.docs));
     }
     for (name, words) in &api.tags {
-        let _ = writeln!(out, "tag {name}{}", docs(words));
+        let below = api.tag_parents.get(name).map(|parent| format!(" below {parent}")).unwrap_or_default();
+        let _ = writeln!(out, "tag {name}{below}{}", docs(words));
     }
     api.types.values().for_each(|def| type_def(def, &mut out));
     api.operations.iter().for_each(|one| operation(one, &mut out));

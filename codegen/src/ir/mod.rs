@@ -47,6 +47,8 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// The tags that operations use, with the description's words about each.
     pub tags: BTreeMap<String, Docs>,
+    /// The tags that tags stand below (OpenAPI 3.2.0, section 4.22.1).
+    pub tag_parents: BTreeMap<String, String>,
 }
 
 impl Api {

@@ -16,6 +16,7 @@ pub(crate) fn build() -> Build {
             operations: Vec::new(),
             webhooks: Vec::new(),
             tags: BTreeMap::new(),
+            tag_parents: BTreeMap::new(),
         },
     }
 }

@@ -116,6 +116,7 @@ pub fn lower_with(choices: &Choices, spec: &Spec, diagnostics: &mut Diagnostics)
         security_schemes,
         types: reachable,
         tags: tags(spec, &operations),
+        tag_parents: spec.tag_parents(),
         operations,
         webhooks,
     };

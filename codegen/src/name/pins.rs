@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ident::can_be_ident;
+use super::ident::{can_be_ident, plain_snake};
 use super::words::words;
 use crate::analyze::Facts;
 use crate::diag::{Diagnostic, Diagnostics, PIN_CLASH, PIN_INVALID, PIN_UNMATCHED};
@@ -82,7 +82,34 @@ pub(super) fn choose(api: &Api, facts: &Facts, pins: &Pins, diagnostics: &mut Di
         tags.map(|tag| (tag.clone(), vec![tag.clone()])).collect()
     };
     chosen.resources = table.match_up(&pins.resources, tags, resource_path);
+    let first = api.operations.iter().filter_map(|operation| operation.tags.first());
+    let unpinned = first.filter(|tag| !chosen.resources.contains_key(*tag));
+    let below = unpinned.filter_map(|tag| Some((tag.clone(), path_of_parents(tag, api, &chosen.resources)?)));
+    let below: Vec<_> = below.collect();
+    chosen.resources.extend(below);
     chosen
+}
+
+/// Where a tag hangs that stands below others, which may be pinned. What would be deeper than resources may be, or goes round in
+/// a circle, is not looked at.
+fn path_of_parents(tag: &str, api: &Api, pinned: &BTreeMap<String, Vec<String>>) -> Option<Vec<String>> {
+    let mut names = vec![plain_snake(&words(tag))];
+    let mut above = api.tag_parents.get(tag)?;
+    let mut known = BTreeSet::from([tag]);
+    while names.len() < MAX_RESOURCE_DEPTH && known.insert(above) {
+        if let Some(path) = pinned.get(above) {
+            let room = MAX_RESOURCE_DEPTH.saturating_sub(names.len());
+            names.extend(path.iter().rev().take(room).cloned());
+            break;
+        }
+        names.push(plain_snake(&words(above)));
+        match api.tag_parents.get(above) {
+            Some(next) => above = next,
+            None => break,
+        }
+    }
+    names.reverse();
+    Some(names)
 }
 
 /// One table of pins.

@@ -16,7 +16,6 @@ use super::references::CHAIN;
 use super::slots::Slot;
 use super::spec::{self, Call, Item, Spec};
 use super::typed::{self, Known, Schemas, Stands};
-use super::version::Version;
 use crate::diag::{CANONICAL_FORM, Diagnostic, Diagnostics, METHOD_IGNORED, Place};
 use crate::load::Document;
 use crate::pointer::Pointer;
@@ -67,7 +66,7 @@ fn spec(
     composed: Composed,
     diagnostics: &mut Diagnostics,
 ) -> Result<Spec> {
-    let is_3_1 = reader.version >= Version::V3_1;
+    let version = reader.version;
     let Reader { mut collected, rewritten, places, references, .. } = reader;
     drop((places, references));
     let mut take = |section: Section| {
@@ -136,7 +135,7 @@ fn spec(
         contradicted: composed.contradicted,
         kept: composed.kept,
         filtered: false,
-        is_3_1,
+        version,
     })
 }
 

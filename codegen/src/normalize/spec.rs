@@ -12,6 +12,7 @@ use super::references::CHAIN;
 use super::schema::Schema;
 use super::slots::Slot;
 use super::typed::{Schemas, Stands, Typed};
+use super::version::Version;
 use crate::diag::Diagnostic;
 use crate::load::Document;
 use crate::load::tree::Node;
@@ -53,8 +54,7 @@ pub struct Spec {
     /// Why compositions could not be brought together.
     pub(super) kept: BTreeMap<Pointer, Kept>,
     pub(super) filtered: bool,
-    /// Whether the description is of OpenAPI 3.1 or later.
-    pub(super) is_3_1: bool,
+    pub(super) version: Version,
 }
 
 /// What can be referred to, by the places where it is written.
@@ -126,7 +126,15 @@ impl Spec {
 
     /// Whether the description is of OpenAPI 3.1 or later.
     pub fn is_3_1(&self) -> bool {
-        self.is_3_1
+        self.version >= Version::V3_1
+    }
+
+    /// The tags that tags stand below (OpenAPI 3.2.0, section 4.22.1).
+    pub fn tag_parents(&self) -> BTreeMap<String, String> {
+        let tags = self.node(&Pointer::root().child("tags")).and_then(Node::as_list).unwrap_or_default();
+        let pair =
+            |tag: &Node| Some((tag.get("name")?.as_text()?.to_owned(), tag.get("parent")?.as_text()?.to_owned()));
+        if self.version >= Version::V3_2 { tags.iter().filter_map(pair).collect() } else { BTreeMap::new() }
     }
 
     /// The typed document, without its paths and components.
@@ -299,7 +307,7 @@ impl Spec {
     pub fn said<'a>(&'a self, place: &'a Pointer) -> Option<&'a str> {
         let mut place = place;
         for _ in 0..CHAIN {
-            let onward = self.objects.onward(place).filter(|_| self.is_3_1)?;
+            let onward = self.objects.onward(place).filter(|_| self.is_3_1())?;
             let said = self.node(place).and_then(|node| node.get("description")?.as_text());
             if said.is_some() {
                 return said;

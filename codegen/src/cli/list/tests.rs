@@ -61,6 +61,7 @@ fn model() -> Model {
         operations,
         webhooks: Vec::new(),
         tags: BTreeMap::new(),
+        tag_parents: BTreeMap::new(),
     };
     let settings = Config::new("a.yaml", "client").settings("");
     Model { api, facts: Facts::default(), names, settings }

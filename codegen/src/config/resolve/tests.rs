@@ -95,6 +95,7 @@ fn api() -> Api {
         webhooks: Vec::new(),
         operations: vec![operation],
         tags: BTreeMap::from([("Pets".to_owned(), Docs::default())]),
+        tag_parents: BTreeMap::new(),
     }
 }
 

@@ -80,6 +80,37 @@ fn resources_come_from_the_first_tag() {
 }
 
 #[test]
+fn tags_that_stand_below_others_make_a_tree() {
+    let tags = ["users", "user keys", "tokens", "a", "b", "deep9"];
+    let operations = tags.iter().map(|tag| get(&format!("/{}", tag.replace(' ', "-"))).tag(tag));
+    let mut api = operations.fold(build(), |api, operation| api.operation(operation)).api();
+    let parents = [("user keys", "users"), ("tokens", "user keys"), ("a", "b"), ("b", "a")];
+    api.tag_parents = parents.map(|(tag, parent)| (tag.to_owned(), parent.to_owned())).into();
+    api.tag_parents.extend((1..=9).map(|depth| (format!("deep{depth}"), format!("deep{}", depth - 1))));
+    let shown = tree(&names(&api).resources);
+    insta::assert_snapshot!(shown, @r"
+    a AResource a.rs [-] 0
+      b AB b.rs [b] 1
+    b BResource b.rs [-] 0
+      a BA a.rs [a] 1
+    deep2 Deep2 deep2.rs [-] 0
+      deep3 Deep3 deep3.rs [-] 0
+        deep4 Deep4 deep4.rs [-] 0
+          deep5 Deep5 deep5.rs [-] 0
+            deep6 Deep6 deep6.rs [-] 0
+              deep7 Deep7 deep7.rs [-] 0
+                deep8 Deep8 deep8.rs [-] 0
+                  deep9 Deep9 deep9.rs [deep9] 1
+    users Users users.rs [users] 1
+      user_keys UserKeys user_keys.rs [user keys] 1
+        tokens Tokens tokens.rs [tokens] 1
+    ");
+    let pins = Pins { resources: [("user keys".to_owned(), "keys".to_owned())].into(), ..Pins::default() };
+    let chosen = super::super::pins::choose(&api, &analyze(&api), &pins, &mut Diagnostics::default());
+    assert_eq!(chosen.resources["tokens"], ["keys", "tokens"]);
+}
+
+#[test]
 fn accessors_give_way_to_operations() {
     let api = build().operation(get("/a").id("pets")).operation(get("/b").id("b").tag("pets")).api();
     assert_eq!(tree(&names(&api).resources), "pets_resource Pets pets.rs [pets] 1");
