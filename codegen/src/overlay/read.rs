@@ -116,7 +116,14 @@ impl Reader<'_> {
                 self.refuse(&copy.node, "an action has `update` or `copy`, not both".to_owned());
                 What::Nothing
             }
-            (false, None, None) => What::Nothing,
+            (false, None, None) => {
+                if !map.contains_key("remove") {
+                    let last = if self.copies { "`remove` nor `copy`" } else { "nor `remove`" };
+                    let before = if self.copies { "neither `update`, " } else { "neither `update` " };
+                    self.refuse(node, format!("an action with {before}{last} does nothing"));
+                }
+                What::Nothing
+            }
         };
         Some(Action { target: &target.node, what })
     }

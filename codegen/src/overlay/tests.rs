@@ -114,6 +114,7 @@ fn what_is_no_overlay_is_refused() {
         format!("overlay: 1.1.0\n{info}\nactions: [{{target: $.a, description: 1}}]"),
         format!("overlay: 1.1.0\n{info}\nactions: [{{target: $.a, updat: 1}}]"),
         format!("overlay: 1.1.0\n{info}\nactions: [{{target: $.a, update: 2}}, {{target: $.a, update: 2}}]"),
+        format!("overlay: 1.1.0\n{info}\nactions: [{{target: $.a, x-b: 1}}]"),
         format!("overlay: 1.1.0\ninfo: {{title: T}}\n{action}"),
         format!("overlay: 1.1.0\ninfo: {{title: T, version: 1}}\n{action}"),
         format!("overlay: 1.1.0\ninfo: 1\n{action}"),
@@ -124,7 +125,7 @@ fn what_is_no_overlay_is_refused() {
     ] {
         assert_eq!(code(&overlay), "error[O0001]", "{overlay}");
     }
-    assert_eq!(code(&format!("overlay: 1.1.0\n{info}\nx-a: 1\nactions: [{{target: $.a, x-b: 1}}]")), "");
+    assert_eq!(code(&format!("overlay: 1.1.0\n{info}\nx-a: 1\nactions: [{{target: $.a, remove: false, x-b: 1}}]")), "");
 }
 
 #[test]

@@ -110,6 +110,11 @@ impl Credentials {
             .filter_map(|scheme| Some((self.schemes.get(*scheme)?, self.credential(*scheme)?)))
     }
 
+    /// Whether there is a credential for a scheme.
+    pub(super) fn has(&self, scheme: usize) -> bool {
+        self.credential(scheme).is_some()
+    }
+
     fn credential(&self, scheme: usize) -> Option<&Credential> {
         self.given.get(scheme)?.as_ref()
     }

@@ -175,14 +175,22 @@ impl Call {
     }
 
     /// Adds the credentials to the headers, and returns those that don't belong there yet. What the
-    /// caller puts in their place stays, and is enough: whoever set it there meant it.
+    /// caller puts in the place of one stays, and is as good as it: whoever set it there meant it.
     fn authorize(&self, headers: &mut HeaderMap, base_url: &BaseUrl) -> Result<Secrets, Error> {
         let shared = &self.core.shared;
         let schemes = shared.credentials.schemes;
         let by_caller = || schemes.iter().any(|scheme| self.is_set(scheme, headers));
-        let chosen = match shared.credentials.choose(self.operation.security) {
-            Err(_) if by_caller() => &[],
-            chosen => chosen?,
+        let security = self.operation.security;
+        let is_met = |requirement: &&&[usize]| {
+            let mut requirement = requirement.iter();
+            requirement.all(|scheme| {
+                let is_set = || schemes.get(*scheme).is_some_and(|scheme| self.is_set(scheme, headers));
+                shared.credentials.has(*scheme) || is_set()
+            })
+        };
+        let chosen = match shared.credentials.choose(security) {
+            Ok(chosen) => chosen,
+            Err(missing) => security.iter().find(is_met).ok_or(missing)?,
         };
         let has_secrets = || {
             !chosen.is_empty()
@@ -308,10 +316,9 @@ mod tests {
             builder.base_url(url.into());
             builder.build(None).unwrap()
         };
-        let headers: [fn(Options) -> Options; 3] = [
+        let headers: [fn(Options) -> Options; 2] = [
             |options| options.header("Authorization", "Mine"),
-            |options| options.header("x-auth-email", "me"),
-            |options| options.query("key", "mine"),
+            |options| options.header("x-auth-email", "me").query("key", "mine"),
         ];
         for change in headers {
             let core = bare("https://api.example.com").with_options(change);
@@ -328,6 +335,21 @@ mod tests {
         let mut call = Call::new(&client(), &GET);
         call.header("Authorization", &"Mine");
         assert_eq!(call.request().unwrap().0.headers()["authorization"], "Mine");
+        // One of two that are needed together.
+        let half = bare("https://api.example.com").with_options(headers_of_one);
+        let error = Call::new(&half, &GET).request().unwrap_err();
+        assert!(error.to_string().contains("credentials are missing"), "{error}");
+        let mut other = CoreBuilder::new(&API);
+        other.transport(Arc::new(Fake::new([])));
+        other.credential(2, "hidden".into());
+        let other = other.build(None).unwrap().with_options(headers_of_one);
+        let (request, _) = Call::new(&other, &GET).request().unwrap();
+        let sent = (request.uri().query(), &request.headers()["x-auth-email"]);
+        assert_eq!(sent, (Some("key=hidden"), &HeaderValue::from_static("me")));
+    }
+
+    fn headers_of_one(options: Options) -> Options {
+        options.header("x-auth-email", "me")
     }
 
     #[test]
