@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, MetaNameValue};
 
-use super::prose;
+use super::{prose, sentences};
 use crate::ir::{Docs, Notes};
 
 /// What stands between the lines of a doc comment in its one attribute; no text that is emitted has control characters.
@@ -61,9 +61,7 @@ impl Doc {
 
     /// Adds what a value keeps to.
     pub(super) fn bounds(&mut self, notes: &Notes) {
-        if let Some(bounds) = bounds(notes) {
-            self.paragraph(&bounds);
-        }
+        self.paragraph(&sentences::notes(notes).join(" "));
     }
 
     /// Adds how many members an object has.
@@ -141,62 +139,25 @@ pub(super) fn lines(attribute: &Attribute) -> usize {
 pub(super) fn of_value(docs: &Docs, notes: &Notes, wire: &str, ident: &str) -> Doc {
     let mut doc = Doc::of(docs);
     doc.bounds(notes);
-    if ident.trim_start_matches("r#") != wire {
-        doc.paragraph(&format!("On the wire: {}.", prose::code(wire)));
+    if let Some(said) = on_the_wire(wire, ident) {
+        doc.paragraph(&said);
     }
     doc
+}
+
+/// The wire name, where the Rust name differs.
+pub(super) fn on_the_wire(wire: &str, ident: &str) -> Option<String> {
+    (ident.trim_start_matches("r#") != wire).then(|| format!("On the wire: {}.", prose::code(wire)))
+}
+
+/// The words and the bounds of a value on one line, for a list of arguments; `None` where nothing is said.
+pub(super) fn on_one_line(docs: &Docs, notes: &Notes) -> Option<String> {
+    let words = docs.description.as_deref().map(prose::inline);
+    sentences::joined(words.into_iter().chain(sentences::notes(notes)))
 }
 
 /// `#[doc(alias = "…")]`, so that a search for the description's own name finds the item.
 pub(super) fn alias(wire: &str, ident: &str) -> Option<TokenStream> {
     let plain = wire.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
     (plain && !wire.is_empty() && ident.trim_start_matches("r#") != wire).then(|| quote!(#[doc(alias = #wire)]))
-}
-
-/// Bounds, format, default and an example in a sentence each.
-fn bounds(notes: &Notes) -> Option<String> {
-    let mut said = Vec::new();
-    if let Some(format) = &notes.format {
-        said.push(format!("Format: {}.", prose::code(format)));
-    }
-    if let Some(least) = &notes.minimum {
-        let word = if notes.exclusive_minimum { "More than" } else { "At least" };
-        said.push(format!("{word} {}.", prose::code(least)));
-    }
-    if let Some(most) = &notes.maximum {
-        let word = if notes.exclusive_maximum { "Less than" } else { "At most" };
-        said.push(format!("{word} {}.", prose::code(most)));
-    }
-    if let Some(step) = &notes.multiple_of {
-        said.push(format!("A multiple of {}.", prose::code(step)));
-    }
-    match (notes.min_length, notes.max_length) {
-        (Some(least), Some(most)) if least == most => said.push(format!("Length: {least}.")),
-        (Some(least), Some(most)) => said.push(format!("Length: {least} to {most}.")),
-        (Some(least), None) => said.push(format!("Length: at least {least}.")),
-        (None, Some(most)) => said.push(format!("Length: at most {most}.")),
-        (None, None) => {}
-    }
-    if notes.unique_items {
-        said.push("No two items are equal.".to_owned());
-    }
-    if let Some(pattern) = &notes.pattern {
-        said.push(format!("Pattern: {}.", prose::code(pattern)));
-    }
-    if let Some(default) = &notes.default {
-        said.push(format!("Default: {}.", prose::code(default)));
-    }
-    let example = notes.example.as_ref().filter(|example| notes.default.as_ref() != Some(example));
-    if let Some(example) = example.filter(|_| notes.values.is_empty()) {
-        said.push(format!("Example: {}.", prose::code(example)));
-    }
-    match notes.values.as_slice() {
-        [] => {}
-        [only] => said.push(format!("Always {}.", prose::code(only))),
-        several => {
-            let several: Vec<_> = several.iter().map(|value| prose::code(value)).collect();
-            said.push(format!("One of {}.", several.join(", ")));
-        }
-    }
-    (!said.is_empty()).then(|| said.join(" "))
 }

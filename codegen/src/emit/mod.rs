@@ -26,6 +26,7 @@ mod root;
 mod runtime;
 mod rust_type;
 mod schema;
+mod sentences;
 pub mod surface;
 mod table;
 mod template;

@@ -154,14 +154,7 @@ fn method_doc(operation: &Operation, name: &OperationName, place: &Place<'_>, cx
         Some(server) => format!("{request} at {}", prose::code(&server.template)),
         None => request,
     });
-    let mut arguments: Vec<_> = required(operation)
-        .filter_map(|parameter| {
-            let ident = parameter_ident(operation, parameter, cx);
-            let said = parameter.docs.description.as_deref().map(prose::inline).filter(|said| !said.is_empty())?;
-            Some(format!("* `{ident}`: {said}"))
-        })
-        .collect();
-    arguments.extend(body::required(operation).into_iter().flat_map(body::doc_lines));
+    let arguments = argument_lines(operation, cx);
     if !arguments.is_empty() {
         doc.section("Arguments", "");
         doc.paragraph(&arguments.join("\n"));
@@ -171,6 +164,28 @@ fn method_doc(operation: &Operation, name: &OperationName, place: &Place<'_>, cx
         doc.paragraph(&example::of(operation, name, place, cx));
     }
     doc
+}
+
+/// What is said of each argument; nothing where nothing is said of any.
+///
+/// ```text
+/// * `order_id`: The order. Length: at least 8. Example: `"ORD-0001"`.
+/// * `item`: The path parameter `item`.
+/// ```
+fn argument_lines(operation: &Operation, cx: &Context<'_>) -> Vec<String> {
+    let parameters = required(operation).map(|parameter| {
+        let ident = parameter_ident(operation, parameter, cx).to_string();
+        (parameter, setter::said(parameter, &ident), ident)
+    });
+    let parameters: Vec<_> = parameters.collect();
+    let body = body::required(operation);
+    if parameters.iter().all(|(_, said, _)| said.is_none()) && body.is_none_or(body::says_nothing) {
+        return Vec::new();
+    }
+    let lines = parameters
+        .into_iter()
+        .map(|(parameter, said, ident)| format!("* `{ident}`: {}", said.unwrap_or_else(|| setter::unsaid(parameter))));
+    lines.chain(body.into_iter().flat_map(body::doc_lines)).collect()
 }
 
 fn request(

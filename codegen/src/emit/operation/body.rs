@@ -6,10 +6,10 @@ use quote::quote;
 use super::setter;
 use crate::emit::bounds;
 use crate::emit::context::{Context, ident};
-use crate::emit::docs::Doc;
+use crate::emit::docs::{self, Doc};
 use crate::emit::imports::Imports;
-use crate::emit::{path as type_path, prose, rust_type};
-use crate::ir::{Body, Items, Operation, Payload, Primitive, Style, TypeRef};
+use crate::emit::{path as type_path, prose, rust_type, sentences};
+use crate::ir::{Body, Items, Notes, Operation, Payload, Primitive, Style, TypeRef};
 
 const BODY_TYPE: &str = "`body_type`: The media type of the body, with the boundary of its parts.";
 
@@ -157,12 +157,26 @@ pub(super) fn setter(body: &Body, cx: &Context<'_>, imports: &mut Imports) -> To
     }
 }
 
-/// `* \`body\`: The thing to create.`, where there is something to say.
+/// `* \`body\`: The thing to create.`
 pub(super) fn doc_lines(body: &Body) -> Vec<String> {
-    let said = body.docs.description.as_deref().map(prose::inline).filter(|said| !said.is_empty());
-    let body_type = (body.payload == Payload::Encoded).then(|| format!("* {BODY_TYPE}"));
-    let said = [said, offered(body)].into_iter().flatten().reduce(|said, offered| format!("{said} {offered}"));
-    body_type.into_iter().chain(said.map(|said| format!("* `body`: {said}"))).collect()
+    let said = said(body).unwrap_or_else(|| format!("The body, as {}.", prose::code(&body.media_type)));
+    type_line(body).into_iter().chain([format!("* `body`: {said}")]).collect()
+}
+
+/// Whether nothing is said of a body and what is given beside it.
+pub(super) fn says_nothing(body: &Body) -> bool {
+    type_line(body).is_none() && said(body).is_none()
+}
+
+/// What is said of the argument beside a body that has its media type with it.
+fn type_line(body: &Body) -> Option<String> {
+    (body.payload == Payload::Encoded).then(|| format!("* {BODY_TYPE}"))
+}
+
+/// What is said of a body, on one line.
+fn said(body: &Body) -> Option<String> {
+    let words = docs::on_one_line(&body.docs, &Notes::default());
+    sentences::joined([words, offered(body)].into_iter().flatten())
 }
 
 /// Which media types the bytes or the files can be of, and how to say so.

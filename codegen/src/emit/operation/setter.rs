@@ -9,8 +9,10 @@ use crate::emit::context::Context;
 use crate::emit::docs;
 use crate::emit::imports::Imports;
 use crate::emit::operators;
+use crate::emit::prose;
 use crate::emit::rust_type;
-use crate::ir::{Operation, Parameter, Primitive, Style, StyleKind, TypeKind, TypeRef};
+use crate::emit::sentences;
+use crate::ir::{Location, Operation, Parameter, Primitive, Style, StyleKind, TypeKind, TypeRef};
 
 /// ```text
 /// /// Results per page.
@@ -28,8 +30,7 @@ pub(super) fn emit(
     let ident = parameter_ident(operation, parameter, cx);
     let mut doc = docs::of_value(&parameter.docs, &parameter.notes, &parameter.wire, &ident.to_string());
     if doc.is_empty() {
-        let place = parameter.location.as_str();
-        doc.paragraph(&format!("The {place} parameter {}.", crate::emit::prose::code(&parameter.wire)));
+        doc.paragraph(&unsaid(parameter));
     }
     let alias = docs::alias(&parameter.wire, &ident.to_string());
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
@@ -46,6 +47,19 @@ pub(super) fn emit(
             self
         }
     }
+}
+
+/// What is said of a parameter that is called `ident`, on one line; the path of the operation has the wire names of its
+/// variables.
+pub(super) fn said(parameter: &Parameter, ident: &str) -> Option<String> {
+    let said = docs::on_one_line(&parameter.docs, &parameter.notes)?;
+    let wire = docs::on_the_wire(&parameter.wire, ident).filter(|_| parameter.location != Location::Path);
+    sentences::joined([Some(said), wire].into_iter().flatten())
+}
+
+/// What stands where nothing is said of a parameter: where it goes.
+pub(super) fn unsaid(parameter: &Parameter) -> String {
+    format!("The {} parameter {}.", parameter.location.as_str(), prose::code(&parameter.wire))
 }
 
 /// The type of an argument: texts and what has parts are borrowed, for they are written at once; numbers convert where nothing

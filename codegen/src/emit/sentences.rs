@@ -1,0 +1,90 @@
+//! What is said of a value beyond its type, in sentences.
+
+use super::prose;
+use crate::ir::Notes;
+
+/// Bounds, format, default and an example in a sentence each.
+pub(super) fn notes(notes: &Notes) -> Vec<String> {
+    let mut said = Vec::new();
+    if let Some(format) = &notes.format {
+        said.push(format!("Format: {}.", prose::code(format)));
+    }
+    if let Some(least) = &notes.minimum {
+        let word = if notes.exclusive_minimum { "More than" } else { "At least" };
+        said.push(format!("{word} {}.", prose::code(least)));
+    }
+    if let Some(most) = &notes.maximum {
+        let word = if notes.exclusive_maximum { "Less than" } else { "At most" };
+        said.push(format!("{word} {}.", prose::code(most)));
+    }
+    if let Some(step) = &notes.multiple_of {
+        said.push(format!("A multiple of {}.", prose::code(step)));
+    }
+    match (notes.min_length, notes.max_length) {
+        (Some(least), Some(most)) if least == most => said.push(format!("Length: {least}.")),
+        (Some(least), Some(most)) => said.push(format!("Length: {least} to {most}.")),
+        (Some(least), None) => said.push(format!("Length: at least {least}.")),
+        (None, Some(most)) => said.push(format!("Length: at most {most}.")),
+        (None, None) => {}
+    }
+    if notes.unique_items {
+        said.push("No two items are equal.".to_owned());
+    }
+    if let Some(pattern) = &notes.pattern {
+        said.push(format!("Pattern: {}.", prose::code(pattern)));
+    }
+    if let Some(default) = &notes.default {
+        said.push(format!("Default: {}.", prose::code(default)));
+    }
+    let example = notes.example.as_ref().filter(|example| notes.default.as_ref() != Some(example));
+    if let Some(example) = example.filter(|_| notes.values.is_empty()) {
+        said.push(format!("Example: {}.", prose::code(example)));
+    }
+    match notes.values.as_slice() {
+        [] => {}
+        [only] => said.push(format!("Always {}.", prose::code(only))),
+        several => {
+            let several: Vec<_> = several.iter().map(|value| prose::code(value)).collect();
+            said.push(format!("One of {}.", several.join(", ")));
+        }
+    }
+    said
+}
+
+/// Sentences on one line, each of which ends before the next one begins; `None` for none.
+pub(super) fn joined(sentences: impl IntoIterator<Item = String>) -> Option<String> {
+    let sentences = sentences.into_iter().filter(|sentence| !sentence.is_empty());
+    sentences.reduce(|said, next| {
+        let end = if has_end(&said) { "" } else { "." };
+        format!("{said}{end} {next}")
+    })
+}
+
+/// Whether a sentence has its mark at the end, be it in brackets, in quotes or set off.
+fn has_end(sentence: &str) -> bool {
+    let bare = sentence.trim_end_matches([')', '"', '\'', '*', '_', '”', '’', '»']);
+    bare.ends_with(['.', '!', '?', ':', ';', '…', '。', '！', '？', '：'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn a_sentence_ends_before_the_next_one_begins() {
+        for (first, said) in [
+            ("The order", "The order. Next."),
+            ("The order.", "The order. Next."),
+            ("Which one?", "Which one? Next."),
+            ("*The order.*", "*The order.* Next."),
+            ("The order (of a kind)", "The order (of a kind). Next."),
+            ("One of `a.`", "One of `a.`. Next."),
+            ("注文。", "注文。 Next."),
+            ("", "Next."),
+        ] {
+            assert_eq!(joined([first.to_owned(), "Next.".to_owned()]).as_deref(), Some(said));
+        }
+        assert_eq!(joined(["The order".to_owned()]).as_deref(), Some("The order"));
+        assert_eq!(joined([]), None);
+    }
+}
