@@ -10,7 +10,7 @@ pub(super) fn checked(api: &Api) -> BTreeSet<TypeId> {
     let has_checks = |kind: &TypeKind| match kind {
         TypeKind::Struct(object) => {
             let mut sent = object.members.iter().filter(|member| member.access != Access::ReadOnly);
-            let others = object.additional.as_ref().is_some_and(|additional| !additional.checks.is_empty());
+            let others = object.additional.as_ref().is_some_and(|additional| !additional.notes.checks.is_empty());
             others || sent.any(|member| !member.notes.checks.is_empty())
         }
         _ => false,

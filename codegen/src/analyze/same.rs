@@ -115,7 +115,7 @@ struct Shapes<'a> {
 /// A shape whose parts are numbers of shapes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Shape<'a> {
-    Struct(Vec<(&'a str, Use<'a>, [bool; 3], Access, Bounds<'a>)>, Option<(Use<'a>, &'a [Bound])>, &'a [Bound]),
+    Struct(Vec<(&'a str, Use<'a>, [bool; 3], Access, Bounds<'a>)>, Option<(Use<'a>, Bounds<'a>)>, &'a [Bound]),
     Enum(JsonKind, Vec<&'a String>),
     Union(Vec<(&'a Told, Use<'a>)>),
     Tuple(Vec<(Use<'a>, bool, Bounds<'a>)>),
@@ -142,10 +142,17 @@ enum Leaf<'a> {
     Any,
 }
 
-/// Everything in [`Notes`] but the example.
-type Bounds<'a> = ([Option<&'a str>; 6], [bool; 3], [Option<u64>; 2], &'a [String], &'a [Bound]);
+/// Everything that [`Notes`] say of a value itself but the example.
+type OwnBounds<'a> = ([Option<&'a str>; 6], [bool; 3], [Option<u64>; 2], &'a [String], &'a [Bound]);
+
+/// The bounds of a value, and of what it holds.
+type Bounds<'a> = (OwnBounds<'a>, Vec<OwnBounds<'a>>);
 
 fn bounds(notes: &Notes) -> Bounds<'_> {
+    (own_bounds(notes), notes.inside().map(|each| own_bounds(&each.notes)).collect())
+}
+
+fn own_bounds(notes: &Notes) -> OwnBounds<'_> {
     let Notes { format, minimum, maximum, multiple_of, pattern, default, values, checks, .. } = notes;
     (
         [format, minimum, maximum, multiple_of, pattern, default].map(Option::as_deref),
@@ -187,7 +194,7 @@ impl<'a> Shapes<'a> {
                     (wire.as_str(), self.reference(ty), [*required, *nullable, *deprecated], *access, bounds(notes))
                 });
                 let additional = object.additional.as_ref();
-                let additional = additional.map(|of| (self.reference(&of.ty), of.checks.as_slice()));
+                let additional = additional.map(|of| (self.reference(&of.ty), bounds(&of.notes)));
                 Shape::Struct(members.collect(), additional, &def.notes.checks)
             }
             TypeKind::Enum(texts) => {
@@ -244,7 +251,7 @@ fn anonymous<'a>(api: &'a Api, id: &TypeId) -> Option<&'a TypeDef> {
 mod tests {
     use super::super::analyze;
     use crate::ir::testing::*;
-    use crate::ir::{Api, Primitive, TypeRef};
+    use crate::ir::{Api, Docs, Each, Held, Notes, Primitive, TypeRef};
 
     fn merged(api: &Api) -> Vec<String> {
         let facts = analyze(api);
@@ -312,24 +319,33 @@ mod tests {
 
     #[test]
     fn prose_does_not_count_but_bounds_do() {
-        let with = |text: &str, minimum: Option<&str>| {
+        let with = |text: &str, minimum: Option<&str>, of_items: bool| {
             let mut member = member("x", string());
-            member.docs.description = Some(text.to_owned());
+            let words = Docs { description: Some(text.to_owned()), ..Docs::default() };
+            member.docs = words.clone();
             member.notes.example = Some(text.to_owned());
-            member.notes.minimum = minimum.map(str::to_owned);
+            let minimum = minimum.map(str::to_owned);
+            if of_items {
+                let notes = Notes { minimum, ..Notes::default() };
+                member.notes.each = Some(Box::new(Each { held: Held::Item, docs: words, notes }));
+            } else {
+                member.notes.minimum = minimum;
+            }
             object([member])
         };
-        let api = |minimum| {
+        let api = |minimum, of_items| {
             let (a, b) = (component_id("A"), component_id("B"));
             build()
                 .component("A", object([member("m", named(&part(&a, "m")))]))
                 .component("B", object([member("m", named(&part(&b, "m")))]))
-                .part(&a, "m", with("one", None))
-                .part(&b, "m", with("two", minimum))
+                .part(&a, "m", with("one", None, of_items))
+                .part(&b, "m", with("two", minimum, of_items))
                 .api()
         };
-        assert_eq!(merged(&api(None)).len(), 1);
-        assert!(merged(&api(Some("0"))).is_empty());
+        for of_items in [false, true] {
+            assert_eq!(merged(&api(None, of_items)).len(), 1);
+            assert!(merged(&api(Some("0"), of_items)).is_empty());
+        }
     }
 
     #[test]

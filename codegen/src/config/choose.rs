@@ -7,7 +7,7 @@ use super::Config;
 use super::resolve::{Known, pick};
 use crate::analyze::walk::{innermost, named, parts, request};
 use crate::diag::{self, Diagnostic, Diagnostics};
-use crate::ir::{Api, Choice, JsonKind, Notes, Origin, Primitive, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Choice, Docs, Each, Held, JsonKind, Notes, Origin, Primitive, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 /// A value whose type can be chosen.
@@ -150,6 +150,7 @@ fn types<'a>(place: &Place, api: &'a Api) -> Vec<&'a TypeRef> {
 /// Puts a type in a place, and says beside it what it doesn't say of the format.
 fn put(place: &Place, choice: &Choice, kind: JsonKind, api: &mut Api) {
     let change = |ty: &mut TypeRef, notes: &mut Notes| {
+        let notes = innermost_notes(ty, notes);
         let was = set(ty, choice, kind);
         let is_plain = matches!(choice, Choice::Primitive(Primitive::String | Primitive::I64));
         match was {
@@ -185,6 +186,17 @@ fn put(place: &Place, choice: &Choice, kind: JsonKind, api: &mut Api) {
             parameters.for_each(|parameter| change(&mut parameter.ty, &mut parameter.notes));
         }
     }
+}
+
+/// The notes of what lists and maps hold in the end.
+fn innermost_notes<'a>(ty: &TypeRef, notes: &'a mut Notes) -> &'a mut Notes {
+    let (held, items) = match ty {
+        TypeRef::List(items) => (Held::Item, items),
+        TypeRef::Map(items) => (Held::Value, items),
+        _ => return notes,
+    };
+    let none = || Box::new(Each { held, docs: Docs::default(), notes: Notes::default() });
+    innermost_notes(&items.ty, &mut notes.each.get_or_insert_with(none).notes)
 }
 
 /// Puts the type in the place of what lists and maps hold in the end, and gives what was there.

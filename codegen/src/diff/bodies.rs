@@ -5,7 +5,7 @@ use super::operations::Found;
 use super::relation::{Relation, Ways};
 use super::settle::{Draft, Places};
 use super::words::code;
-use super::{Pair, bounds, words};
+use super::{Pair, bounds, notes as said, words};
 use crate::emit::surface::Part;
 use crate::ir::{Body, Operation, Payload, TypeRef};
 
@@ -27,7 +27,7 @@ pub(super) fn changes(pair: &Pair<'_>, old: &Operation, new: &Operation, found: 
 }
 
 fn changed(pair: &Pair<'_>, old: &Body, new: &Body, found: &mut Found) {
-    let Body { pointer, payload, required, media_type, offered: _, checks: _, docs } = new;
+    let Body { pointer, payload, required, media_type, offered: _, docs, notes } = new;
     let places = Places::of(&old.pointer, pointer);
     let mut add = |kind, wire, what: String| {
         found.drafts.push(Draft::part(kind, wire, what, Part::Body, places.clone()));
@@ -70,7 +70,7 @@ fn changed(pair: &Pair<'_>, old: &Body, new: &Body, found: &mut Found) {
         let schema = |body: &Body| body.pointer.child("content").child(&body.media_type).child("schema");
         found.drafts.extend(bounds::of_schema(pair, &schema(old), &schema(new), "the body", Ways::SENT));
     }
-    if old.docs != *docs {
+    if said::words((&old.docs, &old.notes), (docs, notes)) {
         found.docs.push("the body".to_owned());
     }
 }

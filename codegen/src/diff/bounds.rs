@@ -1,5 +1,5 @@
 //! Bounds of values that have no member or parameter to say them: those of a component, of a body at its root, and of what
-//! lists and maps hold. The model doesn't keep them, so they are read off the descriptions.
+//! lists and maps hold. The model keeps them for docs alone, if at all, so they are read off the descriptions.
 
 use super::notes;
 use super::relation::Ways;

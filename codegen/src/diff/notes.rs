@@ -32,7 +32,10 @@ pub(super) fn notes(old: &Notes, new: &Notes, name: &str, ways: Ways, places: &P
 
 /// Whether the words about a thing differ.
 pub(super) fn words(old: (&Docs, &Notes), new: (&Docs, &Notes)) -> bool {
-    old.0 != new.0 || old.1.example != new.1.example
+    let inside = |notes: &Notes| -> Vec<_> {
+        notes.inside().map(|each| (each.docs.clone(), each.notes.example.clone())).collect()
+    };
+    old.0 != new.0 || old.1.example != new.1.example || inside(old.1) != inside(new.1)
 }
 
 /// A change of words alone.
@@ -65,6 +68,8 @@ fn bounds(old: &Notes, new: &Notes) -> Relation {
         example: _,
         values,
         checks: _,
+        // These are read off the descriptions.
+        each: _,
     } = new;
     let free = |text: &Option<String>, other: &Option<String>| match (text, other) {
         (None, Some(_)) => Relation::Narrower,

@@ -59,9 +59,12 @@ impl Doc {
         self.push_block(text.lines().map(str::to_owned).collect());
     }
 
-    /// Adds what a value keeps to.
+    /// Adds what a value keeps to, and what all that it holds do.
     pub(super) fn bounds(&mut self, notes: &Notes) {
         self.paragraph(&sentences::notes(notes).join(" "));
+        for each in sentences::inside(notes) {
+            self.paragraph(&each);
+        }
     }
 
     /// Adds how many members an object has.
@@ -152,8 +155,7 @@ pub(super) fn on_the_wire(wire: &str, ident: &str) -> Option<String> {
 
 /// The words and the bounds of a value on one line, for a list of arguments; `None` where nothing is said.
 pub(super) fn on_one_line(docs: &Docs, notes: &Notes) -> Option<String> {
-    let words = docs.description.as_deref().map(prose::inline);
-    sentences::joined(words.into_iter().chain(sentences::notes(notes)))
+    sentences::joined(sentences::value(docs, notes).into_iter().chain(sentences::inside(notes)))
 }
 
 /// `#[doc(alias = "…")]`, so that a search for the description's own name finds the item.

@@ -341,7 +341,7 @@ pub(super) fn needs_client_credentials(cx: &Context<'_>) -> bool {
 pub(super) fn has_checks(cx: &Context<'_>) -> bool {
     cx.model.api.operations.iter().any(|operation| {
         let mut parameters = operation.parameters.iter().map(|parameter| (&parameter.ty, &parameter.notes.checks));
-        let body = operation.body.as_ref().and_then(|body| Some((body.ty()?, &body.checks)));
+        let body = operation.body.as_ref().and_then(|body| Some((body.ty()?, &body.notes.checks)));
         parameters.any(|(ty, checks)| bounds::is_checked(ty, checks, cx))
             || body.is_some_and(|(ty, checks)| bounds::is_checked(ty, checks, cx))
     })
@@ -358,10 +358,10 @@ pub(super) fn has_patterns(cx: &Context<'_>) -> bool {
         };
         let members = members.iter().filter(|member| member.access != Access::ReadOnly);
         let members = members.map(|member| &member.notes.checks);
-        members.chain(additional.map(|of| &of.checks)).chain([&def.notes.checks])
+        members.chain(additional.map(|of| &of.notes.checks)).chain([&def.notes.checks])
     });
     let of_arguments = api.operations.iter().flat_map(|operation| &operation.parameters).map(|one| &one.notes.checks);
-    let of_bodies = api.operations.iter().filter_map(|operation| Some(&operation.body.as_ref()?.checks));
+    let of_bodies = api.operations.iter().filter_map(|operation| Some(&operation.body.as_ref()?.notes.checks));
     let mut all = of_types.chain(of_arguments).chain(of_bodies).flatten();
     cx.has_operations() && all.any(bounds::has_pattern)
 }

@@ -94,7 +94,7 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
         table.row(&cx.member_ident(&def.id, &member.wire), table::call(&rule, &values));
     }
     if let (Some(name), Some(additional)) = (cx.additional_ident(&def.id), &of.additional) {
-        let checks = if is_sent { additional.checks.as_slice() } else { &[] };
+        let checks = if is_sent { additional.notes.checks.as_slice() } else { &[] };
         bounds::import(checks, imports);
         table.rest(&name, &bounds::rows(checks));
     }
@@ -122,7 +122,7 @@ fn additional(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Import
     let (additional, ident) = (of.additional.as_ref()?, cx.additional_ident(&def.id)?);
     let mut doc = Doc::default();
     doc.paragraph("All other members, by their names.");
-    doc.append(&additional.docs.description);
+    doc.bounds(&additional.notes);
     let ty = rust_type::plain(&additional.ty, cx, imports);
     Some(quote!(#doc pub #ident: #ty))
 }

@@ -1,7 +1,7 @@
 //! What is said of a value beyond its type, in sentences.
 
 use super::prose;
-use crate::ir::Notes;
+use crate::ir::{Docs, Notes};
 
 /// Bounds, format, default and an example in a sentence each.
 pub(super) fn notes(notes: &Notes) -> Vec<String> {
@@ -49,6 +49,23 @@ pub(super) fn notes(notes: &Notes) -> Vec<String> {
         }
     }
     said
+}
+
+/// The description's words about a value, and what it says beyond the type.
+pub(super) fn value(docs: &Docs, notes: &Notes) -> Option<String> {
+    let words = docs.description.as_deref().map(prose::inline);
+    joined(words.into_iter().chain(self::notes(notes)))
+}
+
+/// What is said of what a value holds, of what that holds, and so on: `Each item: An airport. Length: at most 3.`
+pub(super) fn inside(notes: &Notes) -> Vec<String> {
+    let mut path = String::new();
+    let lines = notes.inside().filter_map(|each| {
+        let of = if path.is_empty() { String::new() } else { format!(" of each {path}") };
+        path = format!("{}{of}", each.held.as_str());
+        value(&each.docs, &each.notes).map(|said| format!("Each {path}: {said}"))
+    });
+    lines.collect()
 }
 
 /// Sentences on one line, each of which ends before the next one begins; `None` for none.

@@ -80,7 +80,7 @@ fn type_def(def: &TypeDef, out: &mut String) {
                 let _ = writeln!(out, "{}{}", notes(&member.notes), docs(&member.docs));
             }
             if let Some(additional) = &one.additional {
-                let _ = writeln!(out, "  others: {}{}", type_ref(&additional.ty), docs(&additional.docs));
+                let _ = writeln!(out, "  others: {}{}", type_ref(&additional.ty), notes(&additional.notes));
             }
         }
     }
@@ -137,7 +137,8 @@ fn operation(operation: &Operation, out: &mut String) {
             super::Payload::Text => "text".to_owned(),
             super::Payload::Bytes => "bytes".to_owned(),
         };
-        let _ = writeln!(out, "  body{required} {}: {holds}{}", body.media_type, docs(&body.docs));
+        let _ =
+            writeln!(out, "  body{required} {}: {holds}{}", body.media_type, notes(&body.notes) + &docs(&body.docs));
     }
     let sequence =
         |sequence: &Sequence| format!("{}: {:?} of {}", sequence.media_type, sequence.format, item(&sequence.item));
@@ -268,6 +269,9 @@ fn notes(notes: &Notes) -> String {
     note("default", notes.default.clone());
     note("example", notes.example.clone());
     note("only", (!notes.values.is_empty()).then(|| notes.values.join("/")));
+    if let Some(each) = &notes.each {
+        let _ = write!(out, ", each {}{}{}", each.held.as_str(), self::notes(&each.notes), docs(&each.docs));
+    }
     out
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::LazyLock;
 
-use super::Bound;
+use super::{Bound, Docs};
 
 /// What the description says about a value beyond its type. All but the checks goes into docs alone.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,6 +37,54 @@ pub struct Notes {
     pub values: Vec<String>,
     /// What is checked before the value is sent; empty unless the configuration asks for it.
     pub checks: Vec<Bound>,
+    /// What is said of what the value holds.
+    pub each: Option<Box<Each>>,
+}
+
+/// What the description says of each item of a list, or each value of a map, where that has no type with docs of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Each {
+    /// What it is.
+    pub held: Held,
+    /// The description's words.
+    pub docs: Docs,
+    /// What it says beyond the type.
+    pub notes: Notes,
+}
+
+/// What is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// An item of a list.
+    Item,
+    /// A value of a map.
+    Value,
+}
+
+impl Notes {
+    /// What is said of what the value holds, of what that holds, and so on.
+    pub fn inside(&self) -> impl Iterator<Item = &Each> {
+        std::iter::successors(self.each.as_deref(), |each| each.notes.each.as_deref())
+    }
+
+    /// Takes away the formats, of the value and of what it holds, where the type says them.
+    pub fn forget_formats(&mut self) {
+        let mut next = Some(self);
+        while let Some(notes) = next {
+            notes.format = None;
+            next = notes.each.as_deref_mut().map(|each| &mut each.notes);
+        }
+    }
+}
+
+impl Held {
+    /// `item` or `value`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Item => "item",
+            Self::Value => "value",
+        }
+    }
 }
 
 /// [`Notes`], which most values have none of and large descriptions have tens of thousands of: they read as notes, and take

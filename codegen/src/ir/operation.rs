@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Bound, Docs, Noted, ServedAt, TypeRef};
+use super::{Docs, Noted, ServedAt, TypeRef};
 use crate::pointer::Pointer;
 
 /// An operation (OpenAPI 3.0.3, section 4.7.10).
@@ -210,10 +210,10 @@ pub struct Body {
     /// What else the bytes can be that the caller has: the media types and ranges of the description, where there are several
     /// or one is a range. Of JSON, what else the same can be called.
     pub offered: Vec<String>,
-    /// What the value itself must keep to, as in [`crate::ir::Notes::checks`].
-    pub checks: Vec<Bound>,
     /// What the description says of it.
     pub docs: Docs,
+    /// Bounds and the like of a value that has no type with docs of its own.
+    pub notes: Noted,
 }
 
 impl Body {

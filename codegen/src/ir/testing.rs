@@ -264,7 +264,7 @@ impl BuildOperation {
             required: true,
             media_type,
             offered: Vec::new(),
-            checks: Vec::new(),
+            notes: Noted::default(),
             docs: Docs::default(),
         });
         self

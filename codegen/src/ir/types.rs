@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Bound, Docs, Noted};
+use super::{Docs, Noted};
 use crate::pointer::Pointer;
 
 /// Which type it is: the pointer of the schema that says it.
@@ -132,9 +132,7 @@ pub struct Additional {
     /// What holds them: a map.
     pub ty: TypeRef,
     /// What the description says of each.
-    pub docs: Docs,
-    /// What each must keep to, as in [`Notes::checks`](super::Notes::checks).
-    pub checks: Vec<Bound>,
+    pub notes: Noted,
 }
 
 /// A member of an object.

@@ -10,7 +10,7 @@ use super::media::{Chosen, Content, choose, essence, is_plain, is_structured, of
 use super::others::{others, schema_place};
 use super::types::{Types, Used};
 use crate::diag::{BODY_IGNORED, BODY_MEDIA_TYPE, BODY_OTHERS};
-use crate::ir::{Body, Method, Payload, TypeRef};
+use crate::ir::{Body, Method, Notes, Payload, TypeRef};
 use crate::normalize::{Resolved, Spec, canonical};
 
 /// The body of an operation.
@@ -81,15 +81,31 @@ pub(super) fn body(
         let message = format!("the request body is sent as `{name}`, and not as {others}, which says something else");
         causes.remark(&place.child("content"), &BODY_OTHERS, message);
     }
+    let mut docs = docs::docs(None, spec.said(&link).or(written.description.as_deref()), None);
+    let mut notes = Notes::default();
+    if is_said_here(&payload) {
+        docs.description = docs.description.or(types.words(&schema_place).0.description);
+        notes = types.notes(&schema_place);
+    }
     Ok(Some(Body {
         payload,
         offered,
-        checks: Vec::new(),
         required: written.required,
         media_type: name.to_owned(),
-        docs: docs::docs(None, spec.said(&link).or(written.description.as_deref()), None),
+        docs,
+        notes: notes.into(),
         pointer: place,
     }))
+}
+
+/// Whether what is said of the value of a body is said nowhere else: it has no type with docs of its own, and no parts, and its
+/// bounds are none of bytes.
+fn is_said_here(payload: &Payload) -> bool {
+    match payload {
+        Payload::Json { ty, .. } | Payload::Form { ty, .. } => !matches!(ty, TypeRef::Named(_)),
+        Payload::Text => true,
+        Payload::Multipart { .. } | Payload::Bytes | Payload::Encoded => false,
+    }
 }
 
 /// The media types of bytes that the caller can choose from; nothing where there is only one.

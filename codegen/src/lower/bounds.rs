@@ -28,7 +28,7 @@ pub fn check_bounds(api: &mut Api, spec: &Spec, diagnostics: &mut Diagnostics) {
                     member.notes.checks = found.bounds(&member.pointer);
                 }
                 if let Some(additional) = &mut object.additional {
-                    additional.checks = found.bounds(&additional.pointer);
+                    additional.notes.checks = found.bounds(&additional.pointer);
                 }
                 members_of(&def.notes)
             }
@@ -51,7 +51,7 @@ pub fn check_bounds(api: &mut Api, spec: &Spec, diagnostics: &mut Diagnostics) {
             parameter.notes.checks = found.of_parameter(parameter).unwrap_or_default();
         }
         if let Some(body) = body {
-            body.checks = found.of_body(body).unwrap_or_default();
+            body.notes.checks = found.of_body(body).unwrap_or_default();
         }
     }
 }
@@ -285,7 +285,7 @@ mod tests {
             TypeKind::Struct(object) => object.additional.clone(),
             _ => None,
         });
-        assert_eq!(others.unwrap().checks, [Bound::Minimum("1".to_owned())]);
+        assert_eq!(others.unwrap().notes.checks, [Bound::Minimum("1".to_owned())]);
     }
 
     #[test]
@@ -371,7 +371,7 @@ mod tests {
             "{}",
             "{type: array, maxItems: 4, items: {type: object, properties: {a: {type: string, minLength: 1}}}}",
         );
-        assert_eq!(api.operations[0].body.as_ref().unwrap().checks, [Bound::MaxItems(4)]);
+        assert_eq!(api.operations[0].body.as_ref().unwrap().notes.checks, [Bound::MaxItems(4)]);
         let members = api.types.values().flat_map(|def| match &def.kind {
             TypeKind::Struct(object) => object.members.clone(),
             _ => Vec::new(),

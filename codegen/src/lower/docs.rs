@@ -52,6 +52,7 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
         example: schema.get("example").and_then(short),
         values: Vec::new(),
         checks: Vec::new(),
+        each: None,
     }
 }
 

@@ -22,6 +22,7 @@ mod operations;
 mod origin;
 mod others;
 mod parameters;
+mod said;
 mod security;
 mod sequence;
 mod servers;

@@ -12,7 +12,7 @@ use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
 use crate::diag::{MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, TYPE_CONTAINS_ITSELF};
 use crate::ir::{
-    Access, Additional, Choice, Choices, Docs, Enum, Items, Member, Noted, Notes, Operation, Origin, Part, Primitive,
+    Access, Additional, Choice, Choices, Enum, Held, Items, Member, Noted, Notes, Operation, Origin, Part, Primitive,
     Struct, Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
 use crate::load::tree::Node;
@@ -20,7 +20,7 @@ use crate::normalize::{CHAIN, Schema, Spec, Stands};
 use crate::pointer::Pointer;
 
 /// How many lists and maps may stand inside one another.
-const NESTING: usize = 16;
+pub(super) const NESTING: usize = 16;
 
 /// A use of a schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -205,7 +205,7 @@ impl<'a> Types<'a> {
     }
 
     /// Whether the schema at `place` is a type with a name: asked again for each of the parts of one that is.
-    fn is_named(&self, place: &Pointer) -> bool {
+    pub(super) fn is_named(&self, place: &Pointer) -> bool {
         self.named.get(place, || {
             self.spec.component_name(place).is_some() || self.shaped(place).is_ok_and(|shaped| shaped.shape.is_named())
         })
@@ -251,7 +251,7 @@ impl<'a> Types<'a> {
     }
 
     /// The type that was chosen for the format of the schema at `place`, and that format.
-    fn choice(&self, place: &Pointer, primitive: Primitive) -> Option<(&'a str, &'a Choice)> {
+    pub(super) fn choice(&self, place: &Pointer, primitive: Primitive) -> Option<(&'a str, &'a Choice)> {
         let format = self.node(place)?.get("format")?.as_text()?;
         let (format, choice) = self.choices.formats.get_key_value(format)?;
         choice.kinds().contains(&primitive.kind()).then_some((format.as_str(), choice))
@@ -315,7 +315,7 @@ impl<'a> Types<'a> {
             let member = match self.file(id, place, causes) {
                 Some(file) => {
                     let mut member = self.one_member(place, wire, required, file, causes);
-                    member.notes.format = None;
+                    member.notes.forget_formats();
                     member
                 }
                 None => {
@@ -341,18 +341,17 @@ impl<'a> Types<'a> {
     /// What holds the members that the object at `owner` doesn't name, whose schema stands at `schema`.
     fn additional(&mut self, owner: &Pointer, schema: Option<&Pointer>, causes: &mut Causes) -> Additional {
         let Some(place) = schema else {
-            let (pointer, docs) = (owner.child("additionalProperties"), Docs::default());
-            return Additional { pointer, ty: any_map(), docs, checks: Vec::new() };
+            let pointer = owner.child("additionalProperties");
+            return Additional { pointer, ty: any_map(), notes: Noted::default() };
         };
         let file = self.file(&TypeId(owner.clone()), place, causes);
-        let Used { ty, nullable } = file.unwrap_or_else(|| self.nested(place, 1, causes));
-        let docs = self.words(place).0;
-        Additional {
-            pointer: place.clone(),
-            ty: TypeRef::Map(Box::new(Items { ty, nullable })),
-            docs,
-            checks: Vec::new(),
+        let mut notes = Notes { each: self.each(place, Held::Value), ..Notes::default() };
+        if file.is_some() {
+            notes.forget_formats();
         }
+        let Used { ty, nullable } = file.unwrap_or_else(|| self.nested(place, 1, causes));
+        let ty = TypeRef::Map(Box::new(Items { ty, nullable }));
+        Additional { pointer: place.clone(), ty, notes: notes.into() }
     }
 
     /// Where a name stands in the `required` of a schema, or the schema where it is not written there.
@@ -405,45 +404,6 @@ impl<'a> Types<'a> {
         }
         places.extend(self.spec.was(branch).cloned());
         Candidate { places, ty: self.use_of(branch, causes).ty }
-    }
-
-    /// The words of the schema at `place` itself, and whether it is deprecated.
-    pub(super) fn words(&self, place: &Pointer) -> (Docs, bool) {
-        let Some(schema) = self.item(place) else { return (Docs::default(), false) };
-        let docs = docs::docs(schema.title(), schema.description(), schema.documentation());
-        (docs, schema.is_deprecated())
-    }
-
-    /// What the schema at `place` itself says beyond its type.
-    pub(super) fn notes(&self, place: &Pointer) -> Notes {
-        if self.item(place).is_none() {
-            return Notes::default();
-        }
-        let shape = self.shaped(place).map(|shaped| shaped.shape);
-        let is_plain = matches!(shape, Ok(Shape::Primitive(..) | Shape::Any));
-        let is_shown = shape.as_ref().is_ok_and(Shape::has_telling_examples);
-        let format = match shape {
-            Ok(Shape::Primitive(primitive, format)) => match self.choice(place, primitive) {
-                // What says nothing of the format has it said beside it.
-                Some((format, Choice::Primitive(Primitive::String | Primitive::I64))) => Some(format.to_owned()),
-                Some(_) => None,
-                None => format,
-            },
-            _ => None,
-        };
-        let mut notes = self.node(place).map(|node| docs::notes(node, format)).unwrap_or_default();
-        notes.example = notes.example.filter(|_| is_shown);
-        if is_plain { Notes { values: self.only_values(place), ..notes } } else { notes }
-    }
-
-    /// The example beside a parameter's schema, as JSON text: the first one, where there are several.
-    pub(super) fn written_example(&self, parameter: &Pointer, schema: &Pointer, causes: &mut Causes) -> Option<String> {
-        let parameter = self.spec.node(parameter)?;
-        if !self.behind(schema, causes).1.shape.has_telling_examples() {
-            return None;
-        }
-        let first = || parameter.get("examples")?.as_map()?.values().next()?.node.get("value");
-        docs::short(parameter.get("example").or_else(first)?)
     }
 
     pub(super) fn item(&self, place: &Pointer) -> Option<&'a Schema> {

@@ -2,7 +2,7 @@
 //! or not the description says that there may be some.
 
 use super::types::any_map;
-use crate::ir::{Additional, Api, Docs, TypeKind};
+use crate::ir::{Additional, Api, Noted, TypeKind};
 
 /// Gives each object with known members a place for all others.
 pub fn keep_unknown_members(api: &mut Api) {
@@ -11,8 +11,7 @@ pub fn keep_unknown_members(api: &mut Api) {
             object.additional.get_or_insert_with(|| Additional {
                 pointer: def.id.0.child("additionalProperties"),
                 ty: any_map(),
-                docs: Docs::default(),
-                checks: Vec::new(),
+                notes: Noted::default(),
             });
         }
     }
@@ -30,8 +29,7 @@ mod tests {
         let typed = super::Additional {
             pointer: component_id("B").0,
             ty: map_of(string()),
-            docs: crate::ir::Docs::default(),
-            checks: Vec::new(),
+            notes: crate::ir::Noted::default(),
         };
         if let Some(TypeKind::Struct(b)) = api.types.get_mut(&component_id("B")).map(|def| &mut def.kind) {
             b.additional = Some(typed.clone());

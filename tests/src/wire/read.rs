@@ -174,7 +174,7 @@ fn body(request: &Recorded, body: &Body, api: &Api, fit: Fit<'_>) -> Result<Opti
         Payload::Text | Payload::Bytes => return Ok(Some(text()?.into())),
         Payload::Multipart { .. } | Payload::Encoded => return Err(refuse("parts are not tried".to_owned())),
     };
-    fit.value(&value, ty, nullable, &body.checks).map_err(refuse)?;
+    fit.value(&value, ty, nullable, &body.notes.checks).map_err(refuse)?;
     Ok(Some(value))
 }
 

@@ -9,7 +9,7 @@ use crate::emit::context::{Context, ident};
 use crate::emit::docs::{self, Doc};
 use crate::emit::imports::Imports;
 use crate::emit::{path as type_path, prose, rust_type, sentences};
-use crate::ir::{Body, Items, Notes, Operation, Payload, Primitive, Style, TypeRef};
+use crate::ir::{Body, Items, Operation, Payload, Primitive, Style, TypeRef};
 
 const BODY_TYPE: &str = "`body_type`: The media type of the body, with the boundary of its parts.";
 
@@ -85,7 +85,7 @@ pub(super) fn set(body: &Body, call: &TokenStream, cx: &Context<'_>, imports: &m
         }
         _ => quote!(body),
     };
-    let check = body.ty().and_then(|ty| bounds::check(("body", &value), ty, &body.checks, call, cx, imports));
+    let check = body.ty().and_then(|ty| bounds::check(("body", &value), ty, &body.notes.checks, call, cx, imports));
     let set = match &body.payload {
         Payload::Json { .. } => quote!(#call.json(#media_type, #value);),
         Payload::Form { styles, .. } if styles.is_empty() => quote!(#call.form(#media_type, body);),
@@ -140,6 +140,7 @@ pub(super) fn setter(body: &Body, cx: &Context<'_>, imports: &mut Imports) -> To
     if doc.is_empty() {
         doc.paragraph("The body; none is sent unless it is set.");
     }
+    doc.bounds(&body.notes);
     if body.payload == Payload::Encoded {
         doc.paragraph(BODY_TYPE);
     }
@@ -175,7 +176,7 @@ fn type_line(body: &Body) -> Option<String> {
 
 /// What is said of a body, on one line.
 fn said(body: &Body) -> Option<String> {
-    let words = docs::on_one_line(&body.docs, &Notes::default());
+    let words = docs::on_one_line(&body.docs, &body.notes);
     sentences::joined([words, offered(body)].into_iter().flatten())
 }
 

@@ -61,7 +61,7 @@ fn a_member_that_several_parts_have() {
     type A <- component A: struct
       both: A/properties/both
       clash: I64
-      list: [I64]
+      list: [I64], each item, minimum 3
       narrower: A/allOf/1/properties/narrower "What it is."
       same: One
       words: String "Other words."

@@ -38,7 +38,7 @@ fn members_beyond_the_known_ones_are_kept_where_there_may_be_some() {
       c: String
     type Typed <- component Typed: struct
       a: String
-      others: {I64 or null} "How many."
+      others: {I64 or null}, each value "How many."
     "#);
 }
 

@@ -1,7 +1,7 @@
 //! Names that collide, and names that are hard to write in Rust.
 
 use super::*;
-use crate::ir::{Additional, Docs, Member, Struct, TypeKind};
+use crate::ir::{Additional, Member, Noted, Struct, TypeKind};
 
 #[test]
 fn members_that_have_the_same_words() {
@@ -144,8 +144,7 @@ fn what_only_case_and_marks_tell_apart_says_all_of_them() {
 #[test]
 fn where_the_ladder_ends_the_line_for_the_configuration_is_shown() {
     let members = ["additional", "additional_members", "all_additional_members"].map(|wire| member(wire, string()));
-    let more =
-        Additional { pointer: component_id("A").0, ty: map_of(string()), docs: Docs::default(), checks: Vec::new() };
+    let more = Additional { pointer: component_id("A").0, ty: map_of(string()), notes: Noted::default() };
     let object = TypeKind::Struct(Struct { members: members.to_vec(), additional: Some(more) });
     let (_, lines) = names_with(&build().component("A", object).api(), &Pins::default());
     assert_eq!(

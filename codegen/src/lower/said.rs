@@ -1,0 +1,76 @@
+//! What a schema says of its values beside their type: in words, and by bounds, formats, defaults and examples.
+
+use super::causes::Causes;
+use super::docs;
+use super::shape::Shape;
+use super::types::{NESTING, Types};
+use crate::ir::{Choice, Docs, Each, Held, Notes, Primitive};
+use crate::pointer::Pointer;
+
+impl Types<'_> {
+    /// The words of the schema at `place` itself, and whether it is deprecated.
+    pub(super) fn words(&self, place: &Pointer) -> (Docs, bool) {
+        let Some(schema) = self.item(place) else { return (Docs::default(), false) };
+        let docs = docs::docs(schema.title(), schema.description(), schema.documentation());
+        (docs, schema.is_deprecated())
+    }
+
+    /// What the schema at `place` itself says beyond its type.
+    pub(super) fn notes(&self, place: &Pointer) -> Notes {
+        self.nested_notes(place, 0)
+    }
+
+    /// What is said of what is held in a list or a map, whose schema stands at `place`.
+    pub(super) fn each(&self, place: &Pointer, held: Held) -> Option<Box<Each>> {
+        self.nested_each(place, held, 0)
+    }
+
+    /// Nothing is said of a type with a name: it has docs of its own.
+    fn nested_each(&self, place: &Pointer, held: Held, depth: usize) -> Option<Box<Each>> {
+        if depth >= NESTING || self.is_named(place) {
+            return None;
+        }
+        // Titles of items repeat what the list is called.
+        let docs = Docs { description: self.words(place).0.description, ..Docs::default() };
+        let notes = self.nested_notes(place, depth + 1);
+        let says_something = docs != Docs::default() || notes != Notes::default();
+        says_something.then(|| Box::new(Each { held, docs, notes }))
+    }
+
+    fn nested_notes(&self, place: &Pointer, depth: usize) -> Notes {
+        if self.item(place).is_none() {
+            return Notes::default();
+        }
+        let shape = self.shaped(place).map(|shaped| shaped.shape);
+        let is_plain = matches!(shape, Ok(Shape::Primitive(..) | Shape::Any));
+        let is_shown = shape.as_ref().is_ok_and(Shape::has_telling_examples);
+        let each = match &shape {
+            Ok(Shape::List(Some(items))) => self.nested_each(items, Held::Item, depth),
+            Ok(Shape::Map(Some(values))) => self.nested_each(values, Held::Value, depth),
+            _ => None,
+        };
+        let format = match shape {
+            Ok(Shape::Primitive(primitive, format)) => match self.choice(place, primitive) {
+                // What says nothing of the format has it said beside it.
+                Some((format, Choice::Primitive(Primitive::String | Primitive::I64))) => Some(format.to_owned()),
+                Some(_) => None,
+                None => format,
+            },
+            _ => None,
+        };
+        let mut notes = self.node(place).map(|node| docs::notes(node, format)).unwrap_or_default();
+        notes.example = notes.example.filter(|_| is_shown);
+        let values = if is_plain { self.only_values(place) } else { Vec::new() };
+        Notes { values, each, ..notes }
+    }
+
+    /// The example beside a parameter's schema, as JSON text: the first one, where there are several.
+    pub(super) fn written_example(&self, parameter: &Pointer, schema: &Pointer, causes: &mut Causes) -> Option<String> {
+        let parameter = self.spec.node(parameter)?;
+        if !self.behind(schema, causes).1.shape.has_telling_examples() {
+            return None;
+        }
+        let first = || parameter.get("examples")?.as_map()?.values().next()?.node.get("value");
+        docs::short(parameter.get("example").or_else(first)?)
+    }
+}
