@@ -137,3 +137,25 @@ fn what_is_said_of_a_value_is_said_of_its_variant() {
     let variants = "    /// `1`\n    ///\n    /// Low\n    ///\n    /// Hardly.\n    #[doc(alias = \"1\")]\n    N1,\n\n    /// `2`\n";
     assert!(files["src/types/level.rs"].contains(variants), "{}", files["src/types/level.rs"]);
 }
+
+#[test]
+fn an_example_of_an_answer_as_a_whole_asks_for_no_stream() {
+    let example = |members: &str| {
+        let text = format!(
+            "{{openapi: 3.0.3, info: {{title: T, version: '1'}}, paths: {{/chat: {{post: {{operationId: chat, \
+             requestBody: {{required: true, content: {{application/json: {{schema: {{type: object, {members}}}}}}}}}, \
+             responses: {{'200': {{description: '', content: {{application/json: {{schema: {{type: integer}}}}, \
+             text/event-stream: {{schema: {{type: string}}}}}}}}}}}}}}}}}}"
+        );
+        let files = files(&text);
+        let lines: Vec<&str> =
+            files["src/client.rs"].lines().map(|line| line.trim().trim_start_matches("/// ")).collect();
+        let line = lines.iter().find(|line| line.starts_with("let body = "));
+        line.map(|line| (*line).to_owned()).unwrap_or_default()
+    };
+    let stream = "stream: {type: boolean}";
+    assert_eq!(example(&format!("properties: {{{stream}}}")), "let body = ChatBody::new();");
+    let other = format!("properties: {{{stream}, text: {{type: string}}}}");
+    assert_eq!(example(&other), "let body = ChatBody::new().text(\"text\");");
+    assert_eq!(example(&format!("required: [stream], {other}")), "let body = ChatBody::new(false);");
+}

@@ -24,11 +24,14 @@ pub(super) fn body(operation: &Operation, types: &str, cx: &Context<'_>) -> Opti
         Payload::Json { .. } | Payload::Text | Payload::Bytes | Payload::Encoded => return None,
     };
     let TypeRef::Named(id) = cx.behind(ty) else { return None };
-    Writer { types, cx }.built(cx.resolved(id)?, 1).filter(|text| text.len() <= LONGEST)
+    let asks = cx.model.facts.streamed.get(&operation.pointer).map(String::as_str);
+    Writer { types, asks, cx }.built(cx.resolved(id)?, 1).filter(|text| text.len() <= LONGEST)
 }
 
 struct Writer<'a> {
     types: &'a str,
+    /// The member of the body that asks for a stream, which no example is of.
+    asks: Option<&'a str>,
     cx: &'a Context<'a>,
 }
 
@@ -44,8 +47,9 @@ impl Writer<'_> {
             return None;
         }
         let gathered = owner.gathered();
+        let asks = |member: &Member| depth == 1 && self.asks == Some(member.wire.as_str());
         let member = |member: &Member| {
-            let value = self.value(&owner, member, depth)?;
+            let value = if asks(member) { Written::exact("false") } else { self.value(&owner, member, depth) }?;
             Some(match &gathered {
                 Some(_) => format!("{}: {}", owner.ident(member), value.owned()),
                 None => value.text,
@@ -57,15 +61,19 @@ impl Writer<'_> {
             Some(gathered) => {
                 format!("{ty}::new({}{gathered} {{\n    {},\n}})", self.types, members.join(",\n    "))
             }
-            None if members.is_empty() => format!("{ty}::new(){}", self.set(&owner).unwrap_or_default()),
+            None if members.is_empty() => format!("{ty}::new(){}", self.set(&owner, &asks).unwrap_or_default()),
             None => format!("{ty}::new({})", members.join(", ")),
         })
     }
 
-    /// The call of a setter, for what has nothing but these: the first one that is easily written.
-    fn set(&self, owner: &Owner<'_>) -> Option<String> {
+    /// The call of a setter, for what has nothing but these: the first one that is easily written and not `left`.
+    fn set(&self, owner: &Owner<'_>, left: &dyn Fn(&Member) -> bool) -> Option<String> {
         let set = |member: &Member| {
-            if member.deprecated || owner.is_boxed(member) || owner.presence(member) != Presence::Optional {
+            if left(member)
+                || member.deprecated
+                || owner.is_boxed(member)
+                || owner.presence(member) != Presence::Optional
+            {
                 return None;
             }
             let TypeRef::Primitive(primitive) = self.cx.behind(&member.ty) else { return None };
