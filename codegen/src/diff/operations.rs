@@ -8,7 +8,7 @@ use super::settle::{About, Draft, Owner, Places, settle};
 use super::words::code;
 use super::{Pair, answers, bodies, notes, parameters, words};
 use crate::emit::surface::Part;
-use crate::ir::{Notes, Operation, ServedAt};
+use crate::ir::{Notes, Operation, Response, ServedAt};
 
 /// What has changed in an operation, and what of the old parts is what of the new ones.
 #[derive(Default)]
@@ -69,6 +69,7 @@ fn changed(pair: &Pair<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
         stream: _,
         headers: _,
         errors: _,
+        responses,
         // It shows in the paging.
         has_links: _,
         security: _,
@@ -103,6 +104,13 @@ fn changed(pair: &Pair<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
     let none = Notes::default();
     if notes::words((&old.docs, &none), (docs, &none)) {
         found.docs.push("the operation".to_owned());
+    }
+    let has_other_words = |new: &Response| {
+        let mut same = old.responses.iter().filter(|old| old.status == new.status);
+        same.any(|old| notes::words((&old.docs, &old.notes), (&new.docs, &new.notes)))
+    };
+    if responses.iter().any(has_other_words) {
+        found.docs.push("what is answered".to_owned());
     }
     found.drafts.extend(super::api::requirements(pair, old, new, &places));
     parameters::changes(pair, old, new, &mut found);

@@ -7,7 +7,7 @@ use super::relation::Relation;
 use super::settle::{About, Draft, Owner, Places, settle};
 use super::{Pair, bounds, enums, members, notes, tuples, unions};
 use crate::emit::surface::Part;
-use crate::ir::{Notes, Origin, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Origin, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// What has changed in a type, and what of the old parts is what of the new ones.
 #[derive(Default)]
@@ -67,13 +67,12 @@ fn changed(pair: &Pair<'_>, old: &TypeId, new: &TypeId, is_own: bool) -> Vec<Cha
     let places = Places::of(&old.0, &new.0);
     let mut found = kinds(pair, before, after, &places);
     // What the notes say is compared below, for types that aren't other names too.
-    let TypeDef { id: _, origin: _, kind: _, docs, notes: _, deprecated } = after;
+    let TypeDef { id: _, origin: _, kind: _, docs, notes, deprecated } = after;
     if before.deprecated != *deprecated {
         let what = format!("the type is {} deprecated", super::words::now(*deprecated));
         found.drafts.push(Draft::part(Kind::Deprecated, Wire::None, what, Part::Whole, places.clone()));
     }
-    let none = Notes::default();
-    if notes::words((&before.docs, &none), (docs, &none)) {
+    if notes::words((&before.docs, &before.notes), (docs, notes)) {
         found.docs.insert(0, "the type".to_owned());
     }
     // How many items a tuple has is told by its items.

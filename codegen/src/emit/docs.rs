@@ -67,6 +67,13 @@ impl Doc {
         }
     }
 
+    /// Adds an example alone.
+    pub(super) fn example(&mut self, notes: &Notes) {
+        if let Some(example) = sentences::example(notes) {
+            self.paragraph(&example);
+        }
+    }
+
     /// Adds how many members an object has.
     pub(super) fn member_counts(&mut self, notes: &Notes) {
         let members = |count: u64| if count == 1 { "member" } else { "members" };

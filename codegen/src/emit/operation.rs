@@ -6,9 +6,11 @@ pub(super) mod cases;
 pub(super) mod events;
 mod example;
 mod paging;
+mod responses;
 mod sample;
 pub(super) mod send;
 mod setter;
+mod trivial;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -48,9 +48,7 @@ pub(super) fn emit(def: &TypeDef, cx: &Context<'_>, imports: &mut Imports) -> Em
 fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports) -> Emitted {
     imports.runtime.insert("record");
     let ident = cx.type_ident(&def.id);
-    let mut doc = words(def, cx, Doc::of(&def.docs));
-    doc.member_counts(&def.notes);
-    let head = head(def, cx, doc);
+    let head = head(def, cx, Doc::of(&def.docs));
     let derives = derives(def, cx);
     let members = of.members.iter().filter_map(|member| self::member(&def.id, member, cx, imports));
     let mut members: Vec<_> = members.collect();
@@ -262,9 +260,7 @@ fn variants(def: &TypeDef, of: &Enum, cx: &Context<'_>) -> Vec<TokenStream> {
 /// ```
 fn alias(def: &TypeDef, ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let ident = cx.type_ident(&def.id);
-    let mut doc = words(def, cx, Doc::of(&def.docs));
-    doc.bounds(&def.notes);
-    let head = head(def, cx, doc);
+    let head = head(def, cx, Doc::of(&def.docs));
     let ty = rust_type::plain(ty, cx, imports);
     quote!(#head pub type #ident = #ty;)
 }
@@ -283,17 +279,19 @@ fn same(def: &TypeDef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     quote!(#doc pub type #own = #canonical;)
 }
 
-/// The words about a type: one without a word of its own says where it stands.
-fn words(def: &TypeDef, cx: &Context<'_>, mut doc: Doc) -> Doc {
+/// Docs and attributes that every type has: one without a word of its own says where it stands.
+pub(super) fn head(def: &TypeDef, cx: &Context<'_>, mut doc: Doc) -> TokenStream {
     if doc.is_empty() {
         doc.paragraph(&cx.origin_words(&def.origin));
     }
-    doc
-}
-
-/// Docs and attributes that every type has.
-pub(super) fn head(def: &TypeDef, cx: &Context<'_>, doc: Doc) -> TokenStream {
-    let mut doc = words(def, cx, doc);
+    match &def.kind {
+        TypeKind::Alias(_) => doc.bounds(&def.notes),
+        TypeKind::Struct(_) => {
+            doc.member_counts(&def.notes);
+            doc.example(&def.notes);
+        }
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Tuple(_) => doc.example(&def.notes),
+    }
     for words in cx.webhook_words(&def.id) {
         doc.paragraph(&words);
     }

@@ -36,10 +36,7 @@ pub(super) fn notes(notes: &Notes) -> Vec<String> {
     if let Some(default) = &notes.default {
         said.push(format!("Default: {}.", prose::code(default)));
     }
-    let example = notes.example.as_ref().filter(|example| notes.default.as_ref() != Some(example));
-    if let Some(example) = example.filter(|_| notes.values.is_empty()) {
-        said.push(format!("Example: {}.", prose::code(example)));
-    }
+    said.extend(example(notes));
     match notes.values.as_slice() {
         [] => {}
         [only] => said.push(format!("Always {}.", prose::code(only))),
@@ -49,6 +46,12 @@ pub(super) fn notes(notes: &Notes) -> Vec<String> {
         }
     }
     said
+}
+
+/// An example, where it says more than the default and the values that are listed.
+pub(super) fn example(notes: &Notes) -> Option<String> {
+    let example = notes.example.as_ref().filter(|example| notes.default.as_ref() != Some(example));
+    example.filter(|_| notes.values.is_empty()).map(|example| format!("Example: {}.", prose::code(example)))
 }
 
 /// The description's words about a value, and what it says beyond the type.

@@ -40,6 +40,8 @@ pub struct Operation {
     pub headers: Vec<AnswerHeader>,
     /// What errors answer, by `4XX`, `404`, `default` …; those that have a JSON schema.
     pub errors: Vec<(String, TypeRef)>,
+    /// What the description says of its responses, by status.
+    pub responses: Vec<Response>,
     /// Whether a success comes with links to other pages: it has the header `Link` (RFC 8288).
     pub has_links: bool,
     /// Alternatives ("or") of scheme names that are needed together ("and"). Empty: none is needed. An empty alternative:
@@ -307,6 +309,19 @@ pub struct Case {
     pub answer: Answer,
     /// What the description says of it.
     pub docs: Docs,
+}
+
+/// What the description says of a response (OpenAPI 3.0.3, section 4.7.17).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Response {
+    /// Its status: `404`, `4XX`, `default` …
+    pub status: String,
+    /// Whether it is one of a success.
+    pub is_success: bool,
+    /// What is said of it.
+    pub docs: Docs,
+    /// Bounds and the like of a success's body, where that has no type with docs of its own, and an example of it.
+    pub notes: Noted,
 }
 
 /// The statuses of a response (OpenAPI 3.0.3, section 4.7.16).

@@ -199,6 +199,7 @@ impl BuildOperation {
             stream: None,
             headers: Vec::new(),
             errors: Vec::new(),
+            responses: Vec::new(),
             has_links: false,
             security: Vec::new(),
         };

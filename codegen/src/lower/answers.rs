@@ -124,7 +124,7 @@ fn held(header: &Header, types: &mut Types<'_>, causes: &mut Causes) -> TypeRef 
     }
 }
 
-fn is_success(status: &StatusCode) -> bool {
+pub(super) fn is_success(status: &StatusCode) -> bool {
     matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
 }
 
@@ -255,12 +255,12 @@ fn error(spec: &Spec, link: &ReferenceOr<Response>, types: &mut Types<'_>, cause
     Some(schema(media, types, causes).ty)
 }
 
-fn resolve<'a>(spec: &'a Spec, link: &ReferenceOr<Response>) -> Option<Resolved<'a, Response>> {
+pub(super) fn resolve<'a>(spec: &'a Spec, link: &ReferenceOr<Response>) -> Option<Resolved<'a, Response>> {
     spec.response(&reference(link)?)
 }
 
 /// Where an answer is written, or a reference to it.
-fn reference(link: &ReferenceOr<Response>) -> Option<Pointer> {
+pub(super) fn reference(link: &ReferenceOr<Response>) -> Option<Pointer> {
     match link {
         ReferenceOr::Reference { reference } => canonical(reference),
         ReferenceOr::Item(_) => None,

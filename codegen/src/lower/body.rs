@@ -87,6 +87,9 @@ pub(super) fn body(
         docs.description = docs.description.or(types.words(&schema_place).0.description);
         notes = types.notes(&schema_place);
     }
+    if !matches!(payload, Payload::Bytes | Payload::Encoded) {
+        notes.example = types.written_example(&media_place, &schema_place, causes).or(notes.example);
+    }
     Ok(Some(Body {
         payload,
         offered,

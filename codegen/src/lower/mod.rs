@@ -22,6 +22,7 @@ mod operations;
 mod origin;
 mod others;
 mod parameters;
+mod responses;
 mod said;
 mod security;
 mod sequence;

@@ -8,10 +8,11 @@ use super::causes::{Cause, Causes};
 use super::docs;
 use super::links::has_links;
 use super::parameters::{Dropped, parameters};
+use super::responses::responses;
 use super::security::Schemes;
 use super::servers;
 use super::types::Types;
-use crate::ir::{Method, Operation, ServedAt};
+use crate::ir::{Docs, Method, Operation, ServedAt};
 use crate::normalize::{Call, Item, Spec};
 use crate::pointer::Pointer;
 
@@ -116,11 +117,7 @@ impl Site<'_> {
             query: address.query(),
             server: self.server(causes),
             tags: written.tags.clone(),
-            docs: docs::docs(
-                written.summary.as_deref(),
-                written.description.as_deref(),
-                written.external_docs.as_ref().map(|docs| docs.url.as_str()),
-            ),
+            docs: self.docs(),
             deprecated: written.deprecated,
             parameters: parameters.kept,
             body,
@@ -128,10 +125,26 @@ impl Site<'_> {
             stream: answers.stream,
             headers: answers.headers,
             errors: answers.errors,
+            responses: responses(spec, &written.responses, types, causes),
             has_links: has_links(spec, &written.responses),
             security,
         };
         Ok(Made { operation, dropped: parameters.dropped })
+    }
+
+    /// The words about the operation. Those about its path are meant for each of its operations (OpenAPI 3.0.3, section 4.7.9),
+    /// and stand where it has none of its own; under a word of its own they are no summary.
+    fn docs(&self) -> Docs {
+        let (own, item) = (&self.call.written, self.item.shared());
+        let url = own.external_docs.as_ref().map(|docs| docs.url.as_str());
+        let own = docs::docs(own.summary.as_deref(), own.description.as_deref(), url);
+        let of_all = docs::docs(item.summary.as_deref(), item.description.as_deref(), None);
+        let has_words = own.summary.is_some() || own.description.is_some();
+        Docs {
+            summary: own.summary.or(of_all.summary.filter(|_| !has_words)),
+            description: own.description.or(of_all.description),
+            ..own
+        }
     }
 
     /// The media type of the body that was chosen by hand.

@@ -169,8 +169,11 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
     let mut style = style(written, spec, place);
     let schema = self::schema(spec, data);
     let mut is_written = false;
+    // The media type that is written.
+    let mut media_place = None;
     if let ParameterSchemaOrContent::Content(content) = &data.format {
         let chosen = media::choose(spec, content, &[]);
+        media_place = chosen.as_ref().map(|chosen| place.child("content").child(chosen.key));
         let is_json = chosen.is_some_and(|chosen| chosen.content == Content::Json);
         let is_whole_query = says(spec, place, "in", "querystring");
         style = if is_json && !is_whole_query { StyleKind::Json.into() } else { Style::usual(location) };
@@ -188,12 +191,16 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
     let mut docs = docs::docs(None, data.description.as_deref(), None);
     let (mut notes, mut deprecated) = (Notes::default(), data.deprecated.unwrap_or_default());
     if let Some(schema) = &schema {
+        let written_example = |types: &Types<'_>, causes: &mut Causes| {
+            let mut beside = media_place.iter().chain([place]);
+            beside.find_map(|beside| types.written_example(beside, schema, causes))
+        };
         notes = types.notes(schema);
         types.remark_default(schema, causes);
         let (words, of_schema) = types.words(schema);
         docs.description = docs.description.or(words.description);
         deprecated |= of_schema;
-        notes.example = types.written_example(place, schema, causes).or(notes.example);
+        notes.example = written_example(types, causes).or(notes.example);
     }
     let is_value = |schema: &Pointer, causes: &mut Causes| {
         let (end, shaped) = types.behind(schema, causes);

@@ -20,6 +20,11 @@ impl Types<'_> {
         self.nested_notes(place, 0)
     }
 
+    /// The same, of a value that has no type with docs of its own.
+    pub(super) fn unnamed_notes(&self, place: &Pointer) -> Notes {
+        if self.is_named(place) { Notes::default() } else { self.notes(place) }
+    }
+
     /// What is said of what is held in a list or a map, whose schema stands at `place`.
     pub(super) fn each(&self, place: &Pointer, held: Held) -> Option<Box<Each>> {
         self.nested_each(place, held, 0)
@@ -32,7 +37,8 @@ impl Types<'_> {
         }
         // Titles of items repeat what the list is called.
         let docs = Docs { description: self.words(place).0.description, ..Docs::default() };
-        let notes = self.nested_notes(place, depth + 1);
+        // A default is of a place where the value can be left out.
+        let notes = Notes { default: None, ..self.nested_notes(place, depth + 1) };
         let says_something = docs != Docs::default() || notes != Notes::default();
         says_something.then(|| Box::new(Each { held, docs, notes }))
     }
@@ -64,13 +70,14 @@ impl Types<'_> {
         Notes { values, each, ..notes }
     }
 
-    /// The example beside a parameter's schema, as JSON text: the first one, where there are several.
-    pub(super) fn written_example(&self, parameter: &Pointer, schema: &Pointer, causes: &mut Causes) -> Option<String> {
-        let parameter = self.spec.node(parameter)?;
+    /// The example beside a schema, as JSON text: the first one, where there are several. What stands at `beside` is a parameter
+    /// or a media type.
+    pub(super) fn written_example(&self, beside: &Pointer, schema: &Pointer, causes: &mut Causes) -> Option<String> {
+        let beside = self.spec.node(beside)?;
         if !self.behind(schema, causes).1.shape.has_telling_examples() {
             return None;
         }
-        let first = || parameter.get("examples")?.as_map()?.values().next()?.node.get("value");
-        docs::short(parameter.get("example").or_else(first)?)
+        let first = || beside.get("examples")?.as_map()?.values().find_map(|example| example.node.get("value"));
+        docs::short(beside.get("example").or_else(first)?)
     }
 }

@@ -287,10 +287,15 @@ impl<'a> Types<'a> {
             origin,
             Origin::Parameter { .. } | Origin::Header { .. } | Origin::Part { part: Part::Member(_), .. }
         );
+        let example = || self.notes(place).example.filter(|_| !said);
         let notes = match kind {
             TypeKind::Alias(_) if !said => self.notes(place).into(),
-            TypeKind::Struct(_) => self.node(place).map(docs::member_counts).unwrap_or_default().into(),
-            _ => Noted::default(),
+            TypeKind::Struct(_) => {
+                let counts = self.node(place).map(docs::member_counts).unwrap_or_default();
+                Notes { example: example(), ..counts }.into()
+            }
+            TypeKind::Union(_) | TypeKind::Tuple(_) => Notes { example: example(), ..Notes::default() }.into(),
+            TypeKind::Alias(_) | TypeKind::Enum(_) => Noted::default(),
         };
         TypeDef { id: id.clone(), origin, kind, docs, notes, deprecated: deprecated && !said }
     }

@@ -111,8 +111,8 @@ static PATH_ITEM: Kind = collected(
     "4.7.9",
     Section::PathItems,
     &[
-        may("summary", Text).beside(),
-        may("description", Text).beside(),
+        may("summary", Text).lenient(),
+        may("description", Text).lenient(),
         may("get", Object(&OPERATION)),
         may("put", Object(&OPERATION)),
         may("post", Object(&OPERATION)),

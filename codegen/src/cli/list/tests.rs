@@ -22,6 +22,7 @@ fn model() -> Model {
         stream: None,
         headers: Vec::new(),
         errors: Vec::new(),
+        responses: Vec::new(),
         has_links: false,
         security: Vec::new(),
     };

@@ -37,6 +37,7 @@ fn api() -> Api {
         stream: None,
         headers: Vec::new(),
         errors: Vec::new(),
+        responses: Vec::new(),
         has_links: false,
         security: Vec::new(),
     };

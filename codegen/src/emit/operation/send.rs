@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::{body, cases, events};
-use crate::emit::context::{Context, ident, linked};
+use super::{body, cases, events, responses};
+use crate::emit::context::{Context, ident};
 use crate::emit::docs::Doc;
 use crate::emit::imports::Imports;
 use crate::emit::{prose, rust_type};
-use crate::ir::{Answer, Item, Operation, Payload, Sequence, SequenceFormat, TypeRef};
+use crate::ir::{Answer, Item, Operation, Payload, Sequence, SequenceFormat};
 use crate::name::OperationName;
 
 const REDIRECTS: &str = "\
@@ -172,29 +172,9 @@ fn append(doc: &mut Doc, operation: &Operation, stream: bool, cx: &Context<'_>) 
             doc.paragraph(&format!("The body must have `true` for {member}."));
         }
     }
+    responses::answers(doc, operation);
     headers(doc, operation, cx);
-    let mut readers: Vec<(String, Vec<&str>)> = Vec::new();
-    for (status, ty) in &operation.errors {
-        let reader = match ty {
-            TypeRef::Named(id) => match cx.model.names.error_accessors.get(cx.canonical(id)) {
-                Some(accessor) => accessor_link(accessor, cx),
-                None => continue,
-            },
-            TypeRef::Any => body_as("serde_json::Value", cx),
-            other => body_as(&body::path(other, cx), cx),
-        };
-        match readers.iter_mut().find(|(known, _)| *known == reader) {
-            Some((_, statuses)) => statuses.push(status),
-            None => readers.push((reader, vec![status])),
-        }
-    }
-    if !readers.is_empty() {
-        let lines = readers.iter().map(|(reader, statuses)| {
-            let statuses: Vec<_> = statuses.iter().map(|status| prose::code(status)).collect();
-            format!("The body of {} is read by {reader}.", statuses.join(", "))
-        });
-        doc.section("Errors", &lines.collect::<Vec<_>>().join("\n"));
-    }
+    responses::errors(doc, operation, cx);
 }
 
 /// What answers have beside their bodies.
@@ -213,20 +193,4 @@ fn headers(doc: &mut Doc, operation: &Operation, cx: &Context<'_>) {
         "Headers",
         &format!("A response has these, and reads them by their names and types:\n\n{}", lines.join("\n")),
     );
-}
-
-/// The reading of an error body that has no accessor.
-fn body_as(ty: &str, cx: &Context<'_>) -> String {
-    let call = prose::code(&format!("Error::body_as::<{ty}>"));
-    if cx.is_crate() { format!("[{call}](crate::Error::body_as)") } else { call }
-}
-
-/// The accessor of an error body, as a link where the crate's root is known.
-fn accessor_link(accessor: &str, cx: &Context<'_>) -> String {
-    let accessor = linked(accessor);
-    if cx.is_crate() {
-        format!("[`Error::{accessor}`](crate::Error::{accessor})")
-    } else {
-        format!("`Error::{accessor}`")
-    }
 }
