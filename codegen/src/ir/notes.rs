@@ -67,6 +67,29 @@ impl Notes {
         std::iter::successors(self.each.as_deref(), |each| each.notes.each.as_deref())
     }
 
+    /// These, and what `other` says where they say nothing.
+    pub fn or(self, other: Self) -> Self {
+        let least = if self.minimum.is_some() { self.exclusive_minimum } else { other.exclusive_minimum };
+        let most = if self.maximum.is_some() { self.exclusive_maximum } else { other.exclusive_maximum };
+        Self {
+            format: self.format.or(other.format),
+            minimum: self.minimum.or(other.minimum),
+            maximum: self.maximum.or(other.maximum),
+            exclusive_minimum: least,
+            exclusive_maximum: most,
+            multiple_of: self.multiple_of.or(other.multiple_of),
+            unique_items: self.unique_items || other.unique_items,
+            min_length: self.min_length.or(other.min_length),
+            max_length: self.max_length.or(other.max_length),
+            pattern: self.pattern.or(other.pattern),
+            default: self.default.or(other.default),
+            example: self.example.or(other.example),
+            values: if self.values.is_empty() { other.values } else { self.values },
+            checks: if self.checks.is_empty() { other.checks } else { self.checks },
+            each: self.each.or(other.each),
+        }
+    }
+
     /// Takes away the formats, of the value and of what it holds, where the type says them.
     pub fn forget_formats(&mut self) {
         let mut next = Some(self);

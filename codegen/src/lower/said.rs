@@ -2,7 +2,7 @@
 
 use super::causes::Causes;
 use super::docs;
-use super::shape::Shape;
+use super::shape::{Shape, Shaped};
 use super::types::{NESTING, Types};
 use crate::ir::{Choice, Docs, Each, Held, Notes, Primitive};
 use crate::pointer::Pointer;
@@ -11,8 +11,24 @@ impl Types<'_> {
     /// The words of the schema at `place` itself, and whether it is deprecated.
     pub(super) fn words(&self, place: &Pointer) -> (Docs, bool) {
         let Some(schema) = self.item(place) else { return (Docs::default(), false) };
-        let docs = docs::docs(schema.title(), schema.description(), schema.documentation());
+        let mut docs = docs::docs(schema.title(), schema.description(), schema.documentation());
+        let mut next = self.unnamed_behind(place);
+        for _ in 0..NESTING {
+            let Some(place) = next.filter(|_| docs.description.is_none()) else { break };
+            let description = self.item(&place).and_then(|schema| schema.description());
+            docs.description = docs::docs(None, description, None).description;
+            next = self.unnamed_behind(&place);
+        }
         (docs, schema.is_deprecated())
+    }
+
+    /// The place of the schema without a name that the one at `place` is, but for null: a branch, or what several schemas that
+    /// hold at once come to. What is said there is said of it.
+    fn unnamed_behind(&self, place: &Pointer) -> Option<Pointer> {
+        match self.shaped(place) {
+            Ok(Shaped { shape: Shape::Same(target), .. }) if !self.is_named(&target) => Some(target),
+            _ => None,
+        }
     }
 
     /// What the schema at `place` itself says beyond its type.
@@ -50,6 +66,7 @@ impl Types<'_> {
         let shape = self.shaped(place).map(|shaped| shaped.shape);
         let is_plain = matches!(shape, Ok(Shape::Primitive(..) | Shape::Any));
         let is_shown = shape.as_ref().is_ok_and(Shape::has_telling_examples);
+        let behind = self.unnamed_behind(place).filter(|_| depth < NESTING);
         let each = match &shape {
             Ok(Shape::List(Some(items))) => self.nested_each(items, Held::Item, depth),
             Ok(Shape::Map(Some(values))) => self.nested_each(values, Held::Value, depth),
@@ -67,7 +84,11 @@ impl Types<'_> {
         let mut notes = self.node(place).map(|node| docs::notes(node, format)).unwrap_or_default();
         notes.example = notes.example.filter(|_| is_shown);
         let values = if is_plain { self.only_values(place) } else { Vec::new() };
-        Notes { values, each, ..notes }
+        let notes = Notes { values, each, ..notes };
+        match behind {
+            Some(behind) => notes.or(self.nested_notes(&behind, depth + 1)),
+            None => notes,
+        }
     }
 
     /// The example beside a schema, as JSON text: the first one, where there are several. What stands at `beside` is a parameter

@@ -64,7 +64,7 @@ fn a_member_that_several_parts_have() {
       list: [I64], each item, minimum 3
       narrower: A/allOf/1/properties/narrower "What it is."
       same: One
-      words: String "Other words."
+      words: String, greatest length 3 "Other words."
     type A/allOf/1/properties/narrower <- member narrower of A: enum a
     type A/properties/both <- member both of A: struct
       a: String

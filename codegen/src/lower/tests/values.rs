@@ -247,3 +247,25 @@ fn content_of_a_media_type_may_be_no_text() {
     );
     assert!(shown.contains("  content: any\n") && shown.contains("  text: Base64\n"), "{shown}");
 }
+
+#[test]
+fn what_may_be_null_keeps_to_what_is_said_of_it() {
+    let found = schemas_of(
+        "3.1.0",
+        r"
+    A:
+      type: object
+      properties:
+        list: {anyOf: [{type: array, maxItems: 3, items: {type: string, pattern: x}}, {type: 'null'}]}
+        named: {anyOf: [{$ref: '#/components/schemas/Name'}, {type: 'null'}], default: a}
+        text: {anyOf: [{type: string, maxLength: 3, description: Words.}, {type: 'null'}], default: a}
+    Name: {type: string, maxLength: 9}",
+    );
+    assert_snapshot!(found, @r#"
+    type A <- component A: struct
+      list: [String] or null, greatest length 3, each item, pattern x
+      named: Name or null, default "a"
+      text: String or null, greatest length 3, default "a" "Words."
+    type Name <- component Name: = String, greatest length 9
+    "#);
+}
