@@ -1,6 +1,7 @@
 //! One operation: the method that starts it, the request with a setter for each optional argument, and the static that
 //! describes it to the runtime.
 
+mod argument;
 pub(super) mod body;
 pub(super) mod cases;
 pub(super) mod events;
@@ -177,17 +178,17 @@ fn method_doc(operation: &Operation, name: &OperationName, place: &Place<'_>, cx
 fn argument_lines(operation: &Operation, cx: &Context<'_>) -> Vec<String> {
     let parameters = required(operation).map(|parameter| {
         let ident = parameter_ident(operation, parameter, cx).to_string();
-        (parameter, setter::said(parameter, &ident), ident)
+        (parameter, setter::said(parameter, &ident, cx), ident)
     });
     let parameters: Vec<_> = parameters.collect();
     let body = body::required(operation);
-    if parameters.iter().all(|(_, said, _)| said.is_none()) && body.is_none_or(body::says_nothing) {
+    if parameters.iter().all(|(_, said, _)| said.is_none()) && body.is_none_or(|body| body::says_nothing(body, cx)) {
         return Vec::new();
     }
     let lines = parameters
         .into_iter()
         .map(|(parameter, said, ident)| format!("* `{ident}`: {}", said.unwrap_or_else(|| setter::unsaid(parameter))));
-    lines.chain(body.into_iter().flat_map(body::doc_lines)).collect()
+    lines.chain(body.into_iter().flat_map(|body| body::doc_lines(body, cx))).collect()
 }
 
 fn request(

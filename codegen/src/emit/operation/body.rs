@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::argument::Said;
 use super::setter;
 use crate::emit::bounds;
 use crate::emit::context::{Context, ident};
@@ -136,11 +137,12 @@ fn grouped(styles: &[(String, Style)]) -> Vec<TokenStream> {
 /// }
 /// ```
 pub(super) fn setter(body: &Body, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
-    let mut doc = Doc::of(&body.docs);
+    let Said { docs, notes } = Said::of_body(body, cx);
+    let mut doc = Doc::of(&docs);
     if doc.is_empty() {
         doc.paragraph("The body; none is sent unless it is set.");
     }
-    doc.bounds(&body.notes);
+    doc.bounds(&notes);
     if body.payload == Payload::Encoded {
         doc.paragraph(BODY_TYPE);
     }
@@ -159,14 +161,14 @@ pub(super) fn setter(body: &Body, cx: &Context<'_>, imports: &mut Imports) -> To
 }
 
 /// `* \`body\`: The thing to create.`
-pub(super) fn doc_lines(body: &Body) -> Vec<String> {
-    let said = said(body).unwrap_or_else(|| format!("The body, as {}.", prose::code(&body.media_type)));
+pub(super) fn doc_lines(body: &Body, cx: &Context<'_>) -> Vec<String> {
+    let said = said(body, cx).unwrap_or_else(|| format!("The body, as {}.", prose::code(&body.media_type)));
     type_line(body).into_iter().chain([format!("* `body`: {said}")]).collect()
 }
 
 /// Whether nothing is said of a body and what is given beside it.
-pub(super) fn says_nothing(body: &Body) -> bool {
-    type_line(body).is_none() && said(body).is_none()
+pub(super) fn says_nothing(body: &Body, cx: &Context<'_>) -> bool {
+    type_line(body).is_none() && said(body, cx).is_none()
 }
 
 /// What is said of the argument beside a body that has its media type with it.
@@ -175,8 +177,9 @@ fn type_line(body: &Body) -> Option<String> {
 }
 
 /// What is said of a body, on one line.
-fn said(body: &Body) -> Option<String> {
-    let words = docs::on_one_line(&body.docs, &body.notes);
+fn said(body: &Body, cx: &Context<'_>) -> Option<String> {
+    let Said { docs, notes } = Said::of_body(body, cx);
+    let words = docs::on_one_line(&docs, &notes);
     sentences::joined([words, offered(body)].into_iter().flatten())
 }
 

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::argument::Said;
 use super::parameter_ident;
 use crate::emit::bounds;
 use crate::emit::context::Context;
@@ -28,7 +29,8 @@ pub(super) fn emit(
     imports: &mut Imports,
 ) -> TokenStream {
     let ident = parameter_ident(operation, parameter, cx);
-    let mut doc = docs::of_value(&parameter.docs, &parameter.notes, &parameter.wire, &ident.to_string());
+    let said = Said::of_parameter(parameter, cx);
+    let mut doc = docs::of_value(&said.docs, &said.notes, &parameter.wire, &ident.to_string());
     if doc.is_empty() {
         doc.paragraph(&unsaid(parameter));
     }
@@ -51,8 +53,9 @@ pub(super) fn emit(
 
 /// What is said of a parameter that is called `ident`, on one line; the path of the operation has the wire names of its
 /// variables.
-pub(super) fn said(parameter: &Parameter, ident: &str) -> Option<String> {
-    let said = docs::on_one_line(&parameter.docs, &parameter.notes)?;
+pub(super) fn said(parameter: &Parameter, ident: &str, cx: &Context<'_>) -> Option<String> {
+    let Said { docs, notes } = Said::of_parameter(parameter, cx);
+    let said = docs::on_one_line(&docs, &notes)?;
     let wire = docs::on_the_wire(&parameter.wire, ident).filter(|_| parameter.location != Location::Path);
     sentences::joined([Some(said), wire].into_iter().flatten())
 }
