@@ -169,7 +169,13 @@ fn operation(operation: &Operation, out: &mut String) {
         }
     };
     for header in &operation.headers {
-        let _ = writeln!(out, "  header {}: {}{}", header.wire, type_ref(&header.ty), docs(&header.docs));
+        let _ = writeln!(
+            out,
+            "  header {}: {}{}",
+            header.wire,
+            type_ref(&header.ty),
+            notes(&header.notes) + &docs(&header.docs)
+        );
     }
     if let Some(of) = &operation.stream {
         let _ = writeln!(out, "  or {}", sequence(of));

@@ -355,6 +355,8 @@ pub struct AnswerHeader {
     pub ty: TypeRef,
     /// What the description says of it.
     pub docs: Docs,
+    /// Bounds and the like, for the docs.
+    pub notes: Noted,
 }
 
 /// Values that an answer holds one after another, each of which is there as soon as it came (a sequential media type of OpenAPI

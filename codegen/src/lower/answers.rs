@@ -105,7 +105,9 @@ fn headers(spec: &Spec, responses: &Responses, types: &mut Types<'_>, causes: &m
                 && !headers.contains_key(&key)
             {
                 let docs = docs::docs(None, spec.said(&at).or(header.description.as_deref()), None);
-                headers.insert(key, AnswerHeader { wire: name.clone(), ty: held(header, types, causes), docs });
+                let notes = held_at(header).map(|place| types.unnamed_notes(&place)).unwrap_or_default().into();
+                let ty = held(header, types, causes);
+                headers.insert(key, AnswerHeader { wire: name.clone(), ty, docs, notes });
             }
         }
     }
@@ -114,13 +116,17 @@ fn headers(spec: &Spec, responses: &Responses, types: &mut Types<'_>, causes: &m
 
 /// What a header holds: a text, where no schema says it.
 fn held(header: &Header, types: &mut Types<'_>, causes: &mut Causes) -> TypeRef {
-    let place = match &header.format {
-        ParameterSchemaOrContent::Schema(ReferenceOr::Reference { reference }) => canonical(reference),
-        ParameterSchemaOrContent::Schema(ReferenceOr::Item(_)) | ParameterSchemaOrContent::Content(_) => None,
-    };
-    match place.map(|place| types.use_of(&place, causes).ty) {
+    match held_at(header).map(|place| types.use_of(&place, causes).ty) {
         Some(TypeRef::Any) | None => TypeRef::Primitive(Primitive::String),
         Some(ty) => ty,
+    }
+}
+
+/// Where the schema of a header stands.
+fn held_at(header: &Header) -> Option<Pointer> {
+    match &header.format {
+        ParameterSchemaOrContent::Schema(ReferenceOr::Reference { reference }) => canonical(reference),
+        ParameterSchemaOrContent::Schema(ReferenceOr::Item(_)) | ParameterSchemaOrContent::Content(_) => None,
     }
 }
 

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::{body, cases, events, responses};
 use crate::emit::context::{Context, ident};
-use crate::emit::docs::Doc;
+use crate::emit::docs::{self, Doc};
 use crate::emit::imports::Imports;
 use crate::emit::{prose, rust_type};
 use crate::ir::{Answer, Item, Operation, Payload, Sequence, SequenceFormat};
@@ -184,8 +184,7 @@ fn headers(doc: &mut Doc, operation: &Operation, cx: &Context<'_>) {
     }
     let lines = operation.headers.iter().map(|header| {
         let ty = prose::code(&body::path(&header.ty, cx));
-        let said = header.docs.description.as_deref().map(prose::inline).filter(|said| !said.is_empty());
-        let said = said.map(|said| format!(": {said}")).unwrap_or_default();
+        let said = docs::on_one_line(&header.docs, &header.notes).map(|said| format!(": {said}")).unwrap_or_default();
         format!("* {} ({ty}){said}", prose::code(&header.wire))
     });
     let lines: Vec<String> = lines.collect();
