@@ -32,8 +32,8 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string.
-    /// * `app_id`: The app identifier tag.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
     ///
     /// # Example
     ///
@@ -62,9 +62,9 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string.
-    /// * `app_id`: The app identifier tag.
-    /// * `peer_id`: ID of the peer.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
+    /// * `peer_id`: ID of the peer. Example: `"d80f63b5-2a9c-4e17-a5d3-f41b7c6e8092"`.
     ///
     /// # Example
     ///
@@ -104,9 +104,9 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string.
-    /// * `app_id`: The app identifier tag.
-    /// * `session_id`: ID of the session.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
+    /// * `session_id`: ID of the session. Example: `"182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"`.
     ///
     /// # Example
     ///
@@ -144,9 +144,9 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string.
-    /// * `app_id`: The app identifier tag.
-    /// * `session_id`: ID of the session.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
+    /// * `session_id`: ID of the session. Example: `"182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"`.
     ///
     /// # Example
     ///
@@ -184,9 +184,9 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string.
-    /// * `app_id`: The app identifier tag.
-    /// * `session_id`: ID of the session.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
+    /// * `session_id`: ID of the session. Example: `"182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"`.
     ///
     /// # Example
     ///
@@ -225,10 +225,10 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string.
-    /// * `app_id`: The app identifier tag.
-    /// * `session_id`: ID of the session.
-    /// * `participant_id`: ID of the participant.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
+    /// * `session_id`: ID of the session. Example: `"182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"`.
+    /// * `participant_id`: ID of the participant. Example: `"5c7e2b90-1d4f-4a38-b6f2-93e0a1d7c845"`.
     ///
     /// # Example
     ///
@@ -270,9 +270,9 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string.
-    /// * `app_id`: The app identifier tag.
-    /// * `session_id`: ID of the session.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
+    /// * `session_id`: ID of the session. Example: `"182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"`.
     ///
     /// # Example
     ///
@@ -310,9 +310,9 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string.
-    /// * `app_id`: The app identifier tag.
-    /// * `session_id`: ID of the session.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
+    /// * `session_id`: ID of the session. Example: `"182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"`.
     ///
     /// # Example
     ///
@@ -352,9 +352,9 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string.
-    /// * `app_id`: The app identifier tag.
-    /// * `session_id`: ID of the session.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
+    /// * `session_id`: ID of the session. Example: `"182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"`.
     ///
     /// # Example
     ///
@@ -470,7 +470,14 @@ impl GetSessions {
 
     /// Sends the request.
     ///
+    /// Answers: The sessions found.
+    ///
     /// # Errors
+    ///
+    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionsResponse> {
@@ -523,7 +530,14 @@ impl GetParticipantDataFromPeerId {
 
     /// Sends the request.
     ///
+    /// Answers: The participant, with the peer report.
+    ///
     /// # Errors
+    ///
+    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetParticipantDataFromPeerIdResponse> {
@@ -547,7 +561,14 @@ impl GetSessionDetails {
 
     /// Sends the request.
     ///
+    /// Answers: The session.
+    ///
     /// # Errors
+    ///
+    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionDetailsResponse> {
@@ -565,7 +586,14 @@ pub struct GetSessionChat {
 impl GetSessionChat {
     /// Sends the request.
     ///
+    /// Answers: Where the chat messages can be downloaded.
+    ///
     /// # Errors
+    ///
+    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionChatResponse> {
@@ -632,7 +660,14 @@ impl GetSessionParticipants {
 
     /// Sends the request.
     ///
+    /// Answers: The participants found.
+    ///
     /// # Errors
+    ///
+    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionParticipantsResponse> {
@@ -689,7 +724,14 @@ impl GetSessionParticipantDetails {
 
     /// Sends the request.
     ///
+    /// Answers: The participant.
+    ///
     /// # Errors
+    ///
+    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionParticipantDetailsResponse> {
@@ -707,7 +749,14 @@ pub struct GetSessionSummary {
 impl GetSessionSummary {
     /// Sends the request.
     ///
+    /// Answers: Where the summary can be downloaded.
+    ///
     /// # Errors
+    ///
+    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionSummaryResponse> {
@@ -725,7 +774,14 @@ pub struct GenerateSummaryOfTranscripts {
 impl GenerateSummaryOfTranscripts {
     /// Sends the request.
     ///
+    /// Answers: The state of the summary.
+    ///
     /// # Errors
+    ///
+    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GenerateSummaryOfTranscriptsResponse> {
@@ -749,7 +805,14 @@ impl GetSessionTranscripts {
 
     /// Sends the request.
     ///
+    /// Answers: Where the transcript can be downloaded.
+    ///
     /// # Errors
+    ///
+    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionTranscriptsResponse> {

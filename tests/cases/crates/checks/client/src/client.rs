@@ -69,6 +69,11 @@ impl Client {
 
     /// `POST /rooms/{room}/bookings`
     ///
+    /// # Arguments
+    ///
+    /// * `room`: Length: 2 to 4. Pattern: `^[A-Z]\d+$`.
+    /// * `body`: The body, as `application/json`.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -118,6 +123,10 @@ impl Client {
     }
 
     /// `PUT /rooms/{room}/labels`
+    ///
+    /// # Arguments
+    ///
+    /// * `room`: Length: 2 to 4. Pattern: `^[A-Z]\d+$`.
     ///
     /// # Example
     ///
@@ -311,6 +320,8 @@ impl ListRooms {
     }
 
     /// Length: 1 to 3.
+    ///
+    /// Each item: At least `2`.
     pub fn sizes(mut self, sizes: &[i64]) -> Self {
         self.call
             .check(
@@ -327,6 +338,8 @@ impl ListRooms {
     }
 
     /// Sends the request.
+    ///
+    /// Answers: Rooms.
     pub fn send(self) -> Sending<Vec<Room>> {
         self.call.send()
     }
@@ -341,6 +354,8 @@ pub struct Book {
 
 impl Book {
     /// Sends the request.
+    ///
+    /// Answers: Booked.
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -369,6 +384,10 @@ pub struct SetLabels {
 
 impl SetLabels {
     /// The body; none is sent unless it is set.
+    ///
+    /// Length: at most 2. No two items are equal.
+    ///
+    /// Each item: Length: at least 1.
     pub fn body(mut self, body: &[&str]) -> Self {
         self.call
             .check(
@@ -385,6 +404,8 @@ impl SetLabels {
     }
 
     /// Sends the request.
+    ///
+    /// Answers: Set.
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -399,6 +420,8 @@ pub struct AddNote {
 
 impl AddNote {
     /// Sends the request.
+    ///
+    /// Answers: Noted.
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }

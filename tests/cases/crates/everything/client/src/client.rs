@@ -308,6 +308,8 @@ impl Version {
     }
 
     /// Sends the request.
+    ///
+    /// Answers: A number.
     pub fn send(self) -> Sending<f64> {
         self.call.send()
     }
@@ -322,6 +324,8 @@ pub struct BumpVersion {
 
 impl BumpVersion {
     /// Sends the request.
+    ///
+    /// Answers: Later.
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }

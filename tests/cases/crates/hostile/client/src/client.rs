@@ -480,6 +480,38 @@ pub struct Undescribed {
 
 impl Undescribed {
     /// Sends the request.
+    ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -494,6 +526,38 @@ pub struct Schemes {
 
 impl Schemes {
     /// Sends the request.
+    ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -508,6 +572,38 @@ pub struct Security {
 
 impl Security {
     /// Sends the request.
+    ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -522,6 +618,38 @@ pub struct Api {
 
 impl Api {
     /// Sends the request.
+    ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -536,6 +664,38 @@ pub struct Builder2 {
 
 impl Builder2 {
     /// Sends the request.
+    ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -550,6 +710,38 @@ pub struct WithDashOptions {
 
 impl WithDashOptions {
     /// Sends the request.
+    ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -564,6 +756,38 @@ pub struct E {
 
 impl E {
     /// Sends the request.
+    ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }

@@ -200,6 +200,7 @@ impl Files {
     ///
     /// # Arguments
     ///
+    /// * `id`: The path parameter `id`.
     /// * `body`: The bytes.
     ///
     /// # Example
@@ -224,6 +225,7 @@ impl Files {
     ///
     /// # Arguments
     ///
+    /// * `id`: The path parameter `id`.
     /// * `body`: The picture. It can be `image/jpeg` or `image/png`, and is `image/jpeg` unless [`Upload::content_type`] says otherwise.
     ///
     /// # Example
@@ -353,6 +355,12 @@ impl GetArchive {
     ///
     /// Its answer is a redirect: an error that says where it points, unless
     /// `Options::max_redirects` has it followed. What is there is the answer then.
+    ///
+    /// Answers: It is there for a minute.
+    ///
+    /// # Errors
+    ///
+    /// * `404`: There is none.
     pub fn send(self) -> Sending<Bytes> {
         self.call.send()
     }
@@ -367,6 +375,8 @@ pub struct GetContent {
 
 impl GetContent {
     /// Sends the request.
+    ///
+    /// Answers: The bytes.
     pub fn send(self) -> Sending<Bytes> {
         self.call.send()
     }

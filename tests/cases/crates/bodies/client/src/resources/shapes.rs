@@ -80,6 +80,8 @@ impl CopyThing {
     ///
     /// # Errors
     ///
+    /// * `400`: Why not.
+    ///
     /// The body of `400` is read by [`Error::body_as::<Vec<String>>`](crate::Error::body_as).
     pub fn send(self) -> Sending<CopyThingAnswer> {
         self.call

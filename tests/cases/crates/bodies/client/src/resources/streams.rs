@@ -135,6 +135,8 @@ pub struct ExportChats {
 
 impl ExportChats {
     /// Sends the request, for a stream of the answer's values as they come.
+    ///
+    /// Answers: The chats.
     pub fn send(self) -> SendingStream<JsonStream<Chat>> {
         self.call.send_lines()
     }
@@ -152,7 +154,11 @@ impl CreateChat {
     ///
     /// The body has `false` for `stream`, whatever it had.
     ///
+    /// Answers: The answer; a stream of its words where `stream` is true.
+    ///
     /// # Errors
+    ///
+    /// * `4XX`: Why there is none.
     ///
     /// The body of `4XX` is read by [`Error::fault_model`](crate::Error::fault_model).
     pub fn send(mut self) -> Sending<Chat> {
@@ -164,7 +170,11 @@ impl CreateChat {
     ///
     /// The body has `true` for `stream`, whatever it had.
     ///
+    /// Answers: The answer; a stream of its words where `stream` is true.
+    ///
     /// # Errors
+    ///
+    /// * `4XX`: Why there is none.
     ///
     /// The body of `4XX` is read by [`Error::fault_model`](crate::Error::fault_model).
     pub fn stream(mut self) -> SendingStream<EventStream<CreateChatEvent>> {
@@ -183,6 +193,8 @@ pub struct ReadArchive {
 
 impl ReadArchive {
     /// Sends the request, for a stream of the answer's values as they come.
+    ///
+    /// Answers: The chats.
     pub fn send(self) -> SendingStream<JsonStream<Option<Chat>>> {
         self.call.send_records()
     }
@@ -206,6 +218,8 @@ impl WatchChats {
     }
 
     /// Sends the request, for a stream of the answer's values as they come.
+    ///
+    /// Answers: What happens, for ever.
     pub fn send(self) -> SendingStream<EventStream<WatchChatsEvent>> {
         self.call.send_events()
     }
@@ -220,6 +234,8 @@ pub struct ReadLog {
 
 impl ReadLog {
     /// Sends the request, for a stream of the answer's values as they come.
+    ///
+    /// Answers: The words.
     pub fn send(self) -> SendingStream<EventStream<String>> {
         self.call.send_text_events()
     }

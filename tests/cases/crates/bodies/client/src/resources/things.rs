@@ -163,6 +163,8 @@ pub struct CreateThing {
 
 impl CreateThing {
     /// Sends the request.
+    ///
+    /// Answers: The thing.
     pub fn send(self) -> Sending<Thing> {
         self.call.send()
     }
@@ -177,6 +179,8 @@ pub struct ReplaceThing {
 
 impl ReplaceThing {
     /// Sends the request.
+    ///
+    /// Answers: The thing.
     pub fn send(self) -> Sending<Thing> {
         self.call.send()
     }

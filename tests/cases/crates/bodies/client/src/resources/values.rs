@@ -255,6 +255,8 @@ pub struct PutDrawing {
 
 impl PutDrawing {
     /// Sends the request.
+    ///
+    /// Answers: The drawing as it is kept.
     pub fn send(self) -> Sending<Drawing> {
         self.call.send()
     }

@@ -16,6 +16,8 @@ pub struct Booking {
     pub name: String,
 
     /// Length: at most 2.
+    ///
+    /// Each value: At least `0`.
     pub extras: Option<BTreeMap<String, i64>>,
 
     /// Length: at most 10.
@@ -24,6 +26,8 @@ pub struct Booking {
     pub position: Option<Position>,
 
     /// Length: at most 3. No two items are equal.
+    ///
+    /// Each item: Length: 1 to 8. Pattern: `^\S*$`.
     pub tags: Option<Vec<String>>,
 }
 

@@ -14,6 +14,8 @@ pub struct Features {
     pub floor: Option<i64>,
 
     /// All other members, by their names.
+    ///
+    /// Each value: Length: at most 5.
     pub additional: BTreeMap<String, String>,
 }
 

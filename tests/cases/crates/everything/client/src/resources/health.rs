@@ -63,6 +63,8 @@ pub struct HealthHealth {
 
 impl HealthHealth {
     /// Sends the request.
+    ///
+    /// Answers: A text.
     pub fn send(self) -> Sending<String> {
         self.call.send()
     }
@@ -77,6 +79,8 @@ pub struct ChangeSettings {
 
 impl ChangeSettings {
     /// Sends the request.
+    ///
+    /// Answers: All of them.
     pub fn send(self) -> Sending<Settings> {
         self.call.send()
     }

@@ -98,7 +98,7 @@ pub struct ListVisits {
 }
 
 impl ListVisits {
-    /// The query parameter `chip`.
+    /// What is under the skin.
     pub fn chip(mut self, chip: impl Into<Uuid>) -> Self {
         self.call.query("chip", &chip.into());
         self
@@ -156,6 +156,8 @@ impl ListVisits {
     }
 
     /// Sends the request.
+    ///
+    /// Answers: All of them.
     pub fn send(self) -> Sending<Vec<Visit>> {
         self.call.send()
     }
@@ -170,6 +172,8 @@ pub struct AddVisit {
 
 impl AddVisit {
     /// Sends the request.
+    ///
+    /// Answers: The new one.
     pub fn send(self) -> Sending<Visit> {
         self.call.send()
     }

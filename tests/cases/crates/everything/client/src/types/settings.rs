@@ -20,8 +20,6 @@ pub struct Settings {
     pub limits: Option<SettingsLimits>,
 
     /// All other members, by their names.
-    ///
-    /// A setting of its own.
     pub additional_members: BTreeMap<String, SettingsValue>,
 }
 

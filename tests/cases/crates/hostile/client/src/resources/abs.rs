@@ -40,7 +40,41 @@ pub struct Gen {
 impl Gen {
     /// Sends the request.
     ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
+    ///
     /// # Errors
+    ///
+    /// * `400`: A line, then code. \`\`\` panic!("fence"); \`\`\` \~\~\~rust panic!("tilde"); \~\~\~ panic!("indent"); - a panic!("list"); \> \`\`\`foo,rust \> panic!("quote"); \> \`\`\` \<script\>alert(1)\</script\> \<b\>bold\</b\> Vec\<T\> \<iframe src='https\://example.com'\>\</iframe\> \[a\](javascript:alert(1)) \[b\](data:text/html,x) \[Nope\] \[\`Vec\`\] \[x\]\[Nope\] https\://example.com/a\*b\*c \*/ /\* " \\" "# {x} ${x} #\[doc\] bidi x a b NUL
     ///
     /// The body of `400` is read by [`Error::type`](crate::Error::type).
     pub fn send(self) -> Sending<()> {

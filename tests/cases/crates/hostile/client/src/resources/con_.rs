@@ -167,6 +167,38 @@ pub struct Cmp {
 
 impl Cmp {
     /// Sends the request.
+    ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -181,6 +213,38 @@ pub struct Add {
 
 impl Add {
     /// Sends the request.
+    ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -195,6 +259,38 @@ pub struct ConEq {
 
 impl ConEq {
     /// Sends the request.
+    ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -209,6 +305,38 @@ pub struct DeleteDrop {
 
 impl DeleteDrop {
     /// Sends the request.
+    ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -223,6 +351,38 @@ pub struct Index {
 
 impl Index {
     /// Sends the request.
+    ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -237,6 +397,38 @@ pub struct OpCapital {
 
 impl OpCapital {
     /// Sends the request.
+    ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -251,6 +443,38 @@ pub struct Op {
 
 impl Op {
     /// Sends the request.
+    ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }

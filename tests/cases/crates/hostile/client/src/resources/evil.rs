@@ -70,6 +70,38 @@ pub struct DeleteClone {
 
 impl DeleteClone {
     /// Sends the request.
+    ///
+    /// # Answer
+    ///
+    /// A line, then code.
+    ///
+    /// ```text
+    /// panic!("fence");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("tilde");
+    /// ```
+    ///
+    /// ```text
+    /// panic!("indent");
+    /// ```
+    ///
+    /// - a
+    ///
+    ///   ```text
+    ///   panic!("list");
+    ///   ```
+    ///
+    /// > ```text
+    /// > panic!("quote");
+    /// > ```
+    ///
+    /// bold Vec\<T>
+    ///
+    /// a b \[Nope\] \[`Vec`\] \[x\]\[Nope\]
+    ///
+    /// <https://example.com/a>*b*c */ /* " " "# {x} ${x} #\[doc\] bidi x a b NUL
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }

@@ -141,6 +141,8 @@ pub struct SearchPets {
 
 impl SearchPets {
     /// Sends the request.
+    ///
+    /// Answers: Their names.
     pub fn send(self) -> Sending<Vec<String>> {
         self.call.send()
     }
@@ -155,6 +157,8 @@ pub struct FindPets {
 
 impl FindPets {
     /// Sends the request.
+    ///
+    /// Answers: The pets.
     pub fn send(self) -> Sending<Vec<Pet>> {
         self.call.send()
     }
@@ -169,6 +173,8 @@ pub struct GetPet {
 
 impl GetPet {
     /// Sends the request.
+    ///
+    /// Answers: The pet.
     pub fn send(self) -> Sending<Pet> {
         self.call.send()
     }
@@ -189,6 +195,8 @@ impl CopyPet {
     }
 
     /// Sends the request.
+    ///
+    /// Answers: Copied.
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -217,6 +225,8 @@ pub struct WatchPet {
 
 impl WatchPet {
     /// Sends the request, for a stream of the answer's values as they come.
+    ///
+    /// Answers: What happens to the pet.
     pub fn send(self) -> SendingStream<EventStream<WatchPetEvent>> {
         self.call.send_named_events()
     }

@@ -160,7 +160,10 @@ impl Styles {
     ///
     /// # Arguments
     ///
+    /// * `x_color`: The header parameter `X-Color`.
     /// * `deep`: What to look for.
+    /// * `json`: The query parameter `json`.
+    /// * `labels`: The query parameter `labels`.
     ///
     /// # Example
     ///

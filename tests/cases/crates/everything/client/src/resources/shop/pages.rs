@@ -153,6 +153,8 @@ impl PetsAfter {
     }
 
     /// Sends the request.
+    ///
+    /// Answers: A page.
     pub fn send(self) -> Sending<PetsAfterResponse> {
         self.call.send()
     }
@@ -190,6 +192,8 @@ impl PetsByAddress {
     }
 
     /// Sends the request.
+    ///
+    /// Answers: A page, with the address of the next one.
     pub fn send(self) -> Sending<PetsByAddressResponse> {
         self.call.send()
     }
@@ -232,6 +236,8 @@ impl PetsByCursor {
     }
 
     /// Sends the request.
+    ///
+    /// Answers: A page, with the cursor of the next one.
     pub fn send(self) -> Sending<PetsByCursorResponse> {
         self.call.send()
     }
@@ -269,6 +275,8 @@ impl PetsByLink {
     }
 
     /// Sends the request.
+    ///
+    /// Answers: A page, with the address of the next one in a header.
     ///
     /// # Headers
     ///
@@ -316,6 +324,8 @@ impl PetsByOffset {
     }
 
     /// Sends the request.
+    ///
+    /// Answers: A page.
     pub fn send(self) -> Sending<PetsByOffsetResponse> {
         self.call.send()
     }
@@ -346,6 +356,8 @@ pub struct SearchPets {
 
 impl SearchPets {
     /// Sends the request.
+    ///
+    /// Answers: A page, with the cursor of the next one.
     pub fn send(self) -> Sending<SearchPetsResponse> {
         self.call.send()
     }

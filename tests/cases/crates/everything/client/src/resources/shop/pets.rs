@@ -193,6 +193,7 @@ impl Pets {
     /// # Arguments
     ///
     /// * `id`: The pet's *number*.
+    /// * `x_reason`: The header parameter `X-Reason`.
     ///
     /// # Example
     ///
@@ -235,6 +236,15 @@ impl Pets {
     /// Every type that an argument can have.
     ///
     /// `GET /pets/{kind}/{weight}/{owner}/{sold}/{parts}/toys`
+    ///
+    /// # Arguments
+    ///
+    /// * `kind`: The path parameter `kind`.
+    /// * `weight`: The path parameter `weight`.
+    /// * `owner`: Who owns it.
+    /// * `sold`: The path parameter `sold`.
+    /// * `parts`: The path parameter `parts`.
+    /// * `ids`: The query parameter `ids`.
     ///
     /// # Example
     ///
@@ -364,7 +374,12 @@ impl ListPets {
 
     /// Sends the request.
     ///
+    /// Answers: A page.
+    ///
     /// # Errors
+    ///
+    /// * `404`: What went wrong.
+    /// * `default`: What went wrong.
     ///
     /// The body of `404`, `default` is read by [`Error::problem`](crate::Error::problem).
     pub fn send(self) -> Sending<PetPage> {
@@ -445,6 +460,8 @@ impl PageOfPets {
     }
 
     /// Sends the request.
+    ///
+    /// Answers: A page.
     pub fn send(self) -> Sending<Vec<Pet>> {
         self.call.send()
     }
@@ -474,6 +491,8 @@ pub struct PageOfPetsPages {
 
 impl PageOfPetsPages {
     /// Sends the request.
+    ///
+    /// Answers: Nothing.
     pub fn send(self) -> Sending<()> {
         self.call.send()
     }
@@ -495,6 +514,8 @@ impl DeepPages {
     }
 
     /// Sends the request.
+    ///
+    /// Answers: A page.
     pub fn send(self) -> Sending<DeepPagesResponse> {
         self.call.send()
     }
@@ -534,7 +555,12 @@ pub struct GetPet {
 impl GetPet {
     /// Sends the request.
     ///
+    /// Answers: The pet.
+    ///
     /// # Errors
+    ///
+    /// * `4XX`: Not found, in words.
+    /// * `500`: A text.
     ///
     /// The body of `4XX` is read by [`Error::get_pet_4xx_error`](crate::Error::get_pet_4xx_error).
     /// The body of `500` is read by [`Error::body_as::<String>`](crate::Error::body_as).
@@ -586,7 +612,7 @@ pub struct ListToys {
 }
 
 impl ListToys {
-    /// The query parameter `count`.
+    /// How many.
     pub fn count(mut self, count: Count) -> Self {
         self.call.query("count", &count);
         self
@@ -604,7 +630,7 @@ impl ListToys {
         self
     }
 
-    /// The query parameter `owners`.
+    /// Each item: Who owns it.
     pub fn owners(mut self, owners: &[&str]) -> Self {
         self.call.query("owners", &owners);
         self
@@ -616,6 +642,8 @@ impl ListToys {
         self
     }
 
+    /// In kilograms.
+    ///
     /// On the wire: `weight`.
     #[doc(alias = "weight")]
     pub fn query_weight(mut self, query_weight: impl Into<f64>) -> Self {
@@ -624,6 +652,8 @@ impl ListToys {
     }
 
     /// Sends the request.
+    ///
+    /// Answers: Toys.
     pub fn send(self) -> Sending<Toys> {
         self.call.send()
     }

@@ -146,7 +146,11 @@ pub struct OrdersList {
 impl OrdersList {
     /// Sends the request.
     ///
+    /// Answers: Orders by their numbers.
+    ///
     /// # Errors
+    ///
+    /// * `default`: Anything.
     ///
     /// The body of `default` is read by [`Error::body_as::<serde_json::Value>`](crate::Error::body_as).
     pub fn send(self) -> Sending<BTreeMap<String, Order>> {
@@ -163,6 +167,8 @@ pub struct PutOrders {
 
 impl PutOrders {
     /// Sends the request.
+    ///
+    /// Answers: Anything at all.
     pub fn send(self) -> Sending<Value> {
         self.call.send()
     }
@@ -177,6 +183,8 @@ pub struct LatestStatus {
 
 impl LatestStatus {
     /// Sends the request.
+    ///
+    /// Answers: The status, or its number.
     pub fn send(self) -> Sending<LatestStatusResponse> {
         self.call.send()
     }
@@ -205,7 +213,11 @@ impl OldOrders {
 
     /// Sends the request.
     ///
+    /// Answers: A page.
+    ///
     /// # Errors
+    ///
+    /// * `400`: Old words.
     ///
     /// The body of `400` is read by [`Error::old_fault`](crate::Error::old_fault).
     pub fn send(self) -> Sending<OldOrdersResponse> {
@@ -239,6 +251,8 @@ pub struct ListShipments {
 
 impl ListShipments {
     /// Sends the request.
+    ///
+    /// Answers: All of them.
     pub fn send(self) -> Sending<Vec<Shipment>> {
         self.call.send()
     }
@@ -253,6 +267,8 @@ pub struct AddShipment {
 
 impl AddShipment {
     /// Sends the request.
+    ///
+    /// Answers: The new one.
     pub fn send(self) -> Sending<ByShip> {
         self.call.send()
     }
