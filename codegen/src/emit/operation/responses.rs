@@ -53,13 +53,18 @@ fn is_success(operation: &Operation, response: &Response) -> bool {
     response.is_success || is_redirect
 }
 
-/// `* \`404\`: There is no such pet.`
+/// `* \`404\`, \`410\`: There is no such pet.`: a line for all of which the same is said.
 fn listed(operation: &Operation, responses: &[&Response]) -> Vec<String> {
-    let line = |response: &&Response| {
-        let said = said(operation, response)?;
-        Some(format!("* {}: {said}", prose::code(&response.status)))
-    };
-    responses.iter().filter_map(line).collect()
+    let mut lines: Vec<(Vec<String>, String)> = Vec::new();
+    for response in responses {
+        let Some(said) = said(operation, response) else { continue };
+        let status = prose::code(&response.status);
+        match lines.iter_mut().find(|(_, known)| *known == said) {
+            Some((statuses, _)) => statuses.push(status),
+            None => lines.push((vec![status], said)),
+        }
+    }
+    lines.into_iter().map(|(statuses, said)| format!("* {}: {said}", statuses.join(", "))).collect()
 }
 
 /// What is said of a response, on one line.

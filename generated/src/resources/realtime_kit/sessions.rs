@@ -474,10 +474,8 @@ impl GetSessions {
     ///
     /// # Errors
     ///
-    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
-    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionsResponse> {
@@ -534,10 +532,8 @@ impl GetParticipantDataFromPeerId {
     ///
     /// # Errors
     ///
-    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
-    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetParticipantDataFromPeerIdResponse> {
@@ -565,10 +561,8 @@ impl GetSessionDetails {
     ///
     /// # Errors
     ///
-    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
-    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionDetailsResponse> {
@@ -590,10 +584,8 @@ impl GetSessionChat {
     ///
     /// # Errors
     ///
-    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
-    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionChatResponse> {
@@ -664,10 +656,8 @@ impl GetSessionParticipants {
     ///
     /// # Errors
     ///
-    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
-    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionParticipantsResponse> {
@@ -728,10 +718,8 @@ impl GetSessionParticipantDetails {
     ///
     /// # Errors
     ///
-    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
-    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionParticipantDetailsResponse> {
@@ -753,10 +741,8 @@ impl GetSessionSummary {
     ///
     /// # Errors
     ///
-    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
-    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionSummaryResponse> {
@@ -778,10 +764,8 @@ impl GenerateSummaryOfTranscripts {
     ///
     /// # Errors
     ///
-    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
-    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GenerateSummaryOfTranscriptsResponse> {
@@ -809,10 +793,8 @@ impl GetSessionTranscripts {
     ///
     /// # Errors
     ///
-    /// * `429`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `4XX`: The request failed. The body is Cloudflare's error envelope.
-    /// * `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
-    /// * `5XX`: The request failed. The body is Cloudflare's error envelope.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
     /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionTranscriptsResponse> {

@@ -378,8 +378,7 @@ impl ListPets {
     ///
     /// # Errors
     ///
-    /// * `404`: What went wrong.
-    /// * `default`: What went wrong.
+    /// * `404`, `default`: What went wrong.
     ///
     /// The body of `404`, `default` is read by [`Error::problem`](crate::Error::problem).
     pub fn send(self) -> Sending<PetPage> {
