@@ -5,6 +5,7 @@ use super::docs;
 use super::shape::{Shape, Shaped};
 use super::types::{NESTING, Types};
 use crate::ir::{Choice, Docs, Each, Held, Notes, Primitive};
+use crate::load::tree::Node;
 use crate::pointer::Pointer;
 
 impl Types<'_> {
@@ -94,11 +95,19 @@ impl Types<'_> {
     /// The example beside a schema, as JSON text: the first one, where there are several. What stands at `beside` is a parameter
     /// or a media type.
     pub(super) fn written_example(&self, beside: &Pointer, schema: &Pointer, causes: &mut Causes) -> Option<String> {
-        let beside = self.spec.node(beside)?;
+        let (place, beside) = (beside.child("examples"), self.spec.node(beside)?);
         if !self.behind(schema, causes).1.shape.has_telling_examples() {
             return None;
         }
-        let first = || beside.get("examples")?.as_map()?.values().find_map(|example| example.node.get("value"));
+        let first = || {
+            let mut names = beside.get("examples")?.as_map()?.keys();
+            names.find_map(|name| value(self.spec.referred(&place.child(name))?))
+        };
         docs::short(beside.get("example").or_else(first)?)
     }
+}
+
+/// The value of an example: what it is rather than how it is written (OpenAPI 3.2.0, section 4.19).
+fn value(example: &Node) -> Option<&Node> {
+    example.get("value").or_else(|| example.get("dataValue"))
 }

@@ -157,6 +157,19 @@ impl Spec {
         rewritten.or_else(|| self.document.find(place))
     }
 
+    /// What stands at a place behind references, where these are no schemas: of examples, nothing is kept but the tree.
+    pub fn referred(&self, place: &Pointer) -> Option<&Node> {
+        let mut place = place.clone();
+        for _ in 0..=CHAIN {
+            let node = self.node(&place)?;
+            match node.get("$ref").and_then(Node::as_text) {
+                Some(text) => place = self.document.target(&place, text)?,
+                None => return Some(node),
+            }
+        }
+        None
+    }
+
     /// Where the schemas among the components of the root document stand, in no order.
     pub fn component_schemas(&self) -> impl Iterator<Item = Pointer> {
         let section = Pointer::root().child("components").child("schemas");
