@@ -143,7 +143,7 @@ enum Leaf<'a> {
 }
 
 /// Everything that [`Notes`] say of a value itself but the example.
-type OwnBounds<'a> = ([Option<&'a str>; 6], [bool; 3], [Option<u64>; 2], &'a [String], &'a [Bound]);
+type OwnBounds<'a> = ([Option<&'a str>; 5], [bool; 3], [Option<u64>; 2], [&'a [String]; 2], &'a [Bound]);
 
 /// The bounds of a value, and of what it holds.
 type Bounds<'a> = (OwnBounds<'a>, Vec<OwnBounds<'a>>);
@@ -153,12 +153,12 @@ fn bounds(notes: &Notes) -> Bounds<'_> {
 }
 
 fn own_bounds(notes: &Notes) -> OwnBounds<'_> {
-    let Notes { format, minimum, maximum, multiple_of, pattern, default, values, checks, .. } = notes;
+    let Notes { format, minimum, maximum, multiple_of, patterns, default, values, checks, .. } = notes;
     (
-        [format, minimum, maximum, multiple_of, pattern, default].map(Option::as_deref),
+        [format, minimum, maximum, multiple_of, default].map(Option::as_deref),
         [notes.exclusive_minimum, notes.exclusive_maximum, notes.unique_items],
         [notes.min_length, notes.max_length],
-        values,
+        [patterns, values],
         checks,
     )
 }

@@ -63,7 +63,7 @@ fn bounds(old: &Notes, new: &Notes) -> Relation {
         unique_items,
         min_length,
         max_length,
-        pattern,
+        patterns,
         default: _,
         example: _,
         values,
@@ -81,10 +81,21 @@ fn bounds(old: &Notes, new: &Notes) -> Relation {
     let most = limit(number(&old.maximum), old.exclusive_maximum, number(maximum), *exclusive_maximum, true);
     let shortest = limit(length(old.min_length), false, length(*min_length), false, false);
     let longest = limit(length(old.max_length), false, length(*max_length), false, true);
-    let texts = free(&old.pattern, pattern).and(free(&old.format, format));
+    let texts = all_of(&old.patterns, patterns).and(free(&old.format, format));
     let steps =
         step(number(&old.multiple_of), number(multiple_of)).and(Relation::of_flag(!old.unique_items, !unique_items));
     least.and(most).and(steps).and(shortest).and(longest).and(texts).and(listed(&old.values, values))
+}
+
+/// How lists of what all values keep to relate.
+fn all_of(old: &[String], new: &[String]) -> Relation {
+    let has_all = |list: &[String], of: &[String]| of.iter().all(|one| list.contains(one));
+    match (has_all(new, old), has_all(old, new)) {
+        (true, true) => Relation::Same,
+        (true, false) => Relation::Narrower,
+        (false, true) => Relation::Wider,
+        (false, false) => Relation::Other,
+    }
 }
 
 /// How lists of the only values relate; an empty list is none.
@@ -148,6 +159,7 @@ fn limit(old: Option<f64>, old_excluded: bool, new: Option<f64>, new_excluded: b
 
 fn said(notes: &Notes) -> String {
     let exclusive = |excluded: bool| if excluded { " (excluded)" } else { "" };
+    let patterns: Vec<String> = notes.patterns.iter().map(|pattern| code(pattern)).collect();
     let parts = [
         notes.minimum.as_ref().map(|least| format!("from {least}{}", exclusive(notes.exclusive_minimum))),
         notes.maximum.as_ref().map(|most| format!("to {most}{}", exclusive(notes.exclusive_maximum))),
@@ -155,7 +167,7 @@ fn said(notes: &Notes) -> String {
         notes.min_length.map(|length| format!("length from {length}")),
         notes.max_length.map(|length| format!("length to {length}")),
         notes.unique_items.then(|| "no two items equal".to_owned()),
-        notes.pattern.as_ref().map(|pattern| format!("pattern {}", code(pattern))),
+        (!notes.patterns.is_empty()).then(|| format!("pattern {}", patterns.join(" and "))),
         (!notes.values.is_empty()).then(|| format!("one of {}", code(&notes.values.join(", ")))),
         notes.format.as_ref().map(|format| format!("format {}", code(format))),
     ];

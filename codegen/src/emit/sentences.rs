@@ -30,9 +30,7 @@ pub(super) fn notes(notes: &Notes) -> Vec<String> {
     if notes.unique_items {
         said.push("No two items are equal.".to_owned());
     }
-    if let Some(pattern) = &notes.pattern {
-        said.push(format!("Pattern: {}.", prose::code(pattern)));
-    }
+    said.extend(notes.patterns.iter().map(|pattern| format!("Pattern: {}.", prose::code(pattern))));
     if let Some(default) = &notes.default {
         said.push(format!("Default: {}.", prose::code(default)));
     }

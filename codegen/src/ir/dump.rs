@@ -271,7 +271,7 @@ fn notes(notes: &Notes) -> String {
     note("unique", notes.unique_items.then(|| "items".to_owned()));
     note("least length", notes.min_length.map(|length| length.to_string()));
     note("greatest length", notes.max_length.map(|length| length.to_string()));
-    note("pattern", notes.pattern.clone());
+    notes.patterns.iter().for_each(|pattern| note("pattern", Some(pattern.clone())));
     note("default", notes.default.clone());
     note("example", notes.example.clone());
     note("only", (!notes.values.is_empty()).then(|| notes.values.join("/")));

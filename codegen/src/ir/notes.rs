@@ -27,8 +27,8 @@ pub struct Notes {
     pub min_length: Option<u64>,
     /// The greatest length (characters), items or members.
     pub max_length: Option<u64>,
-    /// A regular expression, as written.
-    pub pattern: Option<String>,
+    /// Regular expressions, as written: more than one where several schemas hold at once.
+    pub patterns: Vec<String>,
     /// The default, as JSON text.
     pub default: Option<String>,
     /// An example, as JSON text; a short one.
@@ -81,7 +81,7 @@ impl Notes {
             unique_items: self.unique_items || other.unique_items,
             min_length: self.min_length.or(other.min_length),
             max_length: self.max_length.or(other.max_length),
-            pattern: self.pattern.or(other.pattern),
+            patterns: if self.patterns.is_empty() { other.patterns } else { self.patterns },
             default: self.default.or(other.default),
             example: self.example.or(other.example),
             values: if self.values.is_empty() { other.values } else { self.values },

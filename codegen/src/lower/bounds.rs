@@ -203,7 +203,7 @@ fn numbers(notes: &Notes) -> Vec<Bound> {
 
 fn texts(notes: &Notes) -> Vec<Bound> {
     let mut bounds = sizes(notes, Bound::MinLength, Bound::MaxLength);
-    bounds.extend(notes.pattern.clone().map(Bound::Pattern));
+    bounds.extend(notes.patterns.iter().cloned().map(Bound::Pattern));
     bounds
 }
 

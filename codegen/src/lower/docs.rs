@@ -47,7 +47,7 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
         unique_items: flag("uniqueItems") && is_list,
         min_length: length(["minLength", "minItems", "minProperties"]),
         max_length: length(["maxLength", "maxItems", "maxProperties"]),
-        pattern: schema.get("pattern").and_then(Node::as_text).map(str::to_owned),
+        patterns: schema.get("pattern").map(patterns).unwrap_or_default(),
         default: schema.get("default").map(json),
         example: schema.get("example").and_then(short),
         values: Vec::new(),
@@ -126,6 +126,12 @@ fn write_json(node: &Node, out: &mut impl Write) -> fmt::Result {
 fn write_text(text: &str, out: &mut impl Write) -> fmt::Result {
     // `Display` of a JSON value escapes what must be escaped.
     write!(out, "{}", serde_json::Value::from(text))
+}
+
+/// The regular expressions of a `pattern`, which is a list where several schemas hold at once.
+fn patterns(said: &Node) -> Vec<String> {
+    let list = said.as_list().unwrap_or(std::slice::from_ref(said));
+    list.iter().filter_map(Node::as_text).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Bounds and the like of schemas that hold at once → what all of them allow (JSON Schema 2020-12, section 10.2.1.1).
 
-use crate::load::tree::{Entry, Map, Number, Value};
+use crate::load::tree::{Entry, Map, Node, Number, Value};
 
 /// The bounds of numbers, each with the keyword by which it is one itself no longer (OpenAPI 3.0.3: true or false), and whether
 /// the larger of two is the tighter one.
@@ -47,6 +47,7 @@ pub(super) fn add(said: &mut Map, written: &Map, names: &[&'static str]) {
             }
         };
         let tighter = match name {
+            "pattern" => both_patterns(ours, theirs),
             "multipleOf" => common_multiple(ours, theirs),
             _ => is_tighter.then(|| theirs.clone()),
         };
@@ -54,6 +55,24 @@ pub(super) fn add(said: &mut Map, written: &Map, names: &[&'static str]) {
             said.insert(name, tighter);
         }
     }
+}
+
+/// A list of the patterns of both, where they aren't the same: docs and checks read it.
+fn both_patterns(ours: &Entry, theirs: &Entry) -> Option<Entry> {
+    let all = |entry: &Entry| match &entry.node.value {
+        Value::List(list) => list.clone(),
+        _ => vec![entry.node.clone()],
+    };
+    let mut list = all(ours);
+    let is_new = |list: &[Node], one: &Node| !list.iter().any(|known| known.as_text() == one.as_text());
+    let new: Vec<Node> = all(theirs).into_iter().filter(|one| is_new(&list, one)).collect();
+    if new.is_empty() {
+        return None;
+    }
+    list.extend(new);
+    let mut both = ours.clone();
+    both.node.value = Value::List(list);
+    Some(both)
 }
 
 /// What the multiples of both are multiples of, where that is not the first already. Of fractions it is one of them, or not known.
@@ -157,6 +176,9 @@ mod tests {
             "type: number, exclusiveMinimum: 2, maximum: 8",
         );
         assert_eq!(both, notes("3.1.0", "type: number", "type: number, exclusiveMinimum: 2, maximum: 8"));
+        let patterns = notes("3.0.3", "type: string, pattern: '^a'", "type: string, pattern: 'b$'").patterns;
+        assert_eq!(patterns, ["b$", "^a"]);
+        assert_eq!(notes("3.0.3", "type: string, pattern: a", "type: string, pattern: a").patterns, ["a"]);
         let sixth = notes("3.0.3", "type: integer, multipleOf: 4", "type: integer, multipleOf: 6");
         assert_eq!(sixth, notes("3.0.3", "type: integer", "type: integer, multipleOf: 12"));
     }
