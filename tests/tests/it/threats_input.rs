@@ -1,10 +1,12 @@
-//! Descriptions that cost too much or lead outside: rows 7, 9, 10, 14 and 15 of the threats, through the whole pipeline and
+//! Descriptions that cost too much or lead outside: rows 7, 9, 10, 11, 14 and 15 of the threats, through the whole pipeline and
 //! on the stack of 2 MiB that tests have.
 
 use std::net::TcpListener;
+use std::process::Command;
 
 use clientwright::model::Delivery;
 use clientwright_tests::generate::{self, Ran};
+use clientwright_tests::{target, workspace};
 
 /// A description whose one operation answers the schema `A`.
 fn answering(schemas: &str) -> String {
@@ -123,6 +125,34 @@ fn depth_is_bounded() {
     assert_eq!(codes(&run(&deep(15))), Vec::<String>::new());
     assert_eq!(codes(&run(&deep(60))), ["S0107"]);
     assert_eq!(codes(&run(&deep(200))), ["L0004"]);
+}
+
+/// Enums of so many values have stopped compilers, as derives and matches of their own; here each is a row of a table.
+#[test]
+fn an_enum_of_twenty_thousand_values_compiles() {
+    let texts: Vec<String> = (0..20_000).map(|number| format!("value{number}")).collect();
+    let numbers: Vec<String> = (0..20_000).map(|number| number.to_string()).collect();
+    let ran = run(&answering(&format!(
+        "    A: {{ type: object, properties: {{ a: {{ $ref: '#/components/schemas/Word' }}, b: {{ $ref: \
+         '#/components/schemas/Number' }} }} }}\n    Word: {{ type: string, enum: [{}] }}\n    Number: {{ type: integer, \
+         enum: [{}] }}\n",
+        texts.join(", "),
+        numbers.join(", ")
+    )));
+    let root = target().join("threats/wide");
+    for (path, text) in &ran.files().0 {
+        let file = root.join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+    let manifest = &ran.files().0["Cargo.toml"];
+    std::fs::write(root.join("Cargo.toml"), format!("{manifest}\n[workspace]\n")).unwrap();
+    std::fs::copy(workspace().join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["check", "--offline", "--quiet", "--no-default-features"]).current_dir(&root);
+    cargo.env("CARGO_TARGET_DIR", target().join("vendor/target")).env_remove("RUSTFLAGS");
+    let output = cargo.output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
