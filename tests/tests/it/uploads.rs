@@ -218,7 +218,9 @@ async fn bytes_in_memory_are_watched_while_they_are_sent() {
     })
     .await;
     let (sender, mut seen) = unbounded_channel();
-    let file = Upload::from(vec![7_u8; SIZE]).on_progress(move |progress| drop(sender.send(progress)));
+    let file = Upload::from(vec![7_u8; SIZE]).on_progress(move |progress| {
+        let _ = sender.send(progress);
+    });
     let client = builder(server.url()).build().unwrap();
     let sending = tokio::spawn(async move {
         let file = FilePart::new(file).file_name("f");
