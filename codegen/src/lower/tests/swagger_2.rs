@@ -174,7 +174,7 @@ definitions: {Pet: {type: strin}}
     insta::assert_snapshot!(api(text).1, @r"
     warning N0104 #/host: `host` must be a text, and is a list
     warning N0106 #/servers (key): a description has no member `servers` in OpenAPI 2.0; it has no effect
-    warning N0105 #/paths/~1a/get/parameters/0/collectionFormat: the `collectionFormat` `tsv` is not supported for `in: query`
+    warning N0126 #/paths/~1a/get/parameters/0/collectionFormat: a list with the `collectionFormat` `tsv` for `in: query` is a text that the caller writes
     warning N0105 #/components/schemas/Pet/type: `strin` is not one of `string`, `number`, `integer`, `boolean`, `array`, `object`
         did you mean `string`?
     warning R0102 #/paths/~1a/get/responses/200/content/application~1json/schema/$ref: `$ref` points to nothing: there is no `#/definitions/None`
@@ -267,4 +267,22 @@ fn what_is_nullable_beside_a_reference_is_as_in_3() {
         assert!(read.contains("a!: T or null"), "{read}");
         assert!(found.contains("R0112"), "{found}");
     }
+}
+
+#[test]
+fn lists_that_no_style_writes_are_texts() {
+    let parameter = |rest: &str| {
+        let text = format!(
+            "swagger: '2.0'\ninfo: {{title: T, version: '1'}}\nhost: a.example\nschemes: [https]\npaths: {{'/a/{{p}}': {{get: \
+             {{parameters: [{{name: p, required: true, type: array, items: {{type: integer}}, maxItems: 3, {rest}}}], responses: \
+             {{'204': {{description: d}}}}}}}}}}\n"
+        );
+        let (api, found) = api(&text);
+        (api.lines().find(|line| line.contains(" p!: ")).unwrap_or_default().trim().to_owned(), found)
+    };
+    let (path, found) = parameter("in: path, collectionFormat: pipes");
+    assert_eq!(path, "path p!: String");
+    assert!(found.starts_with("warning N0126") && found.contains("`pipes` for `in: path`"), "{found}");
+    let (_, found) = parameter("in: path, collectionFormat: multi");
+    assert!(found.starts_with("warning N0105") || found.starts_with("error N0105"), "{found}");
 }

@@ -2,7 +2,7 @@
 
 use super::nodes::{as_map_mut, boolean, made, set, text, text_of};
 use super::{Converter, What};
-use crate::diag::{Diagnostic, LISTS_IN_LISTS, Place, WRONG_VALUE};
+use crate::diag::{Diagnostic, LIST_AS_TEXT, LISTS_IN_LISTS, Place, WRONG_VALUE};
 use crate::load::tree::{Entry, Map, Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -106,14 +106,36 @@ impl Converter<'_> {
             _ => {
                 let name = name.unwrap_or("this");
                 let where_to = if location.is_empty() { String::new() } else { format!(" for `in: {location}`") };
-                let message = format!("the `collectionFormat` `{name}` is not supported{where_to}");
+                let found = match name {
+                    "ssv" | "tsv" | "pipes" => {
+                        be_text(said);
+                        let message = format!(
+                            "a list with the `collectionFormat` `{name}`{where_to} is a text that the caller writes"
+                        );
+                        Diagnostic::new(&LIST_AS_TEXT, message)
+                    }
+                    _ => {
+                        let message = format!("the `collectionFormat` `{name}` is not supported{where_to}");
+                        Diagnostic::new(&WRONG_VALUE, message)
+                    }
+                };
                 let pointer = Some(place.child("collectionFormat"));
                 let span = format.as_ref().map(|entry| entry.node.span());
-                self.diagnostics.push(Diagnostic::new(&WRONG_VALUE, message).at(Place { pointer, key: false, span }));
+                self.diagnostics.push(found.at(Place { pointer, key: false, span }));
                 return None;
             }
         };
         Some(Written { style, explode })
+    }
+}
+
+/// Makes a text of a list.
+fn be_text(said: &mut Map) {
+    for of_list in ["items", "minItems", "maxItems", "uniqueItems", "default", "enum"] {
+        said.shift_remove(of_list);
+    }
+    if let Some(kind) = said.get_mut("type") {
+        kind.node.value = Value::Text("string".to_owned());
     }
 }
 
