@@ -121,8 +121,11 @@ fn add_lists(value: &Value, hash: &mut Hash) -> bool {
             true
         }
         Value::Object(members) => {
-            let of_members = members.values().map(|value| add_lists(value, hash));
-            of_members.filter(|any| *any).count() > 0
+            let mut has_some = false;
+            for value in members.values() {
+                has_some |= add_lists(value, hash);
+            }
+            has_some
         }
         _ => false,
     }

@@ -25,7 +25,10 @@ pub(super) fn answers(doc: &mut Doc, operation: &Operation) {
                 doc.section("Answer", &lines.join("\n"));
                 doc.bounds(&only.notes);
             }
-            _ => said(operation, only).into_iter().for_each(|said| doc.paragraph(&format!("Answers: {said}"))),
+            words => {
+                let before = if words.is_some() { "Answers:" } else { "What it answers." };
+                said(operation, only).into_iter().for_each(|said| doc.paragraph(&format!("{before} {said}")));
+            }
         },
         several => {
             let lines = listed(operation, several);

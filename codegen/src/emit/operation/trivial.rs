@@ -2,12 +2,12 @@
 
 /// What such words are made of: those about a call and its success, and the names of statuses (RFC 9110, section 15).
 const WORDS: &str = "\
-    200 201 202 203 204 206 2xx 304 400 401 403 404 405 406 409 410 412 413 415 422 429 4xx 500 501 502 503 504 5xx \
+    200 201 202 203 204 206 2xx 301 304 400 401 403 404 405 406 409 410 412 413 415 422 429 4xx 500 501 502 503 504 5xx \
     accepted access added all allowed an and answer api authentication authorized bad been body call changed client \
     code completed conflict content created data default deleted done empty entity error errors exception executed \
     expected failed failure fetched fine for forbidden found gateway generic gone has http implemented in internal \
-    invalid is it large many media method modified no not occurred of ok okay operation or payload performed permission \
-    precondition processed rate removed request requests requires resource response responses result retrieved \
+    invalid is it large many media method modified moved no not occurred of ok okay operation or payload performed \
+    permanently permission precondition processed rate removed request requests requires resource response responses result retrieved \
     returned saved sent server service status success successful successfully the there this timeout to too type \
     unauthenticated unauthorized unavailable unexpected unknown unprocessable unsupported updated validation was \
     went with wrong";

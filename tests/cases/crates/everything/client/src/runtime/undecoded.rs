@@ -1,7 +1,8 @@
 //! What an answer says of a body that can't be decoded.
 
+use super::header;
 use http::HeaderMap;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::header::CONTENT_ENCODING;
 
 /// The words for a body that can't be decoded: that it is encoded, or no JSON, where its headers say so.
 /// What is no name of such a thing is not repeated.
@@ -36,7 +37,7 @@ fn codings(headers: &HeaderMap) -> Option<&str> {
 /// section 4.2).
 fn other_media_type(headers: &HeaderMap) -> Option<&str> {
     const LONGEST: usize = 127;
-    let essence = headers.get(CONTENT_TYPE)?.to_str().ok()?.split(';').next()?.trim();
+    let essence = header::essence(headers)?;
     let (top, name) = essence.split_once('/')?;
     let is_name = |name: &str| {
         let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte);

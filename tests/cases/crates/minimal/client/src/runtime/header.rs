@@ -1,8 +1,9 @@
-//! Headers out of text that comes from callers: checked, and never shown by `Debug`.
+//! Headers out of text that comes from callers, checked and never shown by `Debug`; and what is looked
+//! up in those that are there.
 
 use super::error::{Error, ErrorKind};
 use bytes::Bytes;
-use http::header::COOKIE;
+use http::header::{CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// The name of a header (RFC 9110, section 5.1).
@@ -82,6 +83,12 @@ pub(super) fn has_cookie(headers: &HeaderMap, name: &str) -> bool {
         let rest = pair.trim_ascii().strip_prefix(name.as_bytes());
         rest.is_some_and(|rest| rest.starts_with(b"="))
     })
+}
+
+/// The media type of a message, without its parameters (RFC 9110, section 8.3).
+pub(super) fn essence(headers: &HeaderMap) -> Option<&str> {
+    let media_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    media_type.split(';').next().map(str::trim)
 }
 
 #[cfg(test)]

@@ -130,14 +130,9 @@ pub(super) async fn expect(mut raw: RawResponse, wanted: &str) -> Result<RawResp
 
 /// Whether an answer is of a media type, or doesn't say what it is.
 fn may_be(headers: &HeaderMap, wanted: &str) -> bool {
-    let Some(media_type) = headers.get(CONTENT_TYPE).map(|value| value.as_bytes()) else {
-        return true;
-    };
-    let essence = media_type.split(|byte| *byte == b';').next();
-    let essence = essence.unwrap_or_default().trim_ascii();
-    [wanted, "text/plain", "application/octet-stream"]
-        .iter()
-        .any(|may| essence.eq_ignore_ascii_case(may.as_bytes()))
+    let may_be = [wanted, "text/plain", "application/octet-stream"];
+    let is_one = |essence: &str| may_be.iter().any(|may| essence.eq_ignore_ascii_case(may));
+    !headers.contains_key(CONTENT_TYPE) || header::essence(headers).is_some_and(is_one)
 }
 
 /// Reads a value of a stream. What is nothing but an `error`, which the type has no place for, is no

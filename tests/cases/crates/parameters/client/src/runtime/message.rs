@@ -1,8 +1,7 @@
 //! What a server says about an error, found in the shapes that servers use.
 
-use super::json;
+use super::{header, json};
 use http::HeaderMap;
-use http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
 /// The longest message that is kept, in characters: it ends up in a log line.
@@ -47,10 +46,9 @@ pub(super) fn find(body: &[u8], redact: impl Fn(&str) -> String) -> Option<Strin
 /// The body of an error that is a plain text and no JSON: what proxies say, and servers whose
 /// frameworks have no more than a line for it. `redact` as for [`find`].
 pub(super) fn plain(headers: &HeaderMap, body: &[u8], redact: impl Fn(&str) -> String) -> Option<String> {
-    let media_type = headers.get(CONTENT_TYPE)?.to_str().ok()?.split(';').next()?.trim();
+    let is_plain = header::essence(headers)?.eq_ignore_ascii_case("text/plain");
     let text = String::from_utf8_lossy(json::unmarked(body));
     let text = text.trim();
-    let is_plain = media_type.eq_ignore_ascii_case("text/plain");
     // Pages and JSON without words for people come as plain texts too.
     let is_said = is_plain && !text.is_empty() && !text.starts_with(['<', '{', '[']);
     is_said.then(|| one_line(redact(text).trim_end()))
@@ -122,6 +120,7 @@ pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::header::CONTENT_TYPE;
 
     fn found(body: &str) -> Option<String> {
         find(body.as_bytes(), str::to_owned)
