@@ -19,18 +19,31 @@ use std::time::{Duration, SystemTime};
 
 /// How much of an answer an attempt waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Until {
+enum Until {
     /// The head; the body is the caller's.
     Head,
     /// The last byte, so that a body that breaks off is retried too.
     End,
 }
 
-/// Sends a call until it has an answer of success, or no attempt is left.
+/// Sends a call for an answer whose body is the caller's to read.
+///
+/// # Errors
+/// As [`until_end`].
+pub(super) async fn until_head(call: Box<Call>) -> Result<RawResponse, Error> {
+    Ok(*send(call, Until::Head).await?)
+}
+
+/// Sends a call for an answer of success that is there to its last byte.
 ///
 /// # Errors
 /// Every error of the client but those of decoding and paging.
-pub(super) async fn send(mut call: Box<Call>, until: Until) -> Result<RawResponse, Error> {
+pub(super) async fn until_end(call: Box<Call>) -> Result<Box<RawResponse>, Error> {
+    send(call, Until::End).await
+}
+
+/// Sends a call until it has an answer of success, or no attempt is left.
+async fn send(mut call: Box<Call>, until: Until) -> Result<Box<RawResponse>, Error> {
     let (mut attempts, mut retries) = (0, 0);
     let mut waited = Duration::ZERO;
     let mut refused = None;
@@ -108,7 +121,7 @@ fn unsent(error: Error, call: &Call, attempts: u32) -> Error {
 
 /// What came of sending a call once.
 struct Attempt {
-    result: Result<RawResponse, Failure>,
+    result: Result<Box<RawResponse>, Failure>,
     /// Whether the server took the call and pointed to something else to look at (RFC 9110, section
     /// 15.4.4): what comes of that doesn't say that nothing was done.
     was_taken: bool,
@@ -149,7 +162,7 @@ async fn step(
     body: &Content,
     attempts: u32,
     until: Until,
-) -> Result<RawResponse, Failure> {
+) -> Result<Box<RawResponse>, Failure> {
     let shared = &call.core.shared;
     let mut deadline = Deadline::after(call.core.options.timeout, Arc::clone(&shared.transport));
     let body = match body {
@@ -229,10 +242,10 @@ async fn exchange(
     mut deadline: Deadline,
     attempts: u32,
     until: Until,
-) -> Result<RawResponse, Failure> {
+) -> Result<Box<RawResponse>, Failure> {
     let transport = &call.core.shared.transport;
     let (head, body) = in_time(call, &mut deadline, answer).await?.into_parts();
-    let mut answer = RawResponse {
+    let mut answer = Box::new(RawResponse {
         core: call.core.clone(),
         target: call.target.clone(),
         status: head.status,
@@ -245,10 +258,10 @@ async fn exchange(
         value_cap: call.core.options.value_cap,
         broken: None,
         watched: None,
-    };
+    });
     if !answer.status.is_success() {
         let asked = retry_after::read(&answer.headers, transport.now());
-        return Err(Failure::Answer(Box::new(answer), asked));
+        return Err(Failure::Answer(answer, asked));
     }
     if until == Until::End {
         answer.body = Body::from(answer.read().await.map_err(Failure::NoAnswer)?);

@@ -239,8 +239,14 @@ impl fmt::Debug for Call {
 
 /// Whether an argument has a segment of its own.
 fn is_alone(template: &str, name: &str) -> bool {
-    let argument = |segment: &str| Some(segment.strip_prefix('{')?.strip_suffix('}')? == name);
-    template.split('/').any(|segment| argument(segment) == Some(true))
+    let (template, name) = (template.as_bytes(), name.as_bytes());
+    let mut is_first = true;
+    template.iter().enumerate().any(|(at, byte)| {
+        let begins = std::mem::replace(&mut is_first, *byte == b'/') && *byte == b'{';
+        let rest = template.get(at + 1..).filter(|_| begins);
+        let rest = rest.and_then(|rest| rest.strip_prefix(name)?.strip_prefix(b"}"));
+        rest.is_some_and(|rest| matches!(rest.first(), None | Some(b'/')))
+    })
 }
 
 #[cfg(test)]
@@ -273,6 +279,26 @@ mod tests {
         refused(|call| call.query("n", &f64::NAN));
         refused(|call| call.json("application/json", &f64::INFINITY));
         refused(|call| call.target.template = "/things/{id}".into());
+    }
+
+    #[test]
+    fn an_argument_is_alone_between_slashes() {
+        for (template, name, expected) in [
+            ("/a/{b}", "b", true),
+            ("/a/{b}/c", "b", true),
+            ("{b}/c", "b", true),
+            ("{b}", "b", true),
+            ("/a/{b}.json", "b", false),
+            ("/a/x{b}", "b", false),
+            ("/a/{b}{c}", "c", false),
+            ("/a/{b}{b}/{b}", "b", true),
+            ("/a/{bc}", "b", false),
+            ("/a/{b", "b", false),
+            ("/a/b", "b", false),
+            ("", "", false),
+        ] {
+            assert_eq!(is_alone(template, name), expected, "{template} {name}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::fault::Fault;
 use super::json;
 use super::response::RawResponse;
 use super::retry::{Outcome, Policy};
-use super::send::{Until, send};
+use super::send;
 use super::streaming::{self, Opened, SendingStream, expect, undecodable};
 use super::transport::BoxFuture;
 use futures_core::Stream;
@@ -291,7 +291,7 @@ impl Events {
         Some(Box::pin(async move {
             let shared = Arc::clone(&call.core.shared);
             shared.transport.sleep(wait).await;
-            let raw = expect(send(call, Until::Head).await?, MEDIA_TYPE).await?;
+            let raw = expect(send::until_head(call).await?, MEDIA_TYPE).await?;
             // To send it again was the retry: what that cost is given back.
             shared.budget.refill(true);
             Ok(raw)

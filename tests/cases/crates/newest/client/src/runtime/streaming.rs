@@ -10,7 +10,7 @@ use super::header;
 use super::json;
 use super::message;
 use super::response::RawResponse;
-use super::send::{Until, send};
+use super::send;
 use super::sending::{Planned, SendingRaw};
 use super::transport::BoxFuture;
 use super::undecoded;
@@ -63,7 +63,7 @@ impl<S> SendingStream<S> {
         SendingRaw {
             raw: match (opening, call) {
                 (Some(opening), _) => Box::pin(async { Ok(opening.await?.raw) }),
-                (None, Some(call)) => Box::pin(send(call, Until::Head)),
+                (None, Some(call)) => Box::pin(send::until_head(call)),
                 (None, None) => Box::pin(std::future::pending()),
             },
         }
@@ -105,7 +105,7 @@ impl<S> fmt::Debug for SendingStream<S> {
 }
 
 async fn opened(call: Box<Call>, media_type: &'static str) -> Result<Opened, Error> {
-    let raw = send(call.clone(), Until::Head).await?;
+    let raw = send::until_head(call.clone()).await?;
     Ok(Opened {
         raw: expect(raw, media_type).await?,
         call,

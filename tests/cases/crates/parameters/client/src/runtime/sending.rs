@@ -8,7 +8,7 @@ use super::error::{Error, ErrorKind};
 use super::fault::Fault;
 use super::json;
 use super::response::{RawResponse, Response};
-use super::send::{Until, send};
+use super::send;
 use super::transport::BoxFuture;
 use super::undecoded;
 use bytes::Bytes;
@@ -143,7 +143,7 @@ impl Exchange {
     fn whole(self) -> BoxFuture<'static, Result<Whole, Error>> {
         match self {
             Self::Ahead(call) => Box::pin(async {
-                let raw = send(call, Until::End).await?;
+                let raw = send::until_end(call).await?;
                 let bytes = raw.body.as_bytes().cloned().unwrap_or_default();
                 Ok(Whole { raw, bytes })
             }),
@@ -153,12 +153,12 @@ impl Exchange {
 
     fn raw(self) -> BoxFuture<'static, Result<RawResponse, Error>> {
         match self {
-            Self::Ahead(call) => Box::pin(send(call, Until::Head)),
+            Self::Ahead(call) => Box::pin(send::until_head(call)),
             // Who looks at the answer as it comes can't be told that it is coming already.
             Self::UnderWay(whole) => Box::pin(async {
                 let Whole { mut raw, bytes } = whole.await?;
                 raw.body = Body::from(bytes);
-                Ok(raw)
+                Ok(*raw)
             }),
         }
     }
@@ -166,7 +166,7 @@ impl Exchange {
 
 /// An answer that is there to its last byte.
 struct Whole {
-    raw: RawResponse,
+    raw: Box<RawResponse>,
     bytes: Bytes,
 }
 
@@ -286,21 +286,12 @@ impl<T> Future for SendingWithResponse<T> {
         let whole = ready!(self.exchange.poll(context));
         Poll::Ready(whole.and_then(|whole| {
             let value = whole.decode(self.read)?;
-            let Whole {
-                raw:
-                    RawResponse {
-                        status,
-                        headers,
-                        attempts,
-                        ..
-                    },
-                bytes,
-            } = whole;
+            let raw = *whole.raw;
             Ok(Response {
-                status,
-                headers,
-                attempts,
-                bytes,
+                status: raw.status,
+                headers: raw.headers,
+                attempts: raw.attempts,
+                bytes: whole.bytes,
                 value,
             })
         }))
