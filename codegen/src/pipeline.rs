@@ -101,7 +101,7 @@ pub fn files(config: &Config, run: &mut Run<'_>) -> Option<(Prepared, Files)> {
 fn files_here(config: &Config, run: &mut Run<'_>) -> Option<(Prepared, Files)> {
     let prepared = prepare_here(config, run)?;
     config::refuse_unused(config, &mut run.diagnostics);
-    refuse_nothing(&prepared, &mut run.diagnostics);
+    refuse_nothing(&prepared, !config.filter.is_empty(), &mut run.diagnostics);
     run.stop_on_errors(config)?;
     // The description has nothing more to say, and is as large as all that is to come.
     run.finish(config);
@@ -116,16 +116,21 @@ fn files_here(config: &Config, run: &mut Run<'_>) -> Option<(Prepared, Files)> {
     }
 }
 
-/// A client without operations is none, but a crate of types is a crate.
-fn refuse_nothing(prepared: &Prepared, diagnostics: &mut Diagnostics) {
-    let api = &prepared.model.api;
-    let message = match prepared.left_out.iter().filter(|left| left.operation).count() {
-        _ if !api.operations.is_empty() => return,
-        0 if !api.types.is_empty() => return,
-        0 => "the description has neither operations nor schemas".to_owned(),
-        count => format!("all {count} operations of the description had to be left out"),
+/// A crate of types is a crate, and the description of an API that has nothing yet is one; but what nothing is left of
+/// gives no client.
+fn refuse_nothing(prepared: &Prepared, is_filtered: bool, diagnostics: &mut Diagnostics) {
+    let Prepared { model, left_out } = prepared;
+    let (code, message) = match left_out.iter().filter(|left| left.operation).count() {
+        _ if !model.api.operations.is_empty() => return,
+        0 if !model.api.types.is_empty() => return,
+        0 if is_filtered => (&diag::NOTHING_TO_EMIT, "the filter leaves no operation".to_owned()),
+        0 if left_out.is_empty() => {
+            (&diag::NOTHING_DESCRIBED, "the description has neither operations nor schemas".to_owned())
+        }
+        0 => (&diag::NOTHING_TO_EMIT, "all that the description has had to be left out".to_owned()),
+        count => (&diag::NOTHING_TO_EMIT, format!("all {count} operations of the description had to be left out")),
     };
-    diagnostics.push(Diagnostic::new(&diag::NOTHING_TO_EMIT, message).at(Pointer::root().child("paths")));
+    diagnostics.push(Diagnostic::new(code, message).at(Pointer::root().child("paths")));
 }
 
 /// [`files`] for a caller who needs no model.

@@ -68,7 +68,8 @@ impl Pointer {
 
     /// The place that the text of a `$ref` names (RFC 3986, section 5.2) which stands at this place; `name` is the root
     /// document's own file. `None` when it is a URL or an absolute path, or its fragment is not a JSON pointer. The file
-    /// may lie above the root document's folder: its path then begins with `../`.
+    /// may lie above the root document's folder: its path then begins with `../`. `#/` is the whole file, as many tools read
+    /// it, rather than a member with an empty name (RFC 6901, section 5), which no description has at its root.
     pub fn target(&self, reference: &str, name: &str) -> Option<Self> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         if !fragment.is_empty() && !fragment.starts_with('/') {
@@ -78,6 +79,9 @@ impl Pointer {
             "" => Self(Arc::from(self.0.get(..=self.0.find('#')?)?)),
             path => join(&self.file().unwrap_or_default(), path, name)?,
         };
+        if fragment == "/" {
+            return Some(target);
+        }
         for token in percent_decode(fragment)?.split('/').skip(1) {
             target = target.child(&unescape(token));
         }
@@ -277,6 +281,8 @@ mod tests {
         let root = Pointer::root();
         assert_eq!(target(&root, "#/paths/~1a%7Bid%7D").as_deref(), Some("#/paths/~1a{id}"));
         assert_eq!(target(&root, "#").as_deref(), Some("#"));
+        assert_eq!(target(&root, "#/").as_deref(), Some("#"));
+        assert_eq!(target(&root, "b.yaml#/").as_deref(), Some("b.yaml#"));
         assert_eq!(target(&root, "a%20b%23.yaml#/c").as_deref(), Some("a b%23.yaml#/c"));
         for bad in ["#a", "other.yaml#a", "#/%", "#/%zz", "#/%ff", "/a.yaml", "//host/a", "file:a.yaml", "https://a/b"]
         {

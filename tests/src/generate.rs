@@ -1,6 +1,8 @@
 //! Runs of the generator for tests: from a folder with a description, or from a text alone.
 
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use clientwright::config::Config;
 use clientwright::diag::{Severity, text};
@@ -8,6 +10,8 @@ use clientwright::emit::Files;
 use clientwright::model::Delivery;
 use clientwright::pipeline::{self, Outcome, Output, Prepared, Run};
 use clientwright::write::Mode;
+
+use crate::{target, workspace};
 
 /// What a run without a disk gave.
 #[derive(Debug)]
@@ -25,6 +29,25 @@ impl Ran {
     pub fn files(&self) -> &Files {
         let (_, files) = self.made.as_ref().unwrap_or_else(|| panic!("nothing was generated:\n{}", self.findings));
         files
+    }
+
+    /// What the compiler says of the crate, which it reads in `folder` of Cargo's target folder: nothing.
+    pub fn checked(&self, folder: &str) -> String {
+        let root = target().join(folder);
+        for (path, text) in &self.files().0 {
+            let file = root.join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        let manifest = &self.files().0["Cargo.toml"];
+        fs::write(root.join("Cargo.toml"), format!("{manifest}\n[workspace]\n")).unwrap();
+        fs::copy(workspace().join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.args(["check", "--offline", "--quiet", "--no-default-features"]).current_dir(&root);
+        cargo.env("CARGO_TARGET_DIR", target().join("vendor/target")).env_remove("RUSTFLAGS");
+        let output = cargo.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        if said.is_empty() && !output.status.success() { output.status.to_string() } else { said }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::ir::SecurityKind;
 /// The files.
 pub(super) fn sources<'a>(cx: &'a Context<'a>) -> Vec<Make<'a>> {
     let mut files: Vec<Make<'a>> = Vec::new();
-    if cx.has_operations() {
+    if cx.has_client() {
         files.push(Box::new(|| client(cx)));
     }
     if !cx.model.names.error_accessors.is_empty() {

@@ -199,9 +199,10 @@ impl<'a> Context<'a> {
         if self.is_crate() { path } else { path.strip_prefix("src/").unwrap_or(path) }
     }
 
-    /// Whether there is a client; without operations, the crate is one of types.
-    pub(super) fn has_operations(&self) -> bool {
-        !self.model.api.operations.is_empty()
+    /// Whether there is a client: a description of types alone gives a crate of types, and one of nothing at all a client
+    /// for what it doesn't have yet.
+    pub(super) fn has_client(&self) -> bool {
+        !self.model.api.operations.is_empty() || self.model.api.types.is_empty()
     }
 
     /// The name that callers `use` the crate by.

@@ -45,7 +45,7 @@ pub(super) fn read(cx: &Context<'_>) -> Result<Read, EmitError> {
 fn manifest(cx: &Context<'_>) -> minijinja::Value {
     let settings = &cx.model.settings;
     let title = cx.model.api.info.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let what = if cx.has_operations() { "A client" } else { "The types" };
+    let what = if cx.has_client() { "A client" } else { "The types" };
     let resources = cx.gates.features(&cx.model.names.resources);
     let resources: Vec<_> = resources.into_iter().map(|(feature, _)| feature.to_owned()).collect();
     context! {
@@ -53,7 +53,7 @@ fn manifest(cx: &Context<'_>) -> minijinja::Value {
         name => &settings.package,
         version => &settings.version,
         description => settings.description.clone().unwrap_or_else(|| format!("{what} of the {title}")),
-        client => cx.has_operations(),
+        client => cx.has_client(),
         license => &settings.license,
         repository => &settings.repository,
         keywords => &settings.keywords,
@@ -172,7 +172,8 @@ fn readme(cx: &Context<'_>) -> minijinja::Value {
         credentials => !cx.model.api.security_schemes.is_empty(),
         title => prose::inline(&cx.model.api.info.title),
         krate => cx.crate_ident(),
-        client => cx.has_operations(),
+        client => cx.has_client(),
+        operations => !cx.model.api.operations.is_empty(),
         client_credentials => runtime::needs_client_credentials(cx),
         checks => runtime::has_checks(cx),
         providers => runtime::needs_tokens(cx) && !runtime::needs_client_credentials(cx),

@@ -161,7 +161,7 @@ struct Modules {
 impl Modules {
     fn of(cx: &Context<'_>) -> Self {
         Self {
-            client: cx.has_operations(),
+            client: cx.has_client(),
             errors: !cx.model.names.error_accessors.is_empty(),
             resources: !cx.model.names.resources.is_empty(),
             types: !cx.model.api.types.is_empty(),
@@ -189,14 +189,14 @@ fn exports(cx: &Context<'_>) -> Vec<TokenStream> {
 
 fn docs(cx: &Context<'_>) -> Doc {
     let info = &cx.model.api.info;
-    let what = if cx.has_operations() { "A client" } else { "The types" };
+    let what = if cx.has_client() { "A client" } else { "The types" };
     let version = match info.version.trim() {
         "" => String::new(),
         version => format!(", version {}", prose::code(version)),
     };
     let mut doc = Doc::text(&format!("{what} of the {}{version}.", prose::inline(&info.title)));
     doc.append(&info.description);
-    if !cx.is_crate() || !cx.has_operations() {
+    if !cx.is_crate() || !cx.has_client() {
         return doc;
     }
     if let Some((operation, name, chain)) = first_operation(cx) {

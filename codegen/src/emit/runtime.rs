@@ -20,7 +20,7 @@ use crate::ir::{Access, Answer, JsonKind, Payload, Sequence, SequenceFormat, Typ
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Need {
     Always,
-    /// There are operations.
+    /// There is a client.
     Calls,
     /// Some type has a wire form of its own.
     Types,
@@ -300,11 +300,16 @@ fn root(cx: &Context<'_>) -> Source {
         let visibility = file.own.contains(&file.name).then(|| quote!(pub(crate)));
         quote!(#gate #visibility mod #name;)
     });
-    let own = needed.iter().filter_map(|file| reexport(file, file.own, &quote!(pub(crate)), cx));
+    // A client without operations makes no calls but the caller's.
+    let is_used = |name: &&str| *name != "Call" || !cx.model.api.operations.is_empty();
+    let own = needed.iter().filter_map(|file| {
+        let names: Vec<_> = file.own.iter().copied().filter(is_used).collect();
+        reexport(file, &names, &quote!(pub(crate)), cx)
+    });
     let public = needed.iter().filter_map(|file| reexport(file, file.public, &quote!(pub), cx));
     Source {
         path: "src/runtime/mod.rs".to_owned(),
-        docs: Doc::text(match cx.has_operations() {
+        docs: Doc::text(match cx.has_client() {
             true => "What every operation shares: nothing here knows the API.",
             false => "What all types share: nothing here knows the API.",
         }),
@@ -329,12 +334,12 @@ pub(super) fn has_any(formats: &[Primitive], cx: &Context<'_>) -> bool {
 
 /// Whether some security scheme takes tokens.
 pub(super) fn needs_tokens(cx: &Context<'_>) -> bool {
-    cx.has_operations() && cx.model.api.security_schemes.values().any(builder::takes_tokens)
+    cx.has_client() && cx.model.api.security_schemes.values().any(builder::takes_tokens)
 }
 
 /// Whether some security scheme takes tokens that a client can get with credentials of its own.
 pub(super) fn needs_client_credentials(cx: &Context<'_>) -> bool {
-    cx.has_operations() && cx.model.api.security_schemes.values().any(|scheme| scheme.is_oauth)
+    cx.has_client() && cx.model.api.security_schemes.values().any(|scheme| scheme.is_oauth)
 }
 
 /// Whether some request is checked before it is sent.
@@ -363,7 +368,7 @@ pub(super) fn has_patterns(cx: &Context<'_>) -> bool {
     let of_arguments = api.operations.iter().flat_map(|operation| &operation.parameters).map(|one| &one.notes.checks);
     let of_bodies = api.operations.iter().filter_map(|operation| Some(&operation.body.as_ref()?.notes.checks));
     let mut all = of_types.chain(of_arguments).chain(of_bodies).flatten();
-    cx.has_operations() && all.any(bounds::has_pattern)
+    cx.has_client() && all.any(bounds::has_pattern)
 }
 
 fn needed(cx: &Context<'_>) -> Vec<&'static File> {
@@ -386,10 +391,10 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
     let some_pages = |is: fn(&PagingStyle) -> bool| cx.model.facts.paging.values().any(|paging| is(&paging.style));
     match need {
         Need::Always => true,
-        Need::Calls | Need::Reqwest => cx.has_operations(),
+        Need::Calls | Need::Reqwest => cx.has_client(),
         // A copy is tested where it comes from.
-        Need::Tests => cx.is_crate() && cx.has_operations() && cx.vendored().is_none(),
-        Need::Fake | Need::Tracing | Need::Blocking | Need::Certificates => cx.is_crate() && cx.has_operations(),
+        Need::Tests => cx.is_crate() && cx.has_client() && cx.vendored().is_none(),
+        Need::Fake | Need::Tracing | Need::Blocking | Need::Certificates => cx.is_crate() && cx.has_client(),
         Need::BlockingPages => cx.is_crate() && is_needed(Need::Pages, cx),
         Need::BlockingStreams => cx.is_crate() && is_needed(Need::Streams, cx),
         Need::BlockingEvents => cx.is_crate() && is_needed(Need::Events, cx),
@@ -414,7 +419,7 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         }
         Need::FileUploads => cx.is_crate() && is_needed(Need::Uploads, cx),
         Need::FileParts => cx.is_crate() && is_needed(Need::Parts, cx),
-        Need::Downloads => cx.is_crate() && cx.has_operations(),
+        Need::Downloads => cx.is_crate() && cx.has_client(),
         Need::Pages => some_pages(|_| true),
         Need::PageNumbers => some_pages(|style| matches!(style, PagingStyle::Number { .. })),
         Need::PageOffsets => some_pages(|style| matches!(style, PagingStyle::Offset { .. })),
@@ -438,7 +443,7 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Is(format) => has_any(&[format], cx),
         Need::IsAny(formats) => has_any(formats, cx),
         Need::Converts(format) => cx.is_crate() && has_any(&[format], cx),
-        Need::CallsOr(format) => cx.has_operations() || has_any(&[format], cx),
+        Need::CallsOr(format) => cx.has_client() || has_any(&[format], cx),
     }
 }
 

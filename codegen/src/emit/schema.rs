@@ -63,7 +63,7 @@ fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports
         #constructor
     };
     // Types alone are sent by nobody who would check them.
-    let is_sent = cx.has_operations() && cx.model.facts.in_requests.contains(&def.id);
+    let is_sent = cx.has_client() && cx.model.facts.in_requests.contains(&def.id);
     let only = is_sent_alone(def).then_some("sent");
     let allow = deprecated::in_table(def.deprecated || of.members.iter().any(|member| member.deprecated));
     let is_eq = cx.model.facts.eq.contains(&def.id) && only.is_none();

@@ -42,7 +42,7 @@ pub(super) fn emit(def: &TypeDef, of: &Tuple, cx: &Context<'_>, imports: &mut Im
         pub struct #ident(#(#fields),*);
     };
     let mut table = Table::new("tuple", &ident);
-    if cx.has_operations() && cx.model.facts.in_requests.contains(&def.id) {
+    if cx.has_client() && cx.model.facts.in_requests.contains(&def.id) {
         table = table.with(checked(&def.notes.checks, imports).as_deref());
     }
     let mut table = table.before(deprecated::in_table(def.deprecated));

@@ -11,8 +11,8 @@ use super::mappings;
 use super::read::{Reader, Reference};
 use super::version::Version;
 use crate::diag::{
-    Diagnostic, Diagnostics, REFERENCE_KIND, REFERENCE_LOOP, REFERENCE_OUTSIDE_FOLDER, REFERENCE_TO_FILE,
-    REFERENCE_TO_URL, UNRESOLVED_REFERENCE,
+    Diagnostic, Diagnostics, REFERENCE_KIND, REFERENCE_LOOP, REFERENCE_OUTSIDE_FOLDER, REFERENCE_TO_ALL,
+    REFERENCE_TO_FILE, REFERENCE_TO_URL, UNRESOLVED_REFERENCE,
 };
 use crate::load::{Document, Parts, Refused};
 use crate::pointer::Pointer;
@@ -129,6 +129,10 @@ pub(super) fn led_to(
         && let Err(refused) = parts.open(document, &file, diagnostics)
     {
         return Err(Box::new(not_read(site, text, &file, &refused)));
+    }
+    if text.ends_with("#/") {
+        let message = format!("{} `{text}` is read as the whole file", site.word);
+        diagnostics.push(Diagnostic::new(&REFERENCE_TO_ALL, message).at(site.at.clone()));
     }
     match document.find(&target) {
         Some(_) => Ok(target),

@@ -1,5 +1,7 @@
-//! A crate of types alone reads and writes them, and loses nothing on the way.
+//! A crate of types alone reads and writes them, and loses nothing on the way; one of an API that has nothing yet compiles.
 
+use clientwright::model::Delivery;
+use clientwright_tests::generate;
 use golden_types::Patch;
 use golden_types::types::{Area, Areas, Kind, PlaceModel, Plmn, PlmnRequired};
 use serde_json::{Value, from_value, json, to_value};
@@ -28,4 +30,12 @@ fn they_can_be_made() {
     let plmn = Plmn::new(PlmnRequired { mcc: "262".into(), mnc: "01".into() });
     assert_eq!(to_value(PlaceModel::Plmn(Box::new(plmn))).unwrap(), json!({"mcc": "262", "mnc": "01"}));
     assert_eq!(from_value::<Value>(json!(1)).unwrap(), 1);
+}
+
+#[test]
+fn a_client_of_nothing_yet_compiles() {
+    let ran = generate::text("openapi: 3.0.3\ninfo: {title: Nothing, version: '1'}\npaths: {}\n", Delivery::Crate);
+    assert_eq!(ran.findings.matches("warning[E0003]").count(), 1, "{}", ran.findings);
+    assert!(ran.files().0["src/client.rs"].contains("pub fn request("));
+    assert_eq!(ran.checked("threats/nothing"), "");
 }

@@ -47,4 +47,7 @@ codes! {
         "In OpenAPI 3.0, everything beside a `$ref` is ignored (3.0.3, section 4.7.23). Those who write `nullable` there mean it, \
          and a null in an answer would be an error otherwise. Written as the specification has it: \
          `allOf: [{$ref: …}]` with `nullable: true` beside it. In 2.0, `x-nullable` is read as `nullable` is.";
+    REFERENCE_TO_ALL = "R0113" Note "`#/` is read as the whole file",
+        "A JSON pointer of one slash is the address of a member with an empty name (RFC 6901, section 5), but many tools read \
+         it as the whole file, and so it is read here. Write `pet.yaml` or `pet.yaml#` for a whole file.";
 }

@@ -12,7 +12,7 @@ impl Surface<'_> {
     pub fn of_scheme(&self, name: &str) -> Vec<Entry> {
         let model = self.cx.model;
         let scheme = model.api.security_schemes.get(name).zip(model.names.schemes.get(name));
-        let Some((scheme, setter)) = scheme.filter(|_| self.cx.has_operations()) else { return Vec::new() };
+        let Some((scheme, setter)) = scheme.filter(|_| self.cx.has_client()) else { return Vec::new() };
         let ty = match scheme.kind {
             SecurityKind::Basic => "&str, &str",
             SecurityKind::Bearer => "impl Into<BearerToken>",
@@ -45,7 +45,7 @@ impl Surface<'_> {
             let ty = format!("resources::{}::{}", modules.join("::"), placed.node.ident);
             add(&placed.chain().join("."), Role::Method("resource".to_owned()), format!("client{chain}"), &ty);
         }
-        if cx.has_operations() {
+        if cx.has_client() {
             for name in ["Client", "ClientBuilder"] {
                 add(name, Role::Export, name.to_owned(), "");
             }
