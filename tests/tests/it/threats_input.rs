@@ -152,6 +152,23 @@ fn growth_is_bounded() {
     let ran = run(&answering(&(doubled + "    A30: { type: object, properties: { a: { type: string } } }\n")));
     assert!(ran.files().0.len() < 200, "{}", ran.files().0.len());
 
+    // Two unions that hold at once are as many branches as the product of theirs: it is theirs alone that can't be read.
+    let union = |name: &str| {
+        let branch = |index| format!("{{ type: object, properties: {{ {name}{index}: {{ type: string }} }} }}");
+        let branches: Vec<String> = (0..60).map(branch).collect();
+        format!("    {name}: {{ oneOf: [{}] }}\n", branches.join(", "))
+    };
+    let ran = run(&answering(&format!(
+        "    A: {{ type: object, properties: {{ many: {{ allOf: [{{ $ref: '#/components/schemas/U' }}, {{ $ref: \
+         '#/components/schemas/V' }}] }}, z: {{ allOf: [{{ type: object, properties: {{ a: {{ type: string }} }} }}, \
+         {{ type: object, properties: {{ b: {{ type: string }} }} }}] }} }} }}\n{}{}",
+        union("U"),
+        union("V")
+    )));
+    assert_eq!(codes(&ran), ["S0101"], "{}", ran.findings);
+    let text = &ran.files().0["src/types/a.rs"];
+    assert!(text.contains("pub many: Option<Value>") && text.contains("pub b: Option<String>"), "{text}");
+
     let mut bomb = String::from("x0: &a0 [1, 2, 3, 4, 5, 6, 7, 8, 9]\n");
     for level in 1..9 {
         let uses = vec![format!("*a{}", level - 1); 9].join(", ");

@@ -115,8 +115,14 @@ impl Composer<'_> {
         if self.is_deep() {
             return Err(Stop::TooMany);
         }
+        let apart: Vec<bool> = union.branches.iter().map(|branch| self.is_apart(branch, base)).collect();
+        // Where that is so of all, a constant is meant to override theirs, as long as nothing else is there to choose from.
+        let overrides = self.choosing.is_empty() && apart.iter().all(|is_apart| *is_apart);
         self.choosing.push(union.place.clone());
         let made = union.branches.iter().enumerate().filter_map(|(index, branch)| {
+            if !overrides && apart.get(index) == Some(&true) {
+                return None;
+            }
             match self.branch(&at.child(union.keyword).item(index), branch, base) {
                 Err(Stop::Conflict) => None,
                 made => Some(made.map(|made| (branch.clone(), made))),
@@ -125,6 +131,18 @@ impl Composer<'_> {
         let made: Result<Vec<_>, Stop> = made.collect();
         self.choosing.pop();
         made.and_then(|made| if made.is_empty() { Err(Stop::Conflict) } else { Ok(made) })
+    }
+
+    /// Whether no value of a branch fits `base`, because of a member that has to be there: its listed values are others. It is a
+    /// branch's tag, as a rule, and tells unions apart whose branches would be brought together pair by pair.
+    fn is_apart(&mut self, branch: &Pointer, base: &Flat) -> bool {
+        let Ok(flat) = self.flat(branch) else { return false };
+        flat.properties.iter().any(|(name, ours)| {
+            let is_required = flat.required.contains(name) || base.required.contains(name);
+            let Some(theirs) = base.properties.get(name).filter(|_| is_required) else { return false };
+            let (Ok(ours), Ok(theirs)) = (self.flat(ours), self.flat(theirs)) else { return false };
+            matches!((&ours.values, &theirs.values), (Some(ours), Some(theirs)) if !ours.iter().any(|value| theirs.contains(value)))
+        })
     }
 
     fn branch(&mut self, at: &Pointer, branch: &Pointer, base: &Flat) -> Result<Pointer, Stop> {

@@ -33,6 +33,10 @@ const DEPTH: usize = 32;
 /// How many members may be brought together in all.
 const MEMBERS: usize = 500_000;
 
+/// How many of them one schema may take, so that it leaves the others theirs: the largest seen in descriptions of real APIs
+/// took 2,580.
+const SHARE: usize = 25_000;
+
 /// What composition makes anew.
 #[derive(Debug, Default)]
 pub(super) struct Composed {
@@ -102,6 +106,7 @@ pub(super) fn compose<'a>(
         choosing: Vec::new(),
         made: PointerSet::default(),
         members: MEMBERS,
+        share: SHARE,
         composed: Composed { bases, ..Composed::default() },
     };
     for (place, schema) in schemas {
@@ -131,6 +136,8 @@ struct Composer<'a> {
     made: PointerSet,
     /// How many members may still be brought together.
     members: usize,
+    /// And for the schema that is looked at.
+    share: usize,
     composed: Composed,
 }
 
@@ -147,6 +154,7 @@ impl Composer<'_> {
             return;
         }
         let words = self.words_at(place);
+        self.share = SHARE;
         let flat = self.flat(place).and_then(|flat| self.with_conditional(place, flat));
         let made = flat.and_then(|flat| self.finish(place, &flat, words));
         if let Err(stop) = made {
@@ -321,7 +329,9 @@ impl Composer<'_> {
     }
 
     fn spend(&mut self, members: usize) -> Result<(), Stop> {
-        self.members = self.members.checked_sub(members).ok_or(Stop::TooMany)?;
+        for left in [&mut self.members, &mut self.share] {
+            *left = left.checked_sub(members).ok_or(Stop::TooMany)?;
+        }
         Ok(())
     }
 }
