@@ -228,7 +228,8 @@ impl<T> Sending<T> {
     }
 }
 
-/// A call that can be sent, or is on its way: a `Fake` takes it to say which operation it answers.
+/// A call that can be sent, or is on its way, whatever it answers: a `Fake` takes one to say which
+/// operation a reply is to, and so can functions around it.
 pub trait Planned {
     /// The operation, by its ID in the description, or by method and path template where it has none;
     /// `None` once the call is on its way.

@@ -193,7 +193,7 @@ static FILES: &[File] = &[
     file!("event_parser", Events, own [], public []),
     file!("event_stream", Events, own [], public ["EventStream", "ServerEvent"]),
     file!("failure", Calls, own [], public []),
-    file!("fake", Fake, own [], public ["Fake"]),
+    file!("fake", Fake, own [], public ["Fake", "Planned"]),
     file!("fake_reply", Fake, own [], public ["FakeReply"]),
     file!("fake_request", Fake, own [], public ["FakeRequest"]),
     file!("fault", Always, own [], public []),

@@ -116,6 +116,7 @@ static RUNTIME: &[&str] = &[
     "Patch",
     "Pin",
     "Place",
+    "Planned",
     "Poll",
     "Progress",
     "RawResponse",

@@ -10,8 +10,8 @@ use bytes::Bytes;
 use clientwright_tests::server::{Server, json};
 use golden_everything::types::{Named, Search};
 use golden_everything::{
-    AttemptOutcome, Body, BoxFuture, CallAttempt, CallHook, Client, Error, ErrorKind, Fake, FakeReply, Transport,
-    TransportError, TransportSettings, wait,
+    AttemptOutcome, Body, BoxFuture, CallAttempt, CallHook, Client, Error, ErrorKind, Fake, FakeReply, Planned,
+    Transport, TransportError, TransportSettings, wait,
 };
 use serde_json::json as value;
 
@@ -60,6 +60,18 @@ fn a_fake_takes_answers_of_the_operation_s_own_type() {
     let request = || client.request(http::Method::GET, "/not/described").send();
     fake.answer(request(), &value!([1]));
     assert_eq!(request().wait().unwrap(), value!([1]));
+}
+
+#[test]
+fn what_a_fake_is_told_can_be_told_by_a_function_of_one_s_own() {
+    fn missing(fake: &Fake, call: impl Planned) {
+        fake.reply(call, FakeReply::status(404));
+    }
+    let fake = Fake::new();
+    let client = client(fake.clone());
+    let pets = || client.shop().pages().pets_by_cursor().send();
+    missing(&fake, pets());
+    assert!(pets().wait().unwrap_err().is_not_found());
 }
 
 #[test]
