@@ -79,7 +79,17 @@ async fn a_page_without_items_that_says_there_is_more() {
     })
     .await;
     let (ids, end) = all!(client.shop().pages().pets_by_cursor().items());
-    assert_eq!((ids.as_str(), end.unwrap_err().kind(), queries(&server).len()), ("", ErrorKind::Paging, 2));
+    assert_eq!((ids.as_str(), end.unwrap_err().kind(), queries(&server).len()), ("", ErrorKind::Paging, 100));
+
+    let (client, server) = start(|_, before| {
+        let items = if before == 9 { named(&[9]) } else { named(&[]) };
+        let cursor = (before < 9).then(|| before.to_string());
+        json(200, value!({ "pets": items, "meta": { "next_cursor": cursor } }).to_string())
+    })
+    .await;
+    let (ids, end) = all!(client.shop().pages().pets_by_cursor().items());
+    end.unwrap();
+    assert_eq!((ids.as_str(), queries(&server).len()), ("9", 10));
 }
 
 #[tokio::test]
