@@ -462,6 +462,11 @@ mod tests {
         let before = fake.now();
         assert!(get(&fake).unwrap_err().is_timeout());
         assert!(fake.now().duration_since(before).unwrap() >= Duration::from_secs(180));
+        let before = fake.now();
+        let core = client(&fake).with_options(|options| options.total_timeout(Duration::from_secs(100)));
+        let error = block_on(Call::new(&core, &GET).send::<Value>()).unwrap_err();
+        assert_eq!((error.is_timeout(), error.attempts()), (true, 2));
+        assert_eq!(fake.now().duration_since(before).unwrap(), Duration::from_secs(100));
     }
 
     #[test]

@@ -150,7 +150,7 @@ impl Source for Tokens {
             let limit = limit(&core.options);
             let ahead = patience.map(|patience| patience.min(limit));
             for limit in ahead.into_iter().chain([limit]) {
-                let mut deadline = Deadline::after(limit, Arc::clone(&core.shared.transport));
+                let mut deadline = Deadline::after(limit, None, Arc::clone(&core.shared.transport));
                 let fetched = deadline.race(waiting.as_mut()).await;
                 if let Some(Ok(secret)) = fetched {
                     return Ok(secret);

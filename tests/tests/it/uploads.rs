@@ -4,7 +4,7 @@ use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bodies_client::types::{NewFile, NewFilePurpose, SendBundleBody};
 use bodies_client::{Client, ClientBuilder, ErrorKind, FilePart, Upload};
@@ -172,6 +172,18 @@ async fn a_slow_body_has_time_as_long_as_it_moves() {
     let (_sender, stuck) = channel();
     let error = client.files().put_content("1", Upload::from_stream(stuck)).send().await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
+
+    let client = client.with_options(|options| options.total_timeout(SHORT * 2));
+    let (sender, slow) = channel();
+    let begun = Instant::now();
+    let sending = tokio::spawn(client.files().put_content("1", Upload::from_stream(slow)).send());
+    while !sending.is_finished() && begun.elapsed() < SHORT * 10 {
+        let _ = sender.send(Ok("a".into()));
+        tokio::time::sleep(SHORT / 3).await;
+    }
+    let error = sending.await.unwrap().unwrap_err();
+    assert!(error.is_timeout() && error.to_string().contains("the call took longer than"), "{error}");
+    assert!((SHORT * 2..SHORT * 5).contains(&begun.elapsed()), "{:?}", begun.elapsed());
 }
 
 #[tokio::test]
