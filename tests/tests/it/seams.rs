@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use clientwright_tests::server::{Server, json};
-use golden_everything::types::{Named, Search};
+use golden_everything::types::{Named, Search, Visit};
 use golden_everything::{
     AttemptOutcome, Body, BoxFuture, CallAttempt, CallHook, Client, Error, ErrorKind, Fake, FakeReply, Planned,
     Transport, TransportError, TransportSettings, wait,
@@ -83,6 +83,17 @@ fn what_an_operation_sends_and_an_answer_that_does_not_fit() {
     assert_eq!(fake.requests()[0].json::<serde_json::Value>(), Some(value!({ "name": "x" })));
     let nothing = client(Fake::new()).health().health().send().wait().unwrap_err();
     assert_eq!((nothing.kind(), nothing.attempts()), (ErrorKind::Request, 0));
+}
+
+#[test]
+fn what_the_description_calls_a_secret_is_not_repeated() {
+    let fake = Fake::new();
+    fake.on("addVisit", FakeReply::status(422).with_json(&value!({ "message": "the door is not 4711-b" })));
+    let visit = value!({ "began": "", "chip": "", "is_visit": true, "version": 1, "door_code": "4711-b" });
+    let visit: Visit = serde_json::from_value(visit).unwrap();
+    let error = client(fake.clone()).visits().add_visit(&visit).send().wait().unwrap_err();
+    assert!(error.to_string().ends_with("the door is not [redacted]"), "{error}");
+    assert_eq!(fake.requests()[0].json::<serde_json::Value>().unwrap()["door_code"], "4711-b");
 }
 
 /// A transport that speaks HTTP/1.0 over a socket of the standard library: one thread, no runtime.
