@@ -5,7 +5,9 @@ use super::call::{Call, Operation};
 use super::core::{Core, Shared};
 use super::credentials::{Credential, Credentials, Given};
 use super::error::{Error, ErrorKind};
+use super::message;
 use super::options::Options;
+use super::redact::without;
 use super::retry::{BUDGET, Budget};
 use super::scheme::Scheme;
 use super::secret::Secret;
@@ -170,11 +172,12 @@ fn pair(name: &str, value: &str) -> String {
     format!("{}={}", url::query_text(name), url::query_text(value))
 }
 
-/// The token in the answer (RFC 6749, section 5.1).
+/// The token in the answer (RFC 6749, section 5.1). Some servers refuse with an answer of success, whose
+/// words are in the error, without what `redact` takes out.
 ///
 /// # Errors
 /// Why there is none that can be sent.
-fn read(answer: &Value) -> Result<FetchedToken, TokenError> {
+fn read(answer: &Value, redact: impl Fn(&str) -> String) -> Result<FetchedToken, TokenError> {
     let kind = answer.get("token_type").and_then(Value::as_str);
     if kind.is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
         return Err("the token endpoint gave a token that isn't a bearer token".into());
@@ -183,7 +186,10 @@ fn read(answer: &Value) -> Result<FetchedToken, TokenError> {
         .get("access_token")
         .and_then(Value::as_str)
         .filter(|token| !token.is_empty())
-        .ok_or("the token endpoint gave no `access_token`")?;
+        .ok_or_else(|| match message::find(answer.to_string().as_bytes(), redact) {
+            Some(why) => format!("the token endpoint gave no `access_token`: {why}"),
+            None => "the token endpoint gave no `access_token`".to_owned(),
+        })?;
     let token = FetchedToken::new(token);
     // Some servers write the number as a text.
     let seconds = answer.get("expires_in").and_then(|seconds| match seconds {
@@ -204,7 +210,7 @@ impl TokenProvider for ClientCredentials {
     ) -> BoxFuture<'a, Result<FetchedToken, TokenError>> {
         Box::pin(async move {
             let answer = self.call(context)?.send::<Value>().await?;
-            read(&answer)
+            read(&answer, |text| without([&self.secret], text))
         })
     }
 
@@ -373,6 +379,15 @@ mod tests {
             let (core, _) = client(&API, credentials(), vec![answer(200, body)]);
             assert_eq!(get(&core).unwrap_err().kind(), ErrorKind::Token, "{body}");
         }
+    }
+
+    #[test]
+    fn an_answer_of_success_without_a_token_may_say_why() {
+        let said = r#"{"error": "invalid_client", "error_description": "hidden:1 is\nno longer good"}"#;
+        let (core, _) = client(&API, credentials(), vec![answer(200, said)]);
+        let error = get(&core).unwrap_err();
+        let words = "the token endpoint gave no `access_token`: [redacted] is no longer good";
+        assert!(error.to_string().ends_with(words), "{error}");
     }
 
     #[test]
