@@ -215,8 +215,10 @@ impl TokenProvider for ClientCredentials {
     }
 
     fn check(&self, scheme: &Scheme) -> Result<(), TokenError> {
-        if self.token_url.is_none() && scheme.token_url.is_none() {
-            return Err(NO_URL.into());
+        match &self.token_url {
+            Some(url) => drop(BaseUrl::parse_endpoint(url)?),
+            None if scheme.token_url.is_none() => return Err(NO_URL.into()),
+            None => {}
         }
         Ok(())
     }
@@ -397,12 +399,18 @@ mod tests {
         without.token(0, credentials().into());
         let error = without.build(None).unwrap_err();
         assert!(error.to_string().contains("token: the description names no token endpoint"), "{error}");
-        for url in ["http://login.example.com/token", "login", "https://u:hidden@login.example.com"] {
-            let (core, fake) = client(&API, credentials().token_url(url), Vec::new());
-            let error = get(&core).unwrap_err();
-            assert_eq!((error.kind(), fake.requests().len()), (ErrorKind::Token, 0), "{url}");
+        for url in ["login", "https://u:hidden@login.example.com", "https://login.example.com/?a b"] {
+            let mut builder = builder(&fake);
+            builder.token(0, credentials().token_url(url).into());
+            let error = builder.build(None).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Configuration, "{url}");
+            assert!(error.to_string().starts_with("token: token URL: "), "{error}");
             assert!(!format!("{error} {error:?}").contains("hidden"), "{error}");
         }
+        let plain = credentials().token_url("http://login.example.com/token");
+        let (core, fake) = client(&API, plain, Vec::new());
+        let error = get(&core).unwrap_err();
+        assert_eq!((error.kind(), fake.requests().len()), (ErrorKind::Token, 0));
     }
 
     #[test]
