@@ -110,15 +110,7 @@ async fn fetch(
     attempts: u32,
     end: Option<End>,
 ) -> Result<Option<Secret>, Error> {
-    let secret = fetched.source.get(&call.core, refused);
-    let secret = match end {
-        None => secret.await,
-        Some(_) => {
-            let clock = Arc::clone(&call.core.shared.transport);
-            let mut deadline = Deadline::after(Duration::MAX, end, clock);
-            deadline.race(secret).await.unwrap_or_else(|| Err(timed_out(&deadline)))
-        }
-    };
+    let secret = fetched.source.get(&call.core, refused, end).await;
     secret.map(Some).map_err(|error| unsent(error, call, attempts))
 }
 

@@ -4,7 +4,7 @@
 
 use super::core::Core;
 use super::credentials::Source;
-use super::deadline::Deadline;
+use super::deadline::{Deadline, End};
 use super::error::{Error, ErrorKind};
 use super::held_token::Held;
 use super::message;
@@ -147,6 +147,7 @@ impl Source for Tokens {
         &'a self,
         core: &'a Core,
         refused: Option<&'a Secret>,
+        end: Option<End>,
     ) -> BoxFuture<'a, Result<Secret, Error>> {
         let renewal = match self.look(core, refused) {
             Ok(secret) => return Box::pin(std::future::ready(Ok(secret))),
@@ -155,10 +156,13 @@ impl Source for Tokens {
         Box::pin(async move {
             let Renewal { waiting, patience } = renewal;
             let mut waiting = pin!(waiting);
-            let limit = limit(&core.options);
-            let ahead = patience.map(|patience| patience.min(limit));
+            let left = end.map(|end| end.left(&*core.shared.transport));
+            let limit = limit(&core.options).min(left.unwrap_or(Duration::MAX));
+            // Time that is left for all is shared with what the token is for.
+            let ahead = left.map_or(limit, |left| limit.min(left / 2));
+            let ahead = patience.map(|patience| patience.min(ahead));
             for limit in ahead.into_iter().chain([limit]) {
-                let mut deadline = Deadline::after(limit, None, Arc::clone(&core.shared.transport));
+                let mut deadline = Deadline::after(limit, end, Arc::clone(&core.shared.transport));
                 let fetched = deadline.race(waiting.as_mut()).await;
                 if let Some(Ok(secret)) = fetched {
                     return Ok(secret);
@@ -481,6 +485,33 @@ mod tests {
         fake.pass(Duration::from_secs(3550));
         get(&core.with_options(|options| options.timeout(Duration::ZERO))).unwrap();
         assert_eq!(sent(&fake), ["1", "1"]);
+    }
+
+    #[test]
+    fn a_call_with_an_end_waits_for_a_token_no_longer_than_it_may() {
+        let counter = Counter { seconds: 3600, ..Counter::default() };
+        let (core, fake, counter) = client(counter, (0..2).map(|_| answer(200, "")));
+        get(&core).unwrap();
+        counter.is_slow.store(true, Ordering::Relaxed);
+        let core = core.with_options(|options| options.total_timeout(Duration::from_secs(8)));
+        let mut context = Context::from_waker(Waker::noop());
+        let mut begin = || {
+            let mut call = Box::pin(Call::new(&core, &GET).send::<()>());
+            assert!(call.as_mut().poll(&mut context).is_pending());
+            call
+        };
+        // Half of its time, as long as it can send another one.
+        fake.pass(Duration::from_secs(3550));
+        let call = begin();
+        fake.pass(Duration::from_secs(4));
+        block_on(call).unwrap();
+        assert_eq!(sent(&fake), ["1", "1"]);
+        fake.pass(Duration::from_secs(50));
+        let call = begin();
+        fake.pass(Duration::from_secs(8));
+        let error = block_on(call).unwrap_err();
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Token, true));
+        assert!(error.to_string().contains("no token came within "), "{error}");
     }
 
     #[test]
