@@ -39,6 +39,14 @@ impl Content {
         }
     }
 
+    /// How many bytes it has, as far as that is known.
+    pub(super) fn len(&self) -> Option<u64> {
+        match self {
+            Self::Whole(bytes) => Some(bytes.len() as u64),
+            Self::Opened(open) => open.len(),
+        }
+    }
+
     /// Whether an attempt can be made again.
     pub(super) fn is_repeatable(&self) -> bool {
         match self {
@@ -68,12 +76,8 @@ impl Default for Content {
 /// Shows how long it is, not what it holds.
 impl fmt::Debug for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let len = match self {
-            Self::Whole(bytes) => Some(bytes.len() as u64),
-            Self::Opened(open) => open.len(),
-        };
         f.debug_struct("Content")
-            .field("len", &len)
+            .field("len", &self.len())
             .finish_non_exhaustive()
     }
 }

@@ -1,8 +1,9 @@
 //! A time limit over awaits: one over the head of an answer and all of its body, or one over each
-//! piece of a body that streams.
+//! piece of a body that streams. What is waited for in a call is also over with the call.
 
 use super::body::Body;
 use super::content::Content;
+use super::core::Core;
 use super::transport::{BoxFuture, Transport, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
@@ -11,14 +12,39 @@ use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::task::{Context, Poll};
+use std::time::{Duration, SystemTime};
+
+/// When a call ends, whatever becomes of it.
+#[derive(Clone, Copy)]
+pub(super) struct End {
+    at: SystemTime,
+    total: Duration,
+}
+
+impl End {
+    /// The end of a call that begins now, if it has one.
+    pub(super) fn of(core: &Core) -> Option<Self> {
+        let total = core.options.total_timeout?;
+        // What is beyond all calendars is no end.
+        let at = core.shared.transport.now().checked_add(total)?;
+        Some(Self { at, total })
+    }
+
+    /// How long it is until then, by this clock.
+    pub(super) fn left(&self, clock: &dyn Transport) -> Duration {
+        self.at.duration_since(clock.now()).unwrap_or_default()
+    }
+}
 
 /// A moment after which nothing is waited for any more.
 pub(super) struct Deadline {
     clock: Arc<dyn Transport>,
     timer: Option<BoxFuture<'static, ()>>,
     limit: Duration,
+    end: Option<End>,
+    /// Whether the limit is that of the call by now.
+    is_last: bool,
     restarts: Restarts,
     is_over: bool,
     /// Who wants to know of it, too.
@@ -35,16 +61,28 @@ enum Restarts {
 }
 
 impl Deadline {
-    /// A deadline `limit` from now, by the transport's clock.
-    pub(super) fn after(limit: Duration, clock: Arc<dyn Transport>) -> Self {
-        Self {
-            timer: Some(clock.limit(limit)),
+    /// A deadline `limit` from now, by the transport's clock, or at the end of the call.
+    pub(super) fn after(limit: Duration, end: Option<End>, clock: Arc<dyn Transport>) -> Self {
+        let mut deadline = Self {
+            timer: None,
             restarts: Restarts::Never,
             clock,
             limit,
+            end,
+            is_last: false,
             is_over: false,
             told: None,
-        }
+        };
+        deadline.timer = Some(deadline.start());
+        deadline
+    }
+
+    /// The timer from now on.
+    fn start(&mut self) -> BoxFuture<'static, ()> {
+        let left = self.end.map(|end| end.left(&*self.clock));
+        let left = left.filter(|left| *left <= self.limit);
+        self.is_last = left.is_some();
+        self.clock.limit(left.unwrap_or(self.limit))
     }
 
     /// A deadline for each piece instead, `limit` after the wait for it began.
@@ -52,9 +90,17 @@ impl Deadline {
         Self {
             timer: None,
             limit,
+            end: None,
+            is_last: false,
             restarts: Restarts::Piece,
             ..self
         }
+    }
+
+    /// How long may be waited, as of now.
+    pub(super) fn limit(&self) -> Duration {
+        let left = self.end.filter(|_| self.is_last).map(|end| end.left(&*self.clock));
+        left.unwrap_or(self.limit)
     }
 
     /// What turns true once a limit was reached, for those who see nothing of it but that nobody waits
@@ -86,6 +132,9 @@ impl Deadline {
 
     /// The words of a limit that was reached.
     pub(super) fn message(&self) -> String {
+        if let Some(End { total, .. }) = self.end.filter(|_| self.is_last) {
+            return format!("the call took longer than {total:?}");
+        }
         match self.restarts {
             Restarts::Piece => format!("nothing came for {:?}", self.limit),
             Restarts::Moving(_) => format!("nothing was sent and no answer came for {:?}", self.limit),
@@ -109,13 +158,19 @@ impl Deadline {
             return Poll::Ready(Some(value));
         }
         loop {
-            let (clock, limit) = (&self.clock, self.limit);
-            let timer = self.timer.get_or_insert_with(|| clock.limit(limit));
-            ready!(timer.as_mut().poll(context));
+            let mut timer = match self.timer.take() {
+                Some(timer) => timer,
+                None => self.start(),
+            };
+            let is_ready = timer.as_mut().poll(context).is_ready();
+            self.timer = Some(timer);
+            if !is_ready {
+                return Poll::Pending;
+            }
             // The body may have moved at any time since the last look, so that what doesn't move
             // is left after twice the limit at the latest.
             match &self.restarts {
-                Restarts::Moving(moved) if moved.swap(false, Ordering::Relaxed) => {
+                Restarts::Moving(moved) if !self.is_last && moved.swap(false, Ordering::Relaxed) => {
                     self.timer = None;
                 }
                 _ => break,

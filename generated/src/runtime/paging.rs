@@ -2,7 +2,7 @@
 //!
 //! How the next page is asked for, and when there is none, is a [`Rule`] in a file of its own.
 //! Every call has the credentials, options and errors of the first. Nothing here trusts a server to
-//! come to an end: a page without items is followed by one with items or by an error, one that comes
+//! come to an end: pages without items, or alike, are an error after 100 in a row, a page that comes
 //! again where pages are counted ends the list, and a list is at most 10,000 pages long.
 
 use super::call::Call;
@@ -25,11 +25,12 @@ use std::vec;
 /// The most pages that a list may have.
 const MOST_PAGES: usize = 10_000;
 
-/// How often in a row a page may come that differs from the one before in its cursor alone: items may
-/// well be alike, but a server that goes on like this has no end.
+/// How often in a row a page may come that differs from the one before in its cursor alone. Items may
+/// well be alike, and a server that filters a long list finds nothing on many of its pages (AIP-158
+/// allows any number of them), but one that goes on like this has no end.
 const MOST_ALIKE: usize = 100;
 
-const EMPTY: &str = "two pages in a row have no items, and there is said to be more";
+const EMPTY: &str = "100 pages in a row have no items, and there is said to be more";
 const ALIKE: &str = "the same page came 100 times in a row, and there is said to be more";
 const AGAIN: &str = "a page came again where the next one was asked for";
 
@@ -228,12 +229,10 @@ struct Turner {
     seen: HashSet<u64>,
     /// Hashes of what they were asked for with.
     asked: HashSet<u64>,
-    /// The hash of the last page, and how often it came in a row.
-    last: (u64, usize),
+    /// The hash of the last page, `None` of one without items, and how often it came in a row.
+    last: (Option<u64>, usize),
     /// How many pages were asked for.
     count: usize,
-    /// The page before had no items.
-    was_empty: bool,
     is_done: bool,
     /// What the list ends with, once the last page was taken.
     fault: Option<Error>,
@@ -246,9 +245,8 @@ impl Turner {
             rule,
             seen: HashSet::new(),
             asked: HashSet::new(),
-            last: (0, 0),
+            last: (None, 0),
             count: 0,
-            was_empty: false,
             is_done: false,
             fault: None,
         }
@@ -277,12 +275,14 @@ impl Turner {
     /// it says how much there is.
     fn admit(&mut self, page: &PageInfo, headers: &HeaderMap, body: &[u8]) -> bool {
         let is_empty = page.len == 0;
+        // Pages without items are all alike, whatever else they say.
+        let hashed = (!is_empty).then(|| lists(body));
         let (last, times) = self.last;
-        let hashed = lists(body);
-        let times = if !is_empty && last == hashed { times + 1 } else { 1 };
+        let times = if last == hashed { times + 1 } else { 1 };
         self.last = (hashed, times);
         let is_last = page.more == Some(false);
-        let was_seen = self.rule.counts() && !is_empty && !is_last && !self.seen.insert(hashed);
+        let is_counted = self.rule.counts() && !is_last;
+        let was_seen = hashed.is_some_and(|hashed| is_counted && !self.seen.insert(hashed));
         let turn = if is_last {
             Ok(None)
         } else {
@@ -297,11 +297,9 @@ impl Turner {
                 // A page that leads to itself.
                 is_there |= asked == Some(false) && times > 1;
                 let is_promised = page.more == Some(true) || page.total.is_some();
-                // Filters leave pages empty, but a server that goes on like this has no end.
                 match is_new {
                     _ if was_seen => is_promised.then_some(AGAIN),
-                    true if is_empty && self.was_empty => Some(EMPTY),
-                    true if times >= MOST_ALIKE => Some(ALIKE),
+                    true if times >= MOST_ALIKE => Some(if is_empty { EMPTY } else { ALIKE }),
                     _ => None,
                 }
             }
@@ -311,7 +309,6 @@ impl Turner {
             self.is_done = true;
             self.fault = Some(self.error(fault));
         }
-        self.was_empty = is_empty;
         !is_empty && !is_there
     }
 
@@ -344,9 +341,9 @@ impl<P: Answer> Pages<P> {
     /// The next page; `None` at the end.
     ///
     /// # Errors
-    /// As the operation itself, and [`ErrorKind::Paging`] beyond 10,000 pages, after two pages in a
-    /// row without items that aren't the last, where a page comes again and there is said to be more,
-    /// and where the next page can't be asked for.
+    /// As the operation itself, and [`ErrorKind::Paging`] beyond 10,000 pages, after 100 pages in a row
+    /// that have no items or the same ones and aren't the last, where a page comes again and there is
+    /// said to be more, and where the next page can't be asked for.
     pub async fn try_next(&mut self) -> Result<Option<P>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context))
             .await

@@ -1,9 +1,10 @@
 //! Keeps a fetched token, and fetches the next one: ahead of expiry, after a 401, and once for all
-//! calls that wait.
+//! calls that wait. As long as there is one that can be sent, no call waits for the next one but that
+//! which fetches it.
 
 use super::core::Core;
 use super::credentials::Source;
-use super::deadline::Deadline;
+use super::deadline::{Deadline, End};
 use super::error::{Error, ErrorKind};
 use super::held_token::Held;
 use super::message;
@@ -62,19 +63,23 @@ impl Tokens {
         }
     }
 
-    /// The token at hand, if it needs no renewal; else a place among those who wait for one.
+    /// The token at hand, if it needs no renewal, or is good and another call sees to that; else a place
+    /// among those who wait for one.
     fn look(&self, core: &Core, refused: Option<&Secret>) -> Result<Secret, Renewal> {
         let now = core.shared.transport.now();
         let mut state = lock(&self.state);
-        let patience = match &state.held {
-            Some(held) if held.is_fresh(now, refused) => return Ok(held.secret().clone()),
-            Some(held) => held.patience(now, refused),
-            None => None,
-        };
         let age = |fetch: &UnderWay| now.duration_since(fetch.since).unwrap_or_default();
         let under_way = state.fetch.as_ref();
         // One that takes longer than that comes to nothing: those who wait for it may, and no others.
         let under_way = under_way.filter(|fetch| age(fetch) < limit(&core.shared.defaults));
+        let is_under_way = under_way.is_some_and(|fetch| fetch.work.strong_count() > 0);
+        let enough = |held: &&Held| {
+            held.is_fresh(now, refused) || is_under_way && held.is_good(now, refused)
+        };
+        if let Some(held) = state.held.as_ref().filter(enough) {
+            return Ok(held.secret().clone());
+        }
+        let patience = state.held.as_ref().and_then(|held| held.patience(now, refused));
         let fetch = under_way.and_then(|fetch| fetch.work.upgrade()).unwrap_or_else(|| {
             let work = SharedWork::new(self.fetch(core, now));
             state.fetch = Some(UnderWay {
@@ -119,13 +124,16 @@ impl Tokens {
         })
     }
 
-    /// A token that is due for renewal, of which nothing came, and still good.
+    /// A token that is due for renewal, of which nothing came, and still good. No other call tries it
+    /// again at once.
     fn last(&self, core: &Core, refused: Option<&Secret>) -> Option<Secret> {
         let now = core.shared.transport.now();
-        let state = lock(&self.state);
-        let held = state.held.as_ref();
-        held.filter(|held| held.is_good(now, refused))
-            .map(|held| held.secret().clone())
+        let mut state = lock(&self.state);
+        let held = state.held.as_mut().filter(|held| held.is_good(now, refused))?;
+        if !held.is_fresh(now, refused) {
+            held.put_off(now);
+        }
+        Some(held.secret().clone())
     }
 }
 
@@ -139,6 +147,7 @@ impl Source for Tokens {
         &'a self,
         core: &'a Core,
         refused: Option<&'a Secret>,
+        end: Option<End>,
     ) -> BoxFuture<'a, Result<Secret, Error>> {
         let renewal = match self.look(core, refused) {
             Ok(secret) => return Box::pin(std::future::ready(Ok(secret))),
@@ -147,10 +156,13 @@ impl Source for Tokens {
         Box::pin(async move {
             let Renewal { waiting, patience } = renewal;
             let mut waiting = pin!(waiting);
-            let limit = limit(&core.options);
-            let ahead = patience.map(|patience| patience.min(limit));
+            let left = end.map(|end| end.left(&*core.shared.transport));
+            let limit = limit(&core.options).min(left.unwrap_or(Duration::MAX));
+            // Time that is left for all is shared with what the token is for.
+            let ahead = left.map_or(limit, |left| limit.min(left / 2));
+            let ahead = patience.map(|patience| patience.min(ahead));
             for limit in ahead.into_iter().chain([limit]) {
-                let mut deadline = Deadline::after(limit, Arc::clone(&core.shared.transport));
+                let mut deadline = Deadline::after(limit, end, Arc::clone(&core.shared.transport));
                 let fetched = deadline.race(waiting.as_mut()).await;
                 if let Some(Ok(secret)) = fetched {
                     return Ok(secret);
@@ -441,7 +453,7 @@ mod tests {
     #[test]
     fn a_renewal_that_is_silent_does_no_harm_while_the_token_is_good() {
         // By now the token of an hour is due, and good for so many milliseconds.
-        for (good, longest) in [(59_000, 5), (4000, 2)] {
+        for (good, longest) in [(59_000, 15), (4000, 2)] {
             let counter = Counter { seconds: 3600, ..Counter::default() };
             let (core, fake, counter) = client(counter, (0..3).map(|_| answer(200, "")));
             get(&core).unwrap();
@@ -452,9 +464,7 @@ mod tests {
             assert!(call.as_mut().poll(&mut context).is_pending());
             fake.pass(Duration::from_secs(longest));
             block_on(call).unwrap();
-            // A call that has less time than that waits no longer than it may.
-            get(&core.with_options(|options| options.timeout(Duration::ZERO))).unwrap();
-            assert_eq!(sent(&fake), ["1", "1", "1"], "{good}");
+            assert_eq!(sent(&fake), ["1", "1"], "{good}");
             // A token that is over can't be sent.
             fake.pass(Duration::from_secs(60));
             let mut call = Box::pin(Call::new(&core, &GET).send::<()>());
@@ -463,6 +473,86 @@ mod tests {
             assert!(call.as_mut().poll(&mut context).is_pending());
             fake.pass(Duration::from_secs(1));
             assert_eq!(block_on(call).unwrap_err().kind(), ErrorKind::Token);
+        }
+    }
+
+    #[test]
+    fn a_call_that_has_little_time_waits_no_longer_for_a_renewal() {
+        let counter = Counter { seconds: 3600, ..Counter::default() };
+        let (core, fake, counter) = client(counter, (0..2).map(|_| answer(200, "")));
+        get(&core).unwrap();
+        counter.is_slow.store(true, Ordering::Relaxed);
+        fake.pass(Duration::from_secs(3550));
+        get(&core.with_options(|options| options.timeout(Duration::ZERO))).unwrap();
+        assert_eq!(sent(&fake), ["1", "1"]);
+    }
+
+    #[test]
+    fn a_call_with_an_end_waits_for_a_token_no_longer_than_it_may() {
+        let counter = Counter { seconds: 3600, ..Counter::default() };
+        let (core, fake, counter) = client(counter, (0..2).map(|_| answer(200, "")));
+        get(&core).unwrap();
+        counter.is_slow.store(true, Ordering::Relaxed);
+        let core = core.with_options(|options| options.total_timeout(Duration::from_secs(8)));
+        let mut context = Context::from_waker(Waker::noop());
+        let mut begin = || {
+            let mut call = Box::pin(Call::new(&core, &GET).send::<()>());
+            assert!(call.as_mut().poll(&mut context).is_pending());
+            call
+        };
+        // Half of its time, as long as it can send another one.
+        fake.pass(Duration::from_secs(3550));
+        let call = begin();
+        fake.pass(Duration::from_secs(4));
+        block_on(call).unwrap();
+        assert_eq!(sent(&fake), ["1", "1"]);
+        fake.pass(Duration::from_secs(50));
+        let call = begin();
+        fake.pass(Duration::from_secs(8));
+        let error = block_on(call).unwrap_err();
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Token, true));
+        assert!(error.to_string().contains("no token came within "), "{error}");
+    }
+
+    #[test]
+    fn one_call_waits_for_a_renewal_and_the_others_send_what_is_good() {
+        let counter = Counter { seconds: 3600, ..Counter::default() };
+        let (core, fake, counter) = client(counter, (0..6).map(|_| answer(200, "")));
+        get(&core).unwrap();
+        counter.is_slow.store(true, Ordering::Relaxed);
+        fake.pass(Duration::from_secs(3550));
+        let mut context = Context::from_waker(Waker::noop());
+        let mut begin = || {
+            let mut call = Box::pin(Call::new(&core, &GET).send::<()>());
+            assert!(call.as_mut().poll(&mut context).is_pending());
+            call
+        };
+        let renewing = begin();
+        get(&core).unwrap();
+        // Where it is gone, another one takes its place.
+        drop(renewing);
+        let renewing = begin();
+        get(&core).unwrap();
+        // They wait with it once there is nothing to send.
+        fake.pass(Duration::from_secs(50));
+        let waiting = begin();
+        counter.is_slow.store(false, Ordering::Relaxed);
+        block_on(waiting).unwrap();
+        block_on(renewing).unwrap();
+        get(&core).unwrap();
+        assert_eq!(sent(&fake), ["1", "1", "1", "3", "3", "3"]);
+    }
+
+    #[test]
+    fn a_renewal_of_which_nothing_came_is_not_tried_by_each_call() {
+        let counter = Counter { seconds: 3600, fails_from: Some(2), ..Counter::default() };
+        let (core, fake, counter) = client(counter, (0..9).map(|_| answer(200, "")));
+        get(&core).unwrap();
+        // After how many seconds, and how many were tried by then: each after half of the time that is left.
+        for (seconds, tried) in [(3550, 1), (0, 1), (24, 1), (2, 2), (11, 2), (2, 3), (10, 4), (0, 4)] {
+            fake.pass(Duration::from_secs(seconds));
+            get(&core).unwrap();
+            assert_eq!(counter.fetched.load(Ordering::Relaxed) - 1, tried, "{seconds}");
         }
     }
 

@@ -48,7 +48,7 @@ pub use self::runtime::{
 pub use self::runtime::{BlockingStream, wait};
 #[cfg(feature = "fake")]
 #[cfg_attr(docsrs, doc(cfg(feature = "fake")))]
-pub use self::runtime::{Fake, FakeReply, FakeRequest};
+pub use self::runtime::{Fake, FakeReply, FakeRequest, Planned};
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use self::runtime::TransportSettings;

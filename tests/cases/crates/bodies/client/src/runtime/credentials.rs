@@ -5,6 +5,7 @@
 //! 4.8.30).
 
 use super::core::Core;
+use super::deadline::End;
 use super::error::{Error, ErrorKind};
 use super::scheme::Scheme;
 use super::secret::Secret;
@@ -41,12 +42,13 @@ impl From<Secret> for Given {
 
 /// Where a credential comes from that isn't the same for as long as the client lives.
 pub(super) trait Source: fmt::Debug + Send + Sync {
-    /// The credential to send now; not the one that the server has just `refused`, unless there is
-    /// no other.
+    /// The credential to send now, in a call that is over at `end`; not the one that the server has just
+    /// `refused`, unless there is no other.
     fn get<'a>(
         &'a self,
         core: &'a Core,
         refused: Option<&'a Secret>,
+        end: Option<End>,
     ) -> BoxFuture<'a, Result<Secret, Error>>;
 
     /// Whether there can be one at all, as far as it is known without a server.

@@ -133,7 +133,7 @@ impl RawResponse {
     /// A stream that breaks off is not taken up again.
     pub fn events<T: Decode>(self) -> EventStream<T> {
         EventStream {
-            events: Events::of(self),
+            events: Events::of(self.by_value()),
             read: |event| json(&event.data),
             end: Some(DONE),
         }
@@ -407,6 +407,19 @@ mod tests {
         assert_eq!(error.body(), b"{\"error\": \"no stream today\"}");
         let fake = Fake::new([answer(500, ""), answer(429, ""), answer(200, "")]);
         assert!(numbers(&fake, &GET).is_empty(), "the beginning is retried");
+    }
+
+    #[test]
+    fn bytes_that_are_encoded_are_no_events() {
+        let Reply::Answer(mut reply) = answer(200, "\u{1f}\u{8b}\n\n") else {
+            unreachable!()
+        };
+        reply.headers_mut().insert("content-encoding", HeaderValue::from_static("gzip"));
+        let core = builder(&Fake::new([Reply::Answer(reply)])).build(None).unwrap();
+        let mut events = block_on(Call::new(&core, &GET).send::<()>().raw()).unwrap().events::<i64>();
+        let error = block_on(events.try_next()).unwrap_err();
+        assert!(error.to_string().contains("the content-encoding `gzip`, which was not undone"), "{error}");
+        assert!(block_on(events.try_next()).unwrap().is_none());
     }
 
     #[test]

@@ -41,6 +41,7 @@ impl Call {
         styles: &[(ParameterStyle, &[&str])],
         body: &dyn Encode,
     ) {
+        self.note(body);
         if let Some(text) = self.keep(write(styles, body)) {
             self.bytes(media_type, text.into());
         }

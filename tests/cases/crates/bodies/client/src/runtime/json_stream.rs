@@ -101,7 +101,7 @@ impl RawResponse {
     /// The values of the body, which are JSON, one a line, where the description doesn't say so.
     pub fn lines<T: Decode>(self) -> JsonStream<T> {
         JsonStream {
-            values: Values::new(self, |cap| Texts::Lines(Lines::new(Ends::Feed, cap))),
+            values: Values::new(self.by_value(), |cap| Texts::Lines(Lines::new(Ends::Feed, cap))),
             read: streaming::value,
         }
     }
@@ -269,7 +269,7 @@ impl Records {
 #[cfg(test)]
 mod tests {
     use super::super::decode::Token;
-    use super::super::testing::{Fake, GET, block_on, builder, chunks};
+    use super::super::testing::{Fake, GET, Reply, answer, block_on, builder, chunks};
     use super::super::transport::TransportError;
     use super::*;
     use serde_json::{Value, json};
@@ -326,6 +326,20 @@ mod tests {
         assert_eq!(block_on(lines.try_next()).unwrap(), Some(1));
         assert_eq!(block_on(lines.try_next()).unwrap_err().kind(), ErrorKind::Decode);
         assert_eq!(block_on(lines.try_next()).unwrap(), None);
+    }
+
+    #[test]
+    fn bytes_that_are_encoded_are_no_lines() {
+        let Reply::Answer(mut reply) = answer(200, "\u{1f}\n\u{8b}") else {
+            unreachable!()
+        };
+        reply.headers_mut().insert("content-encoding", "br".parse().unwrap());
+        let core = builder(&Fake::new([Reply::Answer(reply)])).build(None).unwrap();
+        let raw = block_on(Call::new(&core, &GET).send::<()>().raw()).unwrap();
+        let mut lines = raw.lines::<i64>();
+        let error = block_on(lines.try_next()).unwrap_err();
+        assert!(error.to_string().contains("the content-encoding `br`, which was not undone"), "{error}");
+        assert!(block_on(lines.try_next()).unwrap().is_none());
     }
 
     #[test]

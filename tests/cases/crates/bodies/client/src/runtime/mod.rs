@@ -119,7 +119,7 @@ pub use self::date_time::DateTime;
 pub use self::error::{Error, ErrorKind};
 pub use self::event_stream::{EventStream, ServerEvent};
 #[cfg(feature = "fake")]
-pub use self::fake::Fake;
+pub use self::fake::{Fake, Planned};
 #[cfg(feature = "fake")]
 pub use self::fake_reply::FakeReply;
 #[cfg(feature = "fake")]

@@ -109,6 +109,7 @@ impl Call {
             types,
             styles,
         };
+        self.note(body);
         if let Some(parts) = self.keep(form.write(body)) {
             let media_type = format!("multipart/form-data; boundary={}", form.boundary);
             self.content(&media_type, parts.content());

@@ -16,6 +16,7 @@ use std::time::Duration;
 #[must_use]
 pub struct Options {
     pub(super) timeout: Duration,
+    pub(super) total_timeout: Option<Duration>,
     pub(super) read_timeout: Duration,
     pub(super) max_retries: u32,
     pub(super) max_redirects: u32,
@@ -34,6 +35,7 @@ impl Options {
     pub(super) fn new() -> Self {
         Self {
             timeout: Duration::from_secs(60),
+            total_timeout: None,
             read_timeout: Duration::from_secs(60),
             max_retries: 2,
             max_redirects: 0,
@@ -53,6 +55,18 @@ impl Options {
     /// For an answer that streams, this is the time to its head.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// How long a call may take in all, by the transport's clock: its attempts, the waits between them, and
+    /// the token that it may have to wait for. Without it, which is so unless set, each attempt has its
+    /// [`timeout`](Self::timeout), and all waits together are at most 120 s.
+    ///
+    /// A wait that would go beyond it isn't begun: the error is that of the attempt before. It holds for a
+    /// body that is sent, too, however long it moves. For an answer that streams, this is the time to its
+    /// head, also when a stream is taken up again; each page of a list is a call of its own.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.total_timeout = Some(timeout);
         self
     }
 
@@ -155,6 +169,7 @@ impl fmt::Debug for Options {
         let query: Vec<_> = self.query.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("Options")
             .field("timeout", &self.timeout)
+            .field("total_timeout", &self.total_timeout)
             .field("read_timeout", &self.read_timeout)
             .field("max_retries", &self.max_retries)
             .field("max_redirects", &self.max_redirects)

@@ -77,15 +77,16 @@ fn keep_one(view: &View<'_>, bound: &Bound) -> Result<(), Fault> {
             let sent = (0..count).filter_map(at).filter(|field| !field.read_only);
             size(sent.count(), bound, "member")
         }
-        (&View::Text(text), Bound::MinLength(_) | Bound::MaxLength(_)) => {
+        (&(View::Text(text) | View::Secret(text)), Bound::MinLength(_) | Bound::MaxLength(_)) => {
             size(text.chars().count(), bound, "character")
         }
-        (&View::Text(text), Bound::Pattern(Pattern { text: pattern, is_match })) => {
-            match is_match(pattern, text) {
-                true => Ok(()),
-                false => Err(Fault::new(format!("a text that doesn't match `{pattern}`"))),
-            }
-        }
+        (
+            &(View::Text(text) | View::Secret(text)),
+            Bound::Pattern(Pattern { text: pattern, is_match }),
+        ) => match is_match(pattern, text) {
+            true => Ok(()),
+            false => Err(Fault::new(format!("a text that doesn't match `{pattern}`"))),
+        },
         (&View::Integer(value), _) => number(Number::Whole(value.into()), bound),
         (&View::Unsigned(value), _) => number(Number::Whole(value.into()), bound),
         (&View::Float(value), _) => number(Number::of(value), bound),

@@ -92,7 +92,7 @@ pub use self::blocking::{BlockingStream, wait};
 pub use self::body::Body;
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "fake")]
-pub use self::fake::Fake;
+pub use self::fake::{Fake, Planned};
 #[cfg(feature = "fake")]
 pub use self::fake_reply::FakeReply;
 #[cfg(feature = "fake")]

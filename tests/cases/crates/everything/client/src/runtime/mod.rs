@@ -130,7 +130,7 @@ pub use self::date::Date;
 pub use self::date_time::DateTime;
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "fake")]
-pub use self::fake::Fake;
+pub use self::fake::{Fake, Planned};
 #[cfg(feature = "fake")]
 pub use self::fake_reply::FakeReply;
 #[cfg(feature = "fake")]

@@ -191,7 +191,7 @@ fn is(tag: &dyn Encode, value: &Value) -> bool {
     let mut same = false;
     tag.encode(&mut |tag| {
         same = match tag {
-            View::Text(text) => value.as_str() == Some(text),
+            View::Text(text) | View::Secret(text) => value.as_str() == Some(text),
             View::Boolean(boolean) => value.as_bool() == Some(boolean),
             // `1.0` is a whole number.
             View::Integer(integer) => {

@@ -177,12 +177,19 @@ mod tests {
     }
 
     #[test]
-    fn one_page_may_be_empty_and_not_two_in_a_row() {
+    fn pages_may_be_empty_but_not_for_ever() {
         let empty = |next: &str| answer(200, format!(r#"{{"items": [], "next": "{next}"}}"#));
-        let (count, error, asked) = list([empty("a"), page(1, r#", "next": "b""#), empty("")]);
-        assert!((count, error.is_none(), asked.len()) == (1, true, 3));
-        let (count, error, asked) = list([empty("a"), empty("b")]);
-        assert_eq!((count, asked.len()), (0, 2));
-        assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+        let replies = [empty("a"), page(1, r#", "next": "b""#), empty("c"), empty("d"), page(2, "")];
+        let (count, error, asked) = list(replies);
+        assert!((count, error.is_none(), asked.len()) == (2, true, 5));
+        // A cursor of before is the end, as behind any page.
+        let (count, error, asked) = list([empty("a"), empty("a")]);
+        assert!((count, error.is_none(), asked.len()) == (0, true, 2));
+        // What stands beside the empty list makes no difference.
+        let empty = |page: usize| answer(200, format!(r#"{{"items": [], "next": {page}, "seen": [{page}]}}"#));
+        let (count, error, asked) = list((0..200).map(empty));
+        let error = error.unwrap();
+        assert_eq!((count, asked.len(), error.kind()), (0, 100, ErrorKind::Paging));
+        assert!(error.to_string().ends_with("100 pages in a row have no items, and there is said to be more"));
     }
 }

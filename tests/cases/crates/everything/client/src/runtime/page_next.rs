@@ -32,8 +32,8 @@ fn scalar(value: &dyn Encode) -> Option<Value> {
     let mut found = None;
     value.encode(&mut |view| {
         found = match view {
-            View::Text("") => None,
-            View::Text(text) => Some(Value::from(text)),
+            View::Text("") | View::Secret("") => None,
+            View::Text(text) | View::Secret(text) => Some(Value::from(text)),
             View::Integer(number) => Some(Value::from(number)),
             View::Unsigned(number) => Some(Value::from(number)),
             View::Float(number) => Some(Value::from(number)),

@@ -180,9 +180,9 @@ mod tests {
     fn an_empty_page_is_passed_over_where_there_is_more() {
         let (empty, more) = (r#"{"items": [], "more": true}"#, r#"{"items": [1], "more": true}"#);
         let last = r#"{"items": [2], "more": false}"#;
-        assert_eq!(list("", &[more, empty, last]).0.unwrap(), [1, 2]);
-        let error = list("", &[more, empty, empty]).0.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Paging);
+        assert_eq!(list("", &[more, empty, empty, last]).0.unwrap(), [1, 2]);
+        let (all, asked) = list("", &[empty; 200]);
+        assert_eq!((all.unwrap_err().kind(), asked.len()), (ErrorKind::Paging, 100));
     }
 
     #[test]

@@ -30,7 +30,7 @@ impl Decode for Secret {
 
 impl Encode for Secret {
     fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
-        show(View::Text(self.expose()));
+        show(View::Secret(self.expose()));
     }
 }
 
@@ -56,6 +56,7 @@ mod tests {
         let secret: Secret = serde_json::from_str(r#""hidden""#).unwrap();
         assert_eq!(serde_json::to_string(&secret).unwrap(), r#""hidden""#);
         assert!(!format!("{secret:?}").contains("hidden"));
+        secret.encode(&mut |view| assert!(!format!("{view:?}").contains("hidden")));
         let fault = serde_json::from_str::<Secret>("7").unwrap_err();
         assert!(fault.to_string().contains("expected a string"), "{fault}");
     }

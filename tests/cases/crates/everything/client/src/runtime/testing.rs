@@ -163,6 +163,8 @@ struct State {
     passed: Duration,
     /// Whether sleeping takes until that much has passed, and not no time at all.
     is_paced: bool,
+    /// Whether time passes when somebody sleeps.
+    is_running: bool,
 }
 
 impl Fake {
@@ -187,6 +189,11 @@ impl Fake {
     /// From now on whoever sleeps does so until [`pass`](Self::pass) has let enough time pass.
     pub(super) fn pace(&self) {
         self.state.lock().unwrap().is_paced = true;
+    }
+
+    /// From now on the clock goes on by what somebody sleeps.
+    pub(super) fn run(&self) {
+        self.state.lock().unwrap().is_running = true;
     }
 
     /// Lets time pass.
@@ -231,6 +238,9 @@ impl Transport for Fake {
                 return Poll::Pending;
             }
             state.sleeps.push(duration);
+            if state.is_running {
+                state.passed += duration;
+            }
             Poll::Ready(())
         }))
     }

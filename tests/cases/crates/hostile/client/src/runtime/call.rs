@@ -6,9 +6,10 @@
 
 use super::content::Content;
 use super::core::Core;
-use super::encode::{self, Encode};
+use super::encode::{self, Encode, Json};
 use super::error::{Error, ErrorKind};
 use super::header;
+use super::secret::Secret;
 use super::style::{self, ParameterStyle};
 use super::target::Target;
 use bytes::Bytes;
@@ -51,6 +52,8 @@ pub(crate) struct Call {
     /// Names, and pairs as the header has them.
     pub(super) cookies: Vec<(Cow<'static, str>, String)>,
     pub(super) body: Content,
+    /// What in the arguments and the body is never to be printed.
+    pub(super) secrets: Vec<Secret>,
     pub(super) fault: Option<Error>,
 }
 
@@ -90,6 +93,7 @@ impl Call {
             headers: HeaderMap::new(),
             cookies: Vec::new(),
             body: Content::default(),
+            secrets: Vec::new(),
             fault: None,
         }
     }
@@ -117,6 +121,7 @@ impl Call {
         style: ParameterStyle,
         value: &dyn Encode,
     ) {
+        self.note(value);
         let is_alone = is_alone(&self.target.template, &name);
         let segment = style::path(&name, value, style, is_alone);
         if let Some(segment) = self.keep(segment) {
@@ -142,6 +147,7 @@ impl Call {
         style: ParameterStyle,
         value: &dyn Encode,
     ) {
+        self.note(value);
         let pair = style::query(&name, value, style);
         if let Some(pair) = self.keep(pair) {
             self.query.retain(|(other, _)| *other != name);
@@ -156,6 +162,7 @@ impl Call {
 
     /// Sets a header parameter.
     pub(crate) fn header_as(&mut self, name: &str, style: ParameterStyle, value: &dyn Encode) {
+        self.note(value);
         let header = style::header(name, value, style).and_then(|text| {
             let text = text.map(|text| header::value(ErrorKind::Request, name, &text));
             Ok((header::name(ErrorKind::Request, name)?, text.transpose()?))
@@ -184,6 +191,7 @@ impl Call {
         style: ParameterStyle,
         value: &dyn Encode,
     ) {
+        self.note(value);
         let pair = style::cookie(&name, value, style);
         if let Some(pair) = self.keep(pair) {
             self.cookies.retain(|(other, _)| *other != name);
@@ -193,11 +201,17 @@ impl Call {
 
     /// Sets the body, as JSON of this media type.
     pub(crate) fn json(&mut self, media_type: &str, body: &dyn Encode) {
-        let text = encode::to_json(body)
+        let json = Json::of(body)
             .map_err(|error| Error::new(ErrorKind::Request, format!("the body: {error}")));
-        if let Some(text) = self.keep(text) {
+        if let Some(Json { text, secrets }) = self.keep(json) {
+            self.secrets.extend(secrets.into_iter().map(Secret::from));
             self.bytes(media_type, text.into());
         }
+    }
+
+    /// Takes note of what is secret in an argument, or in a body that isn't JSON.
+    pub(super) fn note(&mut self, value: &dyn Encode) {
+        encode::secrets(value, &mut |secret| self.secrets.push(secret.into()));
     }
 
     /// Sets the body, as it is, of this media type.

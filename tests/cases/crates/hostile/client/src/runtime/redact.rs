@@ -35,10 +35,11 @@ impl Credentials {
 }
 
 impl Call {
-    /// What the caller put where credentials belong, be it into the call or into its options.
+    /// What the caller put where credentials belong, be it into the call or into its options, and what
+    /// the description calls a secret.
     pub(super) fn carried(&self) -> Vec<Secret> {
         let (credentials, options) = (&self.core.shared.credentials, &self.core.options);
-        let mut carried = Vec::new();
+        let mut carried = self.secrets.clone();
         let extra = options.headers.iter().map(|(name, value)| (name, value));
         for (name, value) in extra.chain(&self.headers) {
             if credentials.is_header(name) {
@@ -113,6 +114,7 @@ fn add_forms(secret: &str, forms: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::super::credentials::Credential;
+    use super::super::encode::{Encode, View};
     use super::super::scheme::Scheme;
     use super::super::testing::{Fake, GET, builder};
     use super::*;
@@ -194,6 +196,30 @@ mod tests {
                     green large a b c";
         let redacted = ["[redacted]"; 16].join(" ");
         assert_eq!(call.redact(said), format!("{redacted} green large a b c"));
+    }
+
+    #[test]
+    fn so_is_what_an_argument_or_a_body_calls_secret() {
+        #[derive(Debug)]
+        struct Hidden(&'static str);
+        impl Encode for Hidden {
+            fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
+                show(View::Secret(self.0));
+            }
+        }
+        let mut call = Call::new(&builder(&Fake::new([])).build(None).unwrap(), &GET);
+        call.path("a", &Hidden("hidden1"));
+        call.query("b", &Some(Hidden("hidden 2")));
+        call.header("c", &vec![Hidden("hidden3"), Hidden("hidden4")]);
+        call.cookie("d", &Hidden("hidden5"));
+        call.json("application/json", &vec![Some(Hidden("hidden \"6\"")), None]);
+        let (request, _) = call.request().unwrap();
+        assert_eq!(request.headers()["c"], "hidden3,hidden4");
+        assert_eq!(request.uri().query(), Some("b=hidden%202"));
+        assert_eq!(request.body().as_bytes().unwrap(), r#"["hidden \"6\"",null]"#);
+        let said = "hidden1 hidden 2 hidden%202 hidden3 hidden4 hidden5 hidden \"6\" hidden \\\"6\\\" hidden";
+        assert_eq!(call.redact(said), format!("{} hidden", ["[redacted]"; 8].join(" ")));
+        assert!(!format!("{call:?}").contains("hidden"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What an answer says of a body that can't be decoded.
+//! What an answer says of a body that can't be decoded, or needn't be tried.
 
 use super::header;
 use http::HeaderMap;
@@ -18,6 +18,20 @@ pub(super) fn coded(headers: &HeaderMap) -> Option<String> {
     let codings = codings(headers)?;
     Some(format!("the body has the content-encoding `{codings}`, which was not undone"))
 }
+
+/// The same, if it is so for certain: some servers say of a text that it has the coding `utf-8`, or
+/// `none`.
+pub(super) fn coded_for_certain(headers: &HeaderMap) -> Option<String> {
+    let mut names = codings(headers)?.split(',').map(str::trim);
+    let is_coding = |name: &str| CODINGS.iter().any(|coding| name.eq_ignore_ascii_case(coding));
+    names.any(is_coding).then(|| coded(headers)).flatten()
+}
+
+/// The codings that are registered ("HTTP Content Coding Registry" of IANA), but for `identity`.
+const CODINGS: [&str; 12] = [
+    "aes128gcm", "br", "compress", "dcb", "dcz", "deflate", "exi", "gzip", "pack200-gzip", "x-compress",
+    "x-gzip", "zstd",
+];
 
 /// The codings that the body still has (RFC 9110, section 8.4): a transport that undoes them takes the
 /// header away.

@@ -24,6 +24,8 @@ pub enum View<'a> {
     Float(f64),
     /// A text.
     Text(&'a str),
+    /// A text that is sent and never printed.
+    Secret(&'a str),
     /// A file (`FilePart`), which only the parts of a form can hold.
     File(&'a dyn Any),
     /// A list: how many elements, the one at each index from 0, and what its type must keep to.
@@ -48,9 +50,12 @@ pub struct Field<'a> {
     pub read_only: bool,
 }
 
-/// Shows the JSON text.
+/// Shows the JSON text, but of a secret that there is one.
 impl fmt::Debug for View<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Self::Secret(_) = self {
+            return f.write_str("[redacted]");
+        }
         let mut text = Vec::new();
         keep(self, &mut serde_json::Serializer::new(&mut text)).map_err(|_| fmt::Error)?;
         f.write_str(&String::from_utf8_lossy(&text))
@@ -79,56 +84,95 @@ pub trait Encode: fmt::Debug {
 /// # Errors
 /// Numbers that JSON can't write; the text says which.
 pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, serde_json::Error> {
-    let mut text = Vec::with_capacity(128);
-    send(value, &mut text)?;
-    Ok(text)
+    Ok(Json::of(value)?.text)
+}
+
+/// The JSON text of a value that is sent, and what in it is secret: who looks for that afterwards looks at
+/// every value again.
+pub(super) struct Json {
+    pub(super) text: Vec<u8>,
+    pub(super) secrets: Vec<String>,
+}
+
+impl Json {
+    /// # Errors
+    /// As [`to_json`].
+    pub(super) fn of(value: &dyn Encode) -> Result<Self, serde_json::Error> {
+        let mut json = Self {
+            text: Vec::with_capacity(128),
+            secrets: Vec::new(),
+        };
+        send(value, &mut json)?;
+        Ok(json)
+    }
+}
+
+/// Shows what in a value is secret, where no JSON is made of it.
+pub(super) fn secrets(value: &dyn Encode, see: &mut dyn FnMut(&str)) {
+    if value.text().is_some() {
+        return;
+    }
+    value.encode(&mut |view| match view {
+        View::Secret(text) => see(text),
+        View::List(count, at, _) => {
+            (0..count).filter_map(at).for_each(|element| secrets(element, see));
+        }
+        View::Object(count, at, _) => {
+            (0..count).filter_map(at).for_each(|member| secrets(member.value, see));
+        }
+        _ => {}
+    });
 }
 
 /// Appends the JSON text of a value that is sent. What a serializer would do too, but straight into
 /// the text: half of the time goes otherwise into the ways around a serializer of unknown type.
-fn send(value: &dyn Encode, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+fn send(value: &dyn Encode, json: &mut Json) -> Result<(), serde_json::Error> {
     if let Some(value) = value.text() {
-        return send_text(value, text);
+        return send_text(value, &mut json.text);
     }
     let mut sent = None;
     value.encode(&mut |view| {
         if sent.is_none() {
-            sent = Some(send_view(&view, text));
+            sent = Some(send_view(&view, json));
         }
     });
     sent.unwrap_or_else(|| Err(serde_json::Error::custom(NOTHING)))
 }
 
-fn send_view(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+fn send_view(view: &View<'_>, json: &mut Json) -> Result<(), serde_json::Error> {
     match *view {
-        View::Text(value) => send_text(value, text)?,
+        View::Text(value) => send_text(value, &mut json.text)?,
+        View::Secret(value) => {
+            json.secrets.push(value.to_owned());
+            send_text(value, &mut json.text)?;
+        }
         View::List(count, at, _) => {
-            text.push(b'[');
+            json.text.push(b'[');
             let mut comma = false;
             for element in (0..count).filter_map(at) {
                 if std::mem::replace(&mut comma, true) {
-                    text.push(b',');
+                    json.text.push(b',');
                 }
-                send(element, text)?;
+                send(element, json)?;
             }
-            text.push(b']');
+            json.text.push(b']');
         }
         View::Object(count, at, _) => {
-            text.push(b'{');
+            json.text.push(b'{');
             let mut comma = false;
             for member in (0..count).filter_map(at).filter(|member| !member.read_only) {
                 if std::mem::replace(&mut comma, true) {
-                    text.push(b',');
+                    json.text.push(b',');
                 }
                 if member.is_plain {
-                    send_plain(member.name, text);
+                    send_plain(member.name, &mut json.text);
                 } else {
-                    send_text(member.name, text)?;
+                    send_text(member.name, &mut json.text)?;
                 }
-                text.push(b':');
-                send(member.value, text)?;
+                json.text.push(b':');
+                send(member.value, json)?;
             }
-            text.push(b'}');
+            json.text.push(b'}');
         }
         View::Null
         | View::Boolean(_)
@@ -136,7 +180,7 @@ fn send_view(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Erro
         | View::Unsigned(_)
         | View::Float(_)
         | View::File(_) => {
-            keep(view, &mut serde_json::Serializer::new(text))?;
+            keep(view, &mut serde_json::Serializer::new(&mut json.text))?;
         }
     }
     Ok(())
@@ -222,7 +266,7 @@ fn keep<S: Serializer>(view: &View<'_>, serializer: S) -> Result<S::Ok, S::Error
         View::Unsigned(value) => serializer.serialize_u64(value),
         View::Float(value) if value.is_finite() => serializer.serialize_f64(value),
         View::Float(value) => Err(S::Error::custom(format_args!("JSON has no number {value}"))),
-        View::Text(text) => serializer.serialize_str(text),
+        View::Text(text) | View::Secret(text) => serializer.serialize_str(text),
         View::File(_) => Err(S::Error::custom("JSON has no files")),
         View::List(count, at, _) => {
             let mut list = serializer.serialize_seq(Some(count))?;

@@ -8,7 +8,7 @@
 use super::body::Body;
 use super::fake_reply::{FakeReply, Kind};
 use super::fake_request::FakeRequest;
-use super::sending::{Planned, Sending};
+use super::sending::Sending;
 use super::transport::{BoxFuture, Transport, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
@@ -20,6 +20,9 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
+
+/// Nothing but a fake takes it.
+pub use super::sending::Planned;
 
 /// A transport that answers as it is told to. Clones are the same transport.
 ///
@@ -358,6 +361,16 @@ mod tests {
     }
 
     #[test]
+    fn callers_can_ask_for_what_a_reply_is_to_in_functions_of_their_own() {
+        fn missing(fake: &Fake, call: impl super::super::Planned) {
+            fake.reply(call, FakeReply::status(404));
+        }
+        let fake = Fake::new();
+        missing(&fake, Call::new(&client(&fake), &GET).send::<Value>());
+        assert!(get(&fake).unwrap_err().is_not_found());
+    }
+
+    #[test]
     fn a_body_can_break_off() {
         let fake = Fake::new();
         fake.on("GetThings", FakeReply::lines([1, 2]).breaking_off());
@@ -449,6 +462,11 @@ mod tests {
         let before = fake.now();
         assert!(get(&fake).unwrap_err().is_timeout());
         assert!(fake.now().duration_since(before).unwrap() >= Duration::from_secs(180));
+        let before = fake.now();
+        let core = client(&fake).with_options(|options| options.total_timeout(Duration::from_secs(100)));
+        let error = block_on(Call::new(&core, &GET).send::<Value>()).unwrap_err();
+        assert_eq!((error.is_timeout(), error.attempts()), (true, 2));
+        assert_eq!(fake.now().duration_since(before).unwrap(), Duration::from_secs(100));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::idempotency;
 use super::retry::{self, Policy};
 use super::scheme::{Place, Scheme};
 use super::url::{self, BaseUrl};
-use http::header::{ACCEPT, AUTHORIZATION, COOKIE, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -133,7 +133,23 @@ impl Call {
             headers.insert(name, value.clone());
         }
         self.cookies(&mut headers)?;
+        self.length(&mut headers)?;
         Ok(headers)
+    }
+
+    /// Takes out the length of the body, which the transport says. Where it is wrong, the body would be cut
+    /// off there, or the server would wait for more; where nobody knows the length, it is the caller's word.
+    fn length(&self, headers: &mut HeaderMap) -> Result<(), Error> {
+        let Some((said, len)) = headers.get(CONTENT_LENGTH).zip(self.body.len()) else {
+            return Ok(());
+        };
+        let said = said.to_str().ok().and_then(|said| said.parse().ok());
+        if said != Some(len) {
+            let message = format!("header `content-length`: the body has {len} bytes");
+            return Err(Error::new(ErrorKind::Request, message));
+        }
+        headers.remove(CONTENT_LENGTH);
+        Ok(())
     }
 
     /// Adds the call's cookies to those of the options.
@@ -299,6 +315,27 @@ mod tests {
         assert_eq!(request.headers()["authorization"], "Bearer hidden-token");
         let body = request.body().as_bytes();
         assert!(body.is_some_and(|body| body == "\"body\""));
+    }
+
+    #[test]
+    fn a_length_that_the_caller_says_is_that_of_the_body() {
+        let said = |length: &str, body: &str| {
+            let core = client().with_options(|options| options.header("Content-Length", length));
+            let mut call = Call::new(&core, &GET);
+            if !body.is_empty() {
+                call.bytes("text/plain", body.to_owned().into());
+            }
+            call.request().map(|(request, _)| request.headers().contains_key("content-length"))
+        };
+        // The transport says it, once.
+        assert!(!said("3", "abc").unwrap());
+        assert!(!said("0", "").unwrap());
+        for (length, body) in [("2", "abc"), ("4", "abc"), ("3", ""), ("", "abc"), ("3, 3", "abc"), ("-1", "")] {
+            let error = said(length, body).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Request, "{length}");
+            let words = format!("header `content-length`: the body has {} bytes", body.len());
+            assert!(error.to_string().contains(&words), "{error}");
+        }
     }
 
     #[test]

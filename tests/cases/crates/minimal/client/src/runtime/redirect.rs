@@ -2,7 +2,9 @@
 
 use super::content::Content;
 use super::reference::Reference;
-use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, LOCATION, USER_AGENT};
+use http::header::{
+    ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, USER_AGENT,
+};
 use http::uri::Scheme;
 use http::{HeaderMap, Method, StatusCode};
 
@@ -50,7 +52,7 @@ impl Next {
             false => asked.headers().clone(),
         };
         if !keeps_body {
-            for name in [CONTENT_TYPE, CONTENT_ENCODING] {
+            for name in [CONTENT_TYPE, CONTENT_ENCODING, CONTENT_LENGTH] {
                 request.headers_mut().remove(name);
             }
         }
@@ -108,6 +110,19 @@ mod tests {
             call.json("application/json", &"body");
         }
         block_on(call.send())
+    }
+
+    #[test]
+    fn without_its_body_a_request_has_no_length_either() {
+        let mut asked = http::Request::post("https://api.example.com/a").body(()).unwrap();
+        asked.headers_mut().insert("content-length", 3.into());
+        let location = HeaderMap::from_iter([(LOCATION, "/b".parse().unwrap())]);
+        let next = |status| {
+            let status = StatusCode::from_u16(status).unwrap();
+            Next::find(&asked, &Content::default(), status, &location).unwrap().request
+        };
+        assert!(!next(303).headers().contains_key("content-length"));
+        assert!(next(307).headers().contains_key("content-length"));
     }
 
     #[test]

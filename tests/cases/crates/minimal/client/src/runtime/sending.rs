@@ -12,7 +12,7 @@ use super::send;
 use super::transport::BoxFuture;
 use super::undecoded;
 use bytes::Bytes;
-use http::StatusCode;
+use http::{Method, StatusCode};
 use std::fmt;
 use std::future::{Future, pending};
 use std::pin::Pin;
@@ -172,8 +172,11 @@ struct Whole {
 
 impl Whole {
     fn decode<T>(&self, read: Read<T>) -> Result<T, Error> {
-        // What has no content by its status (RFC 9110, sections 15.3.5 and 15.3.6) may be null.
-        let is_void = matches!(self.raw.status.as_u16(), 204 | 205) && self.bytes.is_empty();
+        // What has no content by its method or its status (RFC 9110, sections 9.3.2, 15.3.5 and 15.3.6) may
+        // be null.
+        let has_none =
+            self.raw.target.method == Method::HEAD || matches!(self.raw.status.as_u16(), 204 | 205);
+        let is_void = has_none && self.bytes.is_empty();
         let status = self.raw.status;
         let read = |body: &Bytes| read(&Answered { status, body });
         let nothing = || read(&Bytes::from_static(b"null"));
@@ -228,7 +231,8 @@ impl<T> Sending<T> {
     }
 }
 
-/// A call that can be sent, or is on its way: a `Fake` takes it to say which operation it answers.
+/// A call that can be sent, or is on its way, whatever it answers: a `Fake` takes one to say which
+/// operation a reply is to, and so can functions around it.
 pub trait Planned {
     /// The operation, by its ID in the description, or by method and path template where it has none;
     /// `None` once the call is on its way.
@@ -412,6 +416,15 @@ mod tests {
         ] {
             assert!(error.is_decode() && error.to_string().contains("empty"));
         }
+        // To HEAD, no answer has a body.
+        let head = |reply| {
+            let core = builder(&Fake::new([reply])).build(None).unwrap();
+            let mut call = Call::new(&core, &GET);
+            call.target.method = Method::HEAD;
+            block_on(call.send::<Value>())
+        };
+        assert_eq!(head(answer(200, "")).unwrap(), Value::Null);
+        assert!(head(answer(404, "")).unwrap_err().is_not_found());
         get::<()>(answer(200, "<html>")).unwrap();
         assert_eq!(get::<Bytes>(answer(200, "<html>")).unwrap(), "<html>");
     }

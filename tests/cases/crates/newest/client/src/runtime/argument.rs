@@ -155,7 +155,7 @@ pub(super) fn plain(view: &View<'_>) -> Result<Option<String>, String> {
         View::Unsigned(value) => value.to_string(),
         View::Float(value) if value.is_finite() => value.to_string(),
         View::Float(_) => return Err("the number is not finite".to_owned()),
-        View::Text(text) => text.to_owned(),
+        View::Text(text) | View::Secret(text) => text.to_owned(),
         View::File(_) => return Err("a file has no text".to_owned()),
         View::Null | View::List(..) | View::Object(..) => return Ok(None),
     }))

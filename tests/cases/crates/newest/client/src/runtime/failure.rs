@@ -1,6 +1,7 @@
 //! An attempt that came to nothing: what follows it, and the error that it is if nothing does.
 
 use super::call::Call;
+use super::deadline::End;
 use super::error::{Error, ErrorKind};
 use super::message;
 use super::redirect::is_redirect;
@@ -27,6 +28,19 @@ pub(super) enum Last {
     ByRule,
     /// There would be one, but nothing is left of the client's budget.
     Unpaid,
+    /// There would be one, but the call is over by then, though it isn't yet.
+    Late,
+}
+
+impl Last {
+    /// What callers can't know by the rules.
+    pub(super) fn why(&self) -> Option<&'static str> {
+        match self {
+            Self::ByRule => None,
+            Self::Unpaid => Some("the client's retry budget is used up"),
+            Self::Late => Some("no time is left for another attempt"),
+        }
+    }
 }
 
 impl Failure {
@@ -40,6 +54,7 @@ impl Failure {
         policy: &Policy,
         retries: u32,
         waited: Duration,
+        end: Option<End>,
     ) -> Result<Duration, Last> {
         let (outcome, asked) = match self {
             Self::Answer(answer, asked) => {
@@ -53,7 +68,11 @@ impl Failure {
                 _ => (Outcome::NoAnswer, None),
             },
         };
+        let clock = &*call.core.shared.transport;
+        let left = end.map(|end| end.left(clock));
         match policy.next(outcome, asked, retries, waited) {
+            Some(_) if left == Some(Duration::ZERO) => Err(Last::ByRule),
+            Some(wait) if left.is_some_and(|left| left <= wait) => Err(Last::Late),
             Some(wait) if call.core.shared.budget.take() => Ok(wait),
             Some(_) => Err(Last::Unpaid),
             None => Err(Last::ByRule),

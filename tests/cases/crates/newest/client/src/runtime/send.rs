@@ -4,9 +4,9 @@ use super::body::Body;
 use super::call::Call;
 use super::content::Content;
 use super::credentials::Fetched;
-use super::deadline::Deadline;
+use super::deadline::{Deadline, End};
 use super::error::Error;
-use super::failure::{Failure, Last};
+use super::failure::Failure;
 use super::hook::{AttemptOutcome, CallAttempt};
 use super::redirect::Next;
 use super::response::{RawResponse, broken, timed_out};
@@ -47,12 +47,13 @@ async fn send(mut call: Box<Call>, until: Until) -> Result<Box<RawResponse>, Err
     let (mut attempts, mut retries) = (0, 0);
     let mut waited = Duration::ZERO;
     let mut refused = None;
+    let end = End::of(&call.core);
     loop {
         let ready = call.prepare();
         let mut ready = ready.map_err(|error| unsent(error, &call, attempts))?;
         call.headers.extend(ready.key.take());
         let token = match &ready.fetched {
-            Some(fetched) => fetch(fetched, &call, refused.as_ref(), attempts).await?,
+            Some(fetched) => fetch(fetched, &call, refused.as_ref(), attempts, end).await?,
             None => None,
         };
         if let (Some(Fetched { scheme, .. }), Some(token)) = (&ready.fetched, &token) {
@@ -62,7 +63,8 @@ async fn send(mut call: Box<Call>, until: Until) -> Result<Box<RawResponse>, Err
         }
         attempts += 1;
         let request = std::mem::take(&mut ready.request);
-        let Attempt { result, was_taken } = attempt(&call, request, attempts, until).await;
+        let at = Moment { attempts, until, end };
+        let Attempt { result, was_taken } = attempt(&call, request, at).await;
         let failure = match result {
             Ok(answer) => {
                 call.core.shared.budget.refill(retries > 0);
@@ -77,13 +79,13 @@ async fn send(mut call: Box<Call>, until: Until) -> Result<Box<RawResponse>, Err
         // so it can be repeated whatever it does.
         let again = refused.is_none() && call.body.is_repeatable();
         if let (Some(fetched), true) = (&ready.fetched, failure.is_unauthorized() && again) {
-            let next = fetch(fetched, &call, token.as_ref(), attempts).await?;
+            let next = fetch(fetched, &call, token.as_ref(), attempts, end).await?;
             refused = token;
             if next != refused {
                 continue;
             }
         }
-        match failure.next_wait(&call, &ready.policy, retries, waited) {
+        match failure.next_wait(&call, &ready.policy, retries, waited, end) {
             Ok(wait) => {
                 // The connection is free before the wait begins.
                 drop(failure);
@@ -93,7 +95,7 @@ async fn send(mut call: Box<Call>, until: Until) -> Result<Box<RawResponse>, Err
             }
             Err(last) => {
                 let error = failure.into_error(&call, attempts).await;
-                return Err(error.with(|error| error.is_unpaid = matches!(last, Last::Unpaid)));
+                return Err(error.with(|error| error.unretried = last.why()));
             }
         }
     }
@@ -106,8 +108,9 @@ async fn fetch(
     call: &Call,
     refused: Option<&Secret>,
     attempts: u32,
+    end: Option<End>,
 ) -> Result<Option<Secret>, Error> {
-    let secret = fetched.source.get(&call.core, refused).await;
+    let secret = fetched.source.get(&call.core, refused, end).await;
     secret.map(Some).map_err(|error| unsent(error, call, attempts))
 }
 
@@ -119,6 +122,15 @@ fn unsent(error: Error, call: &Call, attempts: u32) -> Error {
     })
 }
 
+/// What is known of an attempt before it is made.
+#[derive(Clone, Copy)]
+struct Moment {
+    /// How many there are with this one.
+    attempts: u32,
+    until: Until,
+    end: Option<End>,
+}
+
 /// What came of sending a call once.
 struct Attempt {
     result: Result<Box<RawResponse>, Failure>,
@@ -128,18 +140,13 @@ struct Attempt {
 }
 
 /// Sends a call once, and follows as many redirects as the options say.
-async fn attempt(
-    call: &Call,
-    mut request: http::Request<()>,
-    attempts: u32,
-    until: Until,
-) -> Attempt {
+async fn attempt(call: &Call, mut request: http::Request<()>, at: Moment) -> Attempt {
     let nothing = Content::default();
     let (mut body, mut left) = (&call.body, call.core.options.max_redirects);
     let mut was_taken = false;
     loop {
         let asked = (left > 0).then(|| request.clone());
-        let result = step(call, request, body, attempts, until).await;
+        let result = step(call, request, body, at).await;
         let (Err(Failure::Answer(answer, _)), Some(asked)) = (&result, asked) else {
             return Attempt { result, was_taken };
         };
@@ -160,11 +167,10 @@ async fn step(
     call: &Call,
     request: http::Request<()>,
     body: &Content,
-    attempts: u32,
-    until: Until,
+    at: Moment,
 ) -> Result<Box<RawResponse>, Failure> {
     let shared = &call.core.shared;
-    let mut deadline = Deadline::after(call.core.options.timeout, Arc::clone(&shared.transport));
+    let mut deadline = Deadline::after(call.core.options.timeout, at.end, Arc::clone(&shared.transport));
     let body = match body {
         Content::Whole(bytes) => Body::from(bytes.clone()),
         content => {
@@ -173,8 +179,8 @@ async fn step(
         }
     };
     let request = request.map(|()| body);
-    let (seen, answer) = begin(call, request, attempts, &mut deadline);
-    let result = exchange(call, answer, deadline, attempts, until).await;
+    let (seen, answer) = begin(call, request, at.attempts, &mut deadline);
+    let result = exchange(call, answer, deadline, at).await;
     if let Some((attempt, begin)) = seen {
         let elapsed = shared.transport.now().duration_since(begin);
         let outcome = AttemptOutcome {
@@ -212,7 +218,7 @@ fn begin<'a>(
     let attempt = CallAttempt {
         target: call.target.clone(),
         number: attempts,
-        timeout: call.core.options.timeout,
+        timeout: deadline.limit(),
         shows_bodies: shared.shows_bodies,
         timed_out: deadline.told(),
     };
@@ -240,8 +246,7 @@ async fn exchange(
     call: &Call,
     answer: Answer<'_>,
     mut deadline: Deadline,
-    attempts: u32,
-    until: Until,
+    at: Moment,
 ) -> Result<Box<RawResponse>, Failure> {
     let transport = &call.core.shared.transport;
     let (head, body) = in_time(call, &mut deadline, answer).await?.into_parts();
@@ -250,7 +255,7 @@ async fn exchange(
         target: call.target.clone(),
         status: head.status,
         headers: head.headers,
-        attempts,
+        attempts: at.attempts,
         body,
         deadline,
         cap: call.core.options.body_cap,
@@ -263,7 +268,7 @@ async fn exchange(
         let asked = retry_after::read(&answer.headers, transport.now());
         return Err(Failure::Answer(answer, asked));
     }
-    if until == Until::End {
+    if at.until == Until::End {
         answer.body = Body::from(answer.read().await.map_err(Failure::NoAnswer)?);
     } else {
         answer.deadline = answer.deadline.for_each(call.core.options.read_timeout);
@@ -433,6 +438,37 @@ mod tests {
             assert_eq!(fake.sleeps()[0], Duration::from_secs(7));
             assert_eq!(fake.sleeps()[2], Duration::from_secs(7));
         }
+    }
+
+    #[test]
+    fn a_call_ends_in_its_own_time_whatever_its_attempts_may_take() {
+        let seconds = Duration::from_secs;
+        let limits = |options: Options| options.timeout(seconds(7)).total_timeout(seconds(10)).max_retries(9);
+        // The second attempt has what the first one and the wait leave.
+        let fake = Fake::new([Reply::Silence, Reply::Silence]);
+        fake.run();
+        let error = run_with(&fake, &GET, limits).unwrap_err();
+        assert!(error.is_timeout() && error.attempts() == 2, "{error}");
+        assert!(error.to_string().contains("the call took longer than 10s"), "{error}");
+        let slept = |fake: &Fake| fake.sleeps().iter().sum::<Duration>();
+        assert!((seconds(9)..=seconds(10)).contains(&slept(&fake)), "{:?}", fake.sleeps());
+        // A wait that is longer than that isn't begun, and what it would be for is said.
+        let fake = Fake::new([Reply::Silence, answer_with(503, "retry-after", "4")]);
+        fake.run();
+        let error = run_with(&fake, &GET, limits).unwrap_err();
+        assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (503, 2));
+        assert!(error.to_string().ends_with("after 2 attempts (no time is left for another attempt)"), "{error}");
+        assert!(error.is_retryable() && error.retry_after() == Some(seconds(4)));
+        // A body that is slow has no more time than its head.
+        let slow = || chunks(vec![Some(Ok("a".into())), None]);
+        let fake = Fake::new([slow(), slow()]);
+        fake.run();
+        assert!(run_with(&fake, &GET, limits).unwrap_err().is_timeout());
+        assert!((seconds(9)..=seconds(10)).contains(&slept(&fake)), "{:?}", fake.sleeps());
+        // One that is there in time has all of its own.
+        let fake = Fake::new([Reply::Silence, answer(200, "ok")]);
+        fake.run();
+        assert_eq!(run_with(&fake, &GET, limits).unwrap(), "ok");
     }
 
     #[test]

@@ -115,17 +115,42 @@ async fn opened(call: Box<Call>, media_type: &'static str) -> Result<Opened, Err
 /// `raw`, if it is what was asked for. A server that answers something else, such as an object that
 /// says why there is no stream, would look like a stream without values.
 pub(super) async fn expect(mut raw: RawResponse, wanted: &str) -> Result<RawResponse, Error> {
-    if wanted.is_empty() || raw.status.as_u16() == 204 || may_be(&raw.headers, wanted) {
-        return Ok(raw);
+    let error = encoded(&raw).or_else(|| other(&raw, wanted));
+    match error {
+        Some(error) => {
+            let body = raw.read_some(KEPT).await;
+            Err(error.with(|error| error.body = body))
+        }
+        None => Ok(raw),
     }
-    let body = raw.read_some(KEPT).await;
-    let message = format!("the answer is no `{wanted}`");
-    Err(raw
-        .label(Error::new(ErrorKind::Decode, message))
-        .with(|error| {
-            error.body = body;
-            error.fault = Some(Fault::new("another media type"));
-        }))
+}
+
+/// The error of an answer that is of another media type than this one.
+fn other(raw: &RawResponse, wanted: &str) -> Option<Error> {
+    let is_one = wanted.is_empty() || raw.status.as_u16() == 204 || may_be(&raw.headers, wanted);
+    let refuse = || refused(raw, format!("the answer is no `{wanted}`"), "another media type");
+    (!is_one).then(refuse)
+}
+
+/// The error of a stream that is encoded. It would be cut into pieces all the same, and look like a stream
+/// without values, or like one of values that are none.
+fn encoded(raw: &RawResponse) -> Option<Error> {
+    let headers = Some(&raw.headers).filter(|_| raw.status.as_u16() != 204);
+    let message = headers.and_then(undecoded::coded_for_certain)?;
+    Some(refused(raw, message, "an encoded stream"))
+}
+
+fn refused(raw: &RawResponse, message: String, fault: &'static str) -> Error {
+    let error = Error::new(ErrorKind::Decode, message);
+    raw.label(error).with(|error| error.fault = Some(Fault::new(fault)))
+}
+
+impl RawResponse {
+    /// The same to be read value by value: one that is encoded breaks off at once.
+    pub(super) fn by_value(mut self) -> Self {
+        self.broken = self.broken.take().or_else(|| encoded(&self));
+        self
+    }
 }
 
 /// Whether an answer is of a media type, or doesn't say what it is.
@@ -230,7 +255,7 @@ impl Call {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Fake, POST, builder};
+    use super::super::testing::{Fake, GET, POST, Reply, answer, block_on, builder};
     use super::*;
     use serde_json::json;
 
@@ -265,6 +290,30 @@ mod tests {
             (media_type.as_str(), body),
             ("application/json", json!({"stream": true}))
         );
+    }
+
+    #[test]
+    fn a_stream_whose_coding_was_not_undone_is_an_error_that_names_it() {
+        let opened = |status, coding: &str| {
+            let Reply::Answer(mut reply) = answer(status, "\u{1f}\u{8b}") else {
+                unreachable!()
+            };
+            reply.headers_mut().insert("content-encoding", coding.parse().unwrap());
+            let core = builder(&Fake::new([Reply::Answer(reply)])).build(None).unwrap();
+            let read = |opened: Opened| opened.raw;
+            block_on(SendingStream::new(Call::new(&core, &GET), "", read))
+        };
+        for coding in ["gzip", "Br", "x-gzip, zstd", "identity, deflate"] {
+            let error = opened(200, coding).unwrap_err();
+            assert_eq!((error.kind(), error.body()), (ErrorKind::Decode, "\u{1f}\u{8b}".as_bytes()));
+            let words = format!("200 OK: the body has the content-encoding `{coding}`, which was not undone");
+            assert!(error.to_string().contains(&words), "{error}");
+        }
+        // What is no coding is said of texts too.
+        for coding in ["identity", "utf-8", "none", ""] {
+            assert!(opened(200, coding).is_ok(), "{coding}");
+        }
+        assert!(opened(204, "gzip").is_ok());
     }
 
     #[test]

@@ -69,7 +69,12 @@ impl BaseUrl {
     /// [`ErrorKind::Configuration`] for anything else. The text isn't repeated: it may hold a
     /// password.
     pub(super) fn parse(text: &str) -> Result<Self, Error> {
-        let refuse = |why: &str| Error::new(ErrorKind::Configuration, format!("base URL: {why}"));
+        Self::parse_called("base URL", text)
+    }
+
+    /// The same of a URL that is `called` something else in errors.
+    fn parse_called(called: &str, text: &str) -> Result<Self, Error> {
+        let refuse = |why: &str| Error::new(ErrorKind::Configuration, format!("{called}: {why}"));
         let uri: Uri = text.parse().map_err(|_| refuse("not a URL"))?;
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
             return Err(refuse("not an absolute URL"));
@@ -108,8 +113,8 @@ impl BaseUrl {
         Self::parse(&format!("{}://{}{path}", self.scheme, self.authority))
     }
 
-    /// Reads the URL of one resource, such as a token endpoint: the server, and what is asked for there
-    /// as it is written, with the slash at its end and its query (RFC 6749, section 3.2).
+    /// Reads the URL of a token endpoint: the server, and what is asked for there as it is written, with
+    /// the slash at its end and its query (RFC 6749, section 3.2).
     ///
     /// # Errors
     /// As [`parse`](Self::parse), but for the query.
@@ -118,9 +123,9 @@ impl BaseUrl {
             Some((resource, query)) => (resource, Some(query)),
             None => (text, None),
         };
-        let server = Self::parse(resource)?;
+        let server = Self::parse_called("token URL", resource)?;
         if query.is_some_and(|query| encode(query, WRITTEN_QUERY) != query) {
-            let message = "base URL: its query has a fragment or unencoded characters";
+            let message = "token URL: its query has a fragment or unencoded characters";
             return Err(Error::new(ErrorKind::Configuration, message));
         }
         let before = server.scheme.as_str().len() + "://".len() + server.authority.as_str().len();

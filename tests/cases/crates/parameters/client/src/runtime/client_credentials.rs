@@ -5,7 +5,9 @@ use super::call::{Call, Operation};
 use super::core::{Core, Shared};
 use super::credentials::{Credential, Credentials, Given};
 use super::error::{Error, ErrorKind};
+use super::message;
 use super::options::Options;
+use super::redact::without;
 use super::retry::{BUDGET, Budget};
 use super::scheme::Scheme;
 use super::secret::Secret;
@@ -170,11 +172,12 @@ fn pair(name: &str, value: &str) -> String {
     format!("{}={}", url::query_text(name), url::query_text(value))
 }
 
-/// The token in the answer (RFC 6749, section 5.1).
+/// The token in the answer (RFC 6749, section 5.1). Some servers refuse with an answer of success, whose
+/// words are in the error, without what `redact` takes out.
 ///
 /// # Errors
 /// Why there is none that can be sent.
-fn read(answer: &Value) -> Result<FetchedToken, TokenError> {
+fn read(answer: &Value, redact: impl Fn(&str) -> String) -> Result<FetchedToken, TokenError> {
     let kind = answer.get("token_type").and_then(Value::as_str);
     if kind.is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
         return Err("the token endpoint gave a token that isn't a bearer token".into());
@@ -183,7 +186,10 @@ fn read(answer: &Value) -> Result<FetchedToken, TokenError> {
         .get("access_token")
         .and_then(Value::as_str)
         .filter(|token| !token.is_empty())
-        .ok_or("the token endpoint gave no `access_token`")?;
+        .ok_or_else(|| match message::find(answer.to_string().as_bytes(), redact) {
+            Some(why) => format!("the token endpoint gave no `access_token`: {why}"),
+            None => "the token endpoint gave no `access_token`".to_owned(),
+        })?;
     let token = FetchedToken::new(token);
     // Some servers write the number as a text.
     let seconds = answer.get("expires_in").and_then(|seconds| match seconds {
@@ -204,13 +210,15 @@ impl TokenProvider for ClientCredentials {
     ) -> BoxFuture<'a, Result<FetchedToken, TokenError>> {
         Box::pin(async move {
             let answer = self.call(context)?.send::<Value>().await?;
-            read(&answer)
+            read(&answer, |text| without([&self.secret], text))
         })
     }
 
     fn check(&self, scheme: &Scheme) -> Result<(), TokenError> {
-        if self.token_url.is_none() && scheme.token_url.is_none() {
-            return Err(NO_URL.into());
+        match &self.token_url {
+            Some(url) => drop(BaseUrl::parse_endpoint(url)?),
+            None if scheme.token_url.is_none() => return Err(NO_URL.into()),
+            None => {}
         }
         Ok(())
     }
@@ -376,18 +384,33 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_of_success_without_a_token_may_say_why() {
+        let said = r#"{"error": "invalid_client", "error_description": "hidden:1 is\nno longer good"}"#;
+        let (core, _) = client(&API, credentials(), vec![answer(200, said)]);
+        let error = get(&core).unwrap_err();
+        let words = "the token endpoint gave no `access_token`: [redacted] is no longer good";
+        assert!(error.to_string().ends_with(words), "{error}");
+    }
+
+    #[test]
     fn what_cannot_be_meant_is_refused_when_the_client_is_built_or_before_anything_is_sent() {
         let fake = Fake::new([]);
         let mut without = builder(&fake);
         without.token(0, credentials().into());
         let error = without.build(None).unwrap_err();
         assert!(error.to_string().contains("token: the description names no token endpoint"), "{error}");
-        for url in ["http://login.example.com/token", "login", "https://u:hidden@login.example.com"] {
-            let (core, fake) = client(&API, credentials().token_url(url), Vec::new());
-            let error = get(&core).unwrap_err();
-            assert_eq!((error.kind(), fake.requests().len()), (ErrorKind::Token, 0), "{url}");
+        for url in ["login", "https://u:hidden@login.example.com", "https://login.example.com/?a b"] {
+            let mut builder = builder(&fake);
+            builder.token(0, credentials().token_url(url).into());
+            let error = builder.build(None).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Configuration, "{url}");
+            assert!(error.to_string().starts_with("token: token URL: "), "{error}");
             assert!(!format!("{error} {error:?}").contains("hidden"), "{error}");
         }
+        let plain = credentials().token_url("http://login.example.com/token");
+        let (core, fake) = client(&API, plain, Vec::new());
+        let error = get(&core).unwrap_err();
+        assert_eq!((error.kind(), fake.requests().len()), (ErrorKind::Token, 0));
     }
 
     #[test]

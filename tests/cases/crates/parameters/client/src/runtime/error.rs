@@ -34,7 +34,8 @@ pub(super) struct Inner {
     pub(super) retry_after: Option<Duration>,
     pub(super) is_retryable: bool,
     /// There would have been another attempt, but for the client's retry budget.
-    pub(super) is_unpaid: bool,
+    /// Why there was no retry though the rules allow one.
+    pub(super) unretried: Option<&'static str>,
     pub(super) fault: Option<Fault>,
     pub(super) location: Option<String>,
     pub(super) source: Option<Arc<dyn StdError + Send + Sync>>,
@@ -85,7 +86,7 @@ impl Error {
                 attempts: 0,
                 retry_after: None,
                 is_retryable: false,
-                is_unpaid: false,
+                unretried: None,
                 fault: None,
                 location: None,
                 source: None,
@@ -285,8 +286,8 @@ impl fmt::Display for Error {
         if self.attempts() > 1 {
             write!(f, ", after {} attempts", self.attempts())?;
         }
-        if self.inner.is_unpaid {
-            f.write_str(" (the client's retry budget is used up)")?;
+        if let Some(why) = self.inner.unretried {
+            write!(f, " ({why})")?;
         }
         Ok(())
     }

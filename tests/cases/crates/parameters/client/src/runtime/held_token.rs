@@ -7,8 +7,9 @@ use std::time::{Duration, SystemTime};
 /// How long before its end a token is renewed, at most.
 const MARGIN: Duration = Duration::from_secs(60);
 
-/// How long a call waits for a renewal while it can send this token, at most.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long the one call that renews this token waits for the next one while it can send this one, at
+/// most.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A token that was fetched.
 pub(super) struct Held {
@@ -54,6 +55,15 @@ impl Held {
         self.is_good(now, refused) && self.times.is_none_or(|(renewal, _)| now < renewal)
     }
 
+    /// Puts off the renewal, since nothing came of one: the next is due when half of the time that is left
+    /// is over.
+    pub(super) fn put_off(&mut self, now: SystemTime) {
+        if let Some((renewal, end)) = &mut self.times {
+            let left = end.duration_since(now).unwrap_or_default();
+            *renewal = now.checked_add(left / 2).unwrap_or(*end);
+        }
+    }
+
     /// How long a renewal is waited for before this one is sent, if it can be: the call that waits has
     /// the other half of the time that is left.
     pub(super) fn patience(&self, now: SystemTime, refused: Option<&Secret>) -> Option<Duration> {
@@ -74,8 +84,8 @@ mod tests {
         let held = Held::new(FetchedToken::new("t").expires_in(Duration::from_secs(3600)), begin);
         let refused = Secret::from("t");
         for (seconds, fresh, good, patience) in [
-            (3539, true, true, Some(5000)),
-            (3540, false, true, Some(5000)),
+            (3539, true, true, Some(15_000)),
+            (3540, false, true, Some(15_000)),
             (3597, false, true, Some(1500)),
             (3600, false, false, None),
         ] {
@@ -84,6 +94,12 @@ mod tests {
             let waited = held.patience(now, None).map(|time| time.as_millis());
             assert_eq!(waited, patience, "{seconds}");
             assert!(!held.is_good(now, Some(&refused)) && held.patience(now, Some(&refused)).is_none());
+        }
+        let mut held = held;
+        for (seconds, next) in [(3540, 3570), (3572, 3586), (3598, 3599), (3601, 3601)] {
+            held.put_off(at(seconds));
+            assert_eq!(held.is_fresh(at(next - 1), None), seconds < 3600, "{seconds}");
+            assert!(!held.is_fresh(at(next), None), "{seconds}");
         }
         for lifetime in [None, Some(Duration::MAX)] {
             let endless = FetchedToken { secret: refused.clone(), lifetime };

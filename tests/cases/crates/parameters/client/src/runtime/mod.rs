@@ -95,7 +95,7 @@ pub use self::body::Body;
 pub use self::client_credentials::ClientCredentials;
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "fake")]
-pub use self::fake::Fake;
+pub use self::fake::{Fake, Planned};
 #[cfg(feature = "fake")]
 pub use self::fake_reply::FakeReply;
 #[cfg(feature = "fake")]

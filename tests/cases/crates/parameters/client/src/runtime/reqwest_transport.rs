@@ -11,7 +11,7 @@ use super::transport_settings::{TransportSettings, unusable};
 use super::url;
 use bytes::Bytes;
 use futures_core::Stream;
-use http::header::CONTENT_LENGTH;
+use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, RANGE};
 use http::uri::{Authority, Scheme};
 use http::{HeaderValue, Method, Uri};
 use http_body::{Body as _, Frame, SizeHint};
@@ -102,9 +102,17 @@ fn convert(
 ) -> Result<reqwest::Request, TransportError> {
     let (head, body) = request.into_parts();
     let url = same_url(&head.uri, server)?;
+    // A part of what is compressed can't be read, and its length says nothing of what it is.
+    let is_by_bytes = head.method == Method::HEAD || head.headers.contains_key(RANGE);
     let may_have_content = matches!(head.method, Method::POST | Method::PUT | Method::PATCH);
     let mut request = reqwest::Request::new(head.method, url);
     *request.headers_mut() = head.headers;
+    if is_by_bytes {
+        let headers = request.headers_mut();
+        headers
+            .entry(ACCEPT_ENCODING)
+            .or_insert(HeaderValue::from_static("identity"));
+    }
     match body.as_bytes() {
         Some(bytes) if !bytes.is_empty() => *request.body_mut() = Some(bytes.clone().into()),
         Some(_) if may_have_content => {
@@ -318,6 +326,26 @@ mod tests {
                 length,
                 "{method}"
             );
+        }
+    }
+
+    #[test]
+    fn what_is_asked_for_by_its_bytes_is_asked_for_as_it_is() {
+        for (method, header, coding) in [
+            ("GET", ("range", "bytes=1-3"), Some("identity")),
+            ("HEAD", ("x-a", "1"), Some("identity")),
+            ("HEAD", ("accept-encoding", "br"), Some("br")),
+            ("GET", ("x-a", "1"), None),
+        ] {
+            let request = http::Request::builder()
+                .method(method)
+                .uri("https://api.example.com/a")
+                .header(header.0, header.1)
+                .body(Body::from(Bytes::new()))
+                .unwrap();
+            let converted = convert(request, &OnceLock::new()).unwrap();
+            let found = converted.headers().get("accept-encoding");
+            assert_eq!(found.map(|value| value.to_str().unwrap()), coding, "{method} {header:?}");
         }
     }
 

@@ -16,8 +16,10 @@ use std::time::Duration;
 ///
 /// The client keeps a token until it is about to expire or the server refuses it with 401, and
 /// fetches one at a time, whichever number of calls wait for it: a provider needs no state. Each call
-/// waits as long as its own time limit lets it. While the token before is still good, it waits 5 s for a
-/// renewal, or half of the time that is left, and sends that token then.
+/// waits as long as its own time limit lets it. While the token before is still good, only the call that
+/// renews it waits, for 15 s at most or half of the time that is left, and all others send that token;
+/// where nothing comes of it, so does this one, and the next renewal is tried when half of the time that
+/// is left by then is over.
 ///
 /// ```text
 /// #[derive(Debug)]

@@ -25,7 +25,7 @@ fn is_same(a: &View<'_>, b: &View<'_>) -> bool {
         (View::Integer(a), View::Integer(b)) => a == b,
         (View::Unsigned(a), View::Unsigned(b)) => a == b,
         (View::Float(a), View::Float(b)) => a == b,
-        (View::Text(a), View::Text(b)) => a == b,
+        (View::Text(a), View::Text(b)) | (View::Secret(a), View::Secret(b)) => a == b,
         (View::List(count, a, _), View::List(other, b, _)) => {
             count == other && (0..*count).all(|index| both(a(index), b(index), equal))
         }
@@ -60,7 +60,7 @@ pub fn hash(value: &dyn Encode, state: &mut dyn Hasher) {
         View::Integer(value) => state.write_i64(value),
         View::Unsigned(value) => state.write_u64(value),
         View::Float(value) => state.write_u64(value.to_bits()),
-        View::Text(text) => hash_text(text, state),
+        View::Text(text) | View::Secret(text) => hash_text(text, state),
         View::List(count, at, _) => {
             state.write_usize(count);
             (0..count)
