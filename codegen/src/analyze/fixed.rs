@@ -86,18 +86,17 @@ fn only<'a>(api: &'a Api, member: &'a Member) -> Option<&'a String> {
 mod tests {
     use super::super::analyze;
     use crate::ir::testing::*;
-    use crate::ir::{Branch, Member, Primitive, Tag, Told, TypeId, TypeKind, TypeRef, Union};
+    use crate::ir::{Member, Primitive, Tag, Told, TypeId, TypeKind, TypeRef, Union};
 
     #[test]
     fn a_member_by_which_all_unions_tell_a_type() {
         let (a, b) = (component_id("A"), component_id("B"));
         let union = |branches: [(&TypeId, &str); 2]| {
-            let branch = |(id, tag): (&TypeId, &str)| Branch {
-                pointer: id.0.clone(),
-                told: Told::Tagged { member: "kind".to_owned(), values: vec![Tag::Text(tag.to_owned())] },
-                ty: named(id),
+            let of_one = |(id, tag): (&TypeId, &str)| {
+                let told = Told::Tagged { member: "kind".to_owned(), values: vec![Tag::Text(tag.to_owned())] };
+                branch(id.0.clone(), told, named(id))
             };
-            TypeKind::Union(Union { branches: branches.map(branch).into() })
+            TypeKind::Union(Union { branches: branches.map(of_one).into() })
         };
         let fixed = |second: &str, required: bool| {
             let kind = || Member { required, ..member("kind", string()) };

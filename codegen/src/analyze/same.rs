@@ -117,7 +117,7 @@ struct Shapes<'a> {
 enum Shape<'a> {
     Struct(Vec<(&'a str, Use<'a>, [bool; 3], Access, Bounds<'a>)>, Option<(Use<'a>, Bounds<'a>)>, &'a [Bound]),
     Enum(JsonKind, Vec<&'a String>),
-    Union(Vec<(&'a Told, Use<'a>)>),
+    Union(Vec<(&'a Told, Use<'a>, Bounds<'a>)>),
     Tuple(Vec<(Use<'a>, bool, Bounds<'a>)>),
     Alias(Use<'a>, Bounds<'a>),
 }
@@ -145,10 +145,17 @@ enum Leaf<'a> {
 /// Everything that [`Notes`] say of a value itself but the example.
 type OwnBounds<'a> = ([Option<&'a str>; 5], [bool; 3], [Option<u64>; 2], [&'a [String]; 2], &'a [Bound]);
 
-/// The bounds of a value, and of what it holds.
-type Bounds<'a> = (OwnBounds<'a>, Vec<OwnBounds<'a>>);
+/// The bounds of a value and of what it holds; then the same of each schema that it can be of, and whether it can be of others.
+type Bounds<'a> = (WithInside<'a>, Vec<WithInside<'a>>, bool);
+
+type WithInside<'a> = (OwnBounds<'a>, Vec<OwnBounds<'a>>);
 
 fn bounds(notes: &Notes) -> Bounds<'_> {
+    let either = notes.either.iter().map(|either| with_inside(&either.notes));
+    (with_inside(notes), either.collect(), notes.or_another)
+}
+
+fn with_inside(notes: &Notes) -> WithInside<'_> {
     (own_bounds(notes), notes.inside().map(|each| own_bounds(&each.notes)).collect())
 }
 
@@ -203,9 +210,10 @@ impl<'a> Shapes<'a> {
                 Shape::Enum(texts.kind, values)
             }
             TypeKind::Union(union) => {
-                let branches = union.branches.iter().map(|branch| (&branch.told, self.reference(&branch.ty)));
+                let branches = union.branches.iter();
+                let branches = branches.map(|branch| (&branch.told, self.reference(&branch.ty), bounds(&branch.notes)));
                 let mut branches: Vec<_> = branches.collect();
-                branches.sort_by_key(|(told, _)| *told);
+                branches.sort_by_key(|(told, ..)| *told);
                 Shape::Union(branches)
             }
             TypeKind::Tuple(tuple) => {

@@ -35,7 +35,8 @@ pub(super) fn words(old: (&Docs, &Notes), new: (&Docs, &Notes)) -> bool {
     let inside = |notes: &Notes| -> Vec<_> {
         notes.inside().map(|each| (each.docs.clone(), each.notes.example.clone())).collect()
     };
-    old.0 != new.0 || old.1.example != new.1.example || inside(old.1) != inside(new.1)
+    let is_other = |old: &Notes, new: &Notes| old.either != new.either || old.or_another != new.or_another;
+    old.0 != new.0 || old.1.example != new.1.example || inside(old.1) != inside(new.1) || is_other(old.1, new.1)
 }
 
 /// A change of words alone.
@@ -70,6 +71,9 @@ fn bounds(old: &Notes, new: &Notes) -> Relation {
         checks: _,
         // These are read off the descriptions.
         each: _,
+        // Which of several a value is of, nothing says.
+        either: _,
+        or_another: _,
     } = new;
     let free = |text: &Option<String>, other: &Option<String>| match (text, other) {
         (None, Some(_)) => Relation::Narrower,

@@ -1,12 +1,12 @@
 //! Unions: branches that are new or gone, of another type, or told apart otherwise.
 
-use super::Pair;
 use super::change::{Kind, Wire};
 use super::matching::Rule;
 use super::relation::{Relation, Ways};
 use super::settle::{Draft, Places};
 use super::types::Found;
 use super::words::{code, of_type};
+use super::{Pair, notes};
 use crate::emit::surface::Part;
 use crate::ir::{Branch, Told, Union};
 
@@ -64,7 +64,7 @@ fn branches<'a>(
 }
 
 fn changed(pair: &Pair<'_>, old: &Branch, new: &Branch, (part, ways): (Part, Ways), found: &mut Found) {
-    let Branch { pointer, told, ty } = new;
+    let Branch { pointer, told, ty, docs, notes } = new;
     let places = Places::of(&old.pointer, pointer);
     let relation = pair.relation(&old.ty, ty);
     if relation != Relation::Same || super::types::is_other_name(pair, &old.ty, ty) {
@@ -77,8 +77,12 @@ fn changed(pair: &Pair<'_>, old: &Branch, new: &Branch, (part, ways): (Part, Way
             places.clone(),
         ));
     }
+    let branch = of_type(ty, pair.new.model);
+    found.drafts.extend(notes::notes(&old.notes, notes, &format!("the branch {branch}"), ways, &places));
+    if notes::words((&old.docs, &old.notes), (docs, notes)) {
+        found.docs.push(format!("the branch {branch}"));
+    }
     if old.told != *told {
-        let branch = of_type(ty, pair.new.model);
         let what = format!("the branch {branch} is told by {}, and was by {}", said(told), said(&old.told));
         let wire = told_otherwise(&old.told, told, ways);
         found.drafts.push(Draft::part(Kind::BranchTold, wire, what, part, places));

@@ -65,6 +65,7 @@ impl Doc {
         for each in sentences::inside(notes) {
             self.paragraph(&each);
         }
+        self.push_block(sentences::either(notes));
     }
 
     /// Adds an example alone.

@@ -69,6 +69,20 @@ pub(super) fn inside(notes: &Notes) -> Vec<String> {
     lines.collect()
 }
 
+/// What is said of values that are of one schema out of several: a list. Nothing, where nothing is.
+pub(super) fn either(notes: &Notes) -> Vec<String> {
+    let items = notes
+        .either
+        .iter()
+        .filter_map(|either| joined(value(&either.docs, &either.notes).into_iter().chain(inside(&either.notes))));
+    let mut items: Vec<String> = items.map(|said| format!("- {said}")).collect();
+    if items.is_empty() {
+        return items;
+    }
+    items.extend(notes.or_another.then(|| "- Any other.".to_owned()));
+    ["One of these:".to_owned(), String::new()].into_iter().chain(items).collect()
+}
+
 /// Sentences on one line, each of which ends before the next one begins; `None` for none.
 pub(super) fn joined(sentences: impl IntoIterator<Item = String>) -> Option<String> {
     let sentences = sentences.into_iter().filter(|sentence| !sentence.is_empty());

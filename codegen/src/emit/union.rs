@@ -37,7 +37,10 @@ pub(super) fn emit(def: &TypeDef, of: &Union, cx: &Context<'_>, imports: &mut Im
     let variants: Vec<Variant<'_>> =
         of.branches.iter().enumerate().map(|(index, branch)| Variant::new(def, index, branch, cx)).collect();
     let items = variants.iter().map(|variant| {
-        let (name, doc) = (&variant.ident, Doc::text(&words(&variant.branch.told, objects)));
+        let name = &variant.ident;
+        let mut doc = Doc::text(&words(&variant.branch.told, objects));
+        doc.extend(Doc::of(&variant.branch.docs));
+        doc.bounds(&variant.branch.notes);
         let ty = rust_type::plain(&variant.branch.ty, cx, imports);
         let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
         quote!(#doc #name(#ty))

@@ -59,8 +59,10 @@ fn type_def(def: &TypeDef, out: &mut String) {
             let _ = writeln!(out, "{of} {}", values.collect::<Vec<_>>().join(" | "));
         }
         TypeKind::Union(union) => {
-            let branches =
-                union.branches.iter().map(|branch| format!("{}: {}", told(&branch.told), type_ref(&branch.ty)));
+            let branches = union.branches.iter().map(|branch| {
+                let said = notes(&branch.notes) + &docs(&branch.docs);
+                format!("{}: {}{said}", told(&branch.told), type_ref(&branch.ty))
+            });
             let _ = writeln!(out, "union {}", branches.collect::<Vec<_>>().join(" | "));
         }
         TypeKind::Tuple(tuple) => {
@@ -277,6 +279,13 @@ fn notes(notes: &Notes) -> String {
     note("only", (!notes.values.is_empty()).then(|| notes.values.join("/")));
     if let Some(each) = &notes.each {
         let _ = write!(out, ", each {}{}{}", each.held.as_str(), self::notes(&each.notes), docs(&each.docs));
+    }
+    for (index, either) in notes.either.iter().enumerate() {
+        let word = if index > 0 { " or" } else { ", either" };
+        let _ = write!(out, "{word}{}{}", self::notes(&either.notes), docs(&either.docs));
+    }
+    if notes.or_another {
+        out.push_str(" or another");
     }
     out
 }

@@ -39,6 +39,20 @@ pub struct Notes {
     pub checks: Vec<Bound>,
     /// What is said of what the value holds.
     pub each: Option<Box<Each>>,
+    /// What is said of values of one type that are of one schema or another: of each of these, without those that say
+    /// nothing.
+    pub either: Vec<Either>,
+    /// Whether there are schemas beside these that say nothing, or say it elsewhere.
+    pub or_another: bool,
+}
+
+/// What the description says of values that are of one schema out of several.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Either {
+    /// The description's words.
+    pub docs: Docs,
+    /// What it says beyond the type.
+    pub notes: Notes,
 }
 
 /// What the description says of each item of a list, or each value of a map, where that has no type with docs of its own.
@@ -87,6 +101,8 @@ impl Notes {
             values: if self.values.is_empty() { other.values } else { self.values },
             checks: if self.checks.is_empty() { other.checks } else { self.checks },
             each: self.each.or(other.each),
+            or_another: if self.either.is_empty() { other.or_another } else { self.or_another },
+            either: if self.either.is_empty() { other.either } else { self.either },
         }
     }
 

@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// A branch of a union of which nothing is said.
+pub(crate) fn branch(pointer: Pointer, told: Told, ty: TypeRef) -> Branch {
+    Branch { pointer, told, ty, docs: Docs::default(), notes: Noted::default() }
+}
+
 /// An API without anything.
 pub(crate) fn build() -> Build {
     let info = Info { title: "Test".to_owned(), version: "1".to_owned(), description: None, license: None };
@@ -132,7 +137,7 @@ pub(crate) fn texts<const N: usize>(values: [&str; N]) -> TypeKind {
 
 pub(crate) fn union<const N: usize>(branches: [(JsonKind, TypeRef); N]) -> TypeKind {
     let pointer = Pointer::root();
-    let branches = branches.map(|(kind, ty)| Branch { pointer: pointer.clone(), told: Told::Kind(kind), ty });
+    let branches = branches.map(|(kind, ty)| branch(pointer.clone(), Told::Kind(kind), ty));
     TypeKind::Union(Union { branches: branches.to_vec() })
 }
 

@@ -245,6 +245,10 @@ pub struct Branch {
     pub told: Told,
     /// The type.
     pub ty: TypeRef,
+    /// What the description says of it, where the type has no docs of its own.
+    pub docs: Docs,
+    /// Bounds and the like, for the docs, where the type doesn't have them.
+    pub notes: Noted,
 }
 
 /// What tells a branch of a union apart.

@@ -53,6 +53,8 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
         values: Vec::new(),
         checks: Vec::new(),
         each: None,
+        either: Vec::new(),
+        or_another: false,
     }
 }
 

@@ -4,7 +4,7 @@ use super::causes::Causes;
 use super::docs;
 use super::shape::{Shape, Shaped};
 use super::types::{NESTING, Types};
-use crate::ir::{Choice, Docs, Each, Held, Notes, Primitive};
+use crate::ir::{Choice, Docs, Each, Either, Held, Notes, Primitive};
 use crate::load::tree::Node;
 use crate::pointer::Pointer;
 
@@ -40,6 +40,15 @@ impl Types<'_> {
     /// The same, of a value that has no type with docs of its own.
     pub(super) fn unnamed_notes(&self, place: &Pointer) -> Notes {
         if self.is_named(place) { Notes::default() } else { self.notes(place) }
+    }
+
+    /// What is said of a branch of a union, unless that is a type with docs of its own.
+    pub(super) fn either(&self, place: &Pointer) -> Either {
+        if self.is_named(place) {
+            return Either { docs: Docs::default(), notes: Notes::default() };
+        }
+        // A default is of a place where the value can be left out.
+        Either { docs: self.words(place).0, notes: Notes { default: None, ..self.notes(place) } }
     }
 
     /// What is said of what is held in a list or a map, whose schema stands at `place`.

@@ -408,7 +408,7 @@ impl<'a> Types<'a> {
             places.push(target);
         }
         places.extend(self.spec.was(branch).cloned());
-        Candidate { places, ty: self.use_of(branch, causes).ty }
+        Candidate { places, ty: self.use_of(branch, causes).ty, said: self.either(branch) }
     }
 
     pub(super) fn item(&self, place: &Pointer) -> Option<&'a Schema> {

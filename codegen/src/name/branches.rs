@@ -132,7 +132,7 @@ fn within(union: &[String], words: &[String]) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::testing::{build, component_id, member, named as of, object, string};
+    use crate::ir::testing::{branch, build, component_id, member, named as of, object, string};
 
     #[test]
     fn an_address_that_tells_a_branch_is_no_name_for_it() {
@@ -144,7 +144,7 @@ mod tests {
         ] {
             let id = component_id("DuplicateRule");
             let told = Told::Tagged { member: "type".to_owned(), values: vec![Tag::Text(tag.to_owned())] };
-            let branch = Branch { pointer: id.0.clone(), told, ty: of(&id) };
+            let branch = branch(id.0.clone(), told, of(&id));
             let rungs = rungs(&api, &words("Problem"), &branch, 0);
             assert_eq!(rungs.first().map(|words| words.join(" ")).as_deref(), Some(name), "{tag}");
         }

@@ -1,9 +1,10 @@
 use std::path::Path;
 
 use super::*;
+use crate::ir::testing::branch;
 use crate::ir::{
-    Answer, Branch, Docs, Enum, Info, JsonKind, Location, Member, Method, Noted, Operation, Parameter, Primitive,
-    SecurityKind, SecurityScheme, Struct, Style, Told, TypeId, TypeRef, Union,
+    Answer, Docs, Enum, Info, JsonKind, Location, Member, Method, Noted, Operation, Parameter, Primitive, SecurityKind,
+    SecurityScheme, Struct, Style, Told, TypeId, TypeRef, Union,
 };
 use crate::pointer::Pointer;
 use crate::source::Sources;
@@ -61,11 +62,8 @@ fn api() -> Api {
         };
         ty(name, TypeKind::Struct(Struct { members: vec![member], additional: None }))
     };
-    let branch = Branch {
-        pointer: root.child("components").child("schemas").child("Id").child("oneOf").item(0),
-        told: Told::Kind(JsonKind::String),
-        ty: TypeRef::Primitive(Primitive::String),
-    };
+    let first = root.child("components").child("schemas").child("Id").child("oneOf").item(0);
+    let branch = branch(first, Told::Kind(JsonKind::String), TypeRef::Primitive(Primitive::String));
     let scheme = SecurityScheme {
         pointer: root.child("components").child("securitySchemes").child("api_token"),
         kind: SecurityKind::Bearer,

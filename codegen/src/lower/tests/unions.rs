@@ -97,7 +97,7 @@ fn whole_numbers_of_several_lists_are_one_list() {
     let member = "{type: object, properties: {a: {type: number, oneOf: [{enum: [null]}, {enum: [1]}, {minimum: 60}]}}}";
     assert!(union(member).contains("  a: A/properties/a or null\n"), "{}", union(member));
     is("{oneOf: [{enum: [1]}, {enum: [2]}, {type: integer, format: uint64}]}", "= I64");
-    is("{oneOf: [{type: number, enum: [0.5]}, {type: number, enum: [1.5]}]}", "= F64");
+    is("{oneOf: [{type: number, enum: [0.5]}, {type: number, enum: [1.5]}]}", "= F64, either, only 0.5 or, only 1.5");
 }
 
 #[test]
@@ -364,4 +364,37 @@ fn what_two_branches_of_a_branch_can_be_at_once_is_said_there() {
     );
     assert!(said.contains("union has x: B/oneOf/0 | has y: B/oneOf/1 | String: String\n"), "{said}");
     assert!(!said.contains("S01"), "{said}");
+}
+
+#[test]
+fn what_a_branch_without_a_type_of_its_own_says_is_said_of_it() {
+    let is = |schema: &str, expected: &str| {
+        let said = union(schema);
+        assert!(said.contains(&format!("component A: {expected}\n")), "{schema}: {said}");
+    };
+    let count = "{type: integer, title: Count, description: How many., minimum: 1, maximum: 9, default: 2}";
+    is(
+        &format!("{{oneOf: [{count}, {{type: string, format: uuid, example: abc}}]}}"),
+        "union Integer: I64, minimum 1, maximum 9 \"Count\" \"How many.\" | String: Uuid, example \"abc\"",
+    );
+    is(
+        "{oneOf: [{type: array, maxItems: 3, items: {type: string, maxLength: 5}}, {type: boolean, description: All.}]}",
+        "union List: [String], greatest length 3, each item, greatest length 5 | Boolean: Boolean \"All.\"",
+    );
+    // Types with names say it themselves.
+    is(
+        "{oneOf: [{$ref: '#/components/schemas/B'}, {type: number, enum: [0.5]}]}",
+        "union Object: B | Number: F64, only 0.5",
+    );
+    // Of several that are one type, each says its own.
+    is(
+        "{oneOf: [{type: string, format: ipv4, title: Four}, {type: string, format: ipv6, description: Six.}, {type: string}, \
+         {type: boolean}]}",
+        "union String: String, either, format ipv4 \"Four\" or, format ipv6 \"Six.\" or another | Boolean: Boolean",
+    );
+    is(
+        "{anyOf: [{type: string, maxLength: 3}, {type: string, maxLength: 3, format: ipv6}]}",
+        "= String, either, greatest length 3 or, format ipv6, greatest length 3",
+    );
+    is("{oneOf: [{type: string, maxLength: 3}, {type: string, maxLength: 3}]}", "= String, greatest length 3");
 }

@@ -192,7 +192,7 @@ fn what_keywords_of_one_type_say() {
       parts: Tags, least length 1
       union: String
       unknown: any
-    type A/properties/branches <- member branches of A: union String: String | Number: F64
+    type A/properties/branches <- member branches of A: union String: String, either, format ipv4 or, format ipv6 | Number: F64, minimum 0
     type A/properties/either <- member either of A: union has a: A/properties/either/anyOf/0 | Object: {any}
     type A/properties/either/anyOf/0 <- branch 0 of A/properties/either: struct
       a: any

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Form, Leaf, Made};
-use crate::ir::{Branch, Docs, Enum, Items, JsonKind, Primitive, Told, TypeRef};
+use crate::ir::{Branch, Docs, Either, Enum, Items, JsonKind, Noted, Notes, Primitive, Told, TypeRef};
 use crate::lower::uses::named;
 
 /// A union of nothing but enums of one kind, or of enums and values without a format that they have room for: an enum may
@@ -37,18 +37,42 @@ pub(super) fn listed(leaves: &[Leaf<'_>], made: &Made) -> Option<Enum> {
 /// Branches that are lists, each type once: found by trial where there are several, or where what fits none of them is
 /// something else (`is_open`).
 pub(super) fn lists(leaves: Vec<Leaf<'_>>, is_open: bool) -> Vec<Branch> {
-    let mut branches: Vec<Branch> = Vec::new();
-    for Leaf { pointer, ty, .. } in leaves {
-        if branches.iter().all(|branch| branch.ty != ty) {
-            branches.push(Branch { pointer, told: Told::Kind(JsonKind::List), ty });
+    let mut lists: Vec<Leaf<'_>> = Vec::new();
+    for leaf in leaves {
+        match lists.iter_mut().find(|list| list.ty == leaf.ty) {
+            Some(list) => list.said.extend(leaf.said),
+            None => lists.push(leaf),
         }
     }
+    let branches = lists.into_iter().map(|Leaf { pointer, ty, said, .. }| {
+        let (docs, notes) = self::said(said);
+        Branch { pointer, told: Told::Kind(JsonKind::List), ty, docs, notes }
+    });
+    let mut branches: Vec<Branch> = branches.collect();
     if branches.len() > 1 || is_open {
         for branch in &mut branches {
             branch.told = Told::Fitting { kind: JsonKind::List, listed: None, whole: false };
         }
     }
     branches
+}
+
+/// What is said of a branch that is several of the description's, of each of which this is said.
+pub(super) fn said<'a>(all: impl IntoIterator<Item = &'a Either>) -> (Docs, Noted) {
+    let mut each: Vec<&Either> = Vec::new();
+    for said in all {
+        if !each.contains(&said) {
+            each.push(said);
+        }
+    }
+    if let [Either { docs, notes }] = each.as_slice() {
+        return (docs.clone(), notes.clone().into());
+    }
+    let count = each.len();
+    each.retain(|said| said.docs != Docs::default() || said.notes != Notes::default());
+    let or_another = !each.is_empty() && each.len() < count;
+    let either = each.into_iter().cloned().collect();
+    (Docs::default(), Notes { either, or_another, ..Notes::default() }.into())
 }
 
 /// The one type of branches that are all of one kind.

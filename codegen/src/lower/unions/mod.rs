@@ -17,7 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::causes::Causes;
 use super::uses::named;
 use crate::diag::{NESTED_TOO_DEEP, TYPE_CONTAINS_ITSELF};
-use crate::ir::{Branch, Enum, JsonKind, Primitive, Struct, Told, TypeDef, TypeId, TypeKind, TypeRef, Union};
+use crate::ir::{
+    Branch, Either, Enum, JsonKind, Notes, Primitive, Struct, Told, TypeDef, TypeId, TypeKind, TypeRef, Union,
+};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
 use discriminator::{Stray, Tags};
@@ -32,6 +34,8 @@ pub(super) struct Candidate {
     pub(super) places: Vec<Pointer>,
     /// Its type.
     pub(super) ty: TypeRef,
+    /// What is said of it there; nothing where the type has docs of its own.
+    pub(super) said: Either,
 }
 
 /// The types that were made; unions among them have no branches yet.
@@ -43,8 +47,8 @@ pub(super) fn settle(spec: &Spec, made: &mut Made, candidates: &BTreeMap<TypeId,
     for id in candidates.keys() {
         settled.push((id, Settler { spec, made, candidates }.settle(id, causes)));
     }
-    for (id, kind) in settled {
-        made.entry(id.clone()).and_modify(|def| def.kind = kind);
+    for (id, settled) in settled {
+        made.entry(id.clone()).and_modify(|def| settled.apply(def));
     }
 }
 
@@ -58,6 +62,27 @@ pub(super) fn holders(types: &BTreeMap<TypeId, TypeDef>) -> BTreeMap<TypeId, Typ
         }
     }
     holders
+}
+
+/// What has become of a union.
+enum Settled {
+    Kind(TypeKind),
+    /// Another name for the type of all that is left, with what is said of that.
+    Alias(Box<Branch>),
+}
+
+impl Settled {
+    fn apply(self, def: &mut TypeDef) {
+        match self {
+            Self::Kind(kind) => def.kind = kind,
+            Self::Alias(branch) => {
+                let Branch { ty, docs, notes, .. } = *branch;
+                def.kind = TypeKind::Alias(ty);
+                def.docs.description = def.docs.description.take().or(docs.description);
+                def.notes = Notes::clone(&def.notes).or(Notes::clone(&notes)).into();
+            }
+        }
+    }
 }
 
 struct Settler<'a> {
@@ -77,6 +102,8 @@ struct Leaf<'a> {
     /// Where it stands there, and where references from there lead.
     places: &'a [Pointer],
     ty: TypeRef,
+    /// What is said of it there, and of others that are the same type.
+    said: Vec<&'a Either>,
     form: Form<'a>,
     /// What a discriminator says of it.
     tags: Option<Tags>,
@@ -110,12 +137,12 @@ impl Form<'_> {
 }
 
 impl<'a> Settler<'a> {
-    fn settle(&self, id: &'a TypeId, causes: &mut Causes) -> TypeKind {
+    fn settle(&self, id: &'a TypeId, causes: &mut Causes) -> Settled {
         let mut leaves = Vec::new();
         let strays = self.leaves(id, &mut BTreeSet::new(), &mut leaves, 0, causes);
         if leaves.is_empty() {
             causes.remark(&id.0, &TYPE_CONTAINS_ITSELF, "this union is nothing but itself; it is read as any value");
-            return TypeKind::Alias(TypeRef::Any);
+            return Settled::Kind(TypeKind::Alias(TypeRef::Any));
         }
         self.told(id, leaves, &strays, causes)
     }
@@ -133,7 +160,7 @@ impl<'a> Settler<'a> {
         if depth > NESTING {
             causes.remark(&id.0, &NESTED_TOO_DEEP, "unions are nested too deep here; it is read as any value");
             let (pointer, ty, form) = (id.0.clone(), TypeRef::Any, Form::Any);
-            leaves.push(Leaf { pointer, union: id, branch: 0, places: &[], ty, form, tags: None });
+            leaves.push(Leaf { pointer, union: id, branch: 0, places: &[], ty, said: Vec::new(), form, tags: None });
             return Vec::new();
         }
         if !seen.insert(id.clone()) {
@@ -153,6 +180,7 @@ impl<'a> Settler<'a> {
                     branch,
                     places: &candidate.places,
                     ty: candidate.ty.clone(),
+                    said: vec![&candidate.said],
                     form,
                     tags: None,
                 }),
@@ -188,9 +216,9 @@ impl<'a> Settler<'a> {
     }
 
     /// The union, or what is left of it.
-    fn told(&self, id: &TypeId, leaves: Vec<Leaf<'a>>, strays: &[Stray], causes: &mut Causes) -> TypeKind {
+    fn told(&self, id: &TypeId, leaves: Vec<Leaf<'a>>, strays: &[Stray], causes: &mut Causes) -> Settled {
         if let Some(of) = kinds::listed(&leaves, self.made) {
-            return TypeKind::Enum(of);
+            return Settled::Kind(TypeKind::Enum(of));
         }
         let is_open = leaves.iter().any(|leaf| leaf.form.kind().is_none());
         // By the first branch of each kind, in the description's order.
@@ -209,8 +237,9 @@ impl<'a> Settler<'a> {
             } else if kind == JsonKind::List {
                 branches.extend(kinds::lists(leaves, is_open));
             } else if let Some(Leaf { pointer, .. }) = leaves.first() {
-                let pointer = pointer.clone();
-                branches.push(Branch { pointer, told: Told::Kind(kind), ty: kinds::merged(kind, &leaves) });
+                let (pointer, told, ty) = (pointer.clone(), Told::Kind(kind), kinds::merged(kind, &leaves));
+                let (docs, notes) = kinds::said(leaves.iter().flat_map(|leaf| leaf.said.iter().copied()));
+                branches.push(Branch { pointer, told, ty, docs, notes });
             }
         }
         strays.iter().for_each(|stray| stray.remark(&branches, causes));
@@ -219,9 +248,9 @@ impl<'a> Settler<'a> {
             branches.sort_by_key(|branch| branch.told == Told::Kind(JsonKind::Number));
         }
         match branches.as_slice() {
-            [] => TypeKind::Alias(TypeRef::Any),
-            [Branch { told: Told::Kind(_), ty, .. }] if !is_open => TypeKind::Alias(ty.clone()),
-            _ => TypeKind::Union(Union { branches }),
+            [] => Settled::Kind(TypeKind::Alias(TypeRef::Any)),
+            [only @ Branch { told: Told::Kind(_), .. }] if !is_open => Settled::Alias(Box::new(only.clone())),
+            _ => Settled::Kind(TypeKind::Union(Union { branches })),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::discriminator::Tags;
-use super::{Behind, Form, Leaf, Settler};
+use super::{Behind, Form, Leaf, Settler, kinds};
 use crate::ir::{Access, Branch, JsonKind, Member, Struct, Tag, Told};
 use crate::load::tree::{Node, Value};
 use crate::normalize::{Additional, CHAIN, Spec, Stands};
@@ -184,7 +184,8 @@ impl<'a> Object<'a> {
     /// The branch; one for each value of a tag that only the union knows, for nothing in the branch itself says which
     /// it is.
     pub(super) fn branches(self, told: Told) -> Vec<Branch> {
-        let Leaf { pointer, ty, tags, .. } = self.leaf;
+        let Leaf { pointer, ty, tags, said, .. } = self.leaf;
+        let (docs, notes) = kinds::said(said);
         match told {
             Told::Tagged { member, values }
                 if values.len() > 1 && !self.members.get(member.as_str()).is_some_and(|fact| fact.required) =>
@@ -197,10 +198,12 @@ impl<'a> Object<'a> {
                     pointer: place(&value),
                     told: Told::Tagged { member: member.clone(), values: vec![value] },
                     ty: ty.clone(),
+                    docs: docs.clone(),
+                    notes: notes.clone(),
                 };
                 values.into_iter().map(one).collect()
             }
-            told => vec![Branch { pointer, told, ty }],
+            told => vec![Branch { pointer, told, ty, docs, notes }],
         }
     }
 }

@@ -89,6 +89,7 @@ fn merged(leaves: Vec<Leaf<'_>>) -> Vec<Leaf<'_>> {
                 if known.ty != leaf.ty {
                     known.ty = TypeRef::Map(Box::new(Items { ty: TypeRef::Any, nullable: false }));
                 }
+                known.said.extend(leaf.said);
                 match (&mut known.tags, leaf.tags) {
                     (Some(tags), Some(more)) => tags.mapped.extend(more.mapped),
                     (none @ None, more) => *none = more,

@@ -1,7 +1,7 @@
 //! What was named before keeps its name: the newcomer gets the other one.
 
 use super::*;
-use crate::ir::{Branch, Origin, Told, TypeKind, Union};
+use crate::ir::{Origin, Told, TypeKind, Union};
 use crate::name::{Lock, Named, name_with};
 
 /// The names of `after`, as they are when `before` was generated first, and what was said.
@@ -72,12 +72,11 @@ fn what_people_choose_comes_first() {
 #[test]
 fn branches_are_known_by_what_tells_them_apart() {
     let of = |branches: &[(&str, &str)]| {
-        let branch = |(tag, name): &(&str, &str)| Branch {
-            pointer: component_id("U").0,
-            told: Told::Having { members: vec![(*tag).to_owned()] },
-            ty: named(&component_id(name)),
+        let of_one = |(tag, name): &(&str, &str)| {
+            let told = Told::Having { members: vec![(*tag).to_owned()] };
+            branch(component_id("U").0, told, named(&component_id(name)))
         };
-        let union = TypeKind::Union(Union { branches: branches.iter().map(branch).collect() });
+        let union = TypeKind::Union(Union { branches: branches.iter().map(of_one).collect() });
         let api = build().component("U", union);
         branches.iter().fold(api, |api, (tag, name)| api.component(name, object([member(tag, string())]))).api()
     };
@@ -162,7 +161,7 @@ fn what_is_held_keeps_its_words() {
 fn what_only_its_place_tells_apart_is_held_too() {
     let branch = |at: usize, told: Told| {
         let id = TypeId(component_id("U").0.child("oneOf").item(at));
-        (id.clone(), Branch { pointer: id.0.clone(), told, ty: named(&id) })
+        (id.clone(), branch(id.0.clone(), told, named(&id)))
     };
     let fitting = || Told::Fitting { kind: crate::ir::JsonKind::Object, listed: None, whole: false };
     let (first, one) = branch(0, fitting());
