@@ -12,6 +12,17 @@ pub(super) fn docs(summary: Option<&str>, description: Option<&str>, external: O
     Docs { summary: summary.and_then(said), description: description.and_then(said), external: external.and_then(said) }
 }
 
+/// The words about an operation. Those about its path item are meant for each of its operations (OpenAPI 3.0.3, section 4.7.9),
+/// and stand where it has none of its own; under a word of its own they are no summary.
+pub(super) fn of_operation(own: Docs, of_all: Docs) -> Docs {
+    let has_words = own.summary.is_some() || own.description.is_some();
+    Docs {
+        summary: own.summary.or(of_all.summary.filter(|_| !has_words)),
+        description: own.description.or(of_all.description),
+        ..own
+    }
+}
+
 /// How many members an object has (OpenAPI 3.0.3, section 4.7.24), and nothing else that is said of it.
 pub(super) fn member_counts(schema: &Node) -> Notes {
     let number = |name: &str| match &schema.get(name)?.value {

@@ -132,19 +132,13 @@ impl Site<'_> {
         Ok(Made { operation, dropped: parameters.dropped })
     }
 
-    /// The words about the operation. Those about its path are meant for each of its operations (OpenAPI 3.0.3, section 4.7.9),
-    /// and stand where it has none of its own; under a word of its own they are no summary.
+    /// The words about the operation.
     fn docs(&self) -> Docs {
         let (own, item) = (&self.call.written, self.item.shared());
         let url = own.external_docs.as_ref().map(|docs| docs.url.as_str());
         let own = docs::docs(own.summary.as_deref(), own.description.as_deref(), url);
         let of_all = docs::docs(item.summary.as_deref(), item.description.as_deref(), None);
-        let has_words = own.summary.is_some() || own.description.is_some();
-        Docs {
-            summary: own.summary.or(of_all.summary.filter(|_| !has_words)),
-            description: own.description.or(of_all.description),
-            ..own
-        }
+        docs::of_operation(own, of_all)
     }
 
     /// The media type of the body that was chosen by hand.

@@ -6,8 +6,8 @@ use super::docs;
 use super::media::{Chosen, Content, choose, offered};
 use super::types::Types;
 use crate::diag::INCOMING_MEDIA_TYPE;
-use crate::ir::{Call, Operation, Webhook};
-use crate::normalize::{Resolved, Spec};
+use crate::ir::{Call, Docs, Operation, Webhook};
+use crate::normalize::{Resolved, Spec, Words};
 
 /// All that have a JSON body, by their pointers.
 pub(super) fn webhooks(spec: &Spec, types: &mut Types<'_>, causes: &mut Causes) -> Vec<Webhook> {
@@ -32,10 +32,14 @@ pub(super) fn webhooks(spec: &Spec, types: &mut Types<'_>, causes: &mut Causes) 
             method: incoming.method.clone(),
             ty: used.ty,
             nullable: used.nullable,
-            docs: docs::docs(incoming.summary.as_deref(), incoming.description.as_deref(), None),
+            docs: docs::of_operation(words(&incoming.own), words(&incoming.of_all)),
         });
     }
     webhooks
+}
+
+fn words(words: &Words) -> Docs {
+    docs::docs(words.summary.as_deref(), words.description.as_deref(), None)
 }
 
 /// Takes out the callbacks of operations that are not there.

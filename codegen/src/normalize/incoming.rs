@@ -28,10 +28,26 @@ pub struct Incoming {
     pub method: String,
     /// Where the reference to its request body stands.
     pub body: Option<Pointer>,
+    /// What it says of itself.
+    pub own: Words,
+    /// What its path item says of all its operations.
+    pub of_all: Words,
+}
+
+/// What is said of an operation or a path item.
+#[derive(Clone, Debug)]
+pub struct Words {
     /// A line about it.
     pub summary: Option<String>,
     /// Markdown.
     pub description: Option<String>,
+}
+
+impl Words {
+    fn of(object: &Form) -> Self {
+        let text = |name: &str| object.get(name).and_then(Form::as_text).map(str::to_owned);
+        Self { summary: text("summary"), description: text("description") }
+    }
 }
 
 /// The operation that a callback is one of, and the expression that gives its address.
@@ -106,7 +122,6 @@ impl Found<'_> {
             if !self.known.insert((site.name.to_owned(), call.clone(), written_at.clone())) {
                 continue;
             }
-            let text = |name: &str| operation.get(name).and_then(Form::as_text).map(str::to_owned);
             if let Some((call, _)) = &site.call {
                 self.open.push((place.clone(), written_at.clone(), call.clone()));
             }
@@ -117,8 +132,8 @@ impl Found<'_> {
                 call,
                 method: slot.method(),
                 body: operation.get("requestBody").and_then(Form::as_link).cloned(),
-                summary: text("summary"),
-                description: text("description"),
+                own: Words::of(operation),
+                of_all: Words::of(item),
             });
         }
     }

@@ -63,7 +63,7 @@ mod version;
 
 pub use compose::Kept;
 pub use faults::Fault;
-pub use incoming::Incoming;
+pub use incoming::{Incoming, Words};
 pub(crate) use read::count;
 pub(crate) use references::CHAIN;
 pub use schema::{Additional, Discriminator, Mapped, Schema};

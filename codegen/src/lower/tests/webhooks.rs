@@ -9,6 +9,8 @@ openapi: 3.1.0
 info: {title: T, version: '1'}
 webhooks:
   newPet:
+    summary: Not said
+    description: A pet.
     post: {summary: S, requestBody: {content: {application/json: {schema: {type: object, properties: {owner: {type: object, properties: {n: {type: string, readOnly: true}}}}}}}}}
   gone: {$ref: '#/components/pathItems/gone'}
   form: {post: {requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object}}}}}}
@@ -29,12 +31,13 @@ components:
     Pet: {type: object, required: [id], properties: {id: {type: string, writeOnly: true}}}
     Unused: {type: string}
   pathItems:
-    gone: {put: {requestBody: {$ref: '#/components/requestBodies/gone'}}}
+    gone: {summary: Gone, description: It is gone., put: {requestBody: {$ref: '#/components/requestBodies/gone'}}}
   requestBodies:
     gone: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
   callbacks:
     done:
       '{$request.body#/url}':
+        description: Done.
         post:
           requestBody: {content: {application/json: {schema: {type: object, properties: {x: {type: string}}}}}}
           callbacks: {done: {$ref: '#/components/callbacks/done'}}
@@ -50,9 +53,9 @@ components:
       n: String
     POST /a (-)
       -> nothing
-    webhook done POST of /paths/~1a/post at {$request.body#/url}: /components/callbacks/done/{$request.body#~1url}/post/requestBody/content/application~1json/schema
-    webhook gone PUT: Pet
-    webhook newPet POST: /webhooks/newPet/post/requestBody/content/application~1json/schema "S"
+    webhook done POST of /paths/~1a/post at {$request.body#/url}: /components/callbacks/done/{$request.body#~1url}/post/requestBody/content/application~1json/schema "Done."
+    webhook gone PUT: Pet "Gone" "It is gone."
+    webhook newPet POST: /webhooks/newPet/post/requestBody/content/application~1json/schema "S" "A pet."
     webhook old POST: [Pet] or null
     warning N0104 #/paths/~1a/post/callbacks/wrong: `wrong` must be a callback (a mapping), and is a number
     warning N0103 #/webhooks/broken/post/requestBody: `requestBody` must be a request body (a mapping), and is a number
