@@ -1,11 +1,14 @@
 //! What a schema says of its values beside their type: in words, and by bounds, formats, defaults and examples.
 
+use std::borrow::Cow;
+
 use super::causes::Causes;
 use super::docs;
 use super::shape::{Shape, Shaped};
 use super::types::{NESTING, Types};
 use crate::ir::{Choice, Docs, Each, Either, Held, Notes, Primitive};
-use crate::load::tree::Node;
+use crate::load::tree::{Node, Value};
+use crate::normalize::{CHAIN, is_bound, tighten};
 use crate::pointer::Pointer;
 
 impl Types<'_> {
@@ -91,7 +94,8 @@ impl Types<'_> {
             },
             _ => None,
         };
-        let mut notes = self.node(place).map(|node| docs::notes(node, format)).unwrap_or_default();
+        let written = self.bounded(place).map(Cow::Owned).or_else(|| self.node(place).map(Cow::Borrowed));
+        let mut notes = written.map(|node| docs::notes(&node, format)).unwrap_or_default();
         notes.example = notes.example.filter(|_| is_shown);
         let values = if is_plain { self.only_values(place) } else { Vec::new() };
         let notes = Notes { values, each, ..notes };
@@ -99,6 +103,26 @@ impl Types<'_> {
             Some(behind) => notes.or(self.nested_notes(&behind, depth + 1)),
             None => notes,
         }
+    }
+
+    /// The schema at `place` with bounds of its own, and those of what it refers to: all of them hold. `None` where it has none,
+    /// and what it refers to says all.
+    fn bounded(&self, place: &Pointer) -> Option<Node> {
+        let onward = |place: &Pointer| match self.shaped(place) {
+            Ok(Shaped { shape: Shape::Same(target), .. }) => Some(target),
+            _ => None,
+        };
+        let node = self.node(place)?;
+        let mut next = Some(onward(place)?);
+        let mut all = node.as_map().filter(|map| map.keys().any(is_bound))?.clone();
+        for _ in 0..CHAIN * 2 {
+            let Some(target) = next else { break };
+            if let Some(written) = self.node(&target).and_then(Node::as_map) {
+                tighten(&mut all, written);
+            }
+            next = onward(&target);
+        }
+        Some(Node { value: Value::map(all), ..node.clone() })
     }
 
     /// The example beside a schema, as JSON text: the first one, where there are several. What stands at `beside` is a parameter

@@ -62,6 +62,7 @@ mod typed;
 mod version;
 
 pub use compose::Kept;
+pub(crate) use compose::{is_bound, tighten};
 pub use faults::Fault;
 pub use incoming::{Incoming, Words};
 pub(crate) use read::count;

@@ -269,3 +269,39 @@ fn what_may_be_null_keeps_to_what_is_said_of_it() {
     type Name <- component Name: = String, greatest length 9
     "#);
 }
+
+#[test]
+fn bounds_beside_a_reference_hold_together_with_those_behind_it() {
+    let said = schemas_of(
+        "3.1.0",
+        r"
+    A:
+      type: object
+      properties:
+        a: {$ref: '#/components/schemas/Count', maximum: 5}
+        b: {$ref: '#/components/schemas/Count', maximum: 15}
+        c: {$ref: '#/components/schemas/Less', exclusiveMinimum: 2}
+        d: {$ref: '#/components/schemas/Count', description: D}
+        e: {$ref: '#/components/schemas/Text', minLength: 3, pattern: 'b$'}
+        f: {allOf: [{$ref: '#/components/schemas/Count'}], maximum: 15}
+        g: {$ref: '#/components/schemas/List', minItems: 3}
+        h: {type: array, items: {$ref: '#/components/schemas/Count', minimum: 0}}
+    Count: {type: integer, minimum: 1, maximum: 10, multipleOf: 2, default: 4, example: 6}
+    Less: {$ref: '#/components/schemas/Count', maximum: 8}
+    List: {type: array, maxItems: 9, items: {type: string}}
+    Text: {type: string, minLength: 1, maxLength: 9, pattern: '^a'}",
+    );
+    for member in [
+        "a: Count, minimum 1, maximum 5, multiple of 2",
+        "b: Count, minimum 1, maximum 10, multiple of 2",
+        "c: Less, minimum 2 excluded, maximum 8, multiple of 2",
+        "d: Count \"D\"",
+        "e: Text, least length 3, greatest length 9, pattern b$, pattern ^a",
+        "f: Count, minimum 1, maximum 10, multiple of 2",
+        "g: List, least length 3, greatest length 9",
+        "h: [Count], each item, minimum 1, maximum 10, multiple of 2",
+    ] {
+        assert!(said.contains(&format!("  {member}\n")), "{member}: {said}");
+    }
+    assert!(said.contains("component Less: = Count, minimum 1, maximum 8, multiple of 2\n"), "{said}");
+}

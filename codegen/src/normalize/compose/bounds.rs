@@ -17,12 +17,29 @@ static COUNTS: [(&str, bool); 6] = [
     ("maxItems", false),
 ];
 
+/// All bounds.
+const BOUNDS: [&str; 11] = [
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+];
+
 /// Whether a keyword is a bound.
-pub(super) fn is_bound(name: &str) -> bool {
-    let is_limit = |(limit, exclusive, _): &(&str, &str, bool)| name == *limit || name == *exclusive;
-    LIMITS.iter().any(is_limit)
-        || COUNTS.iter().any(|(count, _)| name == *count)
-        || matches!(name, "pattern" | "multipleOf" | "uniqueItems")
+pub(crate) fn is_bound(name: &str) -> bool {
+    BOUNDS.contains(&name)
+}
+
+/// Adds the bounds of the schema `written` to what is `said` so far: of two the tighter one stays.
+pub(crate) fn tighten(said: &mut Map, written: &Map) {
+    add(said, written, &BOUNDS);
 }
 
 /// Adds the keywords `names` of the schema `written` to what is `said` so far. Of two bounds the tighter one stays, of other

@@ -25,6 +25,7 @@ use super::faults::{Fault, Faults};
 use super::form::{Form, Members, Objects, links};
 use crate::load::tree::Node;
 use crate::pointer::{Pointer, PointerMap, PointerSet};
+pub(crate) use bounds::{is_bound, tighten};
 use flat::Flat;
 
 /// How deep schemas may stand in one another while they are brought together: parts, members and branches in all.
