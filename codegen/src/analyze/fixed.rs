@@ -1,5 +1,5 @@
-//! Which members have one value only: required ones whose own schema lists a single text, whole number or boolean, and those by
-//! which unions tell a type, where all of them do by the same text. Whoever makes a value of the type has nothing to choose
+//! Which members have one value only: required ones whose own schema lists a single text, whole number or boolean, or null
+//! alone, and those by which unions tell a type, where all of them do by the same text. Whoever makes a value of the type has nothing to choose
 //! there.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,8 @@ pub(super) fn fixed(api: &Api) -> BTreeMap<(TypeId, String), String> {
 
 /// Whether a member is always there, in both directions.
 fn is_set(member: &Member) -> bool {
-    member.required && !member.nullable && member.access == Access::Both
+    // Any value may be null by itself.
+    member.required && (!member.nullable || member.ty == TypeRef::Any) && member.access == Access::Both
 }
 
 /// The same for members by which unions tell a type from others; `same` is which type stands for which.
@@ -74,6 +75,7 @@ fn only<'a>(api: &'a Api, member: &'a Member) -> Option<&'a String> {
             _ => return None,
         },
         TypeRef::Primitive(Primitive::Boolean) => &member.notes.values,
+        TypeRef::Any if member.notes.values == ["null"] => &member.notes.values,
         _ => return None,
     };
     match values.as_slice() {
@@ -125,6 +127,7 @@ mod tests {
             flag.notes.values = values.iter().map(|value| (*value).to_owned()).collect();
             flag
         };
+        let any = |wire: &str, values: &[&str]| Member { nullable: true, ty: TypeRef::Any, ..flag(wire, values) };
         let elsewhere = Member { required: true, ..member("elsewhere", named(&component_id("One"))) };
         let members = [
             own("one"),
@@ -134,6 +137,8 @@ mod tests {
             Member { required: false, ..own("optional") },
             Member { nullable: true, ..own("nullable") },
             elsewhere,
+            any("nothing", &["null"]),
+            any("something", &["1.5", "[]"]),
         ];
         let api = build()
             .component("A", object(members))
@@ -145,6 +150,6 @@ mod tests {
             .api();
         let fixed: Vec<((TypeId, String), String)> = analyze(&api).fixed.into_iter().collect();
         let of = |wire: &str, value: &str| ((a.clone(), wire.to_owned()), value.to_owned());
-        assert_eq!(fixed, [of("one", "x"), of("three", "true")]);
+        assert_eq!(fixed, [of("nothing", "null"), of("one", "x"), of("three", "true")]);
     }
 }

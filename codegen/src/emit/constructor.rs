@@ -155,7 +155,8 @@ impl<'a> Owner<'a> {
         }
     }
 
-    /// `kind: ShapeKind::Circle`, `kind: "circle".to_owned()` or `done: true`, for a member that has only one value.
+    /// `kind: ShapeKind::Circle`, `kind: "circle".to_owned()`, `done: true` or `gone: Value::Null`, for a member that has only one
+    /// value.
     fn fixed(&self, member: &Member) -> Option<TokenStream> {
         let value = self.cx.model.facts.fixed(&self.def.id, member)?;
         let ident = self.ident(member);
@@ -168,6 +169,7 @@ impl<'a> Owner<'a> {
                 let value = value == "true";
                 quote!(#ident: #value)
             }
+            TypeRef::Any => quote!(#ident: Value::Null),
             _ => quote!(#ident: #value.to_owned()),
         })
     }

@@ -159,3 +159,16 @@ fn an_example_of_an_answer_as_a_whole_asks_for_no_stream() {
     assert_eq!(example(&other), "let body = ChatBody::new().text(\"text\");");
     assert_eq!(example(&format!("required: [stream], {other}")), "let body = ChatBody::new(false);");
 }
+
+#[test]
+fn what_is_always_null_is_sent_by_itself() {
+    let gone = PETS.replace("required: [id, name, owner]", "required: [id, name, owner, gone]").replace(
+        "        new: {type: boolean}\n",
+        "        new: {type: boolean}\n        gone: {nullable: true, enum: [null]}\n",
+    );
+    let files = files(&gone);
+    let pet = &files["src/types/pet.rs"];
+    assert!(pet.contains("    /// Always `null`.\n    pub gone: Value,\n"), "{pet}");
+    assert!(pet.contains("pub fn new(name: impl Into<String>, owner: Option<String>) -> Self"), "{pet}");
+    assert!(pet.contains("            gone: Value::Null,\n"), "{pet}");
+}

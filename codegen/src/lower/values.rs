@@ -37,9 +37,13 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The values in the `enum` of the schema at `place`, as JSON texts; none where it has both booleans.
+    /// The values in the `enum` of the schema at `place`, as JSON texts, null where there is no other; none where it has both
+    /// booleans.
     pub(super) fn only_values(&self, place: &Pointer) -> Vec<String> {
-        let values = self.listed(place).iter().filter(|value| !matches!(value.value, Value::Null));
+        let is_null = |value: &&Node| matches!(value.value, Value::Null);
+        let listed = self.listed(place);
+        let has_null_alone = !listed.is_empty() && listed.iter().all(|value| is_null(&value));
+        let values = listed.iter().filter(|value| has_null_alone || !is_null(value));
         let values: BTreeSet<String> = values.map(docs::json).collect();
         let is_both = |values: &BTreeSet<String>| values.iter().eq(["false", "true"]);
         if is_both(&values) { Vec::new() } else { values.into_iter().collect() }
