@@ -55,6 +55,8 @@ pub(super) struct Member {
     pub(super) since: Version,
     /// The first version in which it may be missing, if that changed.
     pub(super) optional_since: Option<Version>,
+    /// Whether it is read in older versions too, with a warning: whoever writes it there means what it means later.
+    pub(super) meant_before: bool,
     /// Whether it is part of the canonical form. What is not is checked all the same, and read from the tree by whoever
     /// needs it.
     pub(super) kept: bool,
@@ -113,7 +115,16 @@ pub(super) enum Section {
 }
 
 pub(super) const fn may(name: &'static str, shape: Shape) -> Member {
-    Member { name, shape, need: Need::May, lenient: false, since: Version::V3_0, optional_since: None, kept: true }
+    Member {
+        name,
+        shape,
+        need: Need::May,
+        lenient: false,
+        since: Version::V3_0,
+        optional_since: None,
+        meant_before: false,
+        kept: true,
+    }
 }
 
 pub(super) const fn should(name: &'static str, shape: Shape) -> Member {
@@ -133,6 +144,11 @@ impl Member {
     /// Unknown to versions before this one.
     pub(super) const fn since(self, since: Version) -> Self {
         Self { since, ..self }
+    }
+
+    /// Read in the versions before too.
+    pub(super) const fn meant_before(self) -> Self {
+        Self { meant_before: true, ..self }
     }
 
     /// Need not be there from this version on.

@@ -7,17 +7,25 @@ use super::grammar::{Kind, Section};
 use super::read::scalar_text;
 use super::rules::parameters::styles;
 use super::schema_3_1::has_unevaluated;
+use super::version::Version;
 use crate::diag::{
     BAD_ENUM_VALUE, Diagnostic, Diagnostics, KEYWORD_IGNORED, OPTIONAL_PATH_PARAMETER, PARAMETER_WITHOUT_SCHEMA, Place,
-    REQUIRED_BOOLEAN, SCALAR_AS_TEXT, TYPE_INFERRED,
+    REQUIRED_BOOLEAN, SCALAR_AS_TEXT, SCHEMA_AND_CONTENT, TYPE_INFERRED,
 };
 use crate::load::tree::{Map, Node, Value};
 use crate::pointer::Pointer;
 
 /// Mends `object`, the canonical form of `map`, which is to be collected in `section`.
-pub(super) fn mend(section: Section, map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {
+pub(super) fn mend(
+    section: Section,
+    version: Version,
+    map: &Map,
+    place: &Pointer,
+    object: &mut Members,
+    diagnostics: &mut Diagnostics,
+) {
     match section {
-        Section::Schemas => schema(map, place, object, diagnostics),
+        Section::Schemas => schema(version, map, place, object, diagnostics),
         Section::Parameters => {
             path_parameter(place, object, diagnostics);
             style(object);
@@ -47,7 +55,7 @@ pub(super) fn boolean_required(schema: &Pointer) -> Diagnostic {
     }
 }
 
-fn schema(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {
+fn schema(version: Version, map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {
     let is_part = || place.parent().and_then(|list| list.last()).as_deref() == Some("allOf");
     let says_more = ["type", "properties", "allOf", "oneOf", "anyOf", "enum", "items", "prefixItems", "const"];
     if map.contains_key("not") && (says_more.iter().any(|name| map.contains_key(name)) || is_part()) {
@@ -64,8 +72,11 @@ fn schema(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Di
         && !map.contains_key("type")
         && let Some((of, member)) = inferred(map, values)
     {
-        let message = format!("a schema with `{member}` and without `type` is read as `type: {of}`");
-        diagnostics.push(Diagnostic::new(&TYPE_INFERRED, message).at(place).help(format!("add `type: {of}`")));
+        // That `const` is read as it is meant is known by then.
+        if member != "const" || version >= Version::V3_1 {
+            let message = format!("a schema with `{member}` and without `type` is read as `type: {of}`");
+            diagnostics.push(Diagnostic::new(&TYPE_INFERRED, message).at(place).help(format!("add `type: {of}`")));
+        }
         object.insert("type", Form::from(of));
     }
     if values.is_empty() {
@@ -248,8 +259,10 @@ fn content(place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics)
         object.insert("content", Form::Object(Members::new()));
     }
     // With both, the schema is what says how the value is written.
-    if object.contains("schema") {
-        object.remove("content");
+    if object.contains("schema") && object.remove("content").is_some() {
+        let message = "there must be one of `schema` and `content`; the `content` is ignored";
+        let found = Diagnostic::new(&SCHEMA_AND_CONTENT, message).at(Place::key(&place.child("content")));
+        diagnostics.push(found.related(place.child("schema"), "this is read").help("remove one of the two"));
     }
 }
 

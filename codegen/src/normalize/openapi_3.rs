@@ -333,7 +333,7 @@ pub(super) static SCHEMA: Kind = collected(
         may("externalDocs", Object(&EXTERNAL_DOCS)).lenient(),
         may("example", Any).beside(),
         may("deprecated", Boolean).lenient(),
-        may("const", Any).beside().since(V3_1),
+        may("const", Any).beside().since(V3_1).meant_before(),
         may("examples", Any).beside().since(V3_1),
         may("prefixItems", SCHEMA_LIST).since(V3_1),
         may("patternProperties", SCHEMAS).unkept().since(V3_1),

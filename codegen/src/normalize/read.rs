@@ -13,7 +13,7 @@ use super::path_items;
 use super::schema_3_1;
 use super::version::Version;
 use crate::diag::{
-    BAD_PATH, BAD_STATUS, Diagnostic, Diagnostics, MISSING_MEMBER, MISSING_MEMBER_FILLED, NULL, Place,
+    BAD_PATH, BAD_STATUS, Diagnostic, Diagnostics, MISSING_MEMBER, MISSING_MEMBER_FILLED, NEWER_MEMBER, NULL, Place,
     REFERENCE_FOLLOWED, REFERENCE_NULLABLE, REFERENCE_SIBLINGS, SCALAR_AS_TEXT, UNKNOWN_MEMBER, WRONG_TYPE,
     WRONG_TYPE_IGNORED, WRONG_VALUE,
 };
@@ -111,8 +111,10 @@ impl Reader {
     fn as_shape(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Form> {
         if let Shape::Object(kind) | Shape::RefOr(kind) = shape
             && kind.section_of == Some(Section::Schemas)
-            && self.version >= Version::V3_1
-            && let Some(canonical) = schema_3_1::canonical(node, place, &mut self.diagnostics)
+            && let Some(canonical) = match self.version >= Version::V3_1 {
+                true => schema_3_1::canonical(node, place, &mut self.diagnostics),
+                false => schema_3_1::with_constant(node),
+            }
         {
             let value = self.canonical(&canonical, shape, place, strictness);
             self.rewritten.insert(place.clone(), canonical);
@@ -214,7 +216,7 @@ impl Reader {
         if section == Section::Schemas && object.contains("discriminator") {
             self.discriminators.push(place.clone());
         }
-        mend::mend(section, map, place, &mut object, &mut self.diagnostics);
+        mend::mend(section, self.version, map, place, &mut object, &mut self.diagnostics);
         self.collected.entry(section).or_default().insert(place.clone(), Form::Object(object));
         Some(Form::Link(place.clone()))
     }
@@ -262,7 +264,10 @@ impl Reader {
         place: &Pointer,
         strictness: Strictness,
     ) -> Option<(Shape, Strictness, bool)> {
-        if let Some(member) = kind.member(key).filter(|member| member.since <= self.version) {
+        if let Some(member) = kind.member(key).filter(|member| member.since <= self.version || member.meant_before) {
+            if member.since > self.version {
+                self.meant_member(member, place);
+            }
             if mend::is_boolean_required(kind, key, node) {
                 self.diagnostics.push(mend::boolean_required(place));
                 return None;
@@ -445,6 +450,14 @@ impl Reader {
             found = found.help(format!("extensions begin with `x-`; see OpenAPI 3.0.3, section {}", kind.section));
         }
         self.diagnostics.push(found);
+    }
+
+    fn meant_member(&mut self, member: &Member, place: &Pointer) {
+        let (name, since) = (member.name, member.since.as_str());
+        let message = format!("`{name}` is a member in OpenAPI {since} or later; it is read as it is meant there");
+        let found = Diagnostic::new(&NEWER_MEMBER, message).at(Place::key(&place.child(name)));
+        let help = format!("say `openapi: {since}.0` if the description is meant to be that");
+        self.diagnostics.push(found.help(help));
     }
 
     fn unusual_reference(&mut self, what: &str, place: &Pointer) {

@@ -203,6 +203,14 @@ fn reference(map: &mut Map) {
     }
 }
 
+/// A schema with `const` in its canonical form, where it says nothing else of later versions; `None` for any other.
+pub(super) fn with_constant(node: &Node) -> Option<Node> {
+    let map = node.as_map().filter(|map| map.contains_key("const") && !map.contains_key("enum"))?;
+    let mut map = map.clone();
+    constant(&mut map);
+    Some(with(node, Value::map(map)))
+}
+
 /// `const` is an `enum` of one value; it stays beside it.
 fn constant(map: &mut Map) {
     if let Some(constant) = map.get("const")

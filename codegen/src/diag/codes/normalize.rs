@@ -87,6 +87,10 @@ codes! {
     METHOD_IGNORED = "N0117" Warning "an additional operation has no method of its own",
         "The names in `additionalOperations` (OpenAPI 3.2.0, section 4.9) are the methods that are sent, such as `COPY`: letters, \
          digits and a few signs (RFC 9110, section 9.1), and none that a path item has a member for. The operation is left out.";
+    NEWER_MEMBER = "N0127" Warning "a member of a newer version of OpenAPI is read as it is meant there",
+        "OpenAPI 3.0 has no `const`, and yet there is nothing else that it could mean: it is read as an `enum` of that one \
+         value. Other tools may read the schema without it: write the `enum`, or say the version that has `const` in \
+         `openapi`.";
     UNDECLARED_PATH_PARAMETER = "N0201" Warning "a path template names a parameter that is not there",
         "Every `{name}` of a path must be a parameter `in: path` of each of its operations, of the operation itself or of \
          its path item (OpenAPI 3.0.3, section 4.8.2). It is read as one that is a text.";
@@ -116,6 +120,9 @@ codes! {
     SAME_PATH = "N0209" Warning "two paths are the same but for the names of their parameters",
         "`/pets/{id}` and `/pets/{name}` name the same addresses; the specification calls that invalid (OpenAPI 3.0.3, \
          section 4.7.8.2), and servers tell the two apart by other means, if at all. Both are read as they stand.";
+    SCHEMA_AND_CONTENT = "N0210" Warning "a parameter has both `schema` and `content`",
+        "A parameter or a header says what it holds by `schema`, written in a style, or by `content`, written as a media type has \
+         it; it must have exactly one of the two (OpenAPI 3.0.3, section 4.7.12.2). It is read by its `schema`.";
     CANONICAL_FORM = "N0900" Error "the description could not be brought to its canonical form",
         "Everything that was checked was in order, and yet the description could not be read in the end. This is a fault of \
          clientwright's own; please report it with the description.";

@@ -305,3 +305,11 @@ fn bounds_beside_a_reference_hold_together_with_those_behind_it() {
     }
     assert!(said.contains("component Less: = Count, minimum 1, maximum 8, multiple of 2\n"), "{said}");
 }
+
+#[test]
+fn a_constant_of_3_0_is_what_it_is_later() {
+    let text = "    A: {type: object, required: [a], properties: {a: {const: x}, b: {type: integer, const: 1}, c: {const: 1.5}}}";
+    let is_found = |line: &&str| line.contains(" N01") || line.starts_with("    ");
+    let said = |text: &str| text.lines().filter(|line| !is_found(line)).collect::<Vec<_>>().join("\n");
+    assert_eq!(said(&schemas(text)), said(&schemas_of("3.1.0", text)));
+}

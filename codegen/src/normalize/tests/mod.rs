@@ -129,14 +129,35 @@ fn wrong_types_and_values() {
 
 #[test]
 fn unknown_members() {
-    assert_snapshot!(schema("{type: string, desciption: d, const: a, colour: red, x-any: [1]}"), @r"
+    assert_snapshot!(schema("{type: string, desciption: d, $defs: {}, colour: red, x-any: [1]}"), @r"
     normalised
     warning N0106 #/components/schemas/Pet/desciption (key): a schema has no member `desciption`; it has no effect
         did you mean `description`?
-    warning N0106 #/components/schemas/Pet/const (key): a schema has no member `const`; it has no effect
-        `const` is a member in OpenAPI 3.1 or later
+    warning N0106 #/components/schemas/Pet/$defs (key): a schema has no member `$defs`; it has no effect
+        `$defs` is a member in OpenAPI 3.1 or later
     warning N0106 #/components/schemas/Pet/colour (key): a schema has no member `colour`; it has no effect
         extensions begin with `x-`; see OpenAPI 3.0.3, section 4.7.24
+    ");
+}
+
+#[test]
+fn a_constant_is_read_before_there_was_a_word_for_it() {
+    assert_snapshot!(schema("{type: object, properties: {a: {const: x}, b: {type: integer, const: 1}}}"), @r"
+    normalised
+    warning N0127 #/components/schemas/Pet/properties/a/const (key): `const` is a member in OpenAPI 3.1 or later; it is read as it is meant there
+        say `openapi: 3.1.0` if the description is meant to be that
+    warning N0127 #/components/schemas/Pet/properties/b/const (key): `const` is a member in OpenAPI 3.1 or later; it is read as it is meant there
+        say `openapi: 3.1.0` if the description is meant to be that
+    ");
+}
+
+#[test]
+fn what_a_parameter_holds_is_said_once() {
+    let text = "{name: a, in: query, schema: {type: string}, content: {application/json: {schema: {type: integer}}}}";
+    assert_snapshot!(found(&described(&format!("  /a:\n    parameters: [{text}]"))), @r"
+    normalised
+    warning N0210 #/paths/~1a/parameters/0/content (key): there must be one of `schema` and `content`; the `content` is ignored
+        remove one of the two
     ");
 }
 
