@@ -5,11 +5,10 @@
 
 use super::grammar::{Keys, Patterned, Section, Shape};
 use super::mappings::is_reference;
+use super::read::Reader;
 use super::references::{CHAIN, target_of};
-use super::version::Version;
-use crate::diag::{
-    Diagnostic, Diagnostics, Place, REFERENCE_FOLLOWED, REFERENCE_LOOP, REFERENCE_NOT_ALLOWED, REFERENCE_SIBLINGS,
-};
+use super::version::Versions;
+use crate::diag::{Diagnostic, Place, REFERENCE_FOLLOWED, REFERENCE_LOOP, REFERENCE_NOT_ALLOWED, REFERENCE_SIBLINGS};
 use crate::load::tree::{Map, Node, Value};
 use crate::load::{Document, Parts, count};
 use crate::pointer::Pointer;
@@ -33,13 +32,12 @@ struct Site {
 /// Follows the references of one description, with what is left of [`MOST`].
 #[derive(Debug)]
 pub(super) struct Grafts {
-    version: Version,
     left: usize,
 }
 
 impl Grafts {
-    pub(super) fn new(version: Version) -> Self {
-        Self { version, left: MOST }
+    pub(super) fn new() -> Self {
+        Self { left: MOST }
     }
 
     /// Follows the references in what stands at `place`, which is to be of `shape`.
@@ -49,24 +47,24 @@ impl Grafts {
         shape: &Shape,
         document: &mut Document,
         parts: &mut Parts<'_>,
-        diagnostics: &mut Diagnostics,
+        reader: &mut Reader,
     ) {
         let mut waiting = Vec::new();
         if let Some(node) = document.find(place) {
-            self.sites(node, shape, place, &[], &mut waiting);
+            sites(node, shape, place, &[], &reader.versions, &mut waiting);
         }
         waiting.reverse();
         while let Some(site) = waiting.pop() {
-            match self.follow(&site, document, parts, diagnostics) {
+            match self.follow(&site, document, parts, reader) {
                 Ok((target, node)) => {
                     let within: Vec<_> = site.within.iter().cloned().chain([target]).collect();
                     let mut inner = Vec::new();
-                    self.sites(&node, &site.shape, &site.place, &within, &mut inner);
+                    sites(&node, &site.shape, &site.place, &within, &reader.versions, &mut inner);
                     inner.reverse();
                     waiting.extend(inner);
                     document.put(&site.place, node);
                 }
-                Err(found) => diagnostics.push(*found),
+                Err(found) => reader.diagnostics.push(*found),
             }
         }
     }
@@ -77,8 +75,9 @@ impl Grafts {
         site: &Site,
         document: &mut Document,
         parts: &mut Parts<'_>,
-        diagnostics: &mut Diagnostics,
+        reader: &mut Reader,
     ) -> Result<(Pointer, Node), Box<Diagnostic>> {
+        let Reader { versions, diagnostics, .. } = reader;
         let Site { place, text, shape, within } = site;
         let here = |document: &Document| {
             let pointer = place.child("$ref");
@@ -92,6 +91,7 @@ impl Grafts {
             target = target_of(&target, &onward, document, parts, diagnostics)?;
         }
         let found = document.find(&target);
+        versions.learn(&target, place, document);
         let is_end = found.and_then(Node::as_map).and_then(reference).is_none();
         if !is_end || place.is_within(&target) || within.contains(&target) {
             let message = format!("`$ref` to `{text}` leads to what it stands in, or to itself");
@@ -105,7 +105,7 @@ impl Grafts {
         };
         self.left -= size;
         let what = match shape {
-            Shape::Object(kind) if kind.referable.is_some_and(|since| since <= self.version) => None,
+            Shape::Object(kind) if kind.referable.is_some_and(|since| since <= versions.at(place, document)) => None,
             Shape::Object(kind) => Some(kind.name.to_owned()),
             other => Some(other.describe()),
         };
@@ -126,48 +126,48 @@ impl Grafts {
         }
         Ok((target, node))
     }
+}
 
-    /// Finds the references in `node` that are to be followed, in the order of the tree.
-    fn sites(&self, node: &Node, shape: &Shape, place: &Pointer, within: &[Pointer], sites: &mut Vec<Site>) {
-        let site = |map| {
-            let (place, within) = (place.clone(), within.to_vec());
-            Some(Site { place, text: reference(map)?.to_owned(), shape: *shape, within })
-        };
-        match (shape, &node.value) {
-            (Shape::BooleanOr(inner), _) => self.sites(node, inner, place, within, sites),
-            (Shape::Object(kind) | Shape::RefOr(kind), Value::Map(map)) => {
-                if reference(map).is_some() {
-                    let is_own = matches!(shape, Shape::RefOr(_)) || kind.section_of == Some(Section::Operations);
-                    sites.extend(site(map).filter(|_| !is_own));
-                    return;
-                }
-                for (key, entry) in map.iter().filter(|(_, entry)| is_nested(&entry.node)) {
-                    let member = kind.member(key).filter(|member| member.since <= self.version);
-                    let inner = match (member, kind.patterned) {
-                        (Some(member), _) => member.shape,
-                        (None, Some(Patterned { shape, keys })) if keys == Keys::Any || !key.starts_with("x-") => shape,
-                        _ => continue,
-                    };
-                    self.sites(&entry.node, &inner, &place.child(key), within, sites);
-                }
+/// Finds the references in `node` that are to be followed, in the order of the tree.
+fn sites(node: &Node, shape: &Shape, place: &Pointer, within: &[Pointer], versions: &Versions, found: &mut Vec<Site>) {
+    let site = |map| {
+        let (place, within) = (place.clone(), within.to_vec());
+        Some(Site { place, text: reference(map)?.to_owned(), shape: *shape, within })
+    };
+    match (shape, &node.value) {
+        (Shape::BooleanOr(inner), _) => sites(node, inner, place, within, versions, found),
+        (Shape::Object(kind) | Shape::RefOr(kind), Value::Map(map)) => {
+            if reference(map).is_some() {
+                let is_own = matches!(shape, Shape::RefOr(_)) || kind.section_of == Some(Section::Operations);
+                found.extend(site(map).filter(|_| !is_own));
+                return;
             }
-            (Shape::Map(inner), Value::Map(map)) => {
-                if is_site(map, inner) {
-                    sites.extend(site(map));
-                    return;
-                }
-                for (key, entry) in map.iter().filter(|(_, entry)| is_nested(&entry.node)) {
-                    self.sites(&entry.node, inner, &place.child(key), within, sites);
-                }
+            for (key, entry) in map.iter().filter(|(_, entry)| is_nested(&entry.node)) {
+                let member = kind.member(key).filter(|member| member.since <= versions.of(node.file));
+                let inner = match (member, kind.patterned) {
+                    (Some(member), _) => member.shape,
+                    (None, Some(Patterned { shape, keys })) if keys == Keys::Any || !key.starts_with("x-") => shape,
+                    _ => continue,
+                };
+                sites(&entry.node, &inner, &place.child(key), within, versions, found);
             }
-            (Shape::List(inner), Value::Map(map)) if is_site(map, inner) => sites.extend(site(map)),
-            (Shape::List(inner), Value::List(list)) => {
-                for (index, item) in list.iter().enumerate().filter(|(_, item)| is_nested(item)) {
-                    self.sites(item, inner, &place.item(index), within, sites);
-                }
-            }
-            _ => {}
         }
+        (Shape::Map(inner), Value::Map(map)) => {
+            if is_site(map, inner) {
+                found.extend(site(map));
+                return;
+            }
+            for (key, entry) in map.iter().filter(|(_, entry)| is_nested(&entry.node)) {
+                sites(&entry.node, inner, &place.child(key), within, versions, found);
+            }
+        }
+        (Shape::List(inner), Value::Map(map)) if is_site(map, inner) => found.extend(site(map)),
+        (Shape::List(inner), Value::List(list)) => {
+            for (index, item) in list.iter().enumerate().filter(|(_, item)| is_nested(item)) {
+                sites(item, inner, &place.item(index), within, versions, found);
+            }
+        }
+        _ => {}
     }
 }
 

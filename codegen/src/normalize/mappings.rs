@@ -93,8 +93,8 @@ fn followed(
     text: &str,
 ) -> Option<Pointer> {
     let mut found = Diagnostics::default();
-    let anchor =
-        (reader.version >= Version::V3_1).then(|| anchors.named(place, text, document, parts, &mut found)).flatten();
+    let has_anchors = reader.versions.at(place, document) >= Version::V3_1;
+    let anchor = has_anchors.then(|| anchors.named(place, text, document, parts, &mut found)).flatten();
     let site = Site { place, at: place.clone(), word: WORD };
     let target = anchor.map_or_else(|| led_to(site, text, document, parts, &mut found), Ok);
     reader.diagnostics.extend(found);

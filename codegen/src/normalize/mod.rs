@@ -104,8 +104,8 @@ pub fn normalize(
     anchors::resolve(version, document, &mut found);
     let mut reader = Reader::new(document, version);
     reader.diagnostics.extend(found);
-    let mut grafts = Grafts::new(version);
-    grafts.graft(&Pointer::root(), &Shape::Object(&openapi_3::DOCUMENT), document, parts, &mut reader.diagnostics);
+    let mut grafts = Grafts::new();
+    grafts.graft(&Pointer::root(), &Shape::Object(&openapi_3::DOCUMENT), document, parts, &mut reader);
     let mut root = reader.document(&document.root, &openapi_3::DOCUMENT);
     references::check(document, parts, &mut grafts, &mut reader);
     path_items::join(&mut reader);

@@ -11,7 +11,7 @@ use super::grammar::{Keys, Kind, Member, Need, Patterned, Section, Shape};
 use super::mend;
 use super::path_items;
 use super::schema_3_1;
-use super::version::Version;
+use super::version::{Version, Versions};
 use crate::diag::{
     BAD_PATH, BAD_STATUS, Diagnostic, Diagnostics, MISSING_MEMBER, MISSING_MEMBER_FILLED, NEWER_MEMBER, NULL, Place,
     REFERENCE_FOLLOWED, REFERENCE_NULLABLE, REFERENCE_SIBLINGS, SCALAR_AS_TEXT, UNKNOWN_MEMBER, WRONG_TYPE,
@@ -48,7 +48,9 @@ pub(super) struct Reader {
     pub(super) places: PointerMap<Option<&'static Kind>>,
     /// What was found.
     pub(super) diagnostics: Diagnostics,
-    /// The version whose tables hold.
+    /// The versions of all files.
+    pub(super) versions: Versions,
+    /// The version whose tables hold for what is being read.
     pub(super) version: Version,
     /// The objects that the canonical form says in another way than they are written, as it says them.
     pub(super) rewritten: PointerMap<Node>,
@@ -68,7 +70,13 @@ pub(super) enum Strictness {
 impl Reader {
     /// A reader of `document`, a description of this version.
     pub(super) fn new(document: &Document, version: Version) -> Self {
-        Self { name: document.name.clone(), moved: document.moved.clone(), version, ..Self::default() }
+        Self {
+            name: document.name.clone(),
+            moved: document.moved.clone(),
+            version,
+            versions: Versions::new(version),
+            ..Self::default()
+        }
     }
 
     /// Reads what `reference` leads to, the object at `place`.
@@ -97,7 +105,9 @@ impl Reader {
         place: &Pointer,
         strictness: Strictness,
     ) -> Option<Form> {
+        let around = std::mem::replace(&mut self.version, self.versions.of(node.file));
         let value = self.as_shape(node, shape, place, strictness);
+        self.version = around;
         match shape {
             // What can't be read is missed where it is needed: its place is known, and what was found there.
             Shape::Object(kind) | Shape::RefOr(kind) if value.is_none() && kind.section_of.is_some() => {

@@ -46,7 +46,7 @@ fn check_one(
 ) {
     let weigh = |found: Diagnostic| if reference.lenient { found.partial() } else { found };
     let (place, text) = (&reference.place, &reference.text);
-    let has_anchors = reader.version >= Version::V3_1;
+    let has_anchors = reader.versions.at(place, document) >= Version::V3_1;
     let named = has_anchors.then(|| anchors.target(place, text, document, parts, &mut reader.diagnostics)).flatten();
     if let Some(target) = &named {
         reader.lead(reference, target);
@@ -80,7 +80,8 @@ pub(super) fn read_there(
 ) -> Result<(), &'static str> {
     match reader.places.get(target).copied() {
         None => {
-            grafts.graft(target, &Shape::RefOr(reference.kind), document, parts, &mut reader.diagnostics);
+            reader.versions.learn(target, &reference.place, document);
+            grafts.graft(target, &Shape::RefOr(reference.kind), document, parts, reader);
             if let Some(node) = document.find(target) {
                 reader.target(node, target, reference);
             }

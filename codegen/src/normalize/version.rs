@@ -1,9 +1,12 @@
 //! Which version of the specification a document is written in.
 
+use std::collections::HashMap;
+
 use super::read::scalar_text;
 use crate::diag::{Diagnostic, Diagnostics, VERSION_MISSING, VERSION_UNSUPPORTED};
 use crate::load::Document;
 use crate::pointer::Pointer;
+use crate::source::FileId;
 
 /// The versions that are read, the oldest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +25,13 @@ pub(super) enum Version {
 impl Version {
     const ALL: [Self; 4] = [Self::V2_0, Self::V3_0, Self::V3_1, Self::V3_2];
 
+    /// The version that the root of a document says in the member `name` of it.
+    fn said(name: &str, text: &str) -> Option<Self> {
+        let is = |wanted: &str| text == wanted || text.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'));
+        let fits = |version: &Self| (*version == Self::V2_0) == (name == "swagger") && is(version.as_str());
+        Self::ALL.into_iter().find(fits)
+    }
+
     /// As a description says it, without the last number.
     pub(super) fn as_str(self) -> &'static str {
         match self {
@@ -30,6 +40,47 @@ impl Version {
             Self::V3_1 => "3.1",
             Self::V3_2 => "3.2",
         }
+    }
+}
+
+/// The versions of the files of a description: a file that is a description itself says its own; another one is of the version
+/// of what refers to it first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Versions {
+    root: Version,
+    parts: HashMap<FileId, Version>,
+}
+
+impl Versions {
+    /// Those of a description whose root document is of this one.
+    pub(super) fn new(root: Version) -> Self {
+        Self { root, parts: HashMap::new() }
+    }
+
+    /// The version that what is written in `file` is read by.
+    pub(super) fn of(&self, file: FileId) -> Version {
+        self.parts.get(&file).copied().unwrap_or(self.root)
+    }
+
+    /// The same for what stands at `place`; what only the canonical form has there is of the version of what is around it.
+    pub(super) fn at(&self, place: &Pointer, document: &Document) -> Version {
+        if self.parts.is_empty() {
+            return self.root;
+        }
+        let mut around = std::iter::successors(Some(place.clone()), Pointer::parent);
+        around.find_map(|place| document.find(&place)).map_or(self.root, |node| self.of(node.file))
+    }
+
+    /// Learns of the file that something at `from` refers into, at `target`.
+    pub(super) fn learn(&mut self, target: &Pointer, from: &Pointer, document: &Document) {
+        let Some(file) = target.file() else { return };
+        let Some(part) = document.find(&Pointer::of_file(&file)) else { return };
+        if self.parts.contains_key(&part.file) {
+            return;
+        }
+        let said = part.get("openapi").and_then(|node| Version::said("openapi", &scalar_text(&node.value)?));
+        let version = said.unwrap_or_else(|| self.at(from, document));
+        self.parts.insert(part.file, version);
     }
 }
 
@@ -51,9 +102,7 @@ pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) -> Opt
         diagnostics.push(Diagnostic::new(&VERSION_MISSING, message).at(place));
         return None;
     };
-    let is = |wanted: &str| text == wanted || text.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'));
-    let fits = |version: &Version| (*version == Version::V2_0) == (name == "swagger") && is(version.as_str());
-    let version = Version::ALL.into_iter().find(fits);
+    let version = Version::said(name, &text);
     if version.is_none() {
         let found = Diagnostic::new(&VERSION_UNSUPPORTED, format!("OpenAPI `{text}` is not read")).at(place);
         diagnostics.push(found.help("descriptions of OpenAPI 2.0 (`swagger`), 3.0, 3.1 and 3.2 (`openapi`) are read"));
