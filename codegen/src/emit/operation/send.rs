@@ -172,7 +172,7 @@ fn append(doc: &mut Doc, operation: &Operation, stream: bool, cx: &Context<'_>) 
             doc.paragraph(&format!("The body must have `true` for {member}."));
         }
     }
-    responses::answers(doc, operation);
+    responses::answers(doc, operation, cx);
     headers(doc, operation, cx);
     responses::errors(doc, operation, cx);
 }
