@@ -10,7 +10,7 @@ use quote::quote;
 use super::context::{Context, file_stem, flatten};
 use super::imports::Imports;
 use super::operation;
-use super::{EmitError, print, template};
+use super::{EmitError, print, prose, template};
 use crate::ir::{Body, Operation, TypeKind, TypeRef};
 use crate::name::OperationName;
 use crate::pointer::Pointer;
@@ -127,7 +127,9 @@ fn webhooks(cx: &Context<'_>) -> Result<Vec<Value>, EmitError> {
         let ty = argument_text("x", &ty).map_err(|error| EmitError::new("api.md", error))?;
         let call = webhook.call.as_ref().and_then(|call| cx.operation(&call.operation));
         let call = call.map(|(_, name)| name.method.clone());
-        Ok(context! { name => &webhook.name, method => &webhook.method, call, ty })
+        let words = [&webhook.docs.summary, &webhook.docs.description].into_iter().flatten();
+        let said = words.into_iter().find_map(|words| prose::summary_line(words)).unwrap_or_default();
+        Ok(context! { name => &webhook.name, said, method => &webhook.method, call, ty })
     });
     rows.collect()
 }

@@ -9,7 +9,7 @@ use super::deprecated::Deprecated;
 use super::gates::Gates;
 use super::{EmitError, path, prose};
 use crate::analyze::walk;
-use crate::ir::{Operation, Origin, Part, Tuple, TypeDef, TypeId, TypeKind, TypeRef, Webhook};
+use crate::ir::{Docs, Operation, Origin, Part, Tuple, TypeDef, TypeId, TypeKind, TypeRef, Webhook};
 use crate::model::{Delivery, Model, Vendored};
 use crate::name::{Names, OperationName, Resource, TypeName, is_keyword};
 use crate::pointer::Pointer;
@@ -145,9 +145,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The webhooks and callbacks whose bodies hold a type, a paragraph each.
-    pub(super) fn webhook_words(&self, id: &TypeId) -> Vec<String> {
-        let words = |webhook: &&Webhook| {
+    /// The webhooks and callbacks whose bodies hold a type, a paragraph each, with the description's words about each.
+    pub(super) fn webhook_words(&self, id: &TypeId) -> Vec<(String, &'a Docs)> {
+        let words = |webhook: &Webhook| {
             let (name, method) = (prose::code(&webhook.name), &webhook.method);
             let part = if matches!(webhook.ty, TypeRef::Named(_)) { "The" } else { "In the" };
             let Some(call) = &webhook.call else { return format!("{part} body of the webhook {name} (`{method}`).") };
@@ -155,7 +155,7 @@ impl<'a> Context<'a> {
             let of = self.operation(&call.operation).map(|(_, name)| format!(" of `{}`", name.method));
             format!("{part} body of the callback {name}{} (`{method}` to {expression}).", of.unwrap_or_default())
         };
-        self.webhooks.get(id).into_iter().flatten().map(words).collect()
+        self.webhooks.get(id).into_iter().flatten().map(|webhook| (words(webhook), &webhook.docs)).collect()
     }
 
     /// What a type is another name for: values are written the same whether the description gives their type a name or

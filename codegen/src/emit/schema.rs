@@ -292,8 +292,11 @@ pub(super) fn head(def: &TypeDef, cx: &Context<'_>, mut doc: Doc) -> TokenStream
         }
         TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Tuple(_) => doc.example(&def.notes),
     }
-    for words in cx.webhook_words(&def.id) {
+    for (words, docs) in cx.webhook_words(&def.id) {
         doc.paragraph(&words);
+        if *docs != def.docs {
+            doc.extend(Doc::of(docs));
+        }
     }
     let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
     let alias = match &def.origin {

@@ -201,3 +201,20 @@ fn what_many_operations_say_of_an_error_stands_at_its_accessor() {
         format!("    /// What many operations say of it:\n    ///\n    /// * `403`: {refused}\n    pub fn problem");
     assert!(files["src/errors.rs"].contains(&whole), "{}", files["src/errors.rs"]);
 }
+
+#[test]
+fn what_is_said_of_a_webhook_is_said_of_its_body() {
+    let body = "{content: {application/json: {schema: {type: object, properties: {id: {type: string}}}}}}";
+    let files = files(&format!(
+        "# YAML\n{{openapi: 3.1.0, info: {{title: T, version: '1'}}, webhooks: {{bought: {{summary: A pet | bought, \
+         description: Somebody bought a pet., post: {{requestBody: {body}}}}}}}}}"
+    ));
+    let said =
+        "/// The body of the webhook `bought` (`POST`).\n///\n/// A pet \\| bought\n///\n/// Somebody bought a pet.\n";
+    assert!(files["src/types/bought_webhook.rs"].contains(said), "{}", files["src/types/bought_webhook.rs"]);
+    assert!(
+        files["api.md"].contains("| `bought` | A pet \\| bought | POST |  | `BoughtWebhook` |"),
+        "{}",
+        files["api.md"]
+    );
+}
