@@ -8,12 +8,13 @@ use super::shape::{Shape, Shaped};
 use super::types::{NESTING, Types};
 use crate::ir::{Choice, Docs, Each, Either, Held, Notes, Primitive};
 use crate::load::tree::{Node, Value};
-use crate::normalize::{CHAIN, is_bound, tighten};
+use crate::normalize::{CHAIN, Stands, is_bound, tighten};
 use crate::pointer::Pointer;
 
 impl Types<'_> {
     /// The words of the schema at `place` itself, and whether it is deprecated.
     pub(super) fn words(&self, place: &Pointer) -> (Docs, bool) {
+        let place = &self.written_at(place);
         let Some(schema) = self.item(place) else { return (Docs::default(), false) };
         let mut docs = docs::docs(schema.title(), schema.description(), schema.documentation());
         let mut next = self.unnamed_behind(place);
@@ -24,6 +25,18 @@ impl Types<'_> {
             next = self.unnamed_behind(&place);
         }
         (docs, schema.is_deprecated())
+    }
+
+    /// Where the schema without a name is written that stands at `place`, be it by a reference.
+    fn written_at(&self, place: &Pointer) -> Pointer {
+        let mut place = place.clone();
+        for _ in 0..CHAIN * 2 {
+            match self.spec.schema(&place) {
+                Some(Stands::At(target)) if !self.is_named(target) => place = target.clone(),
+                _ => break,
+            }
+        }
+        place
     }
 
     /// The place of the schema without a name that the one at `place` is, but for null: a branch, or what several schemas that
@@ -73,6 +86,7 @@ impl Types<'_> {
     }
 
     fn nested_notes(&self, place: &Pointer, depth: usize) -> Notes {
+        let place = &self.written_at(place);
         if self.item(place).is_none() {
             return Notes::default();
         }

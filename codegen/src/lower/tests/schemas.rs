@@ -78,8 +78,8 @@ fn texts_and_their_formats() {
       l: A/properties/l
       m: A/properties/m
     type A/properties/j <- member j of A: enum 2026-01-31
-    type A/properties/k <- member k of A: = String
-    type A/properties/l <- member l of A: = Password
+    type A/properties/k <- member k of A: = String, either, format date-time or, format date
+    type A/properties/l <- member l of A: = Password, either, format date-time or another
     type A/properties/m <- member m of A: union String: Date | Integer: I16
     "#);
 }

@@ -397,4 +397,9 @@ fn what_a_branch_without_a_type_of_its_own_says_is_said_of_it() {
         "= String, either, greatest length 3 or, format ipv6, greatest length 3",
     );
     is("{oneOf: [{type: string, maxLength: 3}, {type: string, maxLength: 3}]}", "= String, greatest length 3");
+    // The one type has no place for formats that each would have had a type for.
+    is(
+        "{oneOf: [{type: string, format: date-time}, {type: string, format: date, title: Day}]}",
+        "= String, either, format date-time or, format date \"Day\"",
+    );
 }

@@ -313,3 +313,28 @@ fn a_constant_of_3_0_is_what_it_is_later() {
     let said = |text: &str| text.lines().filter(|line| !is_found(line)).collect::<Vec<_>>().join("\n");
     assert_eq!(said(&schemas(text)), said(&schemas_of("3.1.0", text)));
 }
+
+#[test]
+fn what_a_schema_without_a_name_says_is_said_of_what_refers_to_it() {
+    let said = schemas(
+        r"
+    A:
+      type: object
+      properties:
+        a: {type: string, description: Own., maxLength: 3, deprecated: true}
+        b: {$ref: '#/components/schemas/A/properties/a'}
+        c: {type: array, items: {$ref: '#/components/schemas/A/properties/b'}}
+        d: {$ref: '#/components/schemas/A/properties/e'}
+        e: {$ref: '#/components/schemas/Named'}
+    Named: {type: string, maxLength: 5, description: Words.}",
+    );
+    for member in [
+        "a: String deprecated, greatest length 3 \"Own.\"",
+        "b: String deprecated, greatest length 3 \"Own.\"",
+        "c: [String], each item, greatest length 3 \"Own.\"",
+        "d: Named",
+        "e: Named",
+    ] {
+        assert!(said.contains(&format!("  {member}\n")), "{member}: {said}");
+    }
+}

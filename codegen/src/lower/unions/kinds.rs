@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Form, Leaf, Made};
 use crate::ir::{Branch, Docs, Either, Enum, Items, JsonKind, Noted, Notes, Primitive, Told, TypeRef};
 use crate::lower::uses::named;
+use crate::normalize::Spec;
 
 /// A union of nothing but enums of one kind, or of enums and values without a format that they have room for: an enum may
 /// always grow. What is said of an enum with one value is said of that. `None` for any other union, and where one of the enums
@@ -73,6 +74,21 @@ pub(super) fn said<'a>(all: impl IntoIterator<Item = &'a Either>) -> (Docs, Note
     let or_another = !each.is_empty() && each.len() < count;
     let either = each.into_iter().cloned().collect();
     (Docs::default(), Notes { either, or_another, ..Notes::default() }.into())
+}
+
+/// What is said of a leaf in a branch of this type, with the format of a text that would have chosen another one.
+pub(super) fn said_of(leaf: &Leaf<'_>, ty: &TypeRef, spec: &Spec) -> Vec<Either> {
+    let format = || {
+        let mut written = leaf.places.iter().filter_map(|place| spec.node(place)?.get("format")?.as_text());
+        written.next().map(str::to_owned)
+    };
+    let is_text = matches!(leaf.form, Form::Primitive(primitive) if primitive.is_text());
+    let is_lost = is_text && leaf.ty != *ty;
+    let mut said: Vec<Either> = leaf.said.iter().copied().cloned().collect();
+    for either in said.iter_mut().filter(|either| is_lost && either.notes.format.is_none()) {
+        either.notes.format = format();
+    }
+    said
 }
 
 /// The one type of branches that are all of one kind.

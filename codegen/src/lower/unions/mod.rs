@@ -238,7 +238,8 @@ impl<'a> Settler<'a> {
                 branches.extend(kinds::lists(leaves, is_open));
             } else if let Some(Leaf { pointer, .. }) = leaves.first() {
                 let (pointer, told, ty) = (pointer.clone(), Told::Kind(kind), kinds::merged(kind, &leaves));
-                let (docs, notes) = kinds::said(leaves.iter().flat_map(|leaf| leaf.said.iter().copied()));
+                let said: Vec<Either> = leaves.iter().flat_map(|leaf| kinds::said_of(leaf, &ty, self.spec)).collect();
+                let (docs, notes) = kinds::said(&said);
                 branches.push(Branch { pointer, told, ty, docs, notes });
             }
         }
