@@ -7,7 +7,6 @@ use super::grammar::{Kind, Section};
 use super::read::scalar_text;
 use super::rules::parameters::styles;
 use super::schema_3_1::has_unevaluated;
-use super::version::Version;
 use crate::diag::{
     BAD_ENUM_VALUE, Diagnostic, Diagnostics, KEYWORD_IGNORED, OPTIONAL_PATH_PARAMETER, PARAMETER_WITHOUT_SCHEMA, Place,
     REQUIRED_BOOLEAN, SCALAR_AS_TEXT, SCHEMA_AND_CONTENT, TYPE_INFERRED,
@@ -16,16 +15,9 @@ use crate::load::tree::{Map, Node, Value};
 use crate::pointer::Pointer;
 
 /// Mends `object`, the canonical form of `map`, which is to be collected in `section`.
-pub(super) fn mend(
-    section: Section,
-    version: Version,
-    map: &Map,
-    place: &Pointer,
-    object: &mut Members,
-    diagnostics: &mut Diagnostics,
-) {
+pub(super) fn mend(section: Section, map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {
     match section {
-        Section::Schemas => schema(version, map, place, object, diagnostics),
+        Section::Schemas => schema(map, place, object, diagnostics),
         Section::Parameters => {
             path_parameter(place, object, diagnostics);
             style(object);
@@ -55,7 +47,7 @@ pub(super) fn boolean_required(schema: &Pointer) -> Diagnostic {
     }
 }
 
-fn schema(version: Version, map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {
+fn schema(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Diagnostics) {
     let is_part = || place.parent().and_then(|list| list.last()).as_deref() == Some("allOf");
     let says_more = ["type", "properties", "allOf", "oneOf", "anyOf", "enum", "items", "prefixItems", "const"];
     if map.contains_key("not") && (says_more.iter().any(|name| map.contains_key(name)) || is_part()) {
@@ -72,8 +64,8 @@ fn schema(version: Version, map: &Map, place: &Pointer, object: &mut Members, di
         && !map.contains_key("type")
         && let Some((of, member)) = inferred(map, values)
     {
-        // That `const` is read as it is meant is known by then.
-        if member != "const" || version >= Version::V3_1 {
+        // A constant is of one type, whatever is said of it.
+        if member != "const" {
             let message = format!("a schema with `{member}` and without `type` is read as `type: {of}`");
             diagnostics.push(Diagnostic::new(&TYPE_INFERRED, message).at(place).help(format!("add `type: {of}`")));
         }

@@ -226,7 +226,7 @@ impl Reader {
         if section == Section::Schemas && object.contains("discriminator") {
             self.discriminators.push(place.clone());
         }
-        mend::mend(section, self.version, map, place, &mut object, &mut self.diagnostics);
+        mend::mend(section, map, place, &mut object, &mut self.diagnostics);
         self.collected.entry(section).or_default().insert(place.clone(), Form::Object(object));
         Some(Form::Link(place.clone()))
     }
