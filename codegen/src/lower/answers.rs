@@ -323,6 +323,11 @@ mod tests {
                 Some("`application/json`, and not as `text/csv`, which says something else"),
             ),
             (
+                "{application/pdf: {}, application/xml: {}, '*/*': {}, application/json: {schema: {type: object}}}",
+                "application/json",
+                Some("and not as `application/pdf`, which says something else"),
+            ),
+            (
                 "{application/vnd.b+json: {schema: {type: integer}}, application/vnd.a+json: {schema: {type: object}}}",
                 "application/vnd.a+json",
                 Some("not as `application/vnd.b+json`"),

@@ -4,13 +4,14 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr};
 
 use super::causes::Causes;
+use super::media::is_bytes;
 use super::shape::Shape;
 use super::types::Types;
 use crate::normalize::canonical;
 use crate::pointer::Pointer;
 
-/// The media types with a schema of their own that says something else than the chosen one's, but for those that are taken too;
-/// for messages.
+/// The media types that say something else than the chosen one, but for those that are taken too; for messages: by a schema of
+/// their own, or by being bytes where the chosen one has a schema.
 pub(super) fn others(
     content: &IndexMap<String, MediaType>,
     (chosen, media): (&str, &MediaType),
@@ -24,8 +25,10 @@ pub(super) fn others(
     };
     let used = said(media);
     let others = content.iter().filter(|(key, _)| *key != chosen && !is_taken(key));
-    let others =
-        others.filter(|(_, media)| said(media).is_some_and(|other| used.is_none_or(|used| !used.says_same(other))));
+    let others = others.filter(|(key, media)| match said(media) {
+        Some(other) => used.is_none_or(|used| !used.says_same(other)),
+        None => used.is_some() && media.schema.is_none() && is_bytes(key) && !key.contains('*') && !is_bytes(chosen),
+    });
     let mut others: Vec<String> = others.map(|(key, _)| format!("`{}`", key.escape_debug())).collect();
     others.sort();
     others.join(", ")
