@@ -110,21 +110,23 @@ impl<'a> Context<'a> {
     /// Where a type stands in the description, for one that has no words of its own.
     pub(super) fn origin_words(&self, origin: &Origin) -> String {
         let operation = |pointer: &Pointer| self.operation(pointer).map(|(_, name)| name.method.clone());
+        // What is no operation is a component, or stands in a file of its own.
+        let called = |pointer: &Pointer| prose::code(&pointer.name().unwrap_or_default());
         match origin {
             Origin::Component(name) => format!("The schema {}.", prose::code(name)),
             Origin::RequestBody { operation: pointer } => match operation(pointer) {
                 Some(method) => format!("What `{method}` sends."),
-                None => "The body of a request.".to_owned(),
+                None => format!("The request body {}.", called(pointer)),
             },
             // What it is the body of is said in any case.
             Origin::Webhook { .. } => String::new(),
             Origin::Response { operation: pointer, status } => match operation(pointer) {
                 Some(method) => format!("What `{method}` answers with {}.", prose::code(status)),
-                None => format!("An answer with {}.", prose::code(status)),
+                None => format!("The response {}.", called(pointer)),
             },
             Origin::Item { operation: pointer, status } => match operation(pointer) {
                 Some(method) => format!("What `{method}` answers with {}, one after another.", prose::code(status)),
-                None => format!("One of several in an answer with {}.", prose::code(status)),
+                None => format!("What the response {} holds, one after another.", called(pointer)),
             },
             Origin::Parameter { name, .. } => format!("Values of the parameter {}.", prose::code(name)),
             Origin::Header { name, .. } => format!("Values of the header {}.", prose::code(name)),

@@ -218,3 +218,23 @@ fn what_is_said_of_a_webhook_is_said_of_its_body() {
         files["api.md"]
     );
 }
+
+#[test]
+fn what_a_shared_response_or_body_holds_is_called_by_its_name() {
+    let content = |member: &str| {
+        format!(
+            "content: {{application/json: {{schema: {{type: object, properties: {{{member}: {{type: string}}}}}}}}}}"
+        )
+    };
+    let (sent, answered) = (content("a"), content("b"));
+    let files = files(&format!(
+        "# YAML\n{{openapi: 3.0.3, info: {{title: T, version: '1'}}, paths: {{/a: {{put: {{operationId: a, requestBody: \
+         {{$ref: '#/components/requestBodies/Change'}}, responses: {{'200': {{$ref: '#/components/responses/Changed'}}}}}}}}}}, \
+         components: {{requestBodies: {{Change: {{{sent}}}}}, responses: {{Changed: {{description: '', {answered}}}}}}}}}"
+    ));
+    let all: String =
+        files.iter().filter(|(path, _)| path.starts_with("src/types/")).map(|(_, text)| text.as_str()).collect();
+    for words in ["/// The request body `Change`.\n", "/// The response `Changed`.\n"] {
+        assert!(all.contains(words), "{words}: {all}");
+    }
+}
