@@ -11,6 +11,7 @@ use super::media::{essence, is_json};
 use super::others::schema_place;
 use super::shape::{Shape, members};
 use super::types::{Types, Used};
+use crate::diag::ANSWER_OTHERS;
 use crate::ir::{Item, Sequence, SequenceFormat, TypeRef};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
@@ -45,6 +46,11 @@ pub(super) fn sequence(
     let (format, key, media) = sequences.min_by_key(|(format, key, _)| (*format, *key))?;
     let media_place = place.child(key);
     let mut values = Values { spec, types, causes };
+    let others = values.others(content, place, (format, key, media));
+    if !others.is_empty() {
+        let message = format!("the values are asked for as `{key}`, and not as {others}, whose values are others");
+        values.causes.remark(place, &ANSWER_OTHERS, message);
+    }
     let item = match values.found(&media_place, media) {
         Some((place, false)) if is_watched(key) && values.is_of_whole(&place, content) => nothing_said(format),
         Some((place, is_item)) => values.item(&place, is_item, format),
@@ -75,6 +81,33 @@ impl Values<'_, '_, '_> {
             Some(_) => Some((item, true)),
             None => Some((schema_place(media)?, false)),
         }
+    }
+
+    /// The media types of other values one after another than those of the chosen one, for messages. What an event says of its
+    /// data is no value of lines.
+    fn others(
+        &mut self,
+        content: &IndexMap<String, MediaType>,
+        place: &Pointer,
+        (chosen, key, media): (SequenceFormat, &str, &MediaType),
+    ) -> String {
+        let mut said = |key: &str, media: &MediaType| {
+            let (found, _) = self.found(&place.child(key), media)?;
+            self.types.node(&self.types.behind(&found, self.causes).0)
+        };
+        let is_event = |format: SequenceFormat| format == SequenceFormat::Events;
+        let used = said(key, media);
+        let alike = content.iter().filter(|(other, _)| {
+            *other != key && format(other).is_some_and(|other| is_event(other) == is_event(chosen))
+        });
+        let differs = |media: &(&String, &MediaType)| {
+            let other = said(media.0, media.1);
+            used.zip(other).is_some_and(|(used, other)| !used.says_same(other))
+        };
+        let mut others: Vec<String> =
+            alike.filter(differs).map(|(key, _)| format!("`{}`", key.escape_debug())).collect();
+        others.sort();
+        others.join(", ")
     }
 
     /// Whether the schema of a stream is that of a whole answer as well, one that has a list, so that it says nothing of a

@@ -242,3 +242,22 @@ fn json_that_is_called_a_stream_is_a_value_a_line() {
     let change = "{$ref: '#/components/schemas/Change'}";
     assert_eq!(both("Change", change), "or application/json;stream=watch: Lines of Change");
 }
+
+#[test]
+fn values_of_other_media_types_are_not_passed_over_in_silence() {
+    let said = |other: &str| {
+        let lines = "application/jsonl: {itemSchema: {type: object, properties: {a: {type: string}}}}";
+        let text = format!(
+            "openapi: 3.2.0\ninfo: {{title: T, version: '1'}}\npaths: {{/a: {{get: {{responses: {{'200': {{description: D, content: \
+             {{{lines}, {other}}}}}}}}}}}}}\n"
+        );
+        let all = shown(&text);
+        all.lines().filter(|line| line.contains(" S03")).collect::<Vec<_>>().join("\n")
+    };
+    let other = "note S0309 #/paths/~1a/get/responses/200/content: the values are asked for as `application/jsonl`, and not as \
+                 `application/json-seq`, whose values are others";
+    assert_eq!(said("application/json-seq: {itemSchema: {type: integer}}"), other);
+    assert_eq!(said("application/json-seq: {itemSchema: {type: object, properties: {a: {type: string}}}}"), "");
+    assert_eq!(said("application/json-seq: {}"), "");
+    assert_eq!(said("application/json: {schema: {type: integer}}"), "");
+}
