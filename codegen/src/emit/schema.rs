@@ -293,9 +293,13 @@ pub(super) fn head(def: &TypeDef, cx: &Context<'_>, mut doc: Doc) -> TokenStream
         TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Tuple(_) => doc.example(&def.notes),
     }
     for (words, docs) in cx.webhook_words(&def.id) {
-        doc.paragraph(&words);
-        if *docs != def.docs {
-            doc.extend(Doc::of(docs));
+        let said = if *docs == def.docs { Doc::default() } else { Doc::of(docs) };
+        match said.lines() {
+            [line] => doc.paragraph(&format!("{}: {line}", words.trim_end_matches('.'))),
+            _ => {
+                doc.paragraph(&words);
+                doc.extend(said);
+            }
         }
     }
     let deprecated = def.deprecated.then(|| quote!(#[deprecated]));

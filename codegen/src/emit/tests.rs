@@ -217,6 +217,11 @@ fn what_is_said_of_a_webhook_is_said_of_its_body() {
         "{}",
         files["api.md"]
     );
+    let text = "# YAML\n{openapi: 3.1.0, info: {title: T, version: '1'}, webhooks: {sold: {post: {summary: It is sold, requestBody: \
+                {content: {application/json: {schema: {type: object, properties: {id: {}}}}}}}}}}";
+    let sold = super::tests::files(text);
+    let said = "/// The body of the webhook `sold` (`POST`): It is sold\n";
+    assert!(sold.values().any(|file| file.contains(said)), "{:?}", sold.get("src/types/sold_webhook.rs"));
 }
 
 #[test]
