@@ -163,7 +163,8 @@ pub(super) fn on_the_wire(wire: &str, ident: &str) -> Option<String> {
 
 /// The words and the bounds of a value on one line, for a list of arguments; `None` where nothing is said.
 pub(super) fn on_one_line(docs: &Docs, notes: &Notes) -> Option<String> {
-    sentences::joined(sentences::value(docs, notes).into_iter().chain(sentences::inside(notes)))
+    let own = sentences::value(docs, notes).into_iter().chain(sentences::inside(notes));
+    sentences::joined(own.chain(sentences::either_on_one_line(notes)))
 }
 
 /// `#[doc(alias = "…")]`, so that a search for the description's own name finds the item.

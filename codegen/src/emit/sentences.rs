@@ -1,7 +1,7 @@
 //! What is said of a value beyond its type, in sentences.
 
 use super::prose;
-use crate::ir::{Docs, Notes};
+use crate::ir::{Docs, Either, Notes};
 
 /// Bounds, format, default and an example in a sentence each.
 pub(super) fn notes(notes: &Notes) -> Vec<String> {
@@ -71,16 +71,26 @@ pub(super) fn inside(notes: &Notes) -> Vec<String> {
 
 /// What is said of values that are of one schema out of several: a list. Nothing, where nothing is.
 pub(super) fn either(notes: &Notes) -> Vec<String> {
-    let items = notes
-        .either
-        .iter()
-        .filter_map(|either| joined(value(&either.docs, &either.notes).into_iter().chain(inside(&either.notes))));
-    let mut items: Vec<String> = items.map(|said| format!("- {said}")).collect();
+    let mut items: Vec<String> = said_of_either(notes).map(|said| format!("- {said}")).collect();
     if items.is_empty() {
         return items;
     }
     items.extend(notes.or_another.then(|| "- Any other.".to_owned()));
     ["One of these:".to_owned(), String::new()].into_iter().chain(items).collect()
+}
+
+/// The same on one line: `Either: At least 1. Or: Format: uuid.`
+pub(super) fn either_on_one_line(notes: &Notes) -> Option<String> {
+    let either = said_of_either(notes).collect::<Vec<_>>();
+    let words = std::iter::once("Either").chain(std::iter::repeat("Or"));
+    let items = words.zip(either).map(|(word, said)| format!("{word}: {said}"));
+    let another = (notes.or_another && !notes.either.is_empty()).then(|| "Or any other.".to_owned());
+    joined(items.chain(another))
+}
+
+fn said_of_either(notes: &Notes) -> impl Iterator<Item = String> {
+    let said = |either: &Either| joined(value(&either.docs, &either.notes).into_iter().chain(inside(&either.notes)));
+    notes.either.iter().filter_map(said)
 }
 
 /// Sentences on one line, each of which ends before the next one begins; `None` for none.
@@ -100,7 +110,21 @@ fn has_end(sentence: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::joined;
+    use super::{either_on_one_line, joined};
+    use crate::ir::{Docs, Either, Notes};
+
+    #[test]
+    fn what_is_said_of_either_fits_on_a_line() {
+        let either = |least: &str, words: Option<&str>| Either {
+            docs: Docs { description: words.map(str::to_owned), ..Docs::default() },
+            notes: Notes { minimum: Some(least.to_owned()), ..Notes::default() },
+        };
+        let both = vec![either("1", Some("A count")), either("2", None)];
+        let said = |or_another| either_on_one_line(&Notes { either: both.clone(), or_another, ..Notes::default() });
+        assert_eq!(said(false).as_deref(), Some("Either: A count. At least `1`. Or: At least `2`."));
+        assert_eq!(said(true).as_deref(), Some("Either: A count. At least `1`. Or: At least `2`. Or any other."));
+        assert_eq!(either_on_one_line(&Notes::default()), None);
+    }
 
     #[test]
     fn a_sentence_ends_before_the_next_one_begins() {

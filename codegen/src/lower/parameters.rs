@@ -13,6 +13,7 @@ use super::causes::{Cause, Causes};
 use super::media::Content;
 use super::shape::Shape;
 use super::types::Types;
+use super::uses::named;
 use super::{docs, form, media};
 use crate::diag::{PARAMETER_TYPE, QUERY_STRING, REPEATED_PARAMETER, RESERVED_HEADER, UNSENDABLE_NAME};
 use crate::ir::{Docs, Items, Location, Noted, Notes, Parameter, Primitive, Style, StyleKind, TypeRef};
@@ -199,6 +200,11 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
         types.remark_default(schema, causes);
         let (words, of_schema) = types.words(schema);
         docs.description = docs.description.or(words.description);
+        if named(&ty).is_none() {
+            let (words, of_branches) = types.of_branches(schema);
+            docs.description = docs.description.or(words.description);
+            notes = notes.or(of_branches);
+        }
         deprecated |= of_schema;
         notes.example = written_example(types, causes).or(notes.example);
     }

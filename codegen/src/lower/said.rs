@@ -6,6 +6,7 @@ use super::causes::Causes;
 use super::docs;
 use super::shape::{Shape, Shaped};
 use super::types::{NESTING, Types};
+use super::unions;
 use crate::ir::{Choice, Docs, Each, Either, Held, Notes, Primitive};
 use crate::load::tree::{Node, Value};
 use crate::normalize::{CHAIN, Stands, is_bound, tighten};
@@ -65,6 +66,29 @@ impl Types<'_> {
         }
         // A default is of a place where the value can be left out.
         Either { docs: self.words(place).0, notes: Notes { default: None, ..self.notes(place) } }
+    }
+
+    /// What is said of the branches, where the schema at `place` is a union, of a value that has no type with docs of its own:
+    /// with the formats of texts, for which it has no type either.
+    pub(super) fn of_branches(&self, place: &Pointer) -> (Docs, Notes) {
+        let mut shape = self.shaped(place).map(|shaped| shaped.shape);
+        for _ in 0..CHAIN * 2 {
+            let Ok(Shape::Same(target)) = shape else { break };
+            shape = self.shaped(&target).map(|shaped| shaped.shape);
+        }
+        let Ok(Shape::Union { branches }) = shape else { return (Docs::default(), Notes::default()) };
+        let said = branches.iter().map(|branch| {
+            let mut either = self.either(branch);
+            let shape = self.shaped(branch).map(|shaped| shaped.shape);
+            if matches!(shape, Ok(Shape::Primitive(primitive, _)) if primitive.is_text()) {
+                let format = self.node(branch).and_then(|node| node.get("format")?.as_text());
+                either.notes.format = format.map(str::to_owned);
+            }
+            either
+        });
+        let said: Vec<Either> = said.collect();
+        let (docs, notes) = unions::said(&said);
+        (docs, Notes::clone(&notes))
     }
 
     /// What is said of what is held in a list or a map, whose schema stands at `place`.

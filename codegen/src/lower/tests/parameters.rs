@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::{HEAD, OK, shown};
+use super::{HEAD, OK, operation, shown};
 
 /// What comes of `GET path` with these parameters, and these schemas.
 fn parameters(path: &str, list: &str) -> String {
@@ -266,4 +266,23 @@ fn a_name_of_several_values_has_a_list() {
     ] {
         assert!(!one(more, schema).1, "{schema}");
     }
+}
+
+#[test]
+fn branches_of_an_argument_that_is_a_text_are_told() {
+    let said = |schema: &str| {
+        let said = operation(&format!("{{parameters: [{{name: q, in: query, schema: {schema}}}], {OK}}}"));
+        said.lines().find(|line| line.starts_with("  query q")).unwrap_or_default().to_owned()
+    };
+    assert_eq!(
+        said("{anyOf: [{type: string, format: date, description: A day.}, {type: string, format: date-time}]}"),
+        "  query q: String, either, format date \"A day.\" or, format date-time"
+    );
+    assert_eq!(
+        said(
+            "{description: Which., oneOf: [{type: integer, minimum: 1}, {type: string, format: uuid, maxLength: 36}]}"
+        ),
+        "  query q: String, either, minimum 1 or, format uuid, greatest length 36 \"Which.\""
+    );
+    assert_eq!(said("{oneOf: [{type: string}, {type: integer}]}"), "  query q: String");
 }

@@ -59,7 +59,7 @@ pub(super) fn lists(leaves: Vec<Leaf<'_>>, is_open: bool) -> Vec<Branch> {
 }
 
 /// What is said of a branch that is several of the description's, of each of which this is said.
-pub(super) fn said<'a>(all: impl IntoIterator<Item = &'a Either>) -> (Docs, Noted) {
+pub(in crate::lower) fn said<'a>(all: impl IntoIterator<Item = &'a Either>) -> (Docs, Noted) {
     let mut each: Vec<&Either> = Vec::new();
     for said in all {
         if !each.contains(&said) {

@@ -23,6 +23,7 @@ use crate::ir::{
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
 use discriminator::{Stray, Tags};
+pub(super) use kinds::said;
 
 /// How deep unions may stand directly inside one another.
 const NESTING: usize = 32;
