@@ -8,7 +8,6 @@ mod fixed;
 pub mod paging;
 mod presence;
 mod reach;
-mod repeated;
 mod same;
 pub(crate) mod short;
 mod streamed;
@@ -16,7 +15,6 @@ pub(crate) mod walk;
 
 pub use paging::{Next, Paging, PagingStyle};
 pub use presence::Presence;
-pub use repeated::Repeated;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,8 +34,7 @@ pub fn analyze(api: &Api) -> Facts {
         let forms = standing.spread(reach::forms(api, &standing));
         let in_answers = standing.spread(reach::in_answers(api, &standing));
         let error_types = reach::error_types(api, &standing);
-        let repeated = repeated::repeated(api, &standing);
-        Facts { boxed, endless, in_requests, forms, in_answers, error_types, repeated, same, ..Facts::default() }
+        Facts { boxed, endless, in_requests, forms, in_answers, error_types, same, ..Facts::default() }
     };
     // What doesn't ask which types are the same.
     let others = || Facts {
@@ -112,8 +109,6 @@ pub struct Facts {
     pub streamed: BTreeMap<Pointer, String>,
     /// Types that error answers hold at their root; only such that stand for themselves in `same`.
     pub error_types: BTreeSet<TypeId>,
-    /// Long words about errors that many operations repeat.
-    pub repeated: Repeated,
     /// The primitives in use.
     pub primitives: BTreeSet<Primitive>,
     /// The paths of types that texts stand for.

@@ -39,8 +39,7 @@ pub(super) fn source(cx: &Context<'_>) -> Source {
                 Some(gate) => drop(gated.insert(ty.to_string(), quote!(#gate use #root::types::#ty;))),
             }
             let statuses = statuses.get(id).cloned().unwrap_or_default();
-            let mut doc = Doc::text(&format!("The body of an error answer{}: [`{ty}`], if it fits.", statuses.said()));
-            meanings(&mut doc, cx.model.facts.repeated.get(id).into_iter().flatten());
+            let doc = Doc::text(&format!("The body of an error answer{}: [`{ty}`], if it fits.", statuses.said()));
             let is_described = statuses.is_described();
             quote! {
                 #doc
@@ -58,15 +57,6 @@ pub(super) fn source(cx: &Context<'_>) -> Source {
         groups: imports.groups(&quote!(#root::types), &quote!(#root::runtime), &Default::default()),
         items: vec![quote!(impl Error { #(#accessors)* })],
         ..Source::default()
-    }
-}
-
-/// What statuses mean where many operations say the same.
-fn meanings<'a>(doc: &mut Doc, repeated: impl Iterator<Item = &'a (String, String)>) {
-    let lines = repeated.map(|(status, words)| format!("* {}: {}", prose::code(status), prose::inline(words)));
-    let lines: Vec<String> = lines.collect();
-    if !lines.is_empty() {
-        doc.paragraph(&format!("What many operations say of it:\n\n{}", lines.join("\n")));
     }
 }
 

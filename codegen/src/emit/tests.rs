@@ -174,35 +174,6 @@ fn what_is_always_null_is_sent_by_itself() {
 }
 
 #[test]
-fn what_many_operations_say_of_an_error_stands_at_its_accessor() {
-    let refused = "The request was understood, and the server will not do what it asks for. The token may be one that has no right \
-                   to see the pet, or its owner has moved it out of sight.";
-    let of = |count: usize| {
-        let path = |at: usize| {
-            format!(
-                "/{at}: {{get: {{operationId: get{at}, tags: [pets], responses: {{'403': {{$ref: '#/components/responses/No'}}}}}}}}"
-            )
-        };
-        let paths: Vec<String> = (0..count).map(path).collect();
-        files(&format!(
-            "# YAML\n{{openapi: 3.0.3, info: {{title: T, version: '1'}}, paths: {{{}}}, components: {{responses: {{No: {{description: \
-             '{refused}', content: {{application/json: {{schema: {{$ref: '#/components/schemas/Problem'}}}}}}}}}}, schemas: {{\
-             Problem: {{type: object, properties: {{why: {{type: string}}}}}}}}}}}}",
-            paths.join(", ")
-        ))
-    };
-    let files_of_few = of(2);
-    assert!(files_of_few["src/resources/pets.rs"].contains(&format!("/// * `403`: {refused}\n")));
-    assert!(!files_of_few["src/errors.rs"].contains("many operations"), "{}", files_of_few["src/errors.rs"]);
-    let files = of(3);
-    let first = "/// * `403`: The request was understood, and the server will not do what it asks for.\n";
-    assert_eq!(files["src/resources/pets.rs"].matches(first).count(), 3, "{}", files["src/resources/pets.rs"]);
-    let whole =
-        format!("    /// What many operations say of it:\n    ///\n    /// * `403`: {refused}\n    pub fn problem");
-    assert!(files["src/errors.rs"].contains(&whole), "{}", files["src/errors.rs"]);
-}
-
-#[test]
 fn what_is_said_of_a_webhook_is_said_of_its_body() {
     let body = "{content: {application/json: {schema: {type: object, properties: {id: {type: string}}}}}}";
     let files = files(&format!(

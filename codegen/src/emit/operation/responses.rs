@@ -12,7 +12,7 @@ use crate::ir::{Answer, Docs, Operation, Response, TypeRef};
 /// ```text
 /// Answers: The pets of the owner. Each item: Length: at most 3.
 /// ```
-pub(super) fn answers(doc: &mut Doc, operation: &Operation, cx: &Context<'_>) {
+pub(super) fn answers(doc: &mut Doc, operation: &Operation) {
     if matches!(operation.success, Answer::OneOf(_)) {
         return;
     }
@@ -27,11 +27,11 @@ pub(super) fn answers(doc: &mut Doc, operation: &Operation, cx: &Context<'_>) {
             }
             words => {
                 let before = if words.is_some() { "Answers:" } else { "What it answers." };
-                said(operation, only, cx).into_iter().for_each(|said| doc.paragraph(&format!("{before} {said}")));
+                said(operation, only).into_iter().for_each(|said| doc.paragraph(&format!("{before} {said}")));
             }
         },
         several => {
-            let lines = listed(operation, several, cx);
+            let lines = listed(operation, several);
             if !lines.is_empty() {
                 doc.paragraph(&format!("Answers, by status:\n\n{}", lines.join("\n")));
             }
@@ -42,7 +42,7 @@ pub(super) fn answers(doc: &mut Doc, operation: &Operation, cx: &Context<'_>) {
 /// What errors mean, in the description's words, and the typed bodies of error answers, by the accessor that reads them.
 pub(super) fn errors(doc: &mut Doc, operation: &Operation, cx: &Context<'_>) {
     let errors = operation.responses.iter().filter(|response| !is_success(operation, response));
-    let words = listed(operation, &errors.collect::<Vec<_>>(), cx);
+    let words = listed(operation, &errors.collect::<Vec<_>>());
     let readers = readers(operation, cx);
     if words.is_empty() && readers.is_empty() {
         return;
@@ -57,10 +57,10 @@ fn is_success(operation: &Operation, response: &Response) -> bool {
 }
 
 /// `* \`404\`, \`410\`: There is no such pet.`: a line for all of which the same is said.
-fn listed(operation: &Operation, responses: &[&Response], cx: &Context<'_>) -> Vec<String> {
+fn listed(operation: &Operation, responses: &[&Response]) -> Vec<String> {
     let mut lines: Vec<(Vec<String>, String)> = Vec::new();
     for response in responses {
-        let Some(said) = said(operation, response, cx) else { continue };
+        let Some(said) = said(operation, response) else { continue };
         let status = prose::code(&response.status);
         match lines.iter_mut().find(|(_, known)| *known == said) {
             Some((statuses, _)) => statuses.push(status),
@@ -70,27 +70,10 @@ fn listed(operation: &Operation, responses: &[&Response], cx: &Context<'_>) -> V
     lines.into_iter().map(|(statuses, said)| format!("* {}: {said}", statuses.join(", "))).collect()
 }
 
-/// What is said of a response, on one line: of what many operations say, and the accessor of the body has in full, the first
-/// sentence.
-fn said(operation: &Operation, response: &Response, cx: &Context<'_>) -> Option<String> {
-    if is_repeated(operation, response, cx) {
-        let line = prose::inline(telling(operation, response)?);
-        return Some(prose::first_sentence(&line).map(str::to_owned).unwrap_or(line));
-    }
+/// What is said of a response, on one line.
+fn said(operation: &Operation, response: &Response) -> Option<String> {
     let words = Docs { description: telling(operation, response).map(str::to_owned), ..Docs::default() };
     sentences::joined(sentences::value(&words, &response.notes).into_iter().chain(sentences::inside(&response.notes)))
-}
-
-/// Whether the words about an error stand at the accessor of its body.
-fn is_repeated(operation: &Operation, response: &Response, cx: &Context<'_>) -> bool {
-    let ty = operation.errors.iter().find(|(status, _)| *status == response.status).map(|(_, ty)| ty);
-    let Some(TypeRef::Named(id)) = ty else { return false };
-    let id = cx.canonical(id);
-    let of_type = cx.model.facts.repeated.get(id).filter(|_| cx.model.names.error_accessors.contains_key(id));
-    let is_same = |(status, words): &(String, String)| {
-        *status == response.status && Some(words) == response.docs.description.as_ref()
-    };
-    of_type.is_some_and(|all| all.iter().any(is_same))
 }
 
 /// The words about a response, if they say more than its status and the words about the operation.

@@ -172,7 +172,7 @@ fn append(doc: &mut Doc, operation: &Operation, stream: bool, cx: &Context<'_>) 
             doc.paragraph(&format!("The body must have `true` for {member}."));
         }
     }
-    responses::answers(doc, operation, cx);
+    responses::answers(doc, operation);
     headers(doc, operation, cx);
     responses::errors(doc, operation, cx);
 }

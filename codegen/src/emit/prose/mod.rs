@@ -18,13 +18,11 @@ mod clean;
 mod filter;
 mod html;
 mod plain;
-mod sentence;
 mod span;
 #[cfg(test)]
 mod tests;
 mod wrap;
 
-pub use sentence::first_sentence;
 pub use span::{code, link};
 
 use pulldown_cmark::{Event, Options, Parser, TextMergeStream};

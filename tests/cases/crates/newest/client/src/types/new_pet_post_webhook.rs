@@ -3,7 +3,7 @@
 use crate::runtime::{Unlisted, Uuid, open_enum, record};
 use super::Pet;
 
-/// The body of the webhook `newPet` (`POST`).
+/// The body of the webhook `newPet` (`POST`): A pet has come
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NewPetPostWebhook {
