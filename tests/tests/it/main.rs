@@ -16,6 +16,7 @@ mod diff;
 mod environment;
 mod faults;
 mod golden;
+mod http2;
 mod layers;
 mod made;
 mod many;

@@ -1,8 +1,9 @@
 //! The default transport: reqwest, with everything switched off that the client does itself.
 //!
-//! Redirects, retries and cookies are off. The proxy settings of the environment hold, as users of
-//! HTTP clients expect, but for plain http to this machine itself: a proxy, which may be another one,
-//! would read what is in it. Its futures are awaited inside a tokio runtime with time and I/O enabled.
+//! Redirects and cookies are off, and so are retries, but of what HTTP/2 says was never looked at. The
+//! proxy settings of the environment hold, as users of HTTP clients expect, but for plain http to this
+//! machine itself: a proxy, which may be another one, would read what is in it. Its futures are awaited
+//! inside a tokio runtime with time and I/O enabled.
 
 use super::body::Body;
 use super::error::Error;
@@ -48,13 +49,12 @@ pub(super) fn reqwest_transport(settings: TransportSettings) -> Result<Arc<dyn T
     }))
 }
 
-/// A client that does nothing by itself.
+/// A client that does nothing by itself, but for HTTP/2: a request that the server says it has not
+/// looked at (RFC 9113, section 8.7) is sent again, up to twice, whatever it asks for.
 fn plain() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .connect_timeout(CONNECT_TIMEOUT)
         .redirect(reqwest::redirect::Policy::none())
-        // A request that is sent once has no copy either.
-        .retry(reqwest::retry::never().max_retries_per_request(0))
 }
 
 impl ReqwestTransport {
