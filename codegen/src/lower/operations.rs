@@ -1,5 +1,7 @@
 //! Operations: drafted first, while types are still being asked for, and decided on once all types are known.
 
+use std::borrow::Cow;
+
 use super::LeftOut;
 use super::address::Address;
 use super::answers::answers;
@@ -35,7 +37,12 @@ struct Made {
 pub(super) fn drafts(spec: &Spec, schemes: &Schemes<'_>, types: &mut Types<'_>, causes: &mut Causes) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let unsaid = schemes.unsaid(spec, causes);
-    for (template, item_place, item) in spec.paths() {
+    for (key, item_place, item) in spec.paths() {
+        let template = match key.starts_with('/') {
+            true => Cow::Borrowed(key),
+            false => Cow::Owned(format!("/{key}")),
+        };
+        let template = template.as_ref();
         for (method, place, call) in item.operations(&item_place) {
             let method = method_of(method);
             let title = format!("{} {template}", method.as_str());

@@ -7,6 +7,7 @@ use super::grammar::{Kind, Section};
 use super::read::scalar_text;
 use super::rules::parameters::styles;
 use super::schema_3_1::has_unevaluated;
+use super::slots::Slot;
 use crate::diag::{
     BAD_ENUM_VALUE, Diagnostic, Diagnostics, KEYWORD_IGNORED, OPTIONAL_PATH_PARAMETER, PARAMETER_WITHOUT_SCHEMA, Place,
     REQUIRED_BOOLEAN, SCALAR_AS_TEXT, SCHEMA_AND_CONTENT, TYPE_INFERRED,
@@ -33,6 +34,11 @@ pub(super) fn mend(section: Section, map: &Map, place: &Pointer, object: &mut Me
 /// Whether this is `required: true` (or `false`) of a schema.
 pub(super) fn is_boolean_required(kind: &Kind, key: &str, node: &Node) -> bool {
     kind.section_of == Some(Section::Schemas) && key == "required" && node.as_bool().is_some()
+}
+
+/// Whether an entry of `paths` is a path all the same, of which only the slash is missing: it has operations, and is no URL.
+pub(super) fn is_path_without_slash(key: &str, item: &Node) -> bool {
+    !key.is_empty() && !key.contains("://") && Slot::written(item).iter().any(|(_, node)| node.as_map().is_some())
 }
 
 /// Says that a schema's `required` is a boolean.

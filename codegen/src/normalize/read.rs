@@ -13,9 +13,9 @@ use super::path_items;
 use super::schema_3_1;
 use super::version::{Version, Versions};
 use crate::diag::{
-    BAD_PATH, BAD_STATUS, Diagnostic, Diagnostics, MISSING_MEMBER, MISSING_MEMBER_FILLED, NEWER_MEMBER, NULL, Place,
-    REFERENCE_FOLLOWED, REFERENCE_NULLABLE, REFERENCE_SIBLINGS, SCALAR_AS_TEXT, UNKNOWN_MEMBER, WRONG_TYPE,
-    WRONG_TYPE_IGNORED, WRONG_VALUE,
+    BAD_PATH, BAD_STATUS, Diagnostic, Diagnostics, MISSING_MEMBER, MISSING_MEMBER_FILLED, NEWER_MEMBER, NULL,
+    PATH_WITHOUT_SLASH, Place, REFERENCE_FOLLOWED, REFERENCE_NULLABLE, REFERENCE_SIBLINGS, SCALAR_AS_TEXT,
+    UNKNOWN_MEMBER, WRONG_TYPE, WRONG_TYPE_IGNORED, WRONG_VALUE,
 };
 use crate::load::tree::{Map, Node, Number, Value};
 use crate::load::{Document, Moved};
@@ -289,7 +289,9 @@ impl Reader {
             return None;
         }
         match kind.patterned {
-            Some(patterned) if self.key_is(patterned.keys, key, place) => Some((patterned.shape, strictness, true)),
+            Some(patterned) if self.key_is(patterned.keys, key, node, place) => {
+                Some((patterned.shape, strictness, true))
+            }
             Some(Patterned { shape: Shape::Object(kind) | Shape::RefOr(kind), .. }) => {
                 self.places.insert(place.child(key), Some(kind));
                 None
@@ -303,15 +305,25 @@ impl Reader {
     }
 
     /// Whether a member of this name is read; what is wrong with the name is reported.
-    fn key_is(&mut self, keys: Keys, key: &str, place: &Pointer) -> bool {
+    fn key_is(&mut self, keys: Keys, key: &str, node: &Node, place: &Pointer) -> bool {
         let at = Place::key(&place.child(key));
         match keys {
             Keys::Any => true,
             Keys::Path if key.starts_with('/') => true,
             Keys::Status if is_status(key) => true,
+            Keys::Path if mend::is_path_without_slash(key, node) => {
+                let message = format!("the path `{key}` does not begin with `/`, and is read as if it did");
+                self.diagnostics
+                    .push(Diagnostic::new(&PATH_WITHOUT_SLASH, message).at(at).help(format!("write `/{key}`")));
+                true
+            }
             Keys::Path => {
                 let found = Diagnostic::new(&BAD_PATH, format!("the path `{key}` does not begin with `/`")).at(at);
-                self.diagnostics.push(found.help(format!("write `/{key}`")));
+                let help = match key.contains("://") {
+                    true => "write its path, and the server as `servers` of the path item".to_owned(),
+                    false => format!("write `/{key}`"),
+                };
+                self.diagnostics.push(found.help(help));
                 // It is read all the same, so that it is known to be left out.
                 true
             }

@@ -87,6 +87,9 @@ codes! {
     METHOD_IGNORED = "N0117" Warning "an additional operation has no method of its own",
         "The names in `additionalOperations` (OpenAPI 3.2.0, section 4.9) are the methods that are sent, such as `COPY`: letters, \
          digits and a few signs (RFC 9110, section 9.1), and none that a path item has a member for. The operation is left out.";
+    PATH_WITHOUT_SLASH = "N0128" Warning "a path without a slash in front is read as if it had one",
+        "Every key of `paths` is appended to the server's address and must begin with `/` (OpenAPI 3.0.3, section 4.7.8.1). What \
+         has operations and is no URL can only be meant so.";
     NEWER_MEMBER = "N0127" Warning "a member of a newer version of OpenAPI is read as it is meant there",
         "OpenAPI 3.0 has no `const`, and yet there is nothing else that it could mean: it is read as an `enum` of that one \
          value. Other tools may read the schema without it: write the `enum`, or say the version that has `const` in \
