@@ -5,7 +5,7 @@
 //!
 //! * at everything that is no letter and no digit (`foo-bar`, `foo.bar`, `foo bar`); apostrophes vanish (`peer's`);
 //! * before a capital that follows a small letter or a word that ends in a digit (`fooBar`, `auth2Token`), but not after a
-//!   leading number (`2FA`, `3D`);
+//!   leading number (`2FA`, `3D`), and not for one letter more after a letter and a digit (`B2B`, `M2MToken`);
 //! * before the last capital of a run that a small letter follows (`IPInformation` is `ip information`), except where the
 //!   run is an acronym in the plural (`userIDs` is `user ids`) or a version (`IPv4` is `ipv4`);
 //! * never between letters and digits (`sha256`, `100ms`), and not in `OAuth`.
@@ -98,6 +98,10 @@ fn begins_word(characters: &[char], at: usize, word: &str) -> bool {
         return true;
     }
     if previous.is_ascii_digit() {
+        let is_alone = !next.is_ascii_alphanumeric() || (next.is_ascii_uppercase() && get(at + 2).is_ascii_lowercase());
+        if word.len() == 2 && word.starts_with(|first: char| first.is_ascii_alphabetic()) && is_alone {
+            return false;
+        }
         return word.contains(|character: char| character.is_ascii_alphabetic());
     }
     // The last capital of a run begins a word if small letters follow that are no plural and no version.
@@ -143,6 +147,10 @@ mod tests {
             ("userIDsOnly", "user ids only"),
             ("APIs", "apis"),
             ("AppStatus", "app status"),
+            ("M2M", "m2m"),
+            ("B2BCustomer", "b2b customer"),
+            ("V2API", "v2 api"),
+            ("S3Bucket", "s3 bucket"),
             ("IPv4", "ipv4"),
             ("IPv6Address", "ipv6 address"),
             ("IPInformation", "ip information"),
