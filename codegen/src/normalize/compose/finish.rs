@@ -133,15 +133,17 @@ impl Composer<'_> {
         made.and_then(|made| if made.is_empty() { Err(Stop::Conflict) } else { Ok(made) })
     }
 
-    /// Whether no value of a branch fits `base`, because of a member that has to be there: its listed values are others. It is a
-    /// branch's tag, as a rule, and tells unions apart whose branches would be brought together pair by pair.
+    /// Whether no value of a branch fits `base`, because of a member whose listed values are others: it has to be there, or has
+    /// one value in each, as the tag that tells branches apart has, be it required or not. Unions would be brought together
+    /// branch by branch otherwise.
     fn is_apart(&mut self, branch: &Pointer, base: &Flat) -> bool {
         let Ok(flat) = self.flat(branch) else { return false };
         flat.properties.iter().any(|(name, ours)| {
-            let is_required = flat.required.contains(name) || base.required.contains(name);
-            let Some(theirs) = base.properties.get(name).filter(|_| is_required) else { return false };
+            let Some(theirs) = base.properties.get(name) else { return false };
             let (Ok(ours), Ok(theirs)) = (self.flat(ours), self.flat(theirs)) else { return false };
-            matches!((&ours.values, &theirs.values), (Some(ours), Some(theirs)) if !ours.iter().any(|value| theirs.contains(value)))
+            let (Some(ours), Some(theirs)) = (&ours.values, &theirs.values) else { return false };
+            let is_required = flat.required.contains(name) || base.required.contains(name);
+            (is_required || ours.len() == 1 && theirs.len() == 1) && !ours.iter().any(|value| theirs.contains(value))
         })
     }
 
