@@ -1,6 +1,7 @@
 //! The pipeline: every stage in order, with a stop after each that found an error. Nothing looks back, and nothing is
 //! decided here.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config, Keyed, Resolved};
@@ -15,7 +16,6 @@ use crate::pointer::Pointer;
 use crate::source::Sources;
 use crate::write::{self, Mode, Report};
 use crate::{analyze, aside, normalize, overlay};
-use std::collections::BTreeMap;
 
 /// What a run knows beside the API: the files that were read, and all that was found in them.
 #[derive(Default)]
@@ -85,7 +85,9 @@ pub(crate) fn finish(
     run.stop_on_errors(config)?;
     run.begin("write");
     let Prepared { model, left_out } = prepared;
-    let (operations, types) = (model.api.operations.len(), model.api.types.len());
+    // Types that say the same share one.
+    let types: BTreeSet<_> = model.names.types.values().map(|name| (&name.module, &name.ident)).collect();
+    let (operations, types) = (model.api.operations.len(), types.len());
     let names = Lock::of(&model.api, &model.facts, &model.names);
     let report = aside::dropping(model, || write_files(config, output, files, &names, run));
     run.finish(config);

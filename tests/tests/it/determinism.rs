@@ -162,3 +162,21 @@ fn a_second_run_writes_nothing() {
     assert_eq!(times(), before);
     assert!(generate::write(folder.path(), Mode::Check).errors.is_empty());
 }
+
+#[test]
+fn types_that_say_the_same_are_counted_as_the_one_that_is_written() {
+    let link = "{type: object, properties: {rel: {type: string}, href: {type: string}}}";
+    let operation = |id: &str| {
+        let schema = format!("{{type: object, properties: {{link: {link}, {id}: {{type: string}}}}}}");
+        let answer = format!("{{description: x, content: {{application/json: {{schema: {schema}}}}}}}");
+        format!("  /{id}: {{get: {{operationId: {id}, responses: {{\"200\": {answer}}}}}}}\n")
+    };
+    let (one, other) = (operation("one"), operation("other"));
+    let (place, client) =
+        generate::place(&format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n{one}{other}"));
+    let written = generate::write(place.path(), Mode::Write);
+    let files = fs::read_dir(client.join("src/types")).unwrap();
+    let text: String = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    assert_eq!(text.matches("\npub struct ").count(), 3, "{text}");
+    assert_eq!(written.outcome.map(|outcome| (outcome.operations, outcome.types)), Some((2, 3)));
+}
