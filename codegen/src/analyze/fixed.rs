@@ -1,6 +1,6 @@
 //! Which members have one value only: required ones whose own schema lists a single text, whole number or boolean, or null
-//! alone, and those by which unions tell a type, where all of them do by the same text. Whoever makes a value of the type has nothing to choose
-//! there.
+//! alone, and those by which unions tell a type, where all of them do by the same text. Whoever makes a value of the type has
+//! nothing to choose there.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,23 +1,24 @@
 //! HTTP/2, which a server can say over that it has not looked at a request (RFC 9113, section 8.7): such a one is sent again,
 //! whatever it asks for. The certificates are those of `tests/tests/certificates`.
 
-use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use bytes::Bytes;
-use clientwright_tests::workspace;
 use h2::Reason;
 use http::Method;
 use realtimekit_sessions::{Client, ErrorKind};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-fn pem(name: &str) -> Vec<u8> {
-    fs::read(workspace().join("tests/tests/certificates").join(name)).unwrap()
+use super::certificates::{certificate, pem};
+
+fn client(address: String) -> Client {
+    let client = Client::builder().bearer_token("t").base_url(address);
+    client.transport_settings(|settings| settings.root_certificates(pem("root.pem"))).build().unwrap()
 }
 
 /// Answers the requests of a connection with what was sent, but refuses the first `refusals`; counts them all.
@@ -39,8 +40,7 @@ async fn serve(acceptor: TlsAcceptor, stream: TcpStream, refusals: u32, streams:
 /// A server that refuses so many requests before it answers, and how many it has seen.
 async fn server(refusals: u32) -> (String, Arc<AtomicU32>) {
     let key = PrivateKeyDer::from_pem_slice(&pem("server.key")).unwrap();
-    let certificate = CertificateDer::from_pem_slice(&pem("server.pem")).unwrap();
-    let config = ServerConfig::builder().with_no_client_auth().with_single_cert(vec![certificate], key);
+    let config = ServerConfig::builder().with_no_client_auth().with_single_cert(vec![certificate("server.pem")], key);
     let mut config = config.unwrap();
     config.alpn_protocols = vec![b"h2".to_vec()];
     let acceptor = TlsAcceptor::from(Arc::new(config));
@@ -59,9 +59,7 @@ async fn server(refusals: u32) -> (String, Arc<AtomicU32>) {
 #[tokio::test]
 async fn what_a_server_has_not_looked_at_is_sent_again() {
     let (address, streams) = server(1).await;
-    let client = Client::builder().bearer_token("t").base_url(address);
-    let client = client.transport_settings(|settings| settings.root_certificates(pem("root.pem"))).build().unwrap();
-    let request = client.request(Method::POST, "/payments").json(&serde_json::json!({"amount": 1}));
+    let request = client(address).request(Method::POST, "/payments").json(&serde_json::json!({"amount": 1}));
     let answer: serde_json::Value = request.send().await.unwrap();
     assert_eq!(answer, serde_json::json!({"amount": 1}));
     assert_eq!(streams.load(Ordering::SeqCst), 2);
@@ -70,9 +68,7 @@ async fn what_a_server_has_not_looked_at_is_sent_again() {
 #[tokio::test]
 async fn a_server_that_never_looks_is_an_error() {
     let (address, streams) = server(u32::MAX).await;
-    let client = Client::builder().bearer_token("t").base_url(address);
-    let client = client.transport_settings(|settings| settings.root_certificates(pem("root.pem"))).build().unwrap();
-    let request = client.request(Method::POST, "/payments").bytes("text/plain", Bytes::from_static(b"x"));
+    let request = client(address).request(Method::POST, "/payments").bytes("text/plain", Bytes::from_static(b"x"));
     let error = request.send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
     let seen = streams.load(Ordering::SeqCst);

@@ -114,8 +114,8 @@ codes! {
          \"multipart/form-data\"`. What isn't chosen is left to `client.request(method, path)`.";
     ANSWER_OTHERS = "S0309" Note "an answer is asked for as one of several media types that say different things",
         "Of the media types of an answer the client asks for one: JSON before text, text before bytes; for bytes of every kind at \
-         once. Another one with a schema of its own, or bytes, can be had by `client.request(method, path)` with an `accept` header; where it \
-         is the one that is wanted, an overlay can take away the others.";
+         once. Another one with a schema of its own, or bytes, can be had by `client.request(method, path)` with an `accept` \
+         header; where it is the one that is wanted, an overlay can take away the others.";
     REDIRECTS = "S0310" Note "an operation answers with a redirect alone",
         "A `3XX` that points somewhere else is among its responses, and no success. Redirects are errors that say where they point, \
          unless the caller has them followed: `with_options(|options| options.max_redirects(1))`. What is there then is given as \

@@ -254,12 +254,12 @@ impl fmt::Debug for Call {
 /// Whether an argument has a segment of its own.
 fn is_alone(template: &str, name: &str) -> bool {
     let (template, name) = (template.as_bytes(), name.as_bytes());
-    let mut is_first = true;
-    template.iter().enumerate().any(|(at, byte)| {
-        let begins = std::mem::replace(&mut is_first, *byte == b'/') && *byte == b'{';
-        let rest = template.get(at + 1..).filter(|_| begins);
+    let is_edge = |byte: Option<&u8>| matches!(byte, None | Some(b'/'));
+    (0..template.len()).any(|at| {
+        let before = at.checked_sub(1).and_then(|at| template.get(at));
+        let rest = template.get(at..).and_then(|rest| rest.strip_prefix(b"{"));
         let rest = rest.and_then(|rest| rest.strip_prefix(name)?.strip_prefix(b"}"));
-        rest.is_some_and(|rest| matches!(rest.first(), None | Some(b'/')))
+        is_edge(before) && rest.is_some_and(|rest| is_edge(rest.first()))
     })
 }
 

@@ -33,7 +33,6 @@ pub(super) struct Inner {
     pub(super) attempts: u32,
     pub(super) retry_after: Option<Duration>,
     pub(super) is_retryable: bool,
-    /// There would have been another attempt, but for the client's retry budget.
     /// Why there was no retry though the rules allow one.
     pub(super) unretried: Option<&'static str>,
     pub(super) fault: Option<Fault>,

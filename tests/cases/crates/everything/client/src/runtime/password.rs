@@ -57,6 +57,7 @@ mod tests {
         assert_eq!(serde_json::to_string(&secret).unwrap(), r#""hidden""#);
         assert!(!format!("{secret:?}").contains("hidden"));
         secret.encode(&mut |view| assert!(!format!("{view:?}").contains("hidden")));
+        vec![secret].encode(&mut |view| assert_eq!(format!("{view:?}"), "[[redacted]]"));
         let fault = serde_json::from_str::<Secret>("7").unwrap_err();
         assert!(fault.to_string().contains("expected a string"), "{fault}");
     }

@@ -50,11 +50,20 @@ pub struct Field<'a> {
     pub read_only: bool,
 }
 
-/// Shows the JSON text, but of a secret that there is one.
+/// Shows the JSON text; what is held is shown as it shows itself, and of a secret that there is one.
 impl fmt::Debug for View<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Self::Secret(_) = self {
-            return f.write_str("[redacted]");
+        match *self {
+            Self::Secret(_) => return f.write_str("[redacted]"),
+            Self::List(count, at, _) => {
+                return f.debug_list().entries((0..count).filter_map(at)).finish();
+            }
+            Self::Object(count, at, _) => {
+                let members = (0..count).filter_map(at);
+                let members = members.map(|member| (member.name, member.value));
+                return f.debug_map().entries(members).finish();
+            }
+            _ => {}
         }
         let mut text = Vec::new();
         keep(self, &mut serde_json::Serializer::new(&mut text)).map_err(|_| fmt::Error)?;
