@@ -44,7 +44,7 @@ pub mod types;
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
     AttemptOutcome, BearerToken, Body, BoxFuture, CallAttempt, CallHook, Error,
-    ErrorKind, FetchedToken, Items, Options, PageInfo, PageNumber, Pages, ParameterStyle,
+    ErrorKind, FetchedToken, Items, Options, PageInfo, PagePlace, Pages, ParameterStyle,
     Place, Progress, RawResponse, Request, Response, Scheme, Secret, Sending, SendingRaw,
     SendingWithResponse, TokenContext, TokenError, TokenProvider, Transport,
     TransportError, Unlisted, Uuid,

@@ -1,9 +1,10 @@
-//! Paging by cursor: each page says what the next one is asked for with, in a query parameter.
+//! Paging by cursor: each page says what the next one is asked for with.
 //!
 //! A list ends at a page without a cursor, with an empty one or with one of before, and at one that
 //! says that it is the last.
 
 use super::call::Call;
+use super::page_place::{PagePlace, Taker};
 use super::paging::{PageInfo, Pages, Rule};
 use super::request::Request;
 use super::sending::Answer;
@@ -11,24 +12,35 @@ use http::HeaderMap;
 use serde_json::Value;
 
 impl<P: Answer> Pages<P> {
-    /// The list that `call` begins, where the query parameter `cursor` takes what a page says under
-    /// [`next`](PageInfo::next).
-    pub(crate) fn by_cursor(mut call: Call, cursor: &'static str, read: fn(&P) -> PageInfo) -> Self {
-        call.adopt(cursor);
-        if let Some(back) = backwards(cursor) {
-            call.adopt(back);
+    /// The list that `call` begins, which takes what a page says under [`next`](PageInfo::next) in
+    /// `cursor`.
+    pub(crate) fn by_cursor(
+        mut call: Call,
+        cursor: impl Into<PagePlace>,
+        read: fn(&P) -> PageInfo,
+    ) -> Self {
+        let PagePlace(cursor) = cursor.into();
+        cursor.adopt(&mut call);
+        let back = cursor.parameter().and_then(backwards);
+        if let Some(back) = back {
+            back.adopt(&mut call);
         }
-        let rule = ByCursor { cursor, next: None };
+        let rule = ByCursor {
+            cursor,
+            back,
+            next: None,
+        };
         Self::new(call, Box::new(rule), read)
     }
 }
 
 impl Request {
     /// Sends the request for each page of a list. `read` finds what a page says about itself; its
-    /// [`next`](PageInfo::next) goes into the query parameter `cursor` of the request after it.
+    /// [`next`](PageInfo::next) goes into `cursor`, by its name a query parameter, of the request after
+    /// it.
     pub fn pages_by_cursor(
         self,
-        cursor: &'static str,
+        cursor: impl Into<PagePlace>,
         read: fn(&Value) -> PageInfo,
     ) -> Pages<Value> {
         Pages::by_cursor(self.call, cursor, read)
@@ -50,16 +62,18 @@ fn backwards(cursor: &str) -> Option<&'static str> {
 }
 
 struct ByCursor {
-    cursor: &'static str,
+    cursor: Box<dyn Taker>,
+    /// The parameter that goes backwards where this one goes forwards.
+    back: Option<&'static str>,
     next: Option<Value>,
 }
 
 impl Rule for ByCursor {
     fn ask(&self, call: &mut Call) {
         if let Some(next) = &self.next {
-            call.query(self.cursor, next);
+            self.cursor.put(call, next);
             // A list goes forwards from its first page, and few services take both.
-            if let Some(back) = backwards(self.cursor) {
+            if let Some(back) = self.back {
                 call.query(back, &Value::Null);
             }
         }

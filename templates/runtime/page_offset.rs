@@ -5,37 +5,29 @@
 //! that: the offset grows by the items that came.
 
 use super::call::Call;
+use super::page_place::{PagePlace, Taker, count};
 use super::paging::{PageInfo, Pages, Rule};
 use super::request::Request;
 use super::sending::Answer;
 use http::HeaderMap;
 use serde_json::Value;
 
-/// How an operation counts the items before a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PageOffset {
-    /// The query parameter that has the place of the page's first item.
-    pub offset: &'static str,
-    /// The place of the list's first item; 0 as a rule, and 1 in SCIM (RFC 7644, section 3.4.2.4).
-    pub first: u64,
-}
-
 impl<P: Answer> Pages<P> {
-    /// The list that `call` begins, at the offset that it asks for or else at the first item; both as
-    /// in [`PageOffset`].
+    /// The list that `call` begins, at the offset that it asks for in `offset`, or else at that of the
+    /// `first` item.
     pub(crate) fn by_offset(
         mut call: Call,
-        offset: &'static str,
+        offset: impl Into<PagePlace>,
         first: u64,
         read: fn(&P) -> PageInfo,
     ) -> Self {
-        let style = PageOffset { offset, first };
-        call.adopt(style.offset);
-        let set = call.query.iter().find(|(name, _)| name == style.offset);
-        let asked = set.and_then(|(_, pair)| pair.split_once('=')?.1.parse().ok());
+        let PagePlace(offset) = offset.into();
+        let set = offset.adopt(&mut call);
+        let asked = set.as_ref().and_then(count);
         let rule = ByOffset {
-            style,
-            offset: asked.unwrap_or(style.first),
+            place: offset,
+            first,
+            offset: asked.unwrap_or(first),
             has_turned: false,
             is_odd: set.is_some() && asked.is_none(),
         };
@@ -44,16 +36,24 @@ impl<P: Answer> Pages<P> {
 }
 
 impl Request {
-    /// Sends the request for each page of a list; `read` finds what a page says about itself.
-    pub fn pages_by_offset(self, style: &PageOffset, read: fn(&Value) -> PageInfo) -> Pages<Value> {
-        Pages::by_offset(self.call, style.offset, style.first, read)
+    /// Sends the request for each page of a list, which takes the number of items before the page in
+    /// `offset`, by its name a query parameter; the list's `first` item is at 0 as a rule, and at 1 in
+    /// SCIM (RFC 7644, section 3.4.2.4). `read` finds what a page says about itself.
+    pub fn pages_by_offset(
+        self,
+        offset: impl Into<PagePlace>,
+        first: u64,
+        read: fn(&Value) -> PageInfo,
+    ) -> Pages<Value> {
+        Pages::by_offset(self.call, offset, first, read)
     }
 }
 
 const EMPTY: &str = "a page has no items, and there is said to be more";
 
 struct ByOffset {
-    style: PageOffset,
+    place: Box<dyn Taker>,
+    first: u64,
     offset: u64,
     has_turned: bool,
     /// The caller begins at an offset that isn't a whole number: it is sent as it is, and the page is
@@ -65,7 +65,7 @@ impl Rule for ByOffset {
     fn ask(&self, call: &mut Call) {
         // The first page is asked for as the caller does.
         if self.has_turned {
-            call.query(self.style.offset, &self.offset);
+            self.place.put(call, &self.offset.into());
         }
     }
 
@@ -75,7 +75,7 @@ impl Rule for ByOffset {
             return if is_promised { Err(EMPTY) } else { Ok(None) };
         }
         let len = page.len as u64;
-        let before = self.offset.saturating_sub(self.style.first);
+        let before = self.offset.saturating_sub(self.first);
         let end = before.saturating_add(len);
         self.offset = self.offset.saturating_add(len);
         self.has_turned = true;

@@ -13,7 +13,7 @@ pub(crate) mod short;
 mod streamed;
 pub(crate) mod walk;
 
-pub use paging::{Next, Paging, PagingStyle};
+pub use paging::{Next, Paging, PagingStyle, Place};
 pub use presence::Presence;
 
 use std::collections::{BTreeMap, BTreeSet};

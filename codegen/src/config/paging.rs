@@ -19,18 +19,17 @@ pub struct Paged {
 }
 
 /// The keys of which an operation has exactly one.
-const STYLES: &[&str] = &["page", "offset", "cursor", "body", "next_url", "link"];
+const STYLES: &[&str] = &["page", "offset", "cursor", "next_url", "link"];
 
 /// All keys, each with the styles that it goes with.
 const KEYS: &[(&str, &[&str])] = &[
     ("page", &["page"]),
     ("offset", &["offset"]),
     ("cursor", &["cursor"]),
-    ("body", &["body"]),
     ("next_url", &["next_url"]),
     ("link", &["link"]),
     ("first", &["page", "offset"]),
-    ("next", &["cursor", "body"]),
+    ("next", &["cursor"]),
     ("id", &["cursor"]),
     ("items", STYLES),
     ("total", &["page", "offset"]),
@@ -85,7 +84,6 @@ fn one(table: &Table<'_>, mut paged: Paged, found: &mut Diagnostics) -> Option<P
         page: text("page"),
         offset: text("offset"),
         cursor: text("cursor"),
-        body: text("body"),
         next_url: text("next_url"),
         next: text("next"),
         id: text("id"),

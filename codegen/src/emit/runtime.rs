@@ -12,7 +12,7 @@ use super::constructor;
 use super::context::{Context, ident};
 use super::docs::Doc;
 use super::print::{Make, Source};
-use crate::analyze::PagingStyle;
+use crate::analyze::{PagingStyle, Place};
 use crate::ir::Primitive::{self, Base64, Date, DateTime, Duration, I8, I16, Password, Time, U8, U16, Uuid};
 use crate::ir::{Access, Answer, JsonKind, Payload, Sequence, SequenceFormat, TypeKind};
 
@@ -62,8 +62,10 @@ enum Need {
     PageOffsets,
     /// Some pages are asked for with what the page before says.
     PageNexts,
-    /// The same, in the query.
+    /// The same, by a value and not by an address.
     PageCursors,
+    /// Some pages are asked for with a value.
+    PagePlaces,
     /// The same, in the body.
     PageBodies,
     /// Some pages are asked for at an address.
@@ -221,12 +223,13 @@ static FILES: &[File] = &[
     file!("open_enum", Enums, own["open_enum"], public["Unlisted"]),
     file!("open_integer", Integers, own["open_integer"], public["UnlistedInteger"]),
     file!("options", Calls, own [], public ["Options"]),
-    file!("page_body", PageBodies, own [], public []),
+    file!("page_body", PageBodies, own [], public ["InBody"]),
     file!("page_cursor", PageCursors, own [], public []),
     file!("page_link", PageLinks, own [], public []),
     file!("page_next", PageNexts, own [], public []),
-    file!("page_number", PageNumbers, own [], public ["PageNumber"]),
-    file!("page_offset", PageOffsets, own [], public ["PageOffset"]),
+    file!("page_number", PageNumbers, own [], public []),
+    file!("page_offset", PageOffsets, own [], public []),
+    file!("page_place", PagePlaces, own [], public ["PagePlace"]),
     file!("page_url", PageUrls, own [], public []),
     file!("paging", Pages, own [], public ["Items", "PageInfo", "Pages"]),
     file!("parts", Parts, own [], public []),
@@ -424,12 +427,11 @@ fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::PageNumbers => some_pages(|style| matches!(style, PagingStyle::Number { .. })),
         Need::PageOffsets => some_pages(|style| matches!(style, PagingStyle::Offset { .. })),
         Need::PageCursors => some_pages(|style| matches!(style, PagingStyle::Cursor { .. })),
-        Need::PageBodies => some_pages(|style| matches!(style, PagingStyle::Body { .. })),
+        Need::PagePlaces => some_pages(|style| style.place().is_some()),
+        Need::PageBodies => some_pages(|style| matches!(style.place(), Some(Place::Body(_)))),
         Need::PageUrls => some_pages(|style| matches!(style, PagingStyle::Url { .. } | PagingStyle::Link)),
         Need::PageLinks => some_pages(|style| matches!(style, PagingStyle::Link)),
-        Need::PageNexts => {
-            [Need::PageCursors, Need::PageBodies, Need::PageUrls].iter().any(|need| is_needed(*need, cx))
-        }
+        Need::PageNexts => is_needed(Need::PageCursors, cx) || is_needed(Need::PageUrls, cx),
         Need::Streams => some_stream(|_| true),
         Need::Events => some_stream(|stream| stream.format == SequenceFormat::Events),
         Need::NamedEvents => cx.model.api.operations.iter().any(|operation| !operation.events().is_empty()),

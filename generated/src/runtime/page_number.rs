@@ -5,33 +5,24 @@
 //! page was asked to have, for servers cap that.
 
 use super::call::Call;
+use super::page_place::{PagePlace, Taker, count};
 use super::paging::{PageInfo, Pages, Rule};
 use super::request::Request;
 use super::sending::Answer;
 use http::HeaderMap;
 use serde_json::Value;
 
-/// How an operation counts its pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PageNumber {
-    /// The query parameter that has the number of the page.
-    pub page: &'static str,
-    /// The number of the first page; 0 or 1, as a rule.
-    pub first: u64,
-}
-
 impl<P: Answer> Pages<P> {
-    /// The list that `call` begins, at the page that it asks for or else at the first; both as in
-    /// [`PageNumber`].
+    /// The list that `call` begins, at the page that it asks for in `page`, or else at the `first`.
     pub(crate) fn by_number(
         mut call: Call,
-        page: &'static str,
+        page: impl Into<PagePlace>,
         first: u64,
         read: fn(&P) -> PageInfo,
     ) -> Self {
-        call.adopt(page);
-        let set = call.query.iter().find(|(name, _)| name == page);
-        let asked = set.and_then(|(_, pair)| pair.split_once('=')?.1.parse().ok());
+        let PagePlace(page) = page.into();
+        let set = page.adopt(&mut call);
+        let asked = set.as_ref().and_then(count);
         let start = asked.unwrap_or(first);
         let rule = ByNumber {
             page,
@@ -46,14 +37,21 @@ impl<P: Answer> Pages<P> {
 }
 
 impl Request {
-    /// Sends the request for each page of a list; `read` finds what a page says about itself.
-    pub fn pages_by_number(self, style: &PageNumber, read: fn(&Value) -> PageInfo) -> Pages<Value> {
-        Pages::by_number(self.call, style.page, style.first, read)
+    /// Sends the request for each page of a list, which takes the number of the page in `page`, by
+    /// its name a query parameter; the `first` page is 0 or 1 as a rule. `read` finds what a page says
+    /// about itself.
+    pub fn pages_by_number(
+        self,
+        page: impl Into<PagePlace>,
+        first: u64,
+        read: fn(&Value) -> PageInfo,
+    ) -> Pages<Value> {
+        Pages::by_number(self.call, page, first, read)
     }
 }
 
 struct ByNumber {
-    page: &'static str,
+    page: Box<dyn Taker>,
     number: u64,
     first: u64,
     /// How many pages there are before the one that the list begins at.
@@ -68,7 +66,7 @@ struct ByNumber {
 impl Rule for ByNumber {
     fn ask(&self, call: &mut Call) {
         if !self.is_odd {
-            call.query(self.page, &self.number);
+            self.page.put(call, &self.number.into());
         }
     }
 

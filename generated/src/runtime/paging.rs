@@ -12,7 +12,6 @@ use super::sending::{Answer, SendingWithResponse};
 use futures_core::Stream;
 use http::HeaderMap;
 use serde_json::Value;
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -201,23 +200,6 @@ pub(super) trait Rule: Send + Sync {
     /// for with: one that ignores the count answers the same page again and again.
     fn counts(&self) -> bool {
         false
-    }
-}
-
-impl Call {
-    /// Makes what the options say of a query parameter the call's own: they hold for every page, and this
-    /// is another one for each.
-    pub(super) fn adopt(&mut self, name: &'static str) {
-        let options = &self.core.options;
-        let Some(given) = options.query.iter().find(|(other, _)| other == name).cloned() else {
-            return;
-        };
-        self.core = self.core.with_options(|mut options| {
-            options.query.retain(|(other, _)| other != name);
-            options
-        });
-        self.query.retain(|(other, _)| other != name);
-        self.query.push((Cow::Borrowed(name), given.1));
     }
 }
 

@@ -1,8 +1,9 @@
 //! Paging of every style over the wire: every item once, by the pages that the server says there are.
 
 use clientwright_tests::server::{Recorded, Reply, Server, json, with_headers};
-use golden_everything::types::{Named, Search};
-use golden_everything::{Client, Error, ErrorKind};
+use golden_everything::types::{FilterPetsBody, FindOptions, FindPetsBody, Named, Search};
+use golden_everything::{Client, Error, ErrorKind, InBody, PageInfo};
+use http::Method;
 use serde_json::{Value, json as value};
 
 async fn start(reply: impl Fn(&Recorded, usize) -> Reply + Send + Sync + 'static) -> (Client, Server) {
@@ -182,8 +183,51 @@ async fn a_cursor_in_the_body() {
     .await;
     let (ids, end) = all!(client.shop().pages().search_pets(&Search::new("x")).items());
     end.unwrap();
-    let bodies: Vec<Value> =
-        server.requests().iter().map(|request| serde_json::from_slice(&request.body).unwrap()).collect();
     let body = |cursor: &str| value!({ "name": "x", "cursor": cursor });
-    assert_eq!((ids.as_str(), bodies), ("0 1 2", vec![value!({ "name": "x" }), body("a"), body("b")]));
+    assert_eq!((ids.as_str(), bodies(&server)), ("0 1 2", vec![value!({ "name": "x" }), body("a"), body("b")]));
+}
+
+#[tokio::test]
+async fn an_offset_in_the_body() {
+    let (client, server) = start(|request, _| {
+        let body: Value = serde_json::from_slice(&request.body).unwrap();
+        let offset = body["options"]["offset"].as_u64().unwrap_or_default() as usize;
+        json(200, value!(named(&[offset, offset + 1][..(4 - offset.min(4)).min(2)])).to_string())
+    })
+    .await;
+    let pages = client.shop().pages();
+    let red = FindPetsBody::new().color("red");
+    let (ids, end) = all!(pages.find_pets().body(&red).items());
+    end.unwrap();
+    assert_eq!(ids, "0 1 2 3");
+    let behind_three = FindPetsBody::new().options(FindOptions::new().offset(3));
+    let (ids, end) = all!(pages.find_pets().body(&behind_three).items());
+    end.unwrap();
+    assert_eq!(ids, "3");
+    let [first, second, third, from_three, behind] = &bodies(&server)[..] else { panic!("not five requests") };
+    let body = |offset: usize| value!({ "color": "red", "options": { "offset": offset } });
+    assert_eq!([first, second, third], [&value!({ "color": "red" }), &body(2), &body(4)]);
+    let options = |offset: usize| value!({ "options": { "offset": offset } });
+    assert_eq!([from_three, behind], [&options(3), &options(4)]);
+}
+
+#[tokio::test]
+async fn a_number_in_the_body() {
+    let (client, server) =
+        start(|_, before| json(200, value!(named(&[before][..(2 - before.min(2)).min(1)])).to_string())).await;
+    let one = FilterPetsBody::new().page_size(1);
+    let (ids, end) = all!(client.shop().pages().filter_pets().body(&one).items());
+    end.unwrap();
+    assert_eq!(ids, "0 1");
+    let body = |page: usize| value!({ "pageSize": 1, "page": page });
+    assert_eq!(bodies(&server), [body(0), body(1), body(2)]);
+    // A request that the description doesn't have.
+    let request = client.request(Method::POST, "/pets/filter").json(&value!({ "page": 1 }));
+    let mut pages = request.pages_by_number(InBody(&["page"]), 0, |page| PageInfo::of(page.as_array().unwrap()));
+    assert_eq!(pages.try_next().await.unwrap(), None);
+    assert_eq!(bodies(&server)[3], value!({ "page": 1 }));
+}
+
+fn bodies(server: &Server) -> Vec<Value> {
+    server.requests().iter().map(|request| serde_json::from_slice(&request.body).unwrap()).collect()
 }

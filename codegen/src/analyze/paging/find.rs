@@ -2,7 +2,7 @@
 
 use super::names::{DATA, ENVELOPE, NOT_ITEMS, plain};
 use crate::analyze::walk::{Resolved, resolve};
-use crate::ir::{Api, JsonKind, Location, Member, Operation, Parameter, Primitive, Struct, TypeKind, TypeRef};
+use crate::ir::{Api, JsonKind, Member, Primitive, Struct, TypeKind, TypeRef};
 
 /// What a parameter or a member must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,19 +22,6 @@ pub(super) fn kind(api: &Api, ty: &TypeRef) -> Option<Kind> {
         JsonKind::Boolean => Some(Kind::Boolean),
         JsonKind::List | JsonKind::Object => None,
     }
-}
-
-/// The query parameter of this kind with the first of `names` that there is.
-pub(super) fn parameter<'a>(
-    api: &Api,
-    operation: &'a Operation,
-    names: &[&str],
-    wanted: Kind,
-) -> Option<&'a Parameter> {
-    let queries = operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
-    let mut fitting = queries.filter(|parameter| kind(api, &parameter.ty) == Some(wanted)).collect::<Vec<_>>();
-    fitting.sort_by(|a, b| a.wire.cmp(&b.wire));
-    names.iter().find_map(|name| fitting.iter().find(|parameter| plain(&parameter.wire) == *name)).copied()
 }
 
 /// The member of `holder` with the first of `names` for which there is one that `is`.

@@ -1,26 +1,25 @@
 //! Paging as the configuration gives it: names and paths with dots → [`Paging`], each looked up in the operation.
 
 use super::find::{Kind, item_at, kind, struct_at, type_at};
-use super::{Next, Paging, PagingStyle, Site};
+use super::{Next, Paging, PagingStyle, Place, Site};
 use crate::ir::{Api, Location, Operation, Payload, TypeRef};
 
-/// What the configuration says of an operation's paging, by the keys that it has there. One of the first five says how the
-/// next page is asked for; without them, it is the header `Link`.
+/// What the configuration says of an operation's paging, by the keys that it has there. One of the first four says how the
+/// next page is asked for; without them, it is the header `Link`. What the first three name is a query parameter, or else
+/// a member of the body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
-    /// The query parameter that counts pages.
+    /// What counts pages.
     pub page: Option<String>,
-    /// The query parameter that counts items.
+    /// What counts items.
     pub offset: Option<String>,
-    /// The query parameter that takes a cursor.
+    /// What takes a cursor.
     pub cursor: Option<String>,
-    /// The member of the body that takes a cursor.
-    pub body: Option<String>,
     /// The member of the answer with the address of the next page.
     pub next_url: Option<String>,
     /// What `page` and `offset` are for the first page.
     pub first: Option<u32>,
-    /// The member of the answer that `cursor` and `body` take.
+    /// The member of the answer that `cursor` takes.
     pub next: Option<String>,
     /// The member of the last item that `cursor` takes.
     pub id: Option<String>,
@@ -99,20 +98,15 @@ fn style(site: &Site<'_>, given: &Given) -> Result<PagingStyle, Wrong> {
     };
     let first = |usual| given.first.unwrap_or(usual);
     if let Some(page) = &given.page {
-        Ok(PagingStyle::Number { page: parameter(site, "page", page)?, first: first(1) })
+        Ok(PagingStyle::Number { page: place(site, "page", page)?, first: first(1) })
     } else if let Some(offset) = &given.offset {
-        Ok(PagingStyle::Offset { offset: parameter(site, "offset", offset)?, first: first(0) })
+        Ok(PagingStyle::Offset { offset: place(site, "offset", offset)?, first: first(0) })
     } else if let Some(cursor) = &given.cursor {
         let next = match &given.id {
             Some(id) => Next::LastItem(of_item(site, id, SCALAR)?),
             None => Next::Member(next()?),
         };
-        Ok(PagingStyle::Cursor { cursor: parameter(site, "cursor", cursor)?, next })
-    } else if let Some(body) = &given.body {
-        let Some(Payload::Json { ty, .. }) = site.operation.body.as_ref().map(|body| &body.payload) else {
-            return Err(Wrong::new("body", "the operation does not send JSON"));
-        };
-        Ok(PagingStyle::Body { cursor: member(site.api, ty, "body", body)?, next: next()? })
+        Ok(PagingStyle::Cursor { cursor: place(site, "cursor", cursor)?, next })
     } else if let Some(path) = &given.next_url {
         Ok(PagingStyle::Url { next: value(site, "next_url", path, &[Kind::Text])? })
     } else {
@@ -120,16 +114,24 @@ fn style(site: &Site<'_>, given: &Given) -> Result<PagingStyle, Wrong> {
     }
 }
 
-/// A query parameter, by its wire name.
-fn parameter(site: &Site<'_>, key: &'static str, name: &str) -> Result<String, Wrong> {
+/// A query parameter, by its wire name, or else a member of the body, by its path.
+fn place(site: &Site<'_>, key: &'static str, name: &str) -> Result<Place, Wrong> {
+    let holds = |ty| kind(site.api, ty).is_some_and(|kind| kind != Kind::Boolean);
     let mut queries = site.operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
-    match queries.find(|parameter| parameter.wire == name) {
-        Some(parameter) if kind(site.api, &parameter.ty).is_some_and(|kind| kind != Kind::Boolean) => {
-            Ok(name.to_owned())
-        }
-        Some(_) => Err(Wrong::new(key, format!("the parameter `{name}` takes neither a text nor a number"))),
-        None => Err(Wrong::new(key, format!("the operation has no query parameter `{name}`"))),
+    if let Some(parameter) = queries.find(|parameter| parameter.wire == name) {
+        let wrong = || Wrong::new(key, format!("the parameter `{name}` takes neither a text nor a number"));
+        return holds(&parameter.ty).then(|| Place::Query(name.to_owned())).ok_or_else(wrong);
     }
+    let Some(Payload::Json { ty, .. }) = site.operation.body.as_ref().map(|body| &body.payload) else {
+        return Err(Wrong::new(key, format!("the operation has no query parameter `{name}`")));
+    };
+    let Ok(wires) = member(site.api, ty, key, name) else {
+        let message = format!("the operation has neither a query parameter nor a member of the body `{name}`");
+        return Err(Wrong::new(key, message));
+    };
+    let wrong = || Wrong::new(key, format!("the member `{name}` of the body takes neither a text nor a number"));
+    let is_one = type_at(site.api, ty, &wires).is_some_and(holds);
+    is_one.then_some(Place::Body(wires)).ok_or_else(wrong)
 }
 
 /// A value of the answer, of one of these kinds.

@@ -1,20 +1,23 @@
 //! How an operation's pages hang together: `Api` → [`Paging`] of each operation whose parameters and answer show it.
 //!
 //! The styles are tried in this order; the first that fits is the operation's. Names are compared in lower case, letters
-//! and digits alone, with the tables in `names`. Each needs an answer of JSON that has one list; all but the second are
-//! for `GET`.
+//! and digits alone, with the tables in `names`. Each needs an answer of JSON that has one list; addresses and `Link` are for
+//! `GET` alone.
 //!
-//! 1. A cursor: a query parameter that takes a text or number, and a member of the answer with what it takes.
-//! 2. The same with a member of the body, for `POST`.
-//! 3. The address of the next page, in a member of the answer.
-//! 4. The header `Link`, where the description has it among the answer's headers.
-//! 5. The ID of the last item, in a query parameter, where the answer says whether there is more.
-//! 6. A page's number, in a query parameter.
-//! 7. The number of items before the page, in a query parameter.
+//! 1. A cursor: a place that takes a text or number, and a member of the answer with what it takes.
+//! 2. The address of the next page, in a member of the answer.
+//! 3. The header `Link`, where the description has it among the answer's headers.
+//! 4. The ID of the last item, where the answer says whether there is more.
+//! 5. A page's number.
+//! 6. The number of items before the page.
+//!
+//! A place is a query parameter of a `GET`, or of a `POST` a member of its body: at the root, or in what the body says of
+//! pages. As a body may as well be about a page or an offset, it counts these only where it says how many items it asks for.
 
 mod find;
 mod given;
 mod names;
+mod takers;
 #[cfg(test)]
 mod tests;
 
@@ -22,13 +25,14 @@ pub use given::{Given, Wrong, given};
 
 use std::collections::BTreeMap;
 
-use self::find::{Kind, items, kind, member, parameter, placed, places, struct_at};
+use self::find::{Kind, items, kind, member, placed, places, struct_at};
 use self::names::{
     AFTER, AMBIGUOUS, CURSORS, END, FROM_ONE, HREF, ID, LAST, LAST_PAGE, LINKS, MORE, NEXT, NEXT_URL, OFFSET, PAGE,
-    PAGES, PREVIOUS, TOTAL, plain,
+    PAGES, PREVIOUS, SIZE, TOTAL, plain,
 };
+use self::takers::Taker;
 use super::walk::{Resolved, resolve};
-use crate::ir::{Answer, Api, Member, Method, Operation, Parameter, Payload, Struct, TypeKind, TypeRef};
+use crate::ir::{Answer, Api, Location, Member, Method, Notes, Operation, Struct, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 /// How pages hang together. Members are named by their wire names from the answer's root.
@@ -55,31 +59,24 @@ pub struct Paging {
 pub enum PagingStyle {
     /// By its number.
     Number {
-        /// The query parameter that counts pages.
-        page: String,
+        /// What counts pages.
+        page: Place,
         /// The number of the first page.
         first: u32,
     },
     /// By the number of items before it.
     Offset {
-        /// The query parameter that counts items.
-        offset: String,
+        /// What counts items.
+        offset: Place,
         /// What it says for the first page.
         first: u32,
     },
     /// With what the page before says.
     Cursor {
-        /// The query parameter that takes it.
-        cursor: String,
+        /// What takes it.
+        cursor: Place,
         /// Where it is.
         next: Next,
-    },
-    /// The same, in a member of the body.
-    Body {
-        /// Where the body takes it.
-        cursor: Vec<String>,
-        /// Where it is.
-        next: Vec<String>,
     },
     /// At an address.
     Url {
@@ -88,6 +85,27 @@ pub enum PagingStyle {
     },
     /// At the address that the header `Link` has (RFC 8288).
     Link,
+}
+
+/// Where a request has what its page is asked for with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a query parameter.
+    Query(String),
+    /// In a member of the body, by its wire names from the body's root.
+    Body(Vec<String>),
+}
+
+impl PagingStyle {
+    /// Where requests have what their page is asked for with; `None` where that is an address.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Number { page: place, .. }
+            | Self::Offset { offset: place, .. }
+            | Self::Cursor { cursor: place, .. } => Some(place),
+            Self::Url { .. } | Self::Link => None,
+        }
+    }
 }
 
 /// Where a page has what the next one is asked for with.
@@ -120,6 +138,8 @@ struct Site<'a> {
     items: Vec<String>,
     /// The structs that may say something about pages.
     places: Vec<(Vec<String>, &'a Struct)>,
+    /// What may take something that pages are asked for with.
+    takers: Vec<Taker<'a>>,
 }
 
 impl<'a> Site<'a> {
@@ -131,22 +151,30 @@ impl<'a> Site<'a> {
             None => self::items(api, root)?,
         };
         let places = places(api, root, &items);
-        Some(Self { api, operation, root, items, places })
+        let takers = match operation.method {
+            Method::Get => takers::queries(api, operation),
+            Method::Post | Method::Query => takers::members(api, operation),
+            _ => Vec::new(),
+        };
+        Some(Self { api, operation, root, items, places, takers })
     }
 
     /// The first style that fits.
     fn style(&self) -> Option<PagingStyle> {
-        match self.operation.method {
-            Method::Get => self
-                .cursor()
-                .or_else(|| self.url())
-                .or_else(|| self.operation.has_links.then_some(PagingStyle::Link))
-                .or_else(|| self.last_item())
-                .or_else(|| self.number())
-                .or_else(|| self.offset()),
-            Method::Post => self.body(),
-            _ => None,
-        }
+        let at_address = || {
+            let links = || self.operation.has_links.then_some(PagingStyle::Link);
+            if self.operation.method == Method::Get { self.url().or_else(links) } else { None }
+        };
+        self.cursor()
+            .or_else(at_address)
+            .or_else(|| self.last_item())
+            .or_else(|| self.number())
+            .or_else(|| self.offset())
+    }
+
+    /// What takes a value of this kind, by the first of `names` that there is.
+    fn taker(&self, names: &[&str], wanted: Kind) -> Option<&Taker<'a>> {
+        names.iter().find_map(|name| self.takers.iter().find(|taker| taker.kind == wanted && taker.plain == *name))
     }
 
     /// `style` with what the answer says about its pages.
@@ -171,26 +199,13 @@ impl<'a> Site<'a> {
     fn cursor(&self) -> Option<PagingStyle> {
         CURSORS.iter().find_map(|known| {
             let fits = |wanted| {
-                let parameter = parameter(self.api, self.operation, &[known.parameter], wanted)?;
+                let taker = self.taker(&[known.parameter], wanted)?;
                 let next = placed(self.api, &self.places, known.members, wanted)?;
-                Some(PagingStyle::Cursor { cursor: parameter.wire.clone(), next: Next::Member(next) })
+                Some(PagingStyle::Cursor { cursor: taker.place.clone(), next: Next::Member(next) })
             };
             let text = if known.text == Some(false) { None } else { fits(Kind::Text) };
             text.or_else(|| if known.text == Some(true) { None } else { fits(Kind::Number) })
         })
-    }
-
-    fn body(&self) -> Option<PagingStyle> {
-        let Payload::Json { ty, .. } = &self.operation.body.as_ref()?.payload else { return None };
-        let body = struct_at(self.api, ty, &[])?;
-        let texts = CURSORS.iter().filter(|known| known.text != Some(false));
-        let mut found = texts.filter_map(|known| {
-            let is_text = |member: &Member| kind(self.api, &member.ty) == Some(Kind::Text);
-            let cursor = member(body, &[known.parameter], is_text)?;
-            let next = placed(self.api, &self.places, known.members, Kind::Text)?;
-            Some(PagingStyle::Body { cursor: vec![cursor.wire.clone()], next })
-        });
-        found.next()
     }
 
     /// Where the address of the next page is: under a name that says so; under `next` where its format is `uri`, it stands
@@ -230,7 +245,7 @@ impl<'a> Site<'a> {
     }
 
     fn last_item(&self) -> Option<PagingStyle> {
-        let after = parameter(self.api, self.operation, AFTER, Kind::Text)?;
+        let after = self.taker(AFTER, Kind::Text)?;
         let is_time = after.notes.format.as_deref().is_some_and(|format| format.starts_with("date"));
         if is_time || placed(self.api, &self.places, MORE, Kind::Boolean).is_none() {
             return None;
@@ -239,46 +254,55 @@ impl<'a> Site<'a> {
         let Some(Resolved::Type(TypeKind::Struct(item))) = resolve(self.api, item) else { return None };
         let id = member(item, ID, |id| kind(self.api, &id.ty) == Some(Kind::Text))?;
         let next = Next::LastItem(vec![id.wire.clone()]);
-        Some(PagingStyle::Cursor { cursor: after.wire.clone(), next })
+        Some(PagingStyle::Cursor { cursor: after.place.clone(), next })
     }
 
     fn number(&self) -> Option<PagingStyle> {
-        let page = parameter(self.api, self.operation, PAGE, Kind::Number)?;
-        let first = said_first(page).or_else(|| self.first_of_others(page)).unwrap_or(1);
-        Some(PagingStyle::Number { page: page.wire.clone(), first })
+        let page = self.taker(PAGE, Kind::Number)?;
+        if matches!(page.place, Place::Body(_)) && !self.is_sized(page) {
+            return None;
+        }
+        let first = said_first(page.notes).or_else(|| self.first_of_others(&page.place)).unwrap_or(1);
+        Some(PagingStyle::Number { page: page.place.clone(), first })
     }
 
     /// What the first page is to all other operations that take pages by the same name and say so.
-    fn first_of_others(&self, page: &Parameter) -> Option<u32> {
+    fn first_of_others(&self, page: &Place) -> Option<u32> {
+        let Place::Query(name) = page else { return None };
         let parameters = self.api.operations.iter().flat_map(|operation| &operation.parameters);
-        let same = parameters.filter(|other| other.location == page.location && other.wire == page.wire);
-        let mut firsts = same.filter_map(said_first);
+        let same = parameters.filter(|other| other.location == Location::Query && other.wire == *name);
+        let mut firsts = same.filter_map(|other| said_first(&other.notes));
         let first = firsts.next()?;
         firsts.all(|other| other == first).then_some(first)
     }
 
     fn offset(&self) -> Option<PagingStyle> {
-        let offset = parameter(self.api, self.operation, OFFSET, Kind::Number)?;
-        if !self.counts(offset) {
-            return None;
-        }
-        let usual = u32::from(plain(&offset.wire) == FROM_ONE);
-        let first = said_first(offset).unwrap_or(usual);
-        Some(PagingStyle::Offset { offset: offset.wire.clone(), first })
+        let offset = self.taker(OFFSET, Kind::Number)?;
+        let is_one = match offset.place {
+            Place::Query(_) => self.counts(offset),
+            Place::Body(_) => self.is_sized(offset),
+        };
+        let usual = u32::from(offset.plain == FROM_ONE);
+        let first = said_first(offset.notes).unwrap_or(usual);
+        is_one.then(|| PagingStyle::Offset { offset: offset.place.clone(), first })
     }
 
     /// Whether an offset is one for certain. What is called so, where nothing is said of how many items there are or are asked
     /// for, may as well be a number of items, or a distance.
-    fn counts(&self, offset: &Parameter) -> bool {
-        let is_number = |other: &&Parameter| kind(self.api, &other.ty) == Some(Kind::Number);
-        let mut queries = self.operation.parameters.iter().filter(|other| other.location == offset.location);
+    fn counts(&self, offset: &Taker<'_>) -> bool {
         let says = |names: &[&str], kind| placed(self.api, &self.places, names, kind).is_some();
-        plain(&offset.wire) != AMBIGUOUS
-            || said_first(offset).is_some()
-            || queries.any(|other| other.wire != offset.wire && is_number(&other))
+        offset.plain != AMBIGUOUS
+            || said_first(offset.notes).is_some()
+            || self.takers.iter().any(|other| other.place != offset.place && other.kind == Kind::Number)
             || says(TOTAL, Kind::Number)
             || says(MORE, Kind::Boolean)
             || says(LAST, Kind::Boolean)
+    }
+
+    /// Whether the request says how many items it asks for, beside `taker`.
+    fn is_sized(&self, taker: &Taker<'_>) -> bool {
+        let is_size = |other: &Taker<'_>| other.kind == Kind::Number && SIZE.contains(&other.plain.as_str());
+        self.takers.iter().any(|other| other.is_beside(taker) && is_size(other))
     }
 }
 
@@ -286,9 +310,9 @@ fn is_uri(member: &Member) -> bool {
     matches!(member.notes.format.as_deref(), Some("uri" | "url" | "uri-reference"))
 }
 
-/// What a parameter says for the first page: its default, or its least value without one, if that is 0 or 1.
-fn said_first(parameter: &Parameter) -> Option<u32> {
-    let start = parameter.notes.default.as_ref().or(parameter.notes.minimum.as_ref())?;
+/// What is said for the first page: the default, or the least value without one, if that is 0 or 1.
+fn said_first(notes: &Notes) -> Option<u32> {
+    let start = notes.default.as_ref().or(notes.minimum.as_ref())?;
     match start.parse::<f64>() {
         Ok(0.0) => Some(0),
         Ok(1.0) => Some(1),

@@ -1,9 +1,9 @@
 //! The names that paging goes by, the more telling first: in lower case, letters and digits alone.
 
-/// Query parameters that count pages.
+/// What counts pages.
 pub(super) static PAGE: &[&str] = &["page", "pageno", "pagenumber", "pagenum", "pageindex", "currentpage"];
 
-/// Query parameters that count the items before a page.
+/// What counts the items before a page.
 pub(super) static OFFSET: &[&str] = &["offset", "pageoffset", "skip", "startindex", "startat"];
 
 /// The one of [`OFFSET`] that may be something else.
@@ -100,6 +100,24 @@ pub(super) static ENVELOPE: &[&str] = &[
     "next",
     "cursors",
     "links",
+];
+
+/// Members of a body that hold how it asks, beside those of [`ENVELOPE`].
+pub(super) static OPTIONS: &[&str] = &["options"];
+
+/// Members of a body that say how many items it asks for.
+pub(super) static SIZE: &[&str] = &[
+    "limit",
+    "pagesize",
+    "perpage",
+    "pagelimit",
+    "size",
+    "count",
+    "maxresults",
+    "rows",
+    "take",
+    "top",
+    "itemsperpage",
 ];
 
 /// Members with the number of all items.

@@ -1,15 +1,18 @@
 use super::super::analyze;
-use super::{Given, Next, Paging, PagingStyle, given};
+use super::{Given, Next, Paging, PagingStyle, Place, given};
 use crate::ir::testing::*;
-use crate::ir::{Answer, Api, Location, Member, Notes, Primitive, TypeRef};
+use crate::ir::{Access, Answer, Api, Location, Member, Notes, Primitive, TypeRef};
 
 fn shown(found: &Paging) -> String {
     let style = match &found.style {
-        PagingStyle::Number { page, first } => format!("{page} from {first}"),
-        PagingStyle::Offset { offset, first } => format!("items by {offset} from {first}"),
-        PagingStyle::Cursor { cursor, next: Next::Member(next) } => format!("{cursor} takes {}", next.join(".")),
-        PagingStyle::Cursor { cursor, next: Next::LastItem(next) } => format!("{cursor} takes [].{}", next.join(".")),
-        PagingStyle::Body { cursor, next } => format!("body.{} takes {}", cursor.join("."), next.join(".")),
+        PagingStyle::Number { page, first } => format!("{} from {first}", place(page)),
+        PagingStyle::Offset { offset, first } => format!("items by {} from {first}", place(offset)),
+        PagingStyle::Cursor { cursor, next: Next::Member(next) } => {
+            format!("{} takes {}", place(cursor), next.join("."))
+        }
+        PagingStyle::Cursor { cursor, next: Next::LastItem(next) } => {
+            format!("{} takes [].{}", place(cursor), next.join("."))
+        }
         PagingStyle::Url { next } => format!("at {}", next.join(".")),
         PagingStyle::Link => "at Link".to_owned(),
     };
@@ -22,6 +25,13 @@ fn shown(found: &Paging) -> String {
     ];
     let facts = facts.iter().filter_map(|(name, path)| Some(format!(", {name} {}", path.as_ref()?.join("."))));
     format!("{style}: [{}]{}", found.items.join("."), facts.collect::<String>())
+}
+
+fn place(place: &Place) -> String {
+    match place {
+        Place::Query(name) => name.clone(),
+        Place::Body(path) => format!("body.{}", path.join(".")),
+    }
 }
 
 fn paged(api: &Api) -> String {
@@ -325,6 +335,51 @@ fn cursors_in_the_body() {
     assert_eq!(paged(&search(get)), "");
 }
 
+/// What is found of a `POST` whose body has these members, and these ones below `options`.
+fn search(members: Vec<Member>, options: Vec<Member>) -> String {
+    let options_id = component_id("Options");
+    let members = members.into_iter().chain([member("options", named(&options_id))]);
+    let api = build()
+        .component("Search", object(members))
+        .component("Options", object(options))
+        .operation(post("/a").body(named(&component_id("Search"))).answer(list_of(string())))
+        .api();
+    paged(&api)
+}
+
+#[test]
+fn counts_in_the_body() {
+    let counts = |name| vec![member(name, number()), member("limit", number())];
+    assert_eq!(search(counts("page"), vec![]), "body.page from 1: []");
+    assert_eq!(search(vec![], counts("offset")), "items by body.options.offset from 0: []");
+    // What the body may as well be about.
+    assert_eq!(search(vec![member("page", number())], vec![]), "");
+    assert_eq!(search(vec![member("offset", number())], vec![member("limit", number())]), "");
+    let mut read_only = counts("page");
+    read_only[0].access = Access::ReadOnly;
+    assert_eq!(search(read_only, vec![]), "");
+}
+
+#[test]
+fn what_takes_it_may_be_given_in_the_body() {
+    let api = build()
+        .component("Search", object([member("n", number()), member("on", boolean())]))
+        .operation(post("/a").query("q", number()).body(named(&component_id("Search"))).answer(list_of(string())))
+        .api();
+    let check = |page: &str| match given(
+        &api,
+        &api.operations[0],
+        &Given { page: Some(page.to_owned()), ..Given::default() },
+    ) {
+        Ok(paging) => shown(&paging),
+        Err(wrong) => format!("{}: {}", wrong.key, wrong.message),
+    };
+    assert_eq!(check("q"), "q from 1: []");
+    assert_eq!(check("n"), "body.n from 1: []");
+    assert_eq!(check("on"), "page: the member `on` of the body takes neither a text nor a number");
+    assert_eq!(check("x"), "page: the operation has neither a query parameter nor a member of the body `x`");
+}
+
 #[test]
 fn what_is_given_is_looked_up() {
     let api = listing(
@@ -356,7 +411,6 @@ fn what_is_given_is_looked_up() {
         (Given { next: None, ..cursor() }, ": `next` must say where the answer has the cursor"),
         (Given { items: text("all"), ..cursor() }, "items: `all` is not a list"),
         (Given { more: text("all"), ..cursor() }, "more: `all` is not a boolean"),
-        (Given { body: text("c"), ..Given::default() }, "body: the operation does not send JSON"),
     ] {
         assert_eq!(check(set), found);
     }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::send::answer;
-use crate::analyze::{Next, PagingStyle, Presence};
+use crate::analyze::{Next, PagingStyle, Place, Presence};
 use crate::emit::context::{Context, ident};
 use crate::emit::imports::Imports;
 use crate::emit::rust_type;
@@ -38,6 +38,9 @@ pub(super) fn emit(
     let items = Path::resolve(root, &paging.items, cx)?;
     let TypeRef::List(of) = items.target else { return None };
     imports.runtime.extend(["Items", "PageInfo", "Pages"]);
+    if let Some(Place::Body(_)) = paging.style.place() {
+        imports.runtime.insert("InBody");
+    }
     let item = rust_type::plain(&of.ty, cx, imports);
     let item = if of.nullable { quote!(Option<#item>) } else { item };
     let page = answer(&operation.success, name, cx, imports);
@@ -94,9 +97,7 @@ fn next<'a>(style: &PagingStyle, root: &'a TypeRef, list: &'a Items, cx: &Contex
         Some((path.option(&quote!(page), Goal::Reference), path.deprecated))
     };
     match style {
-        PagingStyle::Cursor { next: Next::Member(path), .. }
-        | PagingStyle::Body { next: path, .. }
-        | PagingStyle::Url { next: path } => member(path),
+        PagingStyle::Cursor { next: Next::Member(path), .. } | PagingStyle::Url { next: path } => member(path),
         PagingStyle::Cursor { next: Next::LastItem(path), .. } => {
             let path = Path::resolve(&list.ty, path, cx)?;
             let (value, optional) = chain(&quote!(item), &path.steps, Goal::Reference);
@@ -110,19 +111,30 @@ fn next<'a>(style: &PagingStyle, root: &'a TypeRef, list: &'a Items, cx: &Contex
 
 /// `Pages::by_cursor(self.call, "cursor", info)`: how the list of pages begins.
 fn start(style: &PagingStyle) -> TokenStream {
+    let first = |first: &u32| proc_macro2::Literal::u32_unsuffixed(*first);
     match style {
-        PagingStyle::Number { page, first } => {
-            let first = proc_macro2::Literal::u32_unsuffixed(*first);
+        PagingStyle::Number { page, first: number } => {
+            let (page, first) = (place(page), first(number));
             quote!(Pages::by_number(self.call, #page, #first, info))
         }
-        PagingStyle::Offset { offset, first } => {
-            let first = proc_macro2::Literal::u32_unsuffixed(*first);
+        PagingStyle::Offset { offset, first: number } => {
+            let (offset, first) = (place(offset), first(number));
             quote!(Pages::by_offset(self.call, #offset, #first, info))
         }
-        PagingStyle::Cursor { cursor, .. } => quote!(Pages::by_cursor(self.call, #cursor, info)),
-        PagingStyle::Body { cursor, .. } => quote!(Pages::by_body(self.call, &[#(#cursor),*], info)),
+        PagingStyle::Cursor { cursor, .. } => {
+            let cursor = place(cursor);
+            quote!(Pages::by_cursor(self.call, #cursor, info))
+        }
         PagingStyle::Url { .. } => quote!(Pages::by_url(self.call, info)),
         PagingStyle::Link => quote!(Pages::by_link(self.call, info)),
+    }
+}
+
+/// `"page"`, or `InBody(&["options", "page"])`.
+fn place(place: &Place) -> TokenStream {
+    match place {
+        Place::Query(name) => quote!(#name),
+        Place::Body(path) => quote!(InBody(&[#(#path),*])),
     }
 }
 

@@ -50,8 +50,8 @@ pub mod types;
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::{
     AttemptOutcome, Base64, BearerToken, Body, BoxFuture, CallAttempt, CallHook,
-    ClientCredentials, Date, DateTime, Error, ErrorKind, FetchedToken, IsoDuration,
-    Items, NumberOf, Options, PageInfo, PageNumber, PageOffset, Pages, ParameterStyle,
+    ClientCredentials, Date, DateTime, Error, ErrorKind, FetchedToken, InBody,
+    IsoDuration, Items, NumberOf, Options, PageInfo, PagePlace, Pages, ParameterStyle,
     Patch, Place, Progress, RawResponse, Request, Response, Scheme, Secret, Sending,
     SendingRaw, SendingWithResponse, TextOf, Time, TokenContext, TokenError,
     TokenProvider, Transport, TransportError, Unlisted, UnlistedInteger, Uuid,

@@ -1,61 +1,39 @@
-//! Paging by a cursor in the body: each page says what the next one is asked for with, in a member
-//! of the JSON that is sent.
-//!
-//! A list ends as one by a cursor in the query does.
+//! The place of a cursor, an offset or a page's number in the body: a member of the JSON that is
+//! sent.
 
 use super::call::Call;
 use super::error::{Error, ErrorKind};
-use super::paging::{PageInfo, Pages, Rule};
-use super::request::Request;
-use super::sending::Answer;
-use http::HeaderMap;
+use super::page_place::{PagePlace, Taker};
 use serde_json::{Map, Value};
 
-impl<P: Answer> Pages<P> {
-    /// The list that `call` begins, where the body takes what a page says under
-    /// [`next`](PageInfo::next), in the member that `member` leads to.
-    pub(crate) fn by_body(
-        call: Call,
-        member: &'static [&'static str],
-        read: fn(&P) -> PageInfo,
-    ) -> Self {
-        let rule = ByBody { member, next: None };
-        Self::new(call, Box::new(rule), read)
+/// The member of the body that these names lead to, through objects from the root on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InBody(pub &'static [&'static str]);
+
+impl From<InBody> for PagePlace {
+    fn from(place: InBody) -> Self {
+        Self(Box::new(place))
     }
 }
 
-impl Request {
-    /// Sends the request for each page of a list. `read` finds what a page says about itself; its
-    /// [`next`](PageInfo::next) goes into the body of the request after it, into the member that
-    /// `member` leads to, through objects from the root on.
-    pub fn pages_by_body(
-        self,
-        member: &'static [&'static str],
-        read: fn(&Value) -> PageInfo,
-    ) -> Pages<Value> {
-        Pages::by_body(self.call, member, read)
+impl Taker for InBody {
+    fn adopt(&self, call: &mut Call) -> Option<Value> {
+        let root: Value = serde_json::from_slice(bytes(call)).ok()?;
+        let member = self.0.iter().try_fold(&root, |place, name| place.get(name))?;
+        (!member.is_null()).then(|| member.clone())
     }
-}
 
-struct ByBody {
-    member: &'static [&'static str],
-    next: Option<Value>,
-}
-
-impl Rule for ByBody {
-    fn ask(&self, call: &mut Call) {
-        let Some(next) = &self.next else { return };
-        let body = call.body.as_bytes().map_or(&[][..], |bytes| bytes);
-        let body = with_member(body, self.member, next);
+    fn put(&self, call: &mut Call, value: &Value) {
+        let body = with_member(bytes(call), self.0, value);
         if let Some(body) = call.keep(body) {
             call.json("application/json", &body);
         }
     }
+}
 
-    fn turn(&mut self, page: &PageInfo, _: &HeaderMap) -> Result<Option<String>, &'static str> {
-        self.next = page.cursor()?;
-        Ok(self.next.as_ref().map(Value::to_string))
-    }
+/// The body that `call` sends.
+fn bytes(call: &Call) -> &[u8] {
+    call.body.as_bytes().map_or(&[][..], |bytes| bytes)
 }
 
 /// The JSON of `body`, with `value` in the member that `path` leads to; what is missing on the way
@@ -76,7 +54,7 @@ fn with_member(body: &[u8], path: &[&str], value: &Value) -> Result<Value, Error
             *place = Value::Object(Map::new());
         }
         let Value::Object(members) = place else {
-            return Err(refuse("the body has no place for its cursor"));
+            return Err(refuse("the body has no place for what it is asked for with"));
         };
         place = members.entry(*name).or_insert(Value::Null);
     }
@@ -86,68 +64,55 @@ fn with_member(body: &[u8], path: &[&str], value: &Value) -> Result<Value, Error
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Fake, POST, answer, block_on, builder};
+    use super::super::testing::{Fake, POST, builder};
     use super::*;
     use serde_json::json;
 
-    fn read(page: &Value) -> PageInfo {
-        let items = page["items"].as_array().map(Vec::as_slice);
-        PageInfo::of(items.unwrap_or_default()).next(page.get("next"))
+    const CURSOR: InBody = InBody(&["page", "cursor"]);
+
+    fn call(body: Option<&Value>) -> Call {
+        let mut call = Call::new(&builder(&Fake::new([])).build(None).unwrap(), &POST);
+        if let Some(body) = body {
+            call.json("application/json", body);
+        }
+        call
     }
 
-    /// The bodies that pages were asked for with, and whether there was an end without an error.
-    fn list(body: Option<&Value>) -> (Vec<Value>, Result<(), Error>) {
-        let fake = Fake::new([
-            answer(200, r#"{"items": [1], "next": "a"}"#),
-            answer(200, r#"{"items": [2], "next": 7}"#),
-            answer(200, r#"{"items": [3]}"#),
-        ]);
-        let mut call = Call::new(&builder(&fake).build(None).unwrap(), &POST);
-        if let Some(body) = body {
-            call.json("application/vnd.x+json", body);
-        }
-        let mut pages = Pages::by_body(call, &["page", "cursor"], read);
-        let end = loop {
-            match block_on(pages.try_next()) {
-                Ok(Some(_)) => {}
-                Ok(None) => break Ok(()),
-                Err(error) => break Err(error),
-            }
-        };
-        let requests = fake.requests();
-        let bodies = requests.iter().map(|request| {
-            assert!(request.body().is_empty() || request.headers().contains_key("content-type"));
-            serde_json::from_slice(request.body()).unwrap_or(Value::Null)
-        });
-        (bodies.collect(), end)
+    fn body(call: &Call) -> Value {
+        serde_json::from_slice(bytes(call)).unwrap()
     }
 
     #[test]
-    fn the_body_takes_the_cursor_and_keeps_the_rest() {
-        let (bodies, end) = list(Some(&json!({"query": {"a": [1.5]}, "page": {"size": 2}})));
-        end.unwrap();
-        let body = |page: Value| json!({"query": {"a": [1.5]}, "page": page});
-        let pages = [
-            json!({"size": 2}),
-            json!({"size": 2, "cursor": "a"}),
-            json!({"size": 2, "cursor": 7}),
-        ];
-        assert_eq!(bodies, pages.map(body));
+    fn the_body_takes_what_is_put_there_and_keeps_the_rest() {
+        let mut call = call(Some(&json!({"query": {"a": [1.5]}, "page": {"size": 2}})));
+        assert_eq!(CURSOR.adopt(&mut call), None);
+        for value in [json!("a"), json!(7)] {
+            CURSOR.put(&mut call, &value);
+            let page = json!({"size": 2, "cursor": value});
+            assert_eq!(body(&call), json!({"query": {"a": [1.5]}, "page": page}));
+            assert_eq!(CURSOR.adopt(&mut call), Some(value));
+        }
+        assert_eq!(CURSOR.parameter(), None);
+        assert!(call.fault.is_none());
     }
 
     #[test]
     fn a_body_is_made_where_there_is_none() {
-        let (bodies, end) = list(None);
-        end.unwrap();
-        let page = |cursor: Value| json!({"page": {"cursor": cursor}});
-        assert_eq!(bodies, [Value::Null, page("a".into()), page(7.into())]);
+        let mut call = call(None);
+        assert_eq!(CURSOR.adopt(&mut call), None);
+        CURSOR.put(&mut call, &7.into());
+        assert_eq!(body(&call), json!({"page": {"cursor": 7}}));
+        assert!(call.headers.contains_key("content-type"));
     }
 
     #[test]
-    fn a_body_without_a_place_for_the_cursor_is_an_error_of_the_second_page() {
-        let (bodies, end) = list(Some(&json!([1])));
-        assert_eq!((bodies.len(), end.unwrap_err().kind()), (1, ErrorKind::Request));
-        let (bodies, end) = list(Some(&json!({"page": 1})));
-        assert_eq!((bodies.len(), end.unwrap_err().kind()), (1, ErrorKind::Request));
+    fn a_body_without_the_place_is_an_error() {
+        for odd in [json!([1]), json!({"page": 1})] {
+            let mut call = call(Some(&odd));
+            assert_eq!(CURSOR.adopt(&mut call), None);
+            CURSOR.put(&mut call, &7.into());
+            let fault = call.fault.as_ref().map(Error::kind);
+            assert_eq!((body(&call), fault), (odd, Some(ErrorKind::Request)));
+        }
     }
 }

@@ -15,6 +15,12 @@ mod count;
 #[cfg(feature = "api-shop")]
 mod deep_pages;
 #[cfg(feature = "api-shop")]
+mod filter_pets;
+#[cfg(feature = "api-shop")]
+mod find_options;
+#[cfg(feature = "api-shop")]
+mod find_pets;
+#[cfg(feature = "api-shop")]
 mod food;
 #[cfg(feature = "api-shop")]
 mod get_pet;
@@ -103,6 +109,12 @@ pub use self::count::Count;
 pub use self::deep_pages::{
     DeepPagesResponse, DeepPagesResponsePaging, DeepPagesResponseResult,
 };
+#[cfg(feature = "api-shop")]
+pub use self::filter_pets::FilterPetsBody;
+#[cfg(feature = "api-shop")]
+pub use self::find_options::FindOptions;
+#[cfg(feature = "api-shop")]
+pub use self::find_pets::FindPetsBody;
 #[cfg(feature = "api-shop")]
 pub use self::food::Food;
 #[cfg(feature = "api-shop")]
