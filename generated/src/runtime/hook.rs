@@ -22,7 +22,8 @@ pub trait CallHook: Send + Sync + 'static {
     }
 
     /// Called after each attempt: once its whole answer is there, or its head, where the caller
-    /// takes the body as it comes.
+    /// takes the body as it comes. An attempt that is on its way when its call is dropped comes to
+    /// nothing, and this is not called.
     fn after(&self, attempt: &CallAttempt, outcome: AttemptOutcome<'_>) {
         let _ = (attempt, outcome);
     }
