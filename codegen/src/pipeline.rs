@@ -1,7 +1,7 @@
 //! The pipeline: every stage in order, with a stop after each that found an error. Nothing looks back, and nothing is
 //! decided here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config, Keyed, Resolved};
@@ -85,9 +85,7 @@ pub(crate) fn finish(
     run.stop_on_errors(config)?;
     run.begin("write");
     let Prepared { model, left_out } = prepared;
-    // Types that say the same share one.
-    let types: BTreeSet<_> = model.names.types.values().map(|name| (&name.module, &name.ident)).collect();
-    let (operations, types) = (model.api.operations.len(), types.len());
+    let (operations, types) = (model.api.operations.len(), model.names.type_count());
     let names = Lock::of(&model.api, &model.facts, &model.names);
     let report = aside::dropping(model, || write_files(config, output, files, &names, run));
     run.finish(config);

@@ -246,6 +246,14 @@ pub struct Names {
     pub error_accessors: BTreeMap<TypeId, String>,
 }
 
+impl Names {
+    /// How many types are written: those that say the same share one.
+    pub fn type_count(&self) -> usize {
+        let written: BTreeSet<_> = self.types.values().map(|name| (&name.module, &name.ident)).collect();
+        written.len()
+    }
+}
+
 /// What a type is called and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeName {
