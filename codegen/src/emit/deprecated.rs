@@ -37,7 +37,8 @@ impl Deprecated {
                 allow(named, &mut whole.attrs);
             }
             Item::Enum(whole) => {
-                let named = self.is_named_in(&whole.variants);
+                // A variant that is called like a deprecated type is none.
+                let named = whole.variants.iter().any(|variant| self.is_named_in(&variant.fields));
                 allow(named, &mut whole.attrs);
             }
             Item::Impl(whole) => {
@@ -66,13 +67,41 @@ impl Deprecated {
     }
 
     fn is_among(&self, tokens: TokenStream) -> bool {
-        tokens.into_iter().any(|token| match token {
-            // To make a text of each name would take longer than to look at a few of these.
-            TokenTree::Ident(ident) if self.0.len() <= FEW => self.0.iter().any(|name| ident == *name),
-            TokenTree::Ident(ident) => self.0.contains(&ident.to_string()),
-            TokenTree::Group(group) => self.is_among(group.stream()),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        let mut of_self = OfSelf::No;
+        tokens.into_iter().any(|token| {
+            let is_own = of_self.next(&token);
+            match token {
+                TokenTree::Ident(_) if is_own => false,
+                // To make a text of each name would take longer than to look at a few of these.
+                TokenTree::Ident(ident) if self.0.len() <= FEW => self.0.iter().any(|name| ident == *name),
+                TokenTree::Ident(ident) => self.0.contains(&ident.to_string()),
+                TokenTree::Group(group) => self.is_among(group.stream()),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+            }
         })
+    }
+}
+
+/// How much of `Self::Variant` was read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OfSelf {
+    No,
+    Type,
+    Colon,
+    Path,
+}
+
+impl OfSelf {
+    /// Reads on; gives whether this token is what `Self` has of this name.
+    fn next(&mut self, token: &TokenTree) -> bool {
+        let was = *self;
+        *self = match (was, token) {
+            (_, TokenTree::Ident(ident)) if ident == "Self" => Self::Type,
+            (Self::Type, TokenTree::Punct(punct)) if punct.as_char() == ':' => Self::Colon,
+            (Self::Colon, TokenTree::Punct(punct)) if punct.as_char() == ':' => Self::Path,
+            _ => Self::No,
+        };
+        was == Self::Path
     }
 }
 
@@ -84,5 +113,44 @@ pub(super) fn in_table(deprecated: bool) -> Option<&'static str> {
 fn allow(named: bool, attributes: &mut Vec<Attribute>) {
     if named && !attributes.iter().any(|attribute| attribute.path().is_ident("allow")) {
         attributes.push(parse_quote!(#[allow(deprecated)]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_variant_that_is_called_like_a_deprecated_type_is_allowed_nothing() {
+        let deprecated = Deprecated(["Card".to_owned()].into());
+        let said = |item: Item| {
+            let named = deprecated.item(item).to_token_stream().to_string();
+            named.contains("allow (deprecated)")
+        };
+        assert!(!said(parse_quote!(
+            enum Kind {
+                Card(NewCard),
+                Other,
+            }
+        )));
+        assert!(said(parse_quote!(
+            enum Kind {
+                Other(Box<Card>),
+            }
+        )));
+        assert!(!said(parse_quote!(
+            impl From<NewCard> for Kind {
+                fn from(value: NewCard) -> Self {
+                    Self::Card(value)
+                }
+            }
+        )));
+        assert!(said(parse_quote!(
+            impl Kind {
+                fn card(self) -> types::Card {
+                    Self::Card
+                }
+            }
+        )));
     }
 }
