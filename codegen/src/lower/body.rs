@@ -26,7 +26,7 @@ pub(super) fn body(
     let Some(link) = canonical(reference) else { return Ok(None) };
     let has_none = match method {
         // What it means is not defined since OpenAPI 3.1.0 (section 4.8.10.1), which is to say that it may be sent.
-        Method::Get | Method::Head => !spec.is_3_1(),
+        Method::Get | Method::Head => !spec.is_3_1(&link),
         Method::Trace => true,
         _ => false,
     };

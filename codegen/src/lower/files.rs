@@ -174,18 +174,12 @@ fn is_file(spec: &Spec, place: &Pointer, shape: &Shape) -> bool {
         Shape::Any => true,
         _ => return false,
     };
-    let Some(node) = spec.node(place).filter(|_| is_newer(spec)) else { return false };
+    let Some(node) = spec.node(place).filter(|_| spec.is_3_1(place)) else { return false };
     let says = |name: &str| node.get(name).is_some();
     let media_type = node.get("contentMediaType").and_then(Node::as_text);
     let is_bytes = media_type.is_some_and(media::is_bytes);
     let is_free = untyped && !TELLING.iter().any(|name| says(name)) && media_type.is_none();
     (is_bytes || is_free) && !says("contentEncoding")
-}
-
-/// Whether the description is of OpenAPI 3.1 or later.
-fn is_newer(spec: &Spec) -> bool {
-    let version = spec.node(&Pointer::root()).and_then(|root| root.get("openapi")).and_then(Node::as_text);
-    version.is_some_and(|version| !version.starts_with("3.0"))
 }
 
 #[cfg(test)]

@@ -70,17 +70,15 @@ impl Encodings {
                 all.choices.extend(choice.map(|choice| (wire.to_owned(), choice.to_owned())));
             }
         }
-        if spec.is_3_1() {
-            all.of_schemas(spec, members.into_iter().flatten(), types, causes);
-        }
+        all.of_schemas(spec, members.into_iter().flatten(), types, causes);
         all.styles.sort_by(|(a, _), (b, _)| a.cmp(b));
         all.types.sort();
         all.choices.sort();
         all
     }
 
-    /// Adds the media types that the schemas of members say (JSON Schema 2020-12 validation, section 8.4), where no encoding
-    /// says another.
+    /// Adds the media types that the schemas of members say (JSON Schema 2020-12 validation, section 8.4; from OpenAPI 3.1 on),
+    /// where no encoding says another.
     fn of_schemas<'m>(
         &mut self,
         spec: &Spec,
@@ -98,7 +96,7 @@ impl Encodings {
                 Shape::List(Some(items)) => types.behind(&items, causes).0,
                 _ => end,
             };
-            let said = spec.node(&end).filter(|schema| schema.get("contentEncoding").is_none());
+            let said = spec.node(&end).filter(|schema| spec.is_3_1(&end) && schema.get("contentEncoding").is_none());
             let said = said.and_then(|schema| schema.get("contentMediaType")?.as_text()).and_then(only);
             let kind = Kind::of(spec, place, types, causes);
             if let (Some(media_type), Kind::File | Kind::Text | Kind::List) = (said, kind)

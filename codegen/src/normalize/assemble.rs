@@ -66,8 +66,7 @@ fn spec(
     composed: Composed,
     diagnostics: &mut Diagnostics,
 ) -> Result<Spec> {
-    let version = reader.version;
-    let Reader { mut collected, rewritten, places, references, .. } = reader;
+    let Reader { mut collected, rewritten, places, references, versions, .. } = reader;
     drop((places, references));
     let mut take = |section: Section| {
         let mut objects = collected.remove(&section).unwrap_or_default();
@@ -135,7 +134,7 @@ fn spec(
         contradicted: composed.contradicted,
         kept: composed.kept,
         filtered: false,
-        version,
+        versions,
     })
 }
 

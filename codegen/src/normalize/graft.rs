@@ -91,7 +91,7 @@ impl Grafts {
             target = target_of(&target, &onward, document, parts, diagnostics)?;
         }
         let found = document.find(&target);
-        versions.learn(&target, place, document);
+        versions.learn(&target, document);
         let is_end = found.and_then(Node::as_map).and_then(reference).is_none();
         if !is_end || place.is_within(&target) || within.contains(&target) {
             let message = format!("`$ref` to `{text}` leads to what it stands in, or to itself");

@@ -27,6 +27,8 @@
 //! | members that only `then`, `else`, `dependentSchemas` name | `properties`, none of them required |
 //! | `if`, `contains`, `unevaluatedProperties: false` and the like | ignored with a note; they stay in the node |
 //!
+//! The version is the root document's, and for what stands in a file with an `openapi` of its own, that.
+//!
 //! In all versions what the `mapping` of a discriminator names, by the name of a component or by an address, is a reference
 //! (`mappings`), and schemas that hold at once are brought together (`compose`), so that in the canonical form a schema is a
 //! type with its keywords, or has nothing but a `oneOf`, an `anyOf` or an `allOf` of one, and words.

@@ -80,7 +80,7 @@ pub(super) fn read_there(
 ) -> Result<(), &'static str> {
     match reader.places.get(target).copied() {
         None => {
-            reader.versions.learn(target, &reference.place, document);
+            reader.versions.learn(target, document);
             grafts.graft(target, &Shape::RefOr(reference.kind), document, parts, reader);
             if let Some(node) = document.find(target) {
                 reader.target(node, target, reference);

@@ -12,7 +12,7 @@ use super::references::CHAIN;
 use super::schema::Schema;
 use super::slots::Slot;
 use super::typed::{Schemas, Stands, Typed};
-use super::version::Version;
+use super::version::{Version, Versions};
 use crate::diag::Diagnostic;
 use crate::load::Document;
 use crate::load::tree::Node;
@@ -54,7 +54,7 @@ pub struct Spec {
     /// Why compositions could not be brought together.
     pub(super) kept: BTreeMap<Pointer, Kept>,
     pub(super) filtered: bool,
-    pub(super) version: Version,
+    pub(super) versions: Versions,
 }
 
 /// What can be referred to, by the places where it is written.
@@ -124,9 +124,9 @@ impl Spec {
         self.filtered
     }
 
-    /// Whether the description is of OpenAPI 3.1 or later.
-    pub fn is_3_1(&self) -> bool {
-        self.version >= Version::V3_1
+    /// Whether what stands at a place is written in OpenAPI 3.1 or later.
+    pub fn is_3_1(&self, place: &Pointer) -> bool {
+        self.versions.at(place, &self.document) >= Version::V3_1
     }
 
     /// The tags that tags stand below (OpenAPI 3.2.0, section 4.22.1).
@@ -134,7 +134,7 @@ impl Spec {
         let tags = self.node(&Pointer::root().child("tags")).and_then(Node::as_list).unwrap_or_default();
         let pair =
             |tag: &Node| Some((tag.get("name")?.as_text()?.to_owned(), tag.get("parent")?.as_text()?.to_owned()));
-        if self.version >= Version::V3_2 { tags.iter().filter_map(pair).collect() } else { BTreeMap::new() }
+        if self.versions.root() >= Version::V3_2 { tags.iter().filter_map(pair).collect() } else { BTreeMap::new() }
     }
 
     /// The typed document, without its paths and components.
@@ -320,8 +320,9 @@ impl Spec {
     pub fn said<'a>(&'a self, place: &'a Pointer) -> Option<&'a str> {
         let mut place = place;
         for _ in 0..CHAIN {
-            let onward = self.objects.onward(place).filter(|_| self.is_3_1())?;
+            let onward = self.objects.onward(place)?;
             let said = self.node(place).and_then(|node| node.get("description")?.as_text());
+            let said = said.filter(|_| self.is_3_1(place));
             if said.is_some() {
                 return said;
             }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Spec, normalize};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::filter::Filter;
-use crate::load::{Document, Limits, Parts, load_text};
+use crate::load::{Document, Limits, Parts, Reader, load_text};
 use crate::source::Sources;
 
 /// The document that a text says.
@@ -30,6 +30,18 @@ pub(crate) fn normalized(text: &str) -> (Option<Spec>, String) {
 pub(crate) fn normalize_text(text: &str, diagnostics: &mut Diagnostics) -> Option<Spec> {
     let (limits, mut sources) = (Limits::default(), Sources::default());
     let mut parts = Parts::new(Path::new("no/such/folder/test.yaml"), &[], &limits, &mut sources);
+    normalize(&mut document(text), &mut parts, &Filter::default(), diagnostics)
+}
+
+/// The description of several files whose root is `text`, normalised: of the others, `file` gives the text.
+pub(crate) fn normalize_files(
+    text: &str,
+    file: impl Fn(&str) -> String + Sync,
+    diagnostics: &mut Diagnostics,
+) -> Option<Spec> {
+    let (limits, mut sources) = (Limits::default(), Sources::default());
+    let read = |path: &str| Ok(file(path).into_bytes());
+    let mut parts = Parts::new(Path::new("test.yaml"), &[], &limits, &mut sources).by(Some(Reader(&read)));
     normalize(&mut document(text), &mut parts, &Filter::default(), diagnostics)
 }
 

@@ -43,8 +43,8 @@ impl Version {
     }
 }
 
-/// The versions of the files of a description: a file that is a description itself says its own; another one is of the version
-/// of what refers to it first.
+/// The versions of the files of a description: a file that says one in its own `openapi` is of that; any other one is of the
+/// root document's version, whatever refers to it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Versions {
     root: Version,
@@ -55,6 +55,11 @@ impl Versions {
     /// Those of a description whose root document is of this one.
     pub(super) fn new(root: Version) -> Self {
         Self { root, parts: HashMap::new() }
+    }
+
+    /// The version of the root document.
+    pub(super) fn root(&self) -> Version {
+        self.root
     }
 
     /// The version that what is written in `file` is read by.
@@ -71,16 +76,17 @@ impl Versions {
         around.find_map(|place| document.find(&place)).map_or(self.root, |node| self.of(node.file))
     }
 
-    /// Learns of the file that something at `from` refers into, at `target`.
-    pub(super) fn learn(&mut self, target: &Pointer, from: &Pointer, document: &Document) {
+    /// Learns of the file that something refers into, at `target`.
+    pub(super) fn learn(&mut self, target: &Pointer, document: &Document) {
         let Some(file) = target.file() else { return };
         let Some(part) = document.find(&Pointer::of_file(&file)) else { return };
         if self.parts.contains_key(&part.file) {
             return;
         }
         let said = part.get("openapi").and_then(|node| Version::said("openapi", &scalar_text(&node.value)?));
-        let version = said.unwrap_or_else(|| self.at(from, document));
-        self.parts.insert(part.file, version);
+        if let Some(version) = said {
+            self.parts.insert(part.file, version);
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod sequences;
 mod swagger_2;
 mod unions;
 mod values;
+mod versions;
 mod webhooks;
 
 use super::{Lowered, lower};
