@@ -27,13 +27,14 @@ impl<'a> Types<'a> {
         let is_said = |value: &Node| matches!(value.value, Value::Boolean(_) | Value::Null);
         let listed = self.listed(place);
         if listed.iter().any(|value| !is_said(value)) {
-            let message = match listed.iter().all(|value| matches!(value.value, Value::Text(_))) {
-                true => {
-                    format!("the values of this `enum` are texts, and its type is another one; it is read as {read_as}")
-                }
-                false => format!("not all values of this `enum` are texts or whole numbers; it is read as {read_as}"),
+            let are_texts = listed.iter().all(|value| matches!(value.value, Value::Text(_)));
+            let (keyword, what) = match (self.is_constant(place, listed), are_texts) {
+                (true, true) => ("const", "the value of this `const` is a text, and its type is another one"),
+                (true, false) => ("const", "the value of this `const` is neither a text nor a whole number"),
+                (false, true) => ("enum", "the values of this `enum` are texts, and its type is another one"),
+                (false, false) => ("enum", "not all values of this `enum` are texts or whole numbers"),
             };
-            causes.remark(&place.child("enum"), &SCALAR_ENUM, message);
+            causes.remark(&place.child(keyword), &SCALAR_ENUM, format!("{what}; it is read as {read_as}"));
         }
     }
 
@@ -47,6 +48,12 @@ impl<'a> Types<'a> {
         let values: BTreeSet<String> = values.map(docs::json).collect();
         let is_both = |values: &BTreeSet<String>| values.iter().eq(["false", "true"]);
         if is_both(&values) { Vec::new() } else { values.into_iter().collect() }
+    }
+
+    /// Whether the schema at `place` lists its only value as a `const`.
+    fn is_constant(&self, place: &Pointer, listed: &[Node]) -> bool {
+        let constant = self.node(place).and_then(|node| node.get("const"));
+        constant.is_some_and(|constant| matches!(listed, [only] if only.says_same(constant)))
     }
 
     /// The values in the `enum` of the schema at `place`.

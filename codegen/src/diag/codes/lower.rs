@@ -27,10 +27,10 @@ codes! {
          deeper is a `serde_json::Value`.";
     REQUIRED_WITHOUT_SCHEMA = "S0111" Warning "`required` names a member that has no schema",
         "The name is not among `properties`, most often because one of the two is misspelt. The member is ignored.";
-    SCALAR_ENUM = "S0112" Note "an `enum` of other values than texts or whole numbers is read as its plain type",
-        "Texts and whole numbers of 64 bits out of a list become an open enum. Lists of fractions, of larger numbers, and of values \
-         of several types are told in the docs, and any value of the plain type can be sent; where there is no `type`, and the \
-         values are of several, any value.";
+    SCALAR_ENUM = "S0112" Note "an `enum` or a `const` of other values than texts or whole numbers is read as its plain type",
+        "Texts and whole numbers of 64 bits out of a list become an open enum, and a `const` is a list of one. Lists of fractions, \
+         of larger numbers, and of values of several types are told in the docs, and any value of the plain type can be sent; \
+         where there is no `type`, and the values are of several, any value.";
     ONE_WAY_REQUIRED = "S0113" Note "a required member is optional because it goes one way only",
         "A member that is `readOnly` is not sent, and one that is `writeOnly` is not answered, `required` or not (OpenAPI \
          3.0.3, section 4.7.24.2). Where one type serves both ways, the member is optional in it: a `readOnly` one is never \
