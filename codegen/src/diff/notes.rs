@@ -33,10 +33,15 @@ pub(super) fn notes(old: &Notes, new: &Notes, name: &str, ways: Ways, places: &P
 /// Whether the words about a thing differ.
 pub(super) fn words(old: (&Docs, &Notes), new: (&Docs, &Notes)) -> bool {
     let inside = |notes: &Notes| -> Vec<_> {
-        notes.inside().map(|each| (each.docs.clone(), each.notes.example.clone())).collect()
+        notes.inside().map(|each| (each.docs.clone(), each.notes.example.clone(), each.notes.deprecated)).collect()
     };
     let is_other = |old: &Notes, new: &Notes| old.either != new.either || old.or_another != new.or_another;
-    old.0 != new.0 || old.1.example != new.1.example || inside(old.1) != inside(new.1) || is_other(old.1, new.1)
+    let is_deprecated = old.1.deprecated != new.1.deprecated;
+    old.0 != new.0
+        || is_deprecated
+        || old.1.example != new.1.example
+        || inside(old.1) != inside(new.1)
+        || is_other(old.1, new.1)
 }
 
 /// A change of words alone.
@@ -55,6 +60,8 @@ pub(super) fn docs(places: Places, things: &[String]) -> Option<Draft> {
 /// How the values that the notes allow relate.
 fn bounds(old: &Notes, new: &Notes) -> Relation {
     let Notes {
+        // Of what is deprecated, words speak.
+        deprecated: _,
         format,
         minimum,
         maximum,

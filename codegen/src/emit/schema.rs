@@ -285,12 +285,12 @@ pub(super) fn head(def: &TypeDef, cx: &Context<'_>, mut doc: Doc) -> TokenStream
         doc.paragraph(&cx.origin_words(&def.origin));
     }
     match &def.kind {
-        TypeKind::Alias(_) => doc.bounds(&def.notes),
+        TypeKind::Alias(_) | TypeKind::Enum(_) => doc.bounds(&def.notes),
         TypeKind::Struct(_) => {
             doc.member_counts(&def.notes);
             doc.example(&def.notes);
         }
-        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Tuple(_) => doc.example(&def.notes),
+        TypeKind::Union(_) | TypeKind::Tuple(_) => doc.example(&def.notes),
     }
     for (words, docs) in cx.webhook_words(&def.id) {
         let said = if *docs == def.docs { Doc::default() } else { Doc::of(docs) };

@@ -3,9 +3,12 @@
 use super::prose;
 use crate::ir::{Docs, Either, Notes};
 
-/// Bounds, format, default and an example in a sentence each.
+/// That it is deprecated, bounds, format, default and an example in a sentence each.
 pub(super) fn notes(notes: &Notes) -> Vec<String> {
     let mut said = Vec::new();
+    if notes.deprecated {
+        said.push("Deprecated.".to_owned());
+    }
     if let Some(format) = &notes.format {
         said.push(format!("Format: {}.", prose::code(format)));
     }

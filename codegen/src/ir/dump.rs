@@ -56,7 +56,7 @@ fn type_def(def: &TypeDef, out: &mut String) {
             let of = if one.kind == JsonKind::Integer { "integer enum" } else { "enum" };
             let values =
                 one.values.iter().map(|value| format!("{value}{}", one.words.get(value).map(docs).unwrap_or_default()));
-            let _ = writeln!(out, "{of} {}", values.collect::<Vec<_>>().join(" | "));
+            let _ = writeln!(out, "{of} {}{}", values.collect::<Vec<_>>().join(" | "), notes(&def.notes));
         }
         TypeKind::Union(union) => {
             let branches = union.branches.iter().map(|branch| {
@@ -266,6 +266,7 @@ fn notes(notes: &Notes) -> String {
             let _ = write!(out, ", {name} {value}");
         }
     };
+    note("is", notes.deprecated.then(|| "deprecated".to_owned()));
     note("format", notes.format.clone());
     note("minimum", notes.minimum.as_ref().map(|least| format!("{least}{}", excluded(notes.exclusive_minimum))));
     note("maximum", notes.maximum.as_ref().map(|most| format!("{most}{}", excluded(notes.exclusive_maximum))));

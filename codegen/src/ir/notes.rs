@@ -9,6 +9,8 @@ use super::{Bound, Docs};
 /// What the description says about a value beyond its type. All but the checks goes into docs alone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notes {
+    /// Whether the description calls it deprecated, where nothing else in Rust is to be called so.
+    pub deprecated: bool,
     /// `format`, where it did not choose the type.
     pub format: Option<String>,
     /// The least value, as written.
@@ -86,6 +88,7 @@ impl Notes {
         let least = if self.minimum.is_some() { self.exclusive_minimum } else { other.exclusive_minimum };
         let most = if self.maximum.is_some() { self.exclusive_maximum } else { other.exclusive_maximum };
         Self {
+            deprecated: self.deprecated || other.deprecated,
             format: self.format.or(other.format),
             minimum: self.minimum.or(other.minimum),
             maximum: self.maximum.or(other.maximum),

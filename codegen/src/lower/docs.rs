@@ -49,6 +49,8 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
     // Some say of every parameter that its items are unique.
     let is_list = schema.get("type").is_none_or(|of| of.as_text() == Some("array") || of.as_list().is_some());
     Notes {
+        // Where it counts, says who asks.
+        deprecated: false,
         format,
         minimum: number("minimum"),
         maximum: number("maximum"),

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::causes::Causes;
 use super::docs;
-use super::shape::{Shape, Shaped};
+use super::shape::{Shape, Shaped, open_branches};
 use super::types::{NESTING, Types};
 use super::unions;
-use crate::ir::{Choice, Docs, Each, Either, Held, Notes, Primitive};
+use crate::ir::{Choice, Docs, Each, Either, Held, JsonKind, Notes, Primitive};
 use crate::load::tree::{Node, Value};
 use crate::normalize::{CHAIN, Stands, is_bound, tighten};
 use crate::pointer::Pointer;
@@ -64,8 +64,71 @@ impl Types<'_> {
         if self.is_named(place) {
             return Either { docs: Docs::default(), notes: Notes::default() };
         }
+        let (docs, deprecated) = self.words(place);
         // A default is of a place where the value can be left out.
-        Either { docs: self.words(place).0, notes: Notes { default: None, ..self.notes(place) } }
+        Either { docs, notes: Notes { default: None, deprecated, ..self.notes(place) } }
+    }
+
+    /// What is said of texts out of a list, or any other text, by the branches of the union at `place`: `None` where nothing is
+    /// said but of the list.
+    pub(super) fn of_open(&self, place: &Pointer) -> Option<(Docs, Notes)> {
+        let (branches, listed) = open_branches(self.spec, place)?;
+        let said: Vec<Either> = branches.iter().map(|branch| self.open_branch(branch, *branch == listed)).collect();
+        let nothing = Either { docs: Docs::default(), notes: Notes::default() };
+        let others = said.iter().zip(&branches).filter(|(_, branch)| **branch != listed);
+        if others.into_iter().all(|(said, _)| *said == nothing) {
+            return None;
+        }
+        let (docs, notes) = unions::said(&said);
+        Some((docs, Notes::clone(&notes)))
+    }
+
+    /// Adds to what is said of an enum at `place` what the union says whose branches list its values, or allow others beside
+    /// them; gives what they say of some alone.
+    pub(super) fn of_list(&self, place: &Pointer, docs: &mut Docs, deprecated: &mut bool) -> Notes {
+        let union =
+            place.parent().filter(|list| list.last().as_deref() == Some("anyOf")).and_then(|list| list.parent());
+        let of_branch =
+            union.filter(|union| open_branches(self.spec, union).is_some_and(|(_, listed)| listed == place));
+        if let Some(union) = of_branch {
+            let Some((words, notes)) = self.of_open(&union) else { return Notes::default() };
+            docs.description = words.description;
+            return notes;
+        }
+        let Ok(Shaped { shape: Shape::Same(target), .. }) = self.shaped(place) else { return Notes::default() };
+        let Some((listed, _)) = self.enum_inside(place, &target) else { return Notes::default() };
+        if let Some((words, notes)) = self.of_open(place) {
+            docs.description = docs.description.take().or(words.description);
+            return notes;
+        }
+        let (words, is_deprecated) = self.words(&listed);
+        docs.description = docs.description.take().or(words.description);
+        *deprecated |= is_deprecated && open_branches(self.spec, place).is_none();
+        Notes::default()
+    }
+
+    /// The enum without a name of its own that the schema at `place` is, by what stands inside of it at `target`.
+    pub(super) fn enum_inside(&self, place: &Pointer, target: &Pointer) -> Option<(Pointer, JsonKind)> {
+        let mut target = target.clone();
+        for _ in 0..CHAIN {
+            let is_own = target.is_within(place) && self.spec.component_name(&target).is_none();
+            self.item(&target).filter(|_| is_own)?;
+            match self.shaped(&target).ok()?.shape {
+                Shape::Enum(kind) => return Some((target, kind)),
+                Shape::Same(onward) => target = onward,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn open_branch(&self, branch: &Pointer, is_listed: bool) -> Either {
+        if is_listed && self.spec.component_name(branch).is_none() && self.item(branch).is_some() {
+            let (docs, deprecated) = self.words(branch);
+            let docs = Docs { description: docs.description, ..Docs::default() };
+            return Either { docs, notes: Notes { deprecated, ..Notes::default() } };
+        }
+        self.either(branch)
     }
 
     /// What is said of the branches, where the schema at `place` is a union, of a value that has no type with docs of its own:
@@ -102,9 +165,10 @@ impl Types<'_> {
             return None;
         }
         // Titles of items repeat what the list is called.
-        let docs = Docs { description: self.words(place).0.description, ..Docs::default() };
+        let (words, deprecated) = self.words(place);
+        let docs = Docs { description: words.description, ..Docs::default() };
         // A default is of a place where the value can be left out.
-        let notes = Notes { default: None, ..self.nested_notes(place, depth + 1) };
+        let notes = Notes { default: None, deprecated, ..self.nested_notes(place, depth + 1) };
         let says_something = docs != Docs::default() || notes != Notes::default();
         says_something.then(|| Box::new(Each { held, docs, notes }))
     }
@@ -115,7 +179,7 @@ impl Types<'_> {
             return Notes::default();
         }
         let shape = self.shaped(place).map(|shaped| shaped.shape);
-        let is_plain = matches!(shape, Ok(Shape::Primitive(..) | Shape::Any));
+        let is_plain = matches!(shape, Ok(Shape::Primitive(..) | Shape::Any | Shape::List(_) | Shape::Map(_)));
         let is_shown = shape.as_ref().is_ok_and(Shape::has_telling_examples);
         let behind = self.unnamed_behind(place).filter(|_| depth < NESTING);
         let each = match &shape {

@@ -134,6 +134,16 @@ fn composition(spec: &Spec, schema: &Schema, nullable: bool) -> Shaped {
     Shaped { shape, nullable }
 }
 
+/// The branches of the schema at `place`, where they are texts out of a list or any other text; and which of them has the
+/// list.
+pub(super) fn open_branches<'a>(spec: &'a Spec, place: &Pointer) -> Option<(Vec<&'a Pointer>, &'a Pointer)> {
+    let Stands::Here(schema) = spec.schema(place)? else { return None };
+    let Shape::Same(listed) = composition(spec, schema, false).shape else { return None };
+    let branches: Vec<&Pointer> = schema.any_of().filter(|branch| !is_null(spec, branch)).collect();
+    let listed = branches.iter().copied().find(|branch| **branch == listed)?;
+    (branches.len() > 1).then_some((branches, listed))
+}
+
 /// Texts out of a list, or any other text: the enum among the branches, for an enum may always grow.
 fn open_enum(spec: &Spec, branches: &[Pointer]) -> Option<Shaped> {
     let (mut listed, mut nullable) = (None, false);
@@ -162,10 +172,10 @@ fn written<'a>(spec: &'a Spec, place: &'a Pointer) -> Option<&'a Schema> {
     None
 }
 
-/// Whether a schema allows null and nothing else: `enum: [null]`, here or behind references.
+/// Whether a schema allows null and nothing else: `enum: [null]`, be it of texts, here or behind references.
 fn is_null(spec: &Spec, place: &Pointer) -> bool {
     let Some(schema) = written(spec, place) else { return false };
-    schema.kind().is_none() && schema.values().next().is_some() && !has_texts(schema)
+    matches!(schema.kind(), None | Some("string")) && schema.values().next().is_some() && !has_texts(schema)
 }
 
 /// Whether texts are listed in the schema's `enum`.

@@ -224,7 +224,11 @@ impl<'a> Types<'a> {
         let items = |used: Used| Box::new(Items { ty: used.ty, nullable: used.nullable });
         let anything = || Box::new(Items { ty: TypeRef::Any, nullable: false });
         self.remark_told(place, causes);
-        match self.shape(place, causes).shape {
+        let shape = self.shape(place, causes).shape;
+        if matches!(shape, Shape::List(_) | Shape::Map(_)) {
+            self.remark_values(place, "the plain type", causes);
+        }
+        match shape {
             Shape::List(None) => TypeRef::List(anything()),
             Shape::Map(None) => TypeRef::Map(anything()),
             Shape::List(Some(inner)) => TypeRef::List(items(self.nested(&inner, depth + 1, causes))),
@@ -277,10 +281,15 @@ impl<'a> Types<'a> {
                 let items = places.iter().map(|place| self.tuple_item(place, causes)).collect();
                 TypeKind::Tuple(Tuple { items })
             }
-            Shape::Same(target) => TypeKind::Alias(self.nested(&target, 0, causes).ty),
+            Shape::Same(target) => match self.enum_inside(place, &target) {
+                Some((listed, kind)) => {
+                    TypeKind::Enum(Enum { kind, values: values(self.spec, &listed, kind), words: BTreeMap::new() })
+                }
+                None => TypeKind::Alias(self.nested(&target, 0, causes).ty),
+            },
             _ => TypeKind::Alias(self.inline(place, 0, causes)),
         };
-        let (docs, deprecated) = self.words(place);
+        let (mut docs, mut deprecated) = self.words(place);
         let origin = origin(self.spec, &id.0, &|place| self.is_named(place));
         // The member, parameter or header says it already, and other places may share the type.
         let said = matches!(
@@ -295,7 +304,8 @@ impl<'a> Types<'a> {
                 Notes { example: example(), ..counts }.into()
             }
             TypeKind::Union(_) | TypeKind::Tuple(_) => Notes { example: example(), ..Notes::default() }.into(),
-            TypeKind::Alias(_) | TypeKind::Enum(_) => Noted::default(),
+            TypeKind::Enum(_) => self.of_list(place, &mut docs, &mut deprecated).into(),
+            TypeKind::Alias(_) => Noted::default(),
         };
         TypeDef { id: id.clone(), origin, kind, docs, notes, deprecated: deprecated && !said }
     }
@@ -339,7 +349,8 @@ impl<'a> Types<'a> {
 
     fn tuple_item(&mut self, place: &Pointer, causes: &mut Causes) -> TupleItem {
         let Used { ty, nullable } = self.use_of(place, causes);
-        let (docs, notes) = (self.words(place).0, self.notes(place).into());
+        let (docs, deprecated) = self.words(place);
+        let notes = Notes { deprecated, ..self.notes(place) }.into();
         TupleItem { pointer: place.clone(), ty, nullable, docs, notes }
     }
 

@@ -1,5 +1,7 @@
 //! Unions whose discriminators and branches are not as they should be.
 
+use insta::assert_snapshot;
+
 use super::schemas;
 
 const BRANCHES: &str = r"
@@ -402,4 +404,49 @@ fn what_a_branch_without_a_type_of_its_own_says_is_said_of_it() {
         "{oneOf: [{type: string, format: date-time}, {type: string, format: date, title: Day}]}",
         "= String, either, format date-time or, format date \"Day\"",
     );
+}
+
+#[test]
+fn a_branch_without_a_type_of_its_own_says_that_it_is_deprecated() {
+    let said = schemas(
+        r"
+    A:
+      oneOf:
+        - {type: string, deprecated: true, description: The name}
+        - {type: integer}
+        - {type: array, items: {type: string, deprecated: true}}",
+    );
+    assert_snapshot!(said, @r#"type A <- component A: union String: String, is deprecated "The name" | Integer: I64 | List: [String], each item, is deprecated"#);
+}
+
+#[test]
+fn an_open_enum_is_one_type_and_has_the_words_of_both_its_branches() {
+    let open = |branches: &str| schemas(&format!("    A: {{anyOf: [{branches}]}}"));
+    let listed = "{type: string, enum: [a, b], description: A known model}";
+    assert_snapshot!(open(&format!("{listed}, {{type: string, description: Any model}}")), @r#"type A <- component A: enum a | b, either "A known model" or "Any model""#);
+    assert_snapshot!(open(&format!("{{type: string}}, {listed}")), @r#"type A <- component A "A known model": enum a | b"#);
+    assert_snapshot!(open(&format!("{listed}, {{type: string, const: c, description: C}}, {{type: string}}")), @r#"
+    type A <- component A: enum a | b | c "C", either "A known model" or another
+    warning N0127 #/components/schemas/A/anyOf/1/const (key): `const` is a member in OpenAPI 3.1 or later; it is read as it is meant there
+        say `openapi: 3.1.0` if the description is meant to be that
+    "#);
+    assert_snapshot!(schemas(&format!("    A: {{type: object, properties: {{x: {{anyOf: [{listed}, {{type: string, description: Any}}]}}}}}}")), @r#"
+    type A <- component A: struct
+      x: A/properties/x/anyOf/0
+    type A/properties/x/anyOf/0 <- member x of A: enum a | b, either "A known model" or "Any"
+    "#);
+    assert_snapshot!(schemas(&format!("    A: {{oneOf: [{listed}, {{type: string, description: Any model}}]}}")), @r#"type A <- component A: enum a | b, either "A known model" or "Any model""#);
+    assert_snapshot!(schemas(&format!("    A: {{oneOf: [{listed}, {{type: string, nullable: true, enum: [null]}}]}}")), @r#"
+    type A <- component A "A known model": enum a | b
+    GET /a (-)
+      -> application/json: A or null
+    "#);
+    let within = r"
+    A: {anyOf: [{$ref: '#/components/schemas/B'}, {type: string, description: Another}]}
+    B: {anyOf: [{type: string, enum: [a, b]}, {type: string}]}
+    C: {type: object, properties: {x: {$ref: '#/components/schemas/A'}, y: {oneOf: [{type: integer}, {$ref: '#/components/schemas/B'}]}}}";
+    assert_snapshot!(schemas(within), @r#"
+    type A <- component A: = B, either "Another" or another
+    type B <- component B: enum a | b
+    "#);
 }

@@ -68,8 +68,7 @@ fn lists_of_values() {
     type A/properties/a <- member a of A: integer enum 1 | 2 | 3 | -1
     type A/properties/b <- member b of A: integer enum 0 | 1
     type A/properties/c <- member c of A: integer enum 7
-    type A/properties/j <- member j of A: = A/properties/j/oneOf/0
-    type A/properties/j/oneOf/0 <- branch 0 of A/properties/j: integer enum 1
+    type A/properties/j <- member j of A: integer enum 1
     type A/properties/k <- member k of A: integer enum 1 | 2
     type A/properties/l <- member l of A: union Integer: A/properties/l/oneOf/0 | String: A/properties/l/oneOf/1
     type A/properties/l/oneOf/0 <- branch 0 of A/properties/l: integer enum 1
@@ -331,10 +330,64 @@ fn what_a_schema_without_a_name_says_is_said_of_what_refers_to_it() {
     for member in [
         "a: String deprecated, greatest length 3 \"Own.\"",
         "b: String deprecated, greatest length 3 \"Own.\"",
-        "c: [String], each item, greatest length 3 \"Own.\"",
+        "c: [String], each item, is deprecated, greatest length 3 \"Own.\"",
         "d: Named",
         "e: Named",
     ] {
         assert!(said.contains(&format!("  {member}\n")), "{member}: {said}");
     }
+}
+
+#[test]
+fn a_constant_that_makes_no_type_is_called_one() {
+    let said = super::schemas_of(
+        "3.1.0",
+        r"
+    A:
+      type: object
+      properties:
+        a: {const: 0.5}
+        b: {const: {x: 1}}
+        c: {type: array, items: {type: string}, const: [x]}
+        d: {enum: [0.5], const: 0.5}
+        e: {enum: [0.5, 1], const: 0.5}",
+    );
+    assert_snapshot!(said, @r#"
+    type A <- component A: struct
+      a: F64, only 0.5
+      b: any, only {"x": 1}
+      c: [String], only ["x"]
+      d: F64, only 0.5
+      e: F64, only 0.5/1
+    note S0112 #/components/schemas/A/properties/a/const: the value of this `const` is neither a text nor a whole number; it is read as the plain type
+    note S0112 #/components/schemas/A/properties/b/const: the value of this `const` is neither a text nor a whole number; it is read as any value
+    note S0112 #/components/schemas/A/properties/c/const: the value of this `const` is neither a text nor a whole number; it is read as the plain type
+    note S0112 #/components/schemas/A/properties/d/const: the value of this `const` is neither a text nor a whole number; it is read as the plain type
+    note S0112 #/components/schemas/A/properties/e/enum: not all values of this `enum` are texts or whole numbers; it is read as the plain type
+    "#);
+}
+
+#[test]
+fn a_list_of_one_item_says_of_the_item_what_a_tuple_says_of_each() {
+    let said = super::schemas_of(
+        "3.1.0",
+        r"
+    A:
+      type: object
+      properties:
+        one: {type: array, prefixItems: [{type: string, maxLength: 3, description: The only one}], minItems: 1, items: false}
+        two: {type: array, prefixItems: [{type: string, maxLength: 3, description: The only one}, {type: string}], minItems: 2, items: false}
+        some: {type: array, prefixItems: [{type: string, maxLength: 3, description: The first}]}
+        old: {type: array, items: [{type: string, maxLength: 3, description: The only one}], minItems: 1, additionalItems: false}",
+    );
+    assert_snapshot!(said, @r#"
+    type A <- component A: struct
+      old: [String], least length 1, each item, greatest length 3 "The only one"
+      one: [String], least length 1, each item, greatest length 3 "The only one"
+      some: [String], each item, greatest length 3 "The first"
+      two: A/properties/two
+    type A/properties/two <- member two of A: tuple
+      String, greatest length 3 "The only one"
+      String
+    "#);
 }

@@ -3,25 +3,41 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Form, Leaf, Made};
-use crate::ir::{Branch, Docs, Either, Enum, Items, JsonKind, Noted, Notes, Primitive, Told, TypeRef};
+use crate::ir::{Branch, Docs, Either, Enum, Items, JsonKind, Noted, Notes, Primitive, Told, TypeId, TypeRef};
 use crate::lower::uses::named;
 use crate::normalize::Spec;
 
-/// A union of nothing but enums of one kind, or of enums and values without a format that they have room for: an enum may
+/// What the branches of a union list.
+pub(super) struct Listed {
+    pub(super) of: Enum,
+    /// What is said of the values of branches, where nothing is said of them one by one.
+    pub(super) docs: Docs,
+    pub(super) notes: Noted,
+    /// The branches that list values, where they list the same ones: types that nothing else needs.
+    pub(super) stands_for: Vec<TypeId>,
+}
+
+/// A `union` of nothing but enums of one kind, or of enums and values without a format that they have room for: an enum may
 /// always grow. What is said of an enum with one value is said of that. `None` for any other union, and where one of the enums
-/// has all the values, which is then the type.
-pub(super) fn listed(leaves: &[Leaf<'_>], made: &Made) -> Option<Enum> {
+/// has all the values and stands elsewhere, which is then the type.
+pub(super) fn listed(union: &TypeId, leaves: &[Leaf<'_>], made: &Made) -> Option<Listed> {
     let kind = leaves.first()?.form.kind()?;
     let mut values = Vec::new();
     let mut enums = BTreeSet::new();
     let mut words = BTreeMap::new();
+    let (mut here, mut elsewhere) = (Vec::new(), false);
     for leaf in leaves {
         match leaf.form {
             Form::Enum(of) if of.kind == kind => {
                 values.extend(of.values.iter().cloned());
                 enums.insert(&of.values);
-                if let ([only], Some(def)) = (of.values.as_slice(), named(&leaf.ty).and_then(|id| made.get(id))) {
+                let id = named(&leaf.ty)?;
+                if let ([only], Some(def)) = (of.values.as_slice(), made.get(id)) {
                     words.entry(only.clone()).or_insert_with(|| def.docs.clone());
+                }
+                match leaf.union == union && id.0 == leaf.pointer {
+                    true => here.push(id.clone()),
+                    false => elsewhere = true,
                 }
             }
             Form::Primitive(Primitive::String) if kind == JsonKind::String => {}
@@ -29,10 +45,34 @@ pub(super) fn listed(leaves: &[Leaf<'_>], made: &Made) -> Option<Enum> {
             _ => return None,
         }
     }
+    let stands_for = match enums.len() {
+        0 => return None,
+        1 if elsewhere => return None,
+        1 => here,
+        _ => Vec::new(),
+    };
+    let (docs, notes) = said_of_listed(leaves, made);
     let mut seen = BTreeSet::new();
     values.retain(|value| seen.insert(value.clone()));
     words.retain(|_, docs| *docs != Docs::default());
-    (enums.len() > 1).then_some(Enum { kind, values, words })
+    Some(Listed { of: Enum { kind, values, words }, docs, notes, stands_for })
+}
+
+/// What is said of the values of an enum by the branches that don't list a single one.
+fn said_of_listed(leaves: &[Leaf<'_>], made: &Made) -> (Docs, Noted) {
+    let nothing = || Either { docs: Docs::default(), notes: Notes::default() };
+    let is_said =
+        |leaf: &&Leaf<'_>| matches!(leaf.form, Form::Enum(_)) || leaf.said.iter().any(|said| **said != nothing());
+    let all =
+        leaves.iter().filter(is_said).flat_map(|leaf| match (leaf.form, named(&leaf.ty).and_then(|id| made.get(id))) {
+            (Form::Enum(of), Some(def)) if of.values.len() > 1 => {
+                let notes = Notes { deprecated: def.deprecated, ..Notes::default() };
+                vec![Either { docs: Docs { summary: None, ..def.docs.clone() }, notes }]
+            }
+            (Form::Enum(_), _) => vec![nothing()],
+            _ => leaf.said.iter().copied().cloned().collect(),
+        });
+    said(&all.collect::<Vec<_>>())
 }
 
 /// Branches that are lists, each type once: found by trial where there are several, or where what fits none of them is

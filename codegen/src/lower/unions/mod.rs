@@ -23,6 +23,7 @@ use crate::ir::{
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
 use discriminator::{Stray, Tags};
+use kinds::Listed;
 pub(super) use kinds::said;
 
 /// How deep unions may stand directly inside one another.
@@ -48,7 +49,14 @@ pub(super) fn settle(spec: &Spec, made: &mut Made, candidates: &BTreeMap<TypeId,
     for id in candidates.keys() {
         settled.push((id, Settler { spec, made, candidates }.settle(id, causes)));
     }
-    for (id, settled) in settled {
+    let listed: BTreeMap<TypeId, TypeId> = settled
+        .iter()
+        .flat_map(|(id, settled)| {
+            settled.branches_that_it_is().iter().map(|branch| (branch.clone(), TypeId::clone(id)))
+        })
+        .collect();
+    for (id, mut settled) in settled {
+        settled.types().into_iter().for_each(|ty| name_the_whole(ty, &listed));
         made.entry(id.clone()).and_modify(|def| settled.apply(def));
     }
 }
@@ -68,6 +76,8 @@ pub(super) fn holders(types: &BTreeMap<TypeId, TypeDef>) -> BTreeMap<TypeId, Typ
 /// What has become of a union.
 enum Settled {
     Kind(TypeKind),
+    /// An enum of what its branches list.
+    Enum(Box<Listed>),
     /// Another name for the type of all that is left, with what is said of that.
     Alias(Box<Branch>),
 }
@@ -76,6 +86,12 @@ impl Settled {
     fn apply(self, def: &mut TypeDef) {
         match self {
             Self::Kind(kind) => def.kind = kind,
+            Self::Enum(listed) => {
+                let Listed { of, docs, notes, .. } = *listed;
+                def.kind = TypeKind::Enum(of);
+                def.docs.description = def.docs.description.take().or(docs.description);
+                def.notes = notes;
+            }
             Self::Alias(branch) => {
                 let Branch { ty, docs, notes, .. } = *branch;
                 def.kind = TypeKind::Alias(ty);
@@ -83,6 +99,35 @@ impl Settled {
                 def.notes = Notes::clone(&def.notes).or(Notes::clone(&notes)).into();
             }
         }
+    }
+}
+
+impl Settled {
+    /// The branches of which it is the only one that lists values: types that it stands for.
+    fn branches_that_it_is(&self) -> &[TypeId] {
+        match self {
+            Self::Enum(listed) => &listed.stands_for,
+            Self::Kind(_) | Self::Alias(_) => &[],
+        }
+    }
+
+    /// The types that it holds.
+    fn types(&mut self) -> Vec<&mut TypeRef> {
+        match self {
+            Self::Kind(TypeKind::Union(union)) => union.branches.iter_mut().map(|branch| &mut branch.ty).collect(),
+            Self::Kind(TypeKind::Alias(ty)) => vec![ty],
+            Self::Alias(branch) => vec![&mut branch.ty],
+            Self::Kind(_) | Self::Enum(_) => Vec::new(),
+        }
+    }
+}
+
+/// Names the union in place of its branch, where that is all of it.
+fn name_the_whole(ty: &mut TypeRef, listed: &BTreeMap<TypeId, TypeId>) {
+    if let TypeRef::Named(id) = ty
+        && let Some(whole) = listed.get(id)
+    {
+        *id = whole.clone();
     }
 }
 
@@ -218,8 +263,8 @@ impl<'a> Settler<'a> {
 
     /// The union, or what is left of it.
     fn told(&self, id: &TypeId, leaves: Vec<Leaf<'a>>, strays: &[Stray], causes: &mut Causes) -> Settled {
-        if let Some(of) = kinds::listed(&leaves, self.made) {
-            return Settled::Kind(TypeKind::Enum(of));
+        if let Some(listed) = kinds::listed(id, &leaves, self.made) {
+            return Settled::Enum(Box::new(listed));
         }
         let is_open = leaves.iter().any(|leaf| leaf.form.kind().is_none());
         // By the first branch of each kind, in the description's order.
