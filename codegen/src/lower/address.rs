@@ -62,18 +62,36 @@ impl<'a> Address<'a> {
         fixed.collect()
     }
 
+    /// Whether a variable stands in the query alone, as the value of what is a query parameter already.
+    pub(super) fn is_of_query(&self, variable: &str, parameters: &[Parameter]) -> bool {
+        let is_query = |name: &str| {
+            parameters.iter().any(|parameter| parameter.location == Location::Query && parameter.wire == name)
+        };
+        let mut places = self.query.iter().filter(|(_, value)| matches!(value, Value::Variable(of) if *of == variable));
+        !self.in_path(variable) && places.all(|(name, _)| is_query(name))
+    }
+
     /// Makes query parameters of the path parameters that stand in the query.
     pub(super) fn settle(&self, parameters: &mut Vec<Parameter>) {
+        let drop_others = |name: &str, parameters: &mut Vec<Parameter>| {
+            parameters.retain(|other| other.location != Location::Query || other.wire != name);
+        };
         for (name, value) in &self.query {
-            parameters.retain(|other| other.location != Location::Query || other.wire != *name);
-            let Value::Variable(variable) = value else { continue };
+            let Value::Variable(variable) = value else {
+                drop_others(name, parameters);
+                continue;
+            };
             let of_path = |parameter: &Parameter| parameter.location == Location::Path && parameter.wire == *variable;
             let Some(parameter) = parameters.iter().find(|parameter| of_path(parameter)).cloned() else { continue };
+            drop_others(name, parameters);
             let (location, style) = (Location::Query, Style::usual(Location::Query));
             parameters.push(Parameter { wire: (*name).to_owned(), location, style, ..parameter });
         }
-        let in_path = |name: &str| self.path.contains(&format!("{{{name}}}"));
-        parameters.retain(|parameter| parameter.location != Location::Path || in_path(&parameter.wire));
+        parameters.retain(|parameter| parameter.location != Location::Path || self.in_path(&parameter.wire));
+    }
+
+    fn in_path(&self, variable: &str) -> bool {
+        self.path.contains(&format!("{{{variable}}}"))
     }
 }
 

@@ -102,7 +102,7 @@ pub(super) fn parameters(
         kept.iter().any(|parameter| parameter.location == Location::Path && parameter.wire == variable)
     };
     for variable in address.variables() {
-        if !declared(variable, &parameters.kept) {
+        if !declared(variable, &parameters.kept) && !address.is_of_query(variable, &parameters.kept) {
             parameters.kept.push(undeclared(address, variable));
         }
     }

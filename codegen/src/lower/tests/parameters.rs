@@ -286,3 +286,28 @@ fn branches_of_an_argument_that_is_a_text_are_told() {
     );
     assert_eq!(said("{oneOf: [{type: string}, {type: integer}]}"), "  query q: String");
 }
+
+#[test]
+fn what_stands_in_the_query_of_a_path_is_as_its_query_parameter_says() {
+    let of = |own: &str| shown(&format!("{HEAD}paths: {{'/a?q={{query}}': {{get: {{parameters: [{own}], {OK}}}}}}}\n"));
+    assert_snapshot!(of("{name: q, in: query, required: true, description: What to look for, schema: {type: integer}}"), @r#"
+    GET /a?q={query} (-)
+      query q!: I64 "What to look for"
+      -> nothing
+    note S0406 #/paths/~1a?q={query}: the path `/a?q={query}` has a query, which each request has
+    "#);
+    assert_snapshot!(of("{name: query, in: path, required: true, schema: {type: integer}}"), @"
+    GET /a?q={query} (-)
+      query q!: I64
+      -> nothing
+    note S0406 #/paths/~1a?q={query}: the path `/a?q={query}` has a query, which each request has
+    ");
+    assert_snapshot!(of(""), @"
+    GET /a?q={query} (-)
+      query q!: String
+      -> nothing
+    warning N0201 #/paths/~1a?q={query}/get: no parameter `in: path` is called `query`, which `/a?q={query}` needs
+        add a parameter with `name: query`, `in: path`, `required: true`
+    note S0406 #/paths/~1a?q={query}: the path `/a?q={query}` has a query, which each request has
+    ");
+}

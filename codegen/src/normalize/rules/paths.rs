@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use super::{PathItem, Placed, Tree, parameters};
 use crate::diag::{Diagnostic, Diagnostics, Place, SAME_PATH, UNDECLARED_PATH_PARAMETER, UNUSED_PATH_PARAMETER};
-use crate::load::tree::Node;
 use crate::pointer::Pointer;
 use crate::suggest::nearest;
 
@@ -32,12 +31,16 @@ fn check_variables<'a>(
     variables: &[&str],
     diagnostics: &mut Diagnostics,
 ) {
-    let (of_item, item_known) = path_parameters(tree, item.parameters());
+    let Given { of_path: of_item, of_query: item_query, all_seen: item_known } = given(tree, item.parameters());
     for operation in tree.operations(item) {
-        let (own, own_known) = path_parameters(tree, parameters(&operation));
+        let Given { of_path: own, of_query, all_seen: own_known } = given(tree, parameters(&operation));
         let known = item_known && own_known;
         let given: HashSet<&str> = of_item.iter().chain(&own).map(|(_, name)| *name).collect();
-        for variable in variables.iter().filter(|variable| known && !given.contains(**variable)) {
+        let is_given = |variable: &str| {
+            let is_query = |name: &str| item_query.iter().chain(&of_query).any(|query| *query == name);
+            given.contains(variable) || query_name(template, variable).is_some_and(is_query)
+        };
+        for variable in variables.iter().filter(|variable| known && !is_given(variable)) {
             let message = format!("no parameter `in: path` is called `{variable}`, which `{template}` needs");
             let mut found = Diagnostic::new(&UNDECLARED_PATH_PARAMETER, message).at(&operation.0);
             let spare = given.iter().copied().filter(|name| !variables.contains(name));
@@ -63,24 +66,37 @@ fn report_unused(template: &str, given: &[(Pointer, &str)], variables: &[&str], 
     }
 }
 
-/// The path parameters of a list, and whether all parameters of it could be seen.
-fn path_parameters<'a>(tree: &Tree<'a>, list: Vec<Placed<'a>>) -> (Vec<(Pointer, &'a str)>, bool) {
-    let mut all_seen = true;
-    let mut found = Vec::new();
+/// The parameters of a list that may stand in a template.
+struct Given<'a> {
+    of_path: Vec<(Pointer, &'a str)>,
+    of_query: Vec<&'a str>,
+    /// Whether all parameters of the list could be seen.
+    all_seen: bool,
+}
+
+fn given<'a>(tree: &Tree<'a>, list: Vec<Placed<'a>>) -> Given<'a> {
+    let mut given = Given { of_path: Vec::new(), of_query: Vec::new(), all_seen: true };
     for entry in list {
         let place = entry.0.clone();
-        match tree.follow(entry) {
-            Some((_, node)) if node.get("in").and_then(Node::as_text) == Some("path") => {
-                found.extend(node.get("name").and_then(Node::as_text).map(|name| (place, name)));
-            }
+        let node = tree.follow(entry).map(|(_, node)| node);
+        let name = node.and_then(|node| node.get("name")?.as_text());
+        match node.and_then(|node| node.get("in")?.as_text()) {
+            Some("path") => given.of_path.extend(name.map(|name| (place, name))),
+            Some("query") => given.of_query.extend(name),
+            Some("header" | "cookie") => {}
             // A parameter whose location is unclear may be the one that is missed.
-            Some((_, node)) => {
-                all_seen &= matches!(node.get("in").and_then(Node::as_text), Some("query" | "header" | "cookie"))
-            }
-            None => all_seen = false,
+            _ => given.all_seen = false,
         }
     }
-    (found, all_seen)
+    given
+}
+
+/// What the query of a template calls the value that `variable` stands for: `q` in `/pets?q={query}`.
+fn query_name<'a>(template: &'a str, variable: &str) -> Option<&'a str> {
+    let (_, query) = template.split_once('?')?;
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let is_this = |value: &str| value.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) == Some(variable);
+    pairs.find_map(|(name, value)| is_this(value).then_some(name))
 }
 
 /// The template with its variables' names taken out, and the names.
