@@ -29,12 +29,22 @@ pub(super) fn bases(api: &Api, chosen: &Chosen, diagnostics: &mut Diagnostics) -
     let given = give(&entries, snake, |_| false, diagnostics);
     bases.extend(pinned.into_iter().map(|operation| operation.pointer.clone()).zip(given));
     taken.extend(bases.values().map(|given| given.ident.clone()));
+    let mut addresses: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for operation in &api.operations {
+        *addresses.entry((operation.method.as_str(), address(operation))).or_default() += 1;
+    }
+    // What a path has beside its address says nothing where it tells nothing apart.
+    let own_words = |operation: &Operation| match addresses.get(&(operation.method.as_str(), address(operation))) {
+        Some(1) => words_of(operation, address(operation)),
+        _ => path_words(operation),
+    };
     let first = |operation: &&Operation| match &operation.id {
         Some(id) => words(id),
-        None => path_words(operation),
+        None => own_words(operation),
     };
     let is_taken = |name: &str| taken.contains(name) || is_method(name);
-    let given = give_first(&free, first, |operation| free_entry(operation), snake, is_taken, diagnostics);
+    let entry = |operation: &&Operation| free_entry(operation, own_words(operation));
+    let given = give_first(&free, first, entry, snake, is_taken, diagnostics);
     bases.extend(free.into_iter().map(|operation| operation.pointer.clone()).zip(given));
     bases
 }
@@ -47,12 +57,13 @@ fn pinned_entry(operation: &Operation, chosen: &Chosen) -> Entry {
     Entry { rungs, owns: Vec::new(), pinned: None, about: about(operation) }
 }
 
-fn free_entry(operation: &Operation) -> Entry {
+/// An operation that nobody named, whose own words by method and path are these.
+fn free_entry(operation: &Operation, own_words: Words) -> Entry {
     let method = words(&operation.method.as_str().to_lowercase());
     let spelled_path = rungs(&method, &operation.path, &["snake", "lower"]);
     let Some(id) = &operation.id else {
         let in_full = [method.to_vec(), spelled_in_full(&operation.path)].concat();
-        let rungs = [vec![path_words(operation)], spelled_path, vec![in_full]].concat();
+        let rungs = [vec![own_words], spelled_path, vec![in_full]].concat();
         return Entry { rungs, owns: Vec::new(), pinned: None, about: about(operation) };
     };
     let mut all = rungs(&[], id, &["snake", "lower"]);
@@ -66,8 +77,17 @@ fn free_entry(operation: &Operation) -> Entry {
 
 /// `GET /sessions/{id}` is `get sessions by id`.
 fn path_words(operation: &Operation) -> Words {
+    words_of(operation, &operation.path)
+}
+
+/// The path without the query and the fragment that some descriptions put into it.
+fn address(operation: &Operation) -> &str {
+    operation.path.split(['?', '#']).next().unwrap_or_default()
+}
+
+fn words_of(operation: &Operation, path: &str) -> Words {
     let mut out = words(&operation.method.as_str().to_lowercase());
-    for segment in operation.path.split('/').filter(|segment| !segment.is_empty()) {
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
         if segment.starts_with('{') && segment.ends_with('}') {
             out.push("by".to_owned());
         }

@@ -210,3 +210,15 @@ fn a_locked_method_stays_and_changes_no_other_name() {
     let request = |names: &Names| names.operations.values().next().map(|name| name.request.clone());
     assert_eq!(request(&held), request(&natural));
 }
+
+#[test]
+fn the_query_in_a_path_names_what_it_alone_tells_apart() {
+    let api = build().operation(get("/pets?q={query}")).operation(get("/cats")).operation(get("/cats?old=true")).api();
+    let names = operations(&api);
+    let expected = [
+        "get_cats GetCats GET_CATS",
+        "get_cats_old_true GetCatsOldTrue GET_CATS_OLD_TRUE",
+        "get_pets GetPets GET_PETS",
+    ];
+    assert_eq!(names, expected);
+}
