@@ -1,9 +1,11 @@
 //! Branches of unions: what tells a branch apart, and what it holds → the words that its variant could be called by, and
 //! its type where that has no name of its own.
 
+mod telling;
+
 use super::scope::{rungs as spelled, with};
 use super::words::{Words, words};
-use crate::ir::{Api, Branch, JsonKind, Origin, Tag, Told, TypeKind, TypeRef};
+use crate::ir::{Api, JsonKind, Origin, Tag, Told, TypeKind, TypeRef, Union};
 
 /// The longest title that is a name rather than a sentence, in words.
 const LONGEST_TITLE: usize = 4;
@@ -11,10 +13,11 @@ const LONGEST_TITLE: usize = 4;
 /// Styles of names that need no mention.
 const USUAL: &[&str] = &["pascal", "capital"];
 
-/// What a branch, the one at `at`, could be called in a union whose own name is `union`, the best first: by the one text
-/// that stands for it, its component, its title, what else tells it apart, what it holds. Words that the union says itself
-/// are left out first.
-pub(super) fn rungs(api: &Api, union: &[String], branch: &Branch, at: usize) -> Vec<Words> {
+/// What the branch at `at` of the union `of` could be called, whose own name is `union`, the best first: by the one text
+/// that stands for it, its component, its title, what else tells it apart, what it holds, what the fewest others hold. Words
+/// that the union says itself are left out first.
+pub(super) fn rungs(api: &Api, union: &[String], of: &Union, at: usize) -> Vec<Words> {
+    let Some(branch) = of.branches.get(at) else { return Vec::new() };
     let (component, title) = named(api, &branch.ty);
     let mut found = Vec::new();
     if let Told::Tagged { values, .. } = &branch.told
@@ -36,6 +39,7 @@ pub(super) fn rungs(api: &Api, union: &[String], branch: &Branch, at: usize) -> 
         all.push(with(first, "branch"));
     }
     if let Told::Fitting { .. } = branch.told {
+        all.extend(telling::rungs(api, of, at));
         // Nothing in it needs to be its own; its place in the description is.
         all.push(with(&words("branch"), &(at + 1).to_string()));
     }
@@ -144,8 +148,8 @@ mod tests {
         ] {
             let id = component_id("DuplicateRule");
             let told = Told::Tagged { member: "type".to_owned(), values: vec![Tag::Text(tag.to_owned())] };
-            let branch = branch(id.0.clone(), told, of(&id));
-            let rungs = rungs(&api, &words("Problem"), &branch, 0);
+            let union = Union { branches: vec![branch(id.0.clone(), told, of(&id))] };
+            let rungs = rungs(&api, &words("Problem"), &union, 0);
             assert_eq!(rungs.first().map(|words| words.join(" ")).as_deref(), Some(name), "{tag}");
         }
     }

@@ -148,7 +148,7 @@ pub(super) fn variants(
         }
         TypeKind::Union(union) => {
             let entries = union.branches.iter().enumerate().map(|(index, branch)| {
-                let rungs = branches::rungs(api, words, branch, index);
+                let rungs = branches::rungs(api, words, union, index);
                 let about = about(&branch.pointer, format!("branch {index}"));
                 Entry { rungs, owns: Vec::new(), pinned: chosen.part(&def.id, &index.to_string()), about }
             });

@@ -328,12 +328,12 @@ impl<'a> Namer<'a> {
         let branch = match self.def(parent).map(|def| &def.kind) {
             Some(TypeKind::Union(union)) => {
                 let branch = union.branch_of(id);
-                branch.map(|branch| (branch, union.branches.iter().position(|one| one == branch).unwrap_or_default()))
+                branch.map(|branch| (union, union.branches.iter().position(|one| one == branch).unwrap_or_default()))
             }
             _ => None,
         };
-        let Some((branch, at)) = branch else { return vec![with(base, "branch")] };
-        let own = branches::rungs(self.api, base, branch, at);
+        let Some((union, at)) = branch else { return vec![with(base, "branch")] };
+        let own = branches::rungs(self.api, base, union, at);
         own.iter()
             .map(|own| [base, own].concat())
             .chain(own.first().map(|own| with(&[base, own].concat(), "branch")))
