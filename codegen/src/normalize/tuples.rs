@@ -4,7 +4,7 @@
 
 use super::schema_3_1::{entry, with};
 use crate::diag::{Diagnostic, Diagnostics, Place, TUPLE};
-use crate::load::tree::{Map, Node, Value};
+use crate::load::tree::{Map, Node, Number, Value};
 use crate::pointer::Pointer;
 
 /// A tuple has so many items; a list of more is no value that somebody would take apart.
@@ -21,6 +21,10 @@ pub(super) fn tuple(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostic
         map.insert("prefixItems".to_owned(), written);
         return;
     }
+    if is_closed(map, rest) {
+        let most = list.len().min(says(map, "maxItems").unwrap_or(usize::MAX));
+        map.insert("maxItems".to_owned(), entry(&written, Value::Number(Number(most.to_string()))));
+    }
     let mut items: Vec<Node> = Vec::new();
     for item in list.iter().chain(map.get(rest).map(|entry| &entry.node)) {
         if !items.iter().any(|other| other.says_same(item)) && item.as_bool() != Some(false) {
@@ -28,7 +32,9 @@ pub(super) fn tuple(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostic
         }
     }
     if items.len() > 1 {
-        let message = "the list may have fewer items or more: its items are any of these, wherever they stand";
+        let or_more = if is_closed(map, rest) { "" } else { " or more" };
+        let message =
+            format!("the list may have fewer items{or_more}: its items are any of these, wherever they stand");
         diagnostics.push(Diagnostic::new(&TUPLE, message).at(Place::key(&place.child(prefix))).help(HELP));
     }
     [prefix, rest].iter().for_each(|name| drop(map.shift_remove(name)));
@@ -54,14 +60,22 @@ const HELP: &str =
 
 /// Whether a list has all the items of `list` and no more.
 fn is_exact(map: &Map, list: &[Node], rest: &str) -> bool {
-    let says = |name: &str| match map.get(name).map(|entry| &entry.node.value) {
-        Some(Value::Number(number)) => number.as_i64().and_then(|number| usize::try_from(number).ok()),
-        _ => None,
-    };
     let size = list.len();
-    let is_closed = map.get(rest).is_some_and(|entry| entry.node.as_bool() == Some(false));
-    let has_all = says("minItems").is_some_and(|least| least >= size);
-    let has_no_more = is_closed || says("maxItems").is_some_and(|most| most <= size);
+    let has_all = says(map, "minItems").is_some_and(|least| least >= size);
+    let has_no_more = is_closed(map, rest) || says(map, "maxItems").is_some_and(|most| most <= size);
     let is_list = map.get("type").is_none_or(|entry| entry.node.as_text() == Some("array"));
     (2..=MOST).contains(&list.len()) && has_all && has_no_more && is_list
+}
+
+/// Whether there is no item beyond those that have a place.
+fn is_closed(map: &Map, rest: &str) -> bool {
+    map.get(rest).is_some_and(|entry| entry.node.as_bool() == Some(false))
+}
+
+/// The number that a bound is.
+fn says(map: &Map, bound: &str) -> Option<usize> {
+    match &map.get(bound)?.node.value {
+        Value::Number(number) => number.as_i64().and_then(|number| usize::try_from(number).ok()),
+        _ => None,
+    }
 }

@@ -382,8 +382,8 @@ fn a_list_of_one_item_says_of_the_item_what_a_tuple_says_of_each() {
     );
     assert_snapshot!(said, @r#"
     type A <- component A: struct
-      old: [String], least length 1, each item, greatest length 3 "The only one"
-      one: [String], least length 1, each item, greatest length 3 "The only one"
+      old: [String], least length 1, greatest length 1, each item, greatest length 3 "The only one"
+      one: [String], least length 1, greatest length 1, each item, greatest length 3 "The only one"
       some: [String], each item, greatest length 3 "The first"
       two: A/properties/two
     type A/properties/two <- member two of A: tuple

@@ -96,7 +96,7 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
     /items: {"anyOf":[{"$ref":"#/components/schemas/Pet/items/anyOf/0"},{"$ref":"#/components/schemas/Pet/items/anyOf/1"}]}
     /items/anyOf/0: {"type":"string"}
     /items/anyOf/1: {"$ref":"#/components/schemas/Pet/$defs/D"}
-    note N0123 #/components/schemas/Pet/prefixItems (key): the list may have fewer items or more: its items are any of these, wherever they stand
+    note N0123 #/components/schemas/Pet/prefixItems (key): the list may have fewer items: its items are any of these, wherever they stand
         where it always has all of them and no more, say so with `minItems` and `items: false`, or `maxItems`
     "##);
     for schema in [
