@@ -29,6 +29,8 @@
 //!
 //! The version is the root document's, and for what stands in a file with an `openapi` of its own, that.
 //!
+//! What 3.0 has no other meaning for is read in it too: `const`, lists of types and null, and numbers as exclusive bounds.
+//!
 //! In all versions what the `mapping` of a discriminator names, by the name of a component or by an address, is a reference
 //! (`mappings`), and schemas that hold at once are brought together (`compose`), so that in the canonical form a schema is a
 //! type with its keywords, or has nothing but a `oneOf`, an `anyOf` or an `allOf` of one, and words.

@@ -123,7 +123,7 @@ impl Reader {
             && kind.section_of == Some(Section::Schemas)
             && let Some(canonical) = match self.version >= Version::V3_1 {
                 true => schema_3_1::canonical(node, place, &mut self.diagnostics),
-                false => schema_3_1::with_constant(node),
+                false => schema_3_1::meant(node, place, &mut self.diagnostics),
             }
         {
             let value = self.canonical(&canonical, shape, place, strictness);
@@ -156,12 +156,19 @@ impl Reader {
             (Shape::Map(inner) | Shape::List(inner), Value::Map(map)) if graft::is_site(map, inner) => None,
             (Shape::Map(inner), Value::Map(map)) => {
                 self.places.insert(place.clone(), None);
-                let entries = map.iter().filter_map(|(key, entry)| {
-                    let place = place.child(key);
-                    let node = self.filled(&entry.node, inner, &place);
-                    let value = self.value(&node, inner, &place, strictness)?;
-                    Some((Key::from(key.to_owned()), value))
-                });
+                // What is no object among those with names of their own is no such thing, if it is called like an extension.
+                let is_other = |key: &str, node: &Node| {
+                    key.starts_with("x-")
+                        && matches!(inner, Shape::Object(_) | Shape::RefOr(_))
+                        && node.as_map().is_none()
+                };
+                let entries =
+                    map.iter().filter(|(key, entry)| !is_other(key, &entry.node)).filter_map(|(key, entry)| {
+                        let place = place.child(key);
+                        let node = self.filled(&entry.node, inner, &place);
+                        let value = self.value(&node, inner, &place, strictness)?;
+                        Some((Key::from(key.to_owned()), value))
+                    });
                 Some(Form::Object(entries.collect()))
             }
             (Shape::List(inner), Value::List(list)) => {
@@ -326,8 +333,11 @@ impl Reader {
         let name = place.last().unwrap_or_else(|| "the document".to_owned());
         let message = format!("`{name}` must be {}, and is {}", shape.describe(), node.value.kind());
         let mut found = Diagnostic::new(code, message).at(place).label(format!("this is {}", node.value.kind()));
-        let is_newer =
-            matches!((shape, &node.value), (Shape::Choice(_), Value::List(_)) | (Shape::RefOr(_), Value::Boolean(_)));
+        let is_newer = match (shape, &node.value) {
+            (Shape::Choice(_), Value::List(_)) => true,
+            (Shape::RefOr(kind), Value::Boolean(_)) => kind.section_of == Some(Section::Schemas),
+            _ => false,
+        };
         if is_newer && self.version < Version::V3_1 {
             found = found.help("this is OpenAPI 3.1; if the description is meant to be, say so in `openapi`");
         }

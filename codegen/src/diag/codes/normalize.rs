@@ -91,9 +91,10 @@ codes! {
         "Every key of `paths` is appended to the server's address and must begin with `/` (OpenAPI 3.0.3, section 4.7.8.1). What \
          has operations and is no URL can only be meant so.";
     NEWER_MEMBER = "N0127" Warning "a member of a newer version of OpenAPI is read as it is meant there",
-        "OpenAPI 3.0 has no `const`, and yet there is nothing else that it could mean: it is read as an `enum` of that one \
-         value. Other tools may read the schema without it: write the `enum`, or say the version that has `const` in \
-         `openapi`.";
+        "OpenAPI 3.0 has no `const`, no lists of types and no numbers as exclusive bounds, and yet there is nothing else that \
+         they could mean: a `const` is read as an `enum` of that one value, and of a list of types each is one that the value \
+         may be, null among them. Other tools may read the schema without it: write it as 3.0 has it (`enum`, `nullable: true`, \
+         `anyOf`, `exclusiveMinimum: true`), or say the version that has it in `openapi`.";
     UNDECLARED_PATH_PARAMETER = "N0201" Warning "a path template names a parameter that is not there",
         "Every `{name}` of a path must be a parameter `in: path` of each of its operations, of the operation itself or of \
          its path item (OpenAPI 3.0.3, section 4.8.2). It is read as one that is a text.";

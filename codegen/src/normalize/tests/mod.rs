@@ -105,13 +105,35 @@ fn wrong_types_and_values() {
     ");
     assert_snapshot!(schema("{type: [string, 'null']}"), @"
     normalised
+    warning N0127 #/components/schemas/Pet/type: a list of types, or `null` as one, is of OpenAPI 3.1 or later; it is read as it is meant there
+        write `nullable: true` for null, and say `openapi: 3.1.0` if the description is meant to be that
+    ");
+    assert_snapshot!(schema("{type: 'null'}"), @"
+    normalised
+    warning N0127 #/components/schemas/Pet/type: a list of types, or `null` as one, is of OpenAPI 3.1 or later; it is read as it is meant there
+        write `nullable: true` for null, and say `openapi: 3.1.0` if the description is meant to be that
+    ");
+    assert_snapshot!(schema("{type: [string, strin]}"), @"
+    normalised
     warning N0103 #/components/schemas/Pet/type: `type` must be a text, and is a list
         this is OpenAPI 3.1; if the description is meant to be, say so in `openapi`
     ");
-    assert_snapshot!(schema("{type: string, minLength: -1, exclusiveMinimum: 3, description: [a]}"), @r"
+    assert_snapshot!(schema("{type: object, additionalProperties: {type: [integer, 'null'], exclusiveMinimum: 3, minimum: 4}}"), @"
     normalised
+    warning N0127 #/components/schemas/Pet/additionalProperties/exclusiveMinimum: a number as `exclusiveMinimum` is of OpenAPI 3.1 or later; it is read as it is meant there
+        write it as `minimum`, and `exclusiveMinimum: true`
+    warning N0127 #/components/schemas/Pet/additionalProperties/type: a list of types, or `null` as one, is of OpenAPI 3.1 or later; it is read as it is meant there
+        write `nullable: true` for null, and say `openapi: 3.1.0` if the description is meant to be that
+    ");
+    assert_snapshot!(found(&described("  /a: {}\nx-webhooks: {x-sdk: true, a: true}")), @"
+    normalised
+    warning N0104 #/x-webhooks/a: `a` must be a path item (a mapping), and is a boolean
+    ");
+    assert_snapshot!(schema("{type: string, minLength: -1, exclusiveMinimum: 3, description: [a]}"), @"
+    normalised
+    warning N0127 #/components/schemas/Pet/exclusiveMinimum: a number as `exclusiveMinimum` is of OpenAPI 3.1 or later; it is read as it is meant there
+        write it as `minimum`, and `exclusiveMinimum: true`
     warning N0104 #/components/schemas/Pet/minLength: `minLength` must be an integer of at least 0, and is a number
-    warning N0104 #/components/schemas/Pet/exclusiveMinimum: `exclusiveMinimum` must be a boolean, and is a number
     warning N0104 #/components/schemas/Pet/description: `description` must be a text, and is a list
     ");
     assert_snapshot!(schema("{type: string, maxLength: 18446744073709551615, minLength: 3.0}"), @"normalised");
