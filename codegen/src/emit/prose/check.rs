@@ -117,5 +117,8 @@ fn apply(text: &str, edits: &[(Range<usize>, &str)]) -> String {
 
 /// Whether `&` before this text could be a character reference.
 fn begins_reference(rest: Option<&str>) -> bool {
-    rest.is_some_and(|rest| rest.starts_with(|character: char| character.is_ascii_alphanumeric() || character == '#'))
+    let Some(rest) = rest else { return false };
+    let is_name = |character: char| character.is_ascii_alphanumeric();
+    let behind = rest.trim_start_matches('#').trim_start_matches(is_name);
+    behind.len() < rest.len() && behind.starts_with(';')
 }

@@ -104,7 +104,7 @@ fn write(text: &str) -> Option<String> {
 fn one_line(text: &str, first_only: bool) -> String {
     let (text, cut) = clean::cut(text, MAX_INLINE);
     let written = filter::filter(parse(text)).and_then(|events| {
-        let written = render(&filter::flatten(events, first_only))?;
+        let written = check::relax(&render(&filter::flatten(events, first_only))?);
         check::is_harmless(&written).then_some(written)
     });
     let mut line = written.unwrap_or_else(|| clean::escaped(text)).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -99,7 +99,11 @@ fn controls_are_removed() {
 #[test]
 fn honest_prose_stays_readable() {
     assert_eq!(doc("  \n"), "");
-    assert_eq!(doc("Terms & conditions, R&D, a &lt; b &amp;copy;"), "Terms & conditions, R&amp;D, a \\< b &amp;copy;");
+    assert_eq!(doc("Terms & conditions, R&D, a &lt; b &amp;copy;"), "Terms & conditions, R&D, a \\< b &amp;copy;");
+    assert_eq!(
+        summary_line("Terms & *conditions*, R&D &amp;copy; it"),
+        Some("Terms & *conditions*, R&D &amp;copy; it".to_owned())
+    );
     assert_eq!(doc("> a\n> b\n>\n> - c"), "> a b\n>\n> - c");
     assert_eq!(doc("snake_case, a*b, 2 > 1, C#, 50%, $5, x | y"), "snake_case, a\\*b, 2 > 1, C#, 50%, $5, x \\| y");
     insta::assert_snapshot!(doc("# Title\nText *with* **parts** and `code`.\n\n## Sub\n* a\n* b\n  * c\n\n3. x\n4. y\n\n> quoted\n\n---\n\n| a | b |\n|:--|--:|\n| `x` | [z](https://a.b) |\n\n- [ ] open\n- [x] done\n\n~~gone~~"), @r"
