@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::scalar;
+use crate::analyze::walk::innermost;
 use crate::ir::{Api, Member, Origin, Struct, Told, TypeKind, TypeRef, Union};
 use crate::name::words::{Words, words};
 
@@ -42,9 +43,11 @@ fn name<'a>(members: impl Iterator<Item = &'a Held<'a>>, is_another: &dyn Fn(&He
         if path != around {
             name.extend(path.iter().flat_map(|part| words(part)));
         }
-        name.extend(last.into_iter().flat_map(|last| words(last)));
+        let last = last.map(|last| words(last)).unwrap_or_default();
+        let kind = held.kind.strip_prefix(last.as_slice()).unwrap_or(&held.kind);
+        name.extend(last.iter().cloned());
         if is_another(held) {
-            name.extend(held.kind.iter().cloned());
+            name.extend(kind.iter().cloned());
         }
         around = path;
     }
@@ -56,12 +59,13 @@ fn held<'a>(api: &'a Api, ty: &'a TypeRef) -> Vec<Held<'a>> {
     let mut all = Vec::new();
     for member in members(api, ty).into_iter().flat_map(|of| &of.members) {
         let one = |path: Vec<&'a str>, member: &'a Member| Held { path, kind: kind(api, &member.ty) };
-        match unnamed(api, &member.ty) {
-            Some(inner) => {
-                all.extend(inner.members.iter().map(|below| one(vec![&member.wire, &below.wire], below)));
-            }
-            None => all.push(one(vec![&member.wire], member)),
+        let inner = unnamed(api, innermost(&member.ty));
+        // A list is told by what it is a list of, and then by what these hold.
+        if inner.is_none() || unnamed(api, &member.ty).is_none() {
+            all.push(one(vec![&member.wire], member));
         }
+        let below = inner.into_iter().flat_map(|of| &of.members);
+        all.extend(below.map(|below| one(vec![&member.wire, &below.wire], below)));
     }
     all
 }
@@ -69,7 +73,7 @@ fn held<'a>(api: &'a Api, ty: &'a TypeRef) -> Vec<Held<'a>> {
 /// The members of a branch, be they of what it lists.
 fn members<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Struct> {
     match ty {
-        TypeRef::List(items) | TypeRef::Map(items) => unnamed(api, &items.ty),
+        TypeRef::List(_) | TypeRef::Map(_) => unnamed(api, innermost(ty)),
         TypeRef::Named(id) => match &api.types.get(id)?.kind {
             TypeKind::Struct(of) => Some(of),
             _ => None,
@@ -146,5 +150,24 @@ mod tests {
         assert_eq!(said(1)[..2], ["files text", "files text target id"]);
         assert_eq!(said(2)[..2], ["files text", "files text target id"]);
         assert_eq!(said(2)[2], "files text target id name");
+    }
+    #[test]
+    fn lists_of_other_objects_are_told_by_what_these_hold() {
+        let union = component_id("U");
+        let mut api = build();
+        let mut branches = Vec::new();
+        for (at, held) in ["returns", "variance"].into_iter().enumerate() {
+            let id = TypeId(union.0.child("oneOf").item(at));
+            let inner = TypeId(id.0.child("assets"));
+            let told = Told::Fitting { kind: JsonKind::Object, listed: None, whole: false };
+            branches.push(branch(id.0.clone(), told, named(&id)));
+            let part = |parent: &TypeId, part| Origin::Part { parent: parent.clone(), part };
+            api = api
+                .add(id.clone(), part(&union, Part::Branch(at)), object([member("assets", list_of(named(&inner)))]))
+                .add(inner, part(&id, Part::Member("assets".to_owned())), object([member(held, string())]));
+        }
+        let (of, api) = (Union { branches }, api.api());
+        let first = |at: usize| rungs(&api, &of, at).first().map(|words| words.join(" "));
+        assert_eq!([first(0), first(1)].map(Option::unwrap_or_default), ["assets returns", "assets variance"]);
     }
 }
