@@ -228,7 +228,7 @@ fn whole(
         media_types.extend(all.into_iter().map(|key| asked(key, key)));
     }
     let is_taken = |key: &String| media_types.contains(key) || sequence::format(key).is_some();
-    let others = others(content, (key, media), is_taken, types, causes);
+    let others = others(place, content, (key, media), is_taken, types, causes);
     if !others.is_empty() {
         let message = format!("the answer is asked for as `{name}`, and not as {others}, which says something else");
         causes.remark(place, &ANSWER_OTHERS, message);

@@ -76,10 +76,11 @@ pub(super) fn body(
         Payload::Json { .. } => json_offered(spec, &written.content, name, types, causes),
         _ => Vec::new(),
     };
-    let others = others(&written.content, (key, media), |key| offered.contains(key), types, causes);
+    let content_place = place.child("content");
+    let others = others(&content_place, &written.content, (key, media), |key| offered.contains(key), types, causes);
     if wanted.is_none() && !others.is_empty() {
         let message = format!("the request body is sent as `{name}`, and not as {others}, which says something else");
-        causes.remark(&place.child("content"), &BODY_OTHERS, message);
+        causes.remark(&content_place, &BODY_OTHERS, message);
     }
     let mut docs = docs::docs(None, spec.said(&link).or(written.description.as_deref()), None);
     let mut notes = Notes::default();

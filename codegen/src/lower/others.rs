@@ -7,12 +7,14 @@ use super::causes::Causes;
 use super::media::is_bytes;
 use super::shape::Shape;
 use super::types::Types;
+use crate::diag::{Diagnostic, NO_MEDIA_TYPE, Place};
 use crate::normalize::canonical;
 use crate::pointer::Pointer;
 
 /// The media types that say something else than the chosen one, but for those that are taken too; for messages: by a schema of
-/// their own, or by being bytes where the chosen one has a schema.
+/// their own, or by being bytes where the chosen one has a schema. What is no media type at all is told, and is none of them.
 pub(super) fn others(
+    place: &Pointer,
     content: &IndexMap<String, MediaType>,
     (chosen, media): (&str, &MediaType),
     is_taken: impl Fn(&String) -> bool,
@@ -24,14 +26,25 @@ pub(super) fn others(
         types.node(&end).filter(|_| shaped.shape != Shape::Any)
     };
     let used = said(media);
-    let others = content.iter().filter(|(key, _)| *key != chosen && !is_taken(key));
+    let others = content.iter().filter(|(key, _)| *key != chosen && !is_taken(key) && is_media_type(key));
     let others = others.filter(|(key, media)| match said(media) {
         Some(other) => used.is_none_or(|used| !used.says_same(other)),
         None => used.is_some() && media.schema.is_none() && is_bytes(key) && !key.contains('*') && !is_bytes(chosen),
     });
     let mut others: Vec<String> = others.map(|(key, _)| format!("`{}`", key.escape_debug())).collect();
     others.sort();
+    for key in content.keys().filter(|key| *key != chosen && !is_media_type(key)) {
+        let message = format!("`{}` is no media type; it is ignored", key.escape_debug());
+        let at = place.child(key);
+        let found = Diagnostic::new(&NO_MEDIA_TYPE, message).at(Place::key(&at));
+        causes.found(&at, found.help("a media type has a `/` in it; the members of an object stand in its `schema`"));
+    }
     others.join(", ")
+}
+
+/// Whether a key is a media type or a range of them (RFC 9110, section 8.3.1).
+fn is_media_type(key: &str) -> bool {
+    key.contains('/')
 }
 
 /// Where the schema of a media type stands.

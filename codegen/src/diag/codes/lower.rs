@@ -116,6 +116,10 @@ codes! {
         "Of the media types of an answer the client asks for one: JSON before text, text before bytes; for bytes of every kind at \
          once. Another one with a schema of its own, or bytes, can be had by `client.request(method, path)` with an `accept` \
          header; where it is the one that is wanted, an overlay can take away the others.";
+    NO_MEDIA_TYPE = "S0311" Warning "a key of `content` is no media type",
+        "The keys of `content` are media types or ranges of them (OpenAPI 3.0.3, section 4.7.14.1), such as \
+         `application/json`. Anything else beside one is ignored: most often the members of an object got there, which belong \
+         into its `schema`.";
     REDIRECTS = "S0310" Note "an operation answers with a redirect alone",
         "A `3XX` that points somewhere else is among its responses, and no success. Redirects are errors that say where they point, \
          unless the caller has them followed: `with_options(|options| options.max_redirects(1))`. What is there then is given as \

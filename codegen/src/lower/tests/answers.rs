@@ -70,3 +70,23 @@ fn headers_hold_types_of_their_own() {
       header X-State: /paths/~1a~1{p}/post/responses/200/headers/X-State/schema
     ");
 }
+
+#[test]
+fn what_is_no_media_type_is_none_of_the_others() {
+    let json = "application/json: {schema: {type: object, properties: {a: {type: string}}}}";
+    let content = format!("{{{json}, _links: {{schema: {{type: object, properties: {{b: {{}}}}}}}}}}");
+    assert_snapshot!(operation(&format!("{{requestBody: {{content: {content}}}, responses: {{'200': {{description: D, content: {content}}}}}}}")), @"
+    type /paths/~1a~1{p}/post/requestBody/content/application~1json/schema <- body of /paths/~1a~1{p}/post: struct
+      a: String
+    type /paths/~1a~1{p}/post/responses/200/content/application~1json/schema <- 200 of /paths/~1a~1{p}/post: struct
+      a: String
+    POST /a/{p} (-)
+      path p!: String
+      body application/json: /paths/~1a~1{p}/post/requestBody/content/application~1json/schema
+      -> application/json: /paths/~1a~1{p}/post/responses/200/content/application~1json/schema
+    warning S0311 #/paths/~1a~1{p}/post/requestBody/content/_links (key): `_links` is no media type; it is ignored
+        a media type has a `/` in it; the members of an object stand in its `schema`
+    warning S0311 #/paths/~1a~1{p}/post/responses/200/content/_links (key): `_links` is no media type; it is ignored
+        a media type has a `/` in it; the members of an object stand in its `schema`
+    ");
+}
