@@ -10,7 +10,7 @@ use crate::emit::{self, Files};
 use crate::load::{self, Document, Parts, Reader};
 pub use crate::lower::LeftOut;
 use crate::lower::{self, Lowered};
-use crate::model::Model;
+use crate::model::{Delivery, Model, Settings};
 use crate::name::{self, Lock, Pins};
 use crate::pointer::Pointer;
 use crate::source::Sources;
@@ -86,7 +86,11 @@ pub(crate) fn finish(
     run.begin("write");
     let Prepared { model, left_out } = prepared;
     let (operations, types) = (model.api.operations.len(), model.names.type_count());
-    let names = Lock::of(&model.api, &model.facts, &model.names);
+    let mut names = Lock::of(&model.api, &model.facts, &model.names);
+    // Nobody has said so: it is held.
+    if let (None, Some(each)) = (config.resource_features, model.settings.resource_features) {
+        names.hold_features(each);
+    }
     let report = aside::dropping(model, || write_files(config, output, files, &names, run));
     run.finish(config);
     Some(Outcome { operations, types, left_out, report: report? })
@@ -223,8 +227,23 @@ fn named(config: &Config, lowered: Lowered, run: &mut Run<'_>) -> Option<Prepare
     let names = name::name_with(&api, &facts, &pins, &lock, &mut run.diagnostics);
     run.stop_on_errors(config)?;
 
-    let settings = config.settings(&api.info.title);
+    let mut settings = config.settings(&api.info.title);
+    if let Some(each) = held_features(&settings, &lock, (api.operations.len(), names.resources.len())) {
+        let (has, other) =
+            if each { ("a feature for each resource", false) } else { ("no features for its resources", true) };
+        let found =
+            Diagnostic::new(&diag::FEATURES_KEPT, format!("the crate keeps having {has}, whatever its size is now"));
+        run.diagnostics.push(found.help(format!("to have it otherwise, write `resource_features = {other}`")));
+        settings.resource_features = Some(each);
+    }
     Some(Prepared { model: Model { api, facts, names, settings }, left_out })
+}
+
+/// What holds for the features of resources since earlier runs, where that isn't what the size says and nobody decides it: what
+/// callers turn on doesn't hang on how many operations there are today.
+fn held_features(settings: &Settings, lock: &Lock, (operations, resources): (usize, usize)) -> Option<bool> {
+    let is_open = settings.resource_features.is_none() && settings.delivery == Delivery::Crate;
+    lock.features().filter(|each| is_open && *each != name::has_features(operations, resources))
 }
 
 /// The names that the output folder has already; a copy has those of the crate itself where it has none of its own.

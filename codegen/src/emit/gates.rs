@@ -12,11 +12,9 @@ use quote::quote;
 use crate::analyze::walk;
 use crate::ir::TypeId;
 use crate::model::{Delivery, Model};
-use crate::name::Resource;
+use crate::name::{self, Resource};
 use crate::pointer::Pointer;
 
-/// An API with more operations than this has a feature for each resource, unless the configuration says otherwise.
-const LARGE: usize = 100;
 /// A type that more resources need than this is always there: a gate that names them all would change with each of them.
 const MOST: usize = 4;
 /// Before the name of a resource in the name of its feature, so that it is never that of another feature.
@@ -35,8 +33,9 @@ pub(super) struct Gates {
 
 impl Gates {
     pub(super) fn of(model: &Model) -> Self {
-        let asked = model.settings.resource_features.unwrap_or(model.api.operations.len() > LARGE);
         let resources = &model.names.resources;
+        let by_size = || name::has_features(model.api.operations.len(), resources.len());
+        let asked = model.settings.resource_features.unwrap_or_else(by_size);
         if !asked || resources.len() < 2 || model.settings.delivery == Delivery::Module {
             return Self::default();
         }

@@ -36,11 +36,13 @@ pub enum Named {
     Accessor,
     /// No name: the shape of a component, by which it is known again when it is renamed in the description.
     Shape,
+    /// No name: whether each resource has a feature, where the size of the API says otherwise.
+    Features,
 }
 
 impl Named {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Type,
         Self::Required,
         Self::Member,
@@ -49,6 +51,7 @@ impl Named {
         Self::Resource,
         Self::Accessor,
         Self::Shape,
+        Self::Features,
     ];
 
     /// The word that a lock has for it.
@@ -62,8 +65,21 @@ impl Named {
             Self::Resource => "resource",
             Self::Accessor => "accessor",
             Self::Shape => "shape",
+            Self::Features => "features",
         }
     }
+}
+
+/// What a lock says of features.
+const EACH: &str = "each";
+const NONE: &str = "none";
+
+/// From more operations than this on, a crate is large.
+const LARGE: usize = 100;
+
+/// Whether each resource has a feature where nobody says so.
+pub fn has_features(operations: usize, resources: usize) -> bool {
+    operations > LARGE && resources > 1
 }
 
 /// Names by what has them.
@@ -97,6 +113,23 @@ impl Lock {
             _ => None,
         });
         pairs.collect()
+    }
+
+    /// Whether each resource has a feature in the crate that this is of; `None` without a crate.
+    pub fn features(&self) -> Option<bool> {
+        if let Some(said) = self.get(Named::Features, Pointer::root()) {
+            return Some(said == EACH);
+        }
+        let of = |kind: Named| self.0.keys().filter(move |(named, _)| *named == kind).map(|(_, key)| key);
+        let above = Pointer::root().child("resources");
+        let is_on_client = |key: &&Pointer| key.last().is_some_and(|last| above.child(&last) == **key);
+        let (operations, resources) = (of(Named::Operation).count(), of(Named::Accessor).filter(is_on_client).count());
+        (operations > 0).then(|| has_features(operations, resources))
+    }
+
+    /// Takes down what holds for the resources, where the size of the API says otherwise.
+    pub fn hold_features(&mut self, each: bool) {
+        self.0.insert((Named::Features, Pointer::root()), if each { EACH } else { NONE }.to_owned());
     }
 
     fn get(&self, named: Named, key: Pointer) -> Option<&String> {
@@ -431,7 +464,8 @@ fn operations(api: &Api, lock: &Lock, chosen: &mut Chosen) {
                 && !chosen.places.contains_key(&parameter.pointer)
                 && taken.insert(name.clone())
             {
-                chosen.places.insert(parameter.pointer.clone(), name.clone());
+                let named = (pointer.clone(), parameter.location, parameter.wire.clone());
+                chosen.parameters.insert(named, name.clone());
             }
         }
     }

@@ -183,10 +183,10 @@ pub(super) fn parameters(
     let (path, others): (Vec<&Parameter>, Vec<&Parameter>) =
         operation.parameters.iter().partition(|parameter| parameter.location == Location::Path);
     for class in [path, others] {
-        let entry = |parameter: &&Parameter| parameter_entry(parameter, chosen);
+        let entry = |parameter: &&Parameter| parameter_entry(operation, parameter, chosen);
         let taken: Taken = names.values().cloned().collect();
         let is_taken = |name: &str| taken.contains(name) || is_parameter(name);
-        let given = if chosen.places.is_empty() {
+        let given = if chosen.places.is_empty() && chosen.parameters.is_empty() {
             give_first(&class, |parameter| words(&parameter.wire), entry, snake, is_taken, diagnostics)
         } else {
             give(&class.iter().map(entry).collect::<Vec<Entry>>(), snake, is_taken, diagnostics)
@@ -201,7 +201,7 @@ pub(super) fn parameters(
 }
 
 /// A name that another place has too says its place.
-fn parameter_entry(parameter: &Parameter, chosen: &Chosen) -> Entry {
+fn parameter_entry(operation: &Operation, parameter: &Parameter, chosen: &Chosen) -> Entry {
     let Parameter { wire, location, pointer, .. } = parameter;
     let place = location.as_str();
     let mut all = rungs(&[], wire, USUAL);
@@ -210,7 +210,9 @@ fn parameter_entry(parameter: &Parameter, chosen: &Chosen) -> Entry {
     let about = about(pointer, format!("the {place} parameter `{wire}`"));
     let prefix = [place.to_owned()];
     let owns = [owned(&[], wire, USUAL, plain_snake), owned(&prefix, wire, USUAL, plain_snake)].concat();
-    Entry { rungs: all, owns, pinned: chosen.places.get(pointer).cloned(), about }
+    let held = || chosen.parameters.get(&(operation.pointer.clone(), *location, wire.clone()));
+    let pinned = chosen.places.get(pointer).or_else(held).cloned();
+    Entry { rungs: all, owns, pinned, about }
 }
 
 fn about(pointer: &Pointer, thing: String) -> About {

@@ -44,6 +44,7 @@ mod branches;
 mod client;
 mod events;
 mod ident;
+mod keep;
 mod ladder;
 mod lock;
 mod members;
@@ -61,7 +62,7 @@ mod types;
 mod words;
 
 pub(crate) use ident::is_keyword;
-pub use lock::{Kept, Lock, Named};
+pub use lock::{Kept, Lock, Named, has_features};
 pub use pins::Pins;
 
 #[cfg(test)]
@@ -70,7 +71,7 @@ pub(crate) use reserved::is_type as is_reserved_type;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::Facts;
-use crate::diag::{Diagnostic, Diagnostics, NAME_KEPT, NAME_OFFERED};
+use crate::diag::{Diagnostic, Diagnostics, NAME_KEPT, NAME_LOST, NAME_OFFERED};
 use crate::ir::{Api, Location, TypeId, TypeKind};
 use crate::pointer::Pointer;
 use pins::Chosen;
@@ -91,12 +92,14 @@ pub fn name(api: &Api, facts: &Facts, pins: &Pins, diagnostics: &mut Diagnostics
 }
 
 /// As [`name`], and whatever has a name in `lock` keeps it, unless people chose another or it can't be a name any more. What is
-/// kept that would be called otherwise is told ([`NAME_KEPT`]), and so is what may have been renamed ([`NAME_OFFERED`]).
+/// kept that would be called otherwise is told ([`NAME_KEPT`]), what can't be kept too ([`NAME_LOST`]), and so is what may have
+/// been renamed ([`NAME_OFFERED`]).
 ///
 /// [`NAME_KEPT`]: crate::diag::NAME_KEPT
+/// [`NAME_LOST`]: crate::diag::NAME_LOST
 /// [`NAME_OFFERED`]: crate::diag::NAME_OFFERED
 pub fn name_with(api: &Api, facts: &Facts, pins: &Pins, lock: &Lock, diagnostics: &mut Diagnostics) -> Names {
-    let mut chosen = pins::choose(api, facts, pins, diagnostics);
+    let chosen = pins::choose(api, facts, pins, diagnostics);
     if lock.0.is_empty() {
         return all(api, facts, &chosen, diagnostics);
     }
@@ -117,21 +120,26 @@ pub fn name_with(api: &Api, facts: &Facts, pins: &Pins, lock: &Lock, diagnostics
         diagnostics.extend(found);
         return natural;
     }
-    lock::hold(api, facts, lock, &mut chosen);
-    let mut again = Diagnostics::default();
-    let names = all(api, facts, &chosen, &mut again);
-    if again.has_errors() {
+    let Some(keep::Held { names, found: again, given_up }) = keep::all_that_can(api, facts, &chosen, lock, &named)
+    else {
         diagnostics.extend(found);
         return natural;
-    }
+    };
     let held = Lock::of(api, facts, &names);
-    for kept in lock.kept(&named) {
-        let Kept { named, key, name, natural } = kept;
-        if held.0.get(&(named, key.clone())).is_some_and(|held| held == name) {
-            let message = format!("`{key}` would be called `{natural}`; it keeps the name `{name}`");
-            let help = "to take the other name, write it below `[names]` in the configuration";
-            diagnostics.push(Diagnostic::new(&NAME_KEPT, message).at(key.clone()).help(help));
-        }
+    for Kept { named, key, name, natural } in lock.kept(&named) {
+        let found = match held.0.get(&(named, key.clone())) {
+            Some(held) if held == name => {
+                let message = format!("`{key}` would be called `{natural}`; it keeps the name `{name}`");
+                let help = "to take the other name, write it below `[names]` in the configuration";
+                Diagnostic::new(&NAME_KEPT, message).help(help)
+            }
+            Some(held) if given_up.contains(&(named, key.clone())) => {
+                let message = format!("`{key}` can't keep the name `{name}`: it is called `{held}` now");
+                Diagnostic::new(&NAME_LOST, message)
+            }
+            Some(_) | None => continue,
+        };
+        diagnostics.push(found.at(key.clone()));
     }
     diagnostics.extend(again);
     names

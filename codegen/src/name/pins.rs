@@ -7,7 +7,7 @@ use super::ident::{can_be_ident, plain_snake};
 use super::words::words;
 use crate::analyze::Facts;
 use crate::diag::{Diagnostic, Diagnostics, PIN_CLASH, PIN_INVALID, PIN_UNMATCHED};
-use crate::ir::{Api, Operation, Origin, TypeId, TypeKind};
+use crate::ir::{Api, Location, Operation, Origin, TypeId, TypeKind};
 use crate::pointer::Pointer;
 
 /// The most names that the path of a resource may have.
@@ -45,6 +45,8 @@ pub(super) struct Chosen {
     pub(super) methods: BTreeMap<Pointer, String>,
     /// Requests, which nobody can choose and a lock can hold.
     pub(super) requests: BTreeMap<Pointer, String>,
+    /// Parameters that a lock holds, by their operation, place and name: several may stand in one place of the description.
+    pub(super) parameters: BTreeMap<(Pointer, Location, String), String>,
     /// The types of resources that a lock holds, by the resources' paths.
     pub(super) resource_types: BTreeMap<Vec<String>, String>,
     /// The methods that lead to resources, which a lock holds, likewise.

@@ -113,6 +113,47 @@ fn names_stay_through_the_versions_of_a_description() {
     }
 }
 
+#[test]
+fn names_stay_through_every_history() {
+    let root = workspace().join("tests/cases/history");
+    let mut folders: Vec<_> = root.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    assert!(folders.len() > 1);
+    for folder in folders {
+        let mut history = History::new(Delivery::Crate);
+        for (index, text) in versions(&folder).iter().enumerate() {
+            let what = format!("{}, version {}", folder.display(), index + 1);
+            history.next(text, &what).unwrap().unwrap();
+        }
+    }
+}
+
+/// A description of so many operations, half of them of each of two tags.
+fn of_size(operations: usize) -> String {
+    let path = |at: usize| {
+        let tag = if at.is_multiple_of(2) { "cats" } else { "dogs" };
+        let responses = "responses: { \"204\": { description: Done. } }";
+        format!("  /a{at}:\n    get: {{ operationId: get{at}, tags: [{tag}], {responses} }}\n")
+    };
+    let paths: String = (0..operations).map(path).collect();
+    format!("openapi: 3.0.3\ninfo: {{ title: Pets, version: \"1\" }}\npaths:\n{paths}")
+}
+
+#[test]
+fn resources_keep_their_features_or_none_whatever_the_size_is() {
+    for (first, has_features) in [(100, false), (101, true)] {
+        let mut history = History::new(Delivery::Crate);
+        for operations in [first, 103, 99, 101] {
+            history.next(&of_size(operations), &format!("{operations} operations")).unwrap().unwrap();
+            let manifest = fs::read_to_string(history.client().join("Cargo.toml")).unwrap();
+            assert_eq!(manifest.contains("api-cats"), has_features, "{first}, then {operations}");
+            let lock = fs::read_to_string(history.client().join(MANIFEST)).unwrap();
+            let is_unlike = has_features != (operations > 100);
+            assert_eq!(lock.contains("\nfeatures # "), is_unlike, "{first}, then {operations}");
+        }
+    }
+}
+
 /// A made-up description, as large as bytes make it.
 fn description(seed: u64) -> Value {
     made::description(&mut Choices::new(&made::bytes(seed, 3_000)))

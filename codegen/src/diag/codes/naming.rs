@@ -28,4 +28,12 @@ codes! {
     NAME_OFFERED = "M0006" Note "a type is gone, and one like it is new",
         "The new type has the shape of the one that is gone: it was renamed in the description, it seems. With the line that the \
          message shows below `[names.types]` it keeps its name in Rust, and nobody has to change a thing.";
+    NAME_LOST = "M0007" Warning "a name can't be kept",
+        "`clientwright.lock` holds the name, but with it something new in the description would have none: such as a parameter of \
+         the path, which is named before all others. Only what stands in the way is renamed. To have other names, write them \
+         below `[names]` in the configuration.";
+    FEATURES_KEPT = "M0008" Note "resources keep having features, or none",
+        "From more than a hundred operations on a crate has a Cargo feature for each resource. One that was generated before \
+         stays as it was when operations come or go, for callers would have to turn features on, and `clientwright.lock` holds \
+         that. To decide it, write `resource_features` in the configuration; that breaks those who use the crate.";
 }

@@ -1,7 +1,7 @@
 //! What was named before keeps its name: the newcomer gets the other one.
 
 use super::*;
-use crate::ir::{Origin, Told, TypeKind, Union};
+use crate::ir::{Location, Origin, Told, TypeKind, Union};
 use crate::name::{Lock, Named, name_with};
 
 /// The names of `after`, as they are when `before` was generated first, and what was said.
@@ -225,4 +225,35 @@ fn a_method_that_people_chose_comes_before_an_accessor_that_is_held() {
     assert_eq!(held.operations[&after.operations[1].pointer].method, "user");
     assert_eq!(held.resources[0].method, "user_resource");
     assert_eq!(ident(&held, &component_id("fooBar")), "FooBar", "all else is held");
+}
+
+#[test]
+fn parameters_that_the_path_alone_has_keep_their_names() {
+    let described = |operation: BuildOperation| {
+        let both = operation.parameter(Location::Path, "x", string()).parameter(Location::Path, "y", string());
+        let mut api = build().operation(both).api();
+        // What only the path has stands where the operation does.
+        let operation = &mut api.operations[0];
+        operation.parameters.iter_mut().for_each(|parameter| parameter.pointer = operation.pointer.clone());
+        api
+    };
+    let after = described(get("/a/{x}/{y}").id("find"));
+    let (names, said) = held(&described(get("/a/{x}/{y}")), &after, &Pins::default());
+    assert_eq!(names.operations[&after.operations[0].pointer].method, "get_a_by_x_by_y");
+    assert!(said.iter().all(|line| line.starts_with("M0005")), "{said:?}");
+}
+
+#[test]
+fn what_cannot_be_kept_takes_nothing_else_along() {
+    let of = |one: &str, other: &str| build().operation(get("/a").id(one)).operation(get("/b").id(other));
+    let before = of("list", "listOperation").api();
+    // What is new has two names for its method, and both are held.
+    let after = of("listAll", "listOther").operation(get("/c").id("list")).api();
+    let (names, said) = held(&before, &after, &Pins::default());
+    let methods: Vec<&str> =
+        after.operations.iter().map(|operation| names.operations[&operation.pointer].method.as_str()).collect();
+    assert_eq!(methods, ["list", "list_other", "list_operation"]);
+    let lost: Vec<&String> = said.iter().filter(|line| line.starts_with("M0007")).collect();
+    assert_eq!(lost, ["M0007: `#/paths/~1b/get` can't keep the name `list_operation`: it is called `list_other` now"]);
+    assert_eq!(said.len(), 4, "{said:?}");
 }
