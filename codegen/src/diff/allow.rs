@@ -70,6 +70,7 @@ mod tests {
             wire: Wire::Additive,
             rust: Rust::Minor,
             subject: "Pet".to_owned(),
+            others: Vec::new(),
             what: what.to_owned(),
             advice: String::new(),
             names: Vec::new(),

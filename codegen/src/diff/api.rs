@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Kind, Wire};
+use super::operations::{base, is_at_one_address};
 use super::settle::{About, Draft, Owner, Places, settle};
 use super::words::code;
 use super::{Pair, Side, notes};
@@ -26,8 +27,19 @@ pub(super) fn changes(pair: &Pair<'_>) -> Result<Vec<Change>, EmitError> {
             None => "nowhere in particular".to_owned(),
         };
         let what = format!("it is served {} now, and was {}", at(server), at(&old.server));
-        let draft = Draft::new(Kind::Server, Wire::Breaking, what, About::Nothing, Places::of(&place, &place));
-        drafts.push(draft.advise("Where no base URL is set, the new client calls the new server."));
+        // What has left the address may be in the paths now.
+        let mut here = pair.matches.operations.iter().filter(|(old, new)| old.server.is_none() || new.server.is_none());
+        let is_one = here.clone().next().is_some() && here.all(|(old, new)| is_at_one_address(pair, old, new));
+        let is_written = base(old.server.as_ref()) == base(server.as_ref());
+        let wire = if is_one || is_written { Wire::None } else { Wire::Breaking };
+        let draft = Draft::new(Kind::Server, wire, what, About::Nothing, Places::of(&place, &place));
+        drafts.push(draft.advise(if is_written {
+            ""
+        } else if is_one {
+            "Where a base URL is set, set the new one: the paths are others, and make the same addresses."
+        } else {
+            "Where no base URL is set, the new client calls the new server."
+        }));
     }
     for name in old.variables.keys().filter(|name| !variables.contains_key(*name)) {
         let what = format!("no address has the variable {} any more", code(name));
@@ -121,7 +133,7 @@ fn place(kind: &SecurityKind) -> String {
 }
 
 /// What an operation needs of its callers.
-pub(super) fn requirements(pair: &Pair<'_>, old: &Operation, new: &Operation, places: &Places) -> Option<Draft> {
+pub(super) fn requirements(pair: &Pair<'_>, old: &Operation, new: &Operation) -> Option<Draft> {
     let (was, is) = (needed(pair.old, old), needed(pair.new, new));
     if was == is {
         return None;
@@ -148,12 +160,20 @@ pub(super) fn requirements(pair: &Pair<'_>, old: &Operation, new: &Operation, pl
         if sets.is_empty() { "nothing".to_owned() } else { sets.join(" or ") }
     };
     let what = format!("it needs {} now, and needed {}", said(&is), said(&was));
-    let draft = Draft::new(Kind::Security, wire, what, About::Nothing, places.clone());
+    let places = Places::of(&required_at(pair.old, old), &required_at(pair.new, new));
+    let draft = Draft::new(Kind::Security, wire, what, About::Nothing, places);
     Some(draft.advise(if all_fine { "" } else { "Give the client the credentials that are needed now." }))
 }
 
 /// Schemes that are needed together, each with the scopes that its token must have.
 type Needed = BTreeMap<String, BTreeSet<String>>;
+
+/// Where it stands what an operation needs: at itself, or for the whole API.
+fn required_at(side: Side<'_>, operation: &Operation) -> Pointer {
+    let (own, all) = (operation.pointer.child("security"), Pointer::root().child("security"));
+    let stands = |place: &Pointer| side.document.find(place).is_some();
+    if stands(&own) || !stands(&all) { operation.pointer.clone() } else { all }
+}
 
 /// What suffices for an operation: the model's alternatives, with the scopes that the description has for them.
 fn needed(side: Side<'_>, operation: &Operation) -> BTreeSet<Needed> {

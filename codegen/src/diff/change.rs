@@ -142,6 +142,8 @@ kinds! {
     TypeRenamed = "type-renamed",
     /// A type is of another kind: an object that is a list now.
     TypeKind = "type-kind",
+    /// A type is sent in requests now, or no longer.
+    TypeSent = "type-sent",
     /// What a type is another name for has changed.
     AliasType = "alias-type",
     /// A member is new.
@@ -205,6 +207,8 @@ pub struct Change {
     pub rust: Rust,
     /// The operation (`GET /pets`), the type (`Pet`) or the part of the crate that it happens to.
     pub subject: String,
+    /// To what else the same happens: the other operations that share a parameter.
+    pub others: Vec<String>,
     /// What happens, in a line.
     pub what: String,
     /// What a caller must do, in a sentence.
@@ -220,13 +224,21 @@ pub struct Change {
 impl Change {
     /// What an allow file names it by: twelve digits, the same wherever in the file it stands and whatever else changes.
     pub fn fingerprint(&self) -> String {
-        let parts = [self.kind.as_str(), &self.subject, &self.what].map(str::as_bytes);
-        digest(parts).chars().take(12).collect()
+        let parts = [self.kind.as_str(), &self.subject, &self.what].into_iter();
+        digest(parts.chain(self.others.iter().map(String::as_str)).map(str::as_bytes)).chars().take(12).collect()
+    }
+
+    /// ` and 3 more`, where it happens to several.
+    pub fn and_more(&self) -> String {
+        match self.others.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        }
     }
 }
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.subject, self.what)
+        write!(f, "{}{}: {}", self.subject, self.and_more(), self.what)
     }
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::equal::equal;
 use crate::analyze::walk;
 use crate::ir::{Answer, Api, Item, Location, Operation, Origin, Parameter, TypeId, TypeKind, TypeRef};
+use crate::pointer::Pointer;
 
 /// Pairs of operations and types.
 #[derive(Debug, Default)]
@@ -30,10 +31,17 @@ impl<'a> Matches<'a> {
     fn operations(&mut self, old: &'a Api, new: &'a Api) {
         let mut open: Vec<&Operation> = new.operations.iter().collect();
         let mut left: Vec<&Operation> = old.operations.iter().collect();
-        let rules: [fn(&Operation, &Operation) -> bool; 3] = [
-            |old, new| old.pointer == new.pointer,
-            |old, new| old.method == new.method && shape(old) == shape(new) && old.query == new.query,
-            |old, new| old.id.is_some() && old.id == new.id,
+        // What has left the server's address for the paths is still called at the same one.
+        let (was_at, is_at) = (addresses(old), addresses(new));
+        let is_alike = |old: &Operation, new: &Operation| old.method == new.method && old.query == new.query;
+        let rules: [Rule<'_, Operation>; 4] = [
+            &|old, new| old.pointer == new.pointer,
+            &|old, new| is_alike(old, new) && shape(old) == shape(new),
+            &|before, after| {
+                is_alike(before, after)
+                    && was_at.get(&before.pointer).is_some_and(|was| is_at.get(&after.pointer) == Some(was))
+            },
+            &|old, new| old.id.is_some() && old.id == new.id,
         ];
         for rule in rules {
             left.retain(|old| match open.iter().position(|new| rule(old, new)) {
@@ -178,8 +186,17 @@ fn parts<'a>(old: &'a TypeKind, new: &'a TypeKind) -> Vec<(&'a TypeRef, &'a Type
     }
 }
 
+/// What operations are called at, as far as they say where they are served.
+fn addresses(api: &Api) -> BTreeMap<&Pointer, String> {
+    let address = |operation: &'_ Operation| {
+        let server = operation.server.as_ref().or(api.server.as_ref())?;
+        Some(format!("{}{}", server.url.trim_end_matches('/'), shape(operation)))
+    };
+    api.operations.iter().filter_map(|operation| Some((&operation.pointer, address(operation)?))).collect()
+}
+
 /// The path with its parameters' names left out: they are not sent.
-fn shape(operation: &Operation) -> String {
+pub(super) fn shape(operation: &Operation) -> String {
     let mut shape = String::with_capacity(operation.template.len());
     let mut inside = false;
     for character in operation.template.chars() {

@@ -26,6 +26,7 @@ mod parameters;
 mod relation;
 mod rust;
 mod settle;
+mod shared;
 mod tuples;
 mod types;
 mod unions;
@@ -84,8 +85,8 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Result<Diff, EmitError> {
     let pair = Pair { old, new, matches: &matches, surfaces: &surfaces };
     let mut changes = api::changes(&pair)?;
     let (of_types, of_operations) = aside::both(|| types::changes(&pair), || operations::changes(&pair));
-    changes.extend(of_operations);
-    changes.extend(of_types);
+    changes.extend(shared::gather(of_operations));
+    changes.extend(shared::gather(of_types));
     changes.extend(webhooks::changes(&pair));
     changes.sort_by(|a, b| {
         let key = |change: &Change| (std::cmp::Reverse((change.rust, change.wire)), change.kind);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::change::{Change, Kind, Wire};
 use super::settle::{About, Draft, Owner, Places, settle};
 use super::words::code;
-use super::{Pair, answers, bodies, notes, parameters, words};
+use super::{Pair, Side, answers, bodies, notes, parameters, words};
 use crate::emit::surface::Part;
 use crate::ir::{Notes, Operation, Response, ServedAt};
 
@@ -80,8 +80,9 @@ fn changed(pair: &Pair<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
         |operation: &Operation| (operation.method.clone(), unnamed(&operation.template), operation.query.clone());
     if sent(old) != (method.clone(), unnamed(template), query.clone()) {
         let what = format!("it is {} now, and was {}", code(&subject(new)), code(&subject(old)));
-        let draft = Draft::new(Kind::OperationMoved, Wire::Breaking, what, About::Part(Part::Whole), places.clone());
-        found.drafts.push(draft);
+        let is_there = old.method == *method && old.query == *query && is_at_one_address(pair, old, new);
+        let wire = if is_there { Wire::None } else { Wire::Breaking };
+        found.drafts.push(Draft::new(Kind::OperationMoved, wire, what, About::Part(Part::Whole), places.clone()));
     } else if old.path != *path {
         // The names of path parameters are the caller's alone.
         let what = format!("the path is written {} now, and was {}", code(path), code(&old.path));
@@ -94,7 +95,8 @@ fn changed(pair: &Pair<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
             None => "where the rest is".to_owned(),
         };
         let what = format!("it is served {} now, and was {}", at(server), at(&old.server));
-        found.drafts.push(Draft::new(Kind::Server, Wire::Breaking, what, About::Nothing, places.clone()));
+        let wire = if is_at_one_address(pair, old, new) { Wire::None } else { Wire::Breaking };
+        found.drafts.push(Draft::new(Kind::Server, wire, what, About::Nothing, places.clone()));
     }
     if old.deprecated != *deprecated {
         let what = format!("the operation is {} deprecated", words::now(*deprecated));
@@ -112,13 +114,27 @@ fn changed(pair: &Pair<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
     if responses.iter().any(has_other_words) {
         found.docs.push("what is answered".to_owned());
     }
-    found.drafts.extend(super::api::requirements(pair, old, new, &places));
+    found.drafts.extend(super::api::requirements(pair, old, new));
     parameters::changes(pair, old, new, &mut found);
     bodies::changes(pair, old, new, &mut found);
     answers::changes(pair, old, new, &mut found);
     found.drafts.extend(notes::docs(places.clone(), &found.docs));
     let differences = pair.surfaces.operations(Some(old), Some(new), &found.parts);
     settle(&owner(new, places), found.drafts, &differences)
+}
+
+/// What paths are put behind.
+pub(super) fn base(server: Option<&ServedAt>) -> Option<&str> {
+    server.map(|server| server.url.trim_end_matches('/'))
+}
+
+/// Whether the old and the new client call one address, be it cut into server and path in two ways.
+pub(super) fn is_at_one_address(pair: &Pair<'_>, old: &Operation, new: &Operation) -> bool {
+    let address = |side: Side<'_>, operation: &Operation| {
+        let base = base(operation.server.as_ref().or(side.model.api.server.as_ref()))?;
+        base.contains("://").then(|| format!("{base}{}", unnamed(&operation.template)))
+    };
+    address(pair.old, old).is_some_and(|was| address(pair.new, new) == Some(was))
 }
 
 /// A template without the names of its parameters.

@@ -34,7 +34,10 @@ pub(super) fn changes(pair: &Pair<'_>, old: &Operation, new: &Operation, found: 
         let places = (matching::in_path(old, before), matching::in_path(new, after));
         matches!(places, (Some(was), Some(is)) if was != is)
     };
-    let swapped: Vec<String> = pairs.iter().filter(swapped).map(|(_, after)| code(&after.wire)).collect();
+    // In another path everything may stand elsewhere, and that it is another one is told.
+    let is_one_path = matching::shape(old) == matching::shape(new);
+    let swapped: Vec<String> =
+        pairs.iter().filter(|_| is_one_path).filter(swapped).map(|(_, after)| code(&after.wire)).collect();
     if !swapped.is_empty() {
         let what = format!("{} stand in other places of the path", swapped.join(" and "));
         let places = Places::of(&old.pointer, &new.pointer);

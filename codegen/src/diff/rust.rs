@@ -114,7 +114,23 @@ impl<'a> Surfaces<'a> {
     }
 
     pub(super) fn crates(&self) -> Result<Vec<Difference>, EmitError> {
-        Ok(self.compare(self.old.of_crate()?, self.new.of_crate()?, &BTreeMap::new()))
+        let mut differences = self.compare(self.old.of_crate()?, self.new.of_crate()?, &BTreeMap::new());
+        if let Some(all) = self.gated_now() {
+            differences.push(Difference {
+                part: Part::Named("resources".to_owned()),
+                role: Role::Feature,
+                cause: Cause::Gate,
+                rust: Rust::Major,
+                names: "each resource: only with a feature of its own".to_owned(),
+                advice: format!("Turn on the feature `{all}`, or those of the resources that you call."),
+            });
+        }
+        Ok(differences)
+    }
+
+    /// The feature of all resources, where each has one now and none had: it is told once for all of them.
+    fn gated_now(&self) -> Option<&'static str> {
+        self.new.feature_of_all().filter(|_| self.old.feature_of_all().is_none())
     }
 
     /// What differs between things of one owner; `parts` tells what old parts are called now.
@@ -134,16 +150,24 @@ impl<'a> Surfaces<'a> {
         let mut differences = Vec::new();
         for before in &old {
             let after = news.remove(&key(before));
-            let found = match after {
-                Some(after) => self.changed(before, after, moved.contains(&before.part)),
-                None if is_of_constructor(&before.role) && !both => None,
-                None => Some(removed(before)),
-            };
-            differences.extend(found);
+            match after {
+                Some(after) => {
+                    differences.extend(self.changed(before, after, moved.contains(&before.part)));
+                    differences.extend(deprecated(before, after));
+                }
+                None if is_of_constructor(&before.role) && !both => {}
+                None => differences.push(removed(before)),
+            }
         }
         let added = new.iter().filter(|entry| news.contains_key(&key(entry)));
         let added = added.filter(|entry| both || !is_of_constructor(&entry.role));
         differences.extend(added.map(|entry| self.added(entry)));
+        // Nobody has written or taken apart what was not there.
+        if old.is_empty() {
+            for difference in &mut differences {
+                (difference.rust, difference.advice) = (Rust::Minor, "Nothing must be done.".to_owned());
+            }
+        }
         differences
     }
 
@@ -199,7 +223,7 @@ impl<'a> Surfaces<'a> {
         }
         let is_whole = matches!(new.role, Role::Type | Role::Constructor) && new.part == Part::Whole;
         let is_narrower = !new.gate.is_empty() && (old.gate.is_empty() || !old.gate.is_subset(&new.gate));
-        if is_whole && is_narrower {
+        if is_whole && is_narrower && self.gated_now().is_none() {
             let features: Vec<_> = new.gate.iter().map(|feature| format!("`{feature}`")).collect();
             let names = format!("{path}: only with the feature {}", features.join(" or "));
             return found(
@@ -208,10 +232,6 @@ impl<'a> Surfaces<'a> {
                 names,
                 format!("Turn on the feature {} for `{path}`.", features.join(" or ")),
             );
-        }
-        if new.deprecated && !old.deprecated {
-            let advice = format!("Nothing must be done yet; `{path}` gives a warning.");
-            return found(Cause::Deprecated, Rust::Minor, format!("{path}: deprecated"), advice);
         }
         None
     }
@@ -308,6 +328,18 @@ fn is_of_constructor(role: &Role) -> bool {
     matches!(role, Role::Argument | Role::Literal)
 }
 
+fn deprecated(old: &Entry, new: &Entry) -> Option<Difference> {
+    let Entry { path, part, role, .. } = new;
+    (new.deprecated && !old.deprecated).then(|| Difference {
+        part: part.clone(),
+        role: role.clone(),
+        cause: Cause::Deprecated,
+        rust: Rust::Minor,
+        names: format!("{path}: deprecated"),
+        advice: format!("Nothing must be done yet; `{path}` gives a warning."),
+    })
+}
+
 fn removed(entry: &Entry) -> Difference {
     let Entry { path, part, role, .. } = entry;
     let (rust, advice) = match role {
@@ -345,7 +377,9 @@ fn other_type(old: &Entry, new: &Entry) -> (Rust, String) {
         Role::Argument | Role::Setter | Role::Literal => {
             (Rust::Major, format!("Pass {} where `{path}` took {}.", one(after), one(before)))
         }
-        Role::Constructor => (Rust::Major, format!("Call `{path}` with {after} instead of {before}.")),
+        Role::Constructor => {
+            (Rust::Major, format!("Call `{path}` with {} instead of {}.", given(after), given(before)))
+        }
         Role::Dependency => (Rust::Minor, "Nothing must be done.".to_owned()),
         Role::Feature => {
             let items = |text: &str| text.split(['[', ']', ',', ' ', '"']).map(str::to_owned).collect::<BTreeSet<_>>();
@@ -362,11 +396,16 @@ fn other_type(old: &Entry, new: &Entry) -> (Rust, String) {
         | Role::NullableConversion => (Rust::Major, format!("Take {} where `{path}` was {}.", one(after), one(before))),
         Role::Type => {
             let said =
-                |ty: &str| ty.strip_prefix("= ").map_or_else(|| ty.to_owned(), |of| format!("another name for `{of}`"));
+                |ty: &str| ty.strip_prefix("= ").map_or_else(|| one(ty), |of| format!("another name for `{of}`"));
             (Rust::Major, format!("Take `{path}` as {}: it was {}.", said(after), said(before)))
         }
         Role::Trait(_) | Role::Export => (Rust::Patch, "Nothing must be done.".to_owned()),
     }
+}
+
+/// What a constructor takes: a value of the struct that gathers it, or everything on its own.
+fn given(how: &str) -> String {
+    if how.contains(' ') { "each argument on its own".to_owned() } else { one(how) }
 }
 
 /// Whether what an argument of the old type took is taken by one of the new type.

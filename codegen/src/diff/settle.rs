@@ -34,6 +34,8 @@ pub(super) enum About {
     Statuses,
     /// Those of arguments that come in another order.
     Order,
+    /// Those that come and go with whether a type is sent, as far as nothing else accounts for them.
+    Sent,
     /// None: it is of the wire, or of words, alone.
     Nothing,
 }
@@ -95,9 +97,11 @@ pub(super) fn settle(owner: &Owner, drafts: Vec<Draft>, differences: &[Differenc
     for draft in drafts {
         let mut of_draft = Vec::new();
         for (difference, accounted) in differences.iter().zip(&mut accounted) {
+            let is_deprecation = difference.cause == Cause::Deprecated;
             let is_about = match &draft.about {
                 About::All => true,
-                About::Part(part) => *part == difference.part,
+                About::Part(part) => *part == difference.part && is_deprecation == (draft.kind == Kind::Deprecated),
+                About::Sent => !*accounted && is_of_sending(difference),
                 About::Answer => difference.part == Part::Answer || difference.is_of_status(),
                 About::Statuses => difference.is_of_status(),
                 About::Order => difference.cause == Cause::Place,
@@ -107,6 +111,9 @@ pub(super) fn settle(owner: &Owner, drafts: Vec<Draft>, differences: &[Differenc
                 *accounted = true;
                 of_draft.push(difference);
             }
+        }
+        if draft.about == About::Sent && of_draft.is_empty() {
+            continue;
         }
         let advice = match (draft.advice, draft.wire) {
             ("", Wire::Breaking) => AGAIN,
@@ -123,20 +130,69 @@ pub(super) fn settle(owner: &Owner, drafts: Vec<Draft>, differences: &[Differenc
     changes
 }
 
+/// Whether it is of what only types have that are sent: what makes and sets values.
+fn is_of_sending(difference: &Difference) -> bool {
+    let makes = match &difference.role {
+        Role::Constructor
+        | Role::Argument
+        | Role::Literal
+        | Role::Setter
+        | Role::Conversion
+        | Role::NullableConversion => true,
+        Role::Trait(name) => name == "Default",
+        Role::Type
+        | Role::Field
+        | Role::Position
+        | Role::Variant
+        | Role::Method(_)
+        | Role::Export
+        | Role::Feature
+        | Role::Dependency => false,
+    };
+    // What may be null is told apart from what is left out, where it is sent.
+    let is_patch = difference.role == Role::Field && difference.names.contains("Patch<");
+    (makes && matches!(difference.cause, Cause::Added | Cause::Removed))
+        || (is_patch && difference.cause == Cause::Type)
+}
+
 /// What no change of the description accounts for, by kind; what has another name or type, by part too.
 fn others<'a>(owner: &Owner, left: impl Iterator<Item = &'a Difference>) -> Vec<Change> {
+    let left: Vec<&Difference> = left.collect();
+    // Where a constructor takes its arguments in another way, all of them are other ones.
+    let is_of_whole = |difference: &Difference| difference.role == Role::Constructor && difference.cause == Cause::Type;
+    let is_otherwise = left.iter().any(|difference| is_of_whole(difference));
+    let is_taken = |role: &Role| matches!(role, Role::Argument | Role::Literal);
     let mut groups: BTreeMap<(Kind, Option<Part>), Vec<&Difference>> = BTreeMap::new();
     for difference in left {
         let kind = kind(owner, difference);
         let is_alone = kind == Kind::RustName && !matches!(difference.part, Part::Named(_));
-        let part = is_alone.then(|| difference.part.clone());
-        groups.entry((kind, part)).or_default().push(difference);
+        let part = match is_otherwise && is_taken(&difference.role) {
+            true => Part::Whole,
+            false => difference.part.clone(),
+        };
+        groups.entry((kind, is_alone.then_some(part))).or_default().push(difference);
     }
     let groups = groups.into_iter().map(|((kind, _), of_group)| {
-        let names: Vec<String> = of_group.iter().map(|difference| format!("`{}`", difference.names)).collect();
-        change(owner, kind, words(kind, &names.join(", "), &of_group), &of_group, NOTHING)
+        let told: Vec<&Difference> = match of_group.iter().find(|difference| is_of_whole(difference)) {
+            Some(constructor) => vec![constructor],
+            None => of_group.clone(),
+        };
+        let names: Vec<String> = told.iter().map(|difference| format!("`{}`", difference.names)).collect();
+        let told = change(owner, kind, words(kind, &names.join(", "), &of_group), &told, NOTHING);
+        Change { names: unique(&of_group), ..told }
     });
     groups.collect()
+}
+
+/// What differs, each once: a field and what sets it may have one name.
+fn unique(differences: &[&Difference]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(differences.len());
+    for difference in differences {
+        if !names.contains(&difference.names) {
+            names.push(difference.names.clone());
+        }
+    }
+    names
 }
 
 fn words(kind: Kind, names: &str, differences: &[&Difference]) -> String {
@@ -155,8 +211,16 @@ fn words(kind: Kind, names: &str, differences: &[&Difference]) -> String {
             (lost, won) => format!("it implements {won}, and no longer {lost}"),
         },
         Kind::ParameterOrder => "the arguments come in another order".to_owned(),
+        Kind::Feature if differences.iter().any(|difference| is_of_resources(difference)) => {
+            "each resource has a feature of its own now".to_owned()
+        }
         _ => format!("in Rust: {names}"),
     }
+}
+
+/// Whether all resources are behind features that none was behind.
+fn is_of_resources(difference: &Difference) -> bool {
+    difference.role == Role::Feature && difference.cause == Cause::Gate
 }
 
 fn kind(owner: &Owner, difference: &Difference) -> Kind {
@@ -175,8 +239,11 @@ fn kind(owner: &Owner, difference: &Difference) -> Kind {
 }
 
 fn change(owner: &Owner, kind: Kind, what: String, differences: &[&Difference], advice: &str) -> Change {
-    let gravest =
-        differences.iter().rev().max_by_key(|difference| (difference.rust, difference.cause != Cause::Removed));
+    let is_trait = |difference: &Difference| matches!(difference.role, Role::Trait(_));
+    let gravest = differences
+        .iter()
+        .rev()
+        .max_by_key(|difference| (difference.rust, difference.cause != Cause::Removed, !is_trait(difference)));
     let rust = gravest.map_or(Rust::Patch, |difference| difference.rust);
     let advice = match gravest {
         Some(difference) if rust > Rust::Patch && (advice == NOTHING || rust == Rust::Major) => &difference.advice,
@@ -187,9 +254,10 @@ fn change(owner: &Owner, kind: Kind, what: String, differences: &[&Difference], 
         wire: Wire::None,
         rust,
         subject: owner.subject.clone(),
+        others: Vec::new(),
         what,
         advice: advice.to_owned(),
-        names: differences.iter().map(|difference| difference.names.clone()).collect(),
+        names: unique(differences),
         old: owner.places.old.clone(),
         new: owner.places.new.clone(),
     }

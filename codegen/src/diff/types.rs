@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Kind, Wire};
 use super::relation::Relation;
+use super::rust::Difference;
 use super::settle::{About, Draft, Owner, Places, settle};
 use super::{Pair, bounds, enums, members, notes, tuples, unions};
-use crate::emit::surface::Part;
+use crate::emit::surface::{Part, Role};
 use crate::ir::{Origin, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// What has changed in a type, and what of the old parts is what of the new ones.
@@ -38,18 +39,24 @@ pub(super) fn changes(pair: &Pair<'_>) -> Vec<Change> {
         types.filter_map(|id| model.api.types.get(id).cloned()).collect::<Vec<TypeDef>>()
     };
     for def in named(old, &had) {
-        let differences = pair.surfaces.types(Some(&def.id), None, &BTreeMap::new());
+        let differences = wholes(pair.surfaces.types(Some(&def.id), None, &BTreeMap::new()));
         let places = Places::gone(&def.id.0);
         let draft = Draft::new(Kind::TypeRemoved, Wire::None, "the type is gone", About::All, places.clone());
         changes.extend(settle(&owner(name(old, &def.id), places), vec![draft], &differences));
     }
     for def in named(new, &has) {
-        let differences = pair.surfaces.types(None, Some(&def.id), &BTreeMap::new());
+        let differences = wholes(pair.surfaces.types(None, Some(&def.id), &BTreeMap::new()));
         let places = Places::come(&def.id.0);
         let draft = Draft::new(Kind::TypeAdded, Wire::None, "the type is new", About::All, places.clone());
         changes.extend(settle(&owner(name(new, &def.id), places), vec![draft], &differences));
     }
     changes
+}
+
+/// A type that comes or goes does so with all that it has.
+fn wholes(mut differences: Vec<Difference>) -> Vec<Difference> {
+    differences.retain(|difference| matches!(difference.role, Role::Type | Role::Method(_)));
+    differences
 }
 
 fn owner(subject: String, places: Places) -> Owner {
@@ -80,9 +87,18 @@ fn changed(pair: &Pair<'_>, old: &TypeId, new: &TypeId, is_own: bool) -> Vec<Cha
     if let (Origin::Component(_), Origin::Component(_), false) = (&before.origin, &after.origin, is_tuple) {
         found.drafts.extend(bounds::of_schema(pair, &old.0, &new.0, "the value", pair.ways(old, new)));
     }
+    found.drafts.extend(sent(pair, old, new, &places));
     found.drafts.extend(notes::docs(places.clone(), &found.docs));
     let differences = if is_own { pair.surfaces.types(Some(old), Some(new), &found.parts) } else { Vec::new() };
     settle(&owner(name(pair.new.model, new), places), found.drafts, &differences)
+}
+
+/// A type that is sent now, or no longer: what makes values of it comes or goes.
+fn sent(pair: &Pair<'_>, old: &TypeId, new: &TypeId, places: &Places) -> Option<Draft> {
+    let was = pair.old.model.facts.in_requests.contains(old);
+    let is = pair.new.model.facts.in_requests.contains(new);
+    let what = format!("it is {} sent in requests", super::words::now(is));
+    (was != is).then(|| Draft::new(Kind::TypeSent, Wire::None, what, About::Sent, places.clone()))
 }
 
 fn kinds(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, places: &Places) -> Found {

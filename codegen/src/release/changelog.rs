@@ -58,7 +58,7 @@ impl Section {
             OperationAdded, OperationMoved, OperationRemoved, OperationRenamed, Paging, ParameterAdded,
             ParameterLocation, ParameterOrder, ParameterRemoved, ParameterRenamed, ParameterRequired, ParameterStyle,
             ParameterType, Resource, RustName, Security, SecurityScheme, Server, Trait, TypeAdded, TypeKind,
-            TypeRemoved, TypeRenamed, ValueAdded, ValueRemoved, WebhookAdded, WebhookRemoved, WebhookType,
+            TypeRemoved, TypeRenamed, TypeSent, ValueAdded, ValueRemoved, WebhookAdded, WebhookRemoved, WebhookType,
         };
         match kind {
             OperationAdded | ParameterAdded | BodyAdded | ErrorAdded | TypeAdded | MemberAdded | ValueAdded
@@ -69,7 +69,7 @@ impl Section {
             OperationMoved | OperationRenamed | ParameterRenamed | ParameterType | ParameterRequired
             | ParameterLocation | ParameterStyle | ParameterOrder | BodyMediaType | BodyRequired | BodyType
             | BodyEncoding | AnswerStatus | AnswerMediaType | AnswerType | AnswerStream | AnswerHeader | Paging
-            | ErrorType | WebhookType | TypeRenamed | TypeKind | AliasType | MemberRenamed | MemberType
+            | ErrorType | WebhookType | TypeRenamed | TypeSent | TypeKind | AliasType | MemberRenamed | MemberType
             | MemberRequired | MemberNullable | MemberAccess | BranchType | BranchTold | Bounds | Default | Server
             | SecurityScheme | Security | Trait | Resource | Feature | Dependency | RustName | Docs => Self::Changed,
         }
@@ -83,7 +83,7 @@ fn sections(changes: &[&Change]) -> Sections {
     let mut sections = Sections::new();
     for change in changes {
         let lines = sections.entry(Section::of(change.kind)).or_default();
-        let (subject, what) = (crate::emit::prose::code(&change.subject), &change.what);
+        let (subject, what) = (crate::emit::prose::code(&change.subject) + &change.and_more(), &change.what);
         let _ = match (change.rust, change.wire) {
             (Rust::Major, _) => writeln!(lines, "- **Breaking:** {subject}: {what}. {}", change.advice),
             (_, Wire::Breaking) => writeln!(lines, "- **Breaking on the wire:** {subject}: {what}. {}", change.advice),
@@ -175,6 +175,7 @@ mod tests {
             wire: Wire::None,
             rust,
             subject: "Pet".to_owned(),
+            others: Vec::new(),
             what: what.to_owned(),
             advice: "Do something.".to_owned(),
             names: Vec::new(),

@@ -10,6 +10,9 @@ use serde_json::{Value, json};
 use crate::cli::findings::plural;
 use crate::cli::json;
 
+/// So many of a long list are told.
+const FEW: usize = 6;
+
 /// What is reported.
 pub(super) struct Report<'a> {
     pub(super) changes: &'a [Placed],
@@ -51,8 +54,17 @@ impl Report<'_> {
                     let _ = writeln!(text, "    {side}: {}", clean(&address(place)));
                 }
             }
-            for name in &change.names {
+            if !change.others.is_empty() {
+                let few = change.others.iter().take(FEW).map(String::as_str).collect::<Vec<_>>().join(", ");
+                let _ = writeln!(text, "    likewise: {}{}", clean(&few), more(change.others.len(), FEW));
+            }
+            // All that one thing has is told, and a few of what many have.
+            let most = if change.others.is_empty() { change.names.len() } else { FEW };
+            for name in change.names.iter().take(most) {
                 let _ = writeln!(text, "    rust: {}", clean(name));
+            }
+            if change.names.len() > most {
+                let _ = writeln!(text, "    rust:{}", more(change.names.len(), most));
             }
             let _ = writeln!(text, "    {}\n", clean(&change.advice));
         }
@@ -93,14 +105,13 @@ impl Report<'_> {
             Wire::None => "",
         };
         let allowed = if self.allowed.has(change) { " Allowed." } else { "" };
-        let (subject, what) = (code(&change.subject), clean(&change.what));
+        let (subject, what) = (code(&change.subject) + &change.and_more(), clean(&change.what));
         let _ = writeln!(text, "- {subject}: {what}.{wire}{allowed} {}", clean(&change.advice));
-        const FEW: usize = 6;
         for name in change.names.iter().take(FEW) {
             let _ = writeln!(text, "  - {}", code(name));
         }
-        if let Some(more) = change.names.len().checked_sub(FEW).filter(|more| *more > 0) {
-            let _ = writeln!(text, "  - and {more} more");
+        if change.names.len() > FEW {
+            let _ = writeln!(text, "  -{}", more(change.names.len(), FEW));
         }
         let places: Vec<String> = [("old", &placed.old), ("new", &placed.new)]
             .iter()
@@ -135,6 +146,7 @@ impl Report<'_> {
             "rust": change.rust.as_str(),
             "wire": change.wire.as_str(),
             "subject": change.subject,
+            "others": change.others,
             "what": change.what,
             "advice": change.advice,
             "names": change.names,
@@ -158,4 +170,12 @@ fn code(text: &str) -> String {
 fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
+/// ` and 3 more` of a list of which a few are told.
+fn more(all: usize, told: usize) -> String {
+    match all.saturating_sub(told) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    }
 }

@@ -143,6 +143,11 @@ impl<'a> Surface<'a> {
         }
         Ok(Self { cx, homes, files })
     }
+
+    /// The feature that turns all resources on, where each has one of its own.
+    pub fn feature_of_all(&self) -> Option<&'static str> {
+        self.cx.gates.is_any().then_some(super::gates::ALL)
+    }
 }
 
 fn home(placed: &Placed<'_>, cx: &Context<'_>) -> Home {
