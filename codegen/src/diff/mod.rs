@@ -18,6 +18,7 @@ mod bounds;
 mod change;
 mod enums;
 mod equal;
+mod gravity;
 mod matching;
 mod members;
 mod notes;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::diff::{Change, Kind, Rust, Wire};
+use crate::emit::prose::code;
 
 const HEADER: &str = "# Changelog
 
@@ -80,17 +81,52 @@ impl Section {
 type Sections = BTreeMap<Section, String>;
 
 fn sections(changes: &[&Change]) -> Sections {
-    let mut sections = Sections::new();
+    // What is said in the same words is said once, of all that it is true of.
+    let mut lines: Vec<Vec<&str>> = Vec::new();
+    let mut places: BTreeMap<(Section, String), usize> = BTreeMap::new();
     for change in changes {
-        let lines = sections.entry(Section::of(change.kind)).or_default();
-        let (subject, what) = (crate::emit::prose::code(&change.subject) + &change.and_more(), &change.what);
-        let _ = match (change.rust, change.wire) {
-            (Rust::Major, _) => writeln!(lines, "- **Breaking:** {subject}: {what}. {}", change.advice),
-            (_, Wire::Breaking) => writeln!(lines, "- **Breaking on the wire:** {subject}: {what}. {}", change.advice),
-            (Rust::Minor | Rust::Patch, _) => writeln!(lines, "- {subject}: {what}."),
+        let section = Section::of(change.kind);
+        let said = match (change.rust, change.wire) {
+            _ if change.kind == Kind::Docs => "other words in the docs.".to_owned(),
+            (Rust::Major, _) | (_, Wire::Breaking) => format!("{}. {}", change.what, change.advice),
+            (Rust::Minor | Rust::Patch, _) => format!("{}.", change.what),
         };
+        let said = match (change.rust, change.wire) {
+            (Rust::Major, _) => format!("- **Breaking:** {SUBJECTS}: {said}"),
+            (_, Wire::Breaking) => format!("- **Breaking on the wire:** {SUBJECTS}: {said}"),
+            (Rust::Minor | Rust::Patch, _) => format!("- {SUBJECTS}: {said}"),
+        };
+        let subjects = [&change.subject].into_iter().chain(&change.others).map(String::as_str);
+        let place = *places.entry((section, said)).or_insert(lines.len());
+        match lines.get_mut(place) {
+            Some(all) => all.extend(subjects),
+            None => lines.push(subjects.collect()),
+        }
+    }
+    let mut places: Vec<_> = places.into_iter().collect();
+    places.sort_by_key(|(_, place)| *place);
+    let mut sections = Sections::new();
+    for (((section, said), _), subjects) in places.into_iter().zip(lines) {
+        let line = said.replacen(SUBJECTS, &listed(&subjects), 1);
+        let _ = writeln!(sections.entry(section).or_default(), "{line}");
     }
     sections
+}
+
+/// Where the subjects of a line come: nothing that a description says has this in it.
+const SUBJECTS: &str = "\0";
+
+/// `Pet`, `Owner` and 3 more.
+fn listed(subjects: &[&str]) -> String {
+    const FEW: usize = 12;
+    let is_name = |subject: &str| !subject.starts_with("the ");
+    let named = |subject: &&str| if is_name(subject) { code(subject) } else { (*subject).to_owned() };
+    let few: Vec<String> = subjects.iter().take(FEW).map(named).collect();
+    match (few.as_slice(), subjects.len().saturating_sub(FEW)) {
+        ([before @ .., last], 0) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        (few, 0) => few.join(", "),
+        (few, more) => format!("{} and {more} more", few.join(", ")),
+    }
 }
 
 /// The changelog with the entry of a release: above the earlier ones, or in place of one of the same version. What stood
@@ -182,6 +218,35 @@ mod tests {
             old: None,
             new: None,
         }
+    }
+
+    #[test]
+    fn what_is_said_in_the_same_words_is_one_line() {
+        let of =
+            |subject: &str, kind, rust, what: &str| Change { subject: subject.to_owned(), ..change(kind, rust, what) };
+        let new = |subject: &str| of(subject, Kind::TypeAdded, Rust::Minor, "the type is new");
+        let words = |subject: &str, what: &str| of(subject, Kind::Docs, Rust::Patch, what);
+        let all = [
+            new("Pet"),
+            of("Kind", Kind::TypeRemoved, Rust::Major, "the type is gone"),
+            new("Owner"),
+            Change {
+                others: vec!["GET /b".to_owned()],
+                ..of("GET /a", Kind::ErrorAdded, Rust::Patch, "the error 404 is new")
+            },
+            words("the API", "other words about the title"),
+            words("Pet", "other words about `name`"),
+        ];
+        let all: Vec<&Change> = all.iter().collect();
+        let entry = "## [0.2.0] - 2026-11-28\n\n### Added\n\n- `Pet` and `Owner`: the type is new.\n- `GET /a` and `GET /b`: the error 404 is new.\n\n\
+                     ### Changed\n\n- the API and `Pet`: other words in the docs.\n\n\
+                     ### Removed\n\n- **Breaking:** `Kind`: the type is gone. Do something.\n";
+        let text = with_entry(None, Entry { version: "0.2.0", day: "2026-11-28", changes: &all });
+        assert_eq!(text, format!("{HEADER}\n{entry}"));
+        let many: Vec<Change> = (0..14).map(|at| new(&format!("T{at}"))).collect();
+        let text =
+            with_entry(None, Entry { changes: &many.iter().collect::<Vec<_>>(), version: "0.2.0", day: "2026-11-28" });
+        assert!(text.contains("`T10`, `T11` and 2 more: the type is new."), "{text}");
     }
 
     #[test]
