@@ -1,7 +1,7 @@
 //! How much of a lock can be held: nearly always all of it. Where that leaves something without a name of its own, the
 //! fewest names are given up, and none of those that have nothing to do with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::{self, Lock, Named};
 use super::pins::Chosen;
@@ -13,6 +13,51 @@ use crate::pointer::Pointer;
 
 /// So often it is tried; what is left then is given up.
 const TRIES: usize = 200;
+
+/// The lock with what it holds of operations below the places where they stand now: what a path calls its parameters is
+/// nothing that a name hangs on. `None` where all stand where they stood.
+pub(super) fn following(api: &Api, lock: &Lock) -> Option<Lock> {
+    let now: BTreeSet<&Pointer> = api.operations.iter().map(|operation| &operation.pointer).collect();
+    let is_held = |pointer: &&Pointer| lock.0.contains_key(&(Named::Operation, (*pointer).clone()));
+    let left = lock.0.keys().filter(|(named, _)| *named == Named::Operation).map(|(_, key)| key);
+    let mut left = by_shape(left.filter(|key| !now.contains(key)));
+    let come = by_shape(now.iter().copied().filter(|pointer| !is_held(pointer)));
+    left.retain(|shape, _| come.contains_key(shape));
+    let moved: BTreeMap<&Pointer, &Pointer> = left
+        .iter()
+        .filter_map(|(shape, old)| match (old.as_slice(), come.get(shape)?.as_slice()) {
+            ([old], [new]) => Some((*old, *new)),
+            _ => None,
+        })
+        .collect();
+    if moved.is_empty() {
+        return None;
+    }
+    let place = |key: &Pointer| {
+        let mut above = Some(key.clone());
+        while let Some(place) = above {
+            if let Some(new) = moved.get(&place) {
+                let rest = key.as_str().strip_prefix(place.as_str())?;
+                return Pointer::from_canonical(&format!("{}{rest}", new.as_str()));
+            }
+            above = place.parent();
+        }
+        None
+    };
+    let keys = lock.0.iter();
+    let keys = keys.map(|((named, key), name)| ((*named, place(key).unwrap_or_else(|| key.clone())), name.clone()));
+    Some(Lock(keys.collect()))
+}
+
+/// Places without what paths call their parameters.
+fn by_shape<'a>(pointers: impl Iterator<Item = &'a Pointer>) -> BTreeMap<String, Vec<&'a Pointer>> {
+    let mut shapes: BTreeMap<String, Vec<&Pointer>> = BTreeMap::new();
+    for pointer in pointers {
+        let pieces = pointer.as_str().split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, rest)| rest));
+        shapes.entry(pieces.collect::<Vec<_>>().join("{}")).or_default().push(pointer);
+    }
+    shapes
+}
 
 /// What has a name.
 pub(super) type Key = (Named, Pointer);

@@ -103,6 +103,8 @@ pub fn name_with(api: &Api, facts: &Facts, pins: &Pins, lock: &Lock, diagnostics
     if lock.0.is_empty() {
         return all(api, facts, &chosen, diagnostics);
     }
+    let followed = keep::following(api, lock);
+    let lock = followed.as_ref().unwrap_or(lock);
     let mut found = Diagnostics::default();
     let natural = all(api, facts, &chosen, &mut found);
     let named = Lock::of(api, facts, &natural);

@@ -257,3 +257,22 @@ fn what_cannot_be_kept_takes_nothing_else_along() {
     assert_eq!(lost, ["M0007: `#/paths/~1b/get` can't keep the name `list_operation`: it is called `list_other` now"]);
     assert_eq!(said.len(), 4, "{said:?}");
 }
+
+#[test]
+fn what_a_path_calls_its_parameters_renames_nothing() {
+    let answer = || object([member("x", string())]);
+    let of = |paths: [&str; 2], named: &str| {
+        let with = |path: &str| get(path).parameter(Location::Path, named, string()).answer_part(answer());
+        build().operation(with(paths[0])).operation(with(paths[1])).api()
+    };
+    let before = of(["/a/{owner}", "/b/{owner}/c"], "owner");
+    let after = of(["/a/{id}", "/b/{id}/c"], "id");
+    let (names, said) = held(&before, &after, &Pins::default());
+    let methods: Vec<&str> =
+        after.operations.iter().map(|operation| names.operations[&operation.pointer].method.as_str()).collect();
+    assert_eq!(methods, ["get_a_by_owner", "get_b_by_owner_c"]);
+    let mut types: Vec<&str> = names.types.values().map(|name| name.ident.as_str()).collect();
+    types.dedup();
+    assert!(types.iter().all(|name| name.contains("Owner")), "{types:?}");
+    assert!(said.iter().all(|line| line.starts_with("M0005")), "{said:?}");
+}
