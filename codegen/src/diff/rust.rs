@@ -123,7 +123,9 @@ impl<'a> Surfaces<'a> {
                 cause: Cause::Gate,
                 rust: Rust::Major,
                 names: "each resource: only with a feature of its own".to_owned(),
-                advice: format!("Turn on the feature `{all}`, or those of the resources that you call."),
+                advice: format!(
+                    "Without default features, turn on the feature `{all}`, or those of the resources that you call."
+                ),
             });
         }
         Ok(differences)

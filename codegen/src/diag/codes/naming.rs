@@ -34,6 +34,6 @@ codes! {
          below `[names]` in the configuration.";
     FEATURES_KEPT = "M0008" Note "resources keep having features, or none",
         "From more than a hundred operations on a crate has a Cargo feature for each resource. One that was generated before \
-         stays as it was when operations come or go, for callers would have to turn features on, and `clientwright.lock` holds \
-         that. To decide it, write `resource_features` in the configuration; that breaks those who use the crate.";
+         stays as it was when operations come or go, for callers who turn the default features off would miss it all, and \
+         `clientwright.lock` holds that. To decide it, write `resource_features` in the configuration; that breaks those who use the crate.";
 }
