@@ -45,6 +45,7 @@ mod graft;
 mod grammar;
 mod incoming;
 mod mappings;
+mod meant;
 mod mend;
 mod openapi_3;
 mod path_items;

@@ -9,13 +9,14 @@ use std::collections::BTreeMap;
 use super::form::{Form, Key, Members, Objects};
 use super::graft;
 use super::grammar::{Kind, Section, Shape};
+use super::meant;
 use super::mend;
 use super::path_items;
 use super::schema_3_1;
 use super::version::{Version, Versions};
 use crate::diag::{
-    Diagnostic, Diagnostics, Place, REFERENCE_FOLLOWED, REFERENCE_NULLABLE, REFERENCE_SIBLINGS, SCALAR_AS_TEXT,
-    WRONG_TYPE, WRONG_TYPE_IGNORED, WRONG_VALUE,
+    Diagnostic, Diagnostics, Place, REFERENCE_DESCRIBED, REFERENCE_FOLLOWED, REFERENCE_NULLABLE, REFERENCE_SIBLINGS,
+    SCALAR_AS_TEXT, WRONG_TYPE, WRONG_TYPE_IGNORED, WRONG_VALUE,
 };
 use crate::load::tree::{Map, Node, Number, Value};
 use crate::load::{Document, Moved};
@@ -121,16 +122,27 @@ impl Reader {
     fn as_shape(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Form> {
         if let Shape::Object(kind) | Shape::RefOr(kind) = shape
             && kind.section_of == Some(Section::Schemas)
-            && let Some(canonical) = match self.version >= Version::V3_1 {
-                true => schema_3_1::canonical(node, place, &mut self.diagnostics),
-                false => schema_3_1::meant(node, place, &mut self.diagnostics),
-            }
+            && let Some(canonical) = self.schema(node, kind, place)
         {
             let value = self.canonical(&canonical, shape, place, strictness);
             self.rewritten.insert(place.clone(), canonical);
             return value;
         }
         self.canonical(node, shape, place, strictness)
+    }
+
+    /// The canonical form of a schema, where it is another one than what is written.
+    fn schema(&mut self, node: &Node, kind: &Kind, place: &Pointer) -> Option<Node> {
+        if self.version >= Version::V3_1 {
+            return schema_3_1::canonical(node, place, &mut self.diagnostics);
+        }
+        let described = meant::described(node, kind, place);
+        if described.is_some()
+            && let Some(map) = node.as_map()
+        {
+            self.ignored_siblings(map, kind, place);
+        }
+        described.or_else(|| meant::newer(node, place, &mut self.diagnostics))
     }
 
     fn canonical(&mut self, node: &Node, shape: &Shape, place: &Pointer, strictness: Strictness) -> Option<Form> {
@@ -285,9 +297,18 @@ impl Reader {
 
     fn ignored_siblings(&mut self, map: &Map, kind: &Kind, place: &Pointer) {
         let newer = self.version >= Version::V3_1;
-        let read = |key: &str| {
-            key == "$ref" || key.starts_with("x-") || newer && matches!(key, "summary" | "description" | "$comment")
+        let is_described = !newer && meant::is_described(map, kind, place);
+        let read = |key: &str| match key {
+            "$ref" => true,
+            "description" => newer || is_described,
+            "summary" | "$comment" => newer,
+            _ => key.starts_with("x-"),
         };
+        if is_described {
+            let place = Place::key(&place.child("description"));
+            self.diagnostics
+                .push(Diagnostic::new(&REFERENCE_DESCRIBED, "`description` beside `$ref` is read").at(place));
+        }
         let is_nullable = |key: &str| kind.section_of == Some(Section::Schemas) && key == "nullable";
         if map.iter().any(|(key, entry)| is_nullable(key) && entry.node.as_bool() == Some(true)) {
             let message = "`nullable` beside `$ref` is taken at its word";

@@ -6,8 +6,7 @@ use super::form::{Form, Members};
 use super::read::number;
 use super::tuples;
 use crate::diag::{
-    Diagnostic, Diagnostics, FALSE_SCHEMA, KEYWORD_IGNORED, NEWER_MEMBER, NULL, PATTERNS_DIFFER, Place,
-    TYPES_BESIDE_COMPOSITION,
+    Diagnostic, Diagnostics, FALSE_SCHEMA, KEYWORD_IGNORED, NULL, PATTERNS_DIFFER, Place, TYPES_BESIDE_COMPOSITION,
 };
 use crate::load::tree::{Entry, Map, Node, Value};
 use crate::pointer::Pointer;
@@ -204,48 +203,8 @@ fn reference(map: &mut Map) {
     }
 }
 
-/// A schema of an earlier version with what can only be meant as later versions have it, a `const`, a list of types or a number
-/// as an exclusive bound, in its canonical form; `None` for any other.
-pub(super) fn meant(node: &Node, place: &Pointer, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let map = node.as_map()?;
-    let has_constant = map.contains_key("const") && !map.contains_key("enum");
-    let has_types = map.get("type").is_some_and(|entry| are_types(&entry.node));
-    let is_number = |name: &&str| matches!(map.get(name).map(|entry| &entry.node.value), Some(Value::Number(_)));
-    let excluded: Vec<&str> = ["exclusiveMinimum", "exclusiveMaximum"].into_iter().filter(is_number).collect();
-    if !has_constant && !has_types && excluded.is_empty() {
-        return None;
-    }
-    let mut map = map.clone();
-    constant(&mut map);
-    for name in excluded {
-        let message = format!("a number as `{name}` is of OpenAPI 3.1 or later; it is read as it is meant there");
-        let (bound, tighter): (_, fn(f64, f64) -> f64) =
-            if name == "exclusiveMinimum" { ("minimum", f64::max) } else { ("maximum", f64::min) };
-        let found = Diagnostic::new(&NEWER_MEMBER, message).at(place.child(name));
-        diagnostics.push(found.help(format!("write it as `{bound}`, and `{name}: true`")));
-        exclusive(&mut map, name, bound, tighter);
-    }
-    if has_types {
-        let message = "a list of types, or `null` as one, is of OpenAPI 3.1 or later; it is read as it is meant there";
-        let help = "write `nullable: true` for null, and say `openapi: 3.1.0` if the description is meant to be that";
-        diagnostics.push(Diagnostic::new(&NEWER_MEMBER, message).at(place.child("type")).help(help));
-        types(&mut map, place, diagnostics);
-    }
-    Some(with(node, Value::map(map)))
-}
-
-/// Whether a `type` is a list of types, or null.
-fn are_types(said: &Node) -> bool {
-    let is_type =
-        |node: &Node| word(node).is_some_and(|word| word == "null" || TYPES.iter().any(|(name, _)| *name == word));
-    match &said.value {
-        Value::List(words) => !words.is_empty() && words.iter().all(is_type),
-        _ => said.as_text() == Some("null"),
-    }
-}
-
 /// `const` is an `enum` of one value; it stays beside it.
-fn constant(map: &mut Map) {
+pub(super) fn constant(map: &mut Map) {
     if let Some(constant) = map.get("const")
         && !map.contains_key("enum")
     {
@@ -255,7 +214,7 @@ fn constant(map: &mut Map) {
 }
 
 /// A bound that is itself excluded: the bound, and a flag.
-fn exclusive(map: &mut Map, flag: &str, bound: &str, tighter: fn(f64, f64) -> f64) {
+pub(super) fn exclusive(map: &mut Map, flag: &str, bound: &str, tighter: fn(f64, f64) -> f64) {
     let Some(excluded) = map.get(flag).cloned() else { return };
     let Some(limit) = number(&excluded.node) else { return };
     let other = map.get(bound).and_then(|entry| number(&entry.node));
@@ -297,7 +256,7 @@ fn content(map: &mut Map) {
 }
 
 /// The name of a type, which is a text; null is one in JSON, and in YAML for want of quotes.
-fn word(node: &Node) -> Option<&str> {
+pub(super) fn word(node: &Node) -> Option<&str> {
     match &node.value {
         Value::Null => Some("null"),
         _ => node.as_text(),
@@ -305,7 +264,7 @@ fn word(node: &Node) -> Option<&str> {
 }
 
 /// A list of types: null makes the schema nullable, one other is the type, and several are branches of `anyOf`.
-fn types(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostics) {
+pub(super) fn types(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostics) {
     let Some(written) = map.get("type").cloned() else { return };
     let words: Vec<&str> = match &written.node.value {
         Value::Text(word) if word == "null" => vec!["null"],

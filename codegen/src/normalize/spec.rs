@@ -316,13 +316,14 @@ impl Spec {
     }
 
     /// What references say of the thing that they lead to, from the one at `place` on, in place of what that says of itself
-    /// (OpenAPI 3.1.0, section 4.8.23): parameters, headers, responses and request bodies.
+    /// (OpenAPI 3.1.0, section 4.8.23; 3.0 has no such words, and whoever writes them means the same): parameters, headers,
+    /// responses and request bodies.
     pub fn said<'a>(&'a self, place: &'a Pointer) -> Option<&'a str> {
         let mut place = place;
         for _ in 0..CHAIN {
             let onward = self.objects.onward(place)?;
             let said = self.node(place).and_then(|node| node.get("description")?.as_text());
-            let said = said.filter(|_| self.is_3_1(place));
+            let said = said.filter(|words| !words.trim().is_empty());
             if said.is_some() {
                 return said;
             }

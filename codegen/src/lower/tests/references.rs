@@ -3,6 +3,8 @@
 use insta::assert_snapshot;
 
 use super::lowered;
+use crate::ir::TypeKind;
+use crate::ir::testing::{component_id, named};
 
 #[test]
 fn references_say_what_the_thing_does_not() {
@@ -40,11 +42,32 @@ fn references_say_what_the_thing_does_not() {
     body: of the reference
     H: of the reference
     ");
-    assert_snapshot!(said("3.0.3"), @r"
-    p: own
-    q: own
-    r: own
-    body: own
-    H: own
+    assert_eq!(said("3.0.3"), said("3.1.0"), "where 3.0 has no such words, they are meant");
+}
+
+#[test]
+fn words_beside_the_reference_of_a_member_are_the_members() {
+    let text = "# YAML\nopenapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    \
+         A:\n      type: object\n      properties:\n        \
+         a: {$ref: '#/components/schemas/B', description: Of a.}\n        \
+         b: {$ref: '#/components/schemas/B', description: Of b., nullable: true, title: T}\n        \
+         c: {$ref: '#/components/schemas/B', description: ' '}\n        \
+         d: {type: array, items: {$ref: '#/components/schemas/B', description: Of items.}}\n    \
+         B: {type: object, description: Of B., properties: {x: {type: string}}}\n";
+    let (lowered, diagnostics) = lowered(text);
+    let TypeKind::Struct(of) = &lowered.api.types[&component_id("A")].kind else { panic!("no struct") };
+    let words = of.members.iter().map(|member| {
+        let words = member.docs.description.as_deref().unwrap_or_default();
+        format!("{}: {words}{}", member.wire, if member.nullable { " or null" } else { "" })
+    });
+    assert_eq!(words.collect::<Vec<_>>(), ["a: Of a.", "b: Of b. or null", "c: ", "d: "]);
+    assert!(of.members[..3].iter().all(|member| member.ty == named(&component_id("B"))), "{of:?}");
+    assert_snapshot!(diagnostics, @"
+    note R0114 #/components/schemas/A/properties/a/description (key): `description` beside `$ref` is read
+    note R0114 #/components/schemas/A/properties/b/description (key): `description` beside `$ref` is read
+    note R0112 #/components/schemas/A/properties/b/nullable (key): `nullable` beside `$ref` is taken at its word
+    note R0107 #/components/schemas/A/properties/b/title (key): `title` beside `$ref` is ignored
+    note R0107 #/components/schemas/A/properties/c/description (key): `description` beside `$ref` is ignored
+    note R0107 #/components/schemas/A/properties/d/items/description (key): `description` beside `$ref` is ignored
     ");
 }

@@ -129,7 +129,7 @@ fn null_beside_a_reference_is_allowed() {
         a: {$ref: '#/components/schemas/B', nullable: true}
         b: {type: array, items: {$ref: '#/components/schemas/B', nullable: true}}
         c: {$ref: '#/components/schemas/B', nullable: false}
-        d: {$ref: '#/components/schemas/B', description: Ignored.}
+        d: {$ref: '#/components/schemas/B', title: Ignored.}
     B: {type: string}"), @r#"
     type A <- component A: struct
       a: B or null
@@ -139,7 +139,7 @@ fn null_beside_a_reference_is_allowed() {
     type B <- component B: = String
     note R0112 #/components/schemas/A/properties/a/nullable (key): `nullable` beside `$ref` is taken at its word
     note R0112 #/components/schemas/A/properties/b/items/nullable (key): `nullable` beside `$ref` is taken at its word
-    note R0107 #/components/schemas/A/properties/d/description (key): `description` beside `$ref` is ignored
+    note R0107 #/components/schemas/A/properties/d/title (key): `title` beside `$ref` is ignored
     "#);
 }
 

@@ -1,0 +1,74 @@
+//! Schemas of OpenAPI 2.0 and 3.0 that say what has no meaning there, and can only be meant in one way → their canonical form.
+
+use super::grammar::{Kind, Section};
+use super::schema_3_1::{TYPES, constant, entry, exclusive, types, with, word};
+use crate::diag::{Diagnostic, Diagnostics, NEWER_MEMBER};
+use crate::load::tree::{Map, Node, Value};
+use crate::pointer::Pointer;
+
+/// A schema of an earlier version with what can only be meant as later versions have it, a `const`, a list of types or a number
+/// as an exclusive bound, in its canonical form; `None` for any other.
+pub(super) fn newer(node: &Node, place: &Pointer, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let map = node.as_map()?;
+    let has_constant = map.contains_key("const") && !map.contains_key("enum");
+    let has_types = map.get("type").is_some_and(|entry| are_types(&entry.node));
+    let is_number = |name: &&str| matches!(map.get(name).map(|entry| &entry.node.value), Some(Value::Number(_)));
+    let excluded: Vec<&str> = ["exclusiveMinimum", "exclusiveMaximum"].into_iter().filter(is_number).collect();
+    if !has_constant && !has_types && excluded.is_empty() {
+        return None;
+    }
+    let mut map = map.clone();
+    constant(&mut map);
+    for name in excluded {
+        let message = format!("a number as `{name}` is of OpenAPI 3.1 or later; it is read as it is meant there");
+        let (bound, tighter): (_, fn(f64, f64) -> f64) =
+            if name == "exclusiveMinimum" { ("minimum", f64::max) } else { ("maximum", f64::min) };
+        let found = Diagnostic::new(&NEWER_MEMBER, message).at(place.child(name));
+        diagnostics.push(found.help(format!("write it as `{bound}`, and `{name}: true`")));
+        exclusive(&mut map, name, bound, tighter);
+    }
+    if has_types {
+        let message = "a list of types, or `null` as one, is of OpenAPI 3.1 or later; it is read as it is meant there";
+        let help = "write `nullable: true` for null, and say `openapi: 3.1.0` if the description is meant to be that";
+        diagnostics.push(Diagnostic::new(&NEWER_MEMBER, message).at(place.child("type")).help(help));
+        types(&mut map, place, diagnostics);
+    }
+    Some(with(node, Value::map(map)))
+}
+
+/// Whether a `type` is a list of types, or null.
+fn are_types(said: &Node) -> bool {
+    let is_type =
+        |node: &Node| word(node).is_some_and(|word| word == "null" || TYPES.iter().any(|(name, _)| *name == word));
+    match &said.value {
+        Value::List(words) => !words.is_empty() && words.iter().all(is_type),
+        _ => said.as_text() == Some("null"),
+    }
+}
+
+/// Whether a reference has words beside it that are read: of a schema, if that is what a member of an object is.
+pub(super) fn is_described(map: &Map, kind: &Kind, place: &Pointer) -> bool {
+    let can_be = match kind.section_of {
+        Some(Section::Schemas) => is_member(place),
+        Some(Section::Parameters | Section::Headers | Section::Responses | Section::RequestBodies) => true,
+        _ => false,
+    };
+    let words = map.get("description").and_then(|entry| entry.node.as_text());
+    can_be && words.is_some_and(|words| !words.trim().is_empty())
+}
+
+fn is_member(place: &Pointer) -> bool {
+    place.parent().and_then(|above| above.last()).is_some_and(|above| above == "properties")
+}
+
+/// The schema of a member that is a reference with a description beside it: this is what the member is, and what the reference
+/// leads to what it holds. (As 3.0 has it, `allOf` with the reference in it.) `None` for any other.
+pub(super) fn described(node: &Node, kind: &Kind, place: &Pointer) -> Option<Node> {
+    let map = node.as_map().filter(|map| is_described(map, kind, place))?;
+    let reference = map.get("$ref").filter(|entry| entry.node.as_text().is_some())?;
+    let only = with(&reference.node, Value::map(Map::from_iter([("$ref".to_owned(), reference.clone())])));
+    let all = ("allOf".to_owned(), entry(reference, Value::List(vec![only])));
+    let kept = map.iter().filter(|(key, _)| matches!(*key, "description" | "nullable"));
+    let kept = kept.map(|(key, entry)| (key.to_owned(), entry.clone()));
+    Some(with(node, Value::map(kept.chain([all]).collect())))
+}
