@@ -20,6 +20,8 @@ pub struct Input<'a> {
     pub spec: PathBuf,
     /// Where its files come from, if not from the disk.
     pub reader: Option<Reader<'a>>,
+    /// Settings of its own.
+    pub config: Option<Config>,
 }
 
 /// What was read of one description.
@@ -65,8 +67,8 @@ pub struct Place {
     pub at: LineColumn,
 }
 
-/// Compares two descriptions. What the configuration says holds for both, but for the description that it names; settings
-/// that match nothing are fine, for they may be for the other one.
+/// Compares two descriptions. What the configuration says holds for both, unless one has settings of its own, but for the
+/// description that it names; settings that match nothing are fine, for they may be for the other one.
 pub fn compare(config: &Config, old: &Input<'_>, new: &Input<'_>) -> Comparison {
     let read_side = |input: &Input<'_>| read(config, input);
     // The two have nothing in common, and reading is most of the work.
@@ -88,6 +90,7 @@ pub fn compare(config: &Config, old: &Input<'_>, new: &Input<'_>) -> Comparison 
 
 fn read(config: &Config, input: &Input<'_>) -> Read {
     let mut run = input.reader.map_or_else(Run::default, Run::reading);
+    let config = input.config.as_ref().unwrap_or(config);
     let config = Config { spec: input.spec.clone(), may_miss: true, ..config.clone() };
     let prepared = pipeline::prepare(&config, &mut run);
     run.finish(&config);

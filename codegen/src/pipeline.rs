@@ -248,6 +248,9 @@ fn held_features(settings: &Settings, lock: &Lock, (operations, resources): (usi
 
 /// The names that the output folder has already; a copy has those of the crate itself where it has none of its own.
 fn held(config: &Config) -> Lock {
+    if let Some(lock) = &config.held {
+        return lock.clone();
+    }
     let original = config.vendored.as_ref().and_then(|vendored| vendored.original.as_deref());
     let mut lock = original.map(write::names).unwrap_or_default();
     lock.0.extend(write::names(&config.out).0);

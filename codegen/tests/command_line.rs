@@ -278,6 +278,52 @@ fn diff_reads_revisions_of_many_files() {
 
 #[test]
 #[allow(clippy::unwrap_used, reason = "a test that can't run git has failed")]
+fn a_revision_has_the_settings_and_the_names_of_its_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+        let ran = Command::new("git").args(identity).args(arguments).current_dir(folder.path()).output().unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+    };
+    let config = "spec = \"api.yaml\"\nout = \"../client\"\n\n[package]\nversion = \"1.0.0\"\n";
+    write("spec/clientwright.toml", config);
+    write("spec/api.yaml", PETS);
+    assert_eq!(run_in(folder.path(), &["generate"]).code, Some(0));
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "one"]);
+    let diff = || run_in(folder.path(), &["diff", "HEAD:spec/api.yaml", "spec/api.yaml"]);
+    assert_eq!(diff().out, "no changes\n");
+
+    // A method gets another name, and the description stays as it is.
+    write("spec/clientwright.toml", &format!("{config}\n[names.operations]\nlistPets = \"all_pets\"\n"));
+    for _ in 0..2 {
+        let ran = diff();
+        let said = "major, wire none: GET /pets: in Rust: `client.list_pets → client.all_pets`\n";
+        assert!(ran.out.starts_with(said), "{}{}", ran.out, ran.err);
+        // It is so whether the crate was written since or not.
+        assert_eq!(run_in(folder.path(), &["generate"]).code, Some(0));
+    }
+    let ran = run_in(folder.path(), &["generate", "--release", "--dry-run"]);
+    assert_eq!(ran.out.lines().next(), Some("the next version would be 2.0.0"), "{}", ran.err);
+
+    // Settings that can't be used any more are those of today.
+    git(&["commit", "-q", "-a", "-m", "two"]);
+    write("spec/clientwright.toml", &format!("{config}\nnone_such = 1\n"));
+    git(&["commit", "-q", "-a", "-m", "three"]);
+    write("spec/clientwright.toml", config);
+    let ran = diff();
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "no changes\n"));
+    assert!(ran.err.contains("warning[D0005]") && ran.err.contains("none_such"), "{}", ran.err);
+}
+
+#[test]
+#[allow(clippy::unwrap_used, reason = "a test that can't run git has failed")]
 fn a_release_sets_the_version_and_writes_the_changelog() {
     let folder = tempfile::tempdir().unwrap();
     let place = |path: &str| folder.path().join(path);

@@ -7,7 +7,6 @@ use clientwright::compare::{self, Input};
 use clientwright::config::{self, Config};
 use clientwright::diag::{self, Diagnostic};
 use clientwright::diff::{Change, Rust};
-use clientwright::load::Reader;
 use clientwright::pipeline::Run;
 use clientwright::release::{self, Entry};
 use clientwright::write::{self, disk};
@@ -84,8 +83,8 @@ fn plan(
     terminal: &mut Terminal,
 ) -> Result<Option<Plan>, Answer> {
     let read = |path: &str| old.read(path);
-    let before = Input { spec: old.spec.clone(), reader: old.is_revision().then_some(Reader(&read)) };
-    let compared = compare::compare(config, &before, &Input { spec: config.spec.clone(), reader: None });
+    let before = old.input(&read, old.then(config, terminal));
+    let compared = compare::compare(config, &before, &Input { spec: config.spec.clone(), reader: None, config: None });
     let Some(placed) = &compared.changes else { return Err(unread(&compared, terminal)) };
     let changes: Vec<&Change> = placed.iter().map(|placed| &placed.change).collect();
     let Some(rust) = changes.iter().map(|change| change.rust).max() else { return Ok(None) };

@@ -33,6 +33,7 @@ use crate::filter::Filter;
 use crate::ir::{Choice, Choices};
 use crate::load::Limits;
 use crate::model::{Delivery, Dependency, Settings};
+use crate::name::Lock;
 use crate::source::{Sources, Span};
 
 /// The name of the configuration's file.
@@ -115,6 +116,8 @@ pub struct Config {
     pub may_miss: bool,
     /// For a copy in another workspace: how it is made.
     pub vendored: Option<Vendored>,
+    /// The names that are held, if not those that the folder `out` has.
+    pub held: Option<Lock>,
 }
 
 /// `[package]`.
@@ -208,6 +211,7 @@ impl Config {
             strict: false,
             may_miss: false,
             vendored: None,
+            held: None,
         }
     }
 

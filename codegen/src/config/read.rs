@@ -145,6 +145,7 @@ fn read_tables(
         strict,
         may_miss: false,
         vendored: None,
+        held: None,
     })
 }
 

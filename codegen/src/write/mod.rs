@@ -153,6 +153,11 @@ pub fn names(root: &Path) -> Lock {
     understood(root).map(Manifest::names).unwrap_or_default()
 }
 
+/// The same, of the text of a manifest.
+pub fn names_of(manifest: &str) -> Lock {
+    Manifest::parse(manifest.as_bytes()).map(|manifest| manifest.names()).unwrap_or_default()
+}
+
 /// What was asked for when the folder was written as a copy; `None` when it wasn't, or when its manifest can't be understood.
 pub fn record(root: &Path) -> Option<Record> {
     understood(root)?.record().cloned()

@@ -3,6 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use clientwright::compare::Input;
+use clientwright::config::Config;
+use clientwright::diag::{self, Diagnostic, Diagnostics, Severity};
+use clientwright::load::Reader;
+use clientwright::pipeline::Run;
+use clientwright::write;
+
+use crate::cli::findings;
+use crate::cli::terminal::Terminal;
+
 /// A description as it was named.
 #[derive(Clone, Debug)]
 pub(in crate::cli) struct Named {
@@ -25,8 +35,42 @@ impl Named {
         }
     }
 
-    pub(in crate::cli) fn is_revision(&self) -> bool {
-        self.revision.is_some()
+    /// What is compared, with settings of its own or without; `read` is [`Named::read`].
+    pub(in crate::cli) fn input<'a>(
+        &self,
+        read: &'a (dyn Fn(&str) -> Result<Vec<u8>, String> + Sync),
+        config: Option<Config>,
+    ) -> Input<'a> {
+        Input { spec: self.spec.clone(), reader: self.revision.is_some().then_some(Reader(read)), config }
+    }
+
+    /// The settings and the names as they were in the revision, where today's are `now`; `None` of a file, and where there is no
+    /// configuration. Settings that can't be used any more are those of today.
+    pub(in crate::cli) fn then(&self, now: &Config, terminal: &mut Terminal) -> Option<Config> {
+        self.revision.as_ref()?;
+        let file = now.file.as_deref()?;
+        let mut run = Run::default();
+        let read = self.beside(file).map(|text| {
+            let home = std::env::home_dir();
+            let config = Config::parse(file, text, home.as_deref(), &mut run.sources, &mut run.diagnostics);
+            config.filter(|_| !run.diagnostics.has_errors())
+        });
+        let mut then = match read {
+            Some(Some(config)) => config,
+            Some(None) => {
+                let message = format!("the settings of `{}` can't be used: those of today are", self.spec.display());
+                let found = Diagnostic::new(&diag::OLD_SETTINGS, message);
+                let why = run.diagnostics.iter().find(|found| found.severity == Severity::Error);
+                let found = why.map_or_else(|| found.clone(), |why| found.clone().help(why.message.clone()));
+                let mut told = Diagnostics::default();
+                told.push(found);
+                findings::print(&told, &run.sources, terminal);
+                now.clone()
+            }
+            None => now.clone(),
+        };
+        then.held = self.beside(&then.out.join(write::MANIFEST)).map(|manifest| write::names_of(&manifest));
+        Some(then)
     }
 
     /// The bytes of a file, by its path from the description's folder.
@@ -90,8 +134,8 @@ mod tests {
 
     #[test]
     fn a_revision_is_what_is_no_file() {
-        assert!(Named::of("HEAD~1:spec/api.yaml").is_revision());
-        assert!(!Named::of("spec/api.yaml").is_revision());
-        assert!(!Named::of(":x").is_revision());
+        assert!(Named::of("HEAD~1:spec/api.yaml").revision.is_some());
+        assert!(Named::of("spec/api.yaml").revision.is_none());
+        assert!(Named::of(":x").revision.is_none());
     }
 }

@@ -7,11 +7,10 @@ pub(super) use git::Named;
 
 use std::path::PathBuf;
 
-use clientwright::compare::{self, Comparison, Input, Placed};
+use clientwright::compare::{self, Comparison, Placed};
 use clientwright::config::Config;
 use clientwright::diag::{self, Diagnostic, Diagnostics};
 use clientwright::diff::{Allowed, Rust, Wire};
-use clientwright::load::Reader;
 use clientwright::pipeline::Run;
 use clientwright::source::Sources;
 use clientwright::write::disk;
@@ -22,23 +21,22 @@ use super::{Answer, findings, generate, settings};
 
 pub(super) fn diff(arguments: &Diff, terminal: &mut Terminal) -> Answer {
     let mut run = Run::default();
-    let config = match settings::found_or(arguments.config.as_deref(), &mut run) {
-        Some(Some(mut config)) => {
-            config.overlays.extend(arguments.overlay.iter().cloned());
-            config
-        }
-        Some(None) => Config { overlays: arguments.overlay.clone(), ..Config::new(PathBuf::new(), PathBuf::new()) },
-        None => return refused(&run.diagnostics, &run.sources, terminal),
+    let Some(found) = settings::found_or(arguments.config.as_deref(), &mut run) else {
+        return refused(&run.diagnostics, &run.sources, terminal);
     };
+    let mut config = found.unwrap_or_else(|| Config::new(PathBuf::new(), PathBuf::new()));
     let allowed = arguments.allow.as_deref().map(|path| allowed(path, &mut run.sources, &mut run.diagnostics));
     if run.diagnostics.has_errors() {
         return refused(&run.diagnostics, &run.sources, terminal);
     }
     let (old, new) = (Named::of(&arguments.old), Named::of(&arguments.new));
     let (read_old, read_new) = (|path: &str| old.read(path), |path: &str| new.read(path));
-    let input =
-        |named: &Named, read| Input { spec: named.spec.clone(), reader: named.is_revision().then_some(Reader(read)) };
-    let compared = compare::compare(&config, &input(&old, &read_old), &input(&new, &read_new));
+    let [mut then_old, mut then_new] = [&old, &new].map(|named| named.then(&config, terminal));
+    // Overlays that the arguments name are for both.
+    for config in [Some(&mut config), then_old.as_mut(), then_new.as_mut()].into_iter().flatten() {
+        config.overlays.extend(arguments.overlay.iter().cloned());
+    }
+    let compared = compare::compare(&config, &old.input(&read_old, then_old), &new.input(&read_new, then_new));
     let Some(changes) = &compared.changes else { return unread(&compared, terminal) };
     let allowed = allowed.unwrap_or_default();
     allowed.refuse_unused(changes.iter().map(|placed| &placed.change), &mut run.diagnostics);
