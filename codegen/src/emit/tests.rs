@@ -134,7 +134,7 @@ fn what_is_said_of_a_value_is_said_of_its_variant() {
     let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents: {schemas: {\
                 Level: {oneOf: [{const: 1, title: Low, description: Hardly.}, {const: 2}]}}}";
     let files = files(text);
-    let variants = "    /// `1`\n    ///\n    /// Low\n    ///\n    /// Hardly.\n    #[doc(alias = \"1\")]\n    N1,\n\n    /// `2`\n";
+    let variants = "    /// `1`\n    ///\n    /// Low\n    ///\n    /// Hardly.\n    #[doc(alias = \"1\")]\n    Low,\n\n    /// `2`\n";
     assert!(files["src/types/level.rs"].contains(variants), "{}", files["src/types/level.rs"]);
 }
 

@@ -132,7 +132,12 @@ pub(crate) fn alias(ty: TypeRef) -> TypeKind {
 }
 
 pub(crate) fn texts<const N: usize>(values: [&str; N]) -> TypeKind {
-    TypeKind::Enum(Enum { kind: JsonKind::String, values: values.map(str::to_owned).to_vec(), words: BTreeMap::new() })
+    TypeKind::Enum(Enum {
+        kind: JsonKind::String,
+        values: values.map(str::to_owned).to_vec(),
+        names: BTreeMap::new(),
+        words: BTreeMap::new(),
+    })
 }
 
 pub(crate) fn union<const N: usize>(branches: [(JsonKind, TypeRef); N]) -> TypeKind {

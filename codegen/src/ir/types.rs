@@ -177,7 +177,9 @@ pub struct Enum {
     pub kind: JsonKind,
     /// The values, distinct, in the description's order; numbers as JSON's digits.
     pub values: Vec<String>,
-    /// What the description says of single values.
+    /// What the description calls single values.
+    pub names: BTreeMap<String, String>,
+    /// What it says of them.
     pub words: BTreeMap<String, Docs>,
 }
 

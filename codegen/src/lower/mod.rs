@@ -3,6 +3,7 @@
 //! out with every operation that needs it. Never makes a Rust name.
 
 mod address;
+mod annotated;
 mod answers;
 mod arguments;
 mod body;

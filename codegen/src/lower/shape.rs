@@ -258,7 +258,7 @@ pub(super) fn values(spec: &Spec, place: &Pointer, kind: JsonKind) -> Vec<String
 }
 
 /// The values in `enum` of the schema at `place`.
-fn listed<'a>(spec: &'a Spec, place: &Pointer) -> &'a [Node] {
+pub(super) fn listed<'a>(spec: &'a Spec, place: &Pointer) -> &'a [Node] {
     spec.node(place).and_then(|node| node.get("enum")).and_then(Node::as_list).unwrap_or_default()
 }
 

@@ -3,17 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
+use super::annotated::enumerated;
 use super::causes::Causes;
 use super::docs;
 use super::known::Known;
 use super::origin::{origin, settle};
-use super::shape::{Shape, Shaped, Shapeless, members, shape, values};
+use super::shape::{Shape, Shaped, Shapeless, members, shape};
 use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
 use crate::diag::{MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, TYPE_CONTAINS_ITSELF};
 use crate::ir::{
-    Access, Additional, Choice, Choices, Enum, Held, Items, Member, Noted, Notes, Operation, Origin, Part, Primitive,
-    Struct, Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
+    Access, Additional, Choice, Choices, Held, Items, Member, Noted, Notes, Operation, Origin, Part, Primitive, Struct,
+    Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
 use crate::load::tree::Node;
 use crate::normalize::{CHAIN, Schema, Spec, Stands};
@@ -269,9 +270,7 @@ impl<'a> Types<'a> {
                 let additional = additional.map(|schema| self.additional(place, schema.as_ref(), causes));
                 TypeKind::Struct(Struct { members, additional })
             }
-            Shape::Enum(kind) => {
-                TypeKind::Enum(Enum { kind, values: values(self.spec, place, kind), words: BTreeMap::new() })
-            }
+            Shape::Enum(kind) => TypeKind::Enum(enumerated(self.spec, place, kind)),
             Shape::Union { branches } => {
                 let candidates = branches.iter().map(|branch| self.candidate(branch, causes)).collect();
                 self.unions.insert(id.clone(), candidates);
@@ -282,9 +281,7 @@ impl<'a> Types<'a> {
                 TypeKind::Tuple(Tuple { items })
             }
             Shape::Same(target) => match self.enum_inside(place, &target) {
-                Some((listed, kind)) => {
-                    TypeKind::Enum(Enum { kind, values: values(self.spec, &listed, kind), words: BTreeMap::new() })
-                }
+                Some((listed, kind)) => TypeKind::Enum(enumerated(self.spec, &listed, kind)),
                 None => TypeKind::Alias(self.nested(&target, 0, causes).ty),
             },
             _ => TypeKind::Alias(self.inline(place, 0, causes)),

@@ -11,7 +11,7 @@ use super::spell::spelled_in_full;
 use super::words::{Words, words};
 use crate::aside;
 use crate::diag::Diagnostics;
-use crate::ir::{Api, Location, Member, Operation, Parameter, Struct, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Enum, Location, Member, Operation, Parameter, Struct, TypeDef, TypeId, TypeKind};
 use crate::pointer::Pointer;
 
 /// Styles that members and parameters are written in.
@@ -137,9 +137,11 @@ pub(super) fn variants(
 ) -> Vec<(String, String)> {
     match &def.kind {
         TypeKind::Enum(texts) => {
-            let entry = |value: &String| value_entry(def, value, chosen);
+            let entry = |value: &String| value_entry(def, value, said_name(texts, value), chosen);
             let given = if chosen.parts.is_empty() {
-                let first = |value: &String| first_word(value, |own| is_variant(&camel(own)), "value");
+                let is_reserved = |own: &[String]| is_variant(&camel(own));
+                let first =
+                    |value: &String| said_name(texts, value).unwrap_or_else(|| first_word(value, is_reserved, "value"));
                 give_first(&texts.values, first, entry, camel, is_variant, diagnostics)
             } else {
                 give(&texts.values.iter().map(entry).collect::<Vec<Entry>>(), camel, is_variant, diagnostics)
@@ -159,7 +161,19 @@ pub(super) fn variants(
     }
 }
 
-fn value_entry(def: &TypeDef, value: &str, chosen: &Chosen) -> Entry {
+/// The longest name of a value, in words: what is longer is a sentence.
+const LONGEST_NAME: usize = 6;
+
+/// The words of what the description calls a value.
+fn said_name(of: &Enum, value: &str) -> Option<Words> {
+    let name = of.names.get(value)?;
+    let own = words(name);
+    let is_name = name.contains(char::is_alphabetic) && own.len() <= LONGEST_NAME && !is_variant(&camel(&own));
+    is_name.then_some(own)
+}
+
+/// A value, which the description may have a name for.
+fn value_entry(def: &TypeDef, value: &str, said: Option<Words>, chosen: &Chosen) -> Entry {
     let own = words(value);
     let (mut rungs, owns) = if is_variant(&camel(&own)) {
         let spelled = rungs(&[], value, &[]).into_iter().map(|words| with(&words, "value"));
@@ -168,6 +182,9 @@ fn value_entry(def: &TypeDef, value: &str, chosen: &Chosen) -> Entry {
         (rungs(&[], value, USUAL_VALUE), owned(&[], value, USUAL_VALUE, camel))
     };
     rungs.push(spelled_in_full(value));
+    if let Some(said) = said {
+        rungs.splice(0..0, [said.clone(), with(&said, &plain_snake(&own))]);
+    }
     let about = about(&value_pointer(&def.id, value), format!("the value `{}`", value.escape_debug()));
     Entry { rungs, owns, pinned: chosen.part(&def.id, value), about }
 }

@@ -84,6 +84,7 @@ fn api() -> Api {
             ty(
                 "Status",
                 TypeKind::Enum(Enum {
+                    names: BTreeMap::new(),
                     kind: JsonKind::String,
                     values: vec!["LIVE".to_owned()],
                     words: BTreeMap::new(),

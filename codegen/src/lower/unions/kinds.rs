@@ -24,16 +24,21 @@ pub(super) fn listed(union: &TypeId, leaves: &[Leaf<'_>], made: &Made) -> Option
     let kind = leaves.first()?.form.kind()?;
     let mut values = Vec::new();
     let mut enums = BTreeSet::new();
-    let mut words = BTreeMap::new();
+    let (mut names, mut words) = (BTreeMap::new(), BTreeMap::new());
     let (mut here, mut elsewhere) = (Vec::new(), false);
     for leaf in leaves {
         match leaf.form {
             Form::Enum(of) if of.kind == kind => {
                 values.extend(of.values.iter().cloned());
                 enums.insert(&of.values);
+                names.extend(of.names.iter().map(|(value, name)| (value.clone(), name.clone())));
                 let id = named(&leaf.ty)?;
                 if let ([only], Some(def)) = (of.values.as_slice(), made.get(id)) {
                     words.entry(only.clone()).or_insert_with(|| def.docs.clone());
+                    // A number says nothing, and the title of its schema what it stands for.
+                    if let (JsonKind::Integer, Some(title)) = (kind, &def.docs.summary) {
+                        names.entry(only.clone()).or_insert_with(|| title.clone());
+                    }
                 }
                 match leaf.union == union && id.0 == leaf.pointer {
                     true => here.push(id.clone()),
@@ -55,7 +60,7 @@ pub(super) fn listed(union: &TypeId, leaves: &[Leaf<'_>], made: &Made) -> Option
     let mut seen = BTreeSet::new();
     values.retain(|value| seen.insert(value.clone()));
     words.retain(|_, docs| *docs != Docs::default());
-    Some(Listed { of: Enum { kind, values, words }, docs, notes, stands_for })
+    Some(Listed { of: Enum { kind, values, names, words }, docs, notes, stands_for })
 }
 
 /// What is said of the values of an enum by the branches that don't list a single one.
