@@ -1,6 +1,6 @@
 //! Enums with what their schemas say of single values, by extensions that other generators read too: `x-enum-varnames` and
 //! `x-enum-descriptions` (also written `x-enumNames` and `x-enumDescriptions`), each a list beside `enum` or a mapping from the
-//! values; and the `values` of `x-ms-enum`.
+//! values; and lists of objects about values, as `x-enum-elements` or the `values` of `x-ms-enum`.
 
 use std::collections::BTreeMap;
 
@@ -46,11 +46,11 @@ fn said(node: &Node, key: &str, listed: &[Node], kind: JsonKind) -> Vec<(String,
     members.filter_map(|(value, entry)| Some((value.to_owned(), entry.node.as_text()?.to_owned()))).collect()
 }
 
-/// The values of `x-ms-enum`, each with the object about it.
+/// The values that objects are about: each is a member of its own there, or else is the name.
 fn described(node: &Node, kind: JsonKind) -> Vec<(String, &Node)> {
-    let all = node.get("x-ms-enum").and_then(|said| said.get("values")).and_then(Node::as_list);
-    let all = all.unwrap_or_default().iter();
-    all.filter_map(|one| Some((text_of(one.get("value")?, kind)?, one))).collect()
+    let lists = [node.get("x-ms-enum").and_then(|said| said.get("values")), node.get("x-enum-elements")];
+    let all = lists.into_iter().flatten().filter_map(Node::as_list).flatten();
+    all.filter_map(|one| Some((text_of(one.get("value").or_else(|| one.get("name"))?, kind)?, one))).collect()
 }
 
 /// A value as an enum of this kind has it.
