@@ -20,6 +20,8 @@ pub struct Input<'a> {
     pub spec: PathBuf,
     /// Where its files come from, if not from the disk.
     pub reader: Option<Reader<'a>>,
+    /// Where overlays come from first, by their paths as the settings have them.
+    pub overlays: Option<Reader<'a>>,
     /// Settings of its own.
     pub config: Option<Config>,
 }
@@ -89,7 +91,7 @@ pub fn compare(config: &Config, old: &Input<'_>, new: &Input<'_>) -> Comparison 
 }
 
 fn read(config: &Config, input: &Input<'_>) -> Read {
-    let mut run = input.reader.map_or_else(Run::default, Run::reading);
+    let mut run = Run::reading(input.reader, input.overlays);
     let config = input.config.as_ref().unwrap_or(config);
     let config = Config { spec: input.spec.clone(), may_miss: true, ..config.clone() };
     let prepared = pipeline::prepare(&config, &mut run);

@@ -30,6 +30,7 @@ pub struct Run<'a> {
     document: Option<Document>,
     /// Where the description's files come from, if not from the disk.
     reader: Option<Reader<'a>>,
+    overlays: Option<Reader<'a>>,
 }
 
 /// An API that is ready to be emitted, and what had to stay out of it.
@@ -178,7 +179,12 @@ fn prepare_here(config: &Config, run: &mut Run<'_>) -> Option<Prepared> {
 fn overlays(config: &Config, run: &mut Run<'_>) {
     let Some(document) = &mut run.document else { return };
     for path in &config.overlays {
-        if let Some(overlay) = load::load(path, &config.limits, &mut run.sources, &mut run.diagnostics) {
+        let of_then = run.overlays.and_then(|reader| (reader.0)(&path.to_string_lossy()).ok());
+        let loaded = match of_then {
+            Some(bytes) => load::load_bytes(path, bytes, &config.limits, &mut run.sources, &mut run.diagnostics),
+            None => load::load(path, &config.limits, &mut run.sources, &mut run.diagnostics),
+        };
+        if let Some(overlay) = loaded {
             overlay::apply(&overlay, document, &config.limits, &mut run.diagnostics);
         }
     }
@@ -308,9 +314,10 @@ impl<'a> Run<'a> {
         self.diagnostics.locate(find, written);
     }
 
-    /// A run over files that a reader gives.
-    pub fn reading(reader: Reader<'a>) -> Self {
-        Self { reader: Some(reader), ..Self::default() }
+    /// A run over files that readers give: those of the description, and the overlays that the second one has. Without them it
+    /// is the disk.
+    pub fn reading(reader: Option<Reader<'a>>, overlays: Option<Reader<'a>>) -> Self {
+        Self { reader, overlays, ..Self::default() }
     }
 
     /// The description, after [`prepare`]; the run has it no longer. [`files`] leaves none: it is given back before anything is

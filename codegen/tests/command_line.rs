@@ -312,8 +312,23 @@ fn a_revision_has_the_settings_and_the_names_of_its_time() {
     let ran = run_in(folder.path(), &["generate", "--release", "--dry-run"]);
     assert_eq!(ran.out.lines().next(), Some("the next version would be 2.0.0"), "{}", ran.err);
 
+    // An overlay is part of the description: here, it was another one.
+    let overlaid = format!("overlays = [\"fix.yaml\"]\n{config}");
+    let overlay = "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: [{target: $.paths.*.get, update: ";
+    write("spec/clientwright.toml", &overlaid);
+    write("spec/fix.yaml", &format!("{overlay}{{deprecated: false}}}}]\n"));
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "two"]);
+    write("spec/fix.yaml", &format!("{overlay}{{deprecated: true}}}}]\n"));
+    let ran = diff();
+    assert!(
+        ran.out.starts_with("minor, wire none: GET /pets: the operation is now deprecated"),
+        "{}{}",
+        ran.out,
+        ran.err
+    );
+
     // Settings that can't be used any more are those of today.
-    git(&["commit", "-q", "-a", "-m", "two"]);
     write("spec/clientwright.toml", &format!("{config}\nnone_such = 1\n"));
     git(&["commit", "-q", "-a", "-m", "three"]);
     write("spec/clientwright.toml", config);

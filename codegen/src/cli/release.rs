@@ -7,6 +7,7 @@ use clientwright::compare::{self, Input};
 use clientwright::config::{self, Config};
 use clientwright::diag::{self, Diagnostic};
 use clientwright::diff::{Change, Rust};
+use clientwright::load::Reader;
 use clientwright::pipeline::Run;
 use clientwright::release::{self, Entry};
 use clientwright::write::{self, disk};
@@ -83,8 +84,10 @@ fn plan(
     terminal: &mut Terminal,
 ) -> Result<Option<Plan>, Answer> {
     let read = |path: &str| old.read(path);
-    let before = old.input(&read, old.then(config, terminal));
-    let compared = compare::compare(config, &before, &Input { spec: config.spec.clone(), reader: None, config: None });
+    let overlay = |path: &str| old.overlay(path);
+    let before = old.input([Reader(&read), Reader(&overlay)], old.then(config, terminal));
+    let after = Input { spec: config.spec.clone(), reader: None, overlays: None, config: None };
+    let compared = compare::compare(config, &before, &after);
     let Some(placed) = &compared.changes else { return Err(unread(&compared, terminal)) };
     let changes: Vec<&Change> = placed.iter().map(|placed| &placed.change).collect();
     let Some(rust) = changes.iter().map(|change| change.rust).max() else { return Ok(None) };

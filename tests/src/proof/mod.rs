@@ -64,7 +64,7 @@ impl Case {
 
     /// What has changed.
     pub fn changes(&self) -> Vec<Placed> {
-        let input = |side| Input { spec: self.spec(side), reader: None, config: None };
+        let input = |side| Input { spec: self.spec(side), reader: None, overlays: None, config: None };
         let compared = compare::compare(&self.config, &input(Side::Old), &input(Side::New));
         let found = [&compared.old, &compared.new].map(|read| format!("{:?}", read.diagnostics));
         compared.changes.unwrap_or_else(|| panic!("{} can't be compared: {found:?}", self.name))

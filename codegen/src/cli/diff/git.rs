@@ -35,13 +35,15 @@ impl Named {
         }
     }
 
-    /// What is compared, with settings of its own or without; `read` is [`Named::read`].
-    pub(in crate::cli) fn input<'a>(
-        &self,
-        read: &'a (dyn Fn(&str) -> Result<Vec<u8>, String> + Sync),
-        config: Option<Config>,
-    ) -> Input<'a> {
-        Input { spec: self.spec.clone(), reader: self.revision.is_some().then_some(Reader(read)), config }
+    /// What is compared, with settings of its own or without; `read` is [`Named::read`], and `overlay` [`Named::overlay`].
+    pub(in crate::cli) fn input<'a>(&self, [read, overlay]: [Reader<'a>; 2], config: Option<Config>) -> Input<'a> {
+        let by = |read| self.revision.is_some().then_some(read);
+        Input { spec: self.spec.clone(), reader: by(read), overlays: by(overlay), config }
+    }
+
+    /// The bytes of an overlay, by its path from the current folder.
+    pub(in crate::cli) fn overlay(&self, path: &str) -> Result<Vec<u8>, String> {
+        self.beside(Path::new(path)).map(String::into_bytes).ok_or_else(|| "the revision doesn't have it".to_owned())
     }
 
     /// The settings and the names as they were in the revision, where today's are `now`; `None` of a file, and where there is no

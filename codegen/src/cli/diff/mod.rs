@@ -11,6 +11,7 @@ use clientwright::compare::{self, Comparison, Placed};
 use clientwright::config::Config;
 use clientwright::diag::{self, Diagnostic, Diagnostics};
 use clientwright::diff::{Allowed, Rust, Wire};
+use clientwright::load::Reader;
 use clientwright::pipeline::Run;
 use clientwright::source::Sources;
 use clientwright::write::disk;
@@ -30,13 +31,18 @@ pub(super) fn diff(arguments: &Diff, terminal: &mut Terminal) -> Answer {
         return refused(&run.diagnostics, &run.sources, terminal);
     }
     let (old, new) = (Named::of(&arguments.old), Named::of(&arguments.new));
-    let (read_old, read_new) = (|path: &str| old.read(path), |path: &str| new.read(path));
+    let (read_old, overlay_old) = (|path: &str| old.read(path), |path: &str| old.overlay(path));
+    let (read_new, overlay_new) = (|path: &str| new.read(path), |path: &str| new.overlay(path));
     let [mut then_old, mut then_new] = [&old, &new].map(|named| named.then(&config, terminal));
     // Overlays that the arguments name are for both.
     for config in [Some(&mut config), then_old.as_mut(), then_new.as_mut()].into_iter().flatten() {
         config.overlays.extend(arguments.overlay.iter().cloned());
     }
-    let compared = compare::compare(&config, &old.input(&read_old, then_old), &new.input(&read_new, then_new));
+    let (old, new) = (
+        old.input([Reader(&read_old), Reader(&overlay_old)], then_old),
+        new.input([Reader(&read_new), Reader(&overlay_new)], then_new),
+    );
+    let compared = compare::compare(&config, &old, &new);
     let Some(changes) = &compared.changes else { return unread(&compared, terminal) };
     let allowed = allowed.unwrap_or_default();
     allowed.refuse_unused(changes.iter().map(|placed| &placed.change), &mut run.diagnostics);

@@ -18,7 +18,7 @@ codes! {
          `1.0.0-beta.1` is for people to decide. The new version is written into `[package]` of the configuration, which must \
          be a table of its own.";
     OLD_SETTINGS = "D0005" Warning "the configuration of a revision can't be used",
-        "Of a revision, `diff` and `generate --release` read the configuration and `clientwright.lock` as they were then: a \
+        "Of a revision, `diff` and `generate --release` read the configuration, its overlays and `clientwright.lock` as they were then: a \
          setting that gives something another name breaks callers as well as a change of the description does. Where that \
          configuration has errors, as one that was written for another version of clientwright may, today's is used for both.";
 }
