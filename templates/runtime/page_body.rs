@@ -4,6 +4,8 @@
 use super::call::Call;
 use super::error::{Error, ErrorKind};
 use super::page_place::{PagePlace, Taker};
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
 /// The member of the body that these names lead to, through objects from the root on.
@@ -18,35 +20,34 @@ impl From<InBody> for PagePlace {
 
 impl Taker for InBody {
     fn adopt(&self, call: &mut Call) -> Option<Value> {
-        let root: Value = serde_json::from_slice(bytes(call)).ok()?;
+        let root: Value = serde_json::from_slice(call.body.as_bytes()?).ok()?;
         let member = self.0.iter().try_fold(&root, |place, name| place.get(name))?;
         (!member.is_null()).then(|| member.clone())
     }
 
     fn put(&self, call: &mut Call, value: &Value) {
-        let body = with_member(bytes(call), self.0, value);
+        let body = with_member(call.body.as_bytes(), self.0, value);
         if let Some(body) = call.keep(body) {
-            call.json("application/json", &body);
+            let media_type = call.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+            let media_type = media_type.unwrap_or("application/json").to_owned();
+            call.json(&media_type, &body);
         }
     }
-}
-
-/// The body that `call` sends.
-fn bytes(call: &Call) -> &[u8] {
-    call.body.as_bytes().map_or(&[][..], |bytes| bytes)
 }
 
 /// The JSON of `body`, with `value` in the member that `path` leads to; what is missing on the way
 /// is made.
 ///
 /// # Errors
-/// [`ErrorKind::Request`] when the body isn't JSON, or has something else than objects on the way.
-fn with_member(body: &[u8], path: &[&str], value: &Value) -> Result<Value, Error> {
+/// [`ErrorKind::Request`] when the body isn't JSON in memory, or has something else than objects on the
+/// way.
+fn with_member(body: Option<&Bytes>, path: &[&str], value: &Value) -> Result<Value, Error> {
     let refuse = |why: &str| Error::new(ErrorKind::Request, format!("the next page: {why}"));
-    let mut root = if body.is_empty() {
-        Value::Object(Map::new())
-    } else {
-        serde_json::from_slice(body).map_err(|_| refuse("the body isn't JSON"))?
+    let mut root = match body {
+        Some(body) if body.is_empty() => Value::Object(Map::new()),
+        body => body
+            .and_then(|body| serde_json::from_slice(body).ok())
+            .ok_or_else(|| refuse("the body isn't JSON"))?,
     };
     let mut place = &mut root;
     for name in path {
@@ -73,13 +74,13 @@ mod tests {
     fn call(body: Option<&Value>) -> Call {
         let mut call = Call::new(&builder(&Fake::new([])).build(None).unwrap(), &POST);
         if let Some(body) = body {
-            call.json("application/json", body);
+            call.json("application/vnd.x+json", body);
         }
         call
     }
 
     fn body(call: &Call) -> Value {
-        serde_json::from_slice(bytes(call)).unwrap()
+        serde_json::from_slice(call.body.as_bytes().unwrap()).unwrap()
     }
 
     #[test]
@@ -91,6 +92,7 @@ mod tests {
             let page = json!({"size": 2, "cursor": value});
             assert_eq!(body(&call), json!({"query": {"a": [1.5]}, "page": page}));
             assert_eq!(CURSOR.adopt(&mut call), Some(value));
+            assert_eq!(call.headers["content-type"], "application/vnd.x+json");
         }
         assert_eq!(CURSOR.parameter(), None);
         assert!(call.fault.is_none());
@@ -102,7 +104,7 @@ mod tests {
         assert_eq!(CURSOR.adopt(&mut call), None);
         CURSOR.put(&mut call, &7.into());
         assert_eq!(body(&call), json!({"page": {"cursor": 7}}));
-        assert!(call.headers.contains_key("content-type"));
+        assert_eq!(call.headers["content-type"], "application/json");
     }
 
     #[test]

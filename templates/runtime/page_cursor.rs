@@ -36,8 +36,8 @@ impl<P: Answer> Pages<P> {
 
 impl Request {
     /// Sends the request for each page of a list. `read` finds what a page says about itself; its
-    /// [`next`](PageInfo::next) goes into `cursor`, by its name a query parameter, of the request after
-    /// it.
+    /// [`next`](PageInfo::next) goes into the query parameter `cursor`, or another place, of the request
+    /// after it.
     pub fn pages_by_cursor(
         self,
         cursor: impl Into<PagePlace>,

@@ -36,9 +36,9 @@ impl<P: Answer> Pages<P> {
 }
 
 impl Request {
-    /// Sends the request for each page of a list, which takes the number of items before the page in
-    /// `offset`, by its name a query parameter; the list's `first` item is at 0 as a rule, and at 1 in
-    /// SCIM (RFC 7644, section 3.4.2.4). `read` finds what a page says about itself.
+    /// Sends the request for each page of a list. The query parameter `offset`, or another place, takes
+    /// the number of items before the page; the list's `first` item is at 0 as a rule, and at 1 in SCIM
+    /// (RFC 7644, section 3.4.2.4). `read` finds what a page says about itself.
     pub fn pages_by_offset(
         self,
         offset: impl Into<PagePlace>,

@@ -2,6 +2,7 @@
 //! and what else there is stands in a file of its own.
 
 use super::call::Call;
+use super::paging::Count;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt;
@@ -63,11 +64,11 @@ impl fmt::Debug for PagePlace {
     }
 }
 
-/// The count that a request has in a place.
+/// The count that a request has in a place; numbers may have a fraction of zero.
 pub(super) fn count(value: &Value) -> Option<u64> {
     match value {
         Value::String(text) => text.parse().ok(),
-        _ => value.as_u64(),
+        _ => value.as_u64().or_else(|| value.as_f64()?.count()),
     }
 }
 
@@ -95,6 +96,7 @@ mod tests {
     fn counts_are_whole_numbers() {
         assert_eq!(count(&"7".into()), Some(7));
         assert_eq!(count(&7.into()), Some(7));
+        assert_eq!(count(&7.0.into()), Some(7));
         for odd in [Value::Null, "last".into(), (-1).into(), 1.5.into(), "".into()] {
             assert_eq!(count(&odd), None);
         }

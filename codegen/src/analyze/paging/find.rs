@@ -12,6 +12,16 @@ pub(super) enum Kind {
     Boolean,
 }
 
+impl Kind {
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Text => "a text",
+            Self::Number => "a number",
+            Self::Boolean => "a boolean",
+        }
+    }
+}
+
 /// What a value is, if it is one without parts. A text out of a list is none: no cursor is.
 pub(super) fn kind(api: &Api, ty: &TypeRef) -> Option<Kind> {
     let Some(Resolved::Plain(TypeRef::Primitive(primitive))) = resolve(api, ty) else { return None };

@@ -98,15 +98,25 @@ fn style(site: &Site<'_>, given: &Given) -> Result<PagingStyle, Wrong> {
     };
     let first = |usual| given.first.unwrap_or(usual);
     if let Some(page) = &given.page {
-        Ok(PagingStyle::Number { page: place(site, "page", page)?, first: first(1) })
+        Ok(PagingStyle::Number { page: place(site, "page", page, Kind::Number)?, first: first(1) })
     } else if let Some(offset) = &given.offset {
-        Ok(PagingStyle::Offset { offset: place(site, "offset", offset)?, first: first(0) })
+        Ok(PagingStyle::Offset { offset: place(site, "offset", offset, Kind::Number)?, first: first(0) })
     } else if let Some(cursor) = &given.cursor {
-        let next = match &given.id {
-            Some(id) => Next::LastItem(of_item(site, id, SCALAR)?),
-            None => Next::Member(next()?),
+        let (next, taken) = match &given.id {
+            Some(id) => {
+                let id = of_item(site, id, SCALAR)?;
+                let item = item_at(site.api, site.root, &site.items);
+                let taken = item.and_then(|item| type_at(site.api, item, &id));
+                (Next::LastItem(id), taken)
+            }
+            None => {
+                let next = next()?;
+                let taken = type_at(site.api, site.root, &next);
+                (Next::Member(next), taken)
+            }
         };
-        Ok(PagingStyle::Cursor { cursor: place(site, "cursor", cursor)?, next })
+        let taken = taken.and_then(|ty| kind(site.api, ty)).unwrap_or(Kind::Text);
+        Ok(PagingStyle::Cursor { cursor: place(site, "cursor", cursor, taken)?, next })
     } else if let Some(path) = &given.next_url {
         Ok(PagingStyle::Url { next: value(site, "next_url", path, &[Kind::Text])? })
     } else {
@@ -114,13 +124,13 @@ fn style(site: &Site<'_>, given: &Given) -> Result<PagingStyle, Wrong> {
     }
 }
 
-/// A query parameter, by its wire name, or else a member of the body, by its path.
-fn place(site: &Site<'_>, key: &'static str, name: &str) -> Result<Place, Wrong> {
-    let holds = |ty| kind(site.api, ty).is_some_and(|kind| kind != Kind::Boolean);
+/// A query parameter, by its wire name, or else a member of the body, by its path, that takes what is put there.
+fn place(site: &Site<'_>, key: &'static str, name: &str, taken: Kind) -> Result<Place, Wrong> {
     let mut queries = site.operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
     if let Some(parameter) = queries.find(|parameter| parameter.wire == name) {
         let wrong = || Wrong::new(key, format!("the parameter `{name}` takes neither a text nor a number"));
-        return holds(&parameter.ty).then(|| Place::Query(name.to_owned())).ok_or_else(wrong);
+        let is_one = kind(site.api, &parameter.ty).is_some_and(|kind| kind != Kind::Boolean);
+        return is_one.then(|| Place::Query(name.to_owned())).ok_or_else(wrong);
     }
     let Some(Payload::Json { ty, .. }) = site.operation.body.as_ref().map(|body| &body.payload) else {
         return Err(Wrong::new(key, format!("the operation has no query parameter `{name}`")));
@@ -129,8 +139,9 @@ fn place(site: &Site<'_>, key: &'static str, name: &str) -> Result<Place, Wrong>
         let message = format!("the operation has neither a query parameter nor a member of the body `{name}`");
         return Err(Wrong::new(key, message));
     };
-    let wrong = || Wrong::new(key, format!("the member `{name}` of the body takes neither a text nor a number"));
-    let is_one = type_at(site.api, ty, &wires).is_some_and(holds);
+    // JSON tells texts and numbers apart.
+    let wrong = || Wrong::new(key, format!("the member `{name}` of the body is not {}", taken.words()));
+    let is_one = type_at(site.api, ty, &wires).and_then(|ty| kind(site.api, ty)) == Some(taken);
     is_one.then_some(Place::Body(wires)).ok_or_else(wrong)
 }
 
@@ -154,11 +165,7 @@ fn fits(api: &Api, root: &TypeRef, wires: &[String], wanted: &[Kind]) -> bool {
 }
 
 fn unfit(key: &'static str, path: &str, wanted: &[Kind]) -> Wrong {
-    let words = wanted.iter().map(|kind| match kind {
-        Kind::Text => "a text",
-        Kind::Number => "a number",
-        Kind::Boolean => "a boolean",
-    });
+    let words = wanted.iter().map(|kind| kind.words());
     Wrong::new(key, format!("`{path}` is not {}", words.collect::<Vec<_>>().join(" or ")))
 }
 

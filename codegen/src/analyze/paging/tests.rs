@@ -376,7 +376,7 @@ fn what_takes_it_may_be_given_in_the_body() {
     };
     assert_eq!(check("q"), "q from 1: []");
     assert_eq!(check("n"), "body.n from 1: []");
-    assert_eq!(check("on"), "page: the member `on` of the body takes neither a text nor a number");
+    assert_eq!(check("on"), "page: the member `on` of the body is not a number");
     assert_eq!(check("x"), "page: the operation has neither a query parameter nor a member of the body `x`");
 }
 

@@ -63,9 +63,8 @@ impl Named {
                 let message = format!("the settings of `{}` can't be used: those of today are", self.spec.display());
                 let found = Diagnostic::new(&diag::OLD_SETTINGS, message);
                 let why = run.diagnostics.iter().find(|found| found.severity == Severity::Error);
-                let found = why.map_or_else(|| found.clone(), |why| found.clone().help(why.message.clone()));
                 let mut told = Diagnostics::default();
-                told.push(found);
+                told.push(found.help(why.map_or_else(String::new, |why| why.message.clone())));
                 findings::print(&told, &run.sources, terminal);
                 now.clone()
             }

@@ -37,9 +37,9 @@ impl<P: Answer> Pages<P> {
 }
 
 impl Request {
-    /// Sends the request for each page of a list, which takes the number of the page in `page`, by
-    /// its name a query parameter; the `first` page is 0 or 1 as a rule. `read` finds what a page says
-    /// about itself.
+    /// Sends the request for each page of a list. The query parameter `page`, or another place, takes
+    /// the number of the page; the `first` is 0 or 1 as a rule. `read` finds what a page says about
+    /// itself.
     pub fn pages_by_number(
         self,
         page: impl Into<PagePlace>,
