@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lock::{self, Lock, Named};
+use super::lock::{self, Kept, Lock, Named};
 use super::pins::Chosen;
 use super::{Names, all};
 use crate::analyze::Facts;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics, NAME_KEPT, NAME_LOST};
 use crate::ir::Api;
 use crate::pointer::Pointer;
 
@@ -91,6 +91,47 @@ pub(super) fn all_that_can(api: &Api, facts: &Facts, chosen: &Chosen, lock: &Loc
     trial.take_back(&kept);
     let (names, found) = trial.names(&trial.given_up)?;
     Some(Held { names, found, given_up: trial.given_up })
+}
+
+/// Tells what keeps a name that it wouldn't have, and what can't keep one. `natural` are the names without the lock, `held` those
+/// that are given. An operation that is called otherwise is told once, with what is named after it.
+pub(super) fn tell(lock: &Lock, natural: &Lock, held: &Lock, given_up: &BTreeSet<Key>, diagnostics: &mut Diagnostics) {
+    let all = lock.kept(natural);
+    let is_held = |kept: &Kept<'_>| held.0.get(&(kept.named, kept.key.clone())).is_some_and(|held| held == kept.name);
+    let operations = all.iter().filter(|kept| kept.named == Named::Operation && is_held(kept)).map(|kept| kept.key);
+    let operations: Vec<&Pointer> = operations.collect();
+    let named_after = |kept: &Kept<'_>| match kept.named {
+        Named::Type | Named::Request => operations.iter().copied().find(|operation| kept.key.is_within(operation)),
+        _ => None,
+    };
+    let mut after: BTreeMap<&Pointer, usize> = BTreeMap::new();
+    for operation in all.iter().filter(|kept| is_held(kept)).filter_map(named_after) {
+        *after.entry(operation).or_default() += 1;
+    }
+    for kept in &all {
+        let Kept { named, key, name, natural } = kept;
+        let found = match held.0.get(&(*named, (*key).clone())) {
+            Some(held) if held == name => {
+                if named_after(kept).is_some() {
+                    continue;
+                }
+                let more = match after.get(key).filter(|_| *named == Named::Operation) {
+                    Some(1) => ", and so does its request".to_owned(),
+                    Some(more) => format!(", and so do {more} types that are named after it"),
+                    None => String::new(),
+                };
+                let message = format!("`{key}` would be called `{natural}`; it keeps the name `{name}`{more}");
+                let help = "to take the other name, write it below `[names]` in the configuration";
+                Diagnostic::new(&NAME_KEPT, message).help(help)
+            }
+            Some(held) if given_up.contains(&(*named, (*key).clone())) => {
+                let message = format!("`{key}` can't keep the name `{name}`: it is called `{held}` now");
+                Diagnostic::new(&NAME_LOST, message)
+            }
+            Some(_) | None => continue,
+        };
+        diagnostics.push(found.at((*key).clone()));
+    }
 }
 
 impl Trial<'_> {

@@ -32,7 +32,7 @@
 //! parameter   = pin | rungs(wire) | place rungs(wire) | place in full
 //! scheme      = "bearer_token" | "basic" | rungs(scheme) | scheme "credential" | in full
 //! accessor    = type | type "body"                 of the body of an error
-//! module      = stem of the component's type, or of the operation
+//! module      = stem of the component's type, or of the operation (by the name that its request keeps)
 //! ```
 //!
 //! Who gets which rung is decided in `ladder`: what is pinned never moves; of the classes of types each takes its names
@@ -71,7 +71,7 @@ pub(crate) use reserved::is_type as is_reserved_type;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::Facts;
-use crate::diag::{Diagnostic, Diagnostics, NAME_KEPT, NAME_LOST, NAME_OFFERED};
+use crate::diag::{Diagnostic, Diagnostics, NAME_OFFERED};
 use crate::ir::{Api, Location, TypeId, TypeKind};
 use crate::pointer::Pointer;
 use pins::Chosen;
@@ -127,22 +127,7 @@ pub fn name_with(api: &Api, facts: &Facts, pins: &Pins, lock: &Lock, diagnostics
         diagnostics.extend(found);
         return natural;
     };
-    let held = Lock::of(api, facts, &names);
-    for Kept { named, key, name, natural } in lock.kept(&named) {
-        let found = match held.0.get(&(named, key.clone())) {
-            Some(held) if held == name => {
-                let message = format!("`{key}` would be called `{natural}`; it keeps the name `{name}`");
-                let help = "to take the other name, write it below `[names]` in the configuration";
-                Diagnostic::new(&NAME_KEPT, message).help(help)
-            }
-            Some(held) if given_up.contains(&(named, key.clone())) => {
-                let message = format!("`{key}` can't keep the name `{name}`: it is called `{held}` now");
-                Diagnostic::new(&NAME_LOST, message)
-            }
-            Some(_) | None => continue,
-        };
-        diagnostics.push(found.at(key.clone()));
-    }
+    keep::tell(lock, &named, &Lock::of(api, facts, &names), &given_up, diagnostics);
     diagnostics.extend(again);
     names
 }
@@ -153,7 +138,8 @@ fn all(api: &Api, facts: &Facts, chosen: &Chosen, diagnostics: &mut Diagnostics)
     // Types that could not be told apart would be reported again as modules.
     let mut again = Diagnostics::default();
     let report = if diagnostics.has_errors() { &mut again } else { &mut *diagnostics };
-    let modules = modules::modules(api, facts, &types, &bases, report);
+    let held = operations::held(api, chosen, &bases);
+    let modules = modules::modules(api, facts, &types, &bases, &held, report);
     let mut taken: Taken = types.values().map(|given| given.ident.clone()).collect();
     let of_resources: BTreeSet<&String> = chosen.resource_types.values().collect();
     let kept = chosen.kept.iter().filter(|name| !of_resources.contains(name));

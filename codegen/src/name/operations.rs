@@ -225,21 +225,39 @@ fn base_words(operation: &Operation, bases: &Bases) -> Words {
 }
 
 fn request_entry(operation: &Operation, chosen: &Chosen, bases: &Bases) -> Entry {
-    let base = base_words(operation, bases);
-    let mut rungs = vec![base.clone()];
-    if let Some(resource) = node_words(operation, chosen) {
-        rungs.push([resource.clone(), base.clone()].concat());
-        rungs.push(with(&base, "request"));
-        rungs.push(with(&[resource, base.clone()].concat(), "request"));
-    } else {
-        rungs.push(with(&base, "request"));
-    }
-    // Beside a schema of its own name (`Copy`) and the one that its body is called by (`CopyRequest`).
-    rungs.push(with(&base, "call"));
-    // `a_1` and `a1` are two methods, and one type otherwise.
-    rungs.push(with(&with(&base, style(&plain_snake(&base))), "request"));
+    let rungs = request_rungs(&base_words(operation, bases), operation, chosen);
     let pinned = chosen.requests.get(&operation.pointer).cloned();
     Entry { rungs, owns: Vec::new(), pinned, about: about(operation) }
+}
+
+/// What the request of an operation with these words could be called.
+fn request_rungs(base: &[String], operation: &Operation, chosen: &Chosen) -> Vec<Words> {
+    let mut rungs = vec![base.to_vec()];
+    if let Some(resource) = node_words(operation, chosen) {
+        rungs.push([resource.as_slice(), base].concat());
+        rungs.push(with(base, "request"));
+        rungs.push(with(&[resource.as_slice(), base].concat(), "request"));
+    } else {
+        rungs.push(with(base, "request"));
+    }
+    // Beside a schema of its own name (`Copy`) and the one that its body is called by (`CopyRequest`).
+    rungs.push(with(base, "call"));
+    // `a_1` and `a1` are two methods, and one type otherwise.
+    rungs.push(with(&with(base, style(&plain_snake(base))), "request"));
+    rungs
+}
+
+/// Operations whose requests keep a name that they wouldn't have (any more), with the words of it: what stands beside a request
+/// stays there.
+pub(super) fn held(api: &Api, chosen: &Chosen, bases: &Bases) -> Bases {
+    let held = api.operations.iter().filter_map(|operation| {
+        let ident = chosen.requests.get(&operation.pointer)?;
+        let rungs = request_rungs(&base_words(operation, bases), operation, chosen);
+        let is_derived = rungs.iter().any(|words| camel(words) == *ident);
+        let given = Given { ident: ident.clone(), words: words(ident) };
+        (!is_derived).then(|| (operation.pointer.clone(), given))
+    });
+    held.collect()
 }
 
 /// Two pinned methods of one resource must differ, and none may be one that every resource has.
