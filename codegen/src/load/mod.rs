@@ -192,9 +192,22 @@ pub fn load(path: &Path, limits: &Limits, sources: &mut Sources, diagnostics: &m
         Ok(bytes) => load_bytes(path, bytes, limits, sources, diagnostics),
         Err(error) => {
             let message = format!("`{}` can't be read: {error}", path.display());
-            diagnostics.push(Diagnostic::new(&FILE_UNREADABLE, message).help("check the path"));
+            diagnostics.push(Diagnostic::new(&FILE_UNREADABLE, message).help(advice(path)));
             None
         }
+    }
+}
+
+/// What to do about a path that no file can be read from.
+fn advice(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    // A path that is joined to a folder, or cleaned up, has one slash left.
+    let address = ["https:/", "http:/"].iter().find_map(|scheme| text.find(scheme));
+    match address.and_then(|at| text.get(at..)) {
+        Some(address) => format!("nothing is ever fetched: save `{address}` as a file, and name that"),
+        None if path.is_dir() => "name the description in this folder".to_owned(),
+        None if text == "-" => "the standard input isn't read: name a file".to_owned(),
+        None => "check the path".to_owned(),
     }
 }
 

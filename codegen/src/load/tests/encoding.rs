@@ -79,11 +79,14 @@ fn control_characters_are_refused_by_each_formats_rule() {
 #[test]
 fn what_is_no_file_is_unreadable() {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    for path in ["no/such/file.yaml", "."] {
+    for path in ["no/such/file.yaml", ".", "https://example.com/api.yaml", "spec/https://example.com/api.yaml", "-"] {
         assert!(load(Path::new(path), &Limits::default(), &mut sources, &mut diagnostics).is_none());
     }
-    let codes: Vec<_> = diagnostics.iter().map(|found| found.code.id).collect();
-    assert_eq!(codes, ["L0001", "L0001"]);
+    assert!(diagnostics.iter().all(|found| found.code.id == "L0001"));
+    let advice: Vec<_> = diagnostics.iter().flat_map(|found| &found.help).collect();
+    let fetched = "nothing is ever fetched: save `https://example.com/api.yaml` as a file, and name that";
+    let expected = ["check the path", "name the description in this folder", fetched, fetched];
+    assert_eq!(advice, [&expected[..], &["the standard input isn't read: name a file"]].concat());
 }
 
 #[test]
