@@ -27,6 +27,7 @@ impl Named {
     pub(in crate::cli) fn of(text: &str) -> Self {
         let file = Self { spec: PathBuf::from(text), revision: None };
         match text.split_once(':') {
+            Some((_, path)) if path.starts_with("//") => file,
             Some((revision, path)) if !file.spec.exists() && !revision.is_empty() => {
                 let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 Self { revision: Some((revision.to_owned(), folder.to_owned())), ..file }
@@ -138,5 +139,6 @@ mod tests {
         assert!(Named::of("HEAD~1:spec/api.yaml").revision.is_some());
         assert!(Named::of("spec/api.yaml").revision.is_none());
         assert!(Named::of(":x").revision.is_none());
+        assert!(Named::of("https://example.com/api.yaml").revision.is_none());
     }
 }
