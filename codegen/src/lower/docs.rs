@@ -126,8 +126,11 @@ fn write_json(node: &Node, out: &mut impl Write) -> fmt::Result {
             out.write_char(']')
         }
         Value::Map(map) => {
+            // The members of an object have no order: that of the file may be another one the next time.
+            let mut members: Vec<_> = map.iter().collect();
+            members.sort_by_key(|(key, _)| *key);
             out.write_char('{')?;
-            for (index, (key, entry)) in map.iter().enumerate() {
+            for (index, (key, entry)) in members.into_iter().enumerate() {
                 out.write_str(if index > 0 { ", " } else { "" })?;
                 write_text(key, out)?;
                 out.write_str(": ")?;
@@ -169,6 +172,7 @@ mod tests {
             ("false", Some("false")),
             ("[1,2]", Some("[1, 2]")),
             ("{\"a\":[null]}", Some("{\"a\": [null]}")),
+            ("{\"b\":1,\"a\":2}", Some("{\"a\": 2, \"b\": 1}")),
             ("null", None),
             ("\" \"", None),
             ("[]", None),
