@@ -46,29 +46,37 @@ fn are_types(said: &Node) -> bool {
     }
 }
 
-/// Whether a reference has words beside it that are read: of a schema, if that is what a member of an object is.
-pub(super) fn is_described(map: &Map, kind: &Kind, place: &Pointer) -> bool {
-    let can_be = match kind.section_of {
-        Some(Section::Schemas) => is_member(place),
-        Some(Section::Parameters | Section::Headers | Section::Responses | Section::RequestBodies) => true,
-        _ => false,
+/// What is read beside a reference: its words, and, of a schema, if that is what a member of an object is, what else is said of
+/// the member alone.
+pub(super) fn read_beside(map: &Map, kind: &Kind, place: &Pointer) -> Vec<&'static str> {
+    let (has_words, has_flags) = match kind.section_of {
+        Some(Section::Schemas) => (is_member(place), is_member(place)),
+        Some(Section::Parameters | Section::Headers | Section::Responses | Section::RequestBodies) => (true, false),
+        _ => (false, false),
     };
     let words = map.get("description").and_then(|entry| entry.node.as_text());
-    can_be && words.is_some_and(|words| !words.trim().is_empty())
+    let is_described = has_words && words.is_some_and(|words| !words.trim().is_empty());
+    let is_set = |name: &&str| map.get(name).is_some_and(|entry| entry.node.as_bool() == Some(true));
+    let flags = ["deprecated", "readOnly", "writeOnly"].into_iter().filter(|_| has_flags).filter(is_set);
+    is_described.then_some("description").into_iter().chain(flags).collect()
 }
 
 fn is_member(place: &Pointer) -> bool {
     place.parent().and_then(|above| above.last()).is_some_and(|above| above == "properties")
 }
 
-/// The schema of a member that is a reference with a description beside it: this is what the member is, and what the reference
+/// The schema of a member that is a reference with what is read beside it: this is what the member is, and what the reference
 /// leads to what it holds. (As 3.0 has it, `allOf` with the reference in it.) `None` for any other.
 pub(super) fn described(node: &Node, kind: &Kind, place: &Pointer) -> Option<Node> {
-    let map = node.as_map().filter(|map| is_described(map, kind, place))?;
+    let map = node.as_map()?;
+    let read = read_beside(map, kind, place);
+    if read.is_empty() {
+        return None;
+    }
     let reference = map.get("$ref").filter(|entry| entry.node.as_text().is_some())?;
     let only = with(&reference.node, Value::map(Map::from_iter([("$ref".to_owned(), reference.clone())])));
     let all = ("allOf".to_owned(), entry(reference, Value::List(vec![only])));
-    let kept = map.iter().filter(|(key, _)| matches!(*key, "description" | "nullable"));
+    let kept = map.iter().filter(|(key, _)| *key == "nullable" || read.contains(key));
     let kept = kept.map(|(key, entry)| (key.to_owned(), entry.clone()));
     Some(with(node, Value::map(kept.chain([all]).collect())))
 }

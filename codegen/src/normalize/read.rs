@@ -297,17 +297,15 @@ impl Reader {
 
     fn ignored_siblings(&mut self, map: &Map, kind: &Kind, place: &Pointer) {
         let newer = self.version >= Version::V3_1;
-        let is_described = !newer && meant::is_described(map, kind, place);
+        let beside = if newer { Vec::new() } else { meant::read_beside(map, kind, place) };
         let read = |key: &str| match key {
             "$ref" => true,
-            "description" => newer || is_described,
-            "summary" | "$comment" => newer,
-            _ => key.starts_with("x-"),
+            "description" | "summary" | "$comment" if newer => true,
+            _ => beside.contains(&key) || key.starts_with("x-"),
         };
-        if is_described {
-            let place = Place::key(&place.child("description"));
-            self.diagnostics
-                .push(Diagnostic::new(&REFERENCE_DESCRIBED, "`description` beside `$ref` is read").at(place));
+        if let Some(first) = beside.first() {
+            let place = Place::key(&place.child(first));
+            self.diagnostics.push(Diagnostic::new(&REFERENCE_DESCRIBED, beside_reference(&beside, "read")).at(place));
         }
         let is_nullable = |key: &str| kind.section_of == Some(Section::Schemas) && key == "nullable";
         if map.iter().any(|(key, entry)| is_nullable(key) && entry.node.as_bool() == Some(true)) {
@@ -317,9 +315,7 @@ impl Reader {
         }
         let ignored: Vec<&str> = map.keys().filter(|key| !read(key) && !is_nullable(key)).collect();
         let Some(first) = ignored.first() else { return };
-        let names: Vec<_> = ignored.iter().map(|key| format!("`{key}`")).collect();
-        let verb = if names.len() == 1 { "is" } else { "are" };
-        let message = format!("{} beside `$ref` {verb} ignored", names.join(", "));
+        let message = beside_reference(&ignored, "ignored");
         self.diagnostics.push(Diagnostic::new(&REFERENCE_SIBLINGS, message).at(Place::key(&place.child(first))));
     }
 
@@ -374,6 +370,13 @@ impl Reader {
 /// The number as a count of something: an integer of at least 0, `3.0` included.
 pub(crate) fn count(number: &Number) -> Option<u64> {
     number.0.parse().ok().or_else(|| u64::try_from(number.as_i64()?).ok())
+}
+
+/// What is said of members beside a reference.
+fn beside_reference(names: &[&str], what: &str) -> String {
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    let names: Vec<_> = names.iter().map(|key| format!("`{key}`")).collect();
+    format!("{} beside `$ref` {verb} {what}", names.join(", "))
 }
 
 /// The number that a node is.

@@ -24,7 +24,7 @@ codes! {
         "Nothing is fetched from the network while generating. A schema that needs it is any value, a response bytes, and a \
          parameter is left out. Bundle the description into one file first.";
     REFERENCE_SIBLINGS = "R0107" Note "members beside a `$ref` are ignored",
-        "In OpenAPI 3.0, everything beside a `$ref` is ignored (3.0.3, section 4.7.23), but for words (`R0114`). To say more \
+        "In OpenAPI 3.0, everything beside a `$ref` is ignored (3.0.3, section 4.7.23), but for words and the like (`R0114`). To say more \
          of a referenced schema, wrap it: `allOf: [{ $ref: … }]`.";
     REFERENCE_NOT_ALLOWED = "R0108" Error "a `$ref` stands where none may, and can't be followed",
         "References may only stand where the specification says \"or Reference Object\" (OpenAPI 3.0.3, section 4.7.23): \
@@ -50,8 +50,9 @@ codes! {
     REFERENCE_TO_ALL = "R0113" Note "`#/` is read as the whole file",
         "A JSON pointer of one slash is the address of a member with an empty name (RFC 6901, section 5), but many tools read \
          it as the whole file, and so it is read here. Write `pet.yaml` or `pet.yaml#` for a whole file.";
-    REFERENCE_DESCRIBED = "R0114" Note "a description beside a `$ref` is read",
-        "In OpenAPI 3.0, everything beside a `$ref` is ignored (3.0.3, section 4.7.23). Words do no harm, and those who write \
-         them there mean them: they are the docs of a member, a parameter, a header, a body or a response. Other tools may not \
-         show them. Written as the specification has it, for schemas: `allOf: [{$ref: …}]` with the description beside it.";
+    REFERENCE_DESCRIBED = "R0114" Note "what is said of a member beside its `$ref` is read",
+        "In OpenAPI 3.0, everything beside a `$ref` is ignored (3.0.3, section 4.7.23). Those who write a \
+         `description` there mean it: it is the docs of a member, a parameter, a header, a body or a response. So it is with \
+         `deprecated`, `readOnly` and `writeOnly` of a member. Other tools may not read them. Written as the specification has it, \
+         for schemas: `allOf: [{$ref: …}]` with the rest beside it.";
 }

@@ -3,8 +3,8 @@
 use insta::assert_snapshot;
 
 use super::lowered;
-use crate::ir::TypeKind;
 use crate::ir::testing::{component_id, named};
+use crate::ir::{Access, TypeKind};
 
 #[test]
 fn references_say_what_the_thing_does_not() {
@@ -43,6 +43,28 @@ fn references_say_what_the_thing_does_not() {
     H: of the reference
     ");
     assert_eq!(said("3.0.3"), said("3.1.0"), "where 3.0 has no such words, they are meant");
+}
+
+#[test]
+fn what_goes_one_way_or_is_deprecated_may_say_so_beside_its_reference() {
+    let text = "# YAML\nopenapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    post:\n      requestBody:\n        \
+         content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}\n      \
+         responses: {'204': {description: Nothing.}}\ncomponents:\n  schemas:\n    \
+         A:\n      type: object\n      properties:\n        \
+         a: {$ref: '#/components/schemas/B', readOnly: true}\n        \
+         b: {$ref: '#/components/schemas/B', deprecated: true, writeOnly: false, minLength: 1}\n        \
+         c: {type: array, items: {$ref: '#/components/schemas/B', readOnly: true}}\n    \
+         B: {type: string}\n";
+    let (lowered, diagnostics) = lowered(text);
+    let TypeKind::Struct(of) = &lowered.api.types[&component_id("A")].kind else { panic!("no struct") };
+    let flags = of.members.iter().map(|member| (member.access == Access::ReadOnly, member.deprecated));
+    assert_eq!(flags.collect::<Vec<_>>(), [(true, false), (false, true), (false, false)]);
+    assert_snapshot!(diagnostics, @"
+    note R0114 #/components/schemas/A/properties/a/readOnly (key): `readOnly` beside `$ref` is read
+    note R0114 #/components/schemas/A/properties/b/deprecated (key): `deprecated` beside `$ref` is read
+    note R0107 #/components/schemas/A/properties/b/writeOnly (key): `writeOnly`, `minLength` beside `$ref` are ignored
+    note R0107 #/components/schemas/A/properties/c/items/readOnly (key): `readOnly` beside `$ref` is ignored
+    ");
 }
 
 #[test]
