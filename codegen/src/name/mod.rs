@@ -18,7 +18,8 @@
 //! in full     = every symbol, `_` and change of case    fooBAR                     foo upper bar
 //! short name  = the member or parameter, in the singular when it is an item of a list or a value of a map
 //!             | all words of its place, in full
-//! operation   = pin | rungs(operationId) | method words(operationId) | method path | in full
+//! operation   = pin | own words, resource own words    where a framework made the operationId: see `framework`
+//!             | rungs(operationId) | method words(operationId) | method path | in full
 //! method      = pin | operation without its resource's words in front | operation | operation "Operation"
 //! request     = operation | resource operation | operation "Request" | resource operation "Request"
 //! answer      = request "Answer" | request "RequestAnswer"
@@ -43,6 +44,7 @@
 mod branches;
 mod client;
 mod events;
+mod framework;
 mod ident;
 mod keep;
 mod ladder;

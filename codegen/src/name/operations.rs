@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::framework::own_id;
 use super::ident::{camel, escaped, is_keyword, plain_snake, screaming, snake};
 use super::pins::{Chosen, method_and_path};
 use super::reserved::{Taken, is_constant, is_method, is_type};
@@ -38,12 +39,12 @@ pub(super) fn bases(api: &Api, chosen: &Chosen, diagnostics: &mut Diagnostics) -
         Some(1) => words_of(operation, address(operation)),
         _ => path_words(operation),
     };
-    let first = |operation: &&Operation| match &operation.id {
+    let first = |operation: &&Operation| match own_id(operation).or(operation.id.as_deref()) {
         Some(id) => words(id),
         None => own_words(operation),
     };
     let is_taken = |name: &str| taken.contains(name) || is_method(name);
-    let entry = |operation: &&Operation| free_entry(operation, own_words(operation));
+    let entry = |operation: &&Operation| free_entry(operation, own_words(operation), chosen);
     let given = give_first(&free, first, entry, snake, is_taken, diagnostics);
     bases.extend(free.into_iter().map(|operation| operation.pointer.clone()).zip(given));
     bases
@@ -58,7 +59,7 @@ fn pinned_entry(operation: &Operation, chosen: &Chosen) -> Entry {
 }
 
 /// An operation that nobody named, whose own words by method and path are these.
-fn free_entry(operation: &Operation, own_words: Words) -> Entry {
+fn free_entry(operation: &Operation, own_words: Words, chosen: &Chosen) -> Entry {
     let method = words(&operation.method.as_str().to_lowercase());
     let spelled_path = rungs(&method, &operation.path, &["snake", "lower"]);
     let Some(id) = &operation.id else {
@@ -66,7 +67,14 @@ fn free_entry(operation: &Operation, own_words: Words) -> Entry {
         let rungs = [vec![own_words], spelled_path, vec![in_full]].concat();
         return Entry { rungs, owns: Vec::new(), pinned: None, about: about(operation) };
     };
-    let mut all = rungs(&[], id, &["snake", "lower"]);
+    let mut all = Vec::new();
+    if let Some(own) = own_id(operation).map(words) {
+        // Several resources have a `list`: what their methods are called without saying the resource again.
+        let resource = node_words(operation, chosen);
+        all.push(own.clone());
+        all.extend(resource.map(|resource| [resource, own].concat()));
+    }
+    all.extend(rungs(&[], id, &["snake", "lower"]));
     all.push([method.as_slice(), &words(id)].concat());
     all.push(path_words(operation));
     all.extend(spelled_path);

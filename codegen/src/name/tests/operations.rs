@@ -46,6 +46,27 @@ fn operations_that_have_the_same_words() {
 }
 
 #[test]
+fn what_a_framework_appends_is_said_only_where_it_tells_something_apart() {
+    let api = build()
+        .operation(get("/users/").id("list_users__get").tag("users"))
+        .operation(get("/items/").id("list_items__get").tag("items"))
+        .operation(get("/items/{id}").id("read_item_items__id__get").tag("items"))
+        .operation(get("/a").id("ping_a_get"))
+        .operation(get("/b").id("ping_b_get"))
+        .api();
+    assert_eq!(
+        operations(&api),
+        [
+            "ping_a_get PingAGet PING_A_GET",
+            "ping_b_get PingBGet PING_B_GET",
+            "list ItemsList ITEMS_LIST",
+            "read_item ReadItem READ_ITEM",
+            "list UsersList USERS_LIST",
+        ]
+    );
+}
+
+#[test]
 fn requests_give_way_to_types_and_resources() {
     let api = build()
         .component("GetSessions", object([]))

@@ -1,0 +1,58 @@
+//! What web frameworks append to the IDs that they make: an operation's ID, method and path → the part of it that somebody
+//! wrote. Method and path tell nothing in a name: they change when a route moves, and the docs say them anyway.
+
+use crate::ir::Operation;
+
+/// The name of the function behind an operation, where its ID is that and what a framework appends to it:
+///
+/// * FastAPI, the path and the method: `read_item_items__item_id__get`;
+/// * Springfox, the method, and a number from the second operation of this name on: `listUsingGET_1`.
+pub(super) fn own_id(operation: &Operation) -> Option<&str> {
+    let id = operation.id.as_deref()?;
+    let own = without_route(id, operation).or_else(|| without_using(id, operation))?;
+    own.contains(|character: char| character.is_ascii_alphabetic()).then_some(own)
+}
+
+fn without_route<'a>(id: &'a str, operation: &Operation) -> Option<&'a str> {
+    let is_word = |character: char| character.is_alphanumeric() || character == '_';
+    let route = operation.path.chars().map(|character| if is_word(character) { character } else { '_' });
+    let method = operation.method.as_str().to_lowercase();
+    id.strip_suffix(&method)?.strip_suffix('_')?.strip_suffix(&route.collect::<String>())
+}
+
+fn without_using<'a>(id: &'a str, operation: &Operation) -> Option<&'a str> {
+    let counted = id.trim_end_matches(|character: char| character.is_ascii_digit());
+    let uncounted = if counted.len() < id.len() { counted.strip_suffix('_').unwrap_or(id) } else { id };
+    uncounted.strip_suffix(operation.method.as_str())?.strip_suffix("Using")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_id;
+    use crate::ir::testing::*;
+
+    #[test]
+    fn what_a_framework_appends_is_not_part_of_the_name() {
+        let table = [
+            (get("/items/{item_id}").id("read_item_items__item_id__get"), Some("read_item")),
+            (get("/").id("root__get"), Some("root")),
+            (post("/v1/audio-files").id("upload_v1_audio_files_post"), Some("upload")),
+            // Of another method, of another path, nothing else, and not made so.
+            (post("/items").id("list_items_get"), None),
+            (get("/other").id("list_items_get"), None),
+            (get("/items").id("_items_get"), None),
+            (get("/items").id("items_get"), None),
+            (get("/items").id("list"), None),
+            (get("/items"), None),
+            (get("/pets").id("listPetsUsingGET"), Some("listPets")),
+            (get("/pets").id("listUsingGET_12"), Some("list")),
+            (get("/pets").id("listUsingPOST"), None),
+            (get("/pets").id("UsingGET"), None),
+            (get("/pets").id("list_12"), None),
+        ];
+        for (operation, expected) in table {
+            let operation = build().operation(operation).api().operations.remove(0);
+            assert_eq!(own_id(&operation), expected, "{:?}", operation.id);
+        }
+    }
+}
