@@ -13,6 +13,7 @@
 //!
 //! A place is a query parameter of a `GET`, or of a `POST` a member of its body: at the root, or in what the body says of
 //! pages. As a body may as well be about a page or an offset, it counts these only where it says how many items it asks for.
+//! An offset that is described as an ID is none.
 
 mod find;
 mod given;
@@ -277,7 +278,7 @@ impl<'a> Site<'a> {
     }
 
     fn offset(&self) -> Option<PagingStyle> {
-        let offset = self.taker(OFFSET, Kind::Number)?;
+        let offset = self.taker(OFFSET, Kind::Number).filter(|offset| !offset.is_id())?;
         let is_one = match offset.place {
             Place::Query(_) => self.counts(offset),
             Place::Body(_) => self.is_sized(offset),

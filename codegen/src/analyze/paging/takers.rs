@@ -3,7 +3,7 @@
 use super::Place;
 use super::find::{Kind, kind, struct_at};
 use super::names::{ENVELOPE, OPTIONS, plain};
-use crate::ir::{Access, Api, Location, Member, Notes, Operation, Payload, Struct};
+use crate::ir::{Access, Api, Docs, Location, Member, Notes, Operation, Payload, Struct};
 
 /// A value of a request that has no parts.
 pub(super) struct Taker<'a> {
@@ -12,9 +12,18 @@ pub(super) struct Taker<'a> {
     pub(super) plain: String,
     pub(super) kind: Kind,
     pub(super) notes: &'a Notes,
+    pub(super) docs: &'a Docs,
 }
 
 impl Taker<'_> {
+    /// Whether the first sentence about it speaks of an ID: a number of that is no count, whatever it is called.
+    pub(super) fn is_id(&self) -> bool {
+        let said = self.docs.description.as_deref().unwrap_or_default();
+        let sentence = said.split(['.', '\n']).next().unwrap_or_default();
+        let mut words = sentence.split(|character: char| !character.is_alphanumeric());
+        words.any(|word| ["id", "identifier"].iter().any(|id| word.eq_ignore_ascii_case(id)))
+    }
+
     /// Whether both stand in one query, or in one object of the body.
     pub(super) fn is_beside(&self, other: &Taker<'_>) -> bool {
         match (&self.place, &other.place) {
@@ -38,6 +47,7 @@ pub(super) fn queries<'a>(api: &Api, operation: &'a Operation) -> Vec<Taker<'a>>
                 plain: plain(&parameter.wire),
                 kind: kind(api, &parameter.ty)?,
                 notes: &parameter.notes,
+                docs: &parameter.docs,
             })
         })
         .collect();
@@ -67,7 +77,8 @@ fn scalars<'a>(api: &Api, holder: &'a Struct, path: &[String]) -> Vec<Taker<'a>>
         .filter(is_sent)
         .filter_map(|member| {
             let place = Place::Body([path, std::slice::from_ref(&member.wire)].concat());
-            Some(Taker { place, plain: plain(&member.wire), kind: kind(api, &member.ty)?, notes: &member.notes })
+            let (plain, kind) = (plain(&member.wire), kind(api, &member.ty)?);
+            Some(Taker { place, plain, kind, notes: &member.notes, docs: &member.docs })
         })
         .collect();
     all.sort_by(|a, b| shown(a).cmp(shown(b)));

@@ -244,6 +244,22 @@ fn what_is_no_cursor() {
 }
 
 #[test]
+fn an_offset_that_is_an_id_is_none() {
+    let described = |text: &str| {
+        let mut api = listing(&[("offset", number()), ("limit", number())], vec![]);
+        for parameter in api.operations.iter_mut().flat_map(|operation| &mut operation.parameters) {
+            parameter.docs.description = Some(text.to_owned());
+        }
+        paged(&api)
+    };
+    assert_eq!(described("Identifier of the first update. Updates before it are forgotten."), "");
+    assert_eq!(described("The ID to begin after"), "");
+    let counted = "items by offset from 0: [data]";
+    assert_eq!(described("How many pets are left out. Pets are sorted by ID."), counted);
+    assert_eq!(described("Where to begin, for the considerate"), counted);
+}
+
+#[test]
 fn an_offset_that_nothing_tells_from_a_number_of_items_is_none() {
     assert_eq!(paged(&listing(&[("offset", number())], vec![])), "");
     let counted = "items by offset from 0: [data]";
