@@ -60,8 +60,11 @@ pub(super) fn incoming(
     operations: &BTreeMap<Pointer, Result<Pointer, Fault>>,
 ) -> Vec<Incoming> {
     let mut found = Found { assembly, all: Vec::new(), known: BTreeSet::new(), open: Vec::new() };
-    for (member, items) in webhooks {
-        for (name, link) in items.iter() {
+    for (at, (member, items)) in webhooks.iter().enumerate() {
+        // What stands in `webhooks` may stand in `x-webhooks` once more, for tools that know that alone.
+        let before = webhooks.get(..at).unwrap_or_default();
+        let is_new = |name: &str| before.iter().all(|(_, known)| known.get(name).is_none());
+        for (name, link) in items.iter().filter(|(name, _)| is_new(name)) {
             let place = Pointer::root().child(member).child(name);
             found.item(link, &Site { place, name, call: None });
         }

@@ -65,6 +65,22 @@ components:
 }
 
 #[test]
+fn what_stands_in_both_places_is_one_webhook() {
+    let text = "
+openapi: 3.1.0
+info: {title: T, version: '1'}
+webhooks:
+  a: {post: {requestBody: {content: {application/json: {schema: {type: string}}}}}}
+x-webhooks:
+  a: {post: {requestBody: {content: {application/json: {schema: {type: string}}}}}}
+  b: {post: {requestBody: {content: {application/json: {schema: {type: string}}}}}}
+";
+    let dump = shown(text);
+    let webhooks: Vec<&str> = dump.lines().filter(|line| line.contains("webhook ")).map(str::trim).collect();
+    assert_eq!(webhooks, ["webhook a POST: String", "webhook b POST: String"]);
+}
+
+#[test]
 fn a_description_may_have_nothing_but_webhooks() {
     let text = r"
 openapi: 3.1.0
