@@ -143,8 +143,8 @@ impl Error {
         is_described(status.as_u16()).then(|| self.body_as())?
     }
 
-    /// The server's name for this request, for its support: one of the headers `cf-ray`,
-    /// `x-request-id` and `request-id`.
+    /// The server's name for this request, for its support: the header `x-request-id` or
+    /// `request-id`, else one whose name ends so (`x-github-request-id`), else `cf-ray`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.headers().and_then(message::request_id)
