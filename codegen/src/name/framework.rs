@@ -15,7 +15,9 @@ pub(super) fn own_id(operation: &Operation) -> Option<&str> {
 
 fn without_route<'a>(id: &'a str, operation: &Operation) -> Option<&'a str> {
     let is_word = |character: char| character.is_alphanumeric() || character == '_';
-    let route = operation.path.chars().map(|character| if is_word(character) { character } else { '_' });
+    // A query in the path was put there by hand: no route has one.
+    let path = operation.path.split(['?', '#']).next().unwrap_or_default();
+    let route = path.chars().map(|character| if is_word(character) { character } else { '_' });
     let method = operation.method.as_str().to_lowercase();
     id.strip_suffix(&method)?.strip_suffix('_')?.strip_suffix(&route.collect::<String>())
 }
@@ -37,6 +39,7 @@ mod tests {
             (get("/items/{item_id}").id("read_item_items__item_id__get"), Some("read_item")),
             (get("/").id("root__get"), Some("root")),
             (post("/v1/audio-files").id("upload_v1_audio_files_post"), Some("upload")),
+            (post("/files?beta=true").id("beta_upload_files_post"), Some("beta_upload")),
             // Of another method, of another path, nothing else, and not made so.
             (post("/items").id("list_items_get"), None),
             (get("/other").id("list_items_get"), None),

@@ -83,6 +83,7 @@ fn members_variants_and_parameters() {
     let operation =
         wires.iter().fold(get("/a").id("a"), |operation, wire| operation.parameter(Location::Query, wire, string()));
     let values = crate::ir::TypeKind::Enum(crate::ir::Enum {
+        takes_others: false,
         names: BTreeMap::new(),
         kind: crate::ir::JsonKind::String,
         values: wires.clone(),
