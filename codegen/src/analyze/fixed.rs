@@ -71,7 +71,7 @@ fn takes(api: &Api, member: &Member, value: &str) -> bool {
 fn only<'a>(api: &'a Api, member: &'a Member) -> Option<&'a String> {
     let values = match &member.ty {
         TypeRef::Named(own) if own.0 == member.pointer => match &api.types.get(own)?.kind {
-            TypeKind::Enum(Enum { values, .. }) => values,
+            TypeKind::Enum(Enum { values, takes_others: false, .. }) => values,
             _ => return None,
         },
         TypeRef::Primitive(Primitive::Boolean) => &member.notes.values,

@@ -10,8 +10,8 @@ use crate::ir::Enum;
 
 pub(super) fn changes(old: &Enum, new: &Enum, ways: Ways, places: &Places) -> Found {
     let mut found = Found::default();
-    // What a value is called is seen in Rust.
-    let Enum { kind, values, names: _, words } = new;
+    // What a value is called is seen in Rust, and so is whether there are others, which are always kept.
+    let Enum { kind, values, takes_others: _, names: _, words } = new;
     if old.kind != *kind {
         let what = format!("its values are of type {} now, and were of type {}", kind.as_str(), old.kind.as_str());
         let wire = ways.wire(Wire::Breaking, Wire::Breaking);

@@ -239,8 +239,8 @@ impl<'a> Owner<'a> {
         })
     }
 
-    /// The type of an argument, and what makes the member's value of it: texts, numbers, unions and any JSON convert from what is
-    /// at hand.
+    /// The type of an argument, and what makes the member's value of it: texts, numbers, unions, enums with other values than they
+    /// list and any JSON convert from what is at hand.
     pub(super) fn argument(&self, member: &Member, imports: &mut Imports) -> (TokenStream, fn(&Ident) -> TokenStream) {
         let plain = rust_type::plain(&member.ty, self.cx, imports);
         match (self.presence(member), self.is_boxed(member)) {
@@ -267,6 +267,7 @@ impl<'a> Owner<'a> {
                     behind @ (TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::NumberOf(_) | TypeRef::Any),
                 )) => self.converts(behind),
                 Some(TypeKind::Union(_)) => union::has_conversions(id, self.cx),
+                Some(TypeKind::Enum(of)) => of.takes_others,
                 _ => false,
             },
             _ => false,

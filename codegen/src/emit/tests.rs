@@ -160,6 +160,46 @@ fn an_example_of_an_answer_as_a_whole_asks_for_no_stream() {
     assert_eq!(example(&format!("required: [stream], {other}")), "let body = ChatBody::new(false);");
 }
 
+/// The body and the query of an operation that take a model of this schema.
+fn with_model(schema: &str) -> BTreeMap<String, String> {
+    let body = format!("{{type: object, required: [model], properties: {{model: {schema}, other: {schema}}}}}");
+    files(&format!(
+        "
+openapi: 3.0.3
+info: {{title: Pets, version: '1'}}
+paths:
+  /chat:
+    post:
+      operationId: chat
+      parameters: [{{name: model, in: query, schema: {schema}}}]
+      requestBody: {{required: true, content: {{application/json: {{schema: {body}}}}}}}
+      responses: {{'204': {{description: ''}}}}
+"
+    ))
+}
+
+#[test]
+fn where_any_other_text_is_as_good_as_those_that_are_listed_texts_convert() {
+    let files = with_model("{anyOf: [{type: string}, {type: string, enum: [a, b]}]}");
+    let chat = &files["src/types/chat.rs"];
+    assert!(chat.contains("pub fn new(model: impl Into<Model>) -> Self"), "{chat}");
+    assert!(chat.contains("pub fn other(mut self, other: impl Into<"), "{chat}");
+    let client = &files["src/client.rs"];
+    assert!(client.contains("pub fn model(mut self, model: impl Into<"), "{client}");
+    assert!(files["api.md"].contains("| `model` | setter | `impl Into<"), "{}", files["api.md"]);
+    // What isn't listed is most likely a mistake where nothing says that there is more.
+    let files = with_model("{type: string, enum: [a, b]}");
+    let chat = &files["src/types/chat.rs"];
+    assert!(chat.contains("pub fn new(model: Model) -> Self"), "{chat}");
+}
+
+#[test]
+fn one_value_beside_any_other_is_no_constant() {
+    let files = with_model("{anyOf: [{type: string}, {type: string, enum: [a]}]}");
+    let chat = &files["src/types/chat.rs"];
+    assert!(chat.contains("pub fn new(model: impl Into<Model>) -> Self"), "{chat}");
+}
+
 #[test]
 fn what_is_always_null_is_sent_by_itself() {
     let gone = PETS.replace("required: [id, name, owner]", "required: [id, name, owner, gone]").replace(

@@ -135,6 +135,7 @@ pub(crate) fn texts<const N: usize>(values: [&str; N]) -> TypeKind {
     TypeKind::Enum(Enum {
         kind: JsonKind::String,
         values: values.map(str::to_owned).to_vec(),
+        takes_others: false,
         names: BTreeMap::new(),
         words: BTreeMap::new(),
     })

@@ -177,6 +177,8 @@ pub struct Enum {
     pub kind: JsonKind,
     /// The values, distinct, in the description's order; numbers as JSON's digits.
     pub values: Vec<String>,
+    /// Whether the description takes any other value just as well, and lists these as those that are known.
+    pub takes_others: bool,
     /// What the description calls single values.
     pub names: BTreeMap<String, String>,
     /// What it says of them.

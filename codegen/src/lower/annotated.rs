@@ -32,7 +32,7 @@ pub(super) fn enumerated(spec: &Spec, place: &Pointer, kind: JsonKind) -> Enum {
     names.retain(|value, name| is_said(value, name));
     words.retain(|value, words| is_said(value, words));
     let docs = |(value, words)| (value, Docs { description: Some(words), ..Docs::default() });
-    Enum { kind, values, names, words: words.into_iter().map(docs).collect() }
+    Enum { kind, values, takes_others: false, names, words: words.into_iter().map(docs).collect() }
 }
 
 /// What an extension says of values: the texts of a list as long as that of the values, or of a mapping with their texts as keys.

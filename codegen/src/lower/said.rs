@@ -86,11 +86,7 @@ impl Types<'_> {
     /// Adds to what is said of an enum at `place` what the union says whose branches list its values, or allow others beside
     /// them; gives what they say of some alone.
     pub(super) fn of_list(&self, place: &Pointer, docs: &mut Docs, deprecated: &mut bool) -> Notes {
-        let union =
-            place.parent().filter(|list| list.last().as_deref() == Some("anyOf")).and_then(|list| list.parent());
-        let of_branch =
-            union.filter(|union| open_branches(self.spec, union).is_some_and(|(_, listed)| listed == place));
-        if let Some(union) = of_branch {
+        if let Some(union) = self.open_around(place) {
             let Some((words, notes)) = self.of_open(&union) else { return Notes::default() };
             docs.description = words.description;
             return notes;
@@ -120,6 +116,30 @@ impl Types<'_> {
             }
         }
         None
+    }
+
+    /// The union whose branches are the list of texts at `place`, and any other text.
+    fn open_around(&self, place: &Pointer) -> Option<Pointer> {
+        let union = place.parent().filter(|list| list.last().as_deref() == Some("anyOf"))?.parent()?;
+        open_branches(self.spec, &union).is_some_and(|(_, listed)| listed == place).then_some(union)
+    }
+
+    /// Whether the schema at `place`, which is an enum, has any other text beside those that are listed.
+    pub(super) fn takes_others(&self, place: &Pointer) -> bool {
+        if self.open_around(place).is_some() {
+            return true;
+        }
+        let mut place = place.clone();
+        for _ in 0..CHAIN {
+            if open_branches(self.spec, &place).is_some() {
+                return true;
+            }
+            match self.shaped(&place) {
+                Ok(Shaped { shape: Shape::Same(onward), .. }) => place = onward,
+                _ => return false,
+            }
+        }
+        false
     }
 
     fn open_branch(&self, branch: &Pointer, is_listed: bool) -> Either {

@@ -13,7 +13,7 @@ use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
 use crate::diag::{MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, TYPE_CONTAINS_ITSELF};
 use crate::ir::{
-    Access, Additional, Choice, Choices, Held, Items, Member, Noted, Notes, Operation, Origin, Part, Primitive, Struct,
+    Access, Additional, Choice, Choices, Enum, Held, Items, JsonKind, Member, Noted, Notes, Operation, Origin, Part, Primitive, Struct,
     Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
 use crate::load::tree::Node;
@@ -270,7 +270,7 @@ impl<'a> Types<'a> {
                 let additional = additional.map(|schema| self.additional(place, schema.as_ref(), causes));
                 TypeKind::Struct(Struct { members, additional })
             }
-            Shape::Enum(kind) => TypeKind::Enum(enumerated(self.spec, place, kind)),
+            Shape::Enum(kind) => self.enumerated(place, place, kind),
             Shape::Union { branches } => {
                 let candidates = branches.iter().map(|branch| self.candidate(branch, causes)).collect();
                 self.unions.insert(id.clone(), candidates);
@@ -281,7 +281,7 @@ impl<'a> Types<'a> {
                 TypeKind::Tuple(Tuple { items })
             }
             Shape::Same(target) => match self.enum_inside(place, &target) {
-                Some((listed, kind)) => TypeKind::Enum(enumerated(self.spec, &listed, kind)),
+                Some((listed, kind)) => self.enumerated(place, &listed, kind),
                 None => TypeKind::Alias(self.nested(&target, 0, causes).ty),
             },
             _ => TypeKind::Alias(self.inline(place, 0, causes)),
@@ -305,6 +305,12 @@ impl<'a> Types<'a> {
             TypeKind::Alias(_) => Noted::default(),
         };
         TypeDef { id: id.clone(), origin, kind, docs, notes, deprecated: deprecated && !said }
+    }
+
+    /// The enum that the schema at `place` is, with the values that are listed at `listed`.
+    fn enumerated(&self, place: &Pointer, listed: &Pointer, kind: JsonKind) -> TypeKind {
+        let takes_others = self.takes_others(place);
+        TypeKind::Enum(Enum { takes_others, ..enumerated(self.spec, listed, kind) })
     }
 
     fn members(&mut self, id: &TypeId, place: &Pointer, causes: &mut Causes) -> Vec<Member> {

@@ -84,6 +84,7 @@ fn api() -> Api {
             ty(
                 "Status",
                 TypeKind::Enum(Enum {
+                    takes_others: false,
                     names: BTreeMap::new(),
                     kind: JsonKind::String,
                     values: vec!["LIVE".to_owned()],

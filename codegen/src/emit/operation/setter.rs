@@ -66,7 +66,7 @@ pub(super) fn unsaid(parameter: &Parameter) -> String {
 }
 
 /// The type of an argument: texts and what has parts are borrowed, for they are written at once; numbers convert where nothing
-/// is lost, and texts of a format from what the format stands for.
+/// is lost, texts of a format from what the format stands for, and enums with other values than they list from any value.
 pub(in crate::emit) fn argument_type(ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     match shape(ty, cx) {
         Shape::Text => quote!(&str),
@@ -168,6 +168,7 @@ fn shape<'a>(ty: &'a TypeRef, cx: &Context<'a>) -> Shape<'a> {
         TypeRef::Map(_) | TypeRef::Any => Shape::Parts,
         TypeRef::Named(id) => match cx.resolved(id).map(|def| &def.kind) {
             Some(TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_)) => Shape::Parts,
+            Some(TypeKind::Enum(of)) if of.takes_others => Shape::Converted,
             _ => Shape::Other,
         },
         TypeRef::Primitive(_) => Shape::Other,

@@ -26,10 +26,12 @@ pub(super) fn listed(union: &TypeId, leaves: &[Leaf<'_>], made: &Made) -> Option
     let mut enums = BTreeSet::new();
     let (mut names, mut words) = (BTreeMap::new(), BTreeMap::new());
     let (mut here, mut elsewhere) = (Vec::new(), false);
+    let mut takes_others = false;
     for leaf in leaves {
         match leaf.form {
             Form::Enum(of) if of.kind == kind => {
                 values.extend(of.values.iter().cloned());
+                takes_others |= of.takes_others;
                 enums.insert(&of.values);
                 names.extend(of.names.iter().map(|(value, name)| (value.clone(), name.clone())));
                 let id = named(&leaf.ty)?;
@@ -45,8 +47,8 @@ pub(super) fn listed(union: &TypeId, leaves: &[Leaf<'_>], made: &Made) -> Option
                     false => elsewhere = true,
                 }
             }
-            Form::Primitive(Primitive::String) if kind == JsonKind::String => {}
-            Form::Primitive(Primitive::I64) if kind == JsonKind::Integer => {}
+            Form::Primitive(Primitive::String) if kind == JsonKind::String => takes_others = true,
+            Form::Primitive(Primitive::I64) if kind == JsonKind::Integer => takes_others = true,
             _ => return None,
         }
     }
@@ -60,7 +62,7 @@ pub(super) fn listed(union: &TypeId, leaves: &[Leaf<'_>], made: &Made) -> Option
     let mut seen = BTreeSet::new();
     values.retain(|value| seen.insert(value.clone()));
     words.retain(|_, docs| *docs != Docs::default());
-    Some(Listed { of: Enum { kind, values, names, words }, docs, notes, stands_for })
+    Some(Listed { of: Enum { kind, values, takes_others, names, words }, docs, notes, stands_for })
 }
 
 /// What is said of the values of an enum by the branches that don't list a single one.
