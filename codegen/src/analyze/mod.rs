@@ -43,14 +43,16 @@ pub fn analyze(api: &Api) -> Facts {
         eq: eq::eq(api),
         paging: paging::paging(api),
         streamed: streamed::streamed(api),
+        may_stream: streamed::unsaid(api),
         primitives: reach::primitives(api),
         text_paths: reach::text_paths(api),
         number_paths: reach::number_paths(api),
         ..Facts::default()
     };
     let (of_shapes, others) = aside::both(of_shapes, others);
-    let Facts { checked, fixed, eq, paging, streamed, primitives, text_paths, number_paths, .. } = others;
-    let mut facts = Facts { checked, fixed, eq, paging, streamed, primitives, text_paths, number_paths, ..of_shapes };
+    let Facts { checked, fixed, eq, paging, streamed, may_stream, primitives, text_paths, number_paths, .. } = others;
+    let facts = Facts { checked, fixed, eq, paging, streamed, may_stream, ..of_shapes };
+    let mut facts = Facts { primitives, text_paths, number_paths, ..facts };
     facts.fixed.extend(fixed::tagged(api, &facts.same));
     facts.patched = facts.patched(api);
     facts
@@ -107,6 +109,8 @@ pub struct Facts {
     pub paging: BTreeMap<Pointer, Paging>,
     /// The boolean member of an operation's body that asks for a stream, by the operation's pointer, where it answers both ways.
     pub streamed: BTreeMap<Pointer, String>,
+    /// Operations that can be asked for a stream, and don't say what it holds.
+    pub may_stream: BTreeSet<Pointer>,
     /// Types that error answers hold at their root; only such that stand for themselves in `same`.
     pub error_types: BTreeSet<TypeId>,
     /// The primitives in use.

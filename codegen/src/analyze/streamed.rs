@@ -1,13 +1,14 @@
 //! How an operation that can answer a stream is asked for one: `Api` → the boolean member of its body that says so. In JSON,
-//! it is set for the caller; in forms, the caller is told of it.
+//! it is set for the caller; in forms, the caller is told of it. And the operations that are asked for a stream, but don't say
+//! what it holds: the caller reads it as what it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::walk::{Resolved, resolve};
-use crate::ir::{Access, Api, Operation, Primitive, TypeKind, TypeRef};
+use crate::ir::{Access, Answer, Api, Location, Operation, Primitive, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
-/// What the member is called wherever there is one.
+/// What the member or parameter is called wherever there is one.
 const NAME: &str = "stream";
 
 /// The member's wire name by the operation's pointer, for operations that answer both ways.
@@ -18,14 +19,30 @@ pub(super) fn streamed(api: &Api) -> BTreeMap<Pointer, String> {
         .collect()
 }
 
+/// The operations that can be asked for a stream and whose answers have none.
+pub(super) fn unsaid(api: &Api) -> BTreeSet<Pointer> {
+    let says_none =
+        |operation: &&Operation| operation.stream.is_none() && !matches!(operation.success, Answer::Stream(_));
+    let asked = |operation: &&Operation| has_member(api, operation) || has_parameter(api, operation);
+    let unsaid = api.operations.iter().filter(says_none).filter(asked);
+    unsaid.map(|operation| operation.pointer.clone()).collect()
+}
+
 fn has_member(api: &Api, operation: &Operation) -> bool {
     let Some(ty) = operation.body.as_ref().and_then(|body| body.ty()) else { return false };
     let Some(Resolved::Type(TypeKind::Struct(of))) = resolve(api, ty) else { return false };
-    of.members.iter().any(|member| {
-        let is_boolean =
-            matches!(resolve(api, &member.ty), Some(Resolved::Plain(TypeRef::Primitive(Primitive::Boolean))));
-        member.wire == NAME && is_boolean && member.access != Access::ReadOnly
-    })
+    of.members
+        .iter()
+        .any(|member| member.wire == NAME && is_boolean(api, &member.ty) && member.access != Access::ReadOnly)
+}
+
+fn has_parameter(api: &Api, operation: &Operation) -> bool {
+    let mut queries = operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
+    queries.any(|query| query.wire == NAME && is_boolean(api, &query.ty))
+}
+
+fn is_boolean(api: &Api, ty: &TypeRef) -> bool {
+    matches!(resolve(api, ty), Some(Resolved::Plain(TypeRef::Primitive(Primitive::Boolean))))
 }
 
 #[cfg(test)]
@@ -51,5 +68,22 @@ mod tests {
         assert!(asks("stream", boolean(), false).is_empty());
         assert!(asks("stream", string(), true).is_empty());
         assert!(asks("streams", boolean(), true).is_empty());
+    }
+
+    #[test]
+    fn what_is_asked_for_a_stream_may_not_say_what_it_holds() {
+        let boolean = || TypeRef::Primitive(Primitive::Boolean);
+        let unsaid = |api: &crate::ir::Api| analyze(api).may_stream.len();
+        let mut api = build()
+            .component("Ask", object([member("stream", boolean())]))
+            .operation(post("/a").id("a").body(named(&component_id("Ask"))).answer(string()))
+            .operation(get("/b").id("b").query("stream", boolean()).answer(string()))
+            .operation(get("/c").id("c").query("stream", string()).answer(string()))
+            .operation(get("/d").id("d").query("streams", boolean()).answer(string()))
+            .api();
+        assert_eq!(unsaid(&api), 2);
+        let (format, media_type) = (SequenceFormat::Events, "text/event-stream".to_owned());
+        api.operations[0].stream = Some(Sequence { item: Item::Text, format, media_type });
+        assert_eq!(unsaid(&api), 1);
     }
 }

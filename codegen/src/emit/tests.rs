@@ -160,6 +160,30 @@ fn an_example_of_an_answer_as_a_whole_asks_for_no_stream() {
     assert_eq!(example(&format!("required: [stream], {other}")), "let body = ChatBody::new(false);");
 }
 
+#[test]
+fn a_stream_that_nothing_is_said_of_can_be_read() {
+    let with = |member: &str| {
+        let body = format!("{{type: object, properties: {{{member}: {{type: boolean}}, text: {{type: string}}}}}}");
+        files(&format!(
+            "
+openapi: 3.0.3
+info: {{title: Pets, version: '1'}}
+paths:
+  /chat:
+    post:
+      operationId: chat
+      requestBody: {{content: {{application/json: {{schema: {body}}}}}}}
+      responses: {{'200': {{description: '', content: {{application/json: {{schema: {{type: string}}}}}}}}}}
+"
+        ))
+    };
+    let files = with("stream");
+    assert!(files.contains_key("src/runtime/event_stream.rs") && files.contains_key("src/runtime/json_stream.rs"));
+    assert!(files["src/client.rs"].contains("`RawResponse::events` or `RawResponse::lines` reads its values."));
+    let files = with("streams");
+    assert!(!files.contains_key("src/runtime/event_stream.rs") && !files["src/client.rs"].contains("RawResponse"));
+}
+
 /// The body and the query of an operation that take a model of this schema.
 fn with_model(schema: &str) -> BTreeMap<String, String> {
     let body = format!("{{type: object, required: [model], properties: {{model: {schema}, other: {schema}}}}}");

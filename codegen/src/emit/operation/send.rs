@@ -15,6 +15,9 @@ const REDIRECTS: &str = "\
     Sends the request.\n\nIts answer is a redirect: an error that says where it points, unless\n`Options::max_redirects` has it \
     followed. What is there is the answer then.";
 const STREAMS: &str = "Sends the request, for a stream of the answer's values as they come.";
+const UNSAID_STREAM: &str = "\
+    With `true` for `stream` the answer may be a stream, and nothing is said of what it holds: `.send().raw()`\ngives it as it \
+    comes, and `RawResponse::events` or `RawResponse::lines` reads its values.";
 
 /// ```text
 /// /// Sends the request.
@@ -171,6 +174,9 @@ fn append(doc: &mut Doc, operation: &Operation, stream: bool, cx: &Context<'_>) 
         } else if stream {
             doc.paragraph(&format!("The body must have `true` for {member}."));
         }
+    }
+    if cx.model.facts.may_stream.contains(&operation.pointer) {
+        doc.paragraph(UNSAID_STREAM);
     }
     responses::answers(doc, operation);
     headers(doc, operation, cx);

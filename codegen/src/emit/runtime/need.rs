@@ -38,13 +38,13 @@ pub(super) enum Need {
     Downloads,
     /// Some operation answers in pages.
     Pages,
-    /// Some operation answers a stream of values.
+    /// Some operation answers a stream of values, or may do so without saying of what.
     Streams,
-    /// Some operation answers a stream of events.
+    /// Some operation answers a stream of events, or may do so.
     Events,
     /// Some operation answers a stream of events that are told apart by their names.
     NamedEvents,
-    /// Some operation answers a stream of JSON values.
+    /// Some operation answers a stream of JSON values, or may do so.
     JsonStreams,
     /// Some pages are asked for by their number.
     PageNumbers,
@@ -141,6 +141,8 @@ pub(super) fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         });
         streams.any(is)
     };
+    // It is for the caller to know what these hold.
+    let is_unsaid = !cx.model.facts.may_stream.is_empty() && cx.has_client();
     let some_pages = |is: fn(&PagingStyle) -> bool| cx.model.facts.paging.values().any(|paging| is(&paging.style));
     match need {
         Need::Always => true,
@@ -182,10 +184,10 @@ pub(super) fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::PageUrls => some_pages(|style| matches!(style, PagingStyle::Url { .. } | PagingStyle::Link)),
         Need::PageLinks => some_pages(|style| matches!(style, PagingStyle::Link)),
         Need::PageNexts => is_needed(Need::PageCursors, cx) || is_needed(Need::PageUrls, cx),
-        Need::Streams => some_stream(|_| true),
-        Need::Events => some_stream(|stream| stream.format == SequenceFormat::Events),
+        Need::Streams => is_unsaid || some_stream(|_| true),
+        Need::Events => is_unsaid || some_stream(|stream| stream.format == SequenceFormat::Events),
         Need::NamedEvents => cx.model.api.operations.iter().any(|operation| !operation.events().is_empty()),
-        Need::JsonStreams => some_stream(|stream| stream.format != SequenceFormat::Events),
+        Need::JsonStreams => is_unsaid || some_stream(|stream| stream.format != SequenceFormat::Events),
         Need::Patches => cx.model.api.types.values().any(|def| constructor::has_patch(def, cx)),
         Need::Checks => has_checks(cx),
         Need::Tokens => needs_tokens(cx),
