@@ -273,7 +273,12 @@ impl fmt::Display for Error {
             write!(f, "{target}: ")?;
         }
         if let Some(status) = self.status() {
-            write!(f, "{status}: ")?;
+            // `StatusCode` itself has words for those that it doesn't know, which say nothing.
+            f.write_str(status.as_str())?;
+            if let Some(reason) = status.canonical_reason() {
+                write!(f, " {reason}")?;
+            }
+            f.write_str(": ")?;
         }
         match &self.inner.fault {
             Some(fault) => write!(f, "{} ({fault})", self.inner.message)?,
@@ -319,6 +324,13 @@ mod tests {
             inner.answer = Some((StatusCode::from_u16(status).unwrap(), HeaderMap::new()));
             inner.body = Bytes::from_static(b"[1]");
         })
+    }
+
+    #[test]
+    fn a_status_without_a_name_is_its_number() {
+        let text = |status| of_status(ErrorKind::Status, status).to_string();
+        assert_eq!(text(404), "404 Not Found: no");
+        assert_eq!(text(529), "529: no");
     }
 
     #[test]
