@@ -1,7 +1,7 @@
 //! Names of schemas beside pointers: `$anchor`, `$id` and `$dynamicAnchor` (JSON Schema 2020-12, section 8.2). References to
 //! them in the root document are told as pointers before anything is read, so that nothing else knows of them; those in other
-//! files and into them, when they are followed ([`Anchors`]). `$dynamicRef` is read as a `$ref`, which is what it means where
-//! nothing overrides it.
+//! files and into them, when they are followed ([`Anchors`]). `$dynamicRef`, and `$recursiveRef` before it (JSON Schema 2019-09, section
+//! 8.2.4.2), are read as a `$ref`, which is what they mean where nothing overrides them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,6 +11,12 @@ use crate::diag::{DYNAMIC_REFERENCE, Diagnostic, Diagnostics, Place};
 use crate::load::tree::{Map, Node, Value};
 use crate::load::{Document, Parts};
 use crate::pointer::Pointer;
+
+/// The keywords of dynamic references.
+const DYNAMIC: [&str; 2] = ["$dynamicRef", RECURSIVE];
+
+/// The one that leads to the next schema around it with a `$recursiveAnchor`.
+const RECURSIVE: &str = "$recursiveRef";
 
 /// Members that hold data: what looks like a schema in them is none.
 const DATA: [&str; 6] = ["example", "examples", "default", "const", "enum", "value"];
@@ -24,21 +30,23 @@ pub(super) fn resolve(version: Version, document: &mut Document, diagnostics: &m
         return;
     }
     let own = document.root.get("$self").and_then(Node::as_text).unwrap_or_default();
-    let root = Within { base: own.to_owned(), resource: Pointer::root() };
+    let root = Within { base: own.to_owned(), resource: Pointer::root(), recursive: None };
     let mut names = Names::default();
     names.ids.insert(own.to_owned(), Pointer::root());
     walk(&document.root, &Pointer::root(), &root, false, &mut |map, place, within| names.add(map, place, within));
     let mut told: HashMap<Pointer, Option<String>> = HashMap::new();
     walk(&document.root, &Pointer::root(), &root, false, &mut |map, place, within| {
-        let dynamic = is_dynamic(map);
-        let reference = text(map, if dynamic { "$dynamicRef" } else { "$ref" });
-        let pointer = reference.and_then(|reference| names.target(reference, within, document));
+        let dynamic = dynamic(map);
+        let pointer = match dynamic {
+            Some(RECURSIVE) => within.recursive.clone(),
+            key => text(map, key.unwrap_or("$ref")).and_then(|reference| names.target(reference, within, document)),
+        };
         let pointer = pointer.map(|pointer| pointer.told_from(place, &document.name));
-        if dynamic || pointer.is_some() {
+        if dynamic.is_some() || pointer.is_some() {
             told.insert(place.clone(), pointer);
         }
-        if dynamic {
-            let message = "`$dynamicRef` is read as `$ref`";
+        if let Some(key) = dynamic {
+            let message = format!("`{key}` is read as `$ref`");
             // Where it is found once it is told.
             let at = Place::key(&place.child("$ref"));
             diagnostics.push(Diagnostic::new(&DYNAMIC_REFERENCE, message).at(at));
@@ -85,7 +93,7 @@ impl Anchors {
         }
         let names = self.0.entry(file).or_insert_with(|| {
             let mut names = HashMap::new();
-            let within = Within { base: String::new(), resource: whole.clone() };
+            let within = Within { base: String::new(), resource: whole.clone(), recursive: None };
             if let Some(root) = document.find(&whole) {
                 walk(root, &whole, &within, false, &mut |map, place, _| {
                     for name in ["$anchor", "$dynamicAnchor"].into_iter().filter_map(|key| text(map, key)) {
@@ -103,7 +111,7 @@ impl Anchors {
 fn has_names(node: &Node) -> bool {
     match &node.value {
         Value::Map(map) => map.iter().any(|(key, entry)| {
-            matches!(key, "$anchor" | "$dynamicAnchor" | "$dynamicRef" | "$id") || has_names(&entry.node)
+            matches!(key, "$anchor" | "$dynamicAnchor" | "$dynamicRef" | RECURSIVE | "$id") || has_names(&entry.node)
         }),
         Value::List(list) => list.iter().any(has_names),
         _ => false,
@@ -117,6 +125,8 @@ struct Within {
     base: String,
     /// The schema with that address, or the document.
     resource: Pointer,
+    /// The next schema with a `$recursiveAnchor`.
+    recursive: Option<Pointer>,
 }
 
 /// The names in a document.
@@ -155,9 +165,10 @@ impl Names {
     }
 }
 
-/// Whether a schema is a dynamic reference and no other.
-fn is_dynamic(map: &Map) -> bool {
-    !map.contains_key("$ref") && text(map, "$dynamicRef").is_some()
+/// The keyword by which a schema is a dynamic reference, if it is that and no other.
+fn dynamic(map: &Map) -> Option<&'static str> {
+    let is_here = |key: &&str| text(map, key).is_some();
+    DYNAMIC.into_iter().find(is_here).filter(|_| !map.contains_key("$ref"))
 }
 
 fn text<'a>(map: &'a Map, key: &str) -> Option<&'a str> {
@@ -186,7 +197,10 @@ fn walk(node: &Node, place: &Pointer, within: &Within, named: bool, see: &mut dy
             if !named {
                 if let Some(id) = text(map, "$id") {
                     let address = id.split('#').next().unwrap_or_default();
-                    inner = Within { base: join(&within.base, address), resource: place.clone() };
+                    inner = Within { base: join(&within.base, address), resource: place.clone(), recursive: None };
+                }
+                if map.get("$recursiveAnchor").and_then(|entry| entry.node.as_bool()) == Some(true) {
+                    inner.recursive = Some(place.clone());
                 }
                 see(map, place, &inner);
             }
@@ -211,7 +225,8 @@ fn tell(node: &mut Node, place: &Pointer, told: &HashMap<Pointer, Option<String>
     match &mut node.value {
         Value::Map(map) => {
             if let Some(pointer) = told.get(place) {
-                if let Some(dynamic) = map.shift_remove("$dynamicRef").filter(|_| !map.contains_key("$ref")) {
+                let dynamic = dynamic(map).and_then(|key| map.shift_remove(key));
+                if let Some(dynamic) = dynamic {
                     map.insert("$ref".to_owned(), dynamic);
                 }
                 if let Some((entry, pointer)) = map.get_mut("$ref").zip(pointer.clone()) {
@@ -310,6 +325,22 @@ mod tests {
     warning R0102 #/components/schemas/Tree/properties/lost/$ref: `#lost` is not a JSON pointer, and no schema here has `$anchor: lost`; this is read as any value
         write it as `#/components/schemas/Name`
     "#);
+    }
+
+    #[test]
+    fn recursive_references_lead_to_the_next_anchor_around_them() {
+        insta::assert_snapshot!(read(r"
+    And: {$recursiveAnchor: true, type: object, properties: {filters: {type: array, items: {$recursiveRef: '#'}}}}
+    Lost: {type: object, properties: {a: {$recursiveRef: '#'}}}
+"), @"
+    type And <- component And: struct
+      filters: [And]
+    type Lost <- component Lost: struct
+      a: any
+    note N0121 #/components/schemas/And/properties/filters/items/$ref (key): `$recursiveRef` is read as `$ref`
+    note N0121 #/components/schemas/Lost/properties/a/$ref (key): `$recursiveRef` is read as `$ref`
+    warning R0103 #/components/schemas/Lost/properties/a/$ref: `$ref` must point to a schema, and `#` is a description; this is read as any value
+    ");
     }
 
     #[test]

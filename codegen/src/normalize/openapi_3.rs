@@ -358,6 +358,8 @@ pub(super) static SCHEMA: Kind = collected(
         may("$anchor", Text).beside().since(V3_1),
         may("$dynamicAnchor", Text).beside().since(V3_1),
         may("$dynamicRef", Text).beside().since(V3_1),
+        may("$recursiveAnchor", Boolean).beside().since(V3_1),
+        may("$recursiveRef", Text).beside().since(V3_1),
         may("$vocabulary", Any).beside().since(V3_1),
         may("$comment", Text).beside().since(V3_1),
     ],

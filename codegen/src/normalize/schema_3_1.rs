@@ -12,7 +12,7 @@ use crate::load::tree::{Entry, Map, Node, Value};
 use crate::pointer::Pointer;
 
 /// The keywords that make no difference to the type of a value and are not checked.
-const RESTRICTING: [&str; 9] = [
+const RESTRICTING: [&str; 10] = [
     "if",
     "then",
     "else",
@@ -22,6 +22,7 @@ const RESTRICTING: [&str; 9] = [
     "propertyNames",
     "contains",
     "$dynamicRef",
+    "$recursiveRef",
 ];
 
 /// The types that a schema may name, with the keywords that speak of each alone (JSON Schema Validation 2020-12, section 6).

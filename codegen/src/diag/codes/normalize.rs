@@ -71,7 +71,8 @@ codes! {
     DYNAMIC_REFERENCE = "N0121" Note "a dynamic reference is read as a plain one",
         "`$dynamicRef` (JSON Schema 2020-12, section 8.2.3.2) leads to the outermost schema with its `$dynamicAnchor`, which \
          depends on where validation began. It is read as what it means where nothing overrides it: a `$ref` to the schema \
-         with that name.";
+         with that name. So is `$recursiveRef` (JSON Schema 2019-09, section 8.2.4.2.1): a `$ref` to the next schema around it \
+         that has `$recursiveAnchor: true`.";
     NULL = "N0122" Warning "null stands where it can mean nothing",
         "Nothing is written behind a name, which is null in YAML, or null is written where something of another kind must be. \
          A member that has its name from the specification is read as if it were not there; what the description has named \
