@@ -18,6 +18,7 @@ mod known;
 mod links;
 mod media;
 mod merge_patch;
+mod nested;
 mod one_way;
 mod operations;
 mod origin;

@@ -11,11 +11,12 @@ use super::address::Address;
 use super::arguments::{self, Argument};
 use super::causes::{Cause, Causes};
 use super::media::Content;
+use super::nested::is_nested;
 use super::shape::Shape;
 use super::types::Types;
 use super::uses::named;
 use super::{docs, form, media};
-use crate::diag::{PARAMETER_TYPE, QUERY_STRING, REPEATED_PARAMETER, RESERVED_HEADER, UNSENDABLE_NAME};
+use crate::diag::{HEADER_AS_JSON, PARAMETER_TYPE, QUERY_STRING, REPEATED_PARAMETER, RESERVED_HEADER, UNSENDABLE_NAME};
 use crate::ir::{Docs, Items, Location, Noted, Notes, Parameter, Primitive, Style, StyleKind, TypeRef};
 use crate::load::tree::Node;
 use crate::normalize::{Resolved, Spec, canonical};
@@ -180,6 +181,15 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
         style = if is_json && !is_whole_query { StyleKind::Json.into() } else { Style::usual(location) };
         is_written = !is_json && !is_whole_query;
     }
+    let names_style = || ["style", "explode"].iter().any(|name| node_has(spec, place, name));
+    if let (Location::Header, ParameterSchemaOrContent::Schema(_), Some(schema)) = (location, &data.format, &schema)
+        && !names_style()
+        && is_nested(schema, spec, types, causes)
+    {
+        style = StyleKind::Json.into();
+        let message = format!("the header parameter `{}` has parts in its parts; it is sent as JSON", data.name);
+        causes.remark(place, &HEADER_AS_JSON, message);
+    }
     let Argument { ty, for_want_of } = match &schema {
         // No style says how it is written (OpenAPI 3.0.3, section 4.7.12.2).
         schema if is_written => arguments::written(schema.as_ref(), types, causes),
@@ -303,6 +313,10 @@ fn style(written: &Written, spec: &Spec, place: &Pointer) -> Style {
     let explode = written.parameter_data_ref().explode.filter(|_| kind != StyleKind::DeepObject);
     let reserved = matches!(written, Written::Query { allow_reserved: true, .. });
     Style { explode: explode.unwrap_or(usual.explode), reserved, ..usual }
+}
+
+fn node_has(spec: &Spec, place: &Pointer, member: &str) -> bool {
+    spec.node(place).is_some_and(|node| node.get(member).is_some())
 }
 
 fn says(spec: &Spec, place: &Pointer, member: &str, text: &str) -> bool {

@@ -13,8 +13,8 @@ use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
 use crate::diag::{MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, TYPE_CONTAINS_ITSELF};
 use crate::ir::{
-    Access, Additional, Choice, Choices, Enum, Held, Items, JsonKind, Member, Noted, Notes, Operation, Origin, Part, Primitive, Struct,
-    Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
+    Access, Additional, Choice, Choices, Enum, Held, Items, JsonKind, Member, Noted, Notes, Operation, Origin, Part,
+    Primitive, Struct, Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
 use crate::load::tree::Node;
 use crate::normalize::{CHAIN, Schema, Spec, Stands};

@@ -81,6 +81,10 @@ codes! {
     REPEATED_PARAMETER = "S0208" Note "a query parameter is a list by its name",
         "`ids[]=1&ids[]=2` is how many services take a list, and some descriptions have the schema of one value for it. The \
          argument is a list of such values, each sent under this name. An overlay that makes the schema an `array` says the same.";
+    HEADER_AS_JSON = "S0209" Note "a header is sent as JSON",
+        "A header of an object is written in the style `simple`: `R,100,G,200` (OpenAPI 3.0.3, section 4.7.12.3). What an object \
+         in it would be, or a list, no style says; and services that have such headers read JSON. So it is sent, unless the \
+         parameter names a `style` or `explode`. A parameter with `content` says it itself.";
     BODY_MEDIA_TYPE = "S0301" Warning "a request body, or a part of one, is sent as the caller wrote it",
         "Bodies of `application/json` and `…+json` are written out of types, and so are `application/x-www-form-urlencoded` where \
          the schema is of objects, and `multipart/form-data` where it has known members. Of XML and other structured text the \

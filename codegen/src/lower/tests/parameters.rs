@@ -251,6 +251,28 @@ fn names_of_headers_are_one_whatever_their_case_and_must_be_such() {
 }
 
 #[test]
+fn a_header_with_parts_in_its_parts_is_json() {
+    let one = |more: &str, schema: &str| {
+        let shown = parameters("/a", &format!("{{name: X-Filter, in: header{more}, schema: {schema}}}"));
+        (shown.contains("X-Filter: ") && shown.contains(" Json"), shown.contains("note S0209"))
+    };
+    let lists = "{type: object, properties: {and: {type: array, items: {type: string}}}}";
+    for schema in [
+        lists,
+        "{type: object, additionalProperties: {type: object, properties: {n: {type: string}}}}",
+        &format!("{{oneOf: [{{type: object}}, {lists}]}}"),
+    ] {
+        assert_eq!(one("", schema), (true, true), "{schema}");
+        assert_eq!(one(", style: simple", schema), (false, false), "{schema}");
+    }
+    for schema in
+        ["{type: object, properties: {n: {type: string}}}", "{type: object}", "{type: array, items: {type: string}}"]
+    {
+        assert_eq!(one("", schema), (false, false), "{schema}");
+    }
+}
+
+#[test]
 fn a_name_of_several_values_has_a_list() {
     let one = |more: &str, schema: &str| {
         let shown = parameters("/a", &format!("{{name: 'ids[]', in: query{more}, schema: {schema}}}"));
