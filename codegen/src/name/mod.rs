@@ -20,7 +20,7 @@
 //!             | all words of its place, in full
 //! operation   = pin | own words, resource own words    where a framework made the operationId: see `framework`
 //!             | rungs(operationId) | method words(operationId) | method path | in full
-//! method      = pin | operation without its resource's words in front | operation | operation "Operation"
+//! method      = pin | operation without a version and its resource's words in front | operation | operation "Operation"
 //! request     = operation | resource operation | operation "Request" | resource operation "Request"
 //! answer      = request "Answer" | request "RequestAnswer"
 //! resource    = pinned path of the tag | words(tag); as a type: own | parent own | own "Resource" | all parents own

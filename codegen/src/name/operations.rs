@@ -190,20 +190,29 @@ fn methods(api: &Api, chosen: &Chosen, bases: &Bases, diagnostics: &mut Diagnost
     methods
 }
 
-/// An operation whose words begin with all of its resource's is called by the rest, unless that is a keyword.
+/// An operation whose words begin with all of its resource's, be it after a version (`v1.message.create`), is called by the
+/// rest, unless that is a keyword.
 fn method_entry(operation: &Operation, chosen: &Chosen, bases: &Bases) -> Entry {
     let base = base_words(operation, bases);
     let resource = node_words(operation, chosen).unwrap_or_default();
-    let rest = base.strip_prefix(resource.as_slice()).filter(|_| !resource.is_empty());
-    let is_name = |rest: &&[String]| {
+    let unversioned = base.split_first().filter(|(first, _)| is_version(first)).map(|(_, rest)| rest);
+    let rest = |words: &'_ [String]| words.strip_prefix(resource.as_slice()).map(<[String]>::to_vec);
+    let rest = rest(&base).or_else(|| rest(unversioned?)).filter(|_| !resource.is_empty());
+    let is_name = |rest: &Words| {
         let begins = rest.first().is_some_and(|word| word.starts_with(|first: char| first.is_ascii_alphabetic()));
         begins && !is_keyword(&plain_snake(rest))
     };
     let (rungs, owns) = match rest.filter(is_name) {
-        Some(rest) => (vec![rest.to_vec(), base.clone(), with(&base, "operation")], Vec::new()),
+        Some(rest) => (vec![rest, base.clone(), with(&base, "operation")], Vec::new()),
         None => (vec![base.clone(), with(&base, "operation")], vec![base]),
     };
     Entry { rungs, owns, pinned: None, about: about(operation) }
+}
+
+/// `v1`
+fn is_version(word: &str) -> bool {
+    let digits = word.strip_prefix('v').unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The types of answers that are one of several: after the request, whose name no other has.

@@ -210,6 +210,20 @@ fn methods_do_not_say_their_resource_again() {
 }
 
 #[test]
+fn a_version_before_the_resource_is_not_said_either() {
+    let api = build()
+        .operation(get("/v1/msg").id("v1.message.list").tag("Message"))
+        .operation(get("/v1/a").id("v1.message-attempt.list").tag("Message Attempt"))
+        .operation(get("/v1/b").id("v1.message-attempt.get").tag("Message Attempt"))
+        .operation(get("/v2/b").id("v2.message-attempt.get").tag("Message Attempt"))
+        .operation(get("/b").id("via.message.list").tag("Message"))
+        .api();
+    let names = names(&api);
+    let methods: Vec<&str> = names.operations.values().map(|name| name.method.as_str()).collect();
+    assert_eq!(methods, ["via_message_list", "list", "v1_message_attempt_get", "list", "v2_message_attempt_get"]);
+}
+
+#[test]
 fn a_locked_method_stays_and_changes_no_other_name() {
     let body = || object([member("x", string())]);
     let api = |ids: [&str; 2]| {
