@@ -176,6 +176,8 @@ fn readme(cx: &Context<'_>) -> minijinja::Value {
         operations => !cx.model.api.operations.is_empty(),
         client_credentials => runtime::needs_client_credentials(cx),
         checks => runtime::has_checks(cx),
+        error_body => cx.model.names.error_accessors.values().next().filter(|_| cx.has_client()),
+        streams => runtime::has_streams(cx),
         providers => runtime::needs_tokens(cx) && !runtime::needs_client_credentials(cx),
         example,
         client_example,

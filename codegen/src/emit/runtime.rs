@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::need::{KEPT, Need, is_needed};
-pub(super) use self::need::{has_any, has_checks, has_patterns, needs_client_credentials, needs_tokens};
+pub(super) use self::need::{has_any, has_checks, has_patterns, has_streams, needs_client_credentials, needs_tokens};
 use super::context::{Context, ident};
 use super::docs::Doc;
 use super::print::{Make, Source};

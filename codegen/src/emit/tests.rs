@@ -180,6 +180,7 @@ paths:
     let files = with("stream");
     assert!(files.contains_key("src/runtime/event_stream.rs") && files.contains_key("src/runtime/json_stream.rs"));
     assert!(files["src/client.rs"].contains("`RawResponse::events` or `RawResponse::lines` reads its values."));
+    assert!(files["README.md"].contains("(`read_timeout`)"), "{}", files["README.md"]);
     let files = with("streams");
     assert!(!files.contains_key("src/runtime/event_stream.rs") && !files["src/client.rs"].contains("RawResponse"));
 }

@@ -206,6 +206,11 @@ pub(in crate::emit) fn has_any(formats: &[Primitive], cx: &Context<'_>) -> bool 
     formats.iter().any(|format| cx.model.facts.primitives.contains(format))
 }
 
+/// Whether some answer is a stream of values, or may be one.
+pub(in crate::emit) fn has_streams(cx: &Context<'_>) -> bool {
+    cx.has_client() && is_needed(Need::Streams, cx)
+}
+
 /// Whether some security scheme takes tokens.
 pub(in crate::emit) fn needs_tokens(cx: &Context<'_>) -> bool {
     cx.has_client() && cx.model.api.security_schemes.values().any(builder::takes_tokens)
