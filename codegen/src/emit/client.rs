@@ -8,8 +8,7 @@ use super::docs::Doc;
 use super::imports::Imports;
 use super::operation::{self, Place};
 use super::print::{Make, Source};
-use super::prose;
-use super::{builder, errors, resources};
+use super::{builder, errors, prose, resources, title};
 use crate::ir::SecurityKind;
 
 /// The files.
@@ -107,9 +106,9 @@ pub(super) fn has_requests(cx: &Context<'_>) -> bool {
 }
 
 fn client_struct(cx: &Context<'_>, operations: &[operation::Emitted]) -> TokenStream {
-    let title = prose::inline(&cx.model.api.info.title);
-    let doc =
-        Doc::text(&format!("A client of the {title}.\n\nCheap to clone: clones share connections and retry budget."));
+    let called = &cx.model.api.info.title;
+    let title = format!("{}{}", title::article(called), prose::inline(called));
+    let doc = Doc::text(&format!("A client of {title}.\n\nCheap to clone: clones share connections and retry budget."));
     let accessors = cx.model.names.resources.iter().map(|node| {
         let (gate, accessor) = (cx.gates.resource(node), resources::accessor(node, &quote!(self.core)));
         quote!(#gate #accessor)

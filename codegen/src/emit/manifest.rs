@@ -7,7 +7,7 @@ use minijinja::context;
 use super::EmitError;
 use super::context::Context;
 use super::operation::{self, Place};
-use super::{builder, libraries, prose, root, runtime, template};
+use super::{builder, libraries, prose, root, runtime, template, title};
 use crate::model::Dependency;
 
 static MANIFEST: &str = include_str!("../../../templates/Cargo.toml.j2");
@@ -45,6 +45,7 @@ pub(super) fn read(cx: &Context<'_>) -> Result<Read, EmitError> {
 fn manifest(cx: &Context<'_>) -> minijinja::Value {
     let settings = &cx.model.settings;
     let title = cx.model.api.info.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let article = title::article(&title);
     let what = if cx.has_client() { "A client" } else { "The types" };
     let resources = cx.gates.features(&cx.model.names.resources);
     let resources: Vec<_> = resources.into_iter().map(|(feature, _)| feature.to_owned()).collect();
@@ -52,7 +53,7 @@ fn manifest(cx: &Context<'_>) -> minijinja::Value {
         command => &settings.command,
         name => &settings.package,
         version => &settings.version,
-        description => settings.description.clone().unwrap_or_else(|| format!("{what} of the {title}")),
+        description => settings.description.clone().unwrap_or_else(|| format!("{what} of {article}{title}")),
         client => cx.has_client(),
         license => &settings.license,
         repository => &settings.repository,
@@ -170,6 +171,7 @@ fn readme(cx: &Context<'_>) -> minijinja::Value {
         requirement => requirement(cx),
         resources,
         credentials => !cx.model.api.security_schemes.is_empty(),
+        article => title::article(&cx.model.api.info.title),
         title => prose::inline(&cx.model.api.info.title),
         krate => cx.crate_ident(),
         client => cx.has_client(),

@@ -32,6 +32,7 @@ mod table;
 mod template;
 #[cfg(test)]
 mod tests;
+mod title;
 mod tuple;
 mod types;
 mod union;

@@ -8,7 +8,7 @@ use super::context::{Context, flatten};
 use super::docs::Doc;
 use super::operation::{self, Place};
 use super::print::{Make, Source};
-use super::prose;
+use super::{prose, title};
 use crate::analyze::walk;
 use crate::ir::TypeRef;
 use crate::model::Allowed;
@@ -194,7 +194,8 @@ fn docs(cx: &Context<'_>) -> Doc {
         "" => String::new(),
         version => format!(", version {}", prose::code(version)),
     };
-    let mut doc = Doc::text(&format!("{what} of the {}{version}.", prose::inline(&info.title)));
+    let article = title::article(&info.title);
+    let mut doc = Doc::text(&format!("{what} of {article}{}{version}.", prose::inline(&info.title)));
     doc.append(&info.description);
     if !cx.is_crate() || !cx.has_client() {
         return doc;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::context;
 
 use super::context::Context;
-use super::{EmitError, prose, template};
+use super::{EmitError, prose, template, title};
 
 static NOTICE: &str = include_str!("../../../templates/NOTICE.md.j2");
 static MIT: &str = include_str!("../../../LICENSE-MIT");
@@ -26,6 +26,7 @@ pub(super) fn notices(cx: &Context<'_>) -> Result<BTreeMap<String, String>, Emit
     let info = &cx.model.api.info;
     let said = context! {
         command => &settings.command,
+        article => title::article(&info.title),
         title => prose::inline(&info.title),
         runtime => cx.shown("src/runtime"),
         described_license => info.license.as_ref().map(|license| prose::inline(&license.name)),
