@@ -221,7 +221,7 @@ impl Call {
 
     /// Sets the body, be it in memory or not, of this media type.
     pub(super) fn content(&mut self, media_type: &str, body: Content) {
-        let media_type = header::value(ErrorKind::Request, CONTENT_TYPE.as_str(), media_type);
+        let media_type = header::plain(ErrorKind::Request, CONTENT_TYPE.as_str(), media_type);
         if let Some(media_type) = self.keep(media_type) {
             self.body = body;
             self.headers.insert(CONTENT_TYPE, media_type);
@@ -322,6 +322,16 @@ mod tests {
             call.query("second", &f64::NAN);
         });
         assert!(error.to_string().contains("`first`"), "{error}");
+    }
+
+    #[test]
+    fn the_media_type_of_a_body_is_no_secret() {
+        let mut call = Call::new(&client(), &GET);
+        call.json("application/json", &1);
+        call.header("X-Key", &"k");
+        let (request, _) = call.request().unwrap();
+        assert!(!request.headers()["content-type"].is_sensitive());
+        assert!(request.headers()["x-key"].is_sensitive());
     }
 
     #[test]

@@ -55,8 +55,8 @@ impl<T> Response<T> {
         header_value::read(&self.headers, name)
     }
 
-    /// The server's name for this request, for its support: one of the headers `cf-ray`,
-    /// `x-request-id` and `request-id`.
+    /// The server's name for this request, for its support: the header `x-request-id` or
+    /// `request-id`, else one whose name ends so (`x-github-request-id`), else `cf-ray`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         message::request_id(&self.headers)
@@ -142,8 +142,8 @@ impl RawResponse {
         header_value::read(&self.headers, name)
     }
 
-    /// The server's name for this request, for its support: one of the headers `cf-ray`,
-    /// `x-request-id` and `request-id`.
+    /// The server's name for this request, for its support: the header `x-request-id` or
+    /// `request-id`, else one whose name ends so (`x-github-request-id`), else `cf-ray`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         message::request_id(&self.headers)

@@ -230,7 +230,7 @@ fn the_manifest_has_the_keys_that_were_meant() {
     let manifest: toml::Table = ran.files().0["Cargo.toml"].parse().unwrap();
     assert_eq!(keys(&manifest), KEYS);
     let one_line = evil.replace('\n', " ");
-    assert_eq!(manifest["package"]["description"].as_str(), Some(format!("A client of the {one_line}").as_str()));
+    assert_eq!(manifest["package"]["description"].as_str(), Some(format!("A client of {one_line}").as_str()));
     assert_eq!(manifest["package"]["version"].as_str(), Some("0.1.0"));
 
     let (folder, _) = generate::place(&text);

@@ -14,7 +14,7 @@ use crate::runtime::{
 };
 use crate::types::{AddNoteBody, Booking, Features, Position, Room};
 
-/// A client of the Bookings.
+/// A client of Bookings.
 ///
 /// Cheap to clone: clones share connections and retry budget.
 #[derive(Clone, Debug)]

@@ -20,7 +20,7 @@ use crate::runtime::{
     Place, Request, Scheme, Secret, Sending, Transport,
 };
 
-/// A client of the Evil"; injected(); // \*/ {x} ${x} abc `code` alert(1).
+/// A client of Evil"; injected(); // \*/ {x} ${x} abc `code` alert(1).
 ///
 /// Cheap to clone: clones share connections and retry budget.
 #[derive(Clone, Debug)]

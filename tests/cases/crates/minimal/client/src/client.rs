@@ -13,7 +13,7 @@ use crate::runtime::{
     Scheme, Sending, Transport,
 };
 
-/// A client of the Least.
+/// A client of Least.
 ///
 /// Cheap to clone: clones share connections and retry budget.
 #[derive(Clone, Debug)]

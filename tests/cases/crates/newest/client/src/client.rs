@@ -15,7 +15,7 @@ use crate::runtime::{
     Transport,
 };
 
-/// A client of the Newest.
+/// A client of Newest.
 ///
 /// Cheap to clone: clones share connections and retry budget.
 #[derive(Clone, Debug)]

@@ -352,6 +352,10 @@ pub(super) fn header(
 ) -> Result<Option<String>, Error> {
     let argument = style.argument(value, false);
     let argument = argument.map_err(|why| refuse("header", name, &why))?;
+    let argument = match argument {
+        Argument::One(text) if style.kind == Kind::Json => Argument::One(visible(&text)),
+        other => other,
+    };
     let form = Form {
         is_named: false,
         before_nothing: "",
@@ -361,6 +365,22 @@ pub(super) fn header(
     };
     let is_sent = !argument.is_nothing();
     Ok(is_sent.then(|| form.write(name, argument, style.explodes)))
+}
+
+/// The same JSON in visible characters of ASCII, which are what every server reads in a header (RFC
+/// 9110, section 5.5): others can only stand in its texts, and are escaped there.
+fn visible(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        if matches!(character, ' '..='~') {
+            text.push(character);
+            continue;
+        }
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            text.extend([format!("\\u{unit:04x}")]);
+        }
+    }
+    text
 }
 
 /// The cookies that a parameter makes, as the `Cookie` header has them (RFC 6265, section 4.2.1);
@@ -586,6 +606,15 @@ mod tests {
                 assert_eq!(header.as_deref(), Some(written), "{style:?}");
             }
         }
+    }
+
+    #[test]
+    fn json_in_a_header_is_ascii() {
+        let value = vec!["us-\u{e9}", "\u{1f600} \"\u{7f}"];
+        let header = header("filter", &value, ParameterStyle::JSON).unwrap();
+        let text = header.unwrap();
+        assert_eq!(text, r#"["us-\u00e9","\ud83d\ude00 \"\u007f"]"#);
+        assert_eq!(serde_json::from_str::<Vec<String>>(&text).unwrap(), value);
     }
 
     #[test]

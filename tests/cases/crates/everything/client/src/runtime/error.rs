@@ -10,6 +10,7 @@ use super::json;
 use super::message;
 use super::target::Target;
 use bytes::Bytes;
+use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use std::error::Error as StdError;
@@ -143,8 +144,8 @@ impl Error {
         is_described(status.as_u16()).then(|| self.body_as())?
     }
 
-    /// The server's name for this request, for its support: one of the headers `cf-ray`,
-    /// `x-request-id` and `request-id`.
+    /// The server's name for this request, for its support: the header `x-request-id` or
+    /// `request-id`, else one whose name ends so (`x-github-request-id`), else `cf-ray`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.headers().and_then(message::request_id)
@@ -230,10 +231,14 @@ impl Error {
         self.is_status(StatusCode::UNPROCESSABLE_ENTITY)
     }
 
-    /// Whether the server answered 429: too many requests.
+    /// Whether the server answered that there were too many requests: 429, or 403 with a `Retry-After`,
+    /// or with a limit of which nothing is left (`x-ratelimit-remaining: 0`).
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
+        let says_when = || self.headers().is_some_and(|headers| headers.contains_key(RETRY_AFTER));
+        let is_used_up = || self.header::<u64>("x-ratelimit-remaining") == Some(0);
         self.is_status(StatusCode::TOO_MANY_REQUESTS)
+            || self.is_status(StatusCode::FORBIDDEN) && (says_when() || is_used_up())
     }
 
     /// Whether the server answered with a status of 500 or above.
@@ -273,7 +278,12 @@ impl fmt::Display for Error {
             write!(f, "{target}: ")?;
         }
         if let Some(status) = self.status() {
-            write!(f, "{status}: ")?;
+            // `StatusCode` itself has words for those that it doesn't know, which say nothing.
+            f.write_str(status.as_str())?;
+            if let Some(reason) = status.canonical_reason() {
+                write!(f, " {reason}")?;
+            }
+            f.write_str(": ")?;
         }
         match &self.inner.fault {
             Some(fault) => write!(f, "{} ({fault})", self.inner.message)?,
@@ -319,6 +329,30 @@ mod tests {
             inner.answer = Some((StatusCode::from_u16(status).unwrap(), HeaderMap::new()));
             inner.body = Bytes::from_static(b"[1]");
         })
+    }
+
+    #[test]
+    fn limits_are_told_in_several_ways() {
+        let with = |status, name: &'static str, value: &str| {
+            of_status(ErrorKind::Status, status)
+                .with(|inner| {
+                    let mut headers = HeaderMap::new();
+                    headers.insert(name, value.parse().unwrap());
+                    inner.answer = Some((StatusCode::from_u16(status).unwrap(), headers));
+                })
+                .is_rate_limited()
+        };
+        assert!(with(403, "retry-after", "60"));
+        assert!(with(403, "x-ratelimit-remaining", "0"));
+        assert!(!with(403, "x-ratelimit-remaining", "7"));
+        assert!(!with(401, "retry-after", "60"));
+    }
+
+    #[test]
+    fn a_status_without_a_name_is_its_number() {
+        let text = |status| of_status(ErrorKind::Status, status).to_string();
+        assert_eq!(text(404), "404 Not Found: no");
+        assert_eq!(text(529), "529: no");
     }
 
     #[test]

@@ -105,7 +105,7 @@ impl Failure {
         let said = message::find(&body, redact)
             .or_else(|| message::plain(&answer.headers, &body, redact));
         let unfollowed = match call.core.options.max_redirects {
-            0 => "redirects aren't followed",
+            0 => "redirects aren't followed (`Options::max_redirects`)",
             _ => "this redirect isn't followed",
         };
         let error = match (is_redirect(answer.status), &location) {
@@ -175,6 +175,7 @@ mod tests {
             let location = error.location().unwrap();
             assert_eq!(location, "https://elsewhere.example.com/?token=[redacted]");
             assert!(error.to_string().contains("elsewhere"), "{error}");
+            assert!(error.to_string().contains("max_redirects"), "{error}");
             assert_eq!(fake.requests().len(), 1);
         }
     }

@@ -1,7 +1,7 @@
 //! What a server says about an error, found in the shapes that servers use.
 
 use super::{header, json};
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use serde_json::{Map, Value};
 
 /// The longest message that is kept, in characters: it ends up in a log line.
@@ -110,11 +110,26 @@ pub(super) fn one_line(text: &str) -> String {
         .collect()
 }
 
-/// The server's name for a request.
+/// The server's name for a request: its own before that of the network in front of it.
 pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    ["cf-ray", "x-request-id", "request-id"]
-        .into_iter()
-        .find_map(|name| headers.get(name)?.to_str().ok().filter(|id| !id.is_empty()))
+    id_in(headers, "x-request-id")
+        .or_else(|| id_in(headers, "request-id"))
+        .or_else(|| {
+            // Such as `x-github-request-id`; the order of headers says nothing.
+            let named = headers.keys().map(HeaderName::as_str).filter(|name| is_request_id(name));
+            id_in(headers, named.min()?)
+        })
+        .or_else(|| id_in(headers, "cf-ray"))
+}
+
+fn id_in<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok().filter(|id| !id.is_empty())
+}
+
+/// Whether a header of this name has a request's ID that the client didn't choose itself.
+fn is_request_id(name: &str) -> bool {
+    let is_id = name.ends_with("-request-id") || name.ends_with("-requestid");
+    is_id && !name.contains("client")
 }
 
 #[cfg(test)]
@@ -243,10 +258,20 @@ mod tests {
     #[test]
     fn request_ids_are_found() {
         let mut headers = HeaderMap::new();
+        headers.insert("x-client-request-id", "ours".parse().unwrap());
         assert_eq!(request_id(&headers), None);
-        headers.insert("request-id", "b".parse().unwrap());
-        assert_eq!(request_id(&headers), Some("b"));
-        headers.insert("cf-ray", "a".parse().unwrap());
-        assert_eq!(request_id(&headers), Some("a"));
+        // Each is more telling than those before it.
+        for name in [
+            "cf-ray",
+            "x-ms-request-id",
+            "x-amzn-requestid",
+            "request-id",
+            "x-request-id",
+        ] {
+            headers.insert(name, name.parse().unwrap());
+            assert_eq!(request_id(&headers), Some(name));
+        }
+        headers.insert("x-request-id", "".parse().unwrap());
+        assert_eq!(request_id(&headers), Some("request-id"));
     }
 }

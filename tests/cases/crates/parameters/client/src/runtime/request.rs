@@ -5,7 +5,7 @@ use super::call::{Call, Operation};
 use super::core::Core;
 use super::encode::Encode;
 use super::error::{Error, ErrorKind};
-use super::sending::Sending;
+use super::sending::{Answer, Sending};
 use super::style::ParameterStyle;
 use bytes::Bytes;
 use http::Method;
@@ -99,10 +99,38 @@ impl Request {
     pub fn send(self) -> Sending<Value> {
         self.call.send()
     }
+
+    /// The same for an answer of a type that is known: one of the models, what is made of them, as
+    /// `Vec<T>`, `Bytes` for the body as it comes, or `()` where there is none.
+    ///
+    /// # Errors
+    /// As every operation.
+    pub fn send_as<T: Answer>(self) -> Sending<T> {
+        self.call.send()
+    }
 }
 
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Request").field(&self.call).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Fake, GET, answer, block_on, builder};
+    use super::*;
+
+    #[test]
+    fn an_answer_is_read_as_what_the_caller_knows_it_to_be() {
+        let request = |body: &str| {
+            let core = builder(&Fake::new([answer(200, body)])).build(None).unwrap();
+            Request::new(&core, &GET, Method::GET, "/lists/{id}").path("id", 7)
+        };
+        assert_eq!(block_on(request("[1, 2]").send()).unwrap()[1], 2);
+        assert_eq!(block_on(request("[1, 2]").send_as::<Vec<i64>>()).unwrap(), [1, 2]);
+        assert_eq!(block_on(request("[1, 2]").send_as::<Bytes>()).unwrap(), "[1, 2]");
+        block_on(request("").send_as::<()>()).unwrap();
+        assert!(block_on(request("[1, 2]").send_as::<Vec<bool>>()).unwrap_err().is_decode());
     }
 }
