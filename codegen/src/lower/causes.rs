@@ -1,10 +1,11 @@
 //! Why things are left out, or read as less than they are: each cause once, at its place, with the operations that it
 //! takes along.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::collections::btree_map::Entry;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::ir::TypeId;
 use crate::normalize::{Fault, Spec};
 use crate::pointer::Pointer;
 
@@ -28,6 +29,14 @@ struct Known {
     read_as: Option<&'static str>,
     /// Whether it is reported even if it takes nothing along.
     always: bool,
+    /// It is reported if one of these is decoded.
+    of_decoded: BTreeSet<TypeId>,
+}
+
+impl Known {
+    fn new(diagnostic: Diagnostic) -> Self {
+        Self { diagnostic, takes: Vec::new(), read_as: None, always: false, of_decoded: BTreeSet::new() }
+    }
 }
 
 /// All causes, and remarks that leave nothing out.
@@ -47,7 +56,7 @@ impl Causes {
             let cause = place.map(|place| Cause { place, id: found.code.id });
             match cause.map(|cause| causes.known.entry(cause)) {
                 Some(Entry::Vacant(entry)) => {
-                    entry.insert(Known { diagnostic: found.clone(), takes: Vec::new(), read_as: None, always: true });
+                    entry.insert(Known { always: true, ..Known::new(found.clone()) });
                 }
                 _ => causes.others.push(found.clone()),
             }
@@ -90,12 +99,22 @@ impl Causes {
     /// Keeps a finding whose place is `place`, which is reported whatever happens.
     pub(super) fn found(&mut self, place: &Pointer, found: Diagnostic) {
         let cause = Cause { place: place.clone(), id: found.code.id };
-        self.known.entry(cause).or_insert_with(|| Known {
-            diagnostic: found,
-            takes: Vec::new(),
-            read_as: None,
-            always: true,
-        });
+        self.known.entry(cause).or_insert_with(|| Known { always: true, ..Known::new(found) });
+    }
+
+    /// Keeps a remark at `place` on how values of the type `of` are decoded, which is reported if any are.
+    pub(super) fn decoding(&mut self, of: &TypeId, place: &Pointer, code: &'static Code, message: impl Into<String>) {
+        let cause = self.keep(place, code, message.into(), false);
+        if let Some(known) = self.known.get_mut(&cause) {
+            known.of_decoded.insert(of.clone());
+        }
+    }
+
+    /// Says which types are decoded.
+    pub(super) fn decoded(&mut self, types: &BTreeSet<TypeId>) {
+        for known in self.known.values_mut() {
+            known.always |= !known.of_decoded.is_disjoint(types);
+        }
     }
 
     /// Says that `what` is left out for `cause`, and with which code.
@@ -127,12 +146,8 @@ impl Causes {
 
     fn keep(&mut self, place: &Pointer, code: &'static Code, message: String, always: bool) -> Cause {
         let cause = Cause { place: place.clone(), id: code.id };
-        let known = self.known.entry(cause.clone()).or_insert_with(|| Known {
-            diagnostic: Diagnostic::new(code, message).at(place),
-            takes: Vec::new(),
-            read_as: None,
-            always: false,
-        });
+        let known =
+            self.known.entry(cause.clone()).or_insert_with(|| Known::new(Diagnostic::new(code, message).at(place)));
         known.always |= always;
         cause
     }

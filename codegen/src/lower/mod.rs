@@ -98,7 +98,14 @@ pub fn lower_with(choices: &Choices, spec: &Spec, diagnostics: &mut Diagnostics)
         drafts.into_iter().filter_map(|draft| Draft::decide(draft, &types, &mut causes, &mut left_out)).collect();
     let chosen = types.chosen.clone();
     webhooks::of_operations(&mut webhooks, &operations);
+    let unions = std::mem::take(&mut types.unions);
     let mut reachable = types.reachable(&operations, alone.iter().chain(webhooks.iter().map(|webhook| &webhook.ty)));
+    let decoded = match operations.as_slice() {
+        // Nobody says who sends what.
+        [] => reachable.keys().cloned().collect(),
+        operations => one_way::decoded(&reachable, operations, &webhooks),
+    };
+    causes.decoded(&unions::with_inner(decoded, &unions));
     one_way::settle(&mut reachable, &operations, &webhooks, &mut causes);
     merge_patch::settle(&mut reachable, &mut operations);
     let server = servers::server(spec, &mut causes);

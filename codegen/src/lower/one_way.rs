@@ -17,8 +17,7 @@ pub(super) fn settle(
     causes: &mut Causes,
 ) {
     let sent = reached(types, operations.iter().filter_map(|operation| operation.body.as_ref()?.ty()));
-    let decoded = webhooks.iter().map(|webhook| &webhook.ty);
-    let answered = reached(types, operations.iter().flat_map(Operation::answered).chain(decoded));
+    let answered = decoded(types, operations, webhooks);
     for (id, def) in types {
         let TypeKind::Struct(object) = &mut def.kind else { continue };
         for member in &mut object.members {
@@ -45,6 +44,16 @@ pub(super) fn settle(
         // Required ones stand first.
         object.members.sort_by_key(|member| !member.required);
     }
+}
+
+/// The types of which values are decoded: those that answers and webhooks hold.
+pub(super) fn decoded(
+    types: &BTreeMap<TypeId, TypeDef>,
+    operations: &[Operation],
+    webhooks: &[Webhook],
+) -> BTreeSet<TypeId> {
+    let sent_here = webhooks.iter().map(|webhook| &webhook.ty);
+    reached(types, operations.iter().flat_map(Operation::answered).chain(sent_here))
 }
 
 fn reached<'a>(types: &BTreeMap<TypeId, TypeDef>, from: impl Iterator<Item = &'a TypeRef>) -> BTreeSet<TypeId> {

@@ -43,7 +43,7 @@ pub(super) struct Types<'a> {
     /// These types, with where the structs stand.
     pub(super) forms: BTreeMap<TypeId, Pointer>,
     /// The branches of unions, which are told apart once their types are made.
-    unions: BTreeMap<TypeId, Vec<Candidate>>,
+    pub(super) unions: BTreeMap<TypeId, Vec<Candidate>>,
     pub(super) choices: &'a Choices,
     /// The formats whose chosen type was needed.
     pub(super) chosen: BTreeSet<String>,

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::schemas;
+use super::{HEAD, schemas, shown};
 
 const BRANCHES: &str = r"
     B: {type: object, required: [t, b], properties: {t: {type: string, enum: [x]}, b: {}}}
@@ -309,18 +309,18 @@ fn that_an_object_can_be_of_several_branches_is_said() {
     };
     let email = "{type: object, required: [email], properties: {email: {type: string}}}";
     let phone = "{type: object, required: [phone], properties: {phone: {type: string}}}";
-    let read = |by: &str| {
+    let read = |other: &str, by: &str| {
         format!(
-            "note S0124 #/components/schemas/A/anyOf: an object can be `Email` and `#/components/schemas/A/anyOf/1` at once; it is \
+            "note S0124 #/components/schemas/A/anyOf: an object can be `Email` and the branch with `{other}` at once; it is \
              read as {by}, and members that only the other has are lost"
         )
     };
-    assert_eq!(of("anyOf", email, phone), read("the one whose member comes first"));
+    assert_eq!(of("anyOf", email, phone), read("phone", "the one whose member comes first"));
     // No value is of several, or it should be of none.
     assert_eq!(of("oneOf", email, phone), "");
     // One is told, the other is what is left.
     let names = "{type: object, properties: {name: {type: string}}}";
-    assert_eq!(of("anyOf", email, names), read("`Email`"));
+    assert_eq!(of("anyOf", email, names), read("name", "`Email`"));
     // Both are tried.
     let named = "{type: object, properties: {id: {type: string}, name: {type: string}}}";
     let aged =
@@ -340,11 +340,34 @@ fn that_an_object_can_be_of_several_branches_is_said() {
     };
     let (text, number) = ("{type: string}", "{type: integer}");
     assert_eq!(of("anyOf", &kind(text, "kind, x", "x"), &kind(number, "y", "y")), "");
-    assert_eq!(of("anyOf", &kind(text, "x", "x"), &kind(number, "y", "y")), read("the one whose member comes first"));
+    assert_eq!(of("anyOf", &kind(text, "x", "x"), &kind(number, "y", "y")), read("y", "the one whose member comes first"));
     let (a, b) = ("{type: string, enum: [a, c]}", "{type: string, enum: [b]}");
     assert_eq!(of("anyOf", &kind(a, "kind", "x"), &kind(b, "kind", "y")), "");
     assert_eq!(of("anyOf", &kind(a, "x", "x"), &kind(b, "y, kind", "y")), "");
-    assert_eq!(of("anyOf", &kind(a, "x", "x"), &kind(b, "y", "y")), read("the one whose member comes first"));
+    assert_eq!(of("anyOf", &kind(a, "x", "x"), &kind(b, "y", "y")), read("y", "the one whose member comes first"));
+}
+
+#[test]
+fn how_branches_are_told_apart_is_said_where_something_is_decoded() {
+    let branch = |name: &str| format!("{{type: object, required: [{name}], properties: {{{name}: {{type: string}}}}}}");
+    let same = format!("{{oneOf: [{}, {}]}}", branch("x"), branch("x"));
+    let several = format!("{{anyOf: [{}, {}]}}", branch("p"), branch("q"));
+    let said = |schema: &str, inner: &str, sent: bool| {
+        let content = format!("{{application/json: {{schema: {schema}}}}}");
+        let operation = match sent {
+            true => format!("{{requestBody: {{content: {content}}}, responses: {{'204': {{description: D}}}}}}"),
+            false => format!("{{responses: {{'200': {{description: D, content: {content}}}}}}}"),
+        };
+        let components = format!("components: {{schemas: {{Inner: {inner}}}}}");
+        shown(&format!("{HEAD}paths: {{/a: {{post: {operation}}}}}\n{components}\n"))
+    };
+    for (union, code) in [(&same, "S0104"), (&several, "S0124")] {
+        let inner = "{oneOf: [{$ref: '#/components/schemas/Inner'}, {type: string}]}";
+        for (schema, other) in [(union.as_str(), "{}"), (inner, union.as_str())] {
+            assert!(said(schema, other, false).contains(code), "{}", said(schema, other, false));
+            assert!(!said(schema, other, true).contains(code), "{}", said(schema, other, true));
+        }
+    }
 }
 
 #[test]

@@ -73,6 +73,23 @@ pub(super) fn holders(types: &BTreeMap<TypeId, TypeDef>) -> BTreeMap<TypeId, Typ
     holders
 }
 
+/// The types with the unions that are branches of those among them, whose own branches are there.
+pub(super) fn with_inner(
+    mut types: BTreeSet<TypeId>,
+    candidates: &BTreeMap<TypeId, Vec<Candidate>>,
+) -> BTreeSet<TypeId> {
+    let mut open: Vec<TypeId> = types.iter().cloned().collect();
+    while let Some(id) = open.pop() {
+        let places = candidates.get(&id).into_iter().flatten().flat_map(|candidate| &candidate.places);
+        for inner in places.map(|place| TypeId(place.clone())).filter(|inner| candidates.contains_key(inner)) {
+            if types.insert(inner.clone()) {
+                open.push(inner);
+            }
+        }
+    }
+    types
+}
+
 /// What has become of a union.
 enum Settled {
     Kind(TypeKind),

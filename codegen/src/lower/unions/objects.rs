@@ -43,7 +43,7 @@ pub(super) fn branches<'a>(
     for hidden in hidden(&objects, &told) {
         let message = "values of this branch are values of an earlier one too, and nothing tells which is meant; they are \
                        read as that one";
-        causes.remark(hidden, &AMBIGUOUS_UNION, message);
+        causes.decoding(id, hidden, &AMBIGUOUS_UNION, message);
     }
     overlap::remark(settler.spec, id, &objects, &told, causes);
     for (object, told) in objects.iter().zip(&told) {
