@@ -8,11 +8,11 @@ use openapiv3::{Header, MediaType, ParameterSchemaOrContent, ReferenceOr, Respon
 use super::body::schema;
 use super::causes::Causes;
 use super::docs;
-use super::media::{Chosen, Content, choose, choose_answer, is_bytes, is_plain, is_structured, offered};
-use super::others::others;
+use super::media::{ANY, Chosen, Content, choose, choose_answer, is_bytes, is_media_type, is_plain, is_structured, offered};
+use super::others::{in_words, others};
 use super::sequence;
 use super::types::{Types, Used};
-use crate::diag::{ANSWER_MEDIA_TYPE, ANSWER_OTHERS, ANSWERS_DIFFER, NO_SUCCESS, REDIRECTS};
+use crate::diag::{ANSWER_MEDIA_TYPE, ANSWER_OTHERS, ANSWERS_DIFFER, Diagnostic, NO_SUCCESS, REDIRECTS};
 use crate::ir::{Answer, AnswerHeader, Case, Docs, Method, Primitive, Sequence, Status, TypeRef};
 use crate::normalize::{Resolved, Spec, canonical};
 use crate::pointer::Pointer;
@@ -217,21 +217,28 @@ fn whole(
 ) -> Option<Answer> {
     let whole = content.iter().filter(|(key, _)| sequence::format(key).is_none());
     let Chosen { name, key, content: kind, media } = choose_answer(spec, whole.clone())?;
-    // A range can be asked for (RFC 9110, section 12.5.1).
-    let asked = |key: &str, name: &str| if key.contains('*') { key } else { name }.to_owned();
+    // A range can be asked for (RFC 9110, section 12.5.1), and bytes of no media type are of any.
+    let asked = |key: &str, name: &str| match kind {
+        Content::Bytes if !is_media_type(key) => ANY.to_owned(),
+        _ => if key.contains('*') { key } else { name }.to_owned(),
+    };
     // All bytes are read alike, and which of them there are may be for the service to say.
     let mut media_types = vec![asked(key, name)];
     if kind == Content::Bytes {
         let mut all: Vec<&String> =
-            whole.map(|(key, _)| key).filter(|other| *other != key && is_bytes(other)).collect();
+            whole.map(|(key, _)| key).filter(|other| *other != key && is_media_type(other) && is_bytes(other)).collect();
         all.sort();
         media_types.extend(all.into_iter().map(|key| asked(key, key)));
     }
     let is_taken = |key: &String| media_types.contains(key) || sequence::format(key).is_some();
     let others = others(place, content, (key, media), is_taken, types, causes);
     if !others.is_empty() {
+        let others = in_words(&others);
         let message = format!("the answer is asked for as `{name}`, and not as {others}, which says something else");
-        causes.remark(place, &ANSWER_OTHERS, message);
+        let found = Diagnostic::new(&ANSWER_OTHERS, message).at(place);
+        let help = "if another one is wanted, take this one away by an overlay, or ask with `client.request(method, path)` and \
+                    a header `accept`";
+        causes.found(place, found.help(help));
     }
     if kind == Content::Json {
         let Used { ty, nullable } = schema(media, types, causes);

@@ -5,6 +5,9 @@ use openapiv3::{MediaType, ReferenceOr};
 
 use crate::normalize::{Schema, Spec, Stands, canonical};
 
+/// The range of all media types.
+pub(super) const ANY: &str = "*/*";
+
 /// What the content of a media type is to a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Content {
@@ -31,7 +34,7 @@ pub(super) struct Chosen<'a> {
     pub(super) media: &'a MediaType,
 }
 
-/// The media type that is used: JSON before forms, these before text, text before bytes; `application/json` before other JSON;
+/// The media type that is used: what is none after all that are; JSON before forms, these before text, text before bytes; `application/json` before other JSON;
 /// then by name; a JSON patch of an object, which would be a list, last of all JSON (RFC 6902, section 3). `None` where there is
 /// none at all. Forms that are not among `structured` are text, and in parts bytes.
 pub(super) fn choose<'a>(
@@ -54,7 +57,7 @@ pub(super) fn choose<'a>(
     all.min_by_key(|one| {
         let is_usual = essence(one.name) == "application/json";
         let is_called_other = one.content == Content::Bytes && !is_bytes(one.name);
-        (one.content, is_no_patch(one), is_called_other, one.key != one.name, !is_usual, one.key)
+        (!is_media_type(one.key), one.content, is_no_patch(one), is_called_other, one.key != one.name, !is_usual, one.key)
     })
 }
 
@@ -74,16 +77,22 @@ pub(super) fn choose_answer<'a>(
     Some(text.unwrap_or(chosen))
 }
 
+/// Whether a key is a media type or a range of them (RFC 9110, section 8.3.1), which a header can have.
+pub(super) fn is_media_type(key: &str) -> bool {
+    let is_token = |part: &str| {
+        !part.is_empty() && part.chars().all(|one| one.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(one))
+    };
+    let is_sendable = key.chars().all(|character| matches!(character, ' '..='~'));
+    is_sendable && essence(key).split_once('/').is_some_and(|(kind, of)| is_token(kind) && is_token(of))
+}
+
 /// What a media type's content is, and the name to send. A range names no type that could be sent (RFC 9110, section 12.5.1):
-/// it stands for JSON where its schema has parts, and for bytes otherwise.
+/// it stands for JSON where its schema has parts, and for bytes otherwise. What is no media type is any.
 fn usable<'a>(spec: &Spec, key: &'a str, media: &MediaType) -> (&'a str, Content) {
-    let essence = essence(key);
-    if !key.chars().all(|character| matches!(character, ' '..='~')) || !essence.contains('/') {
-        return ("application/octet-stream", Content::Bytes);
-    }
+    let essence = if is_media_type(key) { essence(key) } else { ANY.to_owned() };
     match essence.as_str() {
         "application/*+json" => ("application/json", Content::Json),
-        "*/*" | "application/*" if has_parts(spec, media) => ("application/json", Content::Json),
+        ANY | "application/*" if has_parts(spec, media) => ("application/json", Content::Json),
         "text/*" => ("text/plain", Content::Text),
         range if range.contains('*') => ("application/octet-stream", Content::Bytes),
         plain => match content(plain) {
@@ -216,6 +225,16 @@ mod tests {
             assert_eq!(content(name), expected, "{name}");
         }
         assert_eq!(essence("Application/JSON; charset=utf-8"), "application/json");
+    }
+
+    #[test]
+    fn what_is_a_media_type() {
+        for name in ["a/b", "*/*", "text/*", "application/a+json; version=\"1/2\"", " a/b "] {
+            assert!(is_media_type(name), "{name}");
+        }
+        for name in ["", "a", "/", "a/", "/b", "a/b/c", "a b/c", "a/b, c/d", "a/{b}", "a/b\r\nX: y", "a/b; x=\u{e9}"] {
+            assert!(!is_media_type(name), "{name}");
+        }
     }
 
     #[test]

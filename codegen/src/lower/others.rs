@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr};
 
 use super::causes::Causes;
-use super::media::is_bytes;
+use super::media::{ANY, is_bytes, is_media_type};
 use super::shape::Shape;
 use super::types::Types;
 use crate::diag::{Diagnostic, NO_MEDIA_TYPE, Place};
@@ -12,7 +12,8 @@ use crate::normalize::canonical;
 use crate::pointer::Pointer;
 
 /// The media types that say something else than the chosen one, but for those that are taken too; for messages: by a schema of
-/// their own, or by being bytes where the chosen one has a schema. What is no media type at all is told, and is none of them.
+/// their own, or by being bytes where the chosen one has a schema. What is no media type at all is told, and is none of them;
+/// where it is the chosen one, there is no other.
 pub(super) fn others(
     place: &Pointer,
     content: &IndexMap<String, MediaType>,
@@ -20,7 +21,7 @@ pub(super) fn others(
     is_taken: impl Fn(&String) -> bool,
     types: &Types<'_>,
     causes: &mut Causes,
-) -> String {
+) -> Vec<String> {
     let mut said = |media: &MediaType| {
         let (end, shaped) = types.behind(&schema_place(media)?, causes);
         types.node(&end).filter(|_| shaped.shape != Shape::Any)
@@ -31,20 +32,21 @@ pub(super) fn others(
         Some(other) => used.is_none_or(|used| !used.says_same(other)),
         None => used.is_some() && media.schema.is_none() && is_bytes(key) && !key.contains('*') && !is_bytes(chosen),
     });
-    let mut others: Vec<String> = others.map(|(key, _)| format!("`{}`", key.escape_debug())).collect();
+    let mut others: Vec<String> = others.map(|(key, _)| key.clone()).collect();
     others.sort();
-    for key in content.keys().filter(|key| *key != chosen && !is_media_type(key)) {
-        let message = format!("`{}` is no media type; it is ignored", key.escape_debug());
+    for key in content.keys().filter(|key| !is_media_type(key)) {
+        let taken = if *key == chosen { format!("taken for `{ANY}`") } else { "ignored".to_owned() };
+        let message = format!("`{}` is no media type; it is {taken}", key.escape_debug());
         let at = place.child(key);
         let found = Diagnostic::new(&NO_MEDIA_TYPE, message).at(Place::key(&at));
-        causes.found(&at, found.help("a media type has a `/` in it; the members of an object stand in its `schema`"));
+        causes.found(&at, found.help("a media type is `type/subtype`; the members of an object stand in its `schema`"));
     }
-    others.join(", ")
+    others
 }
 
-/// Whether a key is a media type or a range of them (RFC 9110, section 8.3.1).
-fn is_media_type(key: &str) -> bool {
-    key.contains('/')
+/// The same in a message.
+pub(super) fn in_words(others: &[String]) -> String {
+    others.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// Where the schema of a media type stands.

@@ -123,7 +123,8 @@ codes! {
     NO_MEDIA_TYPE = "S0311" Warning "a key of `content` is no media type",
         "The keys of `content` are media types or ranges of them (OpenAPI 3.0.3, section 4.7.14.1), such as \
          `application/json`. Anything else beside one is ignored: most often the members of an object got there, which belong \
-         into its `schema`.";
+         into its `schema`. Where there is nothing else, it is as if it were `*/*`: JSON, where the schema has parts, and bytes \
+         otherwise.";
     REDIRECTS = "S0310" Note "an operation answers with a redirect alone",
         "A `3XX` that points somewhere else is among its responses, and no success. Redirects are errors that say where they point, \
          unless the caller has them followed: `with_options(|options| options.max_redirects(1))`. What is there then is given as \

@@ -85,8 +85,30 @@ fn what_is_no_media_type_is_none_of_the_others() {
       body application/json: /paths/~1a~1{p}/post/requestBody/content/application~1json/schema
       -> application/json: /paths/~1a~1{p}/post/responses/200/content/application~1json/schema
     warning S0311 #/paths/~1a~1{p}/post/requestBody/content/_links (key): `_links` is no media type; it is ignored
-        a media type has a `/` in it; the members of an object stand in its `schema`
+        a media type is `type/subtype`; the members of an object stand in its `schema`
     warning S0311 #/paths/~1a~1{p}/post/responses/200/content/_links (key): `_links` is no media type; it is ignored
-        a media type has a `/` in it; the members of an object stand in its `schema`
+        a media type is `type/subtype`; the members of an object stand in its `schema`
     ");
+}
+
+#[test]
+fn content_of_no_media_type_is_of_any() {
+    let object = "{schema: {type: object, properties: {b: {}}}}";
+    let content = format!("{{foo: {object}, '': {{}}}}");
+    assert_snapshot!(operation(&format!("{{requestBody: {{content: {content}}}, responses: {{'200': {{description: D, content: {{application: {{}}, 'a/b, c/d': {{}}}}}}}}}}")), @r#"
+    type /paths/~1a~1{p}/post/requestBody/content/foo/schema <- body of /paths/~1a~1{p}/post: struct
+      b: any
+    POST /a/{p} (-)
+      path p!: String
+      body application/json: /paths/~1a~1{p}/post/requestBody/content/foo/schema
+      -> */*: bytes
+    warning S0311 #/paths/~1a~1{p}/post/requestBody/content/ (key): `` is no media type; it is ignored
+        a media type is `type/subtype`; the members of an object stand in its `schema`
+    warning S0311 #/paths/~1a~1{p}/post/requestBody/content/foo (key): `foo` is no media type; it is taken for `*/*`
+        a media type is `type/subtype`; the members of an object stand in its `schema`
+    warning S0311 #/paths/~1a~1{p}/post/responses/200/content/application (key): `application` is no media type; it is ignored
+        a media type is `type/subtype`; the members of an object stand in its `schema`
+    warning S0311 #/paths/~1a~1{p}/post/responses/200/content/a~1b, c~1d (key): `a/b, c/d` is no media type; it is taken for `*/*`
+        a media type is `type/subtype`; the members of an object stand in its `schema`
+    "#);
 }
