@@ -68,10 +68,10 @@ impl Doc {
         self.push_block(sentences::either(notes));
     }
 
-    /// Adds an example alone.
+    /// Adds an example, or the values that are listed, alone.
     pub(super) fn example(&mut self, notes: &Notes) {
-        if let Some(example) = sentences::example(notes) {
-            self.paragraph(&example);
+        if let Some(said) = sentences::example(notes).or_else(|| sentences::values(notes)) {
+            self.paragraph(&said);
         }
     }
 

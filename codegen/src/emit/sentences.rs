@@ -38,15 +38,20 @@ pub(super) fn notes(notes: &Notes) -> Vec<String> {
         said.push(format!("Default: {}.", prose::code(default)));
     }
     said.extend(example(notes));
+    said.extend(values(notes));
+    said
+}
+
+/// The values that are listed.
+pub(super) fn values(notes: &Notes) -> Option<String> {
     match notes.values.as_slice() {
-        [] => {}
-        [only] => said.push(format!("Always {}.", prose::code(only))),
+        [] => None,
+        [only] => Some(format!("Always {}.", prose::code(only))),
         several => {
             let several: Vec<_> = several.iter().map(|value| prose::code(value)).collect();
-            said.push(format!("One of {}.", several.join(", ")));
+            Some(format!("One of {}.", several.join(", ")))
         }
     }
-    said
 }
 
 /// An example, where it says more than the default and the values that are listed.

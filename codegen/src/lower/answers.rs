@@ -8,7 +8,9 @@ use openapiv3::{Header, MediaType, ParameterSchemaOrContent, ReferenceOr, Respon
 use super::body::schema;
 use super::causes::Causes;
 use super::docs;
-use super::media::{ANY, Chosen, Content, choose, choose_answer, is_bytes, is_media_type, is_plain, is_structured, offered};
+use super::media::{
+    ANY, Chosen, Content, choose, choose_answer, is_bytes, is_media_type, is_plain, is_structured, offered,
+};
 use super::others::{in_words, others};
 use super::sequence;
 use super::types::{Types, Used};
@@ -225,8 +227,10 @@ fn whole(
     // All bytes are read alike, and which of them there are may be for the service to say.
     let mut media_types = vec![asked(key, name)];
     if kind == Content::Bytes {
-        let mut all: Vec<&String> =
-            whole.map(|(key, _)| key).filter(|other| *other != key && is_media_type(other) && is_bytes(other)).collect();
+        let mut all: Vec<&String> = whole
+            .map(|(key, _)| key)
+            .filter(|other| *other != key && is_media_type(other) && is_bytes(other))
+            .collect();
         all.sort();
         media_types.extend(all.into_iter().map(|key| asked(key, key)));
     }

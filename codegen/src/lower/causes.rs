@@ -1,8 +1,8 @@
 //! Why things are left out, or read as less than they are: each cause once, at its place, with the operations that it
 //! takes along.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::TypeId;

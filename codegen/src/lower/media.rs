@@ -57,7 +57,15 @@ pub(super) fn choose<'a>(
     all.min_by_key(|one| {
         let is_usual = essence(one.name) == "application/json";
         let is_called_other = one.content == Content::Bytes && !is_bytes(one.name);
-        (!is_media_type(one.key), one.content, is_no_patch(one), is_called_other, one.key != one.name, !is_usual, one.key)
+        (
+            !is_media_type(one.key),
+            one.content,
+            is_no_patch(one),
+            is_called_other,
+            one.key != one.name,
+            !is_usual,
+            one.key,
+        )
     })
 }
 

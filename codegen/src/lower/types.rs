@@ -266,6 +266,7 @@ impl<'a> Types<'a> {
         let place = &self.forms.get(id).cloned().unwrap_or_else(|| id.0.clone());
         let kind = match self.shape(place, causes).shape {
             Shape::Struct { additional } => {
+                self.remark_values(place, "an object with all its members", causes);
                 let members = self.members(id, place, causes);
                 let additional = additional.map(|schema| self.additional(place, schema.as_ref(), causes));
                 TypeKind::Struct(Struct { members, additional })
@@ -277,6 +278,7 @@ impl<'a> Types<'a> {
                 TypeKind::Union(Union { branches: Vec::new() })
             }
             Shape::Tuple(places) => {
+                self.remark_values(place, "a list of all its items", causes);
                 let items = places.iter().map(|place| self.tuple_item(place, causes)).collect();
                 TypeKind::Tuple(Tuple { items })
             }
@@ -294,13 +296,15 @@ impl<'a> Types<'a> {
             Origin::Parameter { .. } | Origin::Header { .. } | Origin::Part { part: Part::Member(_), .. }
         );
         let example = || self.notes(place).example.filter(|_| !said);
+        let values = || if said { Vec::new() } else { self.only_values(place) };
         let notes = match kind {
             TypeKind::Alias(_) if !said => self.notes(place).into(),
             TypeKind::Struct(_) => {
                 let counts = self.node(place).map(docs::member_counts).unwrap_or_default();
-                Notes { example: example(), ..counts }.into()
+                Notes { example: example(), values: values(), ..counts }.into()
             }
-            TypeKind::Union(_) | TypeKind::Tuple(_) => Notes { example: example(), ..Notes::default() }.into(),
+            TypeKind::Tuple(_) => Notes { example: example(), values: values(), ..Notes::default() }.into(),
+            TypeKind::Union(_) => Notes { example: example(), ..Notes::default() }.into(),
             TypeKind::Enum(_) => self.of_list(place, &mut docs, &mut deprecated).into(),
             TypeKind::Alias(_) => Noted::default(),
         };

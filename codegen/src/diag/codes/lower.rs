@@ -29,7 +29,7 @@ codes! {
         "The name is not among `properties`, most often because one of the two is misspelt. The member is ignored.";
     SCALAR_ENUM = "S0112" Note "an `enum` or a `const` of other values than texts or whole numbers is read as its plain type",
         "Texts and whole numbers of 64 bits out of a list become an open enum, and a `const` is a list of one. Lists of fractions, \
-         of larger numbers, and of values of several types are told in the docs, and any value of the plain type can be sent; \
+         of larger numbers, of objects and lists, and of values of several types are told in the docs, and any value of the plain type can be sent; \
          where there is no `type`, and the values are of several, any value.";
     ONE_WAY_REQUIRED = "S0113" Note "a required member is optional because it goes one way only",
         "A member that is `readOnly` is not sent, and one that is `writeOnly` is not answered, `required` or not (OpenAPI \

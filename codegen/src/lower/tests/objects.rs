@@ -217,3 +217,34 @@ fn members_that_an_object_has_at_times_are_optional() {
     note N0113 #/components/schemas/T/then (key): `then` makes no difference to the type, and is not checked
     ");
 }
+
+#[test]
+fn objects_and_tuples_out_of_a_list_say_so() {
+    let said = schemas_of(
+        "3.1.0",
+        r"
+    A:
+      type: object
+      properties:
+        kind: {$ref: '#/components/schemas/Kind'}
+        inline: {type: object, properties: {x: {type: integer}}, enum: [{x: 1}, {x: 2}]}
+        at: {type: array, prefixItems: [{type: integer}, {type: integer}], minItems: 2, maxItems: 2, const: [1, 2]}
+    Kind: {type: object, properties: {x: {type: integer}}, const: {x: 1}}",
+    );
+    assert_snapshot!(said, @"
+    type A <- component A: struct
+      at: A/properties/at
+      inline: A/properties/inline
+      kind: Kind
+    type A/properties/at <- member at of A: tuple
+      I64
+      I64
+    type A/properties/inline <- member inline of A: struct
+      x: I64
+    type Kind <- component Kind: struct
+      x: I64
+    note S0112 #/components/schemas/A/properties/at/const: the value of this `const` is neither a text nor a whole number; it is read as a list of all its items
+    note S0112 #/components/schemas/A/properties/inline/enum: not all values of this `enum` are texts or whole numbers; it is read as an object with all its members
+    note S0112 #/components/schemas/Kind/const: the value of this `const` is neither a text nor a whole number; it is read as an object with all its members
+    ");
+}

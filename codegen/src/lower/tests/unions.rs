@@ -340,7 +340,10 @@ fn that_an_object_can_be_of_several_branches_is_said() {
     };
     let (text, number) = ("{type: string}", "{type: integer}");
     assert_eq!(of("anyOf", &kind(text, "kind, x", "x"), &kind(number, "y", "y")), "");
-    assert_eq!(of("anyOf", &kind(text, "x", "x"), &kind(number, "y", "y")), read("y", "the one whose member comes first"));
+    assert_eq!(
+        of("anyOf", &kind(text, "x", "x"), &kind(number, "y", "y")),
+        read("y", "the one whose member comes first")
+    );
     let (a, b) = ("{type: string, enum: [a, c]}", "{type: string, enum: [b]}");
     assert_eq!(of("anyOf", &kind(a, "kind", "x"), &kind(b, "kind", "y")), "");
     assert_eq!(of("anyOf", &kind(a, "x", "x"), &kind(b, "y, kind", "y")), "");
