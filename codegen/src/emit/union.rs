@@ -16,6 +16,9 @@ use crate::ir::{Branch, Items, JsonKind, Primitive, Tag, Told, TypeDef, TypeId, 
 /// How deep lists and maps are looked into to tell two types apart; lowering allows fewer.
 const DEPTH: usize = 100;
 
+/// So many values of a tag say in the docs what tells a branch apart, if there are more than one more.
+const MOST_SHOWN: usize = 3;
+
 /// ```text
 /// #[derive(Clone, Debug, PartialEq)]
 /// #[non_exhaustive]
@@ -217,6 +220,15 @@ fn a(kind: JsonKind) -> &'static str {
 /// What a branch is, in a union in which so many are objects.
 fn words(told: &Told, objects: usize) -> String {
     let any_of = |texts: Vec<String>| texts.join(" or ");
+    let values = |values: &[Tag]| {
+        let shown = if values.len() > MOST_SHOWN + 1 { MOST_SHOWN } else { values.len() };
+        let mut said: Vec<String> = values.iter().take(shown).map(|value| prose::code(&value.to_string())).collect();
+        let more = values.len() - shown;
+        if more > 0 {
+            said = vec![said.join(", "), format!("one of {more} other values")];
+        }
+        any_of(said)
+    };
     match told {
         Told::Kind(JsonKind::String) => "A text.".to_owned(),
         Told::Kind(JsonKind::Number) => "A number.".to_owned(),
@@ -225,20 +237,42 @@ fn words(told: &Told, objects: usize) -> String {
         Told::Kind(JsonKind::List) => "A list.".to_owned(),
         Told::Kind(JsonKind::Object) if objects > 1 => "Any other object.".to_owned(),
         Told::Kind(JsonKind::Object) => "An object.".to_owned(),
-        Told::Tagged { member, values } => {
-            let values = values.iter().map(|value| prose::code(&value.to_string())).collect();
-            format!("An object whose {} is {}.", prose::code(member), any_of(values))
+        Told::Tagged { member, values: of_member } => {
+            format!("An object whose {} is {}.", prose::code(member), values(of_member))
         }
         Told::Fitting { kind, listed, whole } => {
             let alone = if *whole { " without other members" } else { "" };
-            let listed = listed.as_ref().map(|(member, values)| {
-                let values = values.iter().map(|value| prose::code(&value.to_string())).collect();
-                format!(": {} is {}, if it is there", prose::code(member), any_of(values))
+            let listed = listed.as_ref().map(|(member, of_member)| {
+                format!(": {} is {}, if it is there", prose::code(member), values(of_member))
             });
             format!("{}{alone}, where this fits it best{}.", a(*kind), listed.unwrap_or_default())
         }
         Told::Having { members } => {
             format!("An object with {}.", any_of(members.iter().map(|member| prose::code(member)).collect()))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_of_many_values_is_shown_by_a_few() {
+        let said = |count: usize| {
+            let values: Vec<Tag> =
+                ["a", "b", "c", "d", "e"].iter().take(count).map(|value| Tag::Text((*value).to_owned())).collect();
+            let listed = Some(("t".to_owned(), values.clone()));
+            let tried = words(&Told::Fitting { kind: JsonKind::Object, listed, whole: false }, 2);
+            let told = words(&Told::Tagged { member: "t".to_owned(), values }, 2);
+            assert_eq!(
+                tried.split_once(" is ").map(|(_, rest)| rest.replace(", if it is there", "")),
+                told.split_once(" is ").map(|(_, rest)| rest.to_owned())
+            );
+            told
+        };
+        assert_eq!(said(1), "An object whose `t` is `a`.");
+        assert_eq!(said(4), "An object whose `t` is `a` or `b` or `c` or `d`.");
+        assert_eq!(said(5), "An object whose `t` is `a`, `b`, `c` or one of 2 other values.");
     }
 }
