@@ -1,6 +1,8 @@
 //! Bounds that are checked before something is sent: those of members, parameters and bodies, with those of the items and
 //! values in them, wherever the configuration asks for it. What types with members hold is checked by their members.
 
+mod open;
+
 use std::collections::BTreeSet;
 
 use openapiv3::Parameter as Written;
@@ -100,6 +102,9 @@ impl Found<'_> {
             },
             Shape::List(items) => (items_of, items),
             Shape::Map(values) => (members_of, values),
+            Shape::Enum(JsonKind::String) if depth < DEEPEST => {
+                return self.of_open(said.into_iter().map(|(place, _)| place), depth + 1);
+            }
             Shape::Union { branches } if has_unions && depth < DEEPEST => {
                 return self.of_branches(&branches, depth + 1);
             }
@@ -333,6 +338,13 @@ mod tests {
         ] {
             assert_eq!(parameter("3.1.0", schema), bounds, "{schema}");
         }
+        let open = |more: &str| format!("{{anyOf: [{{type: string, enum: [any, b]}}, {{type: string, {more}}}]}}");
+        assert_eq!(parameter("3.0.3", &open("maxLength: 3")), [Bound::MaxLength(3)]);
+        let pattern = [Bound::MinLength(1), Bound::Pattern("^[a-z]+$".to_owned())];
+        assert_eq!(parameter("3.0.3", &open("minLength: 1, pattern: '^[a-z]+$'")), pattern);
+        let (api, found) = checked("3.0.3", &open("minLength: 2"), "{}");
+        assert_eq!(api.operations[0].parameters[0].notes.checks, []);
+        assert!(found.starts_with("note S0125 #/paths/~1a/put/parameters/0/schema/anyOf/1: "), "{found}");
         let both = "{allOf: [{$ref: '#/components/schemas/Name'}, {minLength: 1}]}";
         assert_eq!(parameter("3.0.3", both), [Bound::MinLength(1), Bound::MaxLength(9)]);
     }

@@ -47,7 +47,8 @@ codes! {
     BOUNDS_UNCHECKED = "S0125" Note "bounds are not checked",
         "With `check_bounds`, members, parameters and bodies are checked against their bounds before they are sent, and what \
          lists, maps and tuples hold. Values of a union are checked by the bounds of its only branch of texts, and of its only \
-         branch of numbers; what other branches ask is in the docs alone.";
+         branch of numbers, and texts out of a list, or any others, by what is asked of the others, if what is listed keeps to it; \
+         what other branches ask is in the docs alone.";
     DISCRIMINATOR_UNUSABLE = "S0120" Warning "a discriminator does not tell the branches of a union apart",
         "A branch has the values that `mapping` gives it, else those that its own member allows, else the name of its \
          component (OpenAPI 3.0.3, section 4.7.25). Where there is a `defaultMapping`, that name is a value beside the others \
