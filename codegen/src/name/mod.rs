@@ -13,6 +13,7 @@
 //!             | component                          rungs(name); a reserved name is Name "Model" | "Schema" | "Type"
 //!             | merged                             short name alone, if nothing else wants it ("ErrorBody" for errors)
 //!             | operation role                     "Body" | "Response" | status "Error" | short name of a parameter
+//!             | parameter of a path                the last words of the path, short name | path, short name
 //!             | shared parameter                   short name | rungs(component) | rungs(component) "Param"
 //!             | type part                          short name, rungs(member) | "Item" | "Value" | branch
 //! in full     = every symbol, `_` and change of case    fooBAR                     foo upper bar
@@ -53,6 +54,7 @@ mod members;
 mod modules;
 mod operations;
 mod pins;
+mod places;
 mod required;
 mod reserved;
 mod resources;

@@ -7,6 +7,7 @@ use super::branches;
 use super::ident::{camel, plain_snake};
 use super::operations::Bases;
 use super::pins::Chosen;
+use super::places::{USUAL, component_rungs, ends, in_file};
 use super::reserved::{Taken, is_type};
 use super::scope::{About, Entry, Given, give, give_first, owned, rungs, with};
 use super::spell::spelled_in_full;
@@ -17,9 +18,6 @@ use crate::analyze::walk::error_roots;
 use crate::diag::Diagnostics;
 use crate::ir::{Api, Origin, Part, Tuple, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
-
-/// Styles that component names are written in.
-const USUAL: &[&str] = &["pascal", "capital"];
 
 /// Styles that members are written in.
 const USUAL_MEMBER: &[&str] = &["snake", "lower"];
@@ -210,12 +208,15 @@ impl<'a> Namer<'a> {
             }
             Origin::Parameter { operation, name } | Origin::Header { operation, name } => {
                 let short = self.short.get(def).unwrap_or_default();
-                let Some(base) = operation.as_ref().map(|operation| self.base(operation)) else {
+                let Some(operation) = operation else {
                     return Some(self.shared_parameter(def, &short));
                 };
+                let (base, short) = (self.base(operation), words(&short));
                 let role = if is_header(def) { "headers" } else { "params" };
-                let named = [base.clone(), with(&base, role)].map(|prefix| [prefix, words(&short)].concat());
-                [named.to_vec(), rungs(&base, name, USUAL_MEMBER)].concat()
+                let named = [base.clone(), with(&base, role)].map(|prefix| [prefix, short.clone()].concat());
+                let of_path = ends(operation).filter(|_| !self.bases.contains_key(operation));
+                let of_path = of_path.map(|end| [end, short.clone()].concat()).collect();
+                [of_path, named.to_vec(), rungs(&base, name, USUAL_MEMBER)].concat()
             }
             Origin::Component(_) | Origin::Part { .. } => return None,
         };
@@ -367,44 +368,6 @@ impl<'a> Namer<'a> {
     }
 }
 
-/// The rungs of a component by its name alone.
-fn component_rungs(name: &str) -> Vec<Words> {
-    [packaged(name), rungs(&[], name, USUAL)].concat()
-}
-
-/// Shorter names of a component that is called like something in a package (`io.k8s.api.core.v1.Pod`): by its last parts, and
-/// by more of them. The first parts are the same all over a description, and say whose it is.
-fn packaged(name: &str) -> Vec<Words> {
-    const KEPT: usize = 3;
-    let parts: Vec<&str> = name.split('.').collect();
-    let is_name = |part: &&str| {
-        let is_plain = |character: char| character.is_ascii_alphanumeric() || character == '_' || character == '-';
-        part.starts_with(|first: char| first.is_ascii_alphabetic()) && part.chars().all(is_plain)
-    };
-    if !parts.iter().all(is_name) {
-        return Vec::new();
-    }
-    (KEPT..parts.len()).filter_map(|kept| Some(words(&parts.get(parts.len() - kept..)?.join(".")))).collect()
-}
-
 fn is_header(def: &TypeDef) -> bool {
     matches!(def.origin, Origin::Header { .. })
-}
-
-/// Names of a component that stands in another file than the root document: after the file, after its folder and file, and
-/// so on.
-fn in_file(file: &str, place: &Pointer, own: &[String]) -> Vec<Words> {
-    let mut names: Vec<&str> = file.split('/').filter(|segment| *segment != "..").collect();
-    if let Some(last) = names.last_mut() {
-        *last = last.split_once('.').map_or(*last, |(stem, _)| stem);
-    }
-    // The whole of a file is called like it.
-    if place.is_root() {
-        names.pop();
-    }
-    let named = names.iter().rev().scan(own.to_vec(), |after, name| {
-        *after = [words(name), after.clone()].concat();
-        Some(after.clone())
-    });
-    named.collect()
 }

@@ -1,0 +1,54 @@
+//! What a type is called by the place that it has: a component in a package, one in another file, a parameter of a path.
+
+use super::scope::rungs;
+use super::words::{Words, words};
+use crate::pointer::Pointer;
+
+/// Styles that component names are written in.
+pub(super) const USUAL: &[&str] = &["pascal", "capital"];
+
+/// The rungs of a component by its name alone.
+pub(super) fn component_rungs(name: &str) -> Vec<Words> {
+    [packaged(name), rungs(&[], name, USUAL)].concat()
+}
+
+/// Shorter names of a component that is called like something in a package (`io.k8s.api.core.v1.Pod`): by its last parts, and
+/// by more of them. The first parts are the same all over a description, and say whose it is.
+fn packaged(name: &str) -> Vec<Words> {
+    const KEPT: usize = 3;
+    let parts: Vec<&str> = name.split('.').collect();
+    let is_name = |part: &&str| {
+        let is_plain = |character: char| character.is_ascii_alphanumeric() || character == '_' || character == '-';
+        part.starts_with(|first: char| first.is_ascii_alphabetic()) && part.chars().all(is_plain)
+    };
+    if !parts.iter().all(is_name) {
+        return Vec::new();
+    }
+    (KEPT..parts.len()).filter_map(|kept| Some(words(&parts.get(parts.len() - kept..)?.join(".")))).collect()
+}
+
+/// The last segment of a path item's path that is no variable, the last two, and so on.
+pub(super) fn ends(item: &Pointer) -> impl Iterator<Item = Words> {
+    let path = item.name().filter(|path| path.starts_with('/')).unwrap_or_default();
+    let segments: Vec<Words> =
+        path.split('/').filter(|segment| !segment.is_empty() && !segment.contains('{')).map(words).collect();
+    (0..segments.len()).rev().map(move |from| segments.get(from..).unwrap_or_default().concat())
+}
+
+/// Names of a component that stands in another file than the root document: after the file, after its folder and file, and
+/// so on.
+pub(super) fn in_file(file: &str, place: &Pointer, own: &[String]) -> Vec<Words> {
+    let mut names: Vec<&str> = file.split('/').filter(|segment| *segment != "..").collect();
+    if let Some(last) = names.last_mut() {
+        *last = last.split_once('.').map_or(*last, |(stem, _)| stem);
+    }
+    // The whole of a file is called like it.
+    if place.is_root() {
+        names.pop();
+    }
+    let named = names.iter().rev().scan(own.to_vec(), |after, name| {
+        *after = [words(name), after.clone()].concat();
+        Some(after.clone())
+    });
+    named.collect()
+}
