@@ -175,18 +175,45 @@ fn text<'a>(map: &'a Map, key: &str) -> Option<&'a str> {
     map.get(key)?.node.as_text()
 }
 
-/// An address relative to another one (RFC 3986, section 5.2, without `..`).
+/// An address relative to another one (RFC 3986, section 5.2).
 fn join(base: &str, reference: &str) -> String {
     let has_scheme = reference.split('/').next().is_some_and(|first| first.contains(':'));
     if has_scheme {
         return reference.to_owned();
     }
     let host = base.find("://").map_or(0, |at| at + 3);
-    let kept = match reference.strip_prefix('/') {
-        Some(_) => base.get(host..).and_then(|rest| rest.find('/')).map_or(base.len(), |at| host + at),
-        None => base.rfind('/').filter(|at| *at >= host).map_or(host.min(base.len()), |at| at + 1),
+    // Behind an authority every path begins with a slash.
+    let root = match host {
+        0 => 0,
+        host => base.get(host..).and_then(|rest| rest.find('/')).map_or(base.len(), |at| host + at),
     };
-    format!("{}{}", base.get(..kept).unwrap_or_default(), reference.trim_start_matches("./"))
+    let kept = match reference.strip_prefix('/') {
+        Some(_) => root,
+        None => base.rfind('/').filter(|at| *at >= root).map_or(root, |at| at + 1),
+    };
+    let (authority, path) = base.get(..kept).unwrap_or_default().split_at_checked(root).unwrap_or_default();
+    let slash = if root > 0 && path.is_empty() && !reference.starts_with('/') { "/" } else { "" };
+    without_dots(authority, &format!("{path}{slash}{reference}"))
+}
+
+/// The path behind an authority without `.` and `..` (section 5.2.4); what leads out of a path that has no authority stays.
+fn without_dots(authority: &str, path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let count = path.split('/').count();
+    for (index, segment) in path.split('/').enumerate() {
+        let is_last = index + 1 == count;
+        match segment {
+            "." => kept.extend(is_last.then_some("")),
+            ".." if kept.last().is_some_and(|last| !matches!(*last, "" | "..")) => {
+                kept.pop();
+                kept.extend(is_last.then_some(""));
+            }
+            ".." if kept.is_empty() || kept.last() == Some(&"..") => kept.push(segment),
+            ".." => {}
+            segment => kept.push(segment),
+        }
+    }
+    format!("{authority}{}", kept.join("/"))
 }
 
 /// Shows every mapping that may be a schema, with its place and what surrounds it.
@@ -353,6 +380,14 @@ mod tests {
             ("https://a.example/x/y", "urn:z", "urn:z"),
             ("", "z", "z"),
             ("y", "z", "z"),
+            ("https://a.example/x/y", "../z", "https://a.example/z"),
+            ("https://a.example/x/y/", "../../../z", "https://a.example/z"),
+            ("https://a.example/x/y", "..", "https://a.example/"),
+            ("https://a.example/x/y", ".", "https://a.example/x/"),
+            ("https://a.example", "z", "https://a.example/z"),
+            ("x/y", "../z", "z"),
+            ("y", "../z", "../z"),
+            ("", "../../z", "../../z"),
         ] {
             assert_eq!(join(base, reference), expected, "{base} {reference}");
         }

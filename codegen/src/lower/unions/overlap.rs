@@ -9,9 +9,6 @@ use crate::lower::causes::Causes;
 use crate::normalize::{Spec, Stands};
 use crate::pointer::Pointer;
 
-/// How many members a message names.
-const NAMED: usize = 3;
-
 /// Says of the union `id`, if it is an `anyOf`, which two of its branches an object can be at once, the first that are found.
 pub(super) fn remark(spec: &Spec, id: &TypeId, objects: &[Object<'_>], told: &[Told], causes: &mut Causes) {
     let Some(Stands::Here(schema)) = spec.schema(&id.0) else { return };
@@ -65,11 +62,12 @@ fn name(spec: &Spec, object: &Object<'_>, other: &Object<'_>) -> String {
     if let Some(name) = component.or_else(|| places.iter().find_map(title)) {
         return format!("`{name}`");
     }
-    let own = object.members.keys().filter(|member| !other.members.contains_key(*member));
-    let own: Vec<String> = own.take(NAMED).map(|member| format!("`{member}`")).collect();
-    match (own.as_slice(), pointer.last().and_then(|last| last.parse::<usize>().ok())) {
-        ([], Some(at)) => format!("branch {} of the list", at + 1),
-        ([], None) => format!("`{pointer}`"),
-        (own, _) => format!("the branch with {}", own.join(", ")),
+    let mut own = object.members.iter().filter(|(member, _)| !other.members.contains_key(*member)).peekable();
+    let first = own.peek().map(|(member, _)| **member);
+    let needed = own.find(|(_, fact)| fact.required).map(|(member, _)| *member);
+    match (needed.or(first), pointer.last().and_then(|last| last.parse::<usize>().ok())) {
+        (Some(member), _) => format!("the branch with `{member}`"),
+        (None, Some(at)) => format!("branch {} of the list", at + 1),
+        (None, None) => format!("`{pointer}`"),
     }
 }
