@@ -22,8 +22,9 @@ pub(super) fn rungs(api: &Api, union: &[String], of: &Union, at: usize) -> Vec<W
     let mut found = Vec::new();
     if let Told::Tagged { values, .. } = &branch.told
         && let [Tag::Text(text)] = values.as_slice()
-        // An address is unique, and no name.
+        // An address is unique, and no name; so is what OData calls types by, with the names around them.
         && !text.contains("://")
+        && !text.starts_with('#')
     {
         found.extend(spelled(&[], text, USUAL));
     }
@@ -145,6 +146,7 @@ mod tests {
             ("duplicate", "duplicate"),
             ("about:blank", "about blank"),
             ("https://api.example.com/problems/duplicate", "duplicate rule"),
+            ("#Example.Problems.Duplicate", "duplicate rule"),
         ] {
             let id = component_id("DuplicateRule");
             let told = Told::Tagged { member: "type".to_owned(), values: vec![Tag::Text(tag.to_owned())] };

@@ -11,11 +11,20 @@ use super::read::{Reader, Reference};
 use super::references::{Site, led_to, read_there};
 use super::version::Version;
 use crate::diag::{Diagnostic, Diagnostics, REFERENCE_KIND};
+use crate::load::tree::Node;
 use crate::load::{Document, Parts};
 use crate::pointer::Pointer;
 
 /// How messages call it.
 const WORD: &str = "`mapping`";
+
+/// In which a schema has the value of a discriminator that it stands for.
+const OWN_VALUE: [&str; 2] = ["x-ms-discriminator-value", "x-discriminator-value"];
+
+/// The value of a discriminator that the schema at `place` says that it stands for, in an extension that many generators know.
+pub(crate) fn own_value<'a>(place: &Pointer, node: impl Fn(&Pointer) -> Option<&'a Node>) -> Option<&'a str> {
+    OWN_VALUE.iter().find_map(|name| node(&place.child(name))?.as_text())
+}
 
 /// Follows what the discriminator of the schema at `schema` names.
 pub(super) fn follow(

@@ -70,6 +70,7 @@ pub use compose::Kept;
 pub(crate) use compose::{is_bound, tighten};
 pub use faults::Fault;
 pub use incoming::{Incoming, Words};
+pub(crate) use mappings::own_value;
 pub(crate) use read::count;
 pub(crate) use references::CHAIN;
 pub use schema::{Additional, Discriminator, Mapped, Schema};

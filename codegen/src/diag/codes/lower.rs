@@ -50,8 +50,8 @@ codes! {
          branch of numbers, and texts out of a list, or any others, by what is asked of the others, if what is listed keeps to it; \
          what other branches ask is in the docs alone.";
     DISCRIMINATOR_UNUSABLE = "S0120" Warning "a discriminator does not tell the branches of a union apart",
-        "A branch has the values that `mapping` gives it, else those that its own member allows, else the name of its \
-         component (OpenAPI 3.0.3, section 4.7.25). Where there is a `defaultMapping`, that name is a value beside the others \
+        "A branch has the values that `mapping` gives it, else those that its own member allows, else the one in its \
+         `x-ms-discriminator-value` or `x-discriminator-value`, else the name of its component (OpenAPI 3.0.3, section 4.7.25). Where there is a `defaultMapping`, that name is a value beside the others \
          (3.2.0, section 4.26.2). A branch without any, or two with the same one, make it useless: other \
          members are looked at instead.";
     MAPPING_TO_NO_BRANCH = "S0121" Warning "a value of a discriminator leads to no branch of the union",

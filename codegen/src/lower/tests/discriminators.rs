@@ -200,3 +200,22 @@ fn what_is_mapped_may_be_a_reference() {
     let said = of("boat: Boat");
     assert!(said.contains("component A: union t=Car: Car | t=boat: Ship\n") && !said.contains("S01"), "{said}");
 }
+
+#[test]
+fn a_schema_may_say_which_value_it_stands_for() {
+    let of = |base: &str| {
+        schemas(&format!(
+            r"
+    A: {{type: object, required: [t], properties: {{t: {{type: string}}}}, discriminator: {{propertyName: t}}{base}}}
+    B: {{x-ms-discriminator-value: '#X.B', allOf: [{{$ref: '#/components/schemas/A'}}, {{type: object, properties: {{b: {{type: string}}}}}}]}}
+    C: {{allOf: [{{$ref: '#/components/schemas/A'}}, {{type: object, properties: {{c: {{type: string}}}}}}]}}"
+        ))
+    };
+    let said = of("");
+    assert!(said.contains("component A: union t=#X.B: B | t=C: C\n") && !said.contains("S01"), "{said}");
+    // The base may be a value by itself.
+    let said = of(", x-discriminator-value: a");
+    assert!(said.contains("component A: union t=#X.B: B | t=C: C | t=a: A/oneOf/2\n"), "{said}");
+    let said = of(", x-discriminator-value: C");
+    assert!(said.contains("component A: union t=#X.B: B | t=C: C\n"), "{said}");
+}

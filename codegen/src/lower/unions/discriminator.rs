@@ -2,7 +2,7 @@
 //!
 //! It is the union's own, or else that of a schema that all of its objects build on. A branch has the values that `mapping`
 //! gives it, by the name of a component or by a reference; without any, those that its own schema allows; without those, the
-//! name of its component.
+//! value that it has in an extension, or the name of its component.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::diag::{DEFAULT_MAPPING_UNUSED, MAPPING_TO_NO_BRANCH};
 use crate::ir::{Branch, JsonKind, Tag, Told, TypeId};
 use crate::load::tree::Node;
 use crate::lower::causes::Causes;
-use crate::normalize::{CHAIN, Discriminator, Mapped, Spec, Stands};
+use crate::normalize::{CHAIN, Discriminator, Mapped, Spec, Stands, own_value};
 use crate::pointer::Pointer;
 
 /// What a discriminator says of a branch.
@@ -27,7 +27,7 @@ pub(super) struct Tags {
     pub(super) mapped: BTreeMap<String, Pointer>,
     /// Where it is said that the branch is that of objects whose value is missing or unknown, if it is.
     pub(super) default: Option<Pointer>,
-    /// The name of the branch's component.
+    /// The value that the branch stands for by itself, or the name of its component.
     pub(super) implied: Option<String>,
     /// Whether that name is a value of the branch even if others are mapped: where there is a default, all else is that.
     pub(super) named: bool,
@@ -90,7 +90,7 @@ pub(super) fn tag(
         member: discriminator.member.to_owned(),
         mapped: BTreeMap::new(),
         default: None,
-        implied: leaf.places.iter().find_map(|place| spec.component_name(place)),
+        implied: leaf.places.iter().find_map(|place| implied(spec, place)),
         named: false,
     };
     for leaf in leaves.iter_mut().filter(|leaf| leaf.tags.is_none() && (inherited || leaf.union == union)) {
@@ -140,6 +140,11 @@ pub(super) fn tag(
         tags.for_each(|tags| tags.named = tags.implied.as_deref().is_some_and(|name| !is_mapped(name)));
     }
     strays
+}
+
+/// The value that the schema at `place` stands for by itself: what it says, or else the name of the component.
+fn implied(spec: &Spec, place: &Pointer) -> Option<String> {
+    own_value(place, |place| spec.node(place)).map(str::to_owned).or_else(|| spec.component_name(place))
 }
 
 /// The place that a mapping names, and where references from there lead.

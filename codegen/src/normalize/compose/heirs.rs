@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::flat::Flat;
 use super::{CHAIN, Composer, Stop};
 use crate::normalize::form::{Form, Members, Objects, links};
+use crate::normalize::mappings::own_value;
 use crate::pointer::Pointer;
 
 /// How many schemas a component may build on.
@@ -148,12 +149,13 @@ impl Composer<'_> {
                 return None;
             }
         }
-        Some(mapped.contains_key(base))
+        Some(mapped.contains_key(base) || own_value(base, self.node).is_some_and(|own| !values.contains(own)))
     }
 
     /// The value that a component without a mapping has in the member of a discriminator.
     fn own_value(&mut self, heir: &Pointer, member: &str) -> Result<Option<String>, Stop> {
-        let Some(name) = heir.name() else { return Ok(None) };
+        let said = own_value(heir, self.node).map(str::to_owned);
+        let Some(name) = said.or_else(|| heir.name()) else { return Ok(None) };
         let flat = self.flat(heir)?;
         let values = match flat.properties.get(member) {
             Some(place) => self.flat(place)?.values.clone(),
