@@ -96,15 +96,32 @@ fn address(operation: &Operation) -> &str {
 fn words_of(operation: &Operation, path: &str) -> Words {
     let mut out = words(&operation.method.as_str().to_lowercase());
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
-        if segment.starts_with('{') && segment.ends_with('}') {
-            out.push("by".to_owned());
+        match by_keys(segment) {
+            Some(words) => out.extend(words),
+            None => {
+                if segment.starts_with('{') && segment.ends_with('}') {
+                    out.push("by".to_owned());
+                }
+                out.extend(words(segment));
+            }
         }
-        out.extend(words(segment));
     }
     if out.len() == 1 {
         out.push("root".to_owned());
     }
     out
+}
+
+/// The words of a segment with keys (`Orders(Id='{Id}',Line={Line})`, as OData has them): `orders by id line`.
+fn by_keys(segment: &str) -> Option<Words> {
+    let (name, keys) = segment.strip_suffix(')')?.split_once('(').filter(|(name, _)| !name.is_empty())?;
+    if !keys.contains('{') {
+        return None;
+    }
+    // A variable is called like its key as a rule.
+    let variable = |key: &str| words(key.rsplit('=').next().unwrap_or_default());
+    let by = [words(name), words("by")].concat();
+    Some(keys.split(',').fold(by, |by, key| [by, variable(key)].concat()))
 }
 
 pub(super) fn about(operation: &Operation) -> About {
