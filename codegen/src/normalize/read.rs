@@ -300,6 +300,8 @@ impl Reader {
         let beside = if newer { Vec::new() } else { meant::read_beside(map, kind, place) };
         let read = |key: &str| match key {
             "$ref" => true,
+            // Examples and links are not kept, and so nothing of their words is lost.
+            "description" | "summary" if kind.section_of.is_none() => true,
             "description" | "summary" | "$comment" if newer => true,
             _ => beside.contains(&key) || key.starts_with("x-"),
         };

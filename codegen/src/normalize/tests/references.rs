@@ -133,3 +133,17 @@ fn references_that_are_fine() {
     );
     assert_eq!(found(&described(&text)), "normalised\n");
 }
+
+#[test]
+fn words_beside_a_reference_to_an_example_are_not_missed() {
+    let said = |beside: &str| {
+        let text = format!(
+            "# YAML\n{{openapi: 3.0.3, info: {{title: T, version: '1'}}, paths: {{/a: {{get: {{responses: {{'200': {{description: D, content: \
+             {{application/json: {{examples: {{one: {{$ref: '#/components/examples/E', {beside}: x}}}}}}}}}}}}}}}}}}, \
+             components: {{examples: {{E: {{value: 1}}}}}}}}"
+        );
+        normalized(&text).1
+    };
+    assert_eq!(said("description") + &said("summary"), "");
+    assert!(said("value").contains("R0107"), "{}", said("value"));
+}
