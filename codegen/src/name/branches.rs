@@ -102,9 +102,13 @@ fn held(api: &Api, ty: &TypeRef) -> Vec<Words> {
         TypeRef::NumberOf(_) => words("number"),
         TypeRef::Any => words("anything"),
     };
+    let of_items = |ty: &TypeRef, word: &str| {
+        let known = [kind(ty), exact(ty)].into_iter().filter(|of| !of.is_empty());
+        known.map(|of| with(&of, word)).collect()
+    };
     match ty {
-        TypeRef::List(items) => vec![with(&kind(&items.ty), "list")],
-        TypeRef::Map(items) => vec![with(&kind(&items.ty), "map")],
+        TypeRef::List(items) => of_items(&items.ty, "list"),
+        TypeRef::Map(items) => of_items(&items.ty, "map"),
         TypeRef::Named(id) => match api.types.get(id).map(|def| &def.kind) {
             Some(TypeKind::Struct(of)) => {
                 let named =
@@ -115,6 +119,17 @@ fn held(api: &Api, ty: &TypeRef) -> Vec<Words> {
             _ => Vec::new(),
         },
         TypeRef::Primitive(_) | TypeRef::TextOf(_) | TypeRef::NumberOf(_) | TypeRef::Any => Vec::new(),
+    }
+}
+
+/// What a value is called where that tells it from others that are called the same for short.
+fn exact(ty: &TypeRef) -> Words {
+    match ty {
+        TypeRef::Primitive(primitive) if primitive.is_text() => words(&format!("{primitive:?}")),
+        TypeRef::Primitive(primitive) => words(primitive.kind().as_str()),
+        TypeRef::List(items) => with(&exact(&items.ty), "list"),
+        TypeRef::Map(items) => with(&exact(&items.ty), "map"),
+        TypeRef::Named(_) | TypeRef::TextOf(_) | TypeRef::NumberOf(_) | TypeRef::Any => Words::new(),
     }
 }
 
@@ -137,7 +152,25 @@ fn within(union: &[String], words: &[String]) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::Primitive;
     use crate::ir::testing::{branch, build, component_id, member, named as of, object, string};
+
+    #[test]
+    fn lists_of_numbers_are_told_apart_by_which_they_are() {
+        let list = |primitive| crate::ir::testing::list_of(TypeRef::Primitive(primitive));
+        let api = build().api();
+        let id = component_id("U");
+        let told = || Told::Fitting { kind: JsonKind::List, listed: None, whole: false };
+        let branches =
+            [Primitive::I64, Primitive::F64, Primitive::Date].map(|of| branch(id.0.clone(), told(), list(of)));
+        let union = Union { branches: branches.into() };
+        let said = |at: usize| {
+            rungs(&api, &words("U"), &union, at).iter().take(2).map(|words| words.join(" ")).collect::<Vec<_>>()
+        };
+        assert_eq!(said(0), ["number list", "integer list"]);
+        assert_eq!(said(1), ["number list", "number list"]);
+        assert_eq!(said(2), ["text list", "date list"]);
+    }
 
     #[test]
     fn an_address_that_tells_a_branch_is_no_name_for_it() {

@@ -353,7 +353,8 @@ fn that_an_object_can_be_of_several_branches_is_said() {
 #[test]
 fn how_branches_are_told_apart_is_said_where_something_is_decoded() {
     let branch = |name: &str| format!("{{type: object, required: [{name}], properties: {{{name}: {{type: string}}}}}}");
-    let same = format!("{{oneOf: [{}, {}]}}", branch("x"), branch("x"));
+    let same =
+        format!("{{oneOf: [{}, {}]}}", branch("x"), branch("x").replace("type: object", "title: X, type: object"));
     let several = format!("{{anyOf: [{}, {}]}}", branch("p"), branch("q"));
     let said = |schema: &str, inner: &str, sent: bool| {
         let content = format!("{{application/json: {{schema: {schema}}}}}");
@@ -475,4 +476,32 @@ fn an_open_enum_is_one_type_and_has_the_words_of_both_its_branches() {
     type A <- component A: = B, either "Another" or another
     type B <- component B: enum a | b
     "#);
+}
+
+#[test]
+fn branches_that_say_the_same_are_one() {
+    let of = |one: &str, other: &str| {
+        let branch = |x: &str| format!("{{type: object, properties: {{x: {{type: object, properties: {{y: {x}}}}}}}}}");
+        schemas(&format!("\n    A: {{oneOf: [{}, {}, {{type: string}}]}}", branch(one), branch(other)))
+    };
+    let same = of("{type: integer, description: D}", "{description: D, type: integer}");
+    assert!(
+        same.contains("component A: union Object: A/oneOf/0 | String: String\n") && !same.contains("S01"),
+        "{same}"
+    );
+    for (one, other) in [
+        ("{type: integer}", "{type: string}"),
+        ("{type: integer}", "{type: integer, nullable: true}"),
+        ("{type: string, enum: [a]}", "{type: string, enum: [b]}"),
+        ("{type: string, maxLength: 1}", "{type: string, maxLength: 2}"),
+        ("{type: string, description: D}", "{type: string, description: E}"),
+    ] {
+        let said = of(one, other);
+        assert!(said.contains("A/oneOf/0 | ") && said.contains("A/oneOf/1 | "), "{said}");
+    }
+    // A title is a name by which callers choose.
+    let titled = schemas(
+        "\n    A: {oneOf: [{title: B, type: object, properties: {x: {}}}, {title: C, type: object, properties: {x: {}}}]}",
+    );
+    assert!(titled.contains("A/oneOf/1"), "{titled}");
 }

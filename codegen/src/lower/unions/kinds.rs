@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::alike::alike;
 use super::{Form, Leaf, Made};
 use crate::ir::{Branch, Docs, Either, Enum, Items, JsonKind, Noted, Notes, Primitive, Told, TypeId, TypeRef};
 use crate::lower::uses::named;
@@ -84,10 +85,10 @@ fn said_of_listed(leaves: &[Leaf<'_>], made: &Made) -> (Docs, Noted) {
 
 /// Branches that are lists, each type once: found by trial where there are several, or where what fits none of them is
 /// something else (`is_open`).
-pub(super) fn lists(leaves: Vec<Leaf<'_>>, is_open: bool) -> Vec<Branch> {
+pub(super) fn lists(leaves: Vec<Leaf<'_>>, is_open: bool, made: &Made) -> Vec<Branch> {
     let mut lists: Vec<Leaf<'_>> = Vec::new();
     for leaf in leaves {
-        match lists.iter_mut().find(|list| list.ty == leaf.ty) {
+        match lists.iter_mut().find(|list| alike(made, &list.ty, &leaf.ty)) {
             Some(list) => list.said.extend(leaf.said),
             None => lists.push(leaf),
         }

@@ -6,6 +6,7 @@
 //! a member of its own (see [`objects`]). What is left is found by trial, and so are lists of different things, and all lists
 //! and objects where a branch is any value: what fits none of the others is that.
 
+mod alike;
 mod discriminator;
 mod kinds;
 mod object;
@@ -298,7 +299,7 @@ impl<'a> Settler<'a> {
             if kind == JsonKind::Object {
                 branches.extend(objects::branches(self, id, leaves, is_open, causes));
             } else if kind == JsonKind::List {
-                branches.extend(kinds::lists(leaves, is_open));
+                branches.extend(kinds::lists(leaves, is_open, self.made));
             } else if let Some(Leaf { pointer, .. }) = leaves.first() {
                 let (pointer, told, ty) = (pointer.clone(), Told::Kind(kind), kinds::merged(kind, &leaves));
                 let said: Vec<Either> = leaves.iter().flat_map(|leaf| kinds::said_of(leaf, &ty, self.spec)).collect();

@@ -11,8 +11,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::alike::alike;
 use super::object::{Object, is_one_type};
-use super::{Form, Leaf, Settler, overlap};
+use super::{Form, Leaf, Made, Settler, overlap};
 use crate::diag::{AMBIGUOUS_UNION, DEFAULT_MAPPING_UNUSED, DISCRIMINATOR_UNUSABLE};
 use crate::ir::{Branch, Items, JsonKind, Tag, Told, TypeId, TypeRef};
 use crate::lower::causes::Causes;
@@ -27,7 +28,8 @@ pub(super) fn branches<'a>(
     is_open: bool,
     causes: &mut Causes,
 ) -> Vec<Branch> {
-    let objects: Vec<Object<'a>> = merged(leaves).into_iter().map(|leaf| Object::of(settler, leaf)).collect();
+    let objects: Vec<Object<'a>> =
+        merged(leaves, settler.made).into_iter().map(|leaf| Object::of(settler, leaf)).collect();
     let discriminators: BTreeSet<&str> = objects.iter().filter_map(|object| object.discriminator()).collect();
     let by_tag = discriminators.iter().find_map(|member| by_member(&objects, member));
     let told = match (by_tag, objects.as_slice()) {
@@ -78,15 +80,23 @@ fn with_default(objects: &[Object<'_>], mut told: Vec<Told>, is_open: bool, caus
     told
 }
 
-/// The branches without those that say the same: a type that is there twice, maps beside maps.
-fn merged(leaves: Vec<Leaf<'_>>) -> Vec<Leaf<'_>> {
+/// The branches without those that say the same: a type that is there twice, or is said twice, maps beside maps.
+fn merged<'a>(leaves: Vec<Leaf<'a>>, made: &Made) -> Vec<Leaf<'a>> {
     let mut merged: Vec<Leaf<'_>> = Vec::with_capacity(leaves.len());
     for leaf in leaves {
         let is_plain_map = |leaf: &Leaf<'_>| matches!(leaf.form, Form::Map) && leaf.tags.is_none();
-        let same = |known: &&mut Leaf<'_>| known.ty == leaf.ty || is_plain_map(known) && is_plain_map(&leaf);
+        let is_alike = |known: &Leaf<'_>| {
+            has_same_names(known, &leaf)
+                && known.tags.is_none()
+                && leaf.tags.is_none()
+                && alike(made, &known.ty, &leaf.ty)
+        };
+        let same = |known: &&mut Leaf<'_>| {
+            known.ty == leaf.ty || is_plain_map(known) && is_plain_map(&leaf) || is_alike(known)
+        };
         match merged.iter_mut().find(same) {
             Some(known) => {
-                if known.ty != leaf.ty {
+                if known.ty != leaf.ty && is_plain_map(&leaf) {
                     known.ty = TypeRef::Map(Box::new(Items { ty: TypeRef::Any, nullable: false }));
                 }
                 known.said.extend(leaf.said);
@@ -100,6 +110,17 @@ fn merged(leaves: Vec<Leaf<'_>>) -> Vec<Leaf<'_>> {
         }
     }
     merged
+}
+
+/// Whether both are objects with members of the same names, which is quick to tell.
+fn has_same_names(one: &Leaf<'_>, other: &Leaf<'_>) -> bool {
+    match (one.form, other.form) {
+        (Form::Struct(one), Form::Struct(other)) => {
+            let mut both = one.members.iter().zip(&other.members);
+            one.members.len() == other.members.len() && both.all(|(one, other)| one.wire == other.wire)
+        }
+        _ => false,
+    }
 }
 
 /// All by one member, each by its own values.
