@@ -5,7 +5,7 @@ mod telling;
 
 use super::scope::{rungs as spelled, with};
 use super::words::{Words, words};
-use crate::ir::{Api, JsonKind, Origin, Tag, Told, TypeKind, TypeRef, Union};
+use crate::ir::{Api, JsonKind, Origin, Primitive, Tag, Told, TypeKind, TypeRef, Union};
 
 /// The longest title that is a name rather than a sentence, in words.
 const LONGEST_TITLE: usize = 4;
@@ -126,6 +126,7 @@ fn held(api: &Api, ty: &TypeRef) -> Vec<Words> {
 fn exact(ty: &TypeRef) -> Words {
     match ty {
         TypeRef::Primitive(primitive) if primitive.is_text() => words(&format!("{primitive:?}")),
+        TypeRef::Primitive(Primitive::F64) => words("float"),
         TypeRef::Primitive(primitive) => words(primitive.kind().as_str()),
         TypeRef::List(items) => with(&exact(&items.ty), "list"),
         TypeRef::Map(items) => with(&exact(&items.ty), "map"),
@@ -152,7 +153,6 @@ fn within(union: &[String], words: &[String]) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::Primitive;
     use crate::ir::testing::{branch, build, component_id, member, named as of, object, string};
 
     #[test]
@@ -168,7 +168,7 @@ mod tests {
             rungs(&api, &words("U"), &union, at).iter().take(2).map(|words| words.join(" ")).collect::<Vec<_>>()
         };
         assert_eq!(said(0), ["number list", "integer list"]);
-        assert_eq!(said(1), ["number list", "number list"]);
+        assert_eq!(said(1), ["number list", "float list"]);
         assert_eq!(said(2), ["text list", "date list"]);
     }
 

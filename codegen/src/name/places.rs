@@ -27,12 +27,18 @@ fn packaged(name: &str) -> Vec<Words> {
     (KEPT..parts.len()).filter_map(|kept| Some(words(&parts.get(parts.len() - kept..)?.join(".")))).collect()
 }
 
-/// The last segment of a path item's path that is no variable, the last two, and so on.
+/// The last segment of a path item's path that is neither a variable nor a version, the last two, and so on; nothing, where
+/// there is none.
 pub(super) fn ends(item: &Pointer) -> impl Iterator<Item = Words> {
-    let path = item.name().filter(|path| path.starts_with('/')).unwrap_or_default();
-    let segments: Vec<Words> =
-        path.split('/').filter(|segment| !segment.is_empty() && !segment.contains('{')).map(words).collect();
-    (0..segments.len()).rev().map(move |from| segments.get(from..).unwrap_or_default().concat())
+    let is_version = |segment: &str| {
+        segment.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.chars().all(|one| one.is_ascii_digit()))
+    };
+    let path = item.name().filter(|path| path.starts_with('/'));
+    let segments = path.iter().flat_map(|path| path.split('/'));
+    let told = segments.filter(|segment| !segment.is_empty() && !segment.contains('{') && !is_version(segment));
+    let told: Vec<Words> = told.map(words).collect();
+    let nothing = (path.is_some() && told.is_empty()).then(Words::new);
+    nothing.into_iter().chain((0..told.len()).rev().map(move |from| told.get(from..).unwrap_or_default().concat()))
 }
 
 /// Names of a component that stands in another file than the root document: after the file, after its folder and file, and

@@ -262,7 +262,7 @@ fn parameters_of_a_path_are_called_by_its_end() {
     let item = |path: &str| Pointer::root().child("paths").child(path);
     let id = |path: &str| TypeId(item(path).child("parameters").item(0).child("schema"));
     let origin = |path: &str| Origin::Parameter { operation: Some(item(path)), name: "status".to_owned() };
-    let paths = ["/v1/pets/{id}/visits/{visit}", "/v1/owners/{id}/notes", "/v1/pets/{id}/notes", "/{id}"];
+    let paths = ["/v1/pets/{id}/visits/{visit}", "/v1/owners/{id}/notes", "/v1/pets/{id}/notes", "/v1/{id}"];
     let api = paths.iter().fold(build(), |build, path| build.add(id(path), origin(path), texts(["a", path])));
     let names = names(&api.api());
     let named = paths.map(|path| type_name(&names, &id(path)));
@@ -270,7 +270,7 @@ fn parameters_of_a_path_are_called_by_its_end() {
         "visits_status::VisitsStatus",
         "owners_notes_status::OwnersNotesStatus",
         "pets_notes_status::PetsNotesStatus",
-        "id_status::IdStatus",
+        "status::Status",
     ];
     assert_eq!(named, expected);
 }
