@@ -12,6 +12,9 @@ use crate::pointer::Pointer;
 /// Where the canonical form has these members: their names, each with the places of its schemas.
 pub(super) const CONDITIONAL: &str = "then";
 
+/// Where it has the schemas elsewhere whose members these are as well.
+pub(super) const REFERRED: &str = "else";
+
 /// The keywords that name them.
 pub(super) const KEYWORDS: [&str; 3] = ["then", "else", "dependentSchemas"];
 
@@ -37,23 +40,38 @@ impl Reader {
         if named.keys().next().is_some() {
             object.insert(CONDITIONAL, Form::Object(named));
         }
+        let referred = KEYWORDS.iter().flat_map(|keyword| references(map, keyword, place));
+        let referred = referred.filter_map(|(at, node)| self.value(node, &Shape::RefOr(kind), &at, Strictness::Strict));
+        let referred: Vec<Form> = referred.collect();
+        if !referred.is_empty() {
+            object.insert(REFERRED, Form::List(referred));
+        }
     }
 }
 
 /// The members that a keyword of the schema `map` at `place` names and the schema itself doesn't.
 pub(super) fn members<'a>(map: &'a Map, keyword: &str, place: &Pointer) -> Vec<Member<'a>> {
     let mut members = Vec::new();
-    let (Some(entry), true) = (map.get(keyword), is_open_object(map)) else { return members };
-    below(&entry.node, keyword, &place.child(keyword), DEPTH, &mut members);
     let own = map.get("properties").and_then(|entry| entry.node.as_map());
-    members.retain(|(name, ..)| !own.is_some_and(|own| own.contains_key(name)));
+    for (at, part) in parts(map, keyword, place) {
+        let properties = part.get("properties").and_then(Node::as_map);
+        let at = at.child("properties");
+        let may_be = |node: &Node| node.as_map().is_some() || node.as_bool() == Some(true);
+        let is_other = |name: &str| !own.is_some_and(|own| own.contains_key(name));
+        for (name, entry) in properties.into_iter().flatten() {
+            if may_be(&entry.node) && is_other(name) {
+                members.push((name, at.child(name), &entry.node));
+            }
+        }
+    }
     members
 }
 
-/// Whether a keyword of the schema `map` names members by what it refers to.
-pub(super) fn refers(map: &Map, keyword: &str) -> bool {
-    let node = map.get(keyword).filter(|_| KEYWORDS.contains(&keyword)).map(|entry| &entry.node);
-    node.is_some_and(|node| ["$ref", "oneOf", "anyOf"].iter().any(|word| node.get(word).is_some()))
+/// The references in a keyword of the schema `map` at `place`: the schema may have the members of what they lead to.
+pub(super) fn references<'a>(map: &'a Map, keyword: &str, place: &Pointer) -> Vec<(Pointer, &'a Node)> {
+    let mut parts = parts(map, keyword, place);
+    parts.retain(|(_, part)| part.get("$ref").is_some_and(|to| to.as_text().is_some()));
+    parts
 }
 
 /// The names of members in a message.
@@ -81,27 +99,34 @@ fn is_open_object(map: &Map) -> bool {
     is_object && is_told && is_open && says("patternProperties").is_none() && !has_unevaluated(map)
 }
 
-/// The members that a schema names which holds at times, or that each in a mapping of such does.
-fn below<'a>(node: &'a Node, keyword: &str, place: &Pointer, depth: usize, members: &mut Vec<Member<'a>>) {
+/// The schemas in a keyword of the schema `map` at `place` that hold at times.
+fn parts<'a>(map: &'a Map, keyword: &str, place: &Pointer) -> Vec<(Pointer, &'a Node)> {
+    let mut parts = Vec::new();
+    if let Some(entry) = map.get(keyword).filter(|_| KEYWORDS.contains(&keyword) && is_open_object(map)) {
+        below(&entry.node, keyword, &place.child(keyword), DEPTH, &mut parts);
+    }
+    parts
+}
+
+/// The schema that stands at `place`, or each in a mapping of such, with those in it that hold with it or at times.
+fn below<'a>(node: &'a Node, keyword: &str, place: &Pointer, depth: usize, parts: &mut Vec<(Pointer, &'a Node)>) {
     let Some(map) = node.as_map().filter(|_| depth > 0) else { return };
     if keyword == "dependentSchemas" {
         for (name, entry) in map {
-            below(&entry.node, "", &place.child(name), depth - 1, members);
+            below(&entry.node, "", &place.child(name), depth - 1, parts);
         }
         return;
     }
-    let properties = map.get("properties").and_then(|entry| entry.node.as_map());
-    let at = place.child("properties");
-    let may_be = |node: &Node| node.as_map().is_some() || node.as_bool() == Some(true);
-    for (name, entry) in properties.into_iter().flatten().filter(|(_, entry)| may_be(&entry.node)) {
-        members.push((name, at.child(name), &entry.node));
-    }
+    parts.push((place.clone(), node));
     for keyword in KEYWORDS {
         if let Some(entry) = map.get(keyword) {
-            below(&entry.node, keyword, &place.child(keyword), depth - 1, members);
+            below(&entry.node, keyword, &place.child(keyword), depth - 1, parts);
         }
     }
-    for (index, part) in map.get("allOf").and_then(|all| all.node.as_list()).into_iter().flatten().enumerate() {
-        below(part, "", &place.child("allOf").item(index), depth - 1, members);
+    for keyword in ["allOf", "oneOf", "anyOf"] {
+        let list = map.get(keyword).and_then(|list| list.node.as_list());
+        for (index, part) in list.into_iter().flatten().enumerate() {
+            below(part, "", &place.child(keyword).item(index), depth - 1, parts);
+        }
     }
 }

@@ -69,11 +69,10 @@ pub(super) fn canonical(node: &Node, place: &Pointer, diagnostics: &mut Diagnost
                  ones: {}",
                 conditional::list(&members)
             ),
-            false if conditional::refers(map, keyword) => {
-                format!(
-                    "`{keyword}` is not checked, and what it refers to is not looked at: members that are nowhere else are lost"
-                )
-            }
+            false if !conditional::references(map, keyword, place).is_empty() => format!(
+                "`{keyword}` is not checked; of the members of what it refers to, those that are nowhere else are read as \
+                 optional ones"
+            ),
             false => format!("`{keyword}` makes no difference to the type, and is not checked"),
         };
         diagnostics.push(Diagnostic::new(&KEYWORD_IGNORED, message).at(Place::key(&place.child(keyword))));

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::flat::{Additional, Flat};
 use super::{Composer, Stop};
-use crate::normalize::conditional::CONDITIONAL;
+use crate::normalize::conditional::{CONDITIONAL, REFERRED};
 use crate::normalize::form::{Form, Members, links};
 use crate::pointer::Pointer;
 
@@ -58,15 +58,22 @@ impl Composer<'_> {
         Ok(Rc::new(flat))
     }
 
-    /// The members that the schema at `place` and those that it builds on name at times, with what each may be.
+    /// The members that the schema at `place` and those that it builds on name at times, with what each may be; and all of
+    /// those that hold at times.
     fn conditional(&self, place: &Pointer) -> BTreeMap<String, Vec<Pointer>> {
         let mut members: BTreeMap<String, Vec<Pointer>> = BTreeMap::new();
-        let (mut seen, mut waiting) = (BTreeSet::from([place.clone()]), vec![place.clone()]);
-        while let Some(object) = waiting.pop().and_then(|place| self.object(&place)) {
+        let mut seen = BTreeSet::from([(place.clone(), true)]);
+        let mut waiting = vec![(place.clone(), true)];
+        while let Some((place, holds)) = waiting.pop() {
+            let Some(object) = self.object(&place) else { continue };
             let named = object.get(CONDITIONAL).and_then(Form::as_object).into_iter().flat_map(Members::iter);
-            for (name, places) in named {
+            let named = named.map(|(name, places)| (name, links(Some(places)).collect::<Vec<_>>()));
+            let own = object.get("properties").filter(|_| !holds).and_then(Form::as_object);
+            let own = own.into_iter().flat_map(Members::iter);
+            let own = own.filter_map(|(name, schema)| Some((name, vec![schema.as_link()?.clone()])));
+            for (name, places) in named.chain(own) {
                 let known = members.entry(name.to_owned()).or_default();
-                for place in links(Some(places)) {
+                for place in places {
                     let is_same = |other: &Pointer| {
                         (self.node)(other).zip((self.node)(&place)).is_some_and(|(other, this)| other.says_same(this))
                     };
@@ -75,8 +82,10 @@ impl Composer<'_> {
                     }
                 }
             }
-            let parts = links(object.get("allOf")).rev().filter_map(|part| self.end(&part).ok());
-            waiting.extend(parts.filter(|part| seen.len() < LOOKS && seen.insert(part.clone())));
+            let parts = links(object.get("allOf")).map(|part| (part, holds));
+            let parts = parts.chain(links(object.get(REFERRED)).map(|part| (part, false)));
+            let parts: Vec<_> = parts.filter_map(|(part, holds)| Some((self.end(&part).ok()?, holds))).collect();
+            waiting.extend(parts.into_iter().rev().filter(|part| seen.len() < LOOKS && seen.insert(part.clone())));
         }
         members
     }

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::CHAIN;
-use super::conditional::CONDITIONAL;
+use super::conditional::{CONDITIONAL, REFERRED};
 use super::faults::{Fault, Faults};
 use super::form::{Form, Members, Objects, links};
 use crate::load::tree::Node;
@@ -150,7 +150,7 @@ impl Composer<'_> {
         }
         let heirs = self.heirs.get(place).cloned();
         let is_union = heirs.is_some_and(|heirs| self.union_of_heirs(place, object, &heirs));
-        let has_more = object.contains(CONDITIONAL);
+        let has_more = object.contains(CONDITIONAL) || object.contains(REFERRED);
         if is_union || !(self.is_composed(object) || has_more || self.composed.bases.contains_key(place)) {
             return;
         }
