@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ident::{plain_snake, snake};
 use super::pins::Chosen;
 use super::reserved::{Taken, is_builder_method, is_error_method};
-use super::scope::{About, Entry, Given, give, owned, rungs, with};
+use super::scope::{About, Entry, Given, Owned, give, owned, rungs, with};
 use super::spell::spelled_in_full;
 use super::words::words;
 use crate::analyze::Facts;
@@ -57,7 +57,7 @@ pub(super) fn error_accessors(
         let thing = format!("the accessor of `{}`", given.ident);
         let about = About { place: Some(id.0.clone()), thing, table: "types", key: id.0.as_str().to_owned() };
         let rungs = [vec![given.words.clone(), with(&given.words, "body")], rungs(&[], &given.ident, &["pascal"])];
-        Entry { rungs: rungs.concat(), owns: Vec::new(), pinned: None, about }
+        Entry { rungs: rungs.concat(), owns: Owned::default(), pinned: None, about }
     });
     let entries: Vec<Entry> = entries.collect();
     let given = give(&entries, snake, is_error_method, diagnostics);

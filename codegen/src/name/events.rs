@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ident::camel;
 use super::operations::about;
 use super::reserved::{Taken, is_type, is_variant};
-use super::scope::{Entry, give, owned, rungs, with};
+use super::scope::{Entry, Owned, give, owned, rungs, with};
 use super::spell::spelled_in_full;
 use super::words::{Words, words};
 use super::{EventName, OperationName};
@@ -28,7 +28,7 @@ pub(super) fn name_events(
     let entries = streams.iter().map(|(operation, words)| {
         let rungs =
             vec![with(words, "event"), with(&with(words, "request"), "event"), with(&with(words, "stream"), "event")];
-        Entry { rungs, owns: Vec::new(), pinned: None, about: about(operation) }
+        Entry { rungs, owns: Owned::default(), pinned: None, about: about(operation) }
     });
     let entries: Vec<Entry> = entries.collect();
     let is_taken = |name: &str| taken.contains(name) || others.contains(name) || is_type(name);
@@ -48,7 +48,7 @@ fn variant(operation: &Operation, event: &Event) -> Entry {
     let own = words(name);
     let (mut all, owns) = if is_variant(&camel(&own)) {
         let spelled = rungs(&[], name, &[]).into_iter().map(|words| with(&words, "event"));
-        (spelled.collect(), Vec::new())
+        (spelled.collect(), Owned::default())
     } else {
         (rungs(&[], name, USUAL), owned(&[], name, USUAL, camel))
     };

@@ -2,8 +2,8 @@
 //!
 //! The answer depends on the things that want the same names and on nothing else: not on the order they are given in, and
 //! not on other things in the scope. When several want a name, the one that stands lower on its ladder keeps it; of those on
-//! the same rung, the one that owns the name (it is written so in the description) keeps it; else all go on to their next
-//! rungs.
+//! the same rung, the one that owns the name (it is written so in the description, or else it alone is of nothing but letters
+//! and digits) keeps it; else all go on to their next rungs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +14,8 @@ pub(super) struct Wish {
     pub(super) rungs: Vec<String>,
     /// Which of them are its own.
     pub(super) owns: BTreeSet<usize>,
+    /// Which of them are its own where they are no one's else.
+    pub(super) plain: BTreeSet<usize>,
 }
 
 impl Wish {
@@ -69,9 +71,12 @@ fn keeper(wishes: &[Wish], group: &[(usize, usize)]) -> Option<usize> {
     if let [only] = first.as_slice() {
         return Some(*only);
     }
-    let owners = first.into_iter().filter(|at| wishes.get(*at).is_some_and(|wish| wish.owns.contains(&lowest)));
-    match owners.collect::<Vec<_>>().as_slice() {
-        [only] => Some(*only),
+    let owners = |of: fn(&Wish) -> &BTreeSet<usize>| {
+        let is_owner = |at: &&usize| wishes.get(**at).is_some_and(|wish| of(wish).contains(&lowest));
+        first.iter().filter(is_owner).copied().collect::<Vec<_>>()
+    };
+    match (owners(|wish| &wish.owns).as_slice(), owners(|wish| &wish.plain).as_slice()) {
+        ([only], _) | ([], [only]) => Some(*only),
         _ => None,
     }
 }
@@ -84,6 +89,7 @@ mod tests {
         let wishes = wishes.iter().map(|(rungs, owns)| Wish {
             rungs: rungs.iter().map(|rung| (*rung).to_owned()).collect(),
             owns: owns.then_some(0).into_iter().collect(),
+            plain: BTreeSet::new(),
         });
         let wishes: Vec<Wish> = wishes.collect();
         let climbed = climb(&wishes, |name| taken.contains(&name));
@@ -96,6 +102,19 @@ mod tests {
         assert_eq!(got(&[(&["a", "a1"], true), (&["a", "a2"], false)], &[]), ["a", "a2"]);
         assert_eq!(got(&[(&["a", "a1"], false), (&["a", "a2"], false)], &[]), ["a1", "a2"]);
         assert_eq!(got(&[(&["a", "a1"], true), (&["a", "a2"], true)], &[]), ["a1", "a2"]);
+    }
+
+    #[test]
+    fn a_plain_name_is_its_own_where_no_other_is() {
+        let rungs = |own: &str| vec!["a".to_owned(), own.to_owned()];
+        let wish = |own: &str, owns: bool, plain: bool| {
+            let first = |is: bool| is.then_some(0).into_iter().collect();
+            Wish { rungs: rungs(own), owns: first(owns), plain: first(plain) }
+        };
+        let got = |wishes: &[Wish]| climb(wishes, |_| false);
+        assert_eq!(got(&[wish("b", false, true), wish("c", false, false)]), [Some(0), Some(1)]);
+        assert_eq!(got(&[wish("b", false, true), wish("c", true, true)]), [Some(1), Some(0)]);
+        assert_eq!(got(&[wish("b", false, true), wish("c", false, true)]), [Some(1), Some(1)]);
     }
 
     #[test]

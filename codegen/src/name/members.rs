@@ -6,7 +6,7 @@ use super::branches;
 use super::ident::{camel, plain_snake, snake};
 use super::pins::{Chosen, value_pointer};
 use super::reserved::{Taken, is_member, is_parameter, is_variant};
-use super::scope::{About, Entry, Given, give, give_first, owned, rungs, with};
+use super::scope::{About, Entry, Given, Owned, give, give_first, owned, rungs, with};
 use super::spell::spelled_in_full;
 use super::words::{Words, words};
 use crate::aside;
@@ -107,7 +107,7 @@ pub(super) fn additional(
     let rungs = ["additional", "additional members", "all additional members"];
     let entry = Entry {
         rungs: rungs.iter().map(|rung| words(rung)).collect(),
-        owns: Vec::new(),
+        owns: Owned::default(),
         pinned: chosen.additional.get(&def.id).cloned(),
         about: about(&additional.pointer, "what holds additional members".to_owned()),
     };
@@ -115,11 +115,11 @@ pub(super) fn additional(
     give(&[entry], snake, is_taken, diagnostics).pop().map(|given| given.ident)
 }
 
-fn member_rungs(wire: &str) -> (Vec<Words>, Vec<Words>) {
+fn member_rungs(wire: &str) -> (Vec<Words>, Owned) {
     let own = words(wire);
     let (mut rungs, owns) = if is_member(&snake(&own)) {
         let spelled = rungs(&[], wire, USUAL).into_iter().map(|words| with(&words, "member"));
-        ([spelled.collect(), vec![with(&own, "value")]].concat(), Vec::new())
+        ([spelled.collect(), vec![with(&own, "value")]].concat(), Owned::default())
     } else {
         (rungs(&[], wire, USUAL), owned(&[], wire, USUAL, plain_snake))
     };
@@ -152,7 +152,7 @@ pub(super) fn variants(
             let entries = union.branches.iter().enumerate().map(|(index, branch)| {
                 let rungs = branches::rungs(api, words, union, index);
                 let about = about(&branch.pointer, format!("branch {index}"));
-                Entry { rungs, owns: Vec::new(), pinned: chosen.part(&def.id, &index.to_string()), about }
+                Entry { rungs, owns: Owned::default(), pinned: chosen.part(&def.id, &index.to_string()), about }
             });
             let given = give(&entries.collect::<Vec<Entry>>(), camel, is_variant, diagnostics);
             given.into_iter().enumerate().map(|(index, given)| (index.to_string(), given.ident)).collect()
@@ -177,7 +177,7 @@ fn value_entry(def: &TypeDef, value: &str, said: Option<Words>, chosen: &Chosen)
     let own = words(value);
     let (mut rungs, owns) = if is_variant(&camel(&own)) {
         let spelled = rungs(&[], value, &[]).into_iter().map(|words| with(&words, "value"));
-        ([spelled.collect(), vec![with(&own, "variant")]].concat(), Vec::new())
+        ([spelled.collect(), vec![with(&own, "variant")]].concat(), Owned::default())
     } else {
         (rungs(&[], value, USUAL_VALUE), owned(&[], value, USUAL_VALUE, camel))
     };
@@ -226,7 +226,7 @@ fn parameter_entry(operation: &Operation, parameter: &Parameter, chosen: &Chosen
     all.push([vec![place.to_owned()], spelled_in_full(wire)].concat());
     let about = about(pointer, format!("the {place} parameter `{wire}`"));
     let prefix = [place.to_owned()];
-    let owns = [owned(&[], wire, USUAL, plain_snake), owned(&prefix, wire, USUAL, plain_snake)].concat();
+    let owns = owned(&[], wire, USUAL, plain_snake).and(owned(&prefix, wire, USUAL, plain_snake));
     let held = || chosen.parameters.get(&(operation.pointer.clone(), *location, wire.clone()));
     let pinned = chosen.places.get(pointer).or_else(held).cloned();
     Entry { rungs: all, owns, pinned, about }

@@ -38,9 +38,9 @@
 //! ```
 //!
 //! Who gets which rung is decided in `ladder`: what is pinned never moves; of the classes of types each takes its names
-//! before the next (components, merged types, operations, parts from the outside in); within a scope, who owns a name keeps
-//! it, and without an owner all who want it go on. No rule looks at the order of the description, none counts, and none
-//! looks at things that want other names.
+//! before the next (components, merged types, operations, parts from the outside in); within a scope, who owns a name (by its
+//! case, or else by being of letters and digits alone) keeps it, and without an owner all who want it go on. No rule looks at
+//! the order of the description, none counts, and none looks at things that want other names.
 
 mod branches;
 mod client;

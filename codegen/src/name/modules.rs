@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::ident::{is_keyword, plain_snake};
 use super::operations::Bases;
 use super::reserved::is_stem;
-use super::scope::{About, Entry, Given, give_first, with};
+use super::scope::{About, Entry, Given, Owned, give_first, with};
 use super::words::{Words, words};
 use crate::analyze::Facts;
 use crate::diag::Diagnostics;
@@ -130,7 +130,7 @@ fn entry(root: &Root, types: &BTreeMap<TypeId, Given>, bases: &Bases) -> Entry {
     rungs.dedup();
     let thing = format!("the module of {pointer}");
     let about = About { place: Some(pointer.clone()), thing, table, key: pointer.as_str().to_owned() };
-    Entry { rungs, owns: Vec::new(), pinned: None, about }
+    Entry { rungs, owns: Owned::default(), pinned: None, about }
 }
 
 #[cfg(test)]

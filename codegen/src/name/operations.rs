@@ -8,7 +8,7 @@ use super::ident::{camel, escaped, is_keyword, plain_snake, screaming, snake};
 use super::pins::{Chosen, method_and_path};
 use super::reserved::{Taken, is_constant, is_method, is_type};
 use super::resources::node_words;
-use super::scope::{About, Entry, Given, give, give_first, owned, rungs, with};
+use super::scope::{About, Entry, Given, Owned, give, give_first, owned, rungs, with};
 use super::spell::{spelled_in_full, style};
 use super::words::{Words, words};
 use super::{OperationName, events};
@@ -55,7 +55,7 @@ fn pinned_entry(operation: &Operation, chosen: &Chosen) -> Entry {
     let pin = chosen.operations.get(&operation.pointer).map(String::as_str).unwrap_or_default();
     let resource = node_words(operation, chosen).unwrap_or_default();
     let rungs = vec![words(pin), [resource, words(pin)].concat(), path_words(operation)];
-    Entry { rungs, owns: Vec::new(), pinned: None, about: about(operation) }
+    Entry { rungs, owns: Owned::default(), pinned: None, about: about(operation) }
 }
 
 /// An operation that nobody named, whose own words by method and path are these.
@@ -65,7 +65,7 @@ fn free_entry(operation: &Operation, own_words: Words, chosen: &Chosen) -> Entry
     let Some(id) = &operation.id else {
         let in_full = [method.to_vec(), spelled_in_full(&operation.path)].concat();
         let rungs = [vec![own_words], spelled_path, vec![in_full]].concat();
-        return Entry { rungs, owns: Vec::new(), pinned: None, about: about(operation) };
+        return Entry { rungs, owns: Owned::default(), pinned: None, about: about(operation) };
     };
     let mut all = Vec::new();
     if let Some(own) = own_id(operation).map(words) {
@@ -220,8 +220,8 @@ fn method_entry(operation: &Operation, chosen: &Chosen, bases: &Bases) -> Entry 
         begins && !is_keyword(&plain_snake(rest))
     };
     let (rungs, owns) = match rest.filter(is_name) {
-        Some(rest) => (vec![rest, base.clone(), with(&base, "operation")], Vec::new()),
-        None => (vec![base.clone(), with(&base, "operation")], vec![base]),
+        Some(rest) => (vec![rest, base.clone(), with(&base, "operation")], Owned::default()),
+        None => (vec![base.clone(), with(&base, "operation")], Owned::whole(base)),
     };
     Entry { rungs, owns, pinned: None, about: about(operation) }
 }
@@ -242,7 +242,7 @@ fn name_answers(
     let requests: BTreeSet<String> = names.values().map(|name| name.request.clone()).collect();
     let entries = several.iter().map(|(operation, words)| {
         let rungs = vec![with(words, "answer"), with(&with(words, "request"), "answer")];
-        Entry { rungs, owns: Vec::new(), pinned: None, about: about(operation) }
+        Entry { rungs, owns: Owned::default(), pinned: None, about: about(operation) }
     });
     let entries: Vec<Entry> = entries.collect();
     let is_taken = |name: &str| taken.contains(name) || requests.contains(name) || is_type(name);
@@ -261,7 +261,7 @@ fn base_words(operation: &Operation, bases: &Bases) -> Words {
 fn request_entry(operation: &Operation, chosen: &Chosen, bases: &Bases) -> Entry {
     let rungs = request_rungs(&base_words(operation, bases), operation, chosen);
     let pinned = chosen.requests.get(&operation.pointer).cloned();
-    Entry { rungs, owns: Vec::new(), pinned, about: about(operation) }
+    Entry { rungs, owns: Owned::default(), pinned, about: about(operation) }
 }
 
 /// What the request of an operation with these words could be called.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::ident::camel;
 use super::reserved::{Taken, is_type};
-use super::scope::{About, Entry, Given, give, with};
+use super::scope::{About, Entry, Given, Owned, give, with};
 use crate::analyze::Facts;
 use crate::analyze::walk::{Resolved, resolve};
 use crate::diag::Diagnostics;
@@ -39,7 +39,7 @@ pub(super) fn required(
             table: "types",
             key: id.0.as_str().to_owned(),
         };
-        Entry { rungs: vec![first.clone(), with(&first, "members")], owns: Vec::new(), pinned: None, about }
+        Entry { rungs: vec![first.clone(), with(&first, "members")], owns: Owned::default(), pinned: None, about }
     });
     let entries: Vec<Entry> = entries.collect();
     let given = give(&entries, camel, |name| taken.contains(name) || is_type(name), diagnostics);

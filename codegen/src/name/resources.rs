@@ -7,7 +7,7 @@ use super::ident::{camel, escaped, plain_snake, snake};
 use super::modules::stem;
 use super::pins::Chosen;
 use super::reserved::{Taken, is_method, is_type};
-use super::scope::{About, Entry, Given, give, with};
+use super::scope::{About, Entry, Given, Owned, give, with};
 use super::spell::style;
 use super::words::{Words, words};
 use super::{OperationName, Resource};
@@ -117,7 +117,7 @@ impl Tree {
 
 fn accessor(name: &str, node: &Node) -> Entry {
     let rungs = vec![words(name), with(&words(name), "resource")];
-    Entry { rungs, owns: Vec::new(), pinned: None, about: about(&[name.to_owned()], node) }
+    Entry { rungs, owns: Owned::default(), pinned: None, about: about(&[name.to_owned()], node) }
 }
 
 fn about(path: &[String], node: &Node) -> About {
@@ -178,5 +178,5 @@ fn type_entry(path: &[String], node: &Node) -> Entry {
         with(&all, "resource"),
         with(&styled, "resource"),
     ];
-    Entry { rungs, owns: Vec::new(), pinned: None, about: about(path, node) }
+    Entry { rungs, owns: Owned::default(), pinned: None, about: about(path, node) }
 }

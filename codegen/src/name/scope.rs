@@ -16,7 +16,7 @@ pub(super) struct Entry {
     /// What it could be called, the best first.
     pub(super) rungs: Vec<Words>,
     /// Which of these are its own: others that want one of them give way.
-    pub(super) owns: Vec<Words>,
+    pub(super) owns: Owned,
     /// The name that the configuration gives it.
     pub(super) pinned: Option<String>,
     /// How to speak of it.
@@ -63,16 +63,41 @@ pub(super) fn rungs(prefix: &[String], text: &str, usual: &[&str]) -> Vec<Words>
     rungs
 }
 
-/// Which of its [`rungs`] a name owns: its words where it is written in just the `case` that names have here, and its
-/// spelling where its style is the usual one, so that only those in other styles say theirs.
-pub(super) fn owned(prefix: &[String], text: &str, usual: &[&str], case: fn(&[String]) -> String) -> Vec<Words> {
+/// Which of its [`rungs`] a name owns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Owned {
+    /// Its words where it is written in just the case that names have here, and its spelling where its style is the usual one,
+    /// so that only those in other styles say theirs.
+    as_written: Vec<Words>,
+    /// Its words where it is of nothing but letters and digits: they are its own if nothing is written so.
+    plain: Vec<Words>,
+}
+
+impl Owned {
+    /// A name that is its own, however it is written.
+    pub(super) fn whole(name: Words) -> Self {
+        Self { as_written: vec![name], plain: Vec::new() }
+    }
+
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.as_written.extend(other.as_written);
+        self.plain.extend(other.plain);
+        self
+    }
+}
+
+/// Which of its [`rungs`] a name owns, where names are written in `case`.
+pub(super) fn owned(prefix: &[String], text: &str, usual: &[&str], case: fn(&[String]) -> String) -> Owned {
     let (first, spelled) = (words(text), spelled(text));
-    let mut owned = Vec::new();
+    let mut owned = Owned::default();
     if case(&first) == text {
-        owned.push([prefix, &first].concat());
+        owned.as_written.push([prefix, &first].concat());
     }
     if usual.contains(&style(text)) && spelled != first {
-        owned.push([prefix, &spelled].concat());
+        owned.as_written.push([prefix, &spelled].concat());
+    }
+    if text.chars().all(|character| character.is_ascii_alphanumeric()) {
+        owned.plain.push([prefix, &first].concat());
     }
     owned
 }
@@ -135,7 +160,9 @@ pub(super) fn give_first<T>(
     }
     // Who stands alone on the lowest rung keeps its name whatever others come to want it.
     let entries = things.iter().zip(&firsts).zip(alone).map(|((thing, given), alone)| match alone {
-        true => Entry { rungs: vec![given.words.clone()], owns: Vec::new(), pinned: None, about: About::default() },
+        true => {
+            Entry { rungs: vec![given.words.clone()], owns: Owned::default(), pinned: None, about: About::default() }
+        }
         false => {
             let entry = entry(thing);
             debug_assert_eq!(entry.rungs.first(), Some(&given.words));
@@ -146,8 +173,15 @@ pub(super) fn give_first<T>(
 }
 
 fn wish(entry: &Entry, ladder: &[Given]) -> Wish {
-    let owns = ladder.iter().enumerate().filter(|(_, given)| entry.owns.contains(&given.words));
-    Wish { rungs: ladder.iter().map(|given| given.ident.clone()).collect(), owns: owns.map(|(rung, _)| rung).collect() }
+    let rungs_of = |words: &[Words]| {
+        let own = ladder.iter().enumerate().filter(|(_, given)| words.contains(&given.words));
+        own.map(|(rung, _)| rung).collect()
+    };
+    Wish {
+        rungs: ladder.iter().map(|given| given.ident.clone()).collect(),
+        owns: rungs_of(&entry.owns.as_written),
+        plain: rungs_of(&entry.owns.plain),
+    }
 }
 
 /// The names an entry could have; the one that the configuration gives it and no other, if there is one.

@@ -9,7 +9,7 @@ use super::operations::Bases;
 use super::pins::Chosen;
 use super::places::{USUAL, component_rungs, ends, in_file};
 use super::reserved::{Taken, is_type};
-use super::scope::{About, Entry, Given, give, give_first, owned, rungs, with};
+use super::scope::{About, Entry, Given, Owned, give, give_first, owned, rungs, with};
 use super::spell::spelled_in_full;
 use super::words::{Words, words};
 use crate::analyze::Facts;
@@ -117,7 +117,7 @@ impl<'a> Namer<'a> {
         let pins = self.chosen.types.iter().filter_map(|(id, pin)| Some((*open.get(id)?, pin)));
         let pins: Vec<(&TypeId, &String)> = pins.collect();
         let entries = pins.iter().map(|(id, pin)| {
-            let entry = self.entry(id, Vec::new(), Vec::new());
+            let entry = self.entry(id, Vec::new(), Owned::default());
             Entry { pinned: Some((*pin).clone()), ..entry }
         });
         let names = give(&entries.collect::<Vec<Entry>>(), camel, is_type, diagnostics);
@@ -148,11 +148,15 @@ impl<'a> Namer<'a> {
             let spelled = rungs(&[], name, USUAL).into_iter().map(|words| with(&words, "model"));
             let last = vec![with(&own, "schema"), with(&own, "type")];
             let of_file = id.0.file().map(|file| in_file(&file, &id.0, &own)).unwrap_or_default();
-            return Some(self.entry(id, [spelled.collect(), last, of_file].concat(), Vec::new()));
+            return Some(self.entry(id, [spelled.collect(), last, of_file].concat(), Owned::default()));
         }
         if let Some(file) = id.0.file() {
             // It gives way to what the root document calls so.
-            return Some(self.entry(id, [component_rungs(name), in_file(&file, &id.0, &own)].concat(), Vec::new()));
+            return Some(self.entry(
+                id,
+                [component_rungs(name), in_file(&file, &id.0, &own)].concat(),
+                Owned::default(),
+            ));
         }
         Some(self.entry(id, component_rungs(name), owned(&[], name, USUAL, camel)))
     }
@@ -220,7 +224,7 @@ impl<'a> Namer<'a> {
             }
             Origin::Component(_) | Origin::Part { .. } => return None,
         };
-        Some(self.entry(id, rungs, Vec::new()))
+        Some(self.entry(id, rungs, Owned::default()))
     }
 
     /// The name of the event that has this type for its data, where names tell events apart.
@@ -297,16 +301,16 @@ impl<'a> Namer<'a> {
             Part::Member(wire) => {
                 let short = self.short.get(def).unwrap_or_default();
                 let first = [base.as_slice(), &words(&short)].concat();
-                let owns = if short == *wire { owned(base, wire, USUAL_MEMBER, plain_snake) } else { Vec::new() };
+                let owns = if short == *wire { owned(base, wire, USUAL_MEMBER, plain_snake) } else { Owned::default() };
                 ([vec![first], rungs(base, wire, USUAL_MEMBER)].concat(), owns)
             }
-            Part::Item => (vec![with(base, "item"), with(&with(base, "list"), "item")], Vec::new()),
-            Part::MapValue => (vec![with(base, "value"), with(&with(base, "map"), "value")], Vec::new()),
+            Part::Item => (vec![with(base, "item"), with(&with(base, "list"), "item")], Owned::default()),
+            Part::MapValue => (vec![with(base, "value"), with(&with(base, "map"), "value")], Owned::default()),
             Part::Place(index) => {
                 let first = with(base, Tuple::ordinal(*index));
-                (vec![first.clone(), with(&first, "item")], Vec::new())
+                (vec![first.clone(), with(&first, "item")], Owned::default())
             }
-            Part::Branch(_) => (self.branch(id, parent, base), Vec::new()),
+            Part::Branch(_) => (self.branch(id, parent, base), Owned::default()),
         };
         Some(self.entry(id, rungs, owns))
     }
@@ -343,10 +347,10 @@ impl<'a> Namer<'a> {
 
     /// What has lost the type that it stood in is named by where it stands.
     fn orphan(&self, id: &TypeId) -> Entry {
-        self.entry(id, rungs(&[], id.0.as_str().trim_start_matches("#/"), USUAL), Vec::new())
+        self.entry(id, rungs(&[], id.0.as_str().trim_start_matches("#/"), USUAL), Owned::default())
     }
 
-    fn entry(&self, id: &TypeId, mut rungs: Vec<Words>, owns: Vec<Words>) -> Entry {
+    fn entry(&self, id: &TypeId, mut rungs: Vec<Words>, owns: Owned) -> Entry {
         if let Some(first) = rungs.first() {
             // Components that give way to reserved names have it already.
             if first.last().is_none_or(|last| last != "model") {

@@ -6,7 +6,7 @@ use crate::ir::{Additional, Member, Noted, Struct, TypeKind};
 #[test]
 fn members_that_have_the_same_words() {
     assert_eq!(members(["fooBar", "foo_bar", "foo-bar"]), ["foo_bar_camel", "foo_bar", "foo_dash_bar"]);
-    assert_eq!(members(["fooBar", "foo-bar"]), ["foo_bar_camel", "foo_dash_bar"].map(str::to_owned).to_vec());
+    assert_eq!(members(["fooBar", "foo-bar"]), ["foo_bar", "foo_dash_bar"]);
     assert_eq!(members(["ID", "Id"]), ["id_upper", "id_capital"]);
     assert_eq!(members(["ID", "Id", "id"]), ["id_upper", "id_capital", "id"]);
     assert_eq!(members(["a", "A", "a "]), ["a", "a_upper", "a_space"]);
@@ -65,7 +65,7 @@ fn variants_that_have_the_same_words() {
     assert_eq!(variants(["LIVE", "live", "Live"]), ["LiveUpper", "LiveLower", "Live"]);
     assert_eq!(variants(["+1", "-1", "1"]), ["Plus1", "Minus1", "N1"]);
     assert_eq!(variants(["1.2", "12", "1_2"]), ["Number1Dot2", "N12", "Number1_2"]);
-    assert_eq!(variants(["AIR_21", "AIR21"]), ["AirUnderscore21", "Air21Upper"]);
+    assert_eq!(variants(["AIR_21", "AIR21"]), ["AirUnderscore21", "Air21"]);
     assert_eq!(variants(["", " ", "*"]), ["Empty", "Space", "Star"]);
     assert_eq!(variants(["=", "!=", ">="]), ["Equals", "ExclamationEquals", "GreaterEquals"]);
     assert_eq!(variants(["created_at", "-created_at"]), ["CreatedAt", "MinusCreatedAt"]);
@@ -137,7 +137,8 @@ fn components_that_are_called_as_something_of_rust_or_of_ours() {
 
 #[test]
 fn what_only_case_and_marks_tell_apart_says_all_of_them() {
-    assert_eq!(members(["fooBAR", "foo_BAR"]), ["foo_upper_bar", "foo_underscore_upper_bar"]);
+    assert_eq!(members(["fooBAR", "foo_BAR"]), ["foo_bar", "foo_bar_mixed"]);
+    assert_eq!(members(["_fooBAR", "_foo_BAR"]), ["underscore_foo_upper_bar", "underscore_foo_underscore_upper_bar"]);
     assert_eq!(variants(["eTag", "ETag", "e-Tag"]), ["ETagCamel", "ETag", "EDashTag"]);
 }
 
@@ -154,4 +155,11 @@ fn where_the_ladder_ends_the_line_for_the_configuration_is_shown() {
           (choose its name in the configuration, below `[names.members]`: `\"#/components/schemas/A\" = \"…\"`)"
         ]
     );
+}
+
+#[test]
+fn what_is_of_letters_alone_keeps_its_words_before_what_has_signs() {
+    assert_eq!(members(["birthDate", "_birthDate"]), ["birth_date", "underscore_birth_date"]);
+    assert_eq!(members(["fooBar", "foo-bar", "foo_bar"]), ["foo_bar_camel", "foo_dash_bar", "foo_bar"]);
+    assert_eq!(members(["fooBar", "FooBar"]), ["foo_bar_camel", "foo_bar_pascal"]);
 }

@@ -21,16 +21,15 @@ fn ident<'a>(names: &'a Names, id: &TypeId) -> &'a str {
 #[test]
 fn a_newcomer_gets_the_other_name() {
     let before = build().component("fooBar", object([member("userId", string())]));
-    let grown = || [member("userId", string()), member("user-id", string())];
-    let after =
-        build().component("fooBar", object(grown())).component("foo_bar", object([member("x", string())])).api();
+    let grown = || [member("userId", string()), member("user_id", string())];
+    let after = build().component("fooBar", object(grown())).component("FooBar", object([member("x", string())])).api();
     assert_ne!(ident(&names(&after), &component_id("fooBar")), "FooBar", "without a lock it gives way");
     let (names, said) = held(&before.api(), &after, &Pins::default());
     assert_eq!(ident(&names, &component_id("fooBar")), "FooBar");
     assert_eq!(names.members[&(component_id("fooBar"), "userId".to_owned())], "user_id");
     let newcomers =
-        [ident(&names, &component_id("foo_bar")), &names.members[&(component_id("fooBar"), "user-id".to_owned())]];
-    assert_eq!(newcomers, ["FooBarSnake", "user_dash_id"]);
+        [ident(&names, &component_id("FooBar")), &names.members[&(component_id("fooBar"), "user_id".to_owned())]];
+    assert_eq!(newcomers, ["FooBarModel", "user_underscore_id"]);
     assert_eq!(
         said,
         [

@@ -100,7 +100,7 @@ fn names_as_they_are() {
     (#/components/schemas/Session, "delay") delay
     (#/components/schemas/Session, "error") error
     (#/components/schemas/Session, "foo-bar") foo_dash_bar
-    (#/components/schemas/Session, "fooBar") foo_bar_camel
+    (#/components/schemas/Session, "fooBar") foo_bar
     (#/components/schemas/Session/properties/delay, "mean") mean
     (#/components/schemas/other_session, "delay") delay
     (#/components/schemas/other_session/properties/delay, "mean") mean
