@@ -59,18 +59,22 @@ pub(super) fn settle(spec: &Spec, types: &mut BTreeMap<TypeId, TypeDef>) {
 /// The origin of a part of `parent` when nothing needs `parent` itself: only a reference into it was followed.
 fn detached(spec: &Spec, parent: &TypeId, part: &Part) -> Origin {
     let mut names = vec![label(part)];
+    let mut has_member = is_told(part);
     let mut place = parent.0.clone();
     let whole = loop {
         if let Some(name) = spec.component_name(&place) {
             break name;
         }
         let Some((parent, part)) = enclosing(spec, &place) else {
-            // Of an object of the fields of an event nothing but the data is a type.
-            if let Some(item @ Origin::Item { .. }) = used(spec, &place) {
-                return item;
+            match used(spec, &place) {
+                // Of an object of the fields of an event nothing but the data is a type.
+                Some(item @ Origin::Item { .. }) => return item,
+                // One of several things that an argument may be is the argument.
+                Some(argument @ (Origin::Parameter { .. } | Origin::Header { .. })) if !has_member => return argument,
+                _ => break place.name().unwrap_or_default(),
             }
-            break place.name().unwrap_or_default();
         };
+        has_member |= is_told(&part);
         names.push(label(&part));
         place = whole(spec, parent);
     };
@@ -85,6 +89,11 @@ fn definition(spec: &Spec, place: &Pointer) -> Option<String> {
     let is_one = matches!(definitions.last().as_deref(), Some("$defs" | "definitions"));
     let whole = definitions.parent().filter(|_| is_one)?;
     Some(format!("{}.{name}", spec.component_name(&whole)?))
+}
+
+/// Whether a part has a name of its own in what it stands in.
+fn is_told(part: &Part) -> bool {
+    matches!(part, Part::Member(_) | Part::Place(_))
 }
 
 fn label(part: &Part) -> String {

@@ -330,3 +330,11 @@ fn what_stands_in_the_query_of_a_path_is_as_its_query_parameter_says() {
     note S0406 #/paths/~1a?q={query}: the path `/a?q={query}` has a query, which each request has
     ");
 }
+
+#[test]
+fn what_one_branch_of_a_parameter_lists_is_of_the_parameter() {
+    let listed = "{type: array, items: {type: string, enum: [a, b]}}";
+    let parameter = format!("{{name: q, in: query, schema: {{oneOf: [{{type: string}}, {listed}]}}}}");
+    let said = super::operation(&format!("{{parameters: [{parameter}], {OK}}}"));
+    assert!(said.contains(" <- parameter q of /paths/~1a~1{p}/post: enum a | b\n"), "{said}");
+}
