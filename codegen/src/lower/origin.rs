@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{sequence, unions};
 use crate::ir::{Origin, Part, TypeDef, TypeId};
+use crate::load::tree::Node;
 use crate::normalize::{Resolved, Spec};
 use crate::pointer::Pointer;
 
@@ -75,7 +76,7 @@ fn detached(spec: &Spec, parent: &TypeId, part: &Part) -> Origin {
             }
         };
         has_member |= is_told(&part);
-        names.push(label(&part));
+        names.extend(label_at(spec, &place, &part));
         place = whole(spec, parent);
     };
     names.push(whole);
@@ -94,6 +95,16 @@ fn definition(spec: &Spec, place: &Pointer) -> Option<String> {
 /// Whether a part has a name of its own in what it stands in.
 fn is_told(part: &Part) -> bool {
     matches!(part, Part::Member(_) | Part::Place(_))
+}
+
+/// The same of the one that stands at `place`: a branch is called by its title, and the only one of a union is all of it.
+fn label_at(spec: &Spec, place: &Pointer, part: &Part) -> Option<String> {
+    if let (Part::Branch(_), Some(list)) = (part, place.parent()) {
+        let count = spec.node(&list).and_then(Node::as_list).map_or(0, <[_]>::len);
+        let title = spec.node(place).and_then(|node| node.get("title")).and_then(Node::as_text);
+        return (count != 1).then(|| title.map_or_else(|| label(part), str::to_owned));
+    }
+    Some(label(part))
 }
 
 fn label(part: &Part) -> String {

@@ -7,9 +7,16 @@ use crate::pointer::Pointer;
 /// Styles that component names are written in.
 pub(super) const USUAL: &[&str] = &["pascal", "capital"];
 
-/// The rungs of a component by its name alone.
-pub(super) fn component_rungs(name: &str) -> Vec<Words> {
-    [packaged(name), rungs(&[], name, USUAL)].concat()
+/// The rungs of a component, or of what stands in one at `place`, by its name alone.
+pub(super) fn component_rungs(name: &str, place: &Pointer) -> Vec<Words> {
+    let component = place.tokens().nth(2).unwrap_or_default();
+    let way = name.strip_prefix(component.as_ref()).and_then(|rest| rest.strip_prefix('.'));
+    let short = match way {
+        // What stands in a component is called by the whole way to it.
+        Some(way) => packaged(&component).into_iter().map(|short| [short, words(way)].concat()).collect(),
+        None => packaged(name),
+    };
+    [short, rungs(&[], name, USUAL)].concat()
 }
 
 /// Shorter names of a component that is called like something in a package (`io.k8s.api.core.v1.Pod`): by its last parts, and

@@ -137,7 +137,7 @@ impl<'a> Namer<'a> {
     /// The words of the first name that a component could have.
     fn component_words(&self, id: &TypeId) -> Option<Words> {
         let Origin::Component(name) = &self.def(id)?.origin else { return None };
-        let own = component_rungs(name).into_iter().next()?;
+        let own = component_rungs(name, &id.0).into_iter().next()?;
         Some(if is_type(&camel(&own)) { with(&own, "model") } else { own })
     }
 
@@ -154,11 +154,11 @@ impl<'a> Namer<'a> {
             // It gives way to what the root document calls so.
             return Some(self.entry(
                 id,
-                [component_rungs(name), in_file(&file, &id.0, &own)].concat(),
+                [component_rungs(name, &id.0), in_file(&file, &id.0, &own)].concat(),
                 Owned::default(),
             ));
         }
-        Some(self.entry(id, component_rungs(name), owned(&[], name, USUAL, camel)))
+        Some(self.entry(id, component_rungs(name, &id.0), owned(&[], name, USUAL, camel)))
     }
 
     /// Types that stand for others are called by their short name alone, where it is free; the rest climbs on.

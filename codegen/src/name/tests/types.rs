@@ -274,3 +274,18 @@ fn parameters_of_a_path_are_called_by_its_end() {
     ];
     assert_eq!(named, expected);
 }
+
+#[test]
+fn what_stands_in_a_component_is_called_by_the_whole_way() {
+    let named = |component: &str, way: &str| {
+        let id = part(&component_id(component), "x");
+        let origin = Origin::Component(format!("{component}.{way}"));
+        type_name(&names(&build().add(id.clone(), origin, texts(["a"])).api()), &id)
+            .split_once("::")
+            .unwrap()
+            .1
+            .to_owned()
+    };
+    assert_eq!(named("orders.update-422", "details.item.issue"), "OrdersUpdate422DetailsItemIssue");
+    assert_eq!(named("io.k8s.api.core.v1.Pod", "spec.kind"), "CoreV1PodSpecKind");
+}
