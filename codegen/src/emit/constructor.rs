@@ -301,6 +301,10 @@ impl<'a> Owner<'a> {
 
 /// A line about a member, whose own docs stand at the field.
 fn short_doc(member: &Member) -> Doc {
-    let said = member.docs.summary.as_deref().or(member.docs.description.as_deref()).and_then(prose::summary_line);
-    Doc::text(&said.unwrap_or_else(|| format!("The member {}.", prose::code(&member.wire))))
+    let title = docs::telling_title(&member.docs, &member.wire);
+    let said = title.or(member.docs.description.as_deref()).and_then(prose::summary_line);
+    match said {
+        Some(said) => Doc::text(prose::first_sentence(&said)),
+        None => Doc::text(&format!("The member {}.", prose::code(&member.wire))),
+    }
 }

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, MetaNameValue};
 
 use super::{prose, sentences};
-use crate::ir::{Docs, Notes};
+use crate::ir::{Docs, Notes, Origin, Part, TypeDef};
 
 /// What stands between the lines of a doc comment in its one attribute; no text that is emitted has control characters.
 pub(super) const LINE: char = '\u{1f}';
@@ -40,6 +40,24 @@ impl Doc {
             doc.paragraph(&format!("See {link}."));
         }
         doc
+    }
+
+    /// The same of what is called `name`, without a title that says that again.
+    pub(super) fn of_called(docs: &Docs, name: &str) -> Self {
+        match telling_title(docs, name) {
+            None if docs.summary.is_some() => Self::of(&Docs { summary: None, ..docs.clone() }),
+            _ => Self::of(docs),
+        }
+    }
+
+    /// The words of a type.
+    pub(super) fn of_type(def: &TypeDef) -> Self {
+        let name = match &def.origin {
+            Origin::Component(name) | Origin::Parameter { name, .. } | Origin::Header { name, .. } => name,
+            Origin::Part { part: Part::Member(wire), .. } => wire,
+            _ => "",
+        };
+        Self::of_called(&def.docs, name)
     }
 
     /// Adds the description's words.
@@ -146,9 +164,16 @@ pub(super) fn lines(attribute: &Attribute) -> usize {
     }
 }
 
+/// The title of what is called `name`, unless it says just that, as those do that programs make of names.
+pub(super) fn telling_title<'a>(docs: &'a Docs, name: &str) -> Option<&'a str> {
+    let letters =
+        |text: &str| text.chars().filter(|one| one.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    docs.summary.as_deref().filter(|title| letters(title) != letters(name))
+}
+
 /// The docs of a member or parameter: the description's words, its bounds, and its wire name where the Rust name differs.
 pub(super) fn of_value(docs: &Docs, notes: &Notes, wire: &str, ident: &str) -> Doc {
-    let mut doc = Doc::of(docs);
+    let mut doc = Doc::of_called(docs, wire);
     doc.bounds(notes);
     if let Some(said) = on_the_wire(wire, ident) {
         doc.paragraph(&said);
@@ -171,4 +196,20 @@ pub(super) fn on_one_line(docs: &Docs, notes: &Notes) -> Option<String> {
 pub(super) fn alias(wire: &str, ident: &str) -> Option<TokenStream> {
     let plain = wire.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
     (plain && !wire.is_empty() && ident.trim_start_matches("r#") != wire).then(|| quote!(#[doc(alias = #wire)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_that_says_the_name_again_says_nothing() {
+        let docs = |title: &str| Docs { summary: Some(title.to_owned()), ..Docs::default() };
+        for (title, name) in [("Created At", "created_at"), ("UserOut", "user_out"), ("pet", "Pet"), ("ID", "id")] {
+            assert_eq!(telling_title(&docs(title), name), None, "{title}");
+            assert!(Doc::of_called(&docs(title), name).is_empty(), "{title}");
+        }
+        assert_eq!(telling_title(&docs("When it was made"), "created_at"), Some("When it was made"));
+        assert_eq!(telling_title(&docs("Größe"), "groesse"), Some("Größe"));
+    }
 }

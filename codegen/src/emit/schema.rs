@@ -48,7 +48,7 @@ pub(super) fn emit(def: &TypeDef, cx: &Context<'_>, imports: &mut Imports) -> Em
 fn structure(def: &TypeDef, of: &Struct, cx: &Context<'_>, imports: &mut Imports) -> Emitted {
     imports.runtime.insert("record");
     let ident = cx.type_ident(&def.id);
-    let head = head(def, cx, Doc::of(&def.docs));
+    let head = head(def, cx, Doc::of_type(def));
     let derives = derives(def, cx);
     let members = of.members.iter().filter_map(|member| self::member(&def.id, member, cx, imports));
     let mut members: Vec<_> = members.collect();
@@ -182,7 +182,7 @@ pub(super) fn member_type(
 fn enumeration(def: &TypeDef, of: &Enum, cx: &Context<'_>, imports: &mut Imports) -> Emitted {
     imports.runtime.extend(["open_enum", "Unlisted"]);
     let ident = cx.type_ident(&def.id);
-    let head = head(def, cx, Doc::of(&def.docs));
+    let head = head(def, cx, Doc::of_type(def));
     let derives = derives(def, cx);
     let variants = variants(def, of, cx);
     let item = quote! {
@@ -217,7 +217,7 @@ fn enumeration(def: &TypeDef, of: &Enum, cx: &Context<'_>, imports: &mut Imports
 fn integers(def: &TypeDef, of: &Enum, cx: &Context<'_>, imports: &mut Imports) -> Emitted {
     imports.runtime.extend(["open_integer", "UnlistedInteger"]);
     let ident = cx.type_ident(&def.id);
-    let head = head(def, cx, Doc::of(&def.docs));
+    let head = head(def, cx, Doc::of_type(def));
     let (variants, derives) = (variants(def, of, cx), derives(def, cx));
     let item = quote! {
         #head
@@ -260,7 +260,7 @@ fn variants(def: &TypeDef, of: &Enum, cx: &Context<'_>) -> Vec<TokenStream> {
 /// ```
 fn alias(def: &TypeDef, ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let ident = cx.type_ident(&def.id);
-    let head = head(def, cx, Doc::of(&def.docs));
+    let head = head(def, cx, Doc::of_type(def));
     let ty = rust_type::plain(ty, cx, imports);
     quote!(#head pub type #ident = #ty;)
 }
@@ -275,7 +275,7 @@ fn same(def: &TypeDef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
         return TokenStream::new();
     }
     imports.types.insert(canonical.to_string());
-    let doc = Doc::of(&def.docs);
+    let doc = Doc::of_type(def);
     quote!(#doc pub type #own = #canonical;)
 }
 

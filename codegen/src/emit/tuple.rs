@@ -25,7 +25,7 @@ use crate::ir::{Tuple, TupleItem, TypeDef, TypeId};
 pub(super) fn emit(def: &TypeDef, of: &Tuple, cx: &Context<'_>, imports: &mut Imports) -> Emitted {
     imports.runtime.insert("tuple");
     let ident = cx.type_ident(&def.id);
-    let (head, derives) = (head(def, cx, Doc::of(&def.docs)), derives(def, cx));
+    let (head, derives) = (head(def, cx, Doc::of_type(def)), derives(def, cx));
     let fields = of.items.iter().enumerate().map(|(index, item)| {
         let name = index.to_string();
         let mut doc = docs::of_value(&item.docs, &item.notes, &name, &name);

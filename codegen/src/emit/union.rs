@@ -34,7 +34,7 @@ pub(super) fn emit(def: &TypeDef, of: &Union, cx: &Context<'_>, imports: &mut Im
     imports.runtime.insert("one_of");
     imports.value = true;
     let ident = cx.type_ident(&def.id);
-    let head = head(def, cx, Doc::of(&def.docs));
+    let head = head(def, cx, Doc::of_type(def));
     let derives = derives(def, cx);
     let objects = of.branches.iter().filter(|branch| branch.told.kind() == JsonKind::Object).count();
     let variants: Vec<Variant<'_>> =

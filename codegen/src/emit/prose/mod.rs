@@ -77,6 +77,26 @@ pub fn summary_line(text: &str) -> Option<String> {
     (!written.is_empty()).then(|| without_lead(written))
 }
 
+/// How long a line may be that stands alone.
+const LINE: usize = 96;
+
+/// The first sentence of a line that is too long, where it is whole by itself; else the line.
+pub fn first_sentence(line: &str) -> &str {
+    if line.len() <= LINE {
+        return line;
+    }
+    let is_whole = |said: &str| {
+        let count = |sign: char| said.matches(sign).count();
+        let is_closed = count('[') == count(']') && count('(') == count(')');
+        let is_short =
+            [" e.g.", " i.e.", "(e.g.", "(i.e.", " etc.", " vs.", " No.", " no."].iter().any(|end| said.ends_with(end));
+        is_closed && count('`') % 2 == 0 && count('*') % 2 == 0 && !is_short
+    };
+    let ends = line.match_indices(". ").filter_map(|(at, _)| line.split_at_checked(at + 1));
+    let begins = |rest: &str| rest.trim_start().starts_with(|first: char| first.is_uppercase() || first == '`');
+    ends.filter(|(said, rest)| begins(rest) && is_whole(said)).map(|(said, _)| said).next().unwrap_or(line)
+}
+
 /// Without words that lead to what isn't there: a sentence with a colon behind it.
 fn without_lead(line: String) -> String {
     let Some(led) = line.strip_suffix(':') else { return line };

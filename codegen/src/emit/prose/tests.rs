@@ -330,3 +330,14 @@ fn a_tab_becomes_blanks() {
 fn a_line_that_a_tag_has_broken_begins_with_its_first_word() {
     assert_eq!(doc("One.<br/> two.<br>three"), "One.\\\ntwo.\\\nthree");
 }
+
+#[test]
+fn a_long_line_is_its_first_sentence_where_that_is_whole() {
+    let more = "And so on, for many a word that nobody reads where a method is looked for by its name alone, I fear.";
+    let said = |begin: &str| super::first_sentence(&format!("{begin} {more}")).to_owned();
+    assert_eq!(said("Short."), "Short.");
+    assert_eq!(said("Some (e.g. This) one. Two."), "Some (e.g. This) one.");
+    assert_eq!(said("Of a [link. There](https://a.b). Two."), "Of a [link. There](https://a.b).");
+    assert_eq!(said("Of 1.5 and no. More"), format!("Of 1.5 and no. More {more}"));
+    assert_eq!(super::first_sentence("One. Two."), "One. Two.");
+}
