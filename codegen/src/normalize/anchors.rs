@@ -22,7 +22,8 @@ const RECURSIVE: &str = "$recursiveRef";
 const DATA: [&str; 6] = ["example", "examples", "default", "const", "enum", "value"];
 
 /// Members whose own members have names that the description chooses.
-const NAMED: [&str; 6] = ["properties", "patternProperties", "$defs", "schemas", "dependentSchemas", "definitions"];
+const NAMED: [&str; 7] =
+    ["properties", "patternProperties", "$defs", "schemas", "dependentSchemas", "dependencies", "definitions"];
 
 /// Tells the references of `document` to anchors and identifiers as pointers.
 pub(super) fn resolve(version: Version, document: &mut Document, diagnostics: &mut Diagnostics) {

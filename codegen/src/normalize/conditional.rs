@@ -1,6 +1,6 @@
-//! Members that only `then`, `else` or `dependentSchemas` name (JSON Schema 2020-12, section 10.2.2): they may be there, so an
-//! object without them would lose them. What `if` names is a test, and what these say of members that the schema has itself
-//! restricts values.
+//! Members that only `then`, `else`, `dependentSchemas` (JSON Schema 2020-12, section 10.2.2) or the `dependencies` of earlier
+//! drafts (draft 7 validation, section 6.5.7) name: they may be there, so an object without them would lose them. What `if`
+//! names is a test, and what these say of members that the schema has itself restricts values.
 
 use super::form::{Form, Members};
 use super::grammar::{Kind, Shape};
@@ -16,7 +16,7 @@ pub(super) const CONDITIONAL: &str = "then";
 pub(super) const REFERRED: &str = "else";
 
 /// The keywords that name them.
-pub(super) const KEYWORDS: [&str; 3] = ["then", "else", "dependentSchemas"];
+pub(super) const KEYWORDS: [&str; 4] = ["then", "else", "dependentSchemas", "dependencies"];
 
 /// How deep these may stand in one another.
 const DEPTH: usize = 8;
@@ -111,7 +111,7 @@ fn parts<'a>(map: &'a Map, keyword: &str, place: &Pointer) -> Vec<(Pointer, &'a 
 /// The schema that stands at `place`, or each in a mapping of such, with those in it that hold with it or at times.
 fn below<'a>(node: &'a Node, keyword: &str, place: &Pointer, depth: usize, parts: &mut Vec<(Pointer, &'a Node)>) {
     let Some(map) = node.as_map().filter(|_| depth > 0) else { return };
-    if keyword == "dependentSchemas" {
+    if matches!(keyword, "dependentSchemas" | "dependencies") {
         for (name, entry) in map {
             below(&entry.node, "", &place.child(name), depth - 1, parts);
         }

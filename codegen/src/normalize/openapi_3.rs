@@ -347,6 +347,7 @@ pub(super) static SCHEMA: Kind = collected(
         may("else", Any).beside().since(V3_1),
         may("dependentSchemas", Any).beside().since(V3_1),
         may("dependentRequired", Any).beside().since(V3_1),
+        may("dependencies", Any).beside().since(V3_1),
         may("unevaluatedProperties", BooleanOr(&RefOr(&SCHEMA))).unkept().since(V3_1),
         may("unevaluatedItems", Any).beside().since(V3_1),
         may("propertyNames", Any).beside().since(V3_1),

@@ -12,12 +12,13 @@ use crate::load::tree::{Entry, Map, Node, Value};
 use crate::pointer::Pointer;
 
 /// The keywords that make no difference to the type of a value and are not checked.
-const RESTRICTING: [&str; 10] = [
+const RESTRICTING: [&str; 11] = [
     "if",
     "then",
     "else",
     "dependentSchemas",
     "dependentRequired",
+    "dependencies",
     "unevaluatedItems",
     "propertyNames",
     "contains",

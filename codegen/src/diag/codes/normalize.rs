@@ -51,8 +51,8 @@ codes! {
          `string`; whole numbers in quotes are taken for what they are without.";
     KEYWORD_IGNORED = "N0113" Note "a keyword that only restricts values is ignored",
         "The keyword says which values are fine (JSON Schema 2020-12), and no Rust type can say it. Values are not checked \
-         against it, so that the generated type is the same as without it. Members that only `then`, `else` or \
-         `dependentSchemas` declare are there at times: they are optional members of the object, whatever these require.";
+         against it, so that the generated type is the same as without it. Members that only `then`, `else`, \
+         `dependentSchemas` or `dependencies` declare are there at times: they are optional members of the object, whatever these require.";
     FALSE_SCHEMA = "N0114" Note "no value fits a schema",
         "The schema is `false`: a member with it can't occur in a valid document. It is read as if it could be anything, so \
          that nothing is lost where it occurs all the same.";

@@ -261,6 +261,7 @@ fn members_of_what_holds_at_times_are_optional() {
       then: {$ref: '#/components/schemas/B'}
       else: {oneOf: [{properties: {here: {type: string}}}, {$ref: '#/components/schemas/A'}]}
       dependentSchemas: {kind: {$ref: '#/components/schemas/D'}}
+      dependencies: {here: [kind], kind: {properties: {older: {type: boolean}}}}
     B: {type: object, required: [x, kind], properties: {x: {type: string}, kind: {type: integer}}, allOf: [{$ref: '#/components/schemas/C'}]}
     C: {type: object, properties: {c: {type: integer}}}
     D: {type: object, properties: {x: {type: integer}}, else: {$ref: '#/components/schemas/None'}}",
@@ -270,12 +271,14 @@ fn members_of_what_holds_at_times_are_optional() {
       c: I64
       here: String
       kind: String
+      older: Boolean
       x: A/properties/x
     type A/properties/x <- member x of A: union String: String | Integer: I64
     note N0113 #/components/schemas/A/if (key): `if` makes no difference to the type, and is not checked
     note N0113 #/components/schemas/A/then (key): `then` is not checked; of the members of what it refers to, those that are nowhere else are read as optional ones
     note N0113 #/components/schemas/A/else (key): `else` is not checked; of the members that it names, those that are nowhere else are read as optional ones: `here`
     note N0113 #/components/schemas/A/dependentSchemas (key): `dependentSchemas` is not checked; of the members of what it refers to, those that are nowhere else are read as optional ones
+    note N0113 #/components/schemas/A/dependencies (key): `dependencies` is not checked; of the members that it names, those that are nowhere else are read as optional ones: `older`
     note N0113 #/components/schemas/D/else (key): `else` is not checked; of the members of what it refers to, those that are nowhere else are read as optional ones
     warning R0102 #/components/schemas/D/else/$ref: `$ref` points to nothing: there is no `#/components/schemas/None`
     ");

@@ -10,7 +10,7 @@ use crate::diag::{
 };
 use crate::load::tree::{Map, Node, Value};
 use crate::normalize::form::{Form, Members};
-use crate::normalize::grammar::{Keys, Kind, Member, Need, Patterned, Shape};
+use crate::normalize::grammar::{Keys, Kind, Member, Need, Patterned, Section, Shape};
 use crate::normalize::{mend, schema_3_1};
 use crate::pointer::Pointer;
 use crate::suggest::nearest;
@@ -143,6 +143,10 @@ impl Reader {
     }
 
     fn unknown_member(&mut self, kind: &Kind, key: &str, place: &Pointer) {
+        // What says nothing of values is not missed.
+        if kind.section_of == Some(Section::Schemas) && matches!(key, "$schema" | "$comment") {
+            return;
+        }
         let message = format!("{} has no member `{key}`; it has no effect", kind.name);
         let known = kind.members.iter().filter(|member| member.since <= self.version);
         let mut found = Diagnostic::new(&UNKNOWN_MEMBER, message).at(Place::key(&place.child(key)));
