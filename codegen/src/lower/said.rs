@@ -199,7 +199,7 @@ impl Types<'_> {
             return Notes::default();
         }
         let shape = self.shaped(place).map(|shaped| shaped.shape);
-        let is_plain = matches!(shape, Ok(Shape::Primitive(..) | Shape::Any | Shape::List(_) | Shape::Map(_)));
+        let says_values = !matches!(shape, Ok(Shape::Enum(_) | Shape::Union { .. } | Shape::Same(_)) | Err(_));
         let is_shown = shape.as_ref().is_ok_and(Shape::has_telling_examples);
         let behind = self.unnamed_behind(place).filter(|_| depth < NESTING);
         let each = match &shape {
@@ -219,7 +219,7 @@ impl Types<'_> {
         let written = self.bounded(place).map(Cow::Owned).or_else(|| self.node(place).map(Cow::Borrowed));
         let mut notes = written.map(|node| docs::notes(&node, format)).unwrap_or_default();
         notes.example = notes.example.filter(|_| is_shown);
-        let values = if is_plain { self.only_values(place) } else { Vec::new() };
+        let values = if says_values { self.only_values(place) } else { Vec::new() };
         let notes = Notes { values, each, ..notes };
         match behind {
             Some(behind) => notes.or(self.nested_notes(&behind, depth + 1)),

@@ -231,10 +231,10 @@ fn objects_and_tuples_out_of_a_list_say_so() {
         at: {type: array, prefixItems: [{type: integer}, {type: integer}], minItems: 2, maxItems: 2, const: [1, 2]}
     Kind: {type: object, properties: {x: {type: integer}}, const: {x: 1}}",
     );
-    assert_snapshot!(said, @"
+    assert_snapshot!(said, @r#"
     type A <- component A: struct
-      at: A/properties/at
-      inline: A/properties/inline
+      at: A/properties/at, only [1, 2]
+      inline: A/properties/inline, only {"x": 1}/{"x": 2}
       kind: Kind
     type A/properties/at <- member at of A: tuple
       I64
@@ -246,7 +246,7 @@ fn objects_and_tuples_out_of_a_list_say_so() {
     note S0112 #/components/schemas/A/properties/at/const: the value of this `const` is neither a text nor a whole number; it is read as a list of all its items
     note S0112 #/components/schemas/A/properties/inline/enum: not all values of this `enum` are texts or whole numbers; it is read as an object with all its members
     note S0112 #/components/schemas/Kind/const: the value of this `const` is neither a text nor a whole number; it is read as an object with all its members
-    ");
+    "#);
 }
 
 #[test]
