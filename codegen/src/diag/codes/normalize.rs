@@ -84,7 +84,8 @@ codes! {
          `[1,2]|[3,4]`. Where the server reads nothing but the other, give the parameter as a `type: string` by an overlay.";
     LIST_AS_TEXT = "N0126" Warning "a list is a text that the caller writes",
         "OpenAPI 2.0 has more ways to write a list than any later version: separated by tabs (`tsv`), and by blanks or bars (`ssv`, \
-         `pipes`) in paths and headers too. The parameter is a text, in which the caller puts what stands between the elements.";
+         `pipes`) in paths and headers too; and `multi` is of queries and forms alone. The parameter is a \
+         text, in which the caller puts what stands between the elements.";
     METHOD_IGNORED = "N0117" Warning "an additional operation has no method of its own",
         "The names in `additionalOperations` (OpenAPI 3.2.0, section 4.9) are the methods that are sent, such as `COPY`: letters, \
          digits and a few signs (RFC 9110, section 9.1), and none that a path item has a member for. The operation is left out.";

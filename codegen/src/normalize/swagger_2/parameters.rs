@@ -107,7 +107,7 @@ impl Converter<'_> {
                 let name = name.unwrap_or("this");
                 let where_to = if location.is_empty() { String::new() } else { format!(" for `in: {location}`") };
                 let found = match name {
-                    "ssv" | "tsv" | "pipes" => {
+                    "ssv" | "tsv" | "pipes" | "multi" => {
                         be_text(said);
                         let message = format!(
                             "a list with the `collectionFormat` `{name}`{where_to} is a text that the caller writes"
