@@ -11,7 +11,8 @@
 //!
 //! type        = pin
 //!             | component                          rungs(name); a reserved name is Name "Model" | "Schema" | "Type"
-//!             | merged                             short name alone, if nothing else wants it ("ErrorBody" for errors)
+//!             | merged                             short name alone, if nothing else wants it ("ErrorBody" for errors);
+//!                                                  of a union of few, branch "Or" branch
 //!             | operation role                     "Body" | "Response" | status "Error" | short name of a parameter
 //!             | parameter of a path                the last words of the path, short name | path, short name
 //!             | shared parameter                   short name | rungs(component) | rungs(component) "Param"
@@ -51,6 +52,7 @@ mod keep;
 mod ladder;
 mod lock;
 mod members;
+mod merged;
 mod modules;
 mod operations;
 mod pins;

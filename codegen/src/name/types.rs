@@ -8,7 +8,7 @@ use super::ident::{camel, plain_snake};
 use super::operations::Bases;
 use super::pins::Chosen;
 use super::places::{USUAL, component_rungs, ends, in_file};
-use super::reserved::{Taken, is_type};
+use super::reserved::is_type;
 use super::scope::{About, Entry, Given, Owned, give, give_first, owned, rungs, with};
 use super::spell::spelled_in_full;
 use super::words::{Words, words};
@@ -64,19 +64,19 @@ pub(super) fn types(
     given
 }
 
-struct Namer<'a> {
+pub(super) struct Namer<'a> {
     api: &'a Api,
-    facts: &'a Facts,
-    chosen: &'a Chosen,
+    pub(super) facts: &'a Facts,
+    pub(super) chosen: &'a Chosen,
     bases: &'a Bases,
-    short: ShortNames,
+    pub(super) short: ShortNames,
     /// Types that stand at the root of errors and not of successes.
     errors: BTreeSet<&'a TypeId>,
     /// Types that stand for others.
-    shared: BTreeSet<&'a TypeId>,
+    pub(super) shared: BTreeSet<&'a TypeId>,
 }
 
-type Names = BTreeMap<TypeId, Given>;
+pub(super) type Names = BTreeMap<TypeId, Given>;
 
 /// Types that are named at once: those for which `first` has the words of the first name that each could have. `entry` is
 /// all of it.
@@ -159,31 +159,6 @@ impl<'a> Namer<'a> {
             ));
         }
         Some(self.entry(id, component_rungs(name, &id.0), owned(&[], name, USUAL, camel)))
-    }
-
-    /// Types that stand for others are called by their short name alone, where it is free; the rest climbs on.
-    fn merged(&self, given: &mut Names, open: &mut BTreeSet<&'a TypeId>) {
-        let taken: Taken = given.values().map(|given| given.ident.clone()).collect();
-        let mut wanted: BTreeMap<String, Vec<(&TypeId, Words)>> = BTreeMap::new();
-        for id in open.iter().filter(|id| self.shared.contains(*id)) {
-            let Some(words) = self.def(id).and_then(|def| self.short_words(def)) else { continue };
-            wanted.entry(camel(&words)).or_default().push((id, words));
-        }
-        let kept = &self.chosen.kept;
-        wanted.retain(|ident, _| !taken.contains(ident) && !kept.contains(ident) && !is_type(ident));
-        for (ident, ids) in wanted {
-            if let [(id, words)] = ids.as_slice() {
-                open.remove(id);
-                given.insert((*id).clone(), Given { ident, words: words.clone() });
-            }
-        }
-    }
-
-    fn short_words(&self, def: &TypeDef) -> Option<Words> {
-        match &def.origin {
-            Origin::Response { .. } => Some(words("error_body")),
-            _ => self.short.get(def).map(|short| words(&short)),
-        }
     }
 
     /// Bodies, answers and parameters: the operation and the role.
@@ -367,7 +342,7 @@ impl<'a> Namer<'a> {
         Entry { rungs, owns, pinned: None, about: About { place: Some(id.0.clone()), thing, table: "types", key } }
     }
 
-    fn def(&self, id: &TypeId) -> Option<&'a TypeDef> {
+    pub(super) fn def(&self, id: &TypeId) -> Option<&'a TypeDef> {
         self.api.types.get(id)
     }
 }

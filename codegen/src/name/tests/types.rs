@@ -126,6 +126,28 @@ fn merged_types_have_their_short_name_where_it_is_free() {
 }
 
 #[test]
+fn a_merged_union_may_be_called_by_its_branches() {
+    let with = |second: &str, third: TypeRef| {
+        let mut build = build().component("Owner", object([member("x", string())]));
+        for (component, ty) in [("A", string()), ("B", string()), ("C", third)] {
+            let inner = part(&component_id(component), "owner");
+            let held = union([(JsonKind::Object, named(&component_id("Owner"))), (JsonKind::String, ty)]);
+            build = build.component(component, object([member("owner", named(&inner))]));
+            build = build.part(&component_id(component), "owner", held);
+        }
+        let api = build.component(second, object([])).api();
+        let names = names(&api);
+        ["A", "B", "C"].map(|component| type_name(&names, &part(&component_id(component), "owner")))
+    };
+    let shared = "a::OwnerOrString";
+    assert_eq!(with("D", string()), [shared; 3]);
+    assert_eq!(with("D", number()), [shared, shared, "c::COwner"]);
+    // What has the name keeps it, and what has branches without one is called by its place.
+    assert_eq!(with("OwnerOrString", string()), ["a::AOwner"; 3]);
+    assert_eq!(with("D", list_of(string())), [shared, shared, "c::COwner"]);
+}
+
+#[test]
 fn shared_bodies_of_errors() {
     let envelope = || object([member("message", string())]);
     let api = build()

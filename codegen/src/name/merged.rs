@@ -1,0 +1,75 @@
+//! Types that stand for others, which say the same elsewhere: a name that says nothing of a place, for they have several. What
+//! finds none here climbs on by one of its places.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ident::camel;
+use super::reserved::{Taken, is_type};
+use super::scope::Given;
+use super::types::{Namer, Names};
+use super::words::{Words, words};
+use crate::ir::{Branch, Origin, Primitive, TypeDef, TypeId, TypeKind, TypeRef};
+
+/// So many branches a union may have that is called by them.
+const BRANCHES: usize = 3;
+
+impl<'a> Namer<'a> {
+    /// Names those of `open` that stand for others, where nothing else wants the name: by their short name alone, or as a union
+    /// of what has names (`Customer or String`).
+    pub(super) fn merged(&self, given: &mut Names, open: &mut BTreeSet<&'a TypeId>) {
+        self.alone(given, open, |def, _| self.short_words(def));
+        self.alone(given, open, |def, given| self.branch_words(def, given));
+    }
+
+    fn alone(
+        &self,
+        given: &mut Names,
+        open: &mut BTreeSet<&'a TypeId>,
+        name: impl Fn(&TypeDef, &Names) -> Option<Words>,
+    ) {
+        let taken: Taken = given.values().map(|given| given.ident.clone()).collect();
+        let mut wanted: BTreeMap<String, Vec<(&TypeId, Words)>> = BTreeMap::new();
+        for id in open.iter().filter(|id| self.shared.contains(*id)) {
+            let Some(words) = self.def(id).and_then(|def| name(def, given)) else { continue };
+            wanted.entry(camel(&words)).or_default().push((id, words));
+        }
+        let kept = &self.chosen.kept;
+        wanted.retain(|ident, _| !taken.contains(ident) && !kept.contains(ident) && !is_type(ident));
+        for (ident, ids) in wanted {
+            if let [(id, words)] = ids.as_slice() {
+                open.remove(id);
+                given.insert((*id).clone(), Given { ident, words: words.clone() });
+            }
+        }
+    }
+
+    fn short_words(&self, def: &TypeDef) -> Option<Words> {
+        match &def.origin {
+            Origin::Response { .. } => Some(words("error_body")),
+            _ => self.short.get(def).map(|short| words(&short)),
+        }
+    }
+
+    /// The branches of a union of few, the types before what JSON has by itself.
+    fn branch_words(&self, def: &TypeDef, given: &Names) -> Option<Words> {
+        let TypeKind::Union(union) = &def.kind else { return None };
+        if union.branches.len() > BRANCHES {
+            return None;
+        }
+        let told = |branch: &Branch| match &branch.ty {
+            TypeRef::Named(id) => {
+                let stands = self.facts.same.get(id).unwrap_or(id);
+                Some((0, given.get(stands)?.words.clone()))
+            }
+            TypeRef::Primitive(Primitive::String) => Some((1, words("string"))),
+            TypeRef::Primitive(Primitive::I64 | Primitive::F64) => Some((1, words("number"))),
+            TypeRef::Primitive(Primitive::Boolean) => Some((1, words("boolean"))),
+            _ => None,
+        };
+        let mut branches = union.branches.iter().map(told).collect::<Option<Vec<_>>>()?;
+        branches.sort();
+        branches.dedup();
+        let named = branches.into_iter().map(|(_, words)| words);
+        (union.branches.len() > 1).then(|| named.collect::<Vec<Words>>().join(&"or".to_owned()))
+    }
+}
