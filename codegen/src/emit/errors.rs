@@ -10,13 +10,15 @@ use super::docs::Doc;
 use super::imports::Imports;
 use super::print::Source;
 use super::prose;
-use crate::ir::{Operation, TypeId, TypeRef};
+use crate::analyze::Presence;
+use crate::ir::{Member, Operation, TypeId, TypeKind, TypeRef};
 
 /// ```text
 /// impl Error {
-///     /// The body of an error answer with the status `404`: [`ErrorEnvelope`], if it fits.
+///     /// The body of an error answer with the status `404`, or with one that no operation describes: [`ErrorEnvelope`], if it
+///     /// fits.
 ///     pub fn error_envelope(&self) -> Option<ErrorEnvelope> {
-///         self.answer_as(|status| status == 404)
+///         self.answer_as(|status| ![401, 409].contains(&status))
 ///     }
 /// }
 /// ```
@@ -26,6 +28,7 @@ pub(super) fn source(cx: &Context<'_>) -> Source {
     imports.runtime.insert("Error");
     let mut gated = BTreeMap::new();
     let statuses = statuses(cx);
+    let described = Described::of(cx);
     let accessors: Vec<_> = cx
         .model
         .names
@@ -39,13 +42,16 @@ pub(super) fn source(cx: &Context<'_>) -> Source {
                 Some(gate) => drop(gated.insert(ty.to_string(), quote!(#gate use #root::types::#ty;))),
             }
             let statuses = statuses.get(id).cloned().unwrap_or_default();
-            let doc = Doc::text(&format!("The body of an error answer{}: [`{ty}`], if it fits.", statuses.said()));
-            let is_described = statuses.is_described();
+            let undescribed = described.as_ref().filter(|_| is_telling(id, cx)).map(|described| statuses.and_not(described));
+            let or_not = if undescribed.is_some() { ", or with one that no operation describes" } else { "" };
+            let said = statuses.said();
+            let doc = Doc::text(&format!("The body of an error answer{said}{or_not}: [`{ty}`], if it fits."));
+            let may_be = undescribed.unwrap_or(statuses).condition();
             quote! {
                 #doc
                 #gate
                 pub fn #accessor(&self) -> Option<#ty> {
-                    self.answer_as(#is_described)
+                    self.answer_as(#may_be)
                 }
             }
         })
@@ -58,6 +64,68 @@ pub(super) fn source(cx: &Context<'_>) -> Source {
         items: vec![quote!(impl Error { #(#accessors)* })],
         ..Source::default()
     }
+}
+
+/// Whether hardly another body fits a type: it is an object that has to have a member of some kind, or one of several such.
+fn is_telling(id: &TypeId, cx: &Context<'_>) -> bool {
+    let (mut seen, mut open) = (BTreeSet::new(), vec![id]);
+    while let Some(id) = open.pop() {
+        let Some(def) = cx.resolved(id) else { return false };
+        if !seen.insert(&def.id) {
+            continue;
+        }
+        match &def.kind {
+            TypeKind::Struct(of) => {
+                let has_to = |member: &Member| {
+                    member.ty != TypeRef::Any && cx.model.facts.presence(&def.id, member) == Presence::Always
+                };
+                if !of.members.iter().any(has_to) {
+                    return false;
+                }
+            }
+            TypeKind::Union(of) => {
+                for branch in &of.branches {
+                    let TypeRef::Named(id) = &branch.ty else { return false };
+                    open.push(id);
+                }
+            }
+            TypeKind::Enum(_) | TypeKind::Tuple(_) | TypeKind::Alias(_) => return false,
+        }
+    }
+    true
+}
+
+/// The statuses of errors that some operation describes, with or without a body.
+#[derive(Default)]
+struct Described {
+    codes: BTreeSet<u16>,
+    classes: BTreeSet<u16>,
+}
+
+impl Described {
+    /// `None` where all of them are, by a `default`.
+    fn of(cx: &Context<'_>) -> Option<Self> {
+        let mut described = Self::default();
+        for response in cx.model.api.operations.iter().flat_map(|operation| &operation.responses) {
+            if response.status == "default" {
+                return None;
+            }
+            if response.is_success {
+                continue;
+            }
+            if let Ok(code) = response.status.parse() {
+                described.codes.insert(code);
+            } else if let Some(class) = class(&response.status) {
+                described.classes.insert(class);
+            }
+        }
+        Some(described)
+    }
+}
+
+/// 4 for `4XX`.
+fn class(status: &str) -> Option<u16> {
+    status.get(..1).and_then(|class| class.parse().ok())
 }
 
 /// The statuses with which operations answer a type.
@@ -94,7 +162,7 @@ impl<'a> Answers<'a> {
                 answers.any = Some(id);
             } else if let Ok(code) = status.parse() {
                 answers.codes.insert(code, id);
-            } else if let Some(class) = status.get(..1).and_then(|class| class.parse().ok()) {
+            } else if let Some(class) = class(status) {
                 answers.classes.insert(class, id);
             }
         }
@@ -155,6 +223,23 @@ impl Statuses {
         }
     }
 
+    /// These, and all but those that are described.
+    fn and_not(&self, described: &Described) -> Self {
+        let has = |code: &u16| {
+            let in_class = self.classes.contains(&(code / 100)) && !self.but_codes.contains(code);
+            self.codes.contains(code) || in_class
+        };
+        let mut all = Self {
+            codes: self.codes.clone(),
+            classes: BTreeSet::new(),
+            any: true,
+            but_codes: described.codes.iter().copied().filter(|code| !has(code)).collect(),
+            but_classes: described.classes.difference(&self.classes).copied().collect(),
+        };
+        all.tidy();
+        all
+    }
+
     /// ` with the status `404` or `5XX``; nothing where it may be any.
     fn said(&self) -> String {
         let all = list(&self.codes, &self.classes);
@@ -169,7 +254,7 @@ impl Statuses {
     }
 
     /// `|status| status == 404 || (500..=599).contains(&status)`
-    fn is_described(&self) -> TokenStream {
+    fn condition(&self) -> TokenStream {
         let of = conditions(&self.codes, &self.classes, true);
         let but = conditions(&self.but_codes, &self.but_classes, false);
         match (self.any, of.as_slice(), but.as_slice()) {
@@ -225,7 +310,7 @@ fn conditions(codes: &BTreeSet<u16>, classes: &BTreeSet<u16>, is: bool) -> Vec<T
 
 #[cfg(test)]
 mod tests {
-    use super::Statuses;
+    use super::{Described, Statuses};
 
     #[test]
     fn statuses_are_said_and_told_alike() {
@@ -268,9 +353,34 @@ mod tests {
                 but_classes: set(but_classes),
             };
             statuses.tidy();
-            let is_described = statuses.is_described().to_string();
-            let condition = is_described.trim_start_matches("| _ | ").trim_start_matches("| status | ");
+            let condition = statuses.condition().to_string();
+            let condition = condition.trim_start_matches("| _ | ").trim_start_matches("| status | ");
             assert_eq!((statuses.said().as_str(), condition), (words, told));
+        }
+    }
+    #[test]
+    fn what_nobody_describes_may_be_anything() {
+        type Case = (&'static [u16], &'static [u16], &'static [u16], &'static [u16], &'static [u16], &'static str);
+        let cases: [Case; 7] = [
+            (&[404], &[], &[], &[404], &[], "true"),
+            (&[], &[4], &[], &[], &[4], "true"),
+            (&[404], &[], &[], &[401, 404], &[], "status != 401"),
+            (&[404], &[], &[], &[404], &[4], "status == 404 || ! (400 ..= 499) . contains (& status)"),
+            (&[404], &[], &[], &[401, 404, 500], &[5], "status != 401 && ! (500 ..= 599) . contains (& status)"),
+            (&[], &[4], &[404], &[404, 422], &[4], "status != 404"),
+            (&[], &[4], &[], &[422], &[4, 5], "! (500 ..= 599) . contains (& status)"),
+        ];
+        for (codes, classes, but_codes, described_codes, described_classes, told) in cases {
+            let set = |all: &[u16]| all.iter().copied().collect();
+            let statuses = Statuses {
+                codes: set(codes),
+                classes: set(classes),
+                but_codes: set(but_codes),
+                ..Statuses::default()
+            };
+            let described = Described { codes: set(described_codes), classes: set(described_classes) };
+            let condition = statuses.and_not(&described).condition().to_string();
+            assert_eq!(condition.trim_start_matches("| _ | ").trim_start_matches("| status | "), told);
         }
     }
 }
