@@ -145,7 +145,8 @@ impl Error {
     }
 
     /// The server's name for this request, for its support: the header `x-request-id` or
-    /// `request-id`, else one whose name ends so (`x-github-request-id`), else `cf-ray`.
+    /// `request-id`, else one whose name ends so (`x-github-request-id`) or with `correlation-id`,
+    /// `debug-id` or `trace-id`, else `cf-ray`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.headers().and_then(message::request_id)
