@@ -65,7 +65,7 @@ fn name(parameter: &Parameter) -> String {
 }
 
 fn changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter, found: &mut Found) {
-    let Parameter { pointer, wire, location, required, ty, style, docs, notes, deprecated } = new;
+    let Parameter { pointer, wire, location, required, preset: _, ty, style, docs, notes, deprecated } = new;
     let places = Places::of(&old.pointer, pointer);
     let name = name(new);
     let mut add = |kind, wire, what: String| {
@@ -87,6 +87,13 @@ fn changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter, found: &mut Found)
     if old.required != *required {
         let verdict = if *required { Wire::Breaking } else { Wire::Additive };
         add(Kind::ParameterRequired, verdict, format!("the {name} is {} required", words::now(*required)));
+    }
+    if old.required == *required && old.is_argument() != new.is_argument() {
+        let what = match new.is_argument() {
+            true => format!("the {name} has no default to send any more"),
+            false => format!("the {name} has a default, which is sent unless it is set"),
+        };
+        add(Kind::ParameterRequired, Wire::None, what);
     }
     if old.style != *style && old.location == *location {
         let said = |style: &crate::ir::Style| {

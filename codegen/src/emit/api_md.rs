@@ -71,7 +71,7 @@ fn entry(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Resul
             ty,
             place => parameter.location.as_str(),
             wire => &parameter.wire,
-            required => parameter.required,
+            required => parameter.is_argument(),
         })
     });
     let mut parameters: Vec<_> = parameters.collect::<syn::Result<_>>().map_err(fault)?;

@@ -1,4 +1,4 @@
-//! One operation: the method that starts it, the request with a setter for each optional argument, and the static that
+//! One operation: the method that starts it, the request with a setter for each argument that can be left out, and the static that
 //! describes it to the runtime.
 
 mod argument;
@@ -83,7 +83,7 @@ pub(super) fn sending(operation: &Operation, name: &OperationName, cx: &Context<
     parsed.into_iter().flat_map(|parsed| parsed.items).filter_map(signature).collect()
 }
 
-/// The signature of the method: what is required, in the order of the path, then the body.
+/// The signature of the method: what has to be given, in the order of the path, then the body.
 pub(super) fn signature(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> TokenStream {
     let mut imports = Imports::default();
     let method = ident(&name.method);
@@ -121,10 +121,16 @@ fn method(
     let mut sets: Vec<_> =
         operation.server.iter().map(|ServedAt { template, .. }| quote!(call.server(#template);)).collect();
     sets.extend(operation.query.iter().map(|(name, value)| quote!(call.query(#name, &#value);)));
-    sets.extend(required(operation).map(|parameter| {
+    sets.extend(operation.parameters.iter().filter_map(|parameter| {
+        if let (true, Some(preset)) = (parameter.required, &parameter.preset) {
+            return Some(setter::preset(parameter, preset, &quote!(call), imports));
+        }
+        if !parameter.is_argument() {
+            return None;
+        }
         // The names of argument types count as used by this module.
         let _ = argument_type(&parameter.ty, cx, imports);
-        setter::set(parameter, &parameter_ident(operation, parameter, cx), &quote!(call), cx, imports)
+        Some(setter::set(parameter, &parameter_ident(operation, parameter, cx), &quote!(call), cx, imports))
     }));
     sets.extend(body::required(operation).map(|body| {
         let _ = body::arguments(body, cx, imports);
@@ -201,7 +207,7 @@ fn request(
 ) -> TokenStream {
     let request = ident(&name.request);
     let doc = Doc::text(&format!("A request that [`{}::{}`] starts.", place.owner, linked(&name.method)));
-    let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
+    let optional = operation.parameters.iter().filter(|parameter| !parameter.is_argument());
     let mut setters: Vec<_> = optional.map(|parameter| setter::emit(operation, parameter, cx, imports)).collect();
     let body = operation.body.as_ref().filter(|body| !body.required);
     setters.extend(body.map(|body| body::setter(body, cx, imports)));
@@ -273,9 +279,9 @@ fn idempotency_header<'a>(operation: &'a Operation, cx: &Context<'a>) -> Option<
     described.or_else(|| configured.filter(|_| matches!(operation.method.as_str(), "POST" | "PATCH")))
 }
 
-/// The parameters that must be given, in order.
+/// The parameters that callers have to give, in order.
 pub(super) fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    operation.parameters.iter().filter(|parameter| parameter.required)
+    operation.parameters.iter().filter(|parameter| parameter.is_argument())
 }
 
 pub(super) fn parameter_ident(operation: &Operation, parameter: &Parameter, cx: &Context<'_>) -> Ident {

@@ -203,7 +203,11 @@ fn item(of: &Item) -> String {
 
 fn parameter(parameter: &Parameter, out: &mut String) {
     let location = parameter.location.as_str();
-    let required = if parameter.required { "!" } else { "" };
+    let required = match (parameter.required, &parameter.preset) {
+        (true, Some(_)) => "!?",
+        (true, None) => "!",
+        (false, _) => "",
+    };
     let style = parameter.style;
     let written = if style == Style::usual(parameter.location) { String::new() } else { shown(style) };
     let deprecated = if parameter.deprecated { " deprecated" } else { "" };

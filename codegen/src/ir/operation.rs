@@ -28,7 +28,7 @@ pub struct Operation {
     pub docs: Docs,
     /// Whether the description calls it deprecated.
     pub deprecated: bool,
-    /// Required first: path parameters in the order of the template, then by wire name.
+    /// Those that have to be given first: path parameters in the order of the template, then by wire name.
     pub parameters: Vec<Parameter>,
     /// The body that it sends, if any.
     pub body: Option<Body>,
@@ -107,8 +107,10 @@ pub struct Parameter {
     pub wire: String,
     /// Where it goes.
     pub location: Location,
-    /// Whether it must be given.
+    /// Whether requests must have it.
     pub required: bool,
+    /// What is sent for a required one that isn't given.
+    pub preset: Option<Preset>,
     /// What it holds.
     pub ty: TypeRef,
     /// How it is written.
@@ -119,6 +121,26 @@ pub struct Parameter {
     pub notes: Noted,
     /// Whether the description calls it deprecated.
     pub deprecated: bool,
+}
+
+impl Parameter {
+    /// Whether callers have to give it.
+    pub fn is_argument(&self) -> bool {
+        self.required && self.preset.is_none()
+    }
+}
+
+/// A plain value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Preset {
+    /// A text, or an enum's value that is one.
+    Text(String),
+    /// A whole number, or an enum's value that is one: its digits.
+    Integer(String),
+    /// A number.
+    Number(f64),
+    /// `true` or `false`.
+    Boolean(bool),
 }
 
 /// Where a parameter goes.

@@ -238,6 +238,7 @@ impl BuildOperation {
             wire: wire.to_owned(),
             location,
             required: location == Location::Path,
+            preset: None,
             ty,
             style: Style::usual(location),
             docs: Docs::default(),

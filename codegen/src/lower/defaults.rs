@@ -4,7 +4,7 @@ use super::causes::Causes;
 use super::shape::{Shape, values};
 use super::types::Types;
 use crate::diag::DEFAULT_OUTSIDE_TYPE;
-use crate::ir::{JsonKind, Primitive};
+use crate::ir::{JsonKind, Preset, Primitive, TypeRef};
 use crate::load::tree::{Node, Number, Value};
 use crate::pointer::Pointer;
 
@@ -19,6 +19,37 @@ impl Types<'_> {
         };
         if let Some(why) = why.filter(|_| shaped.shape != Shape::Any) {
             causes.remark(&place.child("default"), &DEFAULT_OUTSIDE_TYPE, format!("the default is {why}"));
+        }
+    }
+
+    /// The default of the schema at `place`, for a parameter of the type `ty`, where it is a plain value and one of the type's
+    /// own.
+    pub(super) fn preset(&self, place: &Pointer, ty: &TypeRef, causes: &mut Causes) -> Option<Preset> {
+        let value = &self.node(place)?.get("default")?.value;
+        let (end, shaped) = self.behind(place, causes);
+        let kind = match (ty, &shaped.shape) {
+            (TypeRef::Named(_), Shape::Enum(kind)) => *kind,
+            (TypeRef::Primitive(_) | TypeRef::Named(_), Shape::Primitive(primitive, _))
+                if !primitive.is_text() || *primitive == Primitive::String =>
+            {
+                primitive.kind()
+            }
+            _ => return None,
+        };
+        if self.why_not(value, &end, &shaped.shape).is_some() {
+            return None;
+        }
+        match (value, kind) {
+            (Value::Text(text), JsonKind::String) => Some(Preset::Text(text.clone())),
+            (Value::Boolean(value), JsonKind::Boolean) => Some(Preset::Boolean(*value)),
+            (Value::Number(number), JsonKind::Integer) => Some(Preset::Integer(match number.as_i64() {
+                Some(whole) => whole.to_string(),
+                None => number.0.parse::<u64>().ok()?.to_string(),
+            })),
+            (Value::Number(number), JsonKind::Number) => {
+                number.0.parse().ok().filter(|value: &f64| value.is_finite()).map(Preset::Number)
+            }
+            _ => None,
         }
     }
 

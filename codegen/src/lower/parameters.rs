@@ -17,7 +17,7 @@ use super::types::Types;
 use super::uses::named;
 use super::{docs, form, media};
 use crate::diag::{HEADER_AS_JSON, PARAMETER_TYPE, QUERY_STRING, REPEATED_PARAMETER, RESERVED_HEADER, UNSENDABLE_NAME};
-use crate::ir::{Docs, Items, Location, Noted, Notes, Parameter, Primitive, Style, StyleKind, TypeRef};
+use crate::ir::{Docs, Items, Location, Noted, Notes, Parameter, Preset, Primitive, Style, StyleKind, TypeRef};
 use crate::load::tree::Node;
 use crate::normalize::{Resolved, Spec, canonical};
 use crate::pointer::Pointer;
@@ -113,7 +113,7 @@ pub(super) fn parameters(
         _ => usize::MAX,
     };
     parameters.kept.sort_by(|a, b| {
-        let key = |parameter: &Parameter| (!parameter.required, position(parameter));
+        let key = |parameter: &Parameter| (!parameter.is_argument(), position(parameter));
         key(a).cmp(&key(b)).then_with(|| (&a.wire, a.location).cmp(&(&b.wire, b.location)))
     });
     parameters
@@ -137,6 +137,7 @@ fn undeclared(address: &Address, variable: &str) -> Parameter {
         wire: variable.to_owned(),
         location: Location::Path,
         required: true,
+        preset: None,
         ty: TypeRef::Primitive(Primitive::String),
         style: Style::usual(Location::Path),
         docs: Docs::default(),
@@ -236,11 +237,18 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
         }
         false => ty,
     };
+    let has_preset = data.required && matches!(location, Location::Query | Location::Header);
+    let preset = schema.filter(|_| has_preset).and_then(|schema| types.preset(&schema, &ty, causes));
+    let can_be_sent = |preset: &Preset| match (location, preset) {
+        (Location::Header, Preset::Text(text)) => text.bytes().all(|byte| byte.is_ascii_graphic()),
+        _ => true,
+    };
     Parameter {
         pointer: place.clone(),
         wire: data.name.clone(),
         location,
         required: data.required || location == Location::Path,
+        preset: preset.filter(can_be_sent),
         ty,
         style,
         docs,

@@ -91,7 +91,7 @@ fn names(prepared: &Prepared) -> String {
         let _ = writeln!(text, "{caller}.{method}: {} {}", operation.method.as_str(), operation.path);
         for parameter in &operation.parameters {
             let key = (operation.pointer.clone(), parameter.location, parameter.wire.clone());
-            let (role, name) = (if parameter.required { "argument" } else { "setter" }, &names.parameters[&key]);
+            let (role, name) = (if parameter.is_argument() { "argument" } else { "setter" }, &names.parameters[&key]);
             let _ =
                 writeln!(text, "  {role} {name}: {:?} {:?}, {:?}", parameter.location, parameter.wire, parameter.ty);
         }

@@ -72,6 +72,23 @@ async fn paths_have_every_style() {
 }
 
 #[tokio::test]
+async fn defaults_of_what_is_required_are_sent_until_they_are_set() {
+    let request = sent(|builder| builder, async |client| client.styles().get_defaults().send().await).await;
+    let query = "exact=false&json=%22a%22&limit=20&most=20000000000&shade=dark&share=1";
+    assert_eq!(request.query.as_deref(), Some(query));
+    assert_eq!((request.header("x-level"), request.header("x-mark")), ("2", "<em>"));
+    let set = async |client: Client| {
+        let call = client.styles().get_defaults().limit(5).shade(Shade::Light).json("b").exact(true).share(0.5);
+        call.most(1).x_mark("b").send().await
+    };
+    let request = sent(|builder| builder, set).await;
+    let mut pairs: Vec<&str> = request.query.as_deref().unwrap_or_default().split('&').collect();
+    pairs.sort_unstable();
+    assert_eq!(pairs, ["exact=true", "json=%22b%22", "limit=5", "most=1", "shade=light", "share=0.5"]);
+    assert_eq!(request.header("x-mark"), "b");
+}
+
+#[tokio::test]
 async fn queries_have_every_style() {
     let color = blue().name("a&b");
     assert_eq!(query(async |c| c.styles().get_query().form(&color).send().await).await, "G=200&R=100&name=a%26b");

@@ -27,6 +27,7 @@ fn api() -> Api {
             wire: "limit".to_owned(),
             location: Location::Query,
             required: false,
+            preset: None,
             ty: TypeRef::Primitive(Primitive::I64),
             style: Style::usual(Location::Query),
             docs: Docs::default(),

@@ -1,6 +1,6 @@
 //! Arguments: the types that callers pass, and how a request takes them in.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::argument::Said;
@@ -13,7 +13,7 @@ use crate::emit::operators;
 use crate::emit::prose;
 use crate::emit::rust_type;
 use crate::emit::sentences;
-use crate::ir::{Location, Operation, Parameter, Primitive, Style, StyleKind, TypeKind, TypeRef};
+use crate::ir::{Location, Operation, Parameter, Preset, Primitive, Style, StyleKind, TypeKind, TypeRef};
 
 /// ```text
 /// /// Results per page.
@@ -112,15 +112,52 @@ pub(super) fn set(
         Shape::Converted | Shape::Text | Shape::List(_) | Shape::Other => quote!(&#ident),
     };
     let check = bounds::check((wire, &value), &parameter.ty, checks, call, cx, imports);
-    let before = quote!(#converted #check);
-    let method = parameter.location.as_str();
+    let write = write(parameter, &value, call, imports);
+    quote!(#converted #check #write)
+}
+
+/// `call.query("limit", &20);`
+pub(super) fn preset(
+    parameter: &Parameter,
+    preset: &Preset,
+    call: &TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
+    let value = match preset {
+        Preset::Text(text) => quote!(&#text),
+        Preset::Boolean(value) => quote!(&#value),
+        Preset::Integer(digits) => integer(digits),
+        Preset::Number(value) => {
+            let value = Literal::f64_unsuffixed(*value);
+            quote!(&#value)
+        }
+    };
+    write(parameter, &value, call, imports)
+}
+
+/// `&20`, with the type where it has no room in the usual one.
+fn integer(digits: &str) -> TokenStream {
+    if let Ok(value) = digits.parse() {
+        let value = Literal::i32_unsuffixed(value);
+        return quote!(&#value);
+    }
+    let value = match (digits.parse(), digits.parse()) {
+        (Ok(value), _) => Literal::i64_suffixed(value),
+        (_, Ok(value)) => Literal::u64_suffixed(value),
+        _ => return quote!(&#digits),
+    };
+    quote!(&#value)
+}
+
+fn write(parameter: &Parameter, value: &TokenStream, call: &TokenStream, imports: &mut Imports) -> TokenStream {
+    let (wire, method) = (&parameter.wire, parameter.location.as_str());
     if parameter.style == Style::usual(parameter.location) {
         let method = quote::format_ident!("{method}");
-        return quote!(#before #call.#method(#wire, #value););
+        return quote!(#call.#method(#wire, #value););
     }
     imports.runtime.insert("ParameterStyle");
     let (method, style) = (quote::format_ident!("{method}_as"), style(parameter.style));
-    quote!(#before #call.#method(#wire, #style, #value);)
+    quote!(#call.#method(#wire, #style, #value);)
 }
 
 /// `ParameterStyle::LABEL.exploded()`

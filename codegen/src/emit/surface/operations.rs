@@ -27,7 +27,7 @@ impl Surface<'_> {
             let ident = operation::parameter_ident(operation, parameter, cx);
             let ty = text(&operation::argument_type(&parameter.ty, cx, &mut imports));
             let part = Part::Parameter(parameter.location, parameter.wire.clone());
-            entries.push(if parameter.required {
+            entries.push(if parameter.is_argument() {
                 Entry::argument(part, &method, ident, ty)
             } else {
                 Entry::below(part, Role::Setter, &request, ident, ty).deprecated(parameter.deprecated)
