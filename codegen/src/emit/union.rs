@@ -41,7 +41,8 @@ pub(super) fn emit(def: &TypeDef, of: &Union, cx: &Context<'_>, imports: &mut Im
         of.branches.iter().enumerate().map(|(index, branch)| Variant::new(def, index, branch, cx)).collect();
     let items = variants.iter().map(|variant| {
         let name = &variant.ident;
-        let mut doc = Doc::text(&words(&variant.branch.told, objects));
+        let told = constant(variant.branch, cx).unwrap_or_else(|| words(&variant.branch.told, objects));
+        let mut doc = Doc::text(&told);
         doc.extend(Doc::of(&variant.branch.docs));
         doc.bounds(&variant.branch.notes);
         let ty = rust_type::plain(&variant.branch.ty, cx, imports);
@@ -67,6 +68,24 @@ pub(super) fn emit(def: &TypeDef, of: &Union, cx: &Context<'_>, imports: &mut Im
         table.row(&variant.ident, rule(&variant.branch.told));
     }
     Emitted { item, table: Some(table) }
+}
+
+/// What a branch is that is an enum of one value, with the way to it: it is not to be guessed from the names of types.
+fn constant(branch: &Branch, cx: &Context<'_>) -> Option<String> {
+    let TypeRef::Named(id) = &branch.ty else { return None };
+    let def = cx.type_def(cx.canonical(id))?;
+    let TypeKind::Enum(of) = &def.kind else { return None };
+    let [value] = of.values.as_slice() else { return None };
+    if branch.told != Told::Kind(of.kind) || of.takes_others {
+        return None;
+    }
+    let called = match (of.kind, value.as_str()) {
+        (JsonKind::String, "") => "The empty text".to_owned(),
+        (JsonKind::String, value) => format!("The text {}", prose::code(value)),
+        (_, value) => format!("The number {}", prose::code(value)),
+    };
+    let (ty, variant) = (cx.type_ident(&def.id), cx.variant_ident(&def.id, value));
+    Some(format!("{called}: [`{ty}::{variant}`]."))
 }
 
 struct Variant<'a> {
