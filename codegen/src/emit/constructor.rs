@@ -115,7 +115,8 @@ impl<'a> Owner<'a> {
             && self.of.members.iter().all(|member| required.contains(&member) || !self.is_settable(member));
         let rest = if is_all { "." } else { "; the methods below set the rest." };
         let taken = if required.is_empty() { "With what can't be chosen" } else { "With what is required" };
-        let doc = Doc::text(&format!("{taken}{rest}"));
+        let mut doc = Doc::text(&format!("{taken}{rest}"));
+        doc.paragraph(&self.nulls(&required));
         // To leave out what is deprecated is no use of it.
         let deprecated = self.of.members.iter().any(|member| member.deprecated);
         let allow = deprecated.then(|| quote!(#[allow(deprecated, reason = "every member gets its value here")]));
@@ -152,6 +153,17 @@ impl<'a> Owner<'a> {
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#values),* }
             }
+        }
+    }
+
+    /// What `None` means where a member has to be there and may be null; nothing where there is no such member.
+    fn nulls(&self, required: &[&Member]) -> String {
+        let nullable = required.iter().filter(|member| self.presence(member) == Presence::Nullable);
+        let names: Vec<String> = nullable.map(|member| prose::code(&self.ident(member).to_string())).collect();
+        match names.as_slice() {
+            [] => String::new(),
+            [only] => format!("`None` is sent as null for {only}."),
+            [first @ .., last] => format!("`None` is sent as null for {} and {last}.", first.join(", ")),
         }
     }
 
