@@ -42,7 +42,8 @@ pub(super) fn source(cx: &Context<'_>) -> Source {
                 Some(gate) => drop(gated.insert(ty.to_string(), quote!(#gate use #root::types::#ty;))),
             }
             let statuses = statuses.get(id).cloned().unwrap_or_default();
-            let undescribed = described.as_ref().filter(|_| is_telling(id, cx)).map(|described| statuses.and_not(described));
+            let undescribed =
+                described.as_ref().filter(|_| is_telling(id, cx)).map(|described| statuses.and_not(described));
             let or_not = if undescribed.is_some() { ", or with one that no operation describes" } else { "" };
             let said = statuses.said();
             let doc = Doc::text(&format!("The body of an error answer{said}{or_not}: [`{ty}`], if it fits."));
@@ -372,12 +373,8 @@ mod tests {
         ];
         for (codes, classes, but_codes, described_codes, described_classes, told) in cases {
             let set = |all: &[u16]| all.iter().copied().collect();
-            let statuses = Statuses {
-                codes: set(codes),
-                classes: set(classes),
-                but_codes: set(but_codes),
-                ..Statuses::default()
-            };
+            let statuses =
+                Statuses { codes: set(codes), classes: set(classes), but_codes: set(but_codes), ..Statuses::default() };
             let described = Described { codes: set(described_codes), classes: set(described_classes) };
             let condition = statuses.and_not(&described).condition().to_string();
             assert_eq!(condition.trim_start_matches("| _ | ").trim_start_matches("| status | "), told);

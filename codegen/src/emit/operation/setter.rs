@@ -117,12 +117,7 @@ pub(super) fn set(
 }
 
 /// `call.query("limit", &20);`
-pub(super) fn preset(
-    parameter: &Parameter,
-    preset: &Preset,
-    call: &TokenStream,
-    imports: &mut Imports,
-) -> TokenStream {
+pub(super) fn preset(parameter: &Parameter, preset: &Preset, call: &TokenStream, imports: &mut Imports) -> TokenStream {
     let value = match preset {
         Preset::Text(text) => quote!(&#text),
         Preset::Boolean(value) => quote!(&#value),
