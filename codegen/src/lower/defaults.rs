@@ -22,11 +22,12 @@ impl Types<'_> {
         }
     }
 
-    /// The default of the schema at `place`, for a parameter of the type `ty`, where it is a plain value and one of the type's
+    /// The default of the schema at `place`, or of the type that it names, for a parameter of the type `ty`, where it is a plain value and one of the type's
     /// own.
     pub(super) fn preset(&self, place: &Pointer, ty: &TypeRef, causes: &mut Causes) -> Option<Preset> {
-        let value = &self.node(place)?.get("default")?.value;
         let (end, shaped) = self.behind(place, causes);
+        let default = |place| self.node(place).and_then(|node| node.get("default"));
+        let value = &default(place).or_else(|| default(&end))?.value;
         let kind = match (ty, &shaped.shape) {
             (TypeRef::Named(_), Shape::Enum(kind)) => *kind,
             (TypeRef::Primitive(_) | TypeRef::Named(_), Shape::Primitive(primitive, _))

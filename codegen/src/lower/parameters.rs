@@ -238,7 +238,11 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
         false => ty,
     };
     let has_preset = data.required && matches!(location, Location::Query | Location::Header);
-    let preset = schema.filter(|_| has_preset).and_then(|schema| types.preset(&schema, &ty, causes));
+    let preset = schema.as_ref().filter(|_| has_preset).and_then(|schema| types.preset(schema, &ty, causes));
+    if let (Some(schema), Some(_), None) = (&schema, &preset, &notes.default) {
+        // It is that of the type, whose docs have none.
+        notes.default = types.notes(&types.behind(schema, causes).0).default;
+    }
     let can_be_sent = |preset: &Preset| match (location, preset) {
         (Location::Header, Preset::Text(text)) => text.bytes().all(|byte| byte.is_ascii_graphic()),
         _ => true,
