@@ -107,7 +107,13 @@ fn changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter, found: &mut Found)
     if old.deprecated != *deprecated {
         add(Kind::Deprecated, Wire::None, format!("the {name} is {} deprecated", words::now(*deprecated)));
     }
-    found.drafts.extend(notes::notes(&old.notes, notes, &format!("the {name}"), Ways::SENT, &places));
+    let mut noted = notes::notes(&old.notes, notes, &format!("the {name}"), Ways::SENT, &places);
+    if old.required && *required {
+        // What is sent in any case is no matter of what a server takes for it.
+        noted.retain(|draft| draft.kind != Kind::Default || old.is_argument() == new.is_argument());
+        noted.iter_mut().filter(|draft| draft.kind == Kind::Default).for_each(|draft| draft.wire = Wire::None);
+    }
+    found.drafts.extend(noted);
     let schema = |parameter: &Parameter| parameter.pointer.child("schema");
     found.drafts.extend(bounds::of_items(pair, &schema(old), &schema(new), &format!("the {name}"), Ways::SENT));
     if notes::words((&old.docs, &old.notes), (docs, notes)) {
