@@ -41,7 +41,7 @@ pub use self::runtime::{
     ClientCredentials, Error, ErrorKind, FetchedToken, Options, ParameterStyle, Place,
     Progress, RawResponse, Request, Response, Scheme, Secret, Sending, SendingRaw,
     SendingWithResponse, TokenContext, TokenError, TokenProvider, Transport,
-    TransportError, Unlisted,
+    TransportError, Unlisted, UnlistedInteger,
 };
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]

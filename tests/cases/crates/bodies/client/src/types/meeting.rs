@@ -22,6 +22,8 @@ pub struct Meeting {
 
 impl Meeting {
     /// With what is required; the methods below set the rest.
+    ///
+    /// `None` is sent as null for `room`.
     pub fn new(required: MeetingRequired) -> Self {
         let MeetingRequired { end, public, room, start, title } = required;
         Self {

@@ -26,6 +26,8 @@ pub struct NewFile {
 
 impl NewFile {
     /// With what is required; the methods below set the rest.
+    ///
+    /// `None` is sent as null for `owner`.
     pub fn new(
         file: impl Into<FilePart>,
         owner: Option<String>,

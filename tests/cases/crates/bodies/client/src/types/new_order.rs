@@ -25,6 +25,8 @@ pub struct NewOrder {
 
 impl NewOrder {
     /// With what is required; the methods below set the rest.
+    ///
+    /// `None` is sent as null for `note`.
     pub fn new(amount: i64, customer: impl Into<String>, note: Option<String>) -> Self {
         Self {
             amount,

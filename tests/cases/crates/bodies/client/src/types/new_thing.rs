@@ -53,6 +53,8 @@ pub struct NewThing {
 
 impl NewThing {
     /// With what is required; the methods below set the rest.
+    ///
+    /// `None` is sent as null for `parent`.
     #[allow(deprecated, reason = "every member gets its value here")]
     pub fn new(required: NewThingRequired) -> Self {
         let NewThingRequired { color, name, parent, secret } = required;

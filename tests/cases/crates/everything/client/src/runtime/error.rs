@@ -137,15 +137,16 @@ impl Error {
         serde_json::from_slice(json::unmarked(self.body())).ok()
     }
 
-    /// The same of an answer whose status is described to come with such a body, and isn't a success:
-    /// a type that asks for little has room for what another one stands for.
-    pub(crate) fn answer_as<T: DeserializeOwned>(&self, is_described: fn(u16) -> bool) -> Option<T> {
+    /// The same of an answer that isn't a success and whose status is one that may come with such a
+    /// body: a type that asks for little has room for what another one stands for.
+    pub(crate) fn answer_as<T: DeserializeOwned>(&self, may_be: fn(u16) -> bool) -> Option<T> {
         let status = self.status().filter(|_| self.kind() == ErrorKind::Status)?;
-        is_described(status.as_u16()).then(|| self.body_as())?
+        may_be(status.as_u16()).then(|| self.body_as())?
     }
 
     /// The server's name for this request, for its support: the header `x-request-id` or
-    /// `request-id`, else one whose name ends so (`x-github-request-id`), else `cf-ray`.
+    /// `request-id`, else one whose name ends so (`x-github-request-id`) or with `correlation-id`,
+    /// `debug-id` or `trace-id`, else `cf-ray`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.headers().and_then(message::request_id)

@@ -52,10 +52,13 @@ struct Replies {
     waiting: VecDeque<FakeReply>,
     /// Whether the one that stays was given.
     is_given: bool,
+    /// Whether any was.
+    is_asked: bool,
 }
 
 impl Replies {
     fn next(&mut self) -> Option<FakeReply> {
+        self.is_asked = true;
         if self.waiting.len() > 1 {
             return self.waiting.pop_front();
         }
@@ -93,7 +96,8 @@ impl Fake {
 
     /// Answers an operation, by its ID in the description or by method and path template
     /// (`GET /pets/{id}`). Replies to one operation are given in their order, and the last one from
-    /// then on.
+    /// then on. An operation that isn't there is among the [`unasked`](Self::unasked);
+    /// [`answer`](Self::answer) and [`reply`](Self::reply) take none.
     pub fn on(&self, operation: &str, reply: FakeReply) {
         let mut state = self.state();
         let replies = state.replies.entry(operation.to_owned()).or_default();
@@ -144,6 +148,15 @@ impl Fake {
         self.state().requests.clone()
     }
 
+    /// The operations that have a reply and that no request was for so far, as [`on`](Self::on) was
+    /// told them: at the end of a test those that are not there, and those that it didn't come to.
+    #[must_use]
+    pub fn unasked(&self) -> Vec<String> {
+        let state = self.state();
+        let unasked = state.replies.iter().filter(|(_, replies)| !replies.is_asked);
+        unasked.map(|(operation, _)| operation.clone()).collect()
+    }
+
     /// How long was waited so far: between attempts, and for answers that did not come.
     #[must_use]
     pub fn waits(&self) -> Vec<Duration> {
@@ -158,6 +171,24 @@ impl Fake {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Why there is no reply, with what there are some to.
+    fn untold(&self, request: &FakeRequest) -> String {
+        let (path, operation) = (request.by_path(), request.operation());
+        let called = if operation.is_empty() || operation == path {
+            String::new()
+        } else {
+            format!(" ({operation})")
+        };
+        let state = self.state();
+        let others: Vec<_> = state.replies.keys().map(String::as_str).collect();
+        let others = if others.is_empty() {
+            String::new()
+        } else {
+            format!(", only to {}", others.join(", "))
+        };
+        format!("the fake has no reply to {path}{called}{others}")
     }
 
     fn told(&self, request: &FakeRequest) -> Option<FakeReply> {
@@ -189,8 +220,7 @@ impl Transport for Fake {
             let request = FakeRequest::new(http::Request::from_parts(head, body));
             let reply = self.told(&request);
             let Some(reply) = reply else {
-                let why = format!("the fake has no reply to {}", request.by_path());
-                return Err(TransportError::request(why));
+                return Err(TransportError::request(self.untold(&request)));
             };
             match reply.kind {
                 Kind::Answer | Kind::BreaksOff => Ok(reply.answer()),
@@ -469,12 +499,32 @@ mod tests {
         assert_eq!(fake.now().duration_since(before).unwrap(), Duration::from_secs(100));
     }
 
+    /// Why the fake refuses a request.
+    fn refusal(fake: &Fake) -> String {
+        let error = get(fake).unwrap_err();
+        let source = std::error::Error::source(&error).and_then(std::error::Error::source);
+        source.unwrap().to_string()
+    }
+
+    #[test]
+    fn an_operation_that_is_not_there_is_told() {
+        let fake = Fake::new();
+        fake.on("getThings", FakeReply::status(204));
+        fake.on("POST /things", FakeReply::status(204));
+        assert_eq!(
+            refusal(&fake),
+            "the fake has no reply to GET /things (GetThings), only to POST /things, getThings"
+        );
+        assert_eq!(fake.unasked(), ["POST /things", "getThings"]);
+        fake.on("GetThings", FakeReply::json(&1));
+        assert_eq!(get(&fake).unwrap(), json!(1));
+        assert_eq!(fake.unasked(), ["POST /things", "getThings"]);
+    }
+
     #[test]
     fn what_it_was_not_told_is_refused_and_a_script_answers_the_rest() {
         let fake = Fake::new();
-        let error = get(&fake).unwrap_err();
-        let source = std::error::Error::source(&error).and_then(std::error::Error::source);
-        assert_eq!(source.unwrap().to_string(), "the fake has no reply to GET /things");
+        assert_eq!(refusal(&fake), "the fake has no reply to GET /things (GetThings)");
         let seen = fake.clone();
         fake.otherwise(move |request| {
             FakeReply::json(&(seen.requests().len(), request.operation())).body("[1]")

@@ -116,8 +116,10 @@ pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
         .or_else(|| id_in(headers, "request-id"))
         .or_else(|| {
             // Such as `x-github-request-id`; the order of headers says nothing.
-            let named = headers.keys().map(HeaderName::as_str).filter(|name| is_request_id(name));
-            id_in(headers, named.min()?)
+            ID_WORDS.iter().find_map(|word| {
+                let names = headers.keys().map(HeaderName::as_str);
+                id_in(headers, names.filter(|name| is_called(name, word)).min()?)
+            })
         })
         .or_else(|| id_in(headers, "cf-ray"))
 }
@@ -126,10 +128,15 @@ fn id_in<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name)?.to_str().ok().filter(|id| !id.is_empty())
 }
 
-/// Whether a header of this name has a request's ID that the client didn't choose itself.
-fn is_request_id(name: &str) -> bool {
-    let is_id = name.ends_with("-request-id") || name.ends_with("-requestid");
-    is_id && !name.contains("client")
+/// What the names of headers that have a request's ID say before `-id`, the most telling first.
+const ID_WORDS: [&str; 4] = ["request", "correlation", "debug", "trace"];
+
+/// Whether the name of a header ends with this one of [`ID_WORDS`] and `id`, and is none that the
+/// client chose the value of itself.
+fn is_called(name: &str, word: &str) -> bool {
+    let words = name.strip_suffix("-id").or_else(|| name.strip_suffix("id"));
+    let before = words.and_then(|words| words.strip_suffix(word));
+    before.is_some_and(|before| before.is_empty() || before.ends_with('-')) && !name.contains("client")
 }
 
 #[cfg(test)]
@@ -259,10 +266,15 @@ mod tests {
     fn request_ids_are_found() {
         let mut headers = HeaderMap::new();
         headers.insert("x-client-request-id", "ours".parse().unwrap());
+        headers.insert("x-unrequest-id", "other".parse().unwrap());
+        headers.insert("id", "other".parse().unwrap());
         assert_eq!(request_id(&headers), None);
         // Each is more telling than those before it.
         for name in [
             "cf-ray",
+            "x-trace-id",
+            "paypal-debug-id",
+            "correlation-id",
             "x-ms-request-id",
             "x-amzn-requestid",
             "request-id",

@@ -56,7 +56,8 @@ impl<T> Response<T> {
     }
 
     /// The server's name for this request, for its support: the header `x-request-id` or
-    /// `request-id`, else one whose name ends so (`x-github-request-id`), else `cf-ray`.
+    /// `request-id`, else one whose name ends so (`x-github-request-id`) or with `correlation-id`,
+    /// `debug-id` or `trace-id`, else `cf-ray`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         message::request_id(&self.headers)
@@ -143,7 +144,8 @@ impl RawResponse {
     }
 
     /// The server's name for this request, for its support: the header `x-request-id` or
-    /// `request-id`, else one whose name ends so (`x-github-request-id`), else `cf-ray`.
+    /// `request-id`, else one whose name ends so (`x-github-request-id`) or with `correlation-id`,
+    /// `debug-id` or `trace-id`, else `cf-ray`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         message::request_id(&self.headers)

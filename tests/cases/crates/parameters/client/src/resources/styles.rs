@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::client::SECURITY;
 use crate::runtime::{Call, Core, Operation, ParameterStyle, Sending};
-use crate::types::{Color, Filter, GetQueryFlag, Shade};
+use crate::types::{Color, Filter, GetDefaultsXLevel, GetQueryFlag, Shade};
 
 /// How parameters are written.
 ///
@@ -59,6 +59,32 @@ impl Styles {
     pub fn get_cookies(&self) -> GetCookies {
         let call = Call::new(&self.core, &GET_COOKIES);
         GetCookies { call }
+    }
+
+    /// Parameters that every request has, with defaults.
+    ///
+    /// `GET /defaults`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: parameters_client::Client) -> Result<(), parameters_client::Error> {
+    /// client.styles().get_defaults().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getDefaults")]
+    pub fn get_defaults(&self) -> GetDefaults {
+        let mut call = Call::new(&self.core, &GET_DEFAULTS);
+        call.header("X-Level", &2);
+        call.header("X-Mark", &"<em>");
+        call.query("exact", &false);
+        call.query_as("json", ParameterStyle::JSON, &"a");
+        call.query("limit", &20);
+        call.query("most", &20000000000i64);
+        call.query("shade", &"dark");
+        call.query("share", &1.0);
+        GetDefaults { call }
     }
 
     /// All styles of headers.
@@ -240,6 +266,74 @@ impl GetCookies {
     /// The cookie parameter `theme`.
     pub fn theme(mut self, theme: &str) -> Self {
         self.call.cookie("theme", &theme);
+        self
+    }
+
+    /// Sends the request.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
+    }
+}
+
+/// A request that [`Styles::get_defaults`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct GetDefaults {
+    call: Call,
+}
+
+impl GetDefaults {
+    /// Default: `2`.
+    ///
+    /// On the wire: `X-Level`.
+    #[doc(alias = "X-Level")]
+    pub fn x_level(mut self, x_level: GetDefaultsXLevel) -> Self {
+        self.call.header("X-Level", &x_level);
+        self
+    }
+
+    /// Default: `"<em>"`.
+    ///
+    /// On the wire: `X-Mark`.
+    #[doc(alias = "X-Mark")]
+    pub fn x_mark(mut self, x_mark: &str) -> Self {
+        self.call.header("X-Mark", &x_mark);
+        self
+    }
+
+    /// Default: `false`.
+    pub fn exact(mut self, exact: bool) -> Self {
+        self.call.query("exact", &exact);
+        self
+    }
+
+    /// Default: `"a"`.
+    pub fn json(mut self, json: &str) -> Self {
+        self.call.query_as("json", ParameterStyle::JSON, &json);
+        self
+    }
+
+    /// Default: `20`.
+    pub fn limit(mut self, limit: i64) -> Self {
+        self.call.query("limit", &limit);
+        self
+    }
+
+    /// Default: `20000000000`.
+    pub fn most(mut self, most: i64) -> Self {
+        self.call.query("most", &most);
+        self
+    }
+
+    /// Default: `"dark"`.
+    pub fn shade(mut self, shade: Shade) -> Self {
+        self.call.query("shade", &shade);
+        self
+    }
+
+    /// Default: `1`.
+    pub fn share(mut self, share: impl Into<f64>) -> Self {
+        self.call.query("share", &share.into());
         self
     }
 
@@ -432,6 +526,15 @@ static GET_COOKIES: Operation = Operation {
     path: "/cookies",
     accept: "*/*",
     security: &[&[4]],
+    idempotency_header: None,
+};
+
+static GET_DEFAULTS: Operation = Operation {
+    id: "getDefaults",
+    method: "GET",
+    path: "/defaults",
+    accept: "*/*",
+    security: SECURITY,
     idempotency_header: None,
 };
 

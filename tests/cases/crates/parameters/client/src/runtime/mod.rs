@@ -43,6 +43,7 @@ mod message;
 mod number;
 pub(crate) mod one_of;
 pub(crate) mod open_enum;
+pub(crate) mod open_integer;
 mod options;
 mod prepare;
 mod progress;
@@ -87,6 +88,7 @@ pub(crate) use self::call::{Call, Operation};
 pub(crate) use self::core::Core;
 pub(crate) use self::one_of::one_of;
 pub(crate) use self::open_enum::open_enum;
+pub(crate) use self::open_integer::open_integer;
 pub(crate) use self::record::record;
 
 #[cfg(feature = "blocking")]
@@ -102,6 +104,7 @@ pub use self::fake_reply::FakeReply;
 pub use self::fake_request::FakeRequest;
 pub use self::hook::{AttemptOutcome, CallAttempt, CallHook};
 pub use self::open_enum::Unlisted;
+pub use self::open_integer::UnlistedInteger;
 pub use self::options::Options;
 pub use self::progress::Progress;
 pub use self::request::Request;

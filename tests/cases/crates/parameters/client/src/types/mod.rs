@@ -4,10 +4,12 @@
 
 mod color;
 mod filter;
+mod get_defaults;
 mod get_query;
 mod shade;
 
 pub use self::color::{Color, ColorRequired};
 pub use self::filter::Filter;
+pub use self::get_defaults::GetDefaultsXLevel;
 pub use self::get_query::GetQueryFlag;
 pub use self::shade::Shade;
