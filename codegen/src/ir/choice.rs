@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::formats::usual_format;
+
 use super::{JsonKind, Primitive, TypeRef};
 
 /// A type that was chosen.
@@ -78,7 +80,8 @@ static WORDS: &[(&str, Primitive)] = &[
 impl Primitive {
     /// The primitive that a word stands for.
     pub fn called(word: &str) -> Option<Self> {
-        WORDS.iter().find(|(known, _)| *known == word).map(|(_, primitive)| *primitive)
+        let usual = usual_format(word);
+        WORDS.iter().find(|(known, _)| *known == usual).map(|(_, primitive)| *primitive)
     }
 
     /// All words that stand for a primitive.

@@ -325,6 +325,8 @@ fn formats_that_hold_at_once() {
             f: {allOf: [{type: string, format: date}, {type: string, format: my-date}]}
             g: {allOf: [{$ref: '#/components/schemas/When'}, {format: date-time}]}
             h: {type: string, format: date, oneOf: [{format: date}, {format: uuid}]}
+            i: {allOf: [{type: string, format: guid}, {format: uuid}]}
+            j: {allOf: [{type: integer, format: u-int32}, {format: uint16}]}
     Base: {type: object, properties: {member: {type: string, format: uuid}}}
     When: {type: string, format: date-time}"), @"
     type A <- component A: struct
@@ -336,6 +338,8 @@ fn formats_that_hold_at_once() {
       f: Date
       g: When
       h: Date
+      i: Uuid
+      j: U16
       member: Date
     type When <- component When: = DateTime
     warning S0101 #/components/schemas/A/allOf/1/properties/a: no value fits all of these schemas; it is read as any value

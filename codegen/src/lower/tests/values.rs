@@ -35,6 +35,30 @@ fn integers_that_no_int64_has_room_for() {
 }
 
 #[test]
+fn formats_that_generators_spell_in_their_own_way() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties:
+        a: {type: string, format: guid}
+        b: {type: string, format: uuid4}
+        c: {type: integer, format: u-int32}
+        d: {allOf: [{type: string}, {format: guid}]}
+        e: {type: string, format: dateTime}
+        f: {type: string, format: u-int32}
+        g: {type: string, format: Guid}"), @"
+    type A <- component A: struct
+      a: Uuid
+      b: Uuid
+      c: U32
+      d: Uuid
+      e: String, format dateTime
+      f: String, format u-int32
+      g: String, format Guid
+    ");
+}
+
+#[test]
 fn lists_of_values() {
     assert_snapshot!(schemas(r"
     A:

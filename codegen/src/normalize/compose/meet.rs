@@ -1,5 +1,6 @@
 //! Two schemas that hold at once → the one that says both.
 
+use crate::formats::usual_format;
 use crate::normalize::form::Form;
 
 use super::flat::{Additional, Flat};
@@ -113,8 +114,8 @@ fn format(a: &Flat, b: &Flat) -> Result<Option<String>, Stop> {
     let (Some(ours), Some(theirs)) = (&a.format, &b.format) else {
         return Ok(a.format.as_ref().or(b.format.as_ref()).cloned());
     };
-    let is_apart = |format: &String| APART.contains(&format.as_str());
-    if ours != theirs && is_apart(ours) && is_apart(theirs) {
+    let is_apart = |format: &String| APART.contains(&usual_format(format));
+    if usual_format(ours) != usual_format(theirs) && is_apart(ours) && is_apart(theirs) {
         return Err(Stop::Conflict);
     }
     let is_narrower = match (bits(ours), bits(theirs)) {
@@ -127,6 +128,7 @@ fn format(a: &Flat, b: &Flat) -> Result<Option<String>, Stop> {
 
 /// How many bits the integers of a format have: `int32`, `uint8`.
 fn bits(format: &str) -> Option<u32> {
+    let format = usual_format(format);
     format.strip_prefix('u').unwrap_or(format).strip_prefix("int")?.parse().ok()
 }
 
