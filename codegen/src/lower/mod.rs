@@ -39,6 +39,7 @@ mod unknown;
 mod uses;
 mod values;
 mod webhooks;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,13 +100,14 @@ pub fn lower_with(choices: &Choices, spec: &Spec, diagnostics: &mut Diagnostics)
     let chosen = types.chosen.clone();
     webhooks::of_operations(&mut webhooks, &operations);
     let unions = std::mem::take(&mut types.unions);
+    let wholes = types.wholes.clone();
     let mut reachable = types.reachable(&operations, alone.iter().chain(webhooks.iter().map(|webhook| &webhook.ty)));
     let decoded = match operations.as_slice() {
         // Nobody says who sends what.
         [] => reachable.keys().cloned().collect(),
         operations => one_way::decoded(&reachable, operations, &webhooks),
     };
-    causes.decoded(&unions::with_inner(decoded, &unions));
+    causes.decoded(&unions::with_inner(whole::with_branches(decoded, &wholes), &unions));
     one_way::settle(&mut reachable, &operations, &webhooks, &mut causes);
     merge_patch::settle(&mut reachable, &mut operations);
     let server = servers::server(spec, &mut causes);

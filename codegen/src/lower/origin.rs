@@ -32,8 +32,9 @@ pub(super) fn origin(spec: &Spec, place: &Pointer, is_named: &dyn Fn(&Pointer) -
     used(spec, &place).unwrap_or_else(|| Origin::Component(place.name().unwrap_or_default()))
 }
 
-/// Tells anew where those types come from that are parts of what turned out to be no type.
-pub(super) fn settle(spec: &Spec, types: &mut BTreeMap<TypeId, TypeDef>) {
+/// Tells anew where those types come from that are parts of what turned out to be no type; `wholes` has what branches are all
+/// of.
+pub(super) fn settle(spec: &Spec, wholes: &BTreeMap<TypeId, TypeId>, types: &mut BTreeMap<TypeId, TypeDef>) {
     let known: BTreeSet<TypeId> = types.keys().cloned().collect();
     let unions = unions::holders(types);
     let mut made = BTreeMap::<TypeId, TypeId>::new();
@@ -49,7 +50,11 @@ pub(super) fn settle(spec: &Spec, types: &mut BTreeMap<TypeId, TypeDef>) {
         {
             // The branch of a union that only stands inside another one is a branch of that, and what stands in a branch
             // that something was added to is a part of the whole.
-            def.origin = match unions.get(&def.id).or_else(|| made.get(parent)) {
+            let mut whole = wholes.get(parent);
+            while let Some(inner) = whole.filter(|whole| !known.contains(*whole)) {
+                whole = wholes.get(inner);
+            }
+            def.origin = match whole.or_else(|| unions.get(&def.id)).or_else(|| made.get(parent)) {
                 Some(parent) => Origin::Part { parent: parent.clone(), part: part.clone() },
                 None => detached(spec, parent, part),
             };

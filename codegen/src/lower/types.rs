@@ -11,6 +11,7 @@ use super::origin::{origin, settle};
 use super::shape::{Shape, Shaped, Shapeless, members, shape};
 use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
+use super::whole;
 use crate::diag::{MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, TYPE_CONTAINS_ITSELF};
 use crate::ir::{
     Access, Additional, Choice, Choices, Enum, Held, Items, JsonKind, Member, Noted, Notes, Operation, Origin, Part,
@@ -44,6 +45,8 @@ pub(super) struct Types<'a> {
     pub(super) forms: BTreeMap<TypeId, Pointer>,
     /// The branches of unions, which are told apart once their types are made.
     pub(super) unions: BTreeMap<TypeId, Vec<Candidate>>,
+    /// Branches that are all of what they stand in, with that.
+    pub(super) wholes: BTreeMap<TypeId, TypeId>,
     pub(super) choices: &'a Choices,
     /// The formats whose chosen type was needed.
     pub(super) chosen: BTreeSet<String>,
@@ -63,6 +66,7 @@ impl<'a> Types<'a> {
             in_parts: BTreeMap::new(),
             forms: BTreeMap::new(),
             unions: BTreeMap::new(),
+            wholes: BTreeMap::new(),
             choices,
             chosen: BTreeSet::new(),
             nodes: Known::default(),
@@ -97,6 +101,7 @@ impl<'a> Types<'a> {
         }
         unions::settle(self.spec, &mut self.made, &self.unions, causes);
         self.end_endless_aliases(causes);
+        self.wholes = whole::settle(&mut self.made);
     }
 
     /// Makes a type with files. What it holds may ask for one that was made before, which then is JSON.
@@ -128,7 +133,7 @@ impl<'a> Types<'a> {
                 reached.insert(id, def);
             }
         }
-        settle(self.spec, &mut reached);
+        settle(self.spec, &self.wholes, &mut reached);
         reached
     }
 

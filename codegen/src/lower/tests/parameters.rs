@@ -120,8 +120,7 @@ fn what_a_parameter_holds() {
         "{oneOf: [{type: string, enum: [a]}, {type: string, enum: [b]}]}",
         "{$ref: '#/components/schemas/Either'}",
     ]), @"
-    type Either <- component Either: = Either/oneOf/0
-    type Either/oneOf/0 <- branch 0 of Either: struct
+    type Either <- component Either: struct
       a: any
     type /paths/~1a/get/parameters/1/schema <- parameter q1 of /paths/~1a/get: union Boolean: Boolean | Integer: I64
     type /paths/~1a/get/parameters/3/schema <- parameter q3 of /paths/~1a/get: union Integer: I64 | List: [String]

@@ -505,3 +505,62 @@ fn branches_that_say_the_same_are_one() {
     );
     assert!(titled.contains("A/oneOf/1"), "{titled}");
 }
+
+#[test]
+fn a_union_left_with_one_branch_of_its_own_is_that_branch() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties:
+        b: {$ref: '#/components/schemas/B'}
+        c: {$ref: '#/components/schemas/C'}
+        d: {$ref: '#/components/schemas/D'}
+        e: {oneOf: [{type: object, properties: {x: {type: object, properties: {y: {}}}}}]}
+        f: {$ref: '#/components/schemas/F'}
+        g: {$ref: '#/components/schemas/G'}
+    B: {oneOf: [{description: B., type: object, properties: {x: {type: object, properties: {y: {}}}}}]}
+    C:
+      description: C.
+      oneOf:
+        - {title: One, description: D., deprecated: true, type: object, properties: {x: {type: integer}}}
+        - {title: One, description: D., deprecated: true, type: object, properties: {x: {type: integer}}}
+    D: {oneOf: [{oneOf: [{type: array, items: {type: object, properties: {x: {}}}}, {type: integer}]}]}
+    F: {oneOf: [{$ref: '#/components/schemas/B'}]}
+    G:
+      oneOf: [{type: object, required: [k], properties: {k: {type: string, enum: [g]}}}]
+      discriminator: {propertyName: k}"), @r#"
+    type A <- component A: struct
+      b: B
+      c: C
+      d: D
+      e: A/properties/e/oneOf/0
+      f: F
+      g: G
+    type A/properties/e/oneOf/0 <- member e of A: struct
+      x: A/properties/e/oneOf/0/properties/x
+    type A/properties/e/oneOf/0/properties/x <- member x of A/properties/e/oneOf/0: struct
+      y: any
+    type B <- component B "B.": struct
+      x: B/oneOf/0/properties/x
+    type B/oneOf/0/properties/x <- member x of B: struct
+      y: any
+    type C <- component C deprecated "One" "C.": struct
+      x: I64
+    type D <- component D: union List: [D/oneOf/0/oneOf/0/items] | Integer: I64
+    type D/oneOf/0/oneOf/0/items <- branch 0 of D: struct
+      x: any
+    type F <- component F: = B
+    type G <- component G: union k=g: G/oneOf/0
+    type G/oneOf/0 <- branch 0 of G: struct
+      k!: G/oneOf/0/properties/k
+    type G/oneOf/0/properties/k <- member k of G/oneOf/0: enum g
+    "#);
+}
+
+#[test]
+fn what_is_found_in_the_only_branch_is_said() {
+    let said = schemas(
+        "    A: {oneOf: [{oneOf: [{title: B, type: object, properties: {x: {}}}, {type: object, properties: {x: {}}}]}]}",
+    );
+    assert!(said.starts_with("type A <- component A: union ") && said.contains("S0104"), "{said}");
+}
