@@ -86,9 +86,9 @@ enum Held<'a> {
 fn held(payload: &Payload) -> Held<'_> {
     match payload {
         Payload::Json { ty, nullable } => Held::Value(ty, *nullable),
-        Payload::Form { ty, styles: _ } | Payload::Multipart { ty, types: _, choices: _, styles: _ } => {
-            Held::Value(ty, false)
-        }
+        Payload::Lines { ty }
+        | Payload::Form { ty, styles: _ }
+        | Payload::Multipart { ty, types: _, choices: _, styles: _ } => Held::Value(ty, false),
         Payload::Text => Held::Given("text"),
         Payload::Bytes => Held::Given("bytes"),
         Payload::Encoded => Held::Given("encoded bytes"),
@@ -102,6 +102,6 @@ fn encoding(payload: &Payload) -> Encoding<'_> {
     match payload {
         Payload::Form { ty: _, styles } => (styles, &[]),
         Payload::Multipart { ty: _, types, choices: _, styles } => (styles, types),
-        Payload::Json { .. } | Payload::Text | Payload::Bytes | Payload::Encoded => (&[], &[]),
+        Payload::Json { .. } | Payload::Lines { .. } | Payload::Text | Payload::Bytes | Payload::Encoded => (&[], &[]),
     }
 }

@@ -90,6 +90,7 @@ static FILES: &[File] = &[
     file!("iso_duration", Is(Duration), own [], public ["IsoDuration"]),
     file!("iso_duration_convert", Converts(Duration), own [], public []),
     file!("json", Always, own [], public []),
+    file!("json_lines", SentLines, own [], public []),
     file!("json_stream", JsonStreams, own [], public ["JsonStream"]),
     file!("lines", Streams, own [], public []),
     file!("message", Calls, own [], public []),

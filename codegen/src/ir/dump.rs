@@ -126,6 +126,7 @@ fn operation(operation: &Operation, out: &mut String) {
         let required = if body.required { "!" } else { "" };
         let holds = match &body.payload {
             super::Payload::Json { ty, .. } => type_ref(ty),
+            super::Payload::Lines { ty } => format!("lines of {}", type_ref(ty)),
             super::Payload::Form { ty, styles } => {
                 let styles: Vec<_> = styles.iter().map(|(wire, style)| format!(" {wire}{}", shown(*style))).collect();
                 format!("form of {}{}", type_ref(ty), styles.concat())

@@ -244,7 +244,10 @@ impl Body {
     /// The type of what it holds, where it has one.
     pub fn ty(&self) -> Option<&TypeRef> {
         match &self.payload {
-            Payload::Json { ty, .. } | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => Some(ty),
+            Payload::Json { ty, .. }
+            | Payload::Lines { ty }
+            | Payload::Form { ty, .. }
+            | Payload::Multipart { ty, .. } => Some(ty),
             Payload::Text | Payload::Bytes | Payload::Encoded => None,
         }
     }
@@ -259,6 +262,11 @@ pub enum Payload {
         ty: TypeRef,
         /// Whether it may be null.
         nullable: bool,
+    },
+    /// Values one after another, each a line of JSON: `application/jsonl`, `application/x-ndjson`.
+    Lines {
+        /// The list of them.
+        ty: TypeRef,
     },
     /// A form: `application/x-www-form-urlencoded` (OpenAPI 3.0.3, section 4.7.14.2).
     Form {

@@ -6,6 +6,7 @@ use openapiv3::{MediaType, Operation as Written, ReferenceOr};
 use super::causes::{Cause, Causes};
 use super::docs;
 use super::form::{self, Encodings};
+use super::lines::lines;
 use super::media::{Chosen, Content, choose, essence, is_media_type, is_plain, is_structured, offered};
 use super::others::{in_words, others, schema_place};
 use super::types::{Types, Used};
@@ -61,7 +62,7 @@ pub(super) fn body(
             let ty = types.use_in_parts(&schema_place, media_place.child("schema"), causes);
             Payload::Multipart { ty, types: media_types, choices, styles }
         }
-        Content::Text => Payload::Text,
+        Content::Text => lines(spec, name, &media_place, media, types, causes).unwrap_or(Payload::Text),
         Content::Bytes if essence(name).starts_with("multipart/") => Payload::Encoded,
         Content::Bytes => Payload::Bytes,
     };
@@ -113,7 +114,7 @@ pub(super) fn body(
 fn is_said_here(payload: &Payload) -> bool {
     match payload {
         Payload::Json { ty, .. } | Payload::Form { ty, .. } => !matches!(ty, TypeRef::Named(_)),
-        Payload::Text => true,
+        Payload::Lines { .. } | Payload::Text => true,
         Payload::Multipart { .. } | Payload::Bytes | Payload::Encoded => false,
     }
 }
@@ -174,7 +175,7 @@ pub(super) fn have_files(body: &mut Body, types: &Types<'_>, causes: &mut Causes
 /// What the caller has, where nothing is written out of types.
 fn as_what(payload: &Payload) -> Option<&'static str> {
     match payload {
-        Payload::Json { .. } | Payload::Form { .. } | Payload::Multipart { .. } => None,
+        Payload::Json { .. } | Payload::Lines { .. } | Payload::Form { .. } | Payload::Multipart { .. } => None,
         Payload::Text => Some("text"),
         Payload::Bytes | Payload::Encoded => Some("bytes"),
     }

@@ -15,6 +15,7 @@ mod events;
 mod files;
 mod form;
 mod known;
+mod lines;
 mod links;
 mod media;
 mod merge_patch;

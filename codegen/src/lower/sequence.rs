@@ -75,7 +75,7 @@ pub(super) struct Values<'a, 'b, 'c> {
 
 impl Values<'_, '_, '_> {
     /// The schema of a media type, and whether it is that of one value for certain.
-    fn found(&self, media_place: &Pointer, media: &MediaType) -> Option<(Pointer, bool)> {
+    pub(super) fn found(&self, media_place: &Pointer, media: &MediaType) -> Option<(Pointer, bool)> {
         let item = media_place.child("itemSchema");
         match self.spec.schema(&item) {
             Some(_) => Some((item, true)),
@@ -132,7 +132,7 @@ impl Values<'_, '_, '_> {
         }
     }
 
-    fn item(mut self, place: &Pointer, is_item: bool, format: SequenceFormat) -> Item {
+    pub(super) fn item(mut self, place: &Pointer, is_item: bool, format: SequenceFormat) -> Item {
         let place = match self.types.behind(place, self.causes).1.shape {
             Shape::List(Some(items)) if !is_item => items,
             Shape::List(None) if !is_item => return nothing_said(format),

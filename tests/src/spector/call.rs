@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::api::Document;
 use super::argument::{Given, bytes, expression, literal};
 use super::find::{Found, find};
-use super::scenario::{Call, Content, Scenario};
+use super::scenario::{Call, Content, Data, Scenario};
 use super::{answer, form, values};
 
 /// Headers that are no parameters: the client sets them by itself.
@@ -199,6 +199,12 @@ fn body(
             let value = content.json();
             let value = value.ok_or_else(|| format!("the description has JSON, and not {}", content.media_type))?;
             expression(&Given::Json(value), &entry.ty, client)?
+        }
+        Payload::Lines { .. } => {
+            let Data::Text(text) = &content.data else { return Err("the lines are no text".to_owned()) };
+            let values = serde_json::Deserializer::from_str(text).into_iter();
+            let values: Vec<Value> = values.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
+            expression(&Given::Json(values.into()), &entry.ty, client)?
         }
         Payload::Form { .. } => expression(&Given::Json(content.parts.clone().into()), &entry.ty, client)?,
         Payload::Multipart { ty, .. } => form::expression(content, ty, document, client)?,

@@ -31,7 +31,9 @@ impl Asked {
         let body = operation.body.as_ref().filter(|body| body.required || all);
         let body = body.map(|body| match &body.payload {
             Payload::Json { ty, nullable } => sampler.value(ty, *nullable, &body.notes.checks),
-            Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => sampler.value(ty, false, &body.notes.checks),
+            Payload::Lines { ty } | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => {
+                sampler.value(ty, false, &body.notes.checks)
+            }
             Payload::Text | Payload::Bytes | Payload::Encoded => Value::from("a text"),
         });
         let schemes = variant.of(&operation.security).cloned().unwrap_or_default();

@@ -85,7 +85,9 @@ fn request(
     if let Some((value, body)) = asked.body.as_ref().zip(operation.body.as_ref()) {
         let entry = of_part(&Part::Body)?;
         let argument = match &body.payload {
-            Payload::Json { .. } | Payload::Form { .. } => expression(&Given::Json(value.clone()), &entry.ty, "c")?,
+            Payload::Json { .. } | Payload::Lines { .. } | Payload::Form { .. } => {
+                expression(&Given::Json(value.clone()), &entry.ty, "c")?
+            }
             Payload::Text => literal(text_of(value)),
             Payload::Bytes => format!("{}.as_bytes().to_vec()", literal(text_of(value))),
             Payload::Multipart { .. } | Payload::Encoded => return Err("parts of forms are not tried".to_owned()),

@@ -167,6 +167,10 @@ fn body(request: &Recorded, body: &Body, api: &Api, fit: Fit<'_>) -> Result<Opti
             let value = serde_json::from_slice(&request.body).map_err(|error| refuse(error.to_string()))?;
             (value, ty, *nullable)
         }
+        Payload::Lines { ty } => {
+            let lines = text()?.lines().map(serde_json::from_str).collect::<Result<Vec<Value>, _>>();
+            (lines.map_err(|error| refuse(error.to_string()))?.into(), ty, false)
+        }
         Payload::Form { ty, styles } => {
             let is_joined = |wire: &str| styles.iter().any(|(name, style)| name == wire && !style.explode);
             (form(text()?, members(ty, api), &is_joined, api), ty, false)

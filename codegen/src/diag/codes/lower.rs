@@ -88,7 +88,8 @@ codes! {
          parameter names a `style` or `explode`. A parameter with `content` says it itself.";
     BODY_MEDIA_TYPE = "S0301" Warning "a request body, or a part of one, is sent as the caller wrote it",
         "Bodies of `application/json` and `…+json` are written out of types, and so are `application/x-www-form-urlencoded` where \
-         the schema is of objects, and `multipart/form-data` where it has known members. Of XML and other structured text the \
+         the schema is of objects, `multipart/form-data` where it has known members, and `application/jsonl` and \
+         `application/x-ndjson` where a schema says what each line is. Of XML and other structured text the \
          caller gives the whole text, of all else the bytes, and of bodies in other parts the bytes and the media type that has \
          their boundary. An object in a part is sent as JSON whatever its `contentType` says.";
     ANSWER_MEDIA_TYPE = "S0302" Warning "an answer is given as it came",

@@ -27,7 +27,7 @@ pub(in crate::emit) fn arguments(
 ) -> Vec<(&'static str, TokenStream)> {
     let (ty, nullable) = match &body.payload {
         Payload::Json { ty, nullable } => (ty, *nullable),
-        Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => (ty, false),
+        Payload::Lines { ty } | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => (ty, false),
         Payload::Text => return vec![("body", quote!(impl Into<String>))],
         Payload::Bytes | Payload::Encoded => {
             imports.runtime.insert("Upload");
@@ -84,11 +84,13 @@ pub(super) fn set(body: &Body, call: &TokenStream, cx: &Context<'_>, imports: &m
             let is_sized = matches!(cx.behind(ty), TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Any);
             if is_sized && !is_option(ty, *nullable, cx) { quote!(body) } else { quote!(&body) }
         }
+        Payload::Lines { .. } => quote!(&body),
         _ => quote!(body),
     };
     let check = body.ty().and_then(|ty| bounds::check(("body", &value), ty, &body.notes.checks, call, cx, imports));
     let set = match &body.payload {
         Payload::Json { .. } => quote!(#call.json(#media_type, #value);),
+        Payload::Lines { .. } => quote!(#call.json_lines(#media_type, #value);),
         Payload::Form { styles, .. } if styles.is_empty() => quote!(#call.form(#media_type, body);),
         Payload::Form { styles, .. } => {
             imports.runtime.insert("ParameterStyle");
@@ -217,7 +219,7 @@ fn alternatives(media_types: &[impl AsRef<str>]) -> Option<String> {
 pub(super) fn literal(body: &Body, cx: &Context<'_>) -> Option<&'static str> {
     let (ty, nullable) = match &body.payload {
         Payload::Json { ty, nullable } => (ty, *nullable),
-        Payload::Form { .. } | Payload::Multipart { .. } => return None,
+        Payload::Lines { .. } | Payload::Form { .. } | Payload::Multipart { .. } => return None,
         Payload::Encoded => return Some("\"multipart/mixed; boundary=b\", \"body\""),
         Payload::Text | Payload::Bytes => return Some("\"body\""),
     };
@@ -237,7 +239,7 @@ pub(super) fn example_argument(operation: &Operation, cx: &Context<'_>) -> Optio
     let body = required(operation).filter(|body| literal(body, cx).is_none())?;
     let (ty, nullable) = match &body.payload {
         Payload::Json { ty, nullable } => (ty, *nullable),
-        Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => (ty, false),
+        Payload::Lines { ty } | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => (ty, false),
         Payload::Text | Payload::Bytes | Payload::Encoded => return None,
     };
     let argument = match cx.behind(ty) {

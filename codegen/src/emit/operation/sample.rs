@@ -21,7 +21,9 @@ const LONGEST: usize = 200;
 pub(super) fn body(operation: &Operation, types: &str, cx: &Context<'_>) -> Option<String> {
     let ty = match &body::required(operation)?.payload {
         Payload::Json { ty, nullable: false } | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => ty,
-        Payload::Json { .. } | Payload::Text | Payload::Bytes | Payload::Encoded => return None,
+        Payload::Json { .. } | Payload::Lines { .. } | Payload::Text | Payload::Bytes | Payload::Encoded => {
+            return None;
+        }
     };
     let TypeRef::Named(id) = cx.behind(ty) else { return None };
     let asks = cx.model.facts.streamed.get(&operation.pointer).map(String::as_str);

@@ -26,6 +26,8 @@ pub(super) enum Need {
     Tuples,
     /// Some operation sends a form.
     Forms,
+    /// Some operation sends values line by line.
+    SentLines,
     /// Some operation sends the parts of a form.
     Parts,
     /// Some operation sends bytes, be it as a part of a form.
@@ -168,6 +170,7 @@ pub(super) fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Patterns => has_patterns(cx),
         Need::Unions => some_type(|kind| matches!(kind, TypeKind::Union(_))),
         Need::Forms => some_body(|payload| matches!(payload, Payload::Form { .. })),
+        Need::SentLines => some_body(|payload| matches!(payload, Payload::Lines { .. })),
         Need::Parts => some_body(|payload| matches!(payload, Payload::Multipart { .. })),
         Need::Uploads => {
             some_body(|payload| matches!(payload, Payload::Multipart { .. } | Payload::Bytes | Payload::Encoded))

@@ -261,3 +261,35 @@ fn values_of_other_media_types_are_not_passed_over_in_silence() {
     assert_eq!(said("application/json-seq: {}"), "");
     assert_eq!(said("application/json: {schema: {type: integer}}"), "");
 }
+
+#[test]
+fn lines_that_are_sent_are_a_list() {
+    let sent = |version: &str, media_type: &str, said: &str| {
+        let thing = "{type: object, properties: {a: {type: string}}}";
+        let shown = shown(&format!(
+            "openapi: {version}\ninfo: {{title: T, version: '1'}}\npaths: {{/a: {{post: {{requestBody: {{content: \
+             {{{media_type}: {{{said}}}}}}}, responses: {{'204': {{description: D}}}}}}}}}}\ncomponents: {{schemas: \
+             {{A: {thing}}}}}\n"
+        ));
+        let found = shown.contains("S0301");
+        let body = shown.lines().find(|line| line.starts_with("  body ")).unwrap_or_default();
+        (body.to_owned(), found)
+    };
+    let a = "{$ref: '#/components/schemas/A'}";
+    let list = format!("schema: {{type: array, items: {a}}}");
+    let lines = |media_type: &str| (format!("  body {media_type}: lines of [A]"), false);
+    for media_type in ["application/jsonl", "application/x-ndjson", "application/x-ndjson; charset=utf-8"] {
+        assert_eq!(sent("3.0.3", media_type, &list), lines(media_type));
+    }
+    assert_eq!(sent("3.2.0", "application/jsonl", &format!("itemSchema: {a}")), lines("application/jsonl"));
+    assert_eq!(sent("3.1.0", "application/jsonl", &format!("schema: {a}")), lines("application/jsonl"));
+    let nullable = "itemSchema: {type: [integer, 'null']}";
+    assert_eq!(sent("3.2.0", "application/jsonl", nullable).0, "  body application/jsonl: lines of [I64 or null]");
+    // The lines are the caller's where nothing is said of one.
+    for said in ["", "schema: {type: string}", "schema: {}"] {
+        let text = "  body application/jsonl: text".to_owned();
+        assert_eq!(sent("3.1.0", "application/jsonl", said), (text, true), "{said}");
+    }
+    // Of other formats there is no writer.
+    assert_eq!(sent("3.0.3", "application/json-seq", &list), ("  body application/json-seq: text".to_owned(), true));
+}
