@@ -143,7 +143,7 @@ enum Leaf<'a> {
 }
 
 /// Everything that [`Notes`] say of a value itself but the example.
-type OwnBounds<'a> = ([Option<&'a str>; 5], [bool; 4], [Option<u64>; 2], [&'a [String]; 2], &'a [Bound]);
+type OwnBounds<'a> = ([Option<&'a str>; 6], [bool; 4], [Option<u64>; 2], [&'a [String]; 4], &'a [Bound]);
 
 /// The bounds of a value and of what it holds; then the same of each schema that it can be of, and whether it can be of others.
 type Bounds<'a> = (WithInside<'a>, Vec<WithInside<'a>>, bool);
@@ -160,12 +160,13 @@ fn with_inside(notes: &Notes) -> WithInside<'_> {
 }
 
 fn own_bounds(notes: &Notes) -> OwnBounds<'_> {
-    let Notes { format, minimum, maximum, multiple_of, patterns, default, values, checks, .. } = notes;
+    let Notes { format, media_type, minimum, maximum, multiple_of, patterns, .. } = notes;
+    let Notes { keys, key_patterns, default, values, checks, .. } = notes;
     (
-        [format, minimum, maximum, multiple_of, default].map(Option::as_deref),
+        [format, media_type, minimum, maximum, multiple_of, default].map(Option::as_deref),
         [notes.exclusive_minimum, notes.exclusive_maximum, notes.unique_items, notes.deprecated],
         [notes.min_length, notes.max_length],
-        [patterns, values],
+        [patterns, keys, key_patterns, values],
         checks,
     )
 }

@@ -12,6 +12,9 @@ pub(super) fn notes(notes: &Notes) -> Vec<String> {
     if let Some(format) = &notes.format {
         said.push(format!("Format: {}.", prose::code(format)));
     }
+    if let Some(media_type) = &notes.media_type {
+        said.push(format!("Media type: {}.", prose::code(media_type)));
+    }
     if let Some(least) = &notes.minimum {
         let word = if notes.exclusive_minimum { "More than" } else { "At least" };
         said.push(format!("{word} {}.", prose::code(least)));
@@ -34,6 +37,11 @@ pub(super) fn notes(notes: &Notes) -> Vec<String> {
         said.push("No two items are equal.".to_owned());
     }
     said.extend(notes.patterns.iter().map(|pattern| format!("Pattern: {}.", prose::code(pattern))));
+    if !notes.keys.is_empty() {
+        let keys: Vec<_> = notes.keys.iter().map(|key| prose::code(key)).collect();
+        said.push(format!("Keys: {}.", keys.join(", ")));
+    }
+    said.extend(notes.key_patterns.iter().map(|pattern| format!("Pattern of the keys: {}.", prose::code(pattern))));
     if let Some(default) = &notes.default {
         said.push(format!("Default: {}.", prose::code(default)));
     }

@@ -273,6 +273,7 @@ fn notes(notes: &Notes) -> String {
     };
     note("is", notes.deprecated.then(|| "deprecated".to_owned()));
     note("format", notes.format.clone());
+    note("media type", notes.media_type.clone());
     note("minimum", notes.minimum.as_ref().map(|least| format!("{least}{}", excluded(notes.exclusive_minimum))));
     note("maximum", notes.maximum.as_ref().map(|most| format!("{most}{}", excluded(notes.exclusive_maximum))));
     note("multiple of", notes.multiple_of.clone());
@@ -280,6 +281,8 @@ fn notes(notes: &Notes) -> String {
     note("least length", notes.min_length.map(|length| length.to_string()));
     note("greatest length", notes.max_length.map(|length| length.to_string()));
     notes.patterns.iter().for_each(|pattern| note("pattern", Some(pattern.clone())));
+    note("keys", (!notes.keys.is_empty()).then(|| notes.keys.join("/")));
+    notes.key_patterns.iter().for_each(|pattern| note("pattern of keys", Some(pattern.clone())));
     note("default", notes.default.clone());
     note("example", notes.example.clone());
     note("only", (!notes.values.is_empty()).then(|| notes.values.join("/")));

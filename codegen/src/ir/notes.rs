@@ -13,6 +13,8 @@ pub struct Notes {
     pub deprecated: bool,
     /// `format`, where it did not choose the type.
     pub format: Option<String>,
+    /// The media type of what a text holds.
+    pub media_type: Option<String>,
     /// The least value, as written.
     pub minimum: Option<String>,
     /// The greatest value, as written.
@@ -31,6 +33,10 @@ pub struct Notes {
     pub max_length: Option<u64>,
     /// Regular expressions, as written: more than one where several schemas hold at once.
     pub patterns: Vec<String>,
+    /// The names that members of a map can have, where they are listed; a few.
+    pub keys: Vec<String>,
+    /// Regular expressions of these names, as written.
+    pub key_patterns: Vec<String>,
     /// The default, as JSON text.
     pub default: Option<String>,
     /// An example, as JSON text; a short one.
@@ -90,6 +96,7 @@ impl Notes {
         Self {
             deprecated: self.deprecated || other.deprecated,
             format: self.format.or(other.format),
+            media_type: self.media_type.or(other.media_type),
             minimum: self.minimum.or(other.minimum),
             maximum: self.maximum.or(other.maximum),
             exclusive_minimum: least,
@@ -99,6 +106,8 @@ impl Notes {
             min_length: self.min_length.or(other.min_length),
             max_length: self.max_length.or(other.max_length),
             patterns: if self.patterns.is_empty() { other.patterns } else { self.patterns },
+            keys: if self.keys.is_empty() { other.keys } else { self.keys },
+            key_patterns: if self.key_patterns.is_empty() { other.key_patterns } else { self.key_patterns },
             default: self.default.or(other.default),
             example: self.example.or(other.example),
             values: if self.values.is_empty() { other.values } else { self.values },
@@ -109,11 +118,13 @@ impl Notes {
         }
     }
 
-    /// Takes away the formats, of the value and of what it holds, where the type says them.
+    /// Takes away the formats, of the value and of what it holds, where the type says them, and the media types of texts with
+    /// them.
     pub fn forget_formats(&mut self) {
         let mut next = Some(self);
         while let Some(notes) = next {
             notes.format = None;
+            notes.media_type = None;
             next = notes.each.as_deref_mut().map(|each| &mut each.notes);
         }
     }

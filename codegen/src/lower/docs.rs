@@ -52,6 +52,7 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
         // Where it counts, says who asks.
         deprecated: false,
         format,
+        media_type: None,
         minimum: number("minimum"),
         maximum: number("maximum"),
         exclusive_minimum: flag("exclusiveMinimum"),
@@ -61,6 +62,8 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
         min_length: length(["minLength", "minItems", "minProperties"]),
         max_length: length(["maxLength", "maxItems", "maxProperties"]),
         patterns: schema.get("pattern").map(patterns).unwrap_or_default(),
+        keys: Vec::new(),
+        key_patterns: Vec::new(),
         default: schema.get("default").map(json),
         example: schema.get("example").and_then(short),
         values: Vec::new(),
@@ -69,6 +72,26 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
         either: Vec::new(),
         or_another: false,
     }
+}
+
+/// The media type that a schema says a text to hold; bytes of any kind are none.
+pub(super) fn media_type(schema: &Node) -> Option<String> {
+    let media_type = schema.get("contentMediaType")?.as_text()?.trim();
+    (!media_type.is_empty() && !media_type.eq_ignore_ascii_case("application/octet-stream"))
+        .then(|| media_type.to_owned())
+}
+
+/// How many names of members are listed in docs, and how long they may be together.
+const KEYS: (usize, usize) = (16, 240);
+
+/// What the schema of the names of members says of them: which they are, if these are a few, and what they match.
+pub(super) fn keys(schema: &Node) -> Notes {
+    let listed = schema.get("enum").and_then(Node::as_list).map(|values| values.iter().collect::<Vec<_>>());
+    let values = listed.or_else(|| schema.get("const").map(|only| vec![only])).unwrap_or_default();
+    let texts: Option<Vec<&str>> = values.into_iter().map(Node::as_text).collect();
+    let is_short = |keys: &Vec<&str>| keys.len() <= KEYS.0 && keys.iter().map(|key| key.len()).sum::<usize>() <= KEYS.1;
+    let keys = texts.filter(is_short).unwrap_or_default().into_iter().map(str::to_owned).collect();
+    Notes { keys, key_patterns: schema.get("pattern").map(patterns).unwrap_or_default(), ..Notes::default() }
 }
 
 /// A value as JSON text on one line, numbers as they were written.

@@ -207,12 +207,14 @@ impl Types<'_> {
             Ok(Shape::Map(Some(values))) => self.nested_each(values, Held::Value, depth),
             _ => None,
         };
-        let format = match shape {
-            Ok(Shape::Primitive(primitive, format)) => match self.choice(place, primitive) {
+        let is_text = matches!(shape, Ok(Shape::Primitive(primitive, _)) if primitive.kind() == JsonKind::String);
+        let media_type = self.node(place).filter(|_| is_text && self.spec.is_3_1(place)).and_then(docs::media_type);
+        let format = match &shape {
+            Ok(Shape::Primitive(primitive, format)) => match self.choice(place, *primitive) {
                 // What says nothing of the format has it said beside it.
                 Some((format, Choice::Primitive(Primitive::String | Primitive::I64))) => Some(format.to_owned()),
                 Some(_) => None,
-                None => format,
+                None => format.clone(),
             },
             _ => None,
         };
@@ -220,11 +222,19 @@ impl Types<'_> {
         let mut notes = written.map(|node| docs::notes(&node, format)).unwrap_or_default();
         notes.example = notes.example.filter(|_| is_shown);
         let values = if says_values { self.only_values(place) } else { Vec::new() };
-        let notes = Notes { values, each, ..notes };
+        let Notes { keys, key_patterns, .. } =
+            if matches!(shape, Ok(Shape::Map(_))) { self.keys(place) } else { Notes::default() };
+        let notes = Notes { media_type, keys, key_patterns, values, each, ..notes };
         match behind {
             Some(behind) => notes.or(self.nested_notes(&behind, depth + 1)),
             None => notes,
         }
+    }
+
+    /// What is said of the names of the members that the object at `place` doesn't name itself.
+    pub(super) fn keys(&self, place: &Pointer) -> Notes {
+        let said = self.spec.referred(&place.child("propertyNames")).filter(|_| self.spec.is_3_1(place));
+        said.map(docs::keys).unwrap_or_default()
     }
 
     /// The schema at `place` with bounds of its own, and those of what it refers to: all of them hold. `None` where it has none,

@@ -370,10 +370,10 @@ impl<'a> Types<'a> {
     fn additional(&mut self, owner: &Pointer, schema: Option<&Pointer>, causes: &mut Causes) -> Additional {
         let Some(place) = schema else {
             let pointer = owner.child("additionalProperties");
-            return Additional { pointer, ty: any_map(), notes: Noted::default() };
+            return Additional { pointer, ty: any_map(), notes: self.keys(owner).into() };
         };
         let file = self.file(&TypeId(owner.clone()), place, causes);
-        let mut notes = Notes { each: self.each(place, Held::Value), ..Notes::default() };
+        let mut notes = Notes { each: self.each(place, Held::Value), ..self.keys(owner) };
         if file.is_some() {
             notes.forget_formats();
         }

@@ -283,3 +283,36 @@ fn members_of_what_holds_at_times_are_optional() {
     warning R0102 #/components/schemas/D/else/$ref: `$ref` points to nothing: there is no `#/components/schemas/None`
     ");
 }
+
+#[test]
+fn what_is_said_of_keys_stands_beside_maps() {
+    let many: Vec<String> = (0..17).map(|index| format!("k{index}")).collect();
+    let said = schemas_of(
+        "3.1.0",
+        &format!(
+            r"
+    A:
+      type: object
+      propertyNames: {{maxLength: 9}}
+      properties:
+        a: {{type: object, additionalProperties: {{type: string}}, propertyNames: {{enum: [x, y]}}}}
+        b: {{type: object, propertyNames: {{pattern: '^k'}}}}
+        c: {{type: object, additionalProperties: {{type: integer}}, propertyNames: {{$ref: '#/components/schemas/Key'}}}}
+        d: {{type: object, propertyNames: {{enum: [{}]}}}}
+        e: {{type: object, properties: {{a: {{}}}}, additionalProperties: {{type: string}}, propertyNames: {{const: z}}}}
+        f: {{type: object, propertyNames: {{enum: [1]}}}}
+    Key: {{type: string, enum: [p, q]}}",
+            many.join(", ")
+        ),
+    );
+    for line in [
+        "  a: {String}, keys x/y",
+        "  b: {any}, pattern of keys ^k",
+        "  c: {I64}, keys p/q",
+        "  d: {any}",
+        "  f: {any}",
+        "  others: {String}, keys z",
+    ] {
+        assert!(said.lines().any(|one| one == line), "{line}\n{said}");
+    }
+}

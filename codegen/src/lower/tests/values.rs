@@ -415,3 +415,25 @@ fn a_list_of_one_item_says_of_the_item_what_a_tuple_says_of_each() {
       String
     "#);
 }
+
+#[test]
+fn the_media_types_of_texts_are_said() {
+    assert_snapshot!(schemas_of("3.1.0", r"
+    A:
+      type: object
+      properties:
+        a: {type: string, contentMediaType: application/json}
+        b: {type: string, contentEncoding: base64, contentMediaType: image/png}
+        c: {type: string, contentMediaType: application/octet-stream}
+        d: {type: array, items: {type: string, contentMediaType: text/html}}
+        e: {type: integer, contentMediaType: text/html}
+        f: {allOf: [{type: string}, {contentMediaType: text/html}]}"), @"
+    type A <- component A: struct
+      a: String, media type application/json
+      b: Base64, media type image/png
+      c: String, format binary
+      d: [String], each item, media type text/html
+      e: I64
+      f: String, media type text/html
+    ");
+}
