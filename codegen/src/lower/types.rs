@@ -319,7 +319,7 @@ impl<'a> Types<'a> {
     /// The enum that the schema at `place` is, with the values that are listed at `listed`.
     fn enumerated(&self, place: &Pointer, listed: &Pointer, kind: JsonKind) -> TypeKind {
         let takes_others = self.takes_others(place);
-        TypeKind::Enum(Enum { takes_others, ..enumerated(self.spec, listed, kind) })
+        TypeKind::Enum(Enum { takes_others, ..enumerated(self.spec, &[place], listed, kind) })
     }
 
     fn members(&mut self, id: &TypeId, place: &Pointer, causes: &mut Causes) -> Vec<Member> {

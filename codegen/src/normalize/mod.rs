@@ -36,6 +36,7 @@
 //! type with its keywords, or has nothing but a `oneOf`, an `anyOf` or an `allOf` of one, and words.
 
 mod anchors;
+mod annotations;
 mod assemble;
 mod compose;
 mod conditional;
@@ -66,6 +67,7 @@ mod tuples;
 mod typed;
 mod version;
 
+pub(crate) use annotations::{ENUM_NAMES, ENUM_OBJECTS, ENUM_WORDS};
 pub use compose::Kept;
 pub(crate) use compose::{is_bound, tighten};
 pub use faults::Fault;

@@ -3,6 +3,7 @@
 use super::flat::{Choice, Flat, WORDS};
 use super::{Composer, Stop, bounds};
 use crate::load::tree::{Map, Node, Value};
+use crate::normalize::annotations;
 use crate::normalize::form::{Form, Members, links};
 use crate::pointer::Pointer;
 
@@ -247,6 +248,7 @@ impl Composer<'_> {
         let mut map = Map::new();
         for place in flat.notes.iter().filter(|place| of_parts || place.is_within(at)) {
             if let Some(written) = (self.node)(place).and_then(Node::as_map) {
+                annotations::add(&mut map, written);
                 bounds::add(&mut map, written, &NOTES);
             }
         }
