@@ -209,7 +209,7 @@ fn with_files<'a>(
 ) -> Option<Chosen<'a>> {
     let chosen =
         choose(spec, content.iter().filter(|(key, _)| essence(key) == "multipart/form-data"), &[Content::Multipart])?;
-    types.has_files(&schema_place(chosen.media)?, causes).then_some(chosen)
+    types.has_told_files(&schema_place(chosen.media)?, causes).then_some(chosen)
 }
 
 /// The media type that is sent as a rule.
