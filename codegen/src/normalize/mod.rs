@@ -48,6 +48,7 @@ mod incoming;
 mod mappings;
 mod meant;
 mod mend;
+mod ms_paths;
 mod openapi_3;
 mod path_items;
 mod read;
@@ -105,6 +106,7 @@ pub fn normalize(
 ) -> Option<Spec> {
     let mut version = version::version(document, diagnostics)?;
     let mut found = Diagnostics::default();
+    ms_paths::join(document, &mut found);
     if version == Version::V2_0 {
         swagger_2::convert(document, parts, &mut found);
         version = Version::V3_0;

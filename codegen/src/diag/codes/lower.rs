@@ -169,7 +169,8 @@ codes! {
          query in it is read where each of its values is a text or a variable as a whole; else the operations of the path \
          are left out.";
     PATH_SPLIT = "S0406" Note "a path has a query or a fragment",
-        "A path template is a path and nothing else (OpenAPI 3.0.3, section 4.7.8). What stands behind `?` is part of each \
+        "A path template is a path and nothing else (OpenAPI 3.0.3, section 4.7.8); descriptions of Azure have such paths in \
+         `x-ms-paths`, which is read as more of `paths`. What stands behind `?` is part of each \
          request, and variables in it are query parameters. What stands behind `#` tells operations apart and is never sent \
          (RFC 9110, section 4.2.5).";
 }

@@ -125,7 +125,8 @@ codes! {
          caller puts into the headers.";
     SAME_PATH = "N0209" Warning "two paths are the same but for the names of their parameters",
         "`/pets/{id}` and `/pets/{name}` name the same addresses; the specification calls that invalid (OpenAPI 3.0.3, \
-         section 4.7.8.2), and servers tell the two apart by other means, if at all. Both are read as they stand.";
+         section 4.7.8.2), and servers tell the two apart by other means, if at all. Both are read as they stand. A path \
+         that both `paths` and `x-ms-paths` have is that of `paths`.";
     SCHEMA_AND_CONTENT = "N0210" Warning "a parameter has both `schema` and `content`",
         "A parameter or a header says what it holds by `schema`, written in a style, or by `content`, written as a media type has \
          it; it must have exactly one of the two (OpenAPI 3.0.3, section 4.7.12.2). It is read by its `schema`.";
