@@ -4,7 +4,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, UNRESOLVED_REFERENCE};
 use crate::ir::TypeId;
 use crate::normalize::{Fault, Spec};
 use crate::pointer::Pointer;
@@ -31,11 +31,29 @@ struct Known {
     always: bool,
     /// It is reported if one of these is decoded.
     of_decoded: BTreeSet<TypeId>,
+    /// How many others are the same, each at a place of its own.
+    more: usize,
 }
 
 impl Known {
     fn new(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic, takes: Vec::new(), read_as: None, always: false, of_decoded: BTreeSet::new() }
+        Self { diagnostic, takes: Vec::new(), read_as: None, always: false, of_decoded: BTreeSet::new(), more: 0 }
+    }
+
+    /// The finding, with what it takes along.
+    fn told(self) -> Diagnostic {
+        let Self { mut diagnostic, takes, more, .. } = self;
+        if more > 0 {
+            let references = if more == 1 { "reference" } else { "references" };
+            diagnostic = diagnostic.help(format!("so it is with {more} more {references}"));
+        }
+        if takes.is_empty() {
+            return diagnostic;
+        }
+        let first: Vec<_> = takes.iter().take(NAMED).map(String::as_str).collect();
+        let more = takes.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        diagnostic.help(format!("left out for this: {}{more}", first.join(", ")))
     }
 }
 
@@ -124,23 +142,29 @@ impl Causes {
         Some(known.diagnostic.code)
     }
 
-    /// Reports all in the order of their pointers.
+    /// Reports all in the order of their pointers. That several references lead to what isn't there is said once.
     pub(super) fn report(self, diagnostics: &mut Diagnostics) {
+        let mut reported: Vec<Known> = Vec::with_capacity(self.known.len());
+        let mut missing = BTreeMap::new();
         for mut known in self.known.into_values() {
             if let Some(what) = known.read_as {
                 known.diagnostic.message.push_str(&format!("; this is read as {what}"));
             }
-            if known.takes.is_empty() {
-                if known.always {
-                    diagnostics.push(known.diagnostic);
-                }
+            if known.takes.is_empty() && !known.always {
                 continue;
             }
-            let first: Vec<_> = known.takes.iter().take(NAMED).map(String::as_str).collect();
-            let more = known.takes.len().saturating_sub(NAMED);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            diagnostics.push(known.diagnostic.help(format!("left out for this: {}{more}", first.join(", "))));
+            if known.diagnostic.code.id == UNRESOLVED_REFERENCE.id {
+                let Diagnostic { message, label, help, .. } = &known.diagnostic;
+                let first = *missing.entry((message.clone(), label.clone(), help.clone())).or_insert(reported.len());
+                if let Some(first) = reported.get_mut(first) {
+                    first.takes.append(&mut known.takes);
+                    first.more += 1;
+                    continue;
+                }
+            }
+            reported.push(known);
         }
+        reported.into_iter().for_each(|known| diagnostics.push(known.told()));
         self.others.into_iter().for_each(|found| diagnostics.push(found));
     }
 

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::lowered;
+use super::{HEAD, lowered, shown};
 use crate::ir::testing::{component_id, named};
 use crate::ir::{Access, TypeKind};
 
@@ -92,4 +92,42 @@ fn words_beside_the_reference_of_a_member_are_the_members() {
     note R0107 #/components/schemas/A/properties/c/description (key): `description` beside `$ref` is ignored
     note R0107 #/components/schemas/A/properties/d/items/description (key): `description` beside `$ref` is ignored
     ");
+}
+
+#[test]
+fn references_to_what_is_not_there_are_said_once() {
+    let said = shown(&format!(
+        "{HEAD}paths:
+  /a:
+    get:
+      parameters: [{{$ref: '#/components/parameters/P'}}]
+      responses: {{'204': {{description: D}}, '200': {{description: D, content: {{application/json: {{schema: \
+         {{$ref: '#/components/schemas/A'}}}}}}}}}}
+    put: {{parameters: [{{$ref: '#/components/parameters/P'}}], responses: {{'204': {{description: D}}}}}}
+components:
+  schemas:
+    A:
+      type: object
+      properties:
+        a: {{$ref: '#/components/schemas/None'}}
+        b: {{$ref: '#/components/schemas/None'}}
+        c: {{type: array, items: {{$ref: '#/components/schemas/None'}}}}
+        d: {{$ref: '#/components/schemas/Other'}}
+"
+    ));
+    let found: Vec<&str> = said.lines().skip_while(|line| !line.starts_with("warning ")).collect();
+    assert_eq!(
+        found,
+        [
+            "warning R0102 #/components/schemas/A/properties/a/$ref: `$ref` points to nothing: there is no \
+             `#/components/schemas/None`; this is read as any value",
+            "    so it is with 2 more references",
+            "warning R0102 #/components/schemas/A/properties/d/$ref: `$ref` points to nothing: there is no \
+             `#/components/schemas/Other`; this is read as any value",
+            "warning R0102 #/paths/~1a/get/parameters/0/$ref: `$ref` points to nothing: there is no \
+             `#/components/parameters/P`",
+            "    so it is with 1 more reference",
+            "    left out for this: parameter \"P\" of GET /a, parameter \"P\" of PUT /a",
+        ]
+    );
 }
