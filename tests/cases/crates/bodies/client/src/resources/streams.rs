@@ -62,6 +62,32 @@ impl Streams {
         CreateChat { call }
     }
 
+    /// Adds chats, a line each.
+    ///
+    /// `PATCH /chats`
+    ///
+    /// # Arguments
+    ///
+    /// * `body`: Length: at least 1.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     client: bodies_client::Client,
+    /// #     body: &[bodies_client::types::Chat],
+    /// # ) -> Result<(), bodies_client::Error> {
+    /// client.streams().import_chats(body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "importChats")]
+    pub fn import_chats(&self, body: &[Chat]) -> ImportChats {
+        let mut call = Call::new(&self.core, &IMPORT_CHATS);
+        call.json_lines("application/x-ndjson", &body);
+        ImportChats { call }
+    }
+
     /// Old chats, behind record separators; null for one that is lost.
     ///
     /// `GET /chats/archive`
@@ -184,6 +210,22 @@ impl CreateChat {
     }
 }
 
+/// A request that [`Streams::import_chats`] starts.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct ImportChats {
+    call: Call,
+}
+
+impl ImportChats {
+    /// Sends the request.
+    ///
+    /// Answers: They are added.
+    pub fn send(self) -> Sending<()> {
+        self.call.send()
+    }
+}
+
 /// A request that [`Streams::read_archive`] starts.
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -255,6 +297,15 @@ static CREATE_CHAT: Operation = Operation {
     method: "POST",
     path: "/chats",
     accept: "application/json",
+    security: SECURITY,
+    idempotency_header: None,
+};
+
+static IMPORT_CHATS: Operation = Operation {
+    id: "importChats",
+    method: "PATCH",
+    path: "/chats",
+    accept: "*/*",
     security: SECURITY,
     idempotency_header: None,
 };

@@ -55,6 +55,7 @@ mod header_value;
 mod hook;
 mod idempotency;
 mod json;
+mod json_lines;
 mod json_stream;
 mod lines;
 mod message;

@@ -10,6 +10,24 @@ pub struct Chat {
     pub text: String,
 }
 
+impl Chat {
+    /// With what is required.
+    pub fn new(required: ChatRequired) -> Self {
+        let ChatRequired { id, text } = required;
+        Self { id, text }
+    }
+}
+
+/// The required members of [`Chat`], for [`Chat::new`].
+#[derive(Clone, Debug)]
+pub struct ChatRequired {
+    /// The member `id`.
+    pub id: String,
+
+    /// The member `text`.
+    pub text: String,
+}
+
 record!(Chat: Eq + Hash {
     id: required("id"),
     text: required("text"),

@@ -40,7 +40,7 @@ mod watch_chats;
 
 pub use self::author::Author;
 pub use self::change_customer::{ChangeCustomerBody, ChangeCustomerBodyAddress};
-pub use self::chat::Chat;
+pub use self::chat::{Chat, ChatRequired};
 pub use self::chat_begun::{ChatBegun, ChatBegunType};
 pub use self::chat_ended::{ChatEnded, ChatEndedType};
 pub use self::circle::{Circle, CircleKind};
