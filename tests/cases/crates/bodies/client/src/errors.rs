@@ -8,6 +8,11 @@ use crate::types::FaultModel;
 impl Error {
     /// The body of an error answer with the status `4XX`, or with one that no operation describes: [`FaultModel`], if it fits.
     pub fn fault_model(&self) -> Option<FaultModel> {
-        self.answer_as(|status| status != 302)
+        self.answer_as(|status| (400..=499).contains(&status) || is_undescribed(status))
     }
+}
+
+/// Whether no operation describes a status.
+fn is_undescribed(status: u16) -> bool {
+    status != 302 && !(400..=499).contains(&status)
 }
