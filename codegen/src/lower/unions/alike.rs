@@ -35,7 +35,7 @@ fn same_type(made: &Made, one: &TypeDef, other: &TypeDef, depth: usize) -> bool 
     }
     match (&one.kind, &other.kind) {
         (TypeKind::Struct(one), TypeKind::Struct(other)) => same_struct(made, one, other, depth),
-        (TypeKind::Enum(one), TypeKind::Enum(other)) => one.kind == other.kind && one.values == other.values,
+        (TypeKind::Enum(one), TypeKind::Enum(other)) => one == other,
         (TypeKind::Alias(one), TypeKind::Alias(other)) => within(made, one, other, depth),
         // The branches of unions are not there yet.
         _ => false,
