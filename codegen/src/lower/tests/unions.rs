@@ -353,8 +353,8 @@ fn that_an_object_can_be_of_several_branches_is_said() {
 #[test]
 fn how_branches_are_told_apart_is_said_where_something_is_decoded() {
     let branch = |name: &str| format!("{{type: object, required: [{name}], properties: {{{name}: {{type: string}}}}}}");
-    let same =
-        format!("{{oneOf: [{}, {}]}}", branch("x"), branch("x").replace("type: object", "title: X, type: object"));
+    let titled = |title: &str| branch("x").replace("type: object", &format!("title: {title}, type: object"));
+    let same = format!("{{oneOf: [{}, {}]}}", titled("X"), titled("Y"));
     let several = format!("{{anyOf: [{}, {}]}}", branch("p"), branch("q"));
     let said = |schema: &str, inner: &str, sent: bool| {
         let content = format!("{{application/json: {{schema: {schema}}}}}");
@@ -491,7 +491,6 @@ fn branches_that_say_the_same_are_one() {
     );
     for (one, other) in [
         ("{type: integer}", "{type: string}"),
-        ("{type: integer}", "{type: integer, nullable: true}"),
         ("{type: string, enum: [a]}", "{type: string, enum: [b]}"),
         ("{type: string, maxLength: 1}", "{type: string, maxLength: 2}"),
         ("{type: string, description: D}", "{type: string, description: E}"),
@@ -499,6 +498,26 @@ fn branches_that_say_the_same_are_one() {
         let said = of(one, other);
         assert!(said.contains("A/oneOf/0 | ") && said.contains("A/oneOf/1 | "), "{said}");
     }
+    // One that takes more takes the other in, whichever comes first; an example is one of many.
+    for (one, other) in [
+        ("{type: integer}", "{type: integer, nullable: true}"),
+        ("{type: integer, nullable: true}", "{type: integer}"),
+        ("{type: object, required: [z], properties: {z: {}}}", "{type: object, properties: {z: {}}}"),
+        (
+            "{type: object, properties: {z: {example: 1}}}",
+            "{type: object, required: [z], properties: {z: {example: 2}}}",
+        ),
+    ] {
+        let said = of(one, other);
+        let taken = if said.contains("union Object: A/oneOf/0 | String") { "A/oneOf/0" } else { "A/oneOf/1" };
+        assert!(said.contains(&format!("union Object: {taken} | String")) && !said.contains("S01"), "{said}");
+        assert!(said.contains("I64 or null") || said.contains("  z: any"), "{said}");
+    }
+    let either = of(
+        "{type: object, required: [z], properties: {z: {}, w: {}}}",
+        "{type: object, required: [w], properties: {z: {}, w: {}}}",
+    );
+    assert!(either.contains("A/oneOf/0 | ") && either.contains("A/oneOf/1 | "), "{either}");
     // A title is a name by which callers choose.
     let titled = schemas(
         "\n    A: {oneOf: [{title: B, type: object, properties: {x: {}}}, {title: C, type: object, properties: {x: {}}}]}",
@@ -560,7 +579,7 @@ fn a_union_left_with_one_branch_of_its_own_is_that_branch() {
 #[test]
 fn what_is_found_in_the_only_branch_is_said() {
     let said = schemas(
-        "    A: {oneOf: [{oneOf: [{title: B, type: object, properties: {x: {}}}, {type: object, properties: {x: {}}}]}]}",
+        "    A: {oneOf: [{oneOf: [{title: B, type: object, properties: {x: {}}}, {title: C, type: object, properties: {x: {}}}]}]}",
     );
     assert!(said.starts_with("type A <- component A: union ") && said.contains("S0104"), "{said}");
 }

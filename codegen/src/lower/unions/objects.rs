@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::alike::alike;
+use super::alike::covers;
 use super::object::{Object, is_one_type};
 use super::{Form, Leaf, Made, Settler, overlap};
 use crate::diag::{AMBIGUOUS_UNION, DEFAULT_MAPPING_UNUSED, DISCRIMINATOR_UNUSABLE};
@@ -80,24 +80,28 @@ fn with_default(objects: &[Object<'_>], mut told: Vec<Told>, is_open: bool, caus
     told
 }
 
-/// The branches without those that say the same: a type that is there twice, or is said twice, maps beside maps.
+/// The branches without those that say the same: a type that is there twice, or is said twice, maybe with less that must be
+/// there, and maps beside maps.
 fn merged<'a>(leaves: Vec<Leaf<'a>>, made: &Made) -> Vec<Leaf<'a>> {
     let mut merged: Vec<Leaf<'_>> = Vec::with_capacity(leaves.len());
     for leaf in leaves {
         let is_plain_map = |leaf: &Leaf<'_>| matches!(leaf.form, Form::Map) && leaf.tags.is_none();
-        let is_alike = |known: &Leaf<'_>| {
-            has_same_names(known, &leaf)
-                && known.tags.is_none()
-                && leaf.tags.is_none()
-                && alike(made, &known.ty, &leaf.ty)
+        let is_free = |one: &Leaf<'_>, other: &Leaf<'_>| {
+            has_same_names(one, other) && one.tags.is_none() && other.tags.is_none() && covers(made, &one.ty, &other.ty)
         };
         let same = |known: &&mut Leaf<'_>| {
-            known.ty == leaf.ty || is_plain_map(known) && is_plain_map(&leaf) || is_alike(known)
+            known.ty == leaf.ty
+                || is_plain_map(known) && is_plain_map(&leaf)
+                || is_free(known, &leaf)
+                || is_free(&leaf, known)
         };
         match merged.iter_mut().find(same) {
             Some(known) => {
                 if known.ty != leaf.ty && is_plain_map(&leaf) {
                     known.ty = TypeRef::Map(Box::new(Items { ty: TypeRef::Any, nullable: false }));
+                } else if known.ty != leaf.ty && !is_free(known, &leaf) {
+                    let said = std::mem::take(&mut known.said);
+                    *known = Leaf { said, ..leaf.clone() };
                 }
                 known.said.extend(leaf.said);
                 match (&mut known.tags, leaf.tags) {
