@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::short::ShortNames;
 use super::walk::{error_roots, named, parts};
 use crate::ir::{
-    Access, Api, Bound, JsonKind, Member, Notes, Origin, Part, Primitive, Told, TypeDef, TypeId, TypeKind, TypeRef,
+    Access, Api, Bound, Bounds, JsonKind, Member, Origin, Part, Primitive, Told, TypeDef, TypeId, TypeKind, TypeRef,
 };
 
 /// From each anonymous type to the one that stands for it, the ones that stand for themselves left out.
@@ -142,35 +142,6 @@ enum Leaf<'a> {
     Any,
 }
 
-/// Everything that [`Notes`] say of a value itself but the example.
-type OwnBounds<'a> = ([Option<&'a str>; 6], [bool; 4], [Option<u64>; 2], [&'a [String]; 4], &'a [Bound]);
-
-/// The bounds of a value and of what it holds; then the same of each schema that it can be of, and whether it can be of others.
-type Bounds<'a> = (WithInside<'a>, Vec<WithInside<'a>>, bool);
-
-type WithInside<'a> = (OwnBounds<'a>, Vec<OwnBounds<'a>>);
-
-fn bounds(notes: &Notes) -> Bounds<'_> {
-    let either = notes.either.iter().map(|either| with_inside(&either.notes));
-    (with_inside(notes), either.collect(), notes.or_another)
-}
-
-fn with_inside(notes: &Notes) -> WithInside<'_> {
-    (own_bounds(notes), notes.inside().map(|each| own_bounds(&each.notes)).collect())
-}
-
-fn own_bounds(notes: &Notes) -> OwnBounds<'_> {
-    let Notes { format, media_type, minimum, maximum, multiple_of, patterns, .. } = notes;
-    let Notes { keys, key_patterns, default, values, checks, .. } = notes;
-    (
-        [format, media_type, minimum, maximum, multiple_of, default].map(Option::as_deref),
-        [notes.exclusive_minimum, notes.exclusive_maximum, notes.unique_items, notes.deprecated],
-        [notes.min_length, notes.max_length],
-        [patterns, keys, key_patterns, values],
-        checks,
-    )
-}
-
 impl<'a> Shapes<'a> {
     fn of(api: &'a Api) -> Self {
         let mut shapes = Self { numbers: HashMap::with_capacity(api.types.len()) };
@@ -199,10 +170,10 @@ impl<'a> Shapes<'a> {
             TypeKind::Struct(object) => {
                 let members = object.members.iter().map(|member| {
                     let Member { wire, ty, required, nullable, deprecated, access, notes, .. } = member;
-                    (wire.as_str(), self.reference(ty), [*required, *nullable, *deprecated], *access, bounds(notes))
+                    (wire.as_str(), self.reference(ty), [*required, *nullable, *deprecated], *access, notes.bounds())
                 });
                 let additional = object.additional.as_ref();
-                let additional = additional.map(|of| (self.reference(&of.ty), bounds(&of.notes)));
+                let additional = additional.map(|of| (self.reference(&of.ty), of.notes.bounds()));
                 Shape::Struct(members.collect(), additional, &def.notes.checks)
             }
             TypeKind::Enum(texts) => {
@@ -212,16 +183,16 @@ impl<'a> Shapes<'a> {
             }
             TypeKind::Union(union) => {
                 let branches = union.branches.iter();
-                let branches = branches.map(|branch| (&branch.told, self.reference(&branch.ty), bounds(&branch.notes)));
+                let branches = branches.map(|branch| (&branch.told, self.reference(&branch.ty), branch.notes.bounds()));
                 let mut branches: Vec<_> = branches.collect();
                 branches.sort_by_key(|(told, ..)| *told);
                 Shape::Union(branches)
             }
             TypeKind::Tuple(tuple) => {
                 let items = tuple.items.iter();
-                Shape::Tuple(items.map(|item| (self.reference(&item.ty), item.nullable, bounds(&item.notes))).collect())
+                Shape::Tuple(items.map(|item| (self.reference(&item.ty), item.nullable, item.notes.bounds())).collect())
             }
-            TypeKind::Alias(target) => Shape::Alias(self.reference(target), bounds(&def.notes)),
+            TypeKind::Alias(target) => Shape::Alias(self.reference(target), def.notes.bounds()),
         }
     }
 

@@ -74,6 +74,15 @@ pub struct Each {
     pub notes: Notes,
 }
 
+/// What [`Notes`] say of a value itself, but for examples and prose.
+type OwnBounds<'a> = ([Option<&'a str>; 6], [bool; 4], [Option<u64>; 2], [&'a [String]; 4], &'a [Bound]);
+
+/// The same of a value and of what it holds.
+type WithInside<'a> = (OwnBounds<'a>, Vec<OwnBounds<'a>>);
+
+/// The same of a value; then of each schema that it can be of, and whether it can be of others.
+pub type Bounds<'a> = (WithInside<'a>, Vec<WithInside<'a>>, bool);
+
 /// What is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Held {
@@ -87,6 +96,28 @@ impl Notes {
     /// What is said of what the value holds, of what that holds, and so on.
     pub fn inside(&self) -> impl Iterator<Item = &Each> {
         std::iter::successors(self.each.as_deref(), |each| each.notes.each.as_deref())
+    }
+
+    /// What is said of values, without examples and prose: what must be equal where one type stands for two.
+    pub fn bounds(&self) -> Bounds<'_> {
+        let either = self.either.iter().map(|either| either.notes.with_inside());
+        (self.with_inside(), either.collect(), self.or_another)
+    }
+
+    fn with_inside(&self) -> WithInside<'_> {
+        (self.own_bounds(), self.inside().map(|each| each.notes.own_bounds()).collect())
+    }
+
+    fn own_bounds(&self) -> OwnBounds<'_> {
+        let Self { format, media_type, minimum, maximum, multiple_of, patterns, .. } = self;
+        let Self { keys, key_patterns, default, values, checks, .. } = self;
+        (
+            [format, media_type, minimum, maximum, multiple_of, default].map(Option::as_deref),
+            [self.exclusive_minimum, self.exclusive_maximum, self.unique_items, self.deprecated],
+            [self.min_length, self.max_length],
+            [patterns, keys, key_patterns, values],
+            checks,
+        )
     }
 
     /// These, and what `other` says where they say nothing.

@@ -493,11 +493,16 @@ fn branches_that_say_the_same_are_one() {
         ("{type: integer}", "{type: string}"),
         ("{type: string, enum: [a]}", "{type: string, enum: [b]}"),
         ("{type: string, maxLength: 1}", "{type: string, maxLength: 2}"),
-        ("{type: string, description: D}", "{type: string, description: E}"),
     ] {
         let said = of(one, other);
         assert!(said.contains("A/oneOf/0 | ") && said.contains("A/oneOf/1 | "), "{said}");
     }
+    let worded = of("{type: string, description: D}", "{type: string, description: E}");
+    assert!(worded.contains("union Object: A/oneOf/0 | String"), "{worded}");
+    let described = schemas(
+        "    A: {oneOf: [{description: D, properties: {x: {}}}, {description: E, properties: {x: {}}}, {description: D, properties: {x: {}}}, {type: string}]}",
+    );
+    assert!(described.contains("union Object: A/oneOf/0, either \"D\" or \"E\" | String: String\n"), "{described}");
     // One that takes more takes the other in, whichever comes first; an example is one of many.
     for (one, other) in [
         ("{type: integer}", "{type: integer, nullable: true}"),

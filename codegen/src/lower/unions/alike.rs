@@ -1,20 +1,89 @@
 //! Branches that say the same in two places: schemas without names of their own, of which one takes all values of the other,
-//! with the same members of the same types all the way down. At most it asks for less, and says as much.
+//! with the same members of the same types all the way down. At most it asks for less. Words and examples don't count, but
+//! for a title: it is a name by which callers choose.
 
-use super::Made;
-use crate::ir::{Docs, Items, Member, Noted, Notes, Origin, Struct, TypeDef, TypeKind, TypeRef};
+use std::borrow::Cow;
+
+use super::{Form, Leaf, Made};
+use crate::ir::{Docs, Either, Enum, Items, Member, Notes, Origin, Struct, TypeDef, TypeKind, TypeRef};
+use crate::lower::uses::named;
 
 /// How deep types are looked into.
 const DEPTH: usize = 16;
+
+/// The branches without those that say the same: a type that is there twice, or is said twice, maybe with less that must be
+/// there, and maps beside maps.
+pub(super) fn merged<'a>(leaves: Vec<Leaf<'a>>, made: &Made) -> Vec<Leaf<'a>> {
+    let mut merged: Vec<Leaf<'_>> = Vec::with_capacity(leaves.len());
+    for leaf in leaves {
+        let is_plain_map = |leaf: &Leaf<'_>| matches!(leaf.form, Form::Map) && leaf.tags.is_none();
+        let is_free = |one: &Leaf<'_>, other: &Leaf<'_>| {
+            has_same_names(one, other) && one.tags.is_none() && other.tags.is_none() && covers(made, &one.ty, &other.ty)
+        };
+        let same = |known: &&mut Leaf<'_>| {
+            known.ty == leaf.ty
+                || is_plain_map(known) && is_plain_map(&leaf)
+                || is_free(known, &leaf)
+                || is_free(&leaf, known)
+        };
+        match merged.iter_mut().find(same) {
+            Some(known) => {
+                let both = (known.ty != leaf.ty).then(|| both_said(known, &leaf, made)).flatten();
+                if known.ty != leaf.ty && is_plain_map(&leaf) {
+                    known.ty = TypeRef::Map(Box::new(Items { ty: TypeRef::Any, nullable: false }));
+                } else if known.ty != leaf.ty && !is_free(known, &leaf) {
+                    let said = std::mem::take(&mut known.said);
+                    *known = Leaf { said, ..leaf.clone() };
+                }
+                known.said.extend(leaf.said);
+                if let Some((own, others)) = both {
+                    // What isn't said of a branch is said of its type.
+                    known.said.retain(|said| said.docs != Docs::default() || said.notes != Notes::default());
+                    if own != others {
+                        known.said.extend([own, others].map(Cow::Owned));
+                    }
+                }
+                match (&mut known.tags, leaf.tags) {
+                    (Some(tags), Some(more)) => tags.mapped.extend(more.mapped),
+                    (none @ None, more) => *none = more,
+                    (Some(_), None) => {}
+                }
+            }
+            None => merged.push(leaf),
+        }
+    }
+    merged
+}
+
+/// What is said of the types of two branches, if it is said of each.
+fn both_said(one: &Leaf<'_>, other: &Leaf<'_>, made: &Made) -> Option<(Either, Either)> {
+    let said = |leaf: &Leaf<'_>| {
+        let docs = named(&leaf.ty).and_then(|id| made.get(id)).map(|def| def.docs.clone());
+        Some(Either { docs: docs.filter(|docs| docs.description.is_some())?, notes: Notes::default() })
+    };
+    Some((said(one)?, said(other)?))
+}
+
+/// Whether both are objects with members of the same names, which is quick to tell.
+fn has_same_names(one: &Leaf<'_>, other: &Leaf<'_>) -> bool {
+    match (one.form, other.form) {
+        (Form::Struct(one), Form::Struct(other)) => {
+            let mut both = one.members.iter().zip(&other.members);
+            one.members.len() == other.members.len() && both.all(|(one, other)| one.wire == other.wire)
+        }
+        _ => false,
+    }
+}
 
 /// Whether two types are the same to everybody.
 pub(super) fn alike(made: &Made, one: &TypeRef, other: &TypeRef) -> bool {
     covers(made, one, other) && covers(made, other, one)
 }
 
-/// Whether all that the other type can be is read as this one, member for member, and nothing is said of it there alone.
-pub(super) fn covers(made: &Made, one: &TypeRef, other: &TypeRef) -> bool {
-    within(made, one, other, DEPTH)
+/// Whether all that the other type can be is read as this one, member for member, and it has no title of its own.
+fn covers(made: &Made, one: &TypeRef, other: &TypeRef) -> bool {
+    let title = |ty| named(ty).and_then(|id| made.get(id)?.docs.summary.as_ref());
+    title(other).is_none_or(|other| title(one) == Some(other)) && within(made, one, other, DEPTH)
 }
 
 fn within(made: &Made, one: &TypeRef, other: &TypeRef, depth: usize) -> bool {
@@ -34,14 +103,13 @@ fn within(made: &Made, one: &TypeRef, other: &TypeRef, depth: usize) -> bool {
 
 fn covers_type(made: &Made, one: &TypeDef, other: &TypeDef, depth: usize) -> bool {
     let is_named = |def: &TypeDef| matches!(def.origin, Origin::Component(_));
-    let says_same =
-        one.deprecated == other.deprecated && tells(&one.docs, &other.docs) && notes(&one.notes, &other.notes);
+    let says_same = one.deprecated == other.deprecated && one.notes.bounds() == other.notes.bounds();
     if is_named(one) || is_named(other) || !says_same {
         return false;
     }
     match (&one.kind, &other.kind) {
         (TypeKind::Struct(one), TypeKind::Struct(other)) => covers_struct(made, one, other, depth),
-        (TypeKind::Enum(one), TypeKind::Enum(other)) => one == other,
+        (TypeKind::Enum(one), TypeKind::Enum(other)) => covers_enum(one, other),
         (TypeKind::Alias(one), TypeKind::Alias(other)) => within(made, one, other, depth),
         // The branches of unions are not there yet.
         _ => false,
@@ -52,12 +120,14 @@ fn covers_struct(made: &Made, one: &Struct, other: &Struct, depth: usize) -> boo
     let covers_member = |(one, other): (&Member, &Member)| {
         let is_as_free = (other.required || !one.required) && (one.nullable || !other.nullable);
         let is_same = one.wire == other.wire && one.access == other.access && one.deprecated == other.deprecated;
-        let says_same = tells(&one.docs, &other.docs) && notes(&one.notes, &other.notes);
+        let says_same = one.notes.bounds() == other.notes.bounds();
         is_as_free && is_same && says_same && within(made, &one.ty, &other.ty, depth)
     };
     let covers_additional = match (&one.additional, &other.additional) {
         (None, None) => true,
-        (Some(one), Some(other)) => notes(&one.notes, &other.notes) && within(made, &one.ty, &other.ty, depth),
+        (Some(one), Some(other)) => {
+            one.notes.bounds() == other.notes.bounds() && within(made, &one.ty, &other.ty, depth)
+        }
         _ => false,
     };
     covers_additional
@@ -65,13 +135,7 @@ fn covers_struct(made: &Made, one: &Struct, other: &Struct, depth: usize) -> boo
         && one.members.iter().zip(&other.members).all(covers_member)
 }
 
-/// Whether the other says nothing that isn't said here.
-fn tells(one: &Docs, other: &Docs) -> bool {
-    *other == Docs::default() || one == other
-}
-
-/// Whether both say the same of values. An example is one of many.
-fn notes(one: &Noted, other: &Noted) -> bool {
-    let bare = |notes: &Noted| Notes { example: None, ..Notes::clone(notes) };
-    one == other || bare(one) == bare(other)
+fn covers_enum(one: &Enum, other: &Enum) -> bool {
+    let facts = |of: &Enum| (of.kind, of.takes_others);
+    facts(one) == facts(other) && one.values == other.values && one.names == other.names
 }

@@ -78,7 +78,7 @@ fn said_of_listed(leaves: &[Leaf<'_>], made: &Made) -> (Docs, Noted) {
                 vec![Either { docs: Docs { summary: None, ..def.docs.clone() }, notes }]
             }
             (Form::Enum(_), _) => vec![nothing()],
-            _ => leaf.said.iter().copied().cloned().collect(),
+            _ => leaf.said.iter().map(|said| Either::clone(said)).collect(),
         });
     said(&all.collect::<Vec<_>>())
 }
@@ -94,7 +94,7 @@ pub(super) fn lists(leaves: Vec<Leaf<'_>>, is_open: bool, made: &Made) -> Vec<Br
         }
     }
     let branches = lists.into_iter().map(|Leaf { pointer, ty, said, .. }| {
-        let (docs, notes) = self::said(said);
+        let (docs, notes) = self::said(said.iter().map(AsRef::as_ref));
         Branch { pointer, told: Told::Kind(JsonKind::List), ty, docs, notes }
     });
     let mut branches: Vec<Branch> = branches.collect();
@@ -132,7 +132,7 @@ pub(super) fn said_of(leaf: &Leaf<'_>, ty: &TypeRef, spec: &Spec) -> Vec<Either>
     };
     let is_text = matches!(leaf.form, Form::Primitive(primitive) if primitive.is_text());
     let is_lost = is_text && leaf.ty != *ty;
-    let mut said: Vec<Either> = leaf.said.iter().copied().cloned().collect();
+    let mut said: Vec<Either> = leaf.said.iter().map(|said| Either::clone(said)).collect();
     for either in said.iter_mut().filter(|either| is_lost && either.notes.format.is_none()) {
         either.notes.format = format();
     }

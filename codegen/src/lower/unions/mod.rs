@@ -13,6 +13,7 @@ mod object;
 mod objects;
 mod overlap;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::causes::Causes;
@@ -167,7 +168,7 @@ struct Leaf<'a> {
     places: &'a [Pointer],
     ty: TypeRef,
     /// What is said of it there, and of others that are the same type.
-    said: Vec<&'a Either>,
+    said: Vec<Cow<'a, Either>>,
     form: Form<'a>,
     /// What a discriminator says of it.
     tags: Option<Tags>,
@@ -244,7 +245,7 @@ impl<'a> Settler<'a> {
                     branch,
                     places: &candidate.places,
                     ty: candidate.ty.clone(),
-                    said: vec![&candidate.said],
+                    said: vec![Cow::Borrowed(&candidate.said)],
                     form,
                     tags: None,
                 }),

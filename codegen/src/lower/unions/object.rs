@@ -185,7 +185,7 @@ impl<'a> Object<'a> {
     /// it is.
     pub(super) fn branches(self, told: Told) -> Vec<Branch> {
         let Leaf { pointer, ty, tags, said, .. } = self.leaf;
-        let (docs, notes) = kinds::said(said);
+        let (docs, notes) = kinds::said(said.iter().map(AsRef::as_ref));
         match told {
             Told::Tagged { member, values }
                 if values.len() > 1 && !self.members.get(member.as_str()).is_some_and(|fact| fact.required) =>

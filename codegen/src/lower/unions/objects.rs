@@ -11,11 +11,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::alike::covers;
+use super::alike::merged;
 use super::object::{Object, is_one_type};
-use super::{Form, Leaf, Made, Settler, overlap};
+use super::{Form, Leaf, Settler, overlap};
 use crate::diag::{AMBIGUOUS_UNION, DEFAULT_MAPPING_UNUSED, DISCRIMINATOR_UNUSABLE};
-use crate::ir::{Branch, Items, JsonKind, Tag, Told, TypeId, TypeRef};
+use crate::ir::{Branch, JsonKind, Tag, Told, TypeId};
 use crate::lower::causes::Causes;
 use crate::pointer::Pointer;
 
@@ -78,53 +78,6 @@ fn with_default(objects: &[Object<'_>], mut told: Vec<Told>, is_open: bool, caus
         _ => {}
     }
     told
-}
-
-/// The branches without those that say the same: a type that is there twice, or is said twice, maybe with less that must be
-/// there, and maps beside maps.
-fn merged<'a>(leaves: Vec<Leaf<'a>>, made: &Made) -> Vec<Leaf<'a>> {
-    let mut merged: Vec<Leaf<'_>> = Vec::with_capacity(leaves.len());
-    for leaf in leaves {
-        let is_plain_map = |leaf: &Leaf<'_>| matches!(leaf.form, Form::Map) && leaf.tags.is_none();
-        let is_free = |one: &Leaf<'_>, other: &Leaf<'_>| {
-            has_same_names(one, other) && one.tags.is_none() && other.tags.is_none() && covers(made, &one.ty, &other.ty)
-        };
-        let same = |known: &&mut Leaf<'_>| {
-            known.ty == leaf.ty
-                || is_plain_map(known) && is_plain_map(&leaf)
-                || is_free(known, &leaf)
-                || is_free(&leaf, known)
-        };
-        match merged.iter_mut().find(same) {
-            Some(known) => {
-                if known.ty != leaf.ty && is_plain_map(&leaf) {
-                    known.ty = TypeRef::Map(Box::new(Items { ty: TypeRef::Any, nullable: false }));
-                } else if known.ty != leaf.ty && !is_free(known, &leaf) {
-                    let said = std::mem::take(&mut known.said);
-                    *known = Leaf { said, ..leaf.clone() };
-                }
-                known.said.extend(leaf.said);
-                match (&mut known.tags, leaf.tags) {
-                    (Some(tags), Some(more)) => tags.mapped.extend(more.mapped),
-                    (none @ None, more) => *none = more,
-                    (Some(_), None) => {}
-                }
-            }
-            None => merged.push(leaf),
-        }
-    }
-    merged
-}
-
-/// Whether both are objects with members of the same names, which is quick to tell.
-fn has_same_names(one: &Leaf<'_>, other: &Leaf<'_>) -> bool {
-    match (one.form, other.form) {
-        (Form::Struct(one), Form::Struct(other)) => {
-            let mut both = one.members.iter().zip(&other.members);
-            one.members.len() == other.members.len() && both.all(|(one, other)| one.wire == other.wire)
-        }
-        _ => false,
-    }
 }
 
 /// All by one member, each by its own values.

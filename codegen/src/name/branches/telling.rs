@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::scalar;
+use super::{LONGEST_TITLE, scalar};
 use crate::analyze::walk::innermost;
 use crate::ir::{Api, Branch, Member, Origin, Struct, Told, TypeKind, TypeRef, Union};
 use crate::name::places::in_file;
@@ -46,7 +46,8 @@ fn by_members(api: &Api, branch: &Branch, others: &[&Branch]) -> Vec<Words> {
     (1..=own.len().min(MOST)).map(|count| name(own.iter().take(count), &is_another, &is_elsewhere)).collect()
 }
 
-/// Names by a default that another branch has another of, and by members that others can do without.
+/// Names by the few words that the description has for it, by a default that another branch has another of, and by members
+/// that others can do without.
 fn by_what_is_said(api: &Api, branch: &Branch, others: &[&Branch]) -> Vec<Words> {
     let own = members(api, &branch.ty).into_iter().flat_map(|of| &of.members);
     let others: Vec<&Struct> = others.iter().filter_map(|other| members(api, &other.ty)).collect();
@@ -54,7 +55,8 @@ fn by_what_is_said(api: &Api, branch: &Branch, others: &[&Branch]) -> Vec<Words>
         let wire = member.wire.clone();
         others.iter().flat_map(|of| &of.members).filter(move |other| other.wire == wire)
     };
-    let (mut found, mut needed) = (Vec::new(), Words::new());
+    let short = branch.docs.description.iter().map(|said| words(said)).filter(|said| said.len() <= LONGEST_TITLE);
+    let (mut found, mut needed) = (short.collect::<Vec<_>>(), Words::new());
     for member in own {
         if let Some(default) = &member.notes.default
             && others_of(member).any(|other| other.notes.default.as_ref().is_some_and(|other| other != default))
@@ -249,6 +251,19 @@ mod tests {
         );
         let required = said(|at, member| member.required = at == 0);
         assert_eq!(required, ["kind, kind other, with kind", "kind, kind other, with other"]);
+    }
+
+    #[test]
+    fn few_words_are_a_name() {
+        let mut branches = Vec::new();
+        for said in ["Add devices.", "Take all of the devices away"] {
+            let told = Told::Fitting { kind: JsonKind::List, listed: None, whole: false };
+            let mut branch = branch(component_id("U").0.child("oneOf"), told, list_of(string()));
+            branch.docs.description = Some(said.to_owned());
+            branches.push(branch);
+        }
+        let (of, api) = (Union { branches }, build().api());
+        assert_eq!([0, 1].map(|at| rungs(&api, &of, at)), [vec![words("add devices")], vec![]]);
     }
 
     #[test]
