@@ -46,8 +46,8 @@ fn by_members(api: &Api, branch: &Branch, others: &[&Branch]) -> Vec<Words> {
     (1..=own.len().min(MOST)).map(|count| name(own.iter().take(count), &is_another, &is_elsewhere)).collect()
 }
 
-/// Names by the few words that the description has for it, by a default that another branch has another of, and by members
-/// that others can do without.
+/// Names by a longer title, by the few words that the description has for it, by a default that another branch has another
+/// of, and by members that others can do without.
 fn by_what_is_said(api: &Api, branch: &Branch, others: &[&Branch]) -> Vec<Words> {
     let own = members(api, &branch.ty).into_iter().flat_map(|of| &of.members);
     let others: Vec<&Struct> = others.iter().filter_map(|other| members(api, &other.ty)).collect();
@@ -55,8 +55,9 @@ fn by_what_is_said(api: &Api, branch: &Branch, others: &[&Branch]) -> Vec<Words>
         let wire = member.wire.clone();
         others.iter().flat_map(|of| &of.members).filter(move |other| other.wire == wire)
     };
+    let title = title(api, &branch.ty).map(words).filter(|title| title.len() <= 2 * LONGEST_TITLE);
     let short = branch.docs.description.iter().map(|said| words(said)).filter(|said| said.len() <= LONGEST_TITLE);
-    let (mut found, mut needed) = (short.collect::<Vec<_>>(), Words::new());
+    let (mut found, mut needed) = (title.into_iter().chain(short).collect::<Vec<_>>(), Words::new());
     for member in own {
         if let Some(default) = &member.notes.default
             && others_of(member).any(|other| other.notes.default.as_ref().is_some_and(|other| other != default))
@@ -129,6 +130,11 @@ fn members<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Struct> {
         },
         _ => None,
     }
+}
+
+fn title<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a str> {
+    let TypeRef::Named(id) = ty else { return None };
+    api.types.get(id)?.docs.summary.as_deref()
 }
 
 /// The members of an object that has no name of its own.
@@ -236,7 +242,8 @@ mod tests {
                 let mut kind = member("kind", string());
                 change(at, &mut kind);
                 let origin = Origin::Part { parent: union.clone(), part: Part::Branch(at) };
-                api = api.add(id, origin, object([kind, Member { required: at == 1, ..member("other", string()) }]));
+                let whole = object([kind, Member { required: at == 1, ..member("other", string()) }]);
+                api = api.add(id, origin, whole);
             }
             let (of, api) = (Union { branches }, api.api());
             [0, 1].map(|at| rungs(&api, &of, at).iter().map(|words| words.join(" ")).collect::<Vec<_>>().join(", "))
@@ -264,6 +271,28 @@ mod tests {
         }
         let (of, api) = (Union { branches }, build().api());
         assert_eq!([0, 1].map(|at| rungs(&api, &of, at)), [vec![words("add devices")], vec![]]);
+    }
+
+    #[test]
+    fn a_longer_title_is_a_name_where_members_are_none() {
+        let union = component_id("U");
+        let (mut api, mut branches) = (build(), Vec::new());
+        for at in 0..2 {
+            let id = TypeId(union.0.child("oneOf").item(at));
+            let told = Told::Fitting { kind: JsonKind::Object, listed: None, whole: false };
+            branches.push(branch(id.0.clone(), told, named(&id)));
+            let origin = Origin::Part { parent: union.clone(), part: Part::Branch(at) };
+            api = api.add(id, origin, object([member("id", string())]));
+        }
+        let titles = ["Added to a project's board", "What happens when someone takes a card out of a column"];
+        let mut api = api.api();
+        for (branch, title) in branches.iter().zip(titles) {
+            let TypeRef::Named(id) = &branch.ty else { continue };
+            api.types.entry(id.clone()).and_modify(|def| def.docs.summary = Some(title.to_owned()));
+        }
+        let of = Union { branches };
+        let said = [0, 1].map(|at| rungs(&api, &of, at));
+        assert_eq!(said, [vec![words("id"), words("added to a projects board")], vec![words("id")]]);
     }
 
     #[test]
