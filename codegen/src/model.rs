@@ -44,6 +44,8 @@ pub struct Settings {
     pub dependencies: Vec<Dependency>,
     /// The header of requests that are not idempotent by their method and are to count once, as the caller configured it.
     pub idempotency_header: Option<String>,
+    /// Whether statuses from 400 to 599 are retried, other than the runtime does by itself.
+    pub retries: BTreeMap<u16, bool>,
     /// The environment variable that replaces the server's address.
     pub base_url_env: Option<String>,
     /// The environment variable of each security scheme.

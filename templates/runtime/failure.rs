@@ -58,7 +58,7 @@ impl Failure {
     ) -> Result<Duration, Last> {
         let (outcome, asked) = match self {
             Self::Answer(answer, asked) => {
-                (Outcome::Answer(answer.status, &answer.headers), *asked)
+                (Outcome::Answer(answer.status, &answer.headers, *asked), *asked)
             }
             Self::NoAnswer(error) => match error.kind() {
                 ErrorKind::Connect => (Outcome::NoConnection, None),
@@ -123,7 +123,8 @@ impl Failure {
             }
         };
         answer.label(error).with(|error| {
-            error.is_retryable = Outcome::Answer(answer.status, &answer.headers).may_pass();
+            let outcome = Outcome::Answer(answer.status, &answer.headers, asked);
+            error.is_retryable = outcome.may_pass(&call.core.options.chosen);
             error.retry_after = asked;
             error.location = location;
             error.body = body;

@@ -265,7 +265,7 @@ async fn exchange(
         watched: None,
     });
     if !answer.status.is_success() {
-        let asked = retry_after::read(&answer.headers, transport.now());
+        let asked = retry_after::read(answer.status, &answer.headers, transport.now());
         return Err(Failure::Answer(answer, asked));
     }
     if at.until == Until::End {

@@ -90,6 +90,8 @@ pub struct Config {
     pub check_bounds: bool,
     /// The header that requests have so that a repetition counts once, where the description names none.
     pub idempotency_header: Option<String>,
+    /// Whether statuses from 400 to 599 are retried, other than the client does by itself.
+    pub retries: BTreeMap<u16, bool>,
     /// Tag → path of resources with dots: `realtime_kit.sessions`.
     pub resources: BTreeMap<String, Keyed>,
     /// Names given by hand, as they were written.
@@ -198,6 +200,7 @@ impl Config {
             keep_unknown_members: false,
             check_bounds: false,
             idempotency_header: None,
+            retries: BTreeMap::new(),
             resources: BTreeMap::new(),
             names: Names::default(),
             types: Types::default(),
@@ -238,6 +241,7 @@ impl Config {
             categories: self.package.categories.clone(),
             dependencies: self.dependencies.clone(),
             idempotency_header: self.idempotency_header.clone(),
+            retries: self.retries.clone(),
             base_url_env: self.env.base_url.clone(),
             scheme_env: self.env.schemes.iter().map(|(name, set)| (name.clone(), set.value.clone())).collect(),
             // Always the same, so that the output doesn't depend on where the command was called.

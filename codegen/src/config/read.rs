@@ -28,6 +28,7 @@ const ROOT: &[&str] = &[
     "idempotency_header",
     "strict",
     "package",
+    "retries",
     "resources",
     "names",
     "types",
@@ -93,6 +94,7 @@ fn read_tables(
         }
         good.then_some(set.value)
     });
+    let retries = retries(&root.free_table("retries", found), found);
     let resources =
         keyed(&root.free_table("resources", found), &diag::CONFIG_BAD_NAME, RESOURCE, values::is_resource_path, found);
     let names = Names {
@@ -132,6 +134,7 @@ fn read_tables(
         keep_unknown_members,
         check_bounds,
         idempotency_header,
+        retries,
         resources,
         names,
         types,
@@ -228,6 +231,25 @@ fn package(table: &Table<'_>, found: &mut Diagnostics) -> Package {
             found,
         ),
     }
+}
+
+/// `[retries]`: statuses of errors, and whether a request is made again after one.
+fn retries(table: &Table<'_>, found: &mut Diagnostics) -> BTreeMap<u16, bool> {
+    let mut all = BTreeMap::new();
+    for key in table.keys() {
+        let retry = table.boolean(&key.value, found);
+        // As written: `0429` would be the same status twice.
+        let status = key.value.parse().ok().filter(|status: &u16| (400..600).contains(status));
+        match status.filter(|status| status.to_string() == key.value) {
+            Some(status) => all.extend(retry.map(|retry| (status, retry))),
+            None => {
+                let message = format!("`{}` is not the status of an error", key.value.escape_debug());
+                let label = "write a number from 400 to 599";
+                found.push(Diagnostic::new(&diag::CONFIG_BAD_RETRY, message).at(key.span).label(label));
+            }
+        }
+    }
+    all
 }
 
 /// At most five texts, each of the form that `good` knows.

@@ -127,7 +127,7 @@ fn unknown_keys_are_refused_wherever_they_stand() {
         @"
         error[C0003]: the configuration has no setting `publish`
           --> /w/spec/clientwright.toml:3:1: unknown
-          = help: the settings here are `spec`, `also_read`, `overlays`, `include`, `exclude`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `check_bounds`, `idempotency_header`, `strict`, `package`, `resources`, `names`, `types`, `dependencies`, `bodies`, `paging`, `env`, `limits`, `diagnostics`
+          = help: the settings here are `spec`, `also_read`, `overlays`, `include`, `exclude`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `check_bounds`, `idempotency_header`, `strict`, `package`, `retries`, `resources`, `names`, `types`, `dependencies`, `bodies`, `paging`, `env`, `limits`, `diagnostics`
         error[C0003]: the configuration has no setting `packages`
           --> /w/spec/clientwright.toml:4:2: unknown
           = help: did you mean `package`?
@@ -406,6 +406,17 @@ fn an_idempotency_header_is_the_name_of_one() {
     assert_eq!(parse(&set("X-Request-Key")).unwrap().idempotency_header.as_deref(), Some("X-Request-Key"));
     let refused = refused("idempotency_header = \"a: b\"");
     assert!(refused.starts_with("error[C0110]: `a: b` is not a name that can be used here"), "{refused}");
+}
+
+#[test]
+fn retries_are_statuses_of_errors() {
+    let set = "spec = \"api.yaml\"\nout = \"../client\"\n[retries]\n423 = true\n409 = false";
+    assert_eq!(parse(set).unwrap().retries, [(409, false), (423, true)].into());
+    for key in ["200", "600", "0429", "all", "\"\"", "-1"] {
+        let refused = refused(&format!("[retries]\n{key} = true"));
+        assert!(refused.starts_with("error[C0112]"), "{refused}");
+    }
+    assert!(refused("[retries]\n423 = 3").starts_with("error[C0004]: `retries.423` must be"));
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn client_struct(cx: &Context<'_>, operations: &[operation::Emitted]) -> TokenSt
         quote!(#gate #accessor)
     });
     let methods = operations.iter().map(|operation| &operation.method);
-    let (from_env, gate) = (from_env(cx), builder::transport_gate(cx));
+    let (from_env, builder) = (from_env(cx), new_builder(cx));
     quote! {
         #doc
         #[derive(Clone, Debug)]
@@ -126,11 +126,7 @@ fn client_struct(cx: &Context<'_>, operations: &[operation::Emitted]) -> TokenSt
 
             /// Starts a client: give it credentials, then [`build`](ClientBuilder::build) it.
             pub fn builder() -> ClientBuilder {
-                ClientBuilder {
-                    core: CoreBuilder::new(&API),
-                    #gate
-                    transport_settings: TransportSettings::default(),
-                }
+                #builder
             }
 
             #from_env
@@ -151,6 +147,29 @@ fn client_struct(cx: &Context<'_>, operations: &[operation::Emitted]) -> TokenSt
             #(#accessors)*
             #(#methods)*
         }
+    }
+}
+
+/// ```text
+/// let mut core = CoreBuilder::new(&API);
+/// core.options(|options| options.retry_status(423, true));
+/// ClientBuilder { core, transport_settings: TransportSettings::default() }
+/// ```
+fn new_builder(cx: &Context<'_>) -> TokenStream {
+    let gate = builder::transport_gate(cx);
+    let settings = quote!(#gate transport_settings: TransportSettings::default(),);
+    let retries = &cx.model.settings.retries;
+    if retries.is_empty() {
+        return quote!(ClientBuilder { core: CoreBuilder::new(&API), #settings });
+    }
+    let calls = retries.iter().map(|(status, retry)| {
+        let status = proc_macro2::Literal::u16_unsuffixed(*status);
+        quote!(.retry_status(#status, #retry))
+    });
+    quote! {
+        let mut core = CoreBuilder::new(&API);
+        core.options(|options| options #(#calls)*);
+        ClientBuilder { core, #settings }
     }
 }
 

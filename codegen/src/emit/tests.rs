@@ -29,6 +29,7 @@ fn files(text: &str) -> BTreeMap<String, String> {
         keywords: Vec::new(),
         categories: Vec::new(),
         idempotency_header: None,
+        retries: BTreeMap::new(),
         base_url_env: None,
         scheme_env: BTreeMap::new(),
         command: "clientwright generate".to_owned(),

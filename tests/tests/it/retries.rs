@@ -40,6 +40,13 @@ async fn statuses_are_tried_again_where_that_is_safe() {
         (400, &[("x-should-retry", "true")], 3, 3),
         (500, &[("x-should-retry", "false")], 1, 1),
         (429, &[("x-should-retry", "false")], 1, 1),
+        (403, &[], 1, 1),
+        (403, &[("retry-after", "1")], 3, 3),
+        (403, &[("retry-after", "61")], 1, 1),
+        (403, &[("x-ratelimit-remaining", "0")], 1, 1),
+        (403, &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "5")], 3, 3),
+        (403, &[("x-ratelimit-remaining", "7"), ("x-ratelimit-reset", "5")], 1, 1),
+        (404, &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "5")], 1, 1),
     ];
     for (status, headers, gets, posts) in rows {
         let fake = Fake::new(move |_, _| reply(*status, headers, "{}"));
@@ -58,6 +65,53 @@ async fn one_setting_treats_posts_as_gets() {
     let client = client(&fake).with_options(|options| options.retry_posts_as_gets(true));
     post(&client).await.unwrap_err();
     assert_eq!(fake.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn a_limit_that_is_used_up_is_waited_for_if_it_ends_soon() {
+    let end = |seconds| (SystemTime::now() + Duration::from_secs(seconds)).duration_since(SystemTime::UNIX_EPOCH);
+    let answers = |end: Duration| {
+        let end = end.as_secs().to_string();
+        Fake::new(move |_, before| match before {
+            0 => reply(403, &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", &end)], "{}"),
+            _ => reply(200, &[], "{}"),
+        })
+    };
+    let soon = answers(end(30).unwrap());
+    get(&client(&soon)).await.unwrap();
+    let waits: Vec<_> = soon.waits().iter().map(Duration::as_secs).collect();
+    assert!(matches!(waits[..], [28..=31]), "{waits:?}");
+    let late = answers(end(1800).unwrap());
+    let error = get(&client(&late)).await.unwrap_err();
+    assert!(error.is_rate_limited() && error.is_retryable() && error.attempts() == 1, "{error:?}");
+    assert!(error.retry_after().is_some_and(|wait| (1750..=1801).contains(&wait.as_secs())), "{error:?}");
+}
+
+#[tokio::test]
+async fn callers_say_which_statuses_are_tried_again() {
+    let attempts = |status: u16, headers: &'static [(&'static str, &'static str)]| async move {
+        let fake = Fake::new(move |_, _| reply(status, headers, "{}"));
+        let choose = |options: realtimekit_sessions::Options| {
+            options.retry_status(423, true).retry_status(409, false).retry_status(503, false)
+        };
+        let client = client(&fake).with_options(choose);
+        let error = get(&client).await.unwrap_err();
+        assert_eq!(error.is_retryable(), error.attempts() == 3, "{error}");
+        post(&client).await.unwrap_err();
+        (error.attempts() as usize, fake.requests().len() - error.attempts() as usize)
+    };
+    assert_eq!(attempts(423, &[]).await, (3, 1));
+    assert_eq!(attempts(409, &[]).await, (1, 1));
+    assert_eq!(attempts(503, &[("retry-after", "1"), ("x-should-retry", "true")]).await, (1, 1));
+    assert_eq!(attempts(500, &[]).await, (3, 1));
+    assert_eq!(attempts(429, &[]).await, (3, 3));
+    let fake = Fake::new(|_, _| reply(200, &[], "{}"));
+    for status in [200, 307, 600] {
+        let client = client(&fake).with_options(|options| options.retry_status(status, true));
+        let error = get(&client).await.unwrap_err();
+        assert!(error.to_string().contains("takes statuses from 400 to 599"), "{error}");
+    }
+    assert!(fake.requests().is_empty());
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ codes! {
         "A key that is not known is an error and not ignored, because a typing error would otherwise switch a setting off \
          without a word. Keys are compared letter by letter.\n\n\
          The keys are `spec`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `check_bounds`, `idempotency_header` and `strict`; `name`, `version`, `description`, `license`, `repository`, \
-         `keywords` and `categories` in `[package]`; tags in `[resources]`; `[names.operations]`, `[names.types]` and \
+         `keywords` and `categories` in `[package]`; statuses in `[retries]`; tags in `[resources]`; `[names.operations]`, `[names.types]` and \
          `[names.members]`; operations in `[bodies]` and `[paging]`; `base_url` in `[env]`, and schemes in `[env.schemes]`; `bytes`, `nodes`, `depth`, `text` and \
          `key` in `[limits]`; `allow` and `deny` in `[diagnostics]`.";
     CONFIG_WRONG_TYPE = "C0004" Error "a setting has a value of the wrong type",
@@ -65,6 +65,11 @@ codes! {
         "`idempotency_header` is the header that servers tell a repeated request by, such as `Idempotency-Key`. The name of a \
          header is made of ASCII letters, digits and ``!#$%&'*+-.^_`|~`` (RFC 9110, section 5.6.2). Each POST and PATCH request \
          has it then, with a random text that all its attempts share, and is tried again like the others.";
+    CONFIG_BAD_RETRY = "C0112" Error "a key of `[retries]` is no status of an error",
+        "`[retries]` says after which answers a request is made again, and after which not: `423 = true`, `409 = false`. The \
+         keys are statuses from 400 to 599. What isn't there is as always: 408, 409, 429 and all from 500 on are retried, and \
+         403 where it says how long to wait. A POST or PATCH is still not made again where the server may act twice. Callers \
+         can say otherwise with `Options::retry_status`.";
     CONFIG_BAD_BODY = "C0111" Error "a media type in the configuration is none that the operation can be sent as",
         "`[bodies]` says which media type a request is sent as, for operations whose description has several that say different \
          things (`S0308`). The key is an `operationId`, a method and path (`POST /pets`), or a pointer; the media type is \
