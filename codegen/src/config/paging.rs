@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::{Table, list};
+use super::values;
 use crate::analyze::paging::Given;
 use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::source::Span;
@@ -30,6 +31,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("link", &["link"]),
     ("first", &["page", "offset"]),
     ("next", &["cursor"]),
+    ("next_header", &["cursor"]),
     ("id", &["cursor"]),
     ("items", STYLES),
     ("total", &["page", "offset"]),
@@ -70,7 +72,7 @@ fn one(table: &Table<'_>, mut paged: Paged, found: &mut Diagnostics) -> Option<P
     for (key, _) in KEYS.iter().filter(|(key, styles)| table.has(key) && !styles.contains(style)) {
         refuse(&paged.key, format!("`{key}` says nothing beside `{style}`"), found);
     }
-    for (a, b) in [("id", "next"), ("more", "last")] {
+    for (a, b) in [("id", "next"), ("id", "next_header"), ("next", "next_header"), ("more", "last")] {
         if table.has(a) && table.has(b) {
             refuse(&paged.key, format!("`{a}` and `{b}` say the same: one of them is enough"), found);
         }
@@ -86,6 +88,7 @@ fn one(table: &Table<'_>, mut paged: Paged, found: &mut Diagnostics) -> Option<P
         cursor: text("cursor"),
         next_url: text("next_url"),
         next: text("next"),
+        next_header: text("next_header"),
         id: text("id"),
         items: text("items"),
         total: text("total"),
@@ -95,6 +98,10 @@ fn one(table: &Table<'_>, mut paged: Paged, found: &mut Diagnostics) -> Option<P
         last: text("last"),
         ..Given::default()
     };
+    if let Some(header) = given.next_header.as_ref().filter(|header| !values::is_header_name(header)) {
+        let place = paged.spans.get("next_header").unwrap_or(&paged.key);
+        refuse(place, format!("`{}` is not the name of a header", header.escape_debug()), found);
+    }
     if table.boolean("link", found) == Some(false) {
         refuse(&paged.key, "`link` can only be `true`".to_owned(), found);
     }

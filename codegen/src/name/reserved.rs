@@ -99,6 +99,8 @@ static RUNTIME: &[&str] = &[
     "Formatter",
     "HeaderMap",
     "InBody",
+    "InHeader",
+    "InPath",
     "IsoDuration",
     "Items",
     "JsonStream",

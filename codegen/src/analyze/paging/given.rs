@@ -1,12 +1,13 @@
 //! Paging as the configuration gives it: names and paths with dots → [`Paging`], each looked up in the operation.
 
 use super::find::{Kind, item_at, kind, struct_at, type_at};
+use super::takers::is_plain;
 use super::{Next, Paging, PagingStyle, Place, Site};
-use crate::ir::{Api, Location, Operation, Payload, TypeRef};
+use crate::ir::{Api, Location, Operation, Parameter, Payload, TypeRef};
 
 /// What the configuration says of an operation's paging, by the keys that it has there. One of the first four says how the
-/// next page is asked for; without them, it is the header `Link`. What the first three name is a query parameter, or else
-/// a member of the body.
+/// next page is asked for; without them, it is the header `Link`. What the first three name is a parameter of the query, or
+/// else of a header or the path, or else a member of the body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
     /// What counts pages.
@@ -21,6 +22,8 @@ pub struct Given {
     pub first: Option<u32>,
     /// The member of the answer that `cursor` takes.
     pub next: Option<String>,
+    /// The header of the answer that `cursor` takes, whether the description has it or not.
+    pub next_header: Option<String>,
     /// The member of the last item that `cursor` takes.
     pub id: Option<String>,
     /// The list; empty for one at the root.
@@ -94,7 +97,7 @@ fn style(site: &Site<'_>, given: &Given) -> Result<PagingStyle, Wrong> {
     const SCALAR: &[Kind] = &[Kind::Text, Kind::Number];
     let next = || match &given.next {
         Some(path) => value(site, "next", path, SCALAR),
-        None => Err(Wrong::new("", "`next` must say where the answer has the cursor")),
+        None => Err(Wrong::new("", "`next`, `next_header` or `id` must say where the answer has the cursor")),
     };
     let first = |usual| given.first.unwrap_or(usual);
     if let Some(page) = &given.page {
@@ -102,14 +105,15 @@ fn style(site: &Site<'_>, given: &Given) -> Result<PagingStyle, Wrong> {
     } else if let Some(offset) = &given.offset {
         Ok(PagingStyle::Offset { offset: place(site, "offset", offset, Kind::Number)?, first: first(0) })
     } else if let Some(cursor) = &given.cursor {
-        let (next, taken) = match &given.id {
-            Some(id) => {
+        let (next, taken) = match (&given.id, &given.next_header) {
+            (None, Some(header)) => (Next::Header(header.clone()), None),
+            (Some(id), _) => {
                 let id = of_item(site, id, SCALAR)?;
                 let item = item_at(site.api, site.root, &site.items);
                 let taken = item.and_then(|item| type_at(site.api, item, &id));
                 (Next::LastItem(id), taken)
             }
-            None => {
+            (None, None) => {
                 let next = next()?;
                 let taken = type_at(site.api, site.root, &next);
                 (Next::Member(next), taken)
@@ -124,25 +128,43 @@ fn style(site: &Site<'_>, given: &Given) -> Result<PagingStyle, Wrong> {
     }
 }
 
-/// A query parameter, by its wire name, or else a member of the body, by its path, that takes what is put there.
+/// A parameter, by its wire name, or else a member of the body, by its path, that takes what is put there.
 fn place(site: &Site<'_>, key: &'static str, name: &str, taken: Kind) -> Result<Place, Wrong> {
-    let mut queries = site.operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
-    if let Some(parameter) = queries.find(|parameter| parameter.wire == name) {
-        let wrong = || Wrong::new(key, format!("the parameter `{name}` takes neither a text nor a number"));
-        let is_one = kind(site.api, &parameter.ty).is_some_and(|kind| kind != Kind::Boolean);
-        return is_one.then(|| Place::Query(name.to_owned())).ok_or_else(wrong);
+    if let Some(parameter) = parameter(site.operation, name) {
+        let wrong = |why: &str| Err(Wrong::new(key, format!("the parameter `{name}` {why}")));
+        if !kind(site.api, &parameter.ty).is_some_and(|kind| kind != Kind::Boolean) {
+            return wrong("takes neither a text nor a number");
+        }
+        let wire = parameter.wire.clone();
+        return match parameter.location {
+            Location::Header => Ok(Place::Header(wire)),
+            Location::Path if !is_plain(parameter) => wrong("of the path is not of the style `simple`"),
+            Location::Path => Ok(Place::Path(wire)),
+            Location::Query | Location::Cookie => Ok(Place::Query(wire)),
+        };
     }
     let Some(Payload::Json { ty, .. }) = site.operation.body.as_ref().map(|body| &body.payload) else {
-        return Err(Wrong::new(key, format!("the operation has no query parameter `{name}`")));
+        return Err(Wrong::new(key, format!("the operation has no parameter `{name}`")));
     };
     let Ok(wires) = member(site.api, ty, key, name) else {
-        let message = format!("the operation has neither a query parameter nor a member of the body `{name}`");
+        let message = format!("the operation has neither a parameter nor a member of the body `{name}`");
         return Err(Wrong::new(key, message));
     };
     // JSON tells texts and numbers apart.
     let wrong = || Wrong::new(key, format!("the member `{name}` of the body is not {}", taken.words()));
     let is_one = type_at(site.api, ty, &wires).and_then(|ty| kind(site.api, ty)) == Some(taken);
     is_one.then_some(Place::Body(wires)).ok_or_else(wrong)
+}
+
+/// The parameter of this name: of the query, else a header, else of the path.
+fn parameter<'a>(operation: &'a Operation, name: &str) -> Option<&'a Parameter> {
+    [Location::Query, Location::Header, Location::Path].into_iter().find_map(|location| {
+        let is = |wire: &str| match location {
+            Location::Header => wire.eq_ignore_ascii_case(name),
+            _ => wire == name,
+        };
+        operation.parameters.iter().find(|one| one.location == location && is(&one.wire))
+    })
 }
 
 /// A value of the answer, of one of these kinds.

@@ -4,7 +4,7 @@
 //! and digits alone, with the tables in `names`. Each needs an answer of JSON that has one list; addresses and `Link` are for
 //! `GET` alone.
 //!
-//! 1. A cursor: a place that takes a text or number, and a member of the answer with what it takes.
+//! 1. A cursor: a place that takes a text or number, and a member or a header of the answer with what it takes.
 //! 2. The address of the next page, in a member of the answer.
 //! 3. The header `Link`, where the description has it among the answer's headers.
 //! 4. The ID of the last item, where the answer says whether there is more.
@@ -13,7 +13,8 @@
 //!
 //! A place is a query parameter of a `GET`, or of a `POST` a member of its body: at the root, or in what the body says of
 //! pages. As a body may as well be about a page or an offset, it counts these only where it says how many items it asks for.
-//! An offset that is described as an ID is none.
+//! An offset that is described as an ID is none. Cursors may also be in a header that a request can do without, or in the
+//! path.
 
 mod find;
 mod given;
@@ -28,12 +29,12 @@ use std::collections::BTreeMap;
 
 use self::find::{Kind, items, kind, member, placed, places, struct_at};
 use self::names::{
-    AFTER, AMBIGUOUS, CURSORS, END, FROM_ONE, HREF, ID, LAST, LAST_PAGE, LINKS, MORE, NEXT, NEXT_URL, OFFSET, PAGE,
-    PAGES, PREVIOUS, SIZE, TOTAL, plain,
+    AFTER, AMBIGUOUS, CURSORS, Cursor, END, FROM_ONE, HREF, ID, LAST, LAST_PAGE, LINKS, MORE, NEXT, NEXT_URL, OFFSET,
+    PAGE, PAGES, PREVIOUS, SIZE, TOTAL, is_a_cursor, plain, plain_header,
 };
 use self::takers::Taker;
 use super::walk::{Resolved, resolve};
-use crate::ir::{Answer, Api, Location, Member, Method, Notes, Operation, Struct, TypeKind, TypeRef};
+use crate::ir::{Answer, AnswerHeader, Api, Location, Member, Method, Notes, Operation, Struct, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 /// How pages hang together. Members are named by their wire names from the answer's root.
@@ -95,6 +96,10 @@ pub enum Place {
     Query(String),
     /// In a member of the body, by its wire names from the body's root.
     Body(Vec<String>),
+    /// In a header.
+    Header(String),
+    /// In an argument of the path.
+    Path(String),
 }
 
 impl PagingStyle {
@@ -116,6 +121,8 @@ pub enum Next {
     Member(Vec<String>),
     /// In a member of its last item.
     LastItem(Vec<String>),
+    /// In a header.
+    Header(String),
 }
 
 /// The paging of every operation that shows one.
@@ -141,6 +148,8 @@ struct Site<'a> {
     places: Vec<(Vec<String>, &'a Struct)>,
     /// What may take something that pages are asked for with.
     takers: Vec<Taker<'a>>,
+    /// What else may take a cursor.
+    cursor_takers: Vec<Taker<'a>>,
 }
 
 impl<'a> Site<'a> {
@@ -157,7 +166,11 @@ impl<'a> Site<'a> {
             Method::Post | Method::Query => takers::members(api, operation),
             _ => Vec::new(),
         };
-        Some(Self { api, operation, root, items, places, takers })
+        let cursor_takers = match operation.method {
+            Method::Get | Method::Post | Method::Query => takers::headers_and_paths(api, operation),
+            _ => Vec::new(),
+        };
+        Some(Self { api, operation, root, items, places, takers, cursor_takers })
     }
 
     /// The first style that fits.
@@ -197,16 +210,45 @@ impl<'a> Site<'a> {
         Paging { style, items: self.items.clone(), total, pages, end, more, last }
     }
 
+    /// A cursor in a member goes before one in a header, and so it is with what takes it.
     fn cursor(&self) -> Option<PagingStyle> {
-        CURSORS.iter().find_map(|known| {
-            let fits = |wanted| {
-                let taker = self.taker(&[known.parameter], wanted)?;
-                let next = placed(self.api, &self.places, known.members, wanted)?;
-                Some(PagingStyle::Cursor { cursor: taker.place.clone(), next: Next::Member(next) })
+        let member = |known: &Cursor, wanted| placed(self.api, &self.places, known.members, wanted).map(Next::Member);
+        let header = |known: &Cursor, wanted| self.next_header(known, wanted).map(Next::Header);
+        // Only a header of the answer makes a cursor of what may be something else, such as a credential.
+        let said = self.cursor_takers.iter().filter(|taker| is_a_cursor(&taker.plain));
+        cursor_of(self.takers.iter(), member)
+            .or_else(|| cursor_of(self.takers.iter(), header))
+            .or_else(|| cursor_of(said, member))
+            .or_else(|| cursor_of(self.cursor_takers.iter(), header))
+            .or_else(|| self.same_header())
+    }
+
+    /// The header of the answer with what the next page is asked for with. What doesn't say so by its name may be what this
+    /// page was asked for with.
+    fn next_header(&self, known: &Cursor, wanted: Kind) -> Option<String> {
+        let says_next = |name: &&&str| ["next", "end", "continuation"].iter().any(|word| name.starts_with(word));
+        let mut names = known.members.iter().filter(says_next);
+        let header = |name: &&str| {
+            let is = |header: &&AnswerHeader| {
+                plain_header(&header.wire) == *name && kind(self.api, &header.ty) == Some(wanted)
             };
-            let text = if known.text == Some(false) { None } else { fits(Kind::Text) };
-            text.or_else(|| if known.text == Some(true) { None } else { fits(Kind::Number) })
-        })
+            self.operation.headers.iter().find(is)
+        };
+        names.find_map(header).map(|header| header.wire.clone())
+    }
+
+    /// A header that answers have and requests take.
+    fn same_header(&self) -> Option<PagingStyle> {
+        let takers = self.cursor_takers.iter().filter(|taker| is_a_cursor(&taker.plain) && taker.kind == Kind::Text);
+        let mut same = takers.filter_map(|taker| {
+            let Place::Header(name) = &taker.place else { return None };
+            let header = self.operation.headers.iter().find(|header| header.wire.eq_ignore_ascii_case(name))?;
+            (kind(self.api, &header.ty) == Some(Kind::Text)).then(|| PagingStyle::Cursor {
+                cursor: taker.place.clone(),
+                next: Next::Header(header.wire.clone()),
+            })
+        });
+        same.next()
     }
 
     /// Where the address of the next page is: under a name that says so; under `next` where its format is `uri`, it stands
@@ -280,8 +322,8 @@ impl<'a> Site<'a> {
     fn offset(&self) -> Option<PagingStyle> {
         let offset = self.taker(OFFSET, Kind::Number).filter(|offset| !offset.is_id())?;
         let is_one = match offset.place {
-            Place::Query(_) => self.counts(offset),
             Place::Body(_) => self.is_sized(offset),
+            Place::Query(_) | Place::Header(_) | Place::Path(_) => self.counts(offset),
         };
         let usual = u32::from(offset.plain == FROM_ONE);
         let first = said_first(offset.notes).unwrap_or(usual);
@@ -305,6 +347,21 @@ impl<'a> Site<'a> {
         let is_size = |other: &Taker<'_>| other.kind == Kind::Number && SIZE.contains(&other.plain.as_str());
         self.takers.iter().any(|other| other.is_beside(taker) && is_size(other))
     }
+}
+
+/// The first of the known cursors that one of `takers` takes and `next` finds.
+fn cursor_of<'a>(
+    takers: impl Iterator<Item = &'a Taker<'a>> + Clone,
+    next: impl Fn(&Cursor, Kind) -> Option<Next>,
+) -> Option<PagingStyle> {
+    CURSORS.iter().find_map(|known| {
+        let fits = |wanted| {
+            let taker = takers.clone().find(|taker| taker.kind == wanted && taker.plain == known.parameter)?;
+            Some(PagingStyle::Cursor { cursor: taker.place.clone(), next: next(known, wanted)? })
+        };
+        let text = if known.text == Some(false) { None } else { fits(Kind::Text) };
+        text.or_else(|| if known.text == Some(true) { None } else { fits(Kind::Number) })
+    })
 }
 
 fn is_uri(member: &Member) -> bool {

@@ -151,6 +151,17 @@ pub(super) static LAST: &[&str] = &["done", "islast", "islastpage", "lastpage", 
 /// Lists that stand in many answers beside the items.
 pub(super) static NOT_ITEMS: &[&str] = &["errors", "messages", "warnings", "notices", "links", "schemas"];
 
+/// Whether a name says that it is a cursor, whatever else there is.
+pub(super) fn is_a_cursor(plain: &str) -> bool {
+    ["cursor", "continuation", "pagetoken", "nexttoken"].iter().any(|word| plain.contains(word))
+}
+
+/// The name of a header as these tables have it: without the `X-` that many begin with.
+pub(super) fn plain_header(name: &str) -> String {
+    let rest = name.split_once('-').filter(|(first, _)| first.eq_ignore_ascii_case("x")).map(|(_, rest)| rest);
+    plain(rest.unwrap_or(name))
+}
+
 /// A name as these tables have it.
 pub(super) fn plain(name: &str) -> String {
     name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()

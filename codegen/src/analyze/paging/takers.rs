@@ -2,8 +2,8 @@
 
 use super::Place;
 use super::find::{Kind, kind, struct_at};
-use super::names::{ENVELOPE, OPTIONS, plain};
-use crate::ir::{Access, Api, Docs, Location, Member, Notes, Operation, Payload, Struct};
+use super::names::{ENVELOPE, OPTIONS, is_a_cursor, plain, plain_header};
+use crate::ir::{Access, Api, Docs, Location, Member, Notes, Operation, Parameter, Payload, Struct, StyleKind};
 
 /// A value of a request that has no parts.
 pub(super) struct Taker<'a> {
@@ -39,20 +39,40 @@ impl Taker<'_> {
 /// The query parameters of an operation, by their names.
 pub(super) fn queries<'a>(api: &Api, operation: &'a Operation) -> Vec<Taker<'a>> {
     let queries = operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
-    let mut all: Vec<_> = queries
-        .filter_map(|parameter| {
-            let place = Place::Query(parameter.wire.clone());
-            Some(Taker {
-                place,
-                plain: plain(&parameter.wire),
-                kind: kind(api, &parameter.ty)?,
-                notes: &parameter.notes,
-                docs: &parameter.docs,
-            })
-        })
-        .collect();
+    let mut all: Vec<_> = queries.filter_map(|parameter| taker(api, parameter)).collect();
     all.sort_by(|a, b| shown(a).cmp(shown(b)));
     all
+}
+
+/// The headers that a request may have, for the first page has none with a cursor, and then the arguments of the path that say
+/// that they are cursors.
+pub(super) fn headers_and_paths<'a>(api: &Api, operation: &'a Operation) -> Vec<Taker<'a>> {
+    let of = |is: fn(&Parameter) -> bool| {
+        let mut all: Vec<_> =
+            operation.parameters.iter().filter(|one| is(one)).filter_map(|one| taker(api, one)).collect();
+        all.sort_by(|a, b| shown(a).cmp(shown(b)));
+        all
+    };
+    let headers = of(|one| one.location == Location::Header && !one.required);
+    let paths = of(|one| one.location == Location::Path && is_plain(one) && is_a_cursor(&plain(&one.wire)));
+    headers.into_iter().chain(paths).collect()
+}
+
+/// Whether an argument of the path is written as it is.
+pub(super) fn is_plain(parameter: &Parameter) -> bool {
+    parameter.style.kind == StyleKind::Simple
+}
+
+fn taker<'a>(api: &Api, parameter: &'a Parameter) -> Option<Taker<'a>> {
+    let wire = parameter.wire.clone();
+    let (place, plain) = match parameter.location {
+        Location::Query => (Place::Query(wire), plain(&parameter.wire)),
+        Location::Header => (Place::Header(wire), plain_header(&parameter.wire)),
+        Location::Path => (Place::Path(wire), plain(&parameter.wire)),
+        Location::Cookie => return None,
+    };
+    let kind = kind(api, &parameter.ty)?;
+    Some(Taker { place, plain, kind, notes: &parameter.notes, docs: &parameter.docs })
 }
 
 /// The members of an operation's body: those at its root by their names, and then those of what is about pages there.
@@ -88,7 +108,7 @@ fn scalars<'a>(api: &Api, holder: &'a Struct, path: &[String]) -> Vec<Taker<'a>>
 /// The name that a place goes by.
 fn shown<'a>(taker: &'a Taker<'_>) -> &'a str {
     match &taker.place {
-        Place::Query(name) => name,
+        Place::Query(name) | Place::Header(name) | Place::Path(name) => name,
         Place::Body(path) => path.last().map_or("", |name| name),
     }
 }

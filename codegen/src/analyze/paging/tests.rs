@@ -1,7 +1,9 @@
 use super::super::analyze;
 use super::{Given, Next, Paging, PagingStyle, Place, given};
 use crate::ir::testing::*;
-use crate::ir::{Access, Answer, Api, Location, Member, Notes, Primitive, TypeRef};
+use crate::ir::{
+    Access, Answer, AnswerHeader, Api, Docs, Location, Member, Notes, Parameter, Primitive, StyleKind, TypeRef,
+};
 
 fn shown(found: &Paging) -> String {
     let style = match &found.style {
@@ -13,6 +15,7 @@ fn shown(found: &Paging) -> String {
         PagingStyle::Cursor { cursor, next: Next::LastItem(next) } => {
             format!("{} takes [].{}", place(cursor), next.join("."))
         }
+        PagingStyle::Cursor { cursor, next: Next::Header(next) } => format!("{} takes header {next}", place(cursor)),
         PagingStyle::Url { next } => format!("at {}", next.join(".")),
         PagingStyle::Link => "at Link".to_owned(),
     };
@@ -31,6 +34,8 @@ fn place(place: &Place) -> String {
     match place {
         Place::Query(name) => name.clone(),
         Place::Body(path) => format!("body.{}", path.join(".")),
+        Place::Header(name) => format!("header {name}"),
+        Place::Path(name) => format!("path {name}"),
     }
 }
 
@@ -393,7 +398,72 @@ fn what_takes_it_may_be_given_in_the_body() {
     assert_eq!(check("q"), "q from 1: []");
     assert_eq!(check("n"), "body.n from 1: []");
     assert_eq!(check("on"), "page: the member `on` of the body is not a number");
-    assert_eq!(check("x"), "page: the operation has neither a query parameter nor a member of the body `x`");
+    assert_eq!(check("x"), "page: the operation has neither a parameter nor a member of the body `x`");
+}
+
+/// An operation that answers a list, with a member `next_token` beside it, and these headers.
+fn listed(operation: BuildOperation, next: TypeRef, headers: &[&str]) -> Api {
+    let answer = object([member("data", list_of(string())), member("next_token", next)]);
+    let operation = operation.answer(named(&component_id("Answer")));
+    let mut api = build().component("Answer", answer).operation(operation).api();
+    let header = |wire: &&str| AnswerHeader {
+        wire: wire.to_string(),
+        ty: string(),
+        docs: Docs::default(),
+        notes: Notes::default().into(),
+    };
+    api.operations[0].headers = headers.iter().map(header).collect();
+    api
+}
+
+#[test]
+fn cursors_may_be_in_headers_and_in_the_path() {
+    let header = |name: &str| get("/a").parameter(Location::Header, name, string());
+    let path = |name: &str| get("/a/{c}").parameter(Location::Path, name, string());
+    let cases = [
+        (header("X-Page-Token"), string(), &[][..], "header X-Page-Token takes next_token: [data]"),
+        (header("token"), string(), &[], ""),
+        (header("token"), boolean(), &["next-token"], "header token takes header next-token: [data]"),
+        (get("/a").query("cursor", string()), boolean(), &["X-Next-Cursor"], "cursor takes header X-Next-Cursor: [data]"),
+        // The member is the description's first word.
+        (get("/a").query("token", string()), string(), &["next-token"], "token takes next_token: [data]"),
+        (header("x-ms-continuation"), boolean(), &["x-ms-continuation"], "header x-ms-continuation takes header x-ms-continuation: [data]"),
+        (path("pageToken"), string(), &[], "path pageToken takes next_token: [data]"),
+        // An echo, a count, something else by a name that cursors may have, and a credential.
+        (get("/a").query("cursor", string()), boolean(), &["x-cursor"], ""),
+        (get("/a").query("cursor", number()), boolean(), &["x-next-cursor"], ""),
+        (path("token"), string(), &[], ""),
+        (header("x-request"), boolean(), &["x-request"], ""),
+    ];
+    for (operation, next, headers, found) in cases {
+        assert_eq!(paged(&listed(operation, next, headers)), found);
+    }
+    let mut api = listed(header("token"), string(), &[]);
+    api.operations[0].parameters[0].required = true;
+    assert_eq!(paged(&api), "");
+}
+
+#[test]
+fn headers_and_arguments_of_the_path_can_be_given() {
+    let operation = get("/a/{p}/{n}").parameter(Location::Header, "X-From", string());
+    let operation = operation.parameter(Location::Path, "p", string()).parameter(Location::Path, "n", number());
+    let mut api = listed(operation, string(), &[]);
+    let is_p = |parameter: &&mut Parameter| parameter.wire == "p";
+    api.operations[0].parameters.iter_mut().find(is_p).unwrap().style = StyleKind::Matrix.into();
+    let check = |set: Given| match given(&api, &api.operations[0], &set) {
+        Ok(paging) => shown(&paging),
+        Err(wrong) => format!("{}: {}", wrong.key, wrong.message),
+    };
+    let text = |text: &str| Some(text.to_owned());
+    let to = |cursor: &str| Given { cursor: text(cursor), next_header: text("X-To"), ..Given::default() };
+    assert_eq!(check(to("x-from")), "header X-From takes header X-To: [data]");
+    assert_eq!(check(to("n")), "path n takes header X-To: [data]");
+    assert_eq!(check(to("p")), "cursor: the parameter `p` of the path is not of the style `simple`");
+    assert_eq!(check(Given { page: text("n"), ..Given::default() }), "path n from 1: [data]");
+    assert_eq!(
+        check(Given { cursor: text("X-From"), next: text("next_token"), ..Given::default() }),
+        "header X-From takes next_token: [data]"
+    );
 }
 
 #[test]
@@ -420,11 +490,11 @@ fn what_is_given_is_looked_up() {
         (Given { next_url: text("a.b"), ..Given::default() }, "at a.b: [data], more meta.hasMore"),
         (Given { last: text("meta.hasMore"), ..cursor() }, "c takes meta.next_cursor: [data], last meta.hasMore"),
         (Given { items: text("data"), ..Given::default() }, "at Link: [data], more meta.hasMore"),
-        (Given { cursor: text("x"), ..cursor() }, "cursor: the operation has no query parameter `x`"),
+        (Given { cursor: text("x"), ..cursor() }, "cursor: the operation has no parameter `x`"),
         (Given { cursor: text("b"), ..cursor() }, "cursor: the parameter `b` takes neither a text nor a number"),
         (Given { next: text("meta.none"), ..cursor() }, "next: there is no member `meta.none`"),
         (Given { next: text("meta"), ..cursor() }, "next: `meta` is not a text or a number"),
-        (Given { next: None, ..cursor() }, ": `next` must say where the answer has the cursor"),
+        (Given { next: None, ..cursor() }, ": `next`, `next_header` or `id` must say where the answer has the cursor"),
         (Given { items: text("all"), ..cursor() }, "items: `all` is not a list"),
         (Given { more: text("all"), ..cursor() }, "more: `all` is not a boolean"),
     ] {

@@ -78,11 +78,12 @@ codes! {
         "A setting of `[paging]` is `false`, for an operation that has no pages, or a table with exactly one of these keys:\n\n\
          - `page`: what counts pages, from `first` (1 unless set);\n\
          - `offset`: what counts items, from `first` (0 unless set);\n\
-         - `cursor`: what takes what the page before says: `next` is the member of the answer, or `id` the member of its last \
-         item;\n\
+         - `cursor`: what takes what the page before says: `next` is the member of the answer, `next_header` the header of the \
+         answer, or `id` the member of its last item;\n\
          - `next_url`: the member of the answer with the address of the next page;\n\
          - `link = true`: the header `Link` has it (RFC 8288).\n\n\
-         The first three name a query parameter, or else a member of the JSON that the request sends (`options.page`).\n\n\
+         The first three name a parameter, of the query, a header or the path, or else a member of the JSON that the request \
+         sends (`options.page`).\n\n\
          Beside it, members of the answer: `items`, the list (empty for one at the root); `total`, the number of all items, \
          with `page` and `offset`; `pages`, the number of all pages, and `end`, that of the page's last item, with `page`; \
          `more`, whether there is a next page, and `last`, whether there is none.";

@@ -38,9 +38,7 @@ pub(super) fn emit(
     let items = Path::resolve(root, &paging.items, cx)?;
     let TypeRef::List(of) = items.target else { return None };
     imports.runtime.extend(["Items", "PageInfo", "Pages"]);
-    if let Some(Place::Body(_)) = paging.style.place() {
-        imports.runtime.insert("InBody");
-    }
+    imports.runtime.extend(paging.style.place().and_then(named_place));
     let item = rust_type::plain(&of.ty, cx, imports);
     let item = if of.nullable { quote!(Option<#item>) } else { item };
     let page = answer(&operation.success, name, cx, imports);
@@ -105,7 +103,10 @@ fn next<'a>(style: &PagingStyle, root: &'a TypeRef, list: &'a Items, cx: &Contex
             let last = if list.nullable { quote!(items.last().and_then(Option::as_ref)) } else { quote!(items.last()) };
             Some((quote!(#last.#go_on(|item| #value)), path.deprecated))
         }
-        PagingStyle::Number { .. } | PagingStyle::Offset { .. } | PagingStyle::Link => None,
+        PagingStyle::Cursor { next: Next::Header(_), .. }
+        | PagingStyle::Number { .. }
+        | PagingStyle::Offset { .. }
+        | PagingStyle::Link => None,
     }
 }
 
@@ -121,6 +122,10 @@ fn start(style: &PagingStyle) -> TokenStream {
             let (offset, first) = (place(offset), first(number));
             quote!(Pages::by_offset(self.call, #offset, #first, info))
         }
+        PagingStyle::Cursor { cursor, next: Next::Header(next) } => {
+            let cursor = place(cursor);
+            quote!(Pages::by_header(self.call, #cursor, #next, info))
+        }
         PagingStyle::Cursor { cursor, .. } => {
             let cursor = place(cursor);
             quote!(Pages::by_cursor(self.call, #cursor, info))
@@ -135,6 +140,18 @@ fn place(place: &Place) -> TokenStream {
     match place {
         Place::Query(name) => quote!(#name),
         Place::Body(path) => quote!(InBody(&[#(#path),*])),
+        Place::Header(name) => quote!(InHeader(#name)),
+        Place::Path(name) => quote!(InPath(#name)),
+    }
+}
+
+/// What the runtime calls a place that is no query parameter.
+fn named_place(place: &Place) -> Option<&'static str> {
+    match place {
+        Place::Query(_) => None,
+        Place::Body(_) => Some("InBody"),
+        Place::Header(_) => Some("InHeader"),
+        Place::Path(_) => Some("InPath"),
     }
 }
 

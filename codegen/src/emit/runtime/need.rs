@@ -1,6 +1,6 @@
 //! When a file of the runtime is needed: what of the API it is for.
 
-use crate::analyze::{PagingStyle, Place};
+use crate::analyze::{Next, PagingStyle, Place};
 use crate::emit::context::Context;
 use crate::emit::{bounds, builder, constructor};
 use crate::ir::Primitive::{self, Base64, Date, DateTime, Duration, Password, Time, Uuid};
@@ -60,6 +60,12 @@ pub(super) enum Need {
     PagePlaces,
     /// The same, in the body.
     PageBodies,
+    /// The same, in a header.
+    PagesInHeaders,
+    /// The same, in the path.
+    PagesInPaths,
+    /// Some pages are asked for with what a header of the page before says.
+    PageHeaders,
     /// Some pages are asked for at an address.
     PageUrls,
     /// The same, out of the header `Link`.
@@ -184,6 +190,11 @@ pub(super) fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::PageCursors => some_pages(|style| matches!(style, PagingStyle::Cursor { .. })),
         Need::PagePlaces => some_pages(|style| style.place().is_some()),
         Need::PageBodies => some_pages(|style| matches!(style.place(), Some(Place::Body(_)))),
+        Need::PagesInHeaders => some_pages(|style| matches!(style.place(), Some(Place::Header(_)))),
+        Need::PagesInPaths => some_pages(|style| matches!(style.place(), Some(Place::Path(_)))),
+        Need::PageHeaders => {
+            some_pages(|style| matches!(style, PagingStyle::Cursor { next: Next::Header(_), .. }))
+        }
         Need::PageUrls => some_pages(|style| matches!(style, PagingStyle::Url { .. } | PagingStyle::Link)),
         Need::PageLinks => some_pages(|style| matches!(style, PagingStyle::Link)),
         Need::PageNexts => is_needed(Need::PageCursors, cx) || is_needed(Need::PageUrls, cx),
