@@ -4,7 +4,7 @@ use super::Config;
 use crate::diag::{self, Code, Diagnostic, Diagnostics, Severity};
 
 /// Findings of settings that match nothing.
-static MISSES: [&Code; 8] = [
+static MISSES: [&Code; 9] = [
     &diag::CONFIG_UNKNOWN_TAG,
     &diag::CONFIG_UNKNOWN_OPERATION,
     &diag::CONFIG_UNKNOWN_TYPE,
@@ -12,6 +12,7 @@ static MISSES: [&Code; 8] = [
     &diag::CONFIG_UNKNOWN_VALUE,
     &diag::CONFIG_UNKNOWN_FORMAT,
     &diag::CONFIG_UNKNOWN_SCHEME,
+    &diag::CONFIG_UNKNOWN_STREAM,
     &diag::FILTER_MATCHES_NOTHING,
 ];
 

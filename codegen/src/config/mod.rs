@@ -13,6 +13,7 @@ pub mod paths;
 mod read;
 mod reader;
 mod resolve;
+mod streams;
 pub mod values;
 mod vendored;
 
@@ -23,6 +24,7 @@ pub use judge::judge;
 pub(crate) use judge::refuse_unused;
 pub use paging::Paged;
 pub use resolve::{Resolved, resolve};
+pub use streams::Streamed;
 pub use vendored::{Origin, Record, Vendored};
 
 use std::collections::BTreeMap;
@@ -104,6 +106,8 @@ pub struct Config {
     pub bodies: BTreeMap<String, Keyed>,
     /// How pages of operations hang together, by `operationId`, `GET /path`, or pointer.
     pub paging: BTreeMap<String, Paged>,
+    /// What operations answer value by value, by `operationId`, `POST /path`, or pointer.
+    pub streams: BTreeMap<String, Streamed>,
     /// The environment variables.
     pub env: Env,
     /// How much input is taken.
@@ -207,6 +211,7 @@ impl Config {
             dependencies: Vec::new(),
             bodies: BTreeMap::new(),
             paging: BTreeMap::new(),
+            streams: BTreeMap::new(),
             env: Env::default(),
             limits: Limits::default(),
             allow: Vec::new(),
@@ -224,6 +229,7 @@ impl Config {
         Choices {
             formats: formats.filter_map(|(format, set)| Some((format.clone(), Choice::of(&set.value)?))).collect(),
             bodies: self.bodies.iter().map(|(operation, set)| (operation.clone(), set.value.clone())).collect(),
+            streams: self.streams.iter().map(|(operation, set)| (operation.clone(), set.choice.clone())).collect(),
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use toml::de::DeTable;
 
 use super::reader::{Table, list};
-use super::{Config, Env, Keyed, Names, Package, Setting, chosen, paging, paths, values};
+use super::{Config, Env, Keyed, Names, Package, Setting, chosen, paging, paths, streams, values};
 use crate::diag::{self, Code, Diagnostic, Diagnostics, Severity};
 use crate::filter::{Filter, Pattern};
 use crate::load::Limits;
@@ -35,6 +35,7 @@ const ROOT: &[&str] = &[
     "dependencies",
     "bodies",
     "paging",
+    "streams",
     "env",
     "limits",
     "diagnostics",
@@ -107,6 +108,7 @@ fn read_tables(
     let bodies =
         keyed(&root.free_table("bodies", found), &diag::CONFIG_BAD_BODY, MEDIA_TYPE, values::is_media_type, found);
     let paging = paging::read(&root.free_table("paging", found), found);
+    let streams = streams::read(&root.free_table("streams", found), found);
     let env = environment(&env, found);
     let limits = limits(&root.table("limits", &["files", "bytes", "nodes", "depth", "text", "key"], found), found);
     let also_read = root.texts("also_read", found);
@@ -141,6 +143,7 @@ fn read_tables(
         dependencies,
         bodies,
         paging,
+        streams,
         env,
         limits,
         allow,

@@ -4,7 +4,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Config, Keyed, values};
+use super::{Config, Keyed, Streamed, values};
 use crate::analyze::paging::{self, Paging, Wrong};
 use crate::diag::{self, Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Operation, Origin, TypeDef, TypeKind};
@@ -36,6 +36,7 @@ pub fn resolve(config: &Config, api: &Api, diagnostics: &mut Diagnostics) -> Res
     let schemes: BTreeSet<&str> = api.security_schemes.keys().map(String::as_str).collect();
     refuse_strangers(&config.env.schemes, &schemes, &diag::CONFIG_UNKNOWN_SCHEME, "security scheme", diagnostics);
     refuse_bodies(config, api, diagnostics);
+    refuse_streams(config, api, diagnostics);
     let members = pick(&config.names.members, || members(api), &diag::CONFIG_UNKNOWN_MEMBER, "member", diagnostics);
     let members = members.into_iter().filter(|(part, set)| has_its_form(part, set, diagnostics));
     Resolved {
@@ -104,6 +105,26 @@ fn refuse_bodies(config: &Config, api: &Api, diagnostics: &mut Diagnostics) {
             Some(body) => refused.help(format!("it is sent as `{}` unless another one is chosen", body.media_type)),
             None => refused.help("it has no body: remove the setting"),
         });
+    }
+}
+
+/// Reports schemas that were chosen for the values of streams and aren't there.
+fn refuse_streams(config: &Config, api: &Api, diagnostics: &mut Diagnostics) {
+    let keyed = config.streams.iter().map(|(name, set)| {
+        let key = set.key.clone();
+        (name.clone(), Keyed { span: key.clone(), key, value: name.clone() })
+    });
+    let what = "operation";
+    let picked = pick(&keyed.collect(), || operations(api), &diag::CONFIG_UNKNOWN_OPERATION, what, diagnostics);
+    for (key, set) in picked {
+        let operation = api.operations.iter().find(|operation| key_of(operation) == key);
+        let Some(Streamed { choice, item: Some(place), .. }) = config.streams.get(&set.value) else { continue };
+        if operation.is_some_and(|operation| operation.sequence().is_none()) {
+            let name = choice.item.as_deref().unwrap_or_default();
+            let message = format!("the description has no schema `{}`", name.escape_debug());
+            let unknown = Diagnostic::new(&diag::CONFIG_UNKNOWN_STREAM, message).at(place.clone());
+            diagnostics.push(unknown.label("matches nothing"));
+        }
     }
 }
 

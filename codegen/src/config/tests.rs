@@ -127,7 +127,7 @@ fn unknown_keys_are_refused_wherever_they_stand() {
         @"
         error[C0003]: the configuration has no setting `publish`
           --> /w/spec/clientwright.toml:3:1: unknown
-          = help: the settings here are `spec`, `also_read`, `overlays`, `include`, `exclude`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `check_bounds`, `idempotency_header`, `strict`, `package`, `retries`, `resources`, `names`, `types`, `dependencies`, `bodies`, `paging`, `env`, `limits`, `diagnostics`
+          = help: the settings here are `spec`, `also_read`, `overlays`, `include`, `exclude`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `check_bounds`, `idempotency_header`, `strict`, `package`, `retries`, `resources`, `names`, `types`, `dependencies`, `bodies`, `paging`, `streams`, `env`, `limits`, `diagnostics`
         error[C0003]: the configuration has no setting `packages`
           --> /w/spec/clientwright.toml:4:2: unknown
           = help: did you mean `package`?
@@ -417,6 +417,22 @@ fn retries_are_statuses_of_errors() {
         assert!(refused.starts_with("error[C0112]"), "{refused}");
     }
     assert!(refused("[retries]\n423 = 3").starts_with("error[C0004]: `retries.423` must be"));
+}
+
+#[test]
+fn streams_are_read() {
+    let set = "spec = \"api.yaml\"\nout = \"../client\"\n[streams]\na = {}\nb = { media_type = \"application/x-ndjson\", item = \"B\" }";
+    let streams = parse(set).unwrap().choices().streams;
+    assert_eq!((streams["a"].media_type.as_str(), &streams["a"].item), ("text/event-stream", &None));
+    assert_eq!((streams["b"].media_type.as_str(), streams["b"].item.as_deref()), ("application/x-ndjson", Some("B")));
+    for (setting, found) in [
+        ("true", "error[C0004]: `streams.a` must be a table"),
+        ("{ media_type = \"application/json\" }", "error[C0113]: `application/json` is not a media type of a stream"),
+        ("{ items = \"B\" }", "did you mean `item`?"),
+    ] {
+        let refused = refused(&format!("[streams]\na = {setting}"));
+        assert!(refused.contains(found), "{refused}");
+    }
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! What was chosen by hand: types for values without parts, over those that the description speaks of, and one of several
-//! bodies.
+//! What was chosen by hand: types for values without parts, over those that the description speaks of, one of several
+//! bodies, and streams.
 
 use std::collections::BTreeMap;
 
@@ -51,6 +51,18 @@ pub struct Choices {
     /// The media types of request bodies, by the `operationId` of their operation, its method and path (`POST /pets`), or its
     /// pointer.
     pub bodies: BTreeMap<String, String>,
+    /// What operations answer value by value, by the same keys.
+    pub streams: BTreeMap<String, StreamChoice>,
+}
+
+/// What an operation answers value by value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreamChoice {
+    /// The media type to ask for, which says how values are told apart.
+    pub media_type: String,
+    /// The schema of each value, or of each event or its data: the name of a component, or a pointer. Without it, nothing is
+    /// said of values.
+    pub item: Option<String>,
 }
 
 /// Every primitive that a word stands for: a format of the OpenAPI format registry, and the types without one.

@@ -402,13 +402,17 @@ pub struct Sequence {
 }
 
 impl Operation {
+    /// What it answers value by value, be it beside another answer.
+    pub fn sequence(&self) -> Option<&Sequence> {
+        match &self.success {
+            Answer::Stream(sequence) => Some(sequence),
+            _ => self.stream.as_ref(),
+        }
+    }
+
     /// The events that a stream of this operation tells apart by their names; none where it doesn't.
     pub fn events(&self) -> &[Event] {
-        let success = match &self.success {
-            Answer::Stream(sequence) => Some(sequence),
-            _ => None,
-        };
-        match success.or(self.stream.as_ref()).map(|sequence| &sequence.item) {
+        match self.sequence().map(|sequence| &sequence.item) {
             Some(Item::Events(events)) => events,
             _ => &[],
         }
@@ -462,6 +466,25 @@ pub enum SequenceFormat {
     Lines,
     /// Each behind a record separator: `application/json-seq` (RFC 7464).
     Records,
+}
+
+impl SequenceFormat {
+    /// How a media type tells values apart; `None` where it isn't one of values one after another.
+    pub fn of(media_type: &str) -> Option<Self> {
+        let (essence, parameters) = media_type.split_once(';').unwrap_or((media_type, ""));
+        // JSON is called a stream by a parameter, too: of `application/json;stream=watch` Kubernetes sends a value a line.
+        let mut parameters = parameters.split(';').filter_map(|parameter| parameter.split_once('='));
+        let is_watched = parameters.any(|(name, _)| name.trim().eq_ignore_ascii_case("stream"));
+        match essence.trim().to_ascii_lowercase().as_str() {
+            "text/event-stream" => Some(Self::Events),
+            "application/jsonl" | "application/x-jsonl" | "application/json-lines" => Some(Self::Lines),
+            "application/x-ndjson" | "application/ndjson" | "application/jsonlines" => Some(Self::Lines),
+            "application/stream+json" => Some(Self::Lines),
+            "application/json-seq" | "application/geo+json-seq" => Some(Self::Records),
+            "application/json" if is_watched => Some(Self::Lines),
+            _ => None,
+        }
+    }
 }
 
 impl Answer {

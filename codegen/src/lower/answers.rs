@@ -15,7 +15,7 @@ use super::others::{in_words, others};
 use super::sequence;
 use super::types::{Types, Used};
 use crate::diag::{ANSWER_MEDIA_TYPE, ANSWER_OTHERS, ANSWERS_DIFFER, Diagnostic, NO_SUCCESS, REDIRECTS};
-use crate::ir::{Answer, AnswerHeader, Case, Docs, Method, Primitive, Sequence, Status, TypeRef};
+use crate::ir::{Answer, AnswerHeader, Case, Docs, Method, Primitive, Sequence, Status, StreamChoice, TypeRef};
 use crate::normalize::{Resolved, Spec, canonical};
 use crate::pointer::Pointer;
 
@@ -31,12 +31,13 @@ pub(super) struct Answers {
     pub(super) errors: Vec<(String, TypeRef)>,
 }
 
-/// Lowers the responses at `place`.
+/// Lowers the responses at `place`, to requests of this method; `chosen` is the stream that was chosen by hand, whatever the
+/// description says of one.
 pub(super) fn answers(
     spec: &Spec,
     place: &Pointer,
     responses: &Responses,
-    method: &Method,
+    (method, chosen): (&Method, Option<&StreamChoice>),
     types: &mut Types<'_>,
     causes: &mut Causes,
 ) -> Answers {
@@ -56,7 +57,7 @@ pub(super) fn answers(
         if success && *method == Method::Head {
             successes.push(Case { status: code(&status), answer: Answer::Empty, docs: Docs::default() });
         } else if success {
-            let said = answer(spec, link, types, causes);
+            let said = answer(spec, link, chosen.is_none(), types, causes);
             successes.extend(said.whole.map(|answer| Case { status: code(&status), answer, docs: said.docs }));
             streams.extend(said.stream);
         }
@@ -67,7 +68,10 @@ pub(super) fn answers(
         }
     }
     let headers = headers(spec, responses, types, causes);
-    let stream = one_stream(place, streams, causes);
+    let stream = match chosen {
+        Some(chosen) => sequence::chosen(spec, chosen, types, causes),
+        None => one_stream(place, streams, causes),
+    };
     match stream {
         Some(stream) if successes.iter().all(|case| case.answer == Answer::Empty) => {
             Answers { success: Answer::Stream(stream), stream: None, headers, errors }
@@ -189,8 +193,14 @@ struct Said {
     docs: Docs,
 }
 
-/// The answers of a success.
-fn answer(spec: &Spec, link: &ReferenceOr<Response>, types: &mut Types<'_>, causes: &mut Causes) -> Said {
+/// The answers of a success, of which the stream may not be asked for.
+fn answer(
+    spec: &Spec,
+    link: &ReferenceOr<Response>,
+    wants_stream: bool,
+    types: &mut Types<'_>,
+    causes: &mut Causes,
+) -> Said {
     let only = |answer| Said { whole: Some(answer), stream: None, docs: Docs::default() };
     let (place, response) = match resolve(spec, link) {
         Some(Resolved::Found(place, response)) => (place, response),
@@ -201,7 +211,10 @@ fn answer(spec: &Spec, link: &ReferenceOr<Response>, types: &mut Types<'_>, caus
         None => return only(Answer::Empty),
     };
     let content_place = place.child("content");
-    let stream = sequence::sequence(spec, &response.content, &content_place, types, causes);
+    let stream = match wants_stream {
+        true => sequence::sequence(spec, &response.content, &content_place, types, causes),
+        false => None,
+    };
     let whole = whole(spec, &response.content, &content_place, types, causes);
     let at = reference(link);
     let said = at.as_ref().and_then(|at| spec.said(at)).unwrap_or(&response.description);

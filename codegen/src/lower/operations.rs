@@ -1,6 +1,7 @@
 //! Operations: drafted first, while types are still being asked for, and decided on once all types are known.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::LeftOut;
 use super::address::Address;
@@ -107,9 +108,12 @@ impl Site<'_> {
         let method = &self.method;
         let address = Address::parse(template, item_place, causes)?;
         let parameters = parameters(spec, &address, item.parameters(), own, types, causes);
-        let wanted = self.wanted_body(types);
+        let choices = types.choices;
+        let wanted = self.chosen(&choices.bodies).map(String::as_str);
         let body = body(spec, written, method, wanted, types, causes)?;
-        let answers = answers(spec, &written_at.child("responses"), &written.responses, method, types, causes);
+        let responses_place = written_at.child("responses");
+        let stream = self.chosen(&choices.streams);
+        let answers = answers(spec, &responses_place, &written.responses, (method, stream), types, causes);
         let security = match (&written.security, &spec.api().security) {
             (Some(own), _) => self.schemes.alternatives(own, &written_at.child("security"), causes),
             (None, Some(of_all)) => self.schemes.alternatives(of_all, &Pointer::root().child("security"), causes),
@@ -148,14 +152,16 @@ impl Site<'_> {
         docs::of_operation(own, of_all)
     }
 
-    /// The media type of the body that was chosen by hand.
-    fn wanted_body<'t>(&self, types: &Types<'t>) -> Option<&'t str> {
-        let bodies = &types.choices.bodies;
-        let id = self.call.written.operation_id.as_deref().and_then(|id| bodies.get(id));
-        let of_place = || bodies.get(self.place.as_str());
-        let of_path = || bodies.get(&format!("{} {}", self.method.as_str(), self.template));
+    /// What was chosen for the operation by hand.
+    fn chosen<'t, T>(&self, all: &'t BTreeMap<String, T>) -> Option<&'t T> {
         // Without settings, nothing is looked up.
-        (!bodies.is_empty()).then(|| id.or_else(of_place).or_else(of_path))?.map(String::as_str)
+        if all.is_empty() {
+            return None;
+        }
+        let id = self.call.written.operation_id.as_deref().and_then(|id| all.get(id));
+        let of_place = || all.get(self.place.as_str());
+        let of_path = || all.get(&format!("{} {}", self.method.as_str(), self.template));
+        id.or_else(of_place).or_else(of_path)
     }
 
     /// The server that the operation or its path item has for itself.

@@ -7,31 +7,38 @@ use indexmap::IndexMap;
 use openapiv3::MediaType;
 
 use super::causes::Causes;
-use super::media::{essence, is_json};
+use super::media::is_json;
 use super::others::schema_place;
 use super::shape::{Shape, members};
 use super::types::{Types, Used};
 use crate::diag::ANSWER_OTHERS;
-use crate::ir::{Item, Sequence, SequenceFormat, TypeRef};
+use crate::ir::{Item, Sequence, SequenceFormat, StreamChoice, TypeRef};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
 
 /// How a media type tells values apart; `None` where it isn't one of values one after another.
 pub(super) fn format(media_type: &str) -> Option<SequenceFormat> {
-    match essence(media_type).as_str() {
-        "text/event-stream" => Some(SequenceFormat::Events),
-        "application/jsonl" | "application/x-jsonl" | "application/json-lines" => Some(SequenceFormat::Lines),
-        "application/x-ndjson" | "application/ndjson" | "application/jsonlines" => Some(SequenceFormat::Lines),
-        "application/json-seq" | "application/geo+json-seq" => Some(SequenceFormat::Records),
-        "application/json" if is_watched(media_type) => Some(SequenceFormat::Lines),
-        _ => None,
-    }
+    SequenceFormat::of(media_type)
 }
 
-/// Whether JSON is called a stream by a parameter: `application/json;stream=watch`, of which Kubernetes sends a value a line.
-fn is_watched(media_type: &str) -> bool {
-    let mut parameters = media_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
-    parameters.any(|(name, _)| name.trim().eq_ignore_ascii_case("stream"))
+/// The stream that was chosen by hand; `None` where the schema that it names isn't there.
+pub(super) fn chosen(
+    spec: &Spec,
+    chosen: &StreamChoice,
+    types: &mut Types<'_>,
+    causes: &mut Causes,
+) -> Option<Sequence> {
+    let format = format(&chosen.media_type)?;
+    let item = match &chosen.item {
+        Some(name) => {
+            let components = || Pointer::root().child("components").child("schemas").child(name);
+            let place = if name.starts_with('#') { Pointer::from_canonical(name)? } else { components() };
+            spec.schema(&place)?;
+            Values { spec, types, causes }.item(&place, true, format)
+        }
+        None => nothing_said(format),
+    };
+    Some(Sequence { item, format, media_type: chosen.media_type.clone() })
 }
 
 /// The values of an answer with this content, which stands at `place`: of several media types events, then lines; then by name.
@@ -52,7 +59,7 @@ pub(super) fn sequence(
         values.causes.remark(place, &ANSWER_OTHERS, message);
     }
     let item = match values.found(&media_place, media) {
-        Some((place, false)) if is_watched(key) && values.is_of_whole(&place, content) => nothing_said(format),
+        Some((place, false)) if is_json(key) && values.is_of_whole(&place, content) => nothing_said(format),
         Some((place, is_item)) => values.item(&place, is_item, format),
         None => nothing_said(format),
     };

@@ -182,6 +182,18 @@ fn bodies_that_are_not_there_are_refused() {
 }
 
 #[test]
+fn streams_that_are_not_there_are_refused() {
+    let (_, errors) = resolved("[streams]\nlistPets = { item = \"Pets\" }\nlistPet = {}\n");
+    insta::assert_snapshot!(errors, @"
+    error[C0202]: the description has no operation `listPet`
+      --> c.toml:5:1: matches nothing
+      = help: did you mean `listPets`?
+    error[C0215]: the description has no schema `Pets`
+      --> c.toml:4:21: matches nothing
+    ");
+}
+
+#[test]
 fn two_names_for_one_thing_are_refused() {
     let (resolved, errors) = resolved("[names.operations]\nlistPets = \"list\"\n\"GET /pets\" = \"all\"\n");
     insta::assert_snapshot!(errors, @"

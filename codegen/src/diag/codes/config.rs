@@ -15,7 +15,7 @@ codes! {
          without a word. Keys are compared letter by letter.\n\n\
          The keys are `spec`, `out`, `delivery`, `resource_features`, `keep_unknown_members`, `check_bounds`, `idempotency_header` and `strict`; `name`, `version`, `description`, `license`, `repository`, \
          `keywords` and `categories` in `[package]`; statuses in `[retries]`; tags in `[resources]`; `[names.operations]`, `[names.types]` and \
-         `[names.members]`; operations in `[bodies]` and `[paging]`; `base_url` in `[env]`, and schemes in `[env.schemes]`; `bytes`, `nodes`, `depth`, `text` and \
+         `[names.members]`; operations in `[bodies]`, `[paging]` and `[streams]`; `base_url` in `[env]`, and schemes in `[env.schemes]`; `bytes`, `nodes`, `depth`, `text` and \
          `key` in `[limits]`; `allow` and `deny` in `[diagnostics]`.";
     CONFIG_WRONG_TYPE = "C0004" Error "a setting has a value of the wrong type",
         "Every setting has one type: a text in quotes, `true` or `false`, a whole number, a list of texts, or a table. Nothing \
@@ -70,6 +70,15 @@ codes! {
          keys are statuses from 400 to 599. What isn't there is as always: 408, 409, 429 and all from 500 on are retried, and \
          403 where it says how long to wait. A POST or PATCH is still not made again where the server may act twice. Callers \
          can say otherwise with `Options::retry_status`.";
+    CONFIG_BAD_STREAM = "C0113" Error "a stream in the configuration has a media type that is none of a stream",
+        "`[streams]` says what an operation answers value by value, where the description doesn't say it, or says it of the answer \
+         as a whole: `chat = { media_type = \"text/event-stream\", item = \"ChatEvent\" }`. The key is an `operationId`, a method \
+         and path (`POST /chat`), or a pointer.\n\n\
+         - `media_type`: what is asked for, which says how values are told apart: `text/event-stream` (as it is unless set), \
+         `application/x-ndjson` and the like for lines, `application/json-seq` for records;\n\
+         - `item`: the schema of each value, the name of a component or a pointer; of events it may be that of their data, or of \
+         an object with `event` and `data`, or several of these in a `oneOf`. Without it, events are texts, and values are any.\n\n\
+         The operation gets a method `stream` beside `send`, which sets the body's boolean member `stream` where there is one.";
     CONFIG_BAD_BODY = "C0111" Error "a media type in the configuration is none that the operation can be sent as",
         "`[bodies]` says which media type a request is sent as, for operations whose description has several that say different \
          things (`S0308`). The key is an `operationId`, a method and path (`POST /pets`), or a pointer; the media type is \
@@ -91,7 +100,7 @@ codes! {
         "The keys of `[resources]` are first tags of operations, letter by letter: an operation hangs below its first tag. A \
          setting that matches nothing is an error, because it is a typing error or a leftover: the tag may have been renamed.";
     CONFIG_UNKNOWN_OPERATION = "C0202" Error "the configuration names an operation that does not exist",
-        "A key of `[names.operations]` and of `[paging]` is an `operationId`, a method with a path (`GET /pets/{id}`), or a pointer \
+        "A key of `[names.operations]`, `[bodies]`, `[paging]` and `[streams]` is an `operationId`, a method with a path (`GET /pets/{id}`), or a pointer \
          (`#/paths/~1pets/get`). Operations that could not be generated don't exist here either.";
     CONFIG_UNKNOWN_TYPE = "C0203" Error "`[names.types]` names a type that does not exist",
         "A key of `[names.types]` is the name of a component schema or the pointer of any schema that becomes a type, such as \
@@ -119,6 +128,9 @@ codes! {
         "Parameters are named as they are on the wire, and members by the way to them from the root, with dots: \
          `data.paging.next`. A parameter is one of the operation's query, a cursor a text or a number, `total`, `pages` and `end` are \
          numbers, `more` and `last` booleans, and `items` is a list. `false` is for operations whose pages were found.";
+    CONFIG_UNKNOWN_STREAM = "C0215" Error "`[streams]` names a schema that does not exist",
+        "`item` is the name of a component schema, or the pointer of a schema (`#/components/schemas/Chat/properties/event`). A \
+         setting that matches nothing is an error, because it is a typing error or a leftover.";
     CONFIG_UNKNOWN_CODE = "C0206" Error "`[diagnostics]` names a code that does not exist",
         "`allow` and `deny` hold codes such as `S0101`. `clientwright explain` lists all of them.";
     CONFIG_BAD_ALLOW = "C0207" Error "a code can't be allowed like this",
