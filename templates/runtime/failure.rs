@@ -30,6 +30,8 @@ pub(super) enum Last {
     Unpaid,
     /// There would be one, but the call is over by then, though it isn't yet.
     Late,
+    /// There would be one, but no call waits for so long.
+    Long,
 }
 
 impl Last {
@@ -39,6 +41,7 @@ impl Last {
             Self::ByRule => None,
             Self::Unpaid => Some("the client's retry budget is used up"),
             Self::Late => Some("no time is left for another attempt"),
+            Self::Long => Some("the wait for another attempt would be too long"),
         }
     }
 }
@@ -75,6 +78,7 @@ impl Failure {
             Some(wait) if left.is_some_and(|left| left <= wait) => Err(Last::Late),
             Some(wait) if call.core.shared.budget.take() => Ok(wait),
             Some(_) => Err(Last::Unpaid),
+            None if policy.permits(outcome, retries) => Err(Last::Long),
             None => Err(Last::ByRule),
         }
     }

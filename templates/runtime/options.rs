@@ -193,7 +193,7 @@ impl fmt::Debug for Options {
             .field("total_timeout", &self.total_timeout)
             .field("read_timeout", &self.read_timeout)
             .field("max_retries", &self.max_retries)
-            .field("retry_status", &self.chosen)
+            .field("retry_status", &self.chosen.0)
             .field("max_redirects", &self.max_redirects)
             .field("headers", &headers)
             .field("query", &query)

@@ -58,7 +58,7 @@ impl Outcome<'_> {
 
 /// The statuses of which the caller says whether they are retried.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Chosen(Vec<(u16, bool)>);
+pub(super) struct Chosen(pub(super) Vec<(u16, bool)>);
 
 impl Chosen {
     /// Says it of one; what was said of it before no longer counts.
@@ -111,7 +111,7 @@ impl Policy {
         retries: u32,
         waited: Duration,
     ) -> Option<Duration> {
-        if retries >= self.max_retries || !outcome.may_pass(&self.chosen) || !self.allows(outcome) {
+        if !self.permits(outcome, retries) {
             return None;
         }
         let wait = match asked {
@@ -123,6 +123,11 @@ impl Policy {
             .checked_add(wait)
             .filter(|together| *together <= LONGEST_TOGETHER)
             .map(|_| wait)
+    }
+
+    /// Whether there may be a next attempt, however long the wait before it is.
+    pub(super) fn permits(&self, outcome: Outcome<'_>, retries: u32) -> bool {
+        retries < self.max_retries && outcome.may_pass(&self.chosen) && self.allows(outcome)
     }
 
     fn allows(&self, outcome: Outcome<'_>) -> bool {

@@ -393,6 +393,7 @@ mod tests {
             let error = result.unwrap_err();
             assert_eq!((slept, error.attempts()), (None, 1), "{value}");
             assert_eq!(error.retry_after().unwrap().as_secs(), seconds);
+            assert!(error.to_string().ends_with("(the wait for another attempt would be too long)"), "{error}");
         }
     }
 
