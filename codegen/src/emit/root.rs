@@ -56,6 +56,7 @@ fn source(cx: &Context<'_>) -> Source {
                 .into_iter()
                 .chain(exports(cx))
                 .collect(),
+            foreign(cx).into_iter().collect(),
         ],
         items: cx.is_crate().then(|| readme(cx)).into_iter().collect(),
         ..Source::default()
@@ -170,6 +171,24 @@ impl Modules {
 }
 
 /// What callers name of the runtime.
+/// ```text
+/// pub use bytes::Bytes;
+/// pub use http::{HeaderMap, Method, StatusCode};
+/// ```
+pub(super) const FOREIGN: [(&str, &[&str]); 2] = [("bytes", &["Bytes"]), ("http", &["HeaderMap", "Method", "StatusCode"])];
+
+/// What callers have to name of other crates, so that they need no dependency for it.
+fn foreign(cx: &Context<'_>) -> Option<TokenStream> {
+    let uses = FOREIGN.map(|(krate, names)| {
+        let (krate, idents) = (super::context::ident(krate), names.iter().map(|name| super::context::ident(name)));
+        match names {
+            [_] => quote!(#[doc(no_inline)] pub use #krate::#(#idents)*;),
+            _ => quote!(#[doc(no_inline)] pub use #krate::{#(#idents),*};),
+        }
+    });
+    cx.has_client().then(|| quote!(#(#uses)*))
+}
+
 fn exports(cx: &Context<'_>) -> Vec<TokenStream> {
     let exports = super::runtime::exports(cx).into_iter().map(|(feature, names)| {
         let gate = feature.map(|feature| {

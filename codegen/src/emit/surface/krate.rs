@@ -3,7 +3,7 @@
 
 use super::{Entry, Part, Role, Surface};
 use crate::emit::context::flatten;
-use crate::emit::{EmitError, builder, manifest, runtime};
+use crate::emit::{EmitError, builder, manifest, root, runtime};
 use crate::ir::SecurityKind;
 use crate::model::Delivery;
 
@@ -46,7 +46,8 @@ impl Surface<'_> {
             add(&placed.chain().join("."), Role::Method("resource".to_owned()), format!("client{chain}"), &ty);
         }
         if cx.has_client() {
-            for name in ["Client", "ClientBuilder"] {
+            let foreign = root::FOREIGN.iter().flat_map(|(_, names)| names.iter().copied());
+            for name in ["Client", "ClientBuilder"].into_iter().chain(foreign) {
                 add(name, Role::Export, name.to_owned(), "");
             }
             if cx.model.api.operations.iter().any(builder::is_elsewhere) {
