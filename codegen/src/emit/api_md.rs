@@ -87,6 +87,16 @@ fn entry(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Resul
             });
         }
     }
+    for setter in operation::media_types::setters(operation, cx, &mut imports) {
+        let ty = setter.takes.as_ref().map(|ty| argument_text(operation::media_types::ARGUMENT, ty));
+        parameters.push(context! {
+            ident => setter.name,
+            ty => ty.transpose().map_err(fault)?.flatten(),
+            place => "body",
+            wire => setter.media_type,
+            required => false,
+        });
+    }
     let answer = operation::send::answer(&operation.success, name, cx, &mut imports);
     let answer = print::signature(&quote!(fn x() -> #answer)).map_err(fault)?;
     let stream = operation.stream.as_ref().map(|stream| {

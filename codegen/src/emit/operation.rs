@@ -6,6 +6,7 @@ pub(super) mod body;
 pub(super) mod cases;
 pub(super) mod events;
 mod example;
+pub(super) mod media_types;
 mod paging;
 mod responses;
 mod sample;
@@ -211,6 +212,8 @@ fn request(
     let mut setters: Vec<_> = optional.map(|parameter| setter::emit(operation, parameter, cx, imports)).collect();
     let body = operation.body.as_ref().filter(|body| !body.required);
     setters.extend(body.map(|body| body::setter(body, cx, imports)));
+    let chosen = operation.body.iter().flat_map(|body| media_types::emit(operation, body, cx, imports));
+    setters.extend(chosen.collect::<Vec<_>>());
     let sends = send::emit(operation, name, cx, imports);
     let cases = cases::emit(operation, name, cx, imports);
     let events = events::emit(operation, name, cx, imports);

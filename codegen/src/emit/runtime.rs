@@ -93,6 +93,7 @@ static FILES: &[File] = &[
     file!("json_lines", SentLines, own [], public []),
     file!("json_stream", JsonStreams, own [], public ["JsonStream"]),
     file!("lines", Streams, own [], public []),
+    file!("media_type", MediaTypes, own [], public []),
     file!("message", Calls, own [], public []),
     file!("multipart", Parts, own [], public ["FilePart"]),
     file!("named_event", NamedEvents, own ["EventRead", "EventText", "NamedEvent"], public []),

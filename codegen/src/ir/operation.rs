@@ -232,7 +232,7 @@ pub struct Body {
     /// The media type to send, such as `application/json`.
     pub media_type: String,
     /// What else the bytes can be that the caller has: the media types and ranges of the description, where there are several
-    /// or one is a range. Of JSON, what else the same can be called.
+    /// or one is a range. Of JSON, what else the same can be called, and a list of changes (RFC 6902).
     pub offered: Vec<String>,
     /// What the description says of it.
     pub docs: Docs,

@@ -140,7 +140,7 @@ fn json_offered(
     causes: &mut Causes,
 ) -> Vec<String> {
     let is_usual = |key: &String| essence(key) == "application/json" || key.contains('*');
-    // A list of changes (RFC 6902, section 3), whatever the schema says.
+    // A list of changes (RFC 6902, section 3), whatever the schema says: what else there is can't be sent for it.
     let is_list = |key: &str| essence(key) == "application/json-patch+json";
     let mut end = |key: &str| Some(types.behind(&schema_place(content.get(key)?)?, causes).0);
     let Some(said) = end(chosen).filter(|_| !content.keys().any(is_usual)) else { return Vec::new() };
@@ -148,7 +148,7 @@ fn json_offered(
         let one = content.get_key_value(key).and_then(|entry| choose(spec, [entry], &[]));
         one.is_some_and(|one| one.content == Content::Json)
     };
-    let others = content.keys().filter(|key| *key != chosen && is_json(key) && is_list(key) == is_list(chosen));
+    let others = content.keys().filter(|key| *key != chosen && is_json(key) && !is_list(chosen));
     let others = others.filter(|key| end(key).as_ref() == Some(&said));
     let mut others: Vec<String> = others.cloned().collect();
     others.sort();
@@ -338,7 +338,7 @@ mod tests {
             ))
         };
         let others = format!("application/z+json: {schema}, application/json-patch+json: {schema}, text/plain: {{}}");
-        assert_eq!(patches(&others), ["application/z+json"]);
+        assert_eq!(patches(&others), ["application/json-patch+json", "application/z+json"]);
         assert_eq!(patches("application/z+json: {schema: {type: object, properties: {b: {}}}}"), [""; 0]);
         assert_eq!(
             offered(&format!("{{application/json: {{schema: {{type: object}}}}, application/a+json: {schema}}}")),

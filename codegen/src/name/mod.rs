@@ -51,6 +51,7 @@ mod ident;
 mod keep;
 mod ladder;
 mod lock;
+mod media_types;
 mod members;
 mod merged;
 mod modules;
@@ -162,7 +163,9 @@ fn all(api: &Api, facts: &Facts, chosen: &Chosen, diagnostics: &mut Diagnostics)
         ..Names::default()
     };
     for operation in &api.operations {
-        names.parameters.extend(members::parameters(operation, chosen, diagnostics));
+        let parameters = members::parameters(operation, chosen, diagnostics);
+        names.media_types.extend(media_types::media_types(operation, &parameters, diagnostics));
+        names.parameters.extend(parameters);
     }
     let others = taken.iter().map(String::as_str).chain(names.operations.values().map(|name| name.request.as_str()));
     let others: Taken = others.map(str::to_owned).collect();
@@ -238,6 +241,8 @@ pub struct Names {
     pub operations: BTreeMap<Pointer, OperationName>,
     /// Arguments and setters, by operation, location and wire name: `per_page`.
     pub parameters: BTreeMap<(Pointer, Location, String), String>,
+    /// Setters that choose what a body is sent as, by operation and media type: `as_strategic_merge_patch`.
+    pub media_types: BTreeMap<(Pointer, String), String>,
     /// The resource tree: what hangs on the client, sorted by module.
     pub resources: Vec<Resource>,
     /// Operations that sit on the client itself.

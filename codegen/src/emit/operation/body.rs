@@ -199,7 +199,7 @@ fn offered(body: &Body) -> Option<String> {
     let types = alternatives(&body.offered)?;
     let usual = prose::code(&body.media_type);
     if matches!(body.payload, Payload::Json { .. }) {
-        return Some(format!("It is sent as {usual}, unless `Options::header` has a `content-type`, such as {types}."));
+        return Some(format!("It is sent as {usual}, unless the request says {types}."));
     }
     Some(format!("It can be {types}, and is {usual} unless [`Upload::content_type`] says otherwise."))
 }

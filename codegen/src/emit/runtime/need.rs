@@ -2,7 +2,7 @@
 
 use crate::analyze::{Next, PagingStyle, Place};
 use crate::emit::context::Context;
-use crate::emit::{bounds, builder, constructor};
+use crate::emit::{bounds, builder, constructor, operation};
 use crate::ir::Primitive::{self, Base64, Date, DateTime, Duration, Password, Time, Uuid};
 use crate::ir::{Access, Answer, JsonKind, Payload, Sequence, SequenceFormat, TypeKind};
 
@@ -24,6 +24,8 @@ pub(super) enum Need {
     Unions,
     /// Some type is a list of so many items.
     Tuples,
+    /// Some operation sends JSON as one of several media types.
+    MediaTypes,
     /// Some operation sends a form.
     Forms,
     /// Some operation sends values line by line.
@@ -175,6 +177,7 @@ pub(super) fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::Tuples => some_type(|kind| matches!(kind, TypeKind::Tuple(_))),
         Need::Patterns => has_patterns(cx),
         Need::Unions => some_type(|kind| matches!(kind, TypeKind::Union(_))),
+        Need::MediaTypes => cx.model.names.media_types.keys().any(|(_, name)| name != operation::media_types::CHANGES),
         Need::Forms => some_body(|payload| matches!(payload, Payload::Form { .. })),
         Need::SentLines => some_body(|payload| matches!(payload, Payload::Lines { .. })),
         Need::Parts => some_body(|payload| matches!(payload, Payload::Multipart { .. })),

@@ -3,7 +3,7 @@
 use super::{Entry, Part, Role, Surface, text};
 use crate::emit::context::ident;
 use crate::emit::imports::Imports;
-use crate::emit::operation::{self, cases, events};
+use crate::emit::operation::{self, cases, events, media_types};
 use crate::ir::{Body, Operation};
 use crate::name::OperationName;
 use crate::pointer::Pointer;
@@ -34,6 +34,11 @@ impl Surface<'_> {
             });
         }
         entries.extend(operation.body.as_ref().map(|body| self.body(body, &method, &request)));
+        for setter in media_types::setters(operation, cx, &mut imports) {
+            let ty = setter.takes.as_ref().map(text).unwrap_or_default();
+            let role = Role::Method(setter.name.clone());
+            entries.push(Entry::below(Part::Body, role, &request, ident(&setter.name), ty));
+        }
         for (name, gives) in operation::sending(operation, name, cx) {
             let (role, gives) = (Role::Method(name.clone()), text(&gives));
             // What it waits for is what callers look at.
