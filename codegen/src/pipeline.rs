@@ -227,6 +227,7 @@ fn named(config: &Config, lowered: Lowered, run: &mut Run<'_>) -> Option<Prepare
 
     run.begin("analyze");
     let facts = analyze::analyze(&api).with_paging(paging);
+    run.diagnostics.extend(analyze::unsaid_streams(&api, &facts));
 
     run.begin("name");
     let lock = held(config);

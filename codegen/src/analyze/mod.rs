@@ -15,6 +15,7 @@ pub(crate) mod walk;
 
 pub use paging::{Next, Paging, PagingStyle, Place};
 pub use presence::Presence;
+pub use streamed::unsaid_streams;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Facts;
 use super::walk::{Resolved, resolve};
+use crate::diag::{self, Diagnostic, Diagnostics};
 use crate::ir::{Access, Answer, Api, Location, Operation, Primitive, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
@@ -26,6 +28,21 @@ pub(super) fn unsaid(api: &Api) -> BTreeSet<Pointer> {
     let asked = |operation: &&Operation| has_member(api, operation) || has_parameter(api, operation);
     let unsaid = api.operations.iter().filter(says_none).filter(asked);
     unsaid.map(|operation| operation.pointer.clone()).collect()
+}
+
+/// What is found of the operations of which it is for the caller to know what they stream: how to say it.
+pub fn unsaid_streams(api: &Api, facts: &Facts) -> Diagnostics {
+    let mut found = Diagnostics::default();
+    for operation in api.operations.iter().filter(|operation| facts.may_stream.contains(&operation.pointer)) {
+        let message = "this can be asked for a stream, and the description doesn't say what it holds";
+        let key = match &operation.id {
+            Some(id) => id.clone(),
+            None => format!("{} {}", operation.method.as_str(), operation.path),
+        };
+        let help = format!("`[streams]` in the configuration says it: `{key:?} = {{ item = \"…\" }}`");
+        found.push(Diagnostic::new(&diag::STREAM_UNSAID, message).at(&operation.pointer).help(help));
+    }
+    found
 }
 
 fn has_member(api: &Api, operation: &Operation) -> bool {

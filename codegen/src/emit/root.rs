@@ -175,7 +175,8 @@ impl Modules {
 /// pub use bytes::Bytes;
 /// pub use http::{HeaderMap, Method, StatusCode};
 /// ```
-pub(super) const FOREIGN: [(&str, &[&str]); 2] = [("bytes", &["Bytes"]), ("http", &["HeaderMap", "Method", "StatusCode"])];
+pub(super) const FOREIGN: [(&str, &[&str]); 2] =
+    [("bytes", &["Bytes"]), ("http", &["HeaderMap", "Method", "StatusCode"])];
 
 /// What callers have to name of other crates, so that they need no dependency for it.
 fn foreign(cx: &Context<'_>) -> Option<TokenStream> {

@@ -59,9 +59,9 @@ mod tests {
             if let Some(body) = &mut operation.body {
                 body.offered = media_types.iter().map(|name| name.to_string()).collect();
             }
-            let parameters = parameters.iter().map(|name| {
-                ((operation.pointer.clone(), Location::Query, name.to_string()), name.to_string())
-            });
+            let parameters = parameters
+                .iter()
+                .map(|name| ((operation.pointer.clone(), Location::Query, name.to_string()), name.to_string()));
             let mut diagnostics = Diagnostics::default();
             let named = media_types_of(&operation, &parameters.collect(), &mut diagnostics);
             assert!(!diagnostics.has_errors());

@@ -243,10 +243,8 @@ impl<'a> Site<'a> {
         let mut same = takers.filter_map(|taker| {
             let Place::Header(name) = &taker.place else { return None };
             let header = self.operation.headers.iter().find(|header| header.wire.eq_ignore_ascii_case(name))?;
-            (kind(self.api, &header.ty) == Some(Kind::Text)).then(|| PagingStyle::Cursor {
-                cursor: taker.place.clone(),
-                next: Next::Header(header.wire.clone()),
-            })
+            (kind(self.api, &header.ty) == Some(Kind::Text))
+                .then(|| PagingStyle::Cursor { cursor: taker.place.clone(), next: Next::Header(header.wire.clone()) })
         });
         same.next()
     }

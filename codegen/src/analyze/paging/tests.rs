@@ -424,10 +424,20 @@ fn cursors_may_be_in_headers_and_in_the_path() {
         (header("X-Page-Token"), string(), &[][..], "header X-Page-Token takes next_token: [data]"),
         (header("token"), string(), &[], ""),
         (header("token"), boolean(), &["next-token"], "header token takes header next-token: [data]"),
-        (get("/a").query("cursor", string()), boolean(), &["X-Next-Cursor"], "cursor takes header X-Next-Cursor: [data]"),
+        (
+            get("/a").query("cursor", string()),
+            boolean(),
+            &["X-Next-Cursor"],
+            "cursor takes header X-Next-Cursor: [data]",
+        ),
         // The member is the description's first word.
         (get("/a").query("token", string()), string(), &["next-token"], "token takes next_token: [data]"),
-        (header("x-ms-continuation"), boolean(), &["x-ms-continuation"], "header x-ms-continuation takes header x-ms-continuation: [data]"),
+        (
+            header("x-ms-continuation"),
+            boolean(),
+            &["x-ms-continuation"],
+            "header x-ms-continuation takes header x-ms-continuation: [data]",
+        ),
         (path("pageToken"), string(), &[], "path pageToken takes next_token: [data]"),
         // An echo, a count, something else by a name that cursors may have, and a credential.
         (get("/a").query("cursor", string()), boolean(), &["x-cursor"], ""),

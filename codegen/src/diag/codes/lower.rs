@@ -122,6 +122,10 @@ codes! {
         "Of the media types of an answer the client asks for one: JSON before text, text before bytes; for bytes of every kind at \
          once. Another one with a schema of its own, or bytes, can be had by `client.request(method, path)` with an `accept` \
          header; where it is the one that is wanted, an overlay can take away the others.";
+    STREAM_UNSAID = "S0312" Note "an operation can be asked for a stream, and nothing says what it holds",
+        "A boolean member `stream` of the body, or a query parameter of that name, asks for a stream, and no answer of the \
+         operation has a media type of one. The client reads it as what the caller says: `.send().raw().await?.events::<T>()`. \
+         `[streams]` in the configuration gives the operation a method `stream`: `chat = { item = \"ChatEvent\" }`.";
     NO_MEDIA_TYPE = "S0311" Warning "a key of `content` is no media type",
         "The keys of `content` are media types or ranges of them (OpenAPI 3.0.3, section 4.7.14.1), such as \
          `application/json`. Anything else beside one is ignored: most often the members of an object got there, which belong \

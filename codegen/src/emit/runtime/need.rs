@@ -195,9 +195,7 @@ pub(super) fn is_needed(need: Need, cx: &Context<'_>) -> bool {
         Need::PageBodies => some_pages(|style| matches!(style.place(), Some(Place::Body(_)))),
         Need::PagesInHeaders => some_pages(|style| matches!(style.place(), Some(Place::Header(_)))),
         Need::PagesInPaths => some_pages(|style| matches!(style.place(), Some(Place::Path(_)))),
-        Need::PageHeaders => {
-            some_pages(|style| matches!(style, PagingStyle::Cursor { next: Next::Header(_), .. }))
-        }
+        Need::PageHeaders => some_pages(|style| matches!(style, PagingStyle::Cursor { next: Next::Header(_), .. })),
         Need::PageUrls => some_pages(|style| matches!(style, PagingStyle::Url { .. } | PagingStyle::Link)),
         Need::PageLinks => some_pages(|style| matches!(style, PagingStyle::Link)),
         Need::PageNexts => is_needed(Need::PageCursors, cx) || is_needed(Need::PageUrls, cx),
