@@ -5,7 +5,7 @@ use super::operations::Found;
 use super::relation::{Relation, Ways};
 use super::settle::{Draft, Places};
 use super::words::code;
-use super::{Pair, bounds, notes as said, words};
+use super::{Pair, Side, bounds, notes as said, words};
 use crate::emit::surface::Part;
 use crate::ir::{Body, Operation, Payload, TypeRef};
 
@@ -27,7 +27,7 @@ pub(super) fn changes(pair: &Pair<'_>, old: &Operation, new: &Operation, found: 
 }
 
 fn changed(pair: &Pair<'_>, old: &Body, new: &Body, found: &mut Found) {
-    let Body { pointer, payload, required, media_type, offered: _, docs, notes } = new;
+    let Body { pointer, payload, required, media_type, offered, docs, notes } = new;
     let places = Places::of(&old.pointer, pointer);
     let mut add = |kind, wire, what: String| {
         found.drafts.push(Draft::part(kind, wire, what, Part::Body, places.clone()));
@@ -38,6 +38,17 @@ fn changed(pair: &Pair<'_>, old: &Body, new: &Body, found: &mut Found) {
         let listed = pair.new.document.find(pointer).and_then(|body| body.get("content"));
         let is_taken = listed.is_some_and(|content| content.get(&old.media_type).is_some());
         add(Kind::BodyMediaType, if is_taken { Wire::Additive } else { Wire::Breaking }, what);
+    }
+    let listed = |body: &Body, of: &Side<'_>, name: &str| {
+        let content = of.document.find(&body.pointer).and_then(|body| body.get("content"));
+        content.is_some_and(|content| content.get(name).is_some())
+    };
+    // What is still listed is still taken.
+    for gone in old.offered.iter().filter(|name| !listed(new, &pair.new, name)) {
+        add(Kind::BodyMediaType, Wire::Breaking, format!("the body can no longer be {}", code(gone)));
+    }
+    for come in offered.iter().filter(|name| !listed(old, &pair.old, name)) {
+        add(Kind::BodyMediaType, Wire::Additive, format!("the body can be {}, too", code(come)));
     }
     if old.required != *required {
         let verdict = if *required { Wire::Breaking } else { Wire::Additive };

@@ -97,6 +97,12 @@ fn request(
             _ => arguments.push(argument),
         }
     }
+    // Of the media types that a body can be sent as, the last.
+    let chosen =
+        |entry: &&Entry| entry.part == Part::Body && matches!(entry.role, Role::Method(_)) && entry.ty.is_empty();
+    if let (Variant::Most, Some(entry)) = (variant, entries.iter().rfind(chosen)) {
+        let _ = write!(setters, ".{}()", entry.name);
+    }
     let method = entries.first().map(|entry| entry.path.as_str()).ok_or("the client has no such operation")?;
     let _ = write!(text, "let request = {method}({}){setters};", arguments.join(", "));
     Ok(text)
