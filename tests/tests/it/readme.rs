@@ -63,6 +63,23 @@ fn the_configuration_it_shows_is_one() {
     assert!(resource.contains("call.multipart("), "{resource}");
 }
 
+#[test]
+fn the_overlay_it_shows_gives_a_client_credentials() {
+    let overlay = blocks("yaml").into_iter().find(|block| block.starts_with("overlay:")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("spec");
+    std::fs::create_dir(&spec).unwrap();
+    let open = "{openapi: 3.0.3, info: {title: Open, version: '1'}, paths: {/a: {get: {responses: {'204': {description: None.}}}}}}";
+    std::fs::write(spec.join("open.yaml"), format!("# YAML\n{open}")).unwrap();
+    std::fs::write(spec.join("fixes.yaml"), overlay).unwrap();
+    let configuration = "spec = \"open.yaml\"\nout = \"../client\"\noverlays = [\"fixes.yaml\"]\n";
+    std::fs::write(spec.join("clientwright.toml"), configuration).unwrap();
+    let written = generate::write(&spec, Mode::Write);
+    assert!(written.errors.is_empty(), "{}", written.findings);
+    let client = std::fs::read_to_string(folder.path().join("client/src/client.rs")).unwrap();
+    assert!(client.contains("impl Into<BearerToken>"), "{client}");
+}
+
 /// The keys of a table of a manifest.
 fn keys(manifest: &str, table: &str) -> BTreeSet<String> {
     let manifest: toml::Table = toml::from_str(manifest).unwrap();
