@@ -99,7 +99,8 @@ fn changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter, found: &mut Found)
         let said = |style: &crate::ir::Style| {
             let explode = if style.explode { "exploded" } else { "joined" };
             let reserved = if style.reserved { ", reserved characters as they are" } else { "" };
-            format!("{:?}, {explode}{reserved}", style.kind)
+            let whole = if style.whole { ", as all of the query" } else { "" };
+            format!("{:?}, {explode}{reserved}{whole}", style.kind)
         };
         let what = format!("the {name} is written as {}, and was as {}", said(style), said(&old.style));
         add(Kind::ParameterStyle, Wire::Breaking, what);

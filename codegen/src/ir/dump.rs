@@ -219,7 +219,8 @@ fn parameter(parameter: &Parameter, out: &mut String) {
 fn shown(style: Style) -> String {
     let explode = if style.explode { " exploded" } else { "" };
     let reserved = if style.reserved { " reserved" } else { "" };
-    format!(" {:?}{explode}{reserved}", style.kind)
+    let whole = if style.whole { " whole" } else { "" };
+    format!(" {:?}{explode}{reserved}{whole}", style.kind)
 }
 
 fn type_ref(ty: &TypeRef) -> String {

@@ -177,6 +177,8 @@ pub struct Style {
     pub explode: bool,
     /// Whether reserved characters are not percent-encoded (`allowReserved`); in queries only.
     pub reserved: bool,
+    /// Whether the value is all of the query, which has no name for it (`in: querystring`, OpenAPI 3.2.0, section 4.12.1).
+    pub whole: bool,
 }
 
 impl Style {
@@ -193,7 +195,7 @@ impl Style {
 impl From<StyleKind> for Style {
     fn from(kind: StyleKind) -> Self {
         let explode = matches!(kind, StyleKind::Form | StyleKind::DeepObject | StyleKind::Cookie);
-        Self { kind, explode, reserved: false }
+        Self { kind, explode, reserved: false, whole: false }
     }
 }
 

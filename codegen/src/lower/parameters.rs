@@ -3,8 +3,10 @@
 
 use std::borrow::Cow;
 
+use indexmap::IndexMap;
 use openapiv3::{
-    Parameter as Written, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema,
+    MediaType, Parameter as Written, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
+    Schema,
 };
 
 use super::address::Address;
@@ -83,12 +85,13 @@ pub(super) fn parameters(
             causes.remark(&place, &UNSENDABLE_NAME, message);
             continue;
         }
-        if says(spec, &place, "in", "querystring") && !is_form(data, spec, types, causes) {
-            let message = "a query as a whole is read where it is a form of an object; this one is left out";
+        let is_whole_query = is_whole_query(spec, &place);
+        if is_whole_query && is_other_form(data, spec, types, causes) {
+            let message = "a query that is a form is read where its schema is an object; this one is left out";
             causes.remark(&place, &QUERY_STRING, message);
             continue;
         }
-        if says(spec, &place, "in", "querystring") && has_encodings(spec, &place) {
+        if is_whole_query && has_encodings(spec, &place) {
             let message =
                 "the encodings of a query as a whole are ignored: its members are written in the style `form`";
             causes.remark(&place.child("content"), &QUERY_STRING, message);
@@ -178,9 +181,12 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
         let chosen = media::choose(spec, content, &[]);
         media_place = chosen.as_ref().map(|chosen| place.child("content").child(chosen.key));
         let is_json = chosen.is_some_and(|chosen| chosen.content == Content::Json);
-        let is_whole_query = says(spec, place, "in", "querystring");
-        style = if is_json && !is_whole_query { StyleKind::Json.into() } else { Style::usual(location) };
-        is_written = !is_json && !is_whole_query;
+        style = if is_json { StyleKind::Json.into() } else { Style::usual(location) };
+        is_written = !is_json;
+        if is_whole_query(spec, place) {
+            style.whole = true;
+            is_written &= !is_form(content, spec);
+        }
     }
     let names_style = || ["style", "explode"].iter().any(|name| node_has(spec, place, name));
     if let (Location::Header, ParameterSchemaOrContent::Schema(_), Some(schema)) = (location, &data.format, &schema)
@@ -261,12 +267,21 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
     }
 }
 
-/// Whether the content of a parameter is a form, and an object: its members are parameters of the query, each by its own name.
-fn is_form(data: &ParameterData, spec: &Spec, types: &Types<'_>, causes: &mut Causes) -> bool {
+/// Whether the parameter at `place` is all of the query (OpenAPI 3.2.0, section 4.12.1).
+fn is_whole_query(spec: &Spec, place: &Pointer) -> bool {
+    says(spec, place, "in", "querystring")
+}
+
+/// Whether the content of a parameter is a form. If it is an object, its members are parameters of the query, each by its own
+/// name.
+fn is_form(content: &IndexMap<String, MediaType>, spec: &Spec) -> bool {
+    media::choose(spec, content, &[Content::Form]).is_some_and(|chosen| chosen.content == Content::Form)
+}
+
+/// Whether the content of a parameter is a form of which no object says what is in it.
+fn is_other_form(data: &ParameterData, spec: &Spec, types: &Types<'_>, causes: &mut Causes) -> bool {
     let ParameterSchemaOrContent::Content(content) = &data.format else { return false };
-    let chosen = media::choose(spec, content, &[Content::Form]);
-    let is_form = chosen.is_some_and(|chosen| chosen.content == Content::Form);
-    is_form && schema(spec, data).is_some_and(|schema| form::is_object(&schema, types, causes))
+    is_form(content, spec) && !schema(spec, data).is_some_and(|schema| form::is_object(&schema, types, causes))
 }
 
 /// Whether some media type of the content of the parameter at `place` says how members are written.

@@ -71,10 +71,10 @@ codes! {
         "Parameters for the headers `Accept`, `Content-Type` and `Authorization` are ignored (OpenAPI 3.0.3, section \
          4.7.12.2): media types and credentials say what they hold.";
     QUERY_STRING = "S0206" Warning "a query as a whole is left out, or not written as it says",
-        "A parameter `in: querystring` (OpenAPI 3.2.0, section 4.12.1) is all of the query. It is read where it is of \
-         `application/x-www-form-urlencoded` and has a schema of an object, whose members are the query's parameters then. Any \
-         other one is left out; `with_options(|options| options.query(name, value))` sends what it may be. What `encoding` says \
-         of its members is ignored: lists repeat their names, and objects in it are JSON.";
+        "A parameter `in: querystring` (OpenAPI 3.2.0, section 4.12.1) is all of the query. One of \
+         `application/x-www-form-urlencoded` needs a schema of an object, whose members are the query's parameters then; without \
+         it the parameter is left out, and `with_options(|options| options.query(name, value))` sends what it may be. What \
+         `encoding` says of its members is ignored: lists repeat their names, and objects in it are JSON.";
     UNSENDABLE_NAME = "S0207" Warning "a parameter has a name that can't be sent",
         "The name of a header is a token: letters, digits and a few signs (RFC 9110, section 5.1), and that of a cookie ends \
          before a blank, a `;` or a `=` (RFC 6265, section 4.1.1). No request could have this one, and the parameter is left \

@@ -30,7 +30,9 @@ pub(super) fn emit(
 ) -> TokenStream {
     let ident = parameter_ident(operation, parameter, cx);
     let said = Said::of_parameter(parameter, cx);
-    let mut doc = docs::of_value(&said.docs, &said.notes, &parameter.wire, &ident.to_string());
+    let called = ident.to_string();
+    let wire = if parameter.style.whole { &called } else { &parameter.wire };
+    let mut doc = docs::of_value(&said.docs, &said.notes, wire, &called);
     if doc.is_empty() {
         doc.paragraph(&unsaid(parameter));
     }
@@ -56,12 +58,16 @@ pub(super) fn emit(
 pub(super) fn said(parameter: &Parameter, ident: &str, cx: &Context<'_>) -> Option<String> {
     let Said { docs, notes } = Said::of_parameter(parameter, cx);
     let said = docs::on_one_line(&docs, &notes)?;
-    let wire = docs::on_the_wire(&parameter.wire, ident).filter(|_| parameter.location != Location::Path);
+    let has_name = parameter.location != Location::Path && !parameter.style.whole;
+    let wire = docs::on_the_wire(&parameter.wire, ident).filter(|_| has_name);
     sentences::joined([Some(said), wire].into_iter().flatten())
 }
 
 /// What stands where nothing is said of a parameter: where it goes.
 pub(super) fn unsaid(parameter: &Parameter) -> String {
+    if parameter.style.whole {
+        return "The query as a whole.".to_owned();
+    }
     format!("The {} parameter {}.", parameter.location.as_str(), prose::code(&parameter.wire))
 }
 
@@ -172,7 +178,8 @@ pub(super) fn style(style: Style) -> TokenStream {
     let explode =
         (style.explode != usual.explode).then(|| if style.explode { quote!(.exploded()) } else { quote!(.joined()) });
     let reserved = style.reserved.then(|| quote!(.reserved()));
-    quote!(ParameterStyle::#constant #explode #reserved)
+    let whole = style.whole.then(|| quote!(.whole()));
+    quote!(ParameterStyle::#constant #explode #reserved #whole)
 }
 
 /// Whether an argument is an object, or anything that may be one.

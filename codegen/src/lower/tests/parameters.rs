@@ -208,11 +208,32 @@ fn a_path_with_a_query() {
     }
 }
 
-#[test]
-fn a_query_as_a_whole_that_is_no_form_is_left_out() {
-    let parameter = "{name: q, in: querystring, content: {application/json: {schema: {type: object}}}}";
+/// What comes of `GET /a` with a query as a whole of this content.
+fn whole_query(content: &str) -> String {
+    let parameter = format!("{{name: q, in: querystring, content: {content}}}");
     let head = HEAD.replace("3.0.3", "3.2.0");
     let shown = shown(&format!("{head}paths: {{/a: {{get: {{parameters: [{parameter}], {OK}}}}}}}\n"));
+    shown.replace("GET /a (-)\n", "").replace("  -> nothing\n", "")
+}
+
+#[test]
+fn a_query_as_a_whole_is_a_form_json_or_a_text() {
+    let object = "{type: object, properties: {a: {type: integer}}}";
+    let form = whole_query(&format!("{{application/x-www-form-urlencoded: {{schema: {object}}}}}"));
+    assert!(form.contains("query q: ") && form.contains(" Form exploded whole"), "{form}");
+    let json = whole_query(&format!("{{application/json: {{schema: {object}}}}}"));
+    assert!(json.contains("query q: ") && json.contains(" Json whole"), "{json}");
+    assert_snapshot!(whole_query("{application/jsonpath: {schema: {type: string}}}"), @"  query q: String Form exploded whole");
+    assert_snapshot!(whole_query("{text/plain: {schema: {type: integer}}}"), @"  query q: I64 Form exploded whole");
+    assert_snapshot!(whole_query(&format!("{{application/xml: {{schema: {object}}}}}")), @"
+      query q: String Form exploded whole
+    note S0204 #/paths/~1a/get/parameters/0: the parameter `q` has a content that is not JSON; it is taken as a text
+    ");
+}
+
+#[test]
+fn a_query_as_a_whole_that_is_a_form_of_no_object_is_left_out() {
+    let shown = whole_query("{application/x-www-form-urlencoded: {schema: {type: string}}}");
     assert!(!shown.contains("query q"), "{shown}");
     assert!(shown.contains("warning S0206 #/paths/~1a/get/parameters/0: "), "{shown}");
 }
@@ -222,9 +243,7 @@ fn encodings_of_a_query_as_a_whole_are_not_ignored_in_silence() {
     let said = |encoding: &str| {
         let schema = "{type: object, properties: {ids: {type: array, items: {type: integer}}}}";
         let content = format!("{{application/x-www-form-urlencoded: {{schema: {schema}{encoding}}}}}");
-        let parameter = format!("{{name: q, in: querystring, content: {content}}}");
-        let head = HEAD.replace("3.0.3", "3.2.0");
-        shown(&format!("{head}paths: {{/a: {{get: {{parameters: [{parameter}], {OK}}}}}}}\n"))
+        whole_query(&content)
     };
     assert!(!said("").contains("S0206"));
     let said = said(", encoding: {ids: {explode: false}}");
