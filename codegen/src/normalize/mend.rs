@@ -90,7 +90,9 @@ fn schema(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Di
         object.insert("type", Form::from("string"));
         object.remove("format");
     }
-    match object.get("type").and_then(Form::as_text) {
+    // Beside `allOf` the values are of a type that its schemas say.
+    let of_parts = || type_of_all(values).filter(|_| map.contains_key("allOf"));
+    match object.get("type").and_then(Form::as_text).or_else(of_parts) {
         Some("string") => {
             let values = texts(values, &place.child("enum"), diagnostics);
             object.insert("enum", Form::List(values));

@@ -35,6 +35,41 @@ fn the_members_of_all_parts() {
 }
 
 #[test]
+fn values_are_listed_beside_what_says_their_type() {
+    assert_snapshot!(schemas(r"
+    A:
+      type: object
+      properties:
+        text: {allOf: [{type: string, description: W.}], enum: [x, y]}
+        named: {allOf: [{$ref: '#/components/schemas/Text'}], enum: [x, y]}
+        narrower: {allOf: [{$ref: '#/components/schemas/Kind'}], enum: [a]}
+        same: {allOf: [{$ref: '#/components/schemas/Kind'}], enum: [a, b]}
+        whole: {allOf: [{type: integer}], enum: [1, 2]}
+        items: {type: array, items: {allOf: [{type: string}], enum: [x, y]}}
+        object: {allOf: [{$ref: '#/components/schemas/B'}], enum: [x]}
+    B: {type: object, properties: {z: {type: string}}}
+    Kind: {type: string, enum: [a, b]}
+    Text: {type: string}"), @r#"
+    type A <- component A: struct
+      items: [A/properties/items/items]
+      named: A/properties/named
+      narrower: A/properties/narrower
+      object: B
+      same: Kind
+      text: A/properties/text "W."
+      whole: A/properties/whole
+    type A/properties/items/items <- member items of A: enum x | y
+    type A/properties/named <- member named of A: enum x | y
+    type A/properties/narrower <- member narrower of A: enum a
+    type A/properties/text <- member text of A "W.": enum x | y
+    type A/properties/whole <- member whole of A: integer enum 1 | 2
+    type B <- component B: struct
+      z: String
+    type Kind <- component Kind: enum a | b
+    "#);
+}
+
+#[test]
 fn a_member_that_several_parts_have() {
     assert_snapshot!(schemas(r"
     A:

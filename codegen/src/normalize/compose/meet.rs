@@ -59,9 +59,11 @@ impl Composer<'_> {
             (Additional::Anything, _) | (_, Additional::Anything) => Additional::Anything,
             (Additional::Unsaid, Additional::Unsaid) => Additional::Unsaid,
         };
-        let mut pairs = [(a, b), (b, a)].into_iter();
-        let one = pairs.find(|(one, other)| both.is_same(one) && !self.is_bound_by(one, other));
-        both.home = one.and_then(|(one, _)| one.home.clone());
+        // What has a name is not said again without it.
+        let pairs = [(a, b), (b, a)].into_iter();
+        let same = pairs.filter(|(one, other)| both.is_same(one) && !self.is_bound_by(one, other));
+        both.home =
+            same.map(|(one, _)| one.home.clone()).min_by_key(|home| !home.as_ref().is_some_and(is_component)).flatten();
         Ok(both)
     }
 
