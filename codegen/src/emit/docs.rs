@@ -28,7 +28,7 @@ impl Doc {
     pub(super) fn of(docs: &Docs) -> Self {
         let mut doc = Self::default();
         if let Some(summary) = docs.summary.as_deref().and_then(prose::summary_line) {
-            doc.push_block(vec![summary]);
+            doc.push_block(prose::wrapped(&summary));
         }
         if let Some(description) = &docs.description {
             let lines = prose::doc_lines(description);
@@ -74,7 +74,7 @@ impl Doc {
 
     /// Adds a paragraph of our own words.
     pub(super) fn paragraph(&mut self, text: &str) {
-        self.push_block(text.lines().map(str::to_owned).collect());
+        self.push_block(wrapped(text.lines()));
     }
 
     /// Adds what a value keeps to, and what all that it holds do.
@@ -83,7 +83,7 @@ impl Doc {
         for each in sentences::inside(notes) {
             self.paragraph(&each);
         }
-        self.push_block(sentences::either(notes));
+        self.push_block(wrapped(sentences::either(notes).iter().map(String::as_str)));
     }
 
     /// Adds an example, or the values that are listed, alone.
@@ -133,6 +133,17 @@ impl Doc {
         }
         self.lines.extend(block);
     }
+}
+
+/// The lines of a block, none of them longer than it has to be; code stays as it is.
+fn wrapped<'l>(lines: impl Iterator<Item = &'l str>) -> Vec<String> {
+    let mut is_code = false;
+    let wrapped = lines.flat_map(|line| {
+        let is_fence = line.trim_start().starts_with("```");
+        is_code ^= is_fence;
+        if is_code || is_fence { vec![line.to_owned()] } else { prose::wrapped(line) }
+    });
+    wrapped.collect()
 }
 
 impl ToTokens for Doc {

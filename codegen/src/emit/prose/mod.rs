@@ -17,12 +17,14 @@ mod check;
 mod clean;
 mod filter;
 mod html;
+mod line;
 mod plain;
 mod span;
 #[cfg(test)]
 mod tests;
 mod wrap;
 
+pub use line::wrapped;
 pub use span::{code, link};
 
 use pulldown_cmark::{Event, Options, Parser, TextMergeStream};
