@@ -38,6 +38,7 @@ mod types;
 mod unions;
 mod unknown;
 mod uses;
+mod value_words;
 mod values;
 mod webhooks;
 mod whole;

@@ -215,7 +215,7 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
         };
         notes = types.notes(schema);
         types.remark_default(schema, causes);
-        let (words, of_schema) = types.words(schema);
+        let (words, of_schema) = types.words_beside(schema, &ty);
         docs.description = docs.description.or(words.description);
         if named(&ty).is_none() {
             let (words, of_branches) = types.of_branches(schema);

@@ -1,18 +1,61 @@
 //! What a schema says of its values beside their type: in words, and by bounds, formats, defaults and examples.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::causes::Causes;
 use super::docs;
-use super::shape::{Shape, Shaped, open_branches};
+use super::shape::{Shape, Shaped, open_branches, values};
 use super::types::{NESTING, Types};
-use super::unions;
-use crate::ir::{Choice, Docs, Each, Either, Held, JsonKind, Notes, Primitive};
+use super::uses::named;
+use super::{unions, value_words};
+use crate::ir::{Choice, Docs, Each, Either, Held, JsonKind, Notes, Primitive, TypeRef};
 use crate::load::tree::{Node, Value};
 use crate::normalize::{CHAIN, Stands, is_bound, tighten};
 use crate::pointer::Pointer;
 
 impl Types<'_> {
+    /// The words of the schema at `place` itself, and whether it is deprecated, beside a type that says what they say of the
+    /// values of an enum one by one.
+    pub(super) fn words_beside_values(&self, place: &Pointer) -> (Docs, bool) {
+        let (mut docs, deprecated) = self.words(place);
+        let values = docs.description.as_ref().map(|_| self.enum_values(&self.written_at(place))).unwrap_or_default();
+        docs.description = docs.description.and_then(|said| match value_words::listed(&said, &values) {
+            Some(listed) => docs::docs(None, Some(&listed.rest), None).description,
+            None => Some(said),
+        });
+        (docs, deprecated)
+    }
+
+    /// The same, if there is such a type: not where the value at `place` has another one.
+    pub(super) fn words_beside(&self, place: &Pointer, ty: &TypeRef) -> (Docs, bool) {
+        if named(ty).is_some() { self.words_beside_values(place) } else { self.words(place) }
+    }
+
+    /// What the words of the enum at `place` say of `values` one by one, be it those of the schema in it that lists them or of the
+    /// union that allows others beside them.
+    pub(super) fn words_of_values(
+        &self,
+        place: &Pointer,
+        list: &Pointer,
+        values: &[String],
+    ) -> BTreeMap<String, String> {
+        let union = self.open_around(place);
+        let places = [list, place].into_iter().chain(&union);
+        let said = places.filter_map(|place| self.words(place).0.description);
+        said.filter_map(|said| value_words::listed(&said, values)).flat_map(|listed| listed.words).collect()
+    }
+
+    /// The values of the enum that the schema at `place` is; none for any other.
+    fn enum_values(&self, place: &Pointer) -> Vec<String> {
+        let listed = match self.shaped(place).map(|shaped| shaped.shape) {
+            Ok(Shape::Enum(kind)) => Some((place.clone(), kind)),
+            Ok(Shape::Same(target)) => self.enum_inside(place, &target),
+            _ => None,
+        };
+        listed.map(|(place, kind)| values(self.spec, &place, kind)).unwrap_or_default()
+    }
+
     /// The words of the schema at `place` itself, and whether it is deprecated.
     pub(super) fn words(&self, place: &Pointer) -> (Docs, bool) {
         let place = &self.written_at(place);
@@ -97,7 +140,7 @@ impl Types<'_> {
             docs.description = docs.description.take().or(words.description);
             return notes;
         }
-        let (words, is_deprecated) = self.words(&listed);
+        let (words, is_deprecated) = self.words_beside_values(&listed);
         docs.description = docs.description.take().or(words.description);
         *deprecated |= is_deprecated && open_branches(self.spec, place).is_none();
         Notes::default()
@@ -144,7 +187,7 @@ impl Types<'_> {
 
     fn open_branch(&self, branch: &Pointer, is_listed: bool) -> Either {
         if is_listed && self.spec.component_name(branch).is_none() && self.item(branch).is_some() {
-            let (docs, deprecated) = self.words(branch);
+            let (docs, deprecated) = self.words_beside_values(branch);
             let docs = Docs { description: docs.description, ..Docs::default() };
             return Either { docs, notes: Notes { deprecated, ..Notes::default() } };
         }
@@ -185,7 +228,7 @@ impl Types<'_> {
             return None;
         }
         // Titles of items repeat what the list is called.
-        let (words, deprecated) = self.words(place);
+        let (words, deprecated) = self.words_beside_values(place);
         let docs = Docs { description: words.description, ..Docs::default() };
         // A default is of a place where the value can be left out.
         let notes = Notes { default: None, deprecated, ..self.nested_notes(place, depth + 1) };

@@ -293,7 +293,10 @@ impl<'a> Types<'a> {
             },
             _ => TypeKind::Alias(self.inline(place, 0, causes)),
         };
-        let (mut docs, mut deprecated) = self.words(place);
+        let (mut docs, mut deprecated) = match kind {
+            TypeKind::Enum(_) => self.words_beside_values(place),
+            _ => self.words(place),
+        };
         let origin = origin(self.spec, &id.0, &|place| self.is_named(place));
         // The member, parameter or header says it already, and other places may share the type.
         let said = matches!(
@@ -319,7 +322,11 @@ impl<'a> Types<'a> {
     /// The enum that the schema at `place` is, with the values that are listed at `listed`.
     fn enumerated(&self, place: &Pointer, listed: &Pointer, kind: JsonKind) -> TypeKind {
         let takes_others = self.takes_others(place);
-        TypeKind::Enum(Enum { takes_others, ..enumerated(self.spec, &[place], listed, kind) })
+        let mut of = enumerated(self.spec, &[place], listed, kind);
+        for (value, words) in self.words_of_values(place, listed, &of.values) {
+            of.words.entry(value).or_insert_with(|| docs::docs(None, Some(&words), None));
+        }
+        TypeKind::Enum(Enum { takes_others, ..of })
     }
 
     fn members(&mut self, id: &TypeId, place: &Pointer, causes: &mut Causes) -> Vec<Member> {
@@ -361,7 +368,7 @@ impl<'a> Types<'a> {
 
     fn tuple_item(&mut self, place: &Pointer, causes: &mut Causes) -> TupleItem {
         let Used { ty, nullable } = self.use_of(place, causes);
-        let (docs, deprecated) = self.words(place);
+        let (docs, deprecated) = self.words_beside(place, &ty);
         let notes = Notes { deprecated, ..self.notes(place) }.into();
         TupleItem { pointer: place.clone(), ty, nullable, docs, notes }
     }
@@ -393,7 +400,7 @@ impl<'a> Types<'a> {
     }
 
     fn one_member(&self, place: &Pointer, wire: &str, required: bool, used: Used, causes: &mut Causes) -> Member {
-        let (docs, deprecated) = self.words(place);
+        let (docs, deprecated) = self.words_beside(place, &used.ty);
         let notes = self.notes(place).into();
         self.remark_default(place, causes);
         Member {

@@ -437,3 +437,26 @@ fn the_media_types_of_texts_are_said() {
       f: String, media type text/html
     ");
 }
+
+#[test]
+fn what_descriptions_list_of_values_is_said_of_them() {
+    let list = r#""It is:\n* `p` - Un.\n* `q` - Deux.""#;
+    let listed = format!("{{type: string, enum: [p, q], description: {list}}}");
+    for schema in [
+        listed.clone(),
+        format!("{{allOf: [{listed}]}}"),
+        format!("{{anyOf: [{listed}, {{type: string}}]}}"),
+        format!("{{anyOf: [{{type: string, enum: [p, q]}}, {{type: string}}], description: {list}}}"),
+        format!("{{oneOf: [{listed}]}}"),
+        format!("{{allOf: [{{type: string, enum: [p, q]}}], description: {list}}}"),
+    ] {
+        let shown = schemas(&format!("\n    A: {{type: object, properties: {{a: {schema}}}}}"));
+        assert!(shown.contains(r#"enum p "Un." | q "Deux.""#), "{schema}\n{shown}");
+        assert!(!shown.contains('*'), "{schema}\n{shown}");
+    }
+    // An extension says it first.
+    let shown = schemas(&format!(
+        "\n    A: {{type: string, enum: [p, q], description: {list}, x-enum-descriptions: [One., '']}}"
+    ));
+    assert!(shown.contains(r#"enum p "One." | q "Deux.""#), "{shown}");
+}
