@@ -19,7 +19,9 @@ fn without_route<'a>(id: &'a str, operation: &Operation) -> Option<&'a str> {
     let path = operation.path.split(['?', '#']).next().unwrap_or_default();
     let route = path.chars().map(|character| if is_word(character) { character } else { '_' });
     let method = operation.method.as_str().to_lowercase();
-    id.strip_suffix(&method)?.strip_suffix('_')?.strip_suffix(&route.collect::<String>())
+    let (route, id) = (route.collect::<String>(), id.strip_suffix(&method)?.strip_suffix('_')?);
+    // The slash at the end of a route is not always in the path.
+    id.strip_suffix(&route).or_else(|| id.strip_suffix('_')?.strip_suffix(&route))
 }
 
 fn without_using<'a>(id: &'a str, operation: &Operation) -> Option<&'a str> {
@@ -40,6 +42,7 @@ mod tests {
             (get("/").id("root__get"), Some("root")),
             (post("/v1/audio-files").id("upload_v1_audio_files_post"), Some("upload")),
             (post("/files?beta=true").id("beta_upload_files_post"), Some("beta_upload")),
+            (post("/logout").id("log_out_logout__post"), Some("log_out")),
             // Of another method, of another path, nothing else, and not made so.
             (post("/items").id("list_items_get"), None),
             (get("/other").id("list_items_get"), None),
