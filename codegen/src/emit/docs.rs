@@ -100,6 +100,7 @@ impl Doc {
             (Some(least), Some(most)) if least == most => format!("Has {least} {}.", members(most)),
             (Some(least), Some(most)) => format!("Has {least} to {most} members."),
             (Some(least), None) => format!("Has at least {least} {}.", members(least)),
+            (_, Some(0)) => "Has no members.".to_owned(),
             (None, Some(most)) => format!("Has at most {most} {}.", members(most)),
             (None, None) => return,
         };

@@ -27,11 +27,12 @@ pub(super) fn notes(notes: &Notes) -> Vec<String> {
         said.push(format!("A multiple of {}.", prose::code(step)));
     }
     match (notes.min_length, notes.max_length) {
+        (_, Some(0)) => said.push("Length: 0.".to_owned()),
         (Some(least), Some(most)) if least == most => said.push(format!("Length: {least}.")),
-        (Some(least), Some(most)) => said.push(format!("Length: {least} to {most}.")),
-        (Some(least), None) => said.push(format!("Length: at least {least}.")),
-        (None, Some(most)) => said.push(format!("Length: at most {most}.")),
-        (None, None) => {}
+        (Some(least), Some(most)) if least > 0 => said.push(format!("Length: {least} to {most}.")),
+        (_, Some(most)) => said.push(format!("Length: at most {most}.")),
+        (Some(least), None) if least > 0 => said.push(format!("Length: at least {least}.")),
+        (_, None) => {}
     }
     if notes.unique_items {
         said.push("No two items are equal.".to_owned());
@@ -126,7 +127,7 @@ fn has_end(sentence: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{either_on_one_line, joined};
+    use super::{either_on_one_line, joined, notes};
     use crate::ir::{Docs, Either, Notes};
 
     #[test]
@@ -140,6 +141,17 @@ mod tests {
         assert_eq!(said(false).as_deref(), Some("Either: A count. At least `1`. Or: At least `2`."));
         assert_eq!(said(true).as_deref(), Some("Either: A count. At least `1`. Or: At least `2`. Or any other."));
         assert_eq!(either_on_one_line(&Notes::default()), None);
+    }
+
+    #[test]
+    fn a_length_is_said_as_far_as_it_says_something() {
+        let said = |min_length, max_length| notes(&Notes { min_length, max_length, ..Notes::default() }).join(" ");
+        assert_eq!(said(Some(1), Some(2)), "Length: 1 to 2.");
+        assert_eq!(said(Some(2), Some(2)), "Length: 2.");
+        assert_eq!(said(Some(1), None), "Length: at least 1.");
+        assert_eq!(said(Some(0), Some(2)), "Length: at most 2.");
+        assert_eq!(said(Some(0), None), "");
+        assert_eq!(said(None, Some(0)), "Length: 0.");
     }
 
     #[test]

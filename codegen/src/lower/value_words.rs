@@ -13,6 +13,12 @@ use std::collections::BTreeMap;
 /// What stands around a value in the text.
 const SIGNS: [char; 4] = ['*', '`', '"', '\''];
 
+/// What stands between a value and the words about it.
+const DASHES: [char; 3] = ['-', '–', '—'];
+
+/// How an empty text is written.
+const EMPTY: [&str; 4] = ["`''`", "`\"\"`", "''", "\"\""];
+
 /// In sentences that lead to the list and say nothing without it.
 const LEADS: [&str; 9] =
     ["value", "one of", "following", "option", "possible", "allowed", "these", "include", "either"];
@@ -104,7 +110,11 @@ fn value<'v, 't>(item: &'t str, values: &'v [String]) -> Option<(&'v str, &'t st
         let words = if inside.is_some() { rest } else { words(rest)? };
         Some((value.as_str(), words.trim()))
     });
-    about.max_by_key(|(value, _)| value.len())
+    let empty = values.iter().filter(|value| value.is_empty()).find_map(|value| {
+        let rest = EMPTY.iter().find_map(|empty| item.strip_prefix(empty))?;
+        Some((value.as_str(), words(rest)?.trim()))
+    });
+    about.max_by_key(|(value, _)| value.len()).or(empty)
 }
 
 /// What stands behind a value, without the sign between them; `None` where the value is only the beginning of it.
@@ -119,8 +129,8 @@ fn words(rest: &str) -> Option<&str> {
     if text.starts_with('(') {
         return Some(text).filter(|_| text.len() < rest.len());
     }
-    let words = ["-", "–", "—"].iter().find_map(|dash| text.strip_prefix(dash));
-    words.map(|words| words.trim_start_matches('-')).filter(|words| words.is_empty() || words.starts_with(' '))
+    let words = text.trim_start_matches(DASHES);
+    (words.len() < text.len() && (words.is_empty() || words.starts_with(' '))).then_some(words)
 }
 
 /// The text without these lines, and without what leads to them.
@@ -172,6 +182,8 @@ mod tests {
             assert_eq!(words, ["one: First", "two: Last"], "{list}");
             assert_eq!(rest, "What it is.\n\nMore.", "{list}");
         }
+        let empty = said("* `a` –– X\n* `''` –– Nothing", &["a", ""]).unwrap();
+        assert_eq!(empty, (vec![": Nothing".to_owned(), "a: X".to_owned()], String::new()));
         let several = said("* `one` - First\n  of all\n* `two` (default)", &["one", "two"]).unwrap();
         assert_eq!(several, (vec!["one: First\nof all".to_owned(), "two: (default)".to_owned()], String::new()));
     }
