@@ -40,8 +40,8 @@ pub(super) fn words(old: (&Docs, &Notes), new: (&Docs, &Notes)) -> bool {
     old.0 != new.0
         || is_deprecated
         || old.1.example != new.1.example
-        || (&old.1.media_type, &old.1.keys, &old.1.key_patterns)
-            != (&new.1.media_type, &new.1.keys, &new.1.key_patterns)
+        || (&old.1.media_type, &old.1.content, &old.1.keys, &old.1.key_patterns)
+            != (&new.1.media_type, &new.1.content, &new.1.keys, &new.1.key_patterns)
         || inside(old.1) != inside(new.1)
         || is_other(old.1, new.1)
 }
@@ -76,6 +76,7 @@ fn bounds(old: &Notes, new: &Notes) -> Relation {
         patterns,
         // Of these, words speak too.
         media_type: _,
+        content: _,
         keys: _,
         key_patterns: _,
         default: _,

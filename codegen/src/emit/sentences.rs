@@ -13,7 +13,8 @@ pub(super) fn notes(notes: &Notes) -> Vec<String> {
         said.push(format!("Format: {}.", prose::code(format)));
     }
     if let Some(media_type) = &notes.media_type {
-        said.push(format!("Media type: {}.", prose::code(media_type)));
+        let content = notes.content.as_ref().map(|name| format!(", of the schema {}", prose::code(name)));
+        said.push(format!("Media type: {}{}.", prose::code(media_type), content.unwrap_or_default()));
     }
     if let Some(least) = &notes.minimum {
         let word = if notes.exclusive_minimum { "More than" } else { "At least" };

@@ -275,6 +275,7 @@ fn notes(notes: &Notes) -> String {
     note("is", notes.deprecated.then(|| "deprecated".to_owned()));
     note("format", notes.format.clone());
     note("media type", notes.media_type.clone());
+    note("of", notes.content.clone());
     note("minimum", notes.minimum.as_ref().map(|least| format!("{least}{}", excluded(notes.exclusive_minimum))));
     note("maximum", notes.maximum.as_ref().map(|most| format!("{most}{}", excluded(notes.exclusive_maximum))));
     note("multiple of", notes.multiple_of.clone());

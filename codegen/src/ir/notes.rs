@@ -15,6 +15,8 @@ pub struct Notes {
     pub format: Option<String>,
     /// The media type of what a text holds.
     pub media_type: Option<String>,
+    /// What the schema of what a text of this media type holds is called (`contentSchema`).
+    pub content: Option<String>,
     /// The least value, as written.
     pub minimum: Option<String>,
     /// The greatest value, as written.
@@ -128,6 +130,7 @@ impl Notes {
             deprecated: self.deprecated || other.deprecated,
             format: self.format.or(other.format),
             media_type: self.media_type.or(other.media_type),
+            content: self.content.or(other.content),
             minimum: self.minimum.or(other.minimum),
             maximum: self.maximum.or(other.maximum),
             exclusive_minimum: least,
@@ -156,6 +159,7 @@ impl Notes {
         while let Some(notes) = next {
             notes.format = None;
             notes.media_type = None;
+            notes.content = None;
             next = notes.each.as_deref_mut().map(|each| &mut each.notes);
         }
     }

@@ -53,6 +53,7 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
         deprecated: false,
         format,
         media_type: None,
+        content: None,
         minimum: number("minimum"),
         maximum: number("maximum"),
         exclusive_minimum: flag("exclusiveMinimum"),

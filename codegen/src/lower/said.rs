@@ -267,11 +267,25 @@ impl Types<'_> {
         let values = if says_values { self.only_values(place) } else { Vec::new() };
         let Notes { keys, key_patterns, .. } =
             if matches!(shape, Ok(Shape::Map(_))) { self.keys(place) } else { Notes::default() };
-        let notes = Notes { media_type, keys, key_patterns, values, each, ..notes };
+        let content = media_type.as_ref().and_then(|_| self.content_name(place));
+        let notes = Notes { media_type, content, keys, key_patterns, values, each, ..notes };
         match behind {
             Some(behind) => notes.or(self.nested_notes(&behind, depth + 1)),
             None => notes,
         }
+    }
+
+    /// What the schema is called of what a text holds whose schema stands at `place` (`contentSchema`; JSON Schema 2020-12
+    /// validation, section 8.5): by its component, or its title.
+    fn content_name(&self, place: &Pointer) -> Option<String> {
+        let mut content = self.item(place)?.content()?;
+        for _ in 0..CHAIN * 2 {
+            match self.spec.schema(content)? {
+                Stands::At(target) if !self.is_named(content) => content = target,
+                _ => break,
+            }
+        }
+        self.spec.component_name(content).or_else(|| self.item(content)?.title().map(str::to_owned))
     }
 
     /// What is said of the names of the members that the object at `place` doesn't name itself.

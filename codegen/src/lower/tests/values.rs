@@ -427,7 +427,11 @@ fn the_media_types_of_texts_are_said() {
         c: {type: string, contentMediaType: application/octet-stream}
         d: {type: array, items: {type: string, contentMediaType: text/html}}
         e: {type: integer, contentMediaType: text/html}
-        f: {allOf: [{type: string}, {contentMediaType: text/html}]}"), @"
+        f: {allOf: [{type: string}, {contentMediaType: text/html}]}
+        g: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components/schemas/B'}}
+        h: {type: string, contentMediaType: application/json, contentSchema: {title: An H, type: object}}
+        i: {type: string, contentSchema: {$ref: '#/components/schemas/B'}}
+    B: {type: object, properties: {x: {type: string}}}"), @"
     type A <- component A: struct
       a: String, media type application/json
       b: Base64, media type image/png
@@ -435,6 +439,9 @@ fn the_media_types_of_texts_are_said() {
       d: [String], each item, media type text/html
       e: I64
       f: String, media type text/html
+      g: String, media type application/json, of B
+      h: String, media type application/json, of An H
+      i: String
     ");
 }
 
