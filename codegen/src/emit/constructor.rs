@@ -9,7 +9,7 @@ use super::docs::{self, Doc};
 use super::imports::Imports;
 use super::{operators, prose, rust_type, schema, union};
 use crate::analyze::Presence;
-use crate::ir::{Member, Primitive, Struct, TypeDef, TypeKind, TypeRef};
+use crate::ir::{Docs, Member, Primitive, Struct, TypeDef, TypeKind, TypeRef};
 
 /// Whether some member of a type is a `Patch`.
 pub(super) fn has_patch(def: &TypeDef, cx: &Context<'_>) -> bool {
@@ -209,7 +209,7 @@ impl<'a> Owner<'a> {
             return None;
         }
         let ident = self.ident(member);
-        let (doc, alias) = (short_doc(member), docs::alias(&member.wire, &ident.to_string()));
+        let (doc, alias) = (short_doc(member, self.cx), docs::alias(&member.wire, &ident.to_string()));
         let deprecated = member.deprecated.then(|| {
             quote! {
                 #[deprecated]
@@ -298,7 +298,7 @@ impl<'a> Owner<'a> {
         let (gathered, owner) = (self.gathered()?, self.cx.type_ident(&self.def.id));
         let doc = Doc::text(&format!("The required members of [`{owner}`], for [`{owner}::new`]."));
         let members = self.required().filter_map(|member| {
-            let (ident, doc) = (self.ident(member), short_doc(member));
+            let (ident, doc) = (self.ident(member), short_doc(member, self.cx));
             let ty = schema::member_type(&self.def.id, member, self.cx, imports)?;
             Some(quote!(#doc pub #ident: #ty))
         });
@@ -311,11 +311,17 @@ impl<'a> Owner<'a> {
     }
 }
 
-/// A line about a member, whose own docs stand at the field.
-fn short_doc(member: &Member) -> Doc {
-    let title = docs::telling_title(&member.docs, &member.wire);
-    let said = title.or(member.docs.description.as_deref()).and_then(prose::summary_line);
-    match said {
+/// A line about a member, whose own docs stand at the field: what is said of it or, if nothing is, of its type.
+fn short_doc(member: &Member, cx: &Context<'_>) -> Doc {
+    let line = |docs: &Docs| {
+        let title = docs::telling_title(docs, &member.wire);
+        title.or(docs.description.as_deref()).and_then(prose::summary_line)
+    };
+    let of_type = || match &member.ty {
+        TypeRef::Named(id) => cx.resolved(id).and_then(|def| line(&def.docs)),
+        _ => None,
+    };
+    match line(&member.docs).or_else(of_type) {
         Some(said) => Doc::text(prose::first_sentence(&said)),
         None => Doc::text(&format!("The member {}.", prose::code(&member.wire))),
     }

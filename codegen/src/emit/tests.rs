@@ -220,6 +220,33 @@ fn where_any_other_text_is_as_good_as_those_that_are_listed_texts_convert() {
 }
 
 #[test]
+fn a_setter_says_what_the_type_does_where_nothing_is_said_of_the_member() {
+    let text = "
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths: {}
+components:
+  schemas:
+    Model:
+      type: object
+      properties:
+        state: {$ref: '#/components/schemas/State'}
+        own: {description: Its own., allOf: [{$ref: '#/components/schemas/State'}]}
+        other: {type: string}
+    State:
+      type: string
+      enum: [on]
+      description: How it is. There is more to be said of that, but in another place, and not all of it in one line of text.
+";
+    let files = files(text);
+    let model = &files["src/types/model.rs"];
+    for (doc, setter) in [("How it is.", "state"), ("Its own.", "own"), ("The member `other`.", "other")] {
+        let lines = format!("    /// {doc}\n    #[must_use]\n    pub fn {setter}(");
+        assert!(model.contains(&lines), "{model}");
+    }
+}
+
+#[test]
 fn one_value_beside_any_other_is_no_constant() {
     let files = with_model("{anyOf: [{type: string}, {type: string, enum: [a]}]}");
     let chat = &files["src/types/chat.rs"];
