@@ -19,6 +19,18 @@ pub(super) fn text(text: &str) -> String {
     out
 }
 
+/// The text without the blanks that every line begins with, where these would make all of it code (CommonMark 0.31, section
+/// 4.4): some frameworks write comments as they stand in the source.
+pub(super) fn outdented(text: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let common = text.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or_default();
+    if common < 4 {
+        return text.to_owned();
+    }
+    let lines = text.lines().map(|line| line.get(common..).unwrap_or_default());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// As [`text`], of what Markdown's character references may have brought in; on one line.
 pub(super) fn event_text(content: &str) -> String {
     text(content).replace('\n', " ")

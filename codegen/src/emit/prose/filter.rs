@@ -137,7 +137,7 @@ impl<'a> Filter<'a> {
         match html::inline(source) {
             html::Inline::Nothing => {}
             html::Inline::Break if self.heading || self.in_cell() => self.out.push(Event::Text(" ".into())),
-            html::Inline::Break => self.out.push(Event::HardBreak),
+            html::Inline::Break => self.hard_break(),
             html::Inline::Text(text) => self.text(text),
         }
     }
@@ -149,6 +149,16 @@ impl<'a> Filter<'a> {
             _ => None,
         });
         last.unwrap_or_default()
+    }
+
+    /// Ends the line; blanks before that say nothing, and not all that is behind could be written again.
+    fn hard_break(&mut self) {
+        if let Some(Event::Text(text)) = self.out.last() {
+            let text = text.trim_end_matches(' ').to_owned();
+            self.out.pop();
+            self.push_text(&text);
+        }
+        self.out.push(Event::HardBreak);
     }
 
     fn html_block(&mut self) {

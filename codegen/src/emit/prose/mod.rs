@@ -11,7 +11,8 @@
 //! - links to `http`, `https` and `mailto` stay, others become their text, images become their alternative text;
 //! - headings go down two levels, below the sections that generated docs have of their own;
 //! - control characters and bidirectional controls are removed;
-//! - paragraphs are wrapped at 100 columns.
+//! - paragraphs are wrapped at 100 columns;
+//! - what is indented as a whole is not.
 
 mod check;
 mod clean;
@@ -53,7 +54,7 @@ pub fn doc_lines(markdown: &str) -> Vec<String> {
 }
 
 fn written_lines(markdown: &str) -> Vec<String> {
-    let mut text = clean::text(markdown);
+    let mut text = clean::outdented(&clean::text(markdown));
     if text.trim().is_empty() {
         return Vec::new();
     }
@@ -74,7 +75,7 @@ pub fn summary_line(text: &str) -> Option<String> {
     if let Some(line) = plain::line(text) {
         return Some(line.to_owned());
     }
-    let text = clean::text(text);
+    let text = clean::outdented(&clean::text(text));
     let written = one_line(&text, true);
     (!written.is_empty()).then(|| without_lead(written))
 }
@@ -113,7 +114,7 @@ pub fn inline(text: &str) -> String {
     if let Some(line) = plain::line(text) {
         return line.to_owned();
     }
-    one_line(&clean::text(text), false)
+    one_line(&clean::outdented(&clean::text(text)), false)
 }
 
 fn write(text: &str) -> Option<String> {

@@ -18,7 +18,7 @@ fn every_code_block_becomes_text() {
         "```rust\npanic!();\n```",
         "```foo,rust\npanic!();\n```",
         "```text,rust\npanic!();\n```",
-        "    panic!();",
+        "x\n\n    panic!();",
         "\tpanic!();",
         "- x\n\n  ```\n  panic!();\n  ```",
         "- x\n\n      panic!();",
@@ -47,6 +47,7 @@ fn html_leaves_its_text() {
         ("Bearer <token>", "Bearer \\<token>"),
         ("`Vec<T>` and Vec<T>", "`Vec<T>` and Vec\\<T>"),
         ("a<br>b<br/>c", "a\\\nb\\\nc"),
+        ("a <br> b **c** d", "a\\\nb **c** d"),
         ("<!-- hidden -->seen", "seen"),
         ("<!-- hidden -->", ""),
         ("a <!-- hidden --> b", "a b"),
@@ -340,4 +341,15 @@ fn a_long_line_is_its_first_sentence_where_that_is_whole() {
     assert_eq!(said("Of a [link. There](https://a.b). Two."), "Of a [link. There](https://a.b).");
     assert_eq!(said("Of 1.5 and no. More"), format!("Of 1.5 and no. More {more}"));
     assert_eq!(super::first_sentence("One. Two."), "One. Two.");
+}
+
+#[test]
+fn what_is_indented_as_a_whole_is_no_code() {
+    let text = "\n        Who owns it.\n\n        **User**\n        ```json\n            7\n        ```\n    "
+        .to_owned()
+        + "    ";
+    assert_eq!(doc(&text), "Who owns it.\n\n**User**\n\n```text\n    7\n```");
+    assert_eq!(summary_line(&text).as_deref(), Some("Who owns it."));
+    assert_eq!(inline("    a *b*\n    c"), "a *b* c");
+    assert_eq!(doc("A\n\n    code"), "A\n\n```text\ncode\n```");
 }
