@@ -32,7 +32,8 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example:
+    ///   `"023e105f4ecef8ad9ca31a8372d0c353"`.
     /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
     ///
     /// # Example
@@ -62,7 +63,8 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example:
+    ///   `"023e105f4ecef8ad9ca31a8372d0c353"`.
     /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
     /// * `peer_id`: ID of the peer. Example: `"d80f63b5-2a9c-4e17-a5d3-f41b7c6e8092"`.
     ///
@@ -104,7 +106,8 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example:
+    ///   `"023e105f4ecef8ad9ca31a8372d0c353"`.
     /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
     /// * `session_id`: ID of the session. Example: `"182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"`.
     ///
@@ -144,7 +147,8 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example:
+    ///   `"023e105f4ecef8ad9ca31a8372d0c353"`.
     /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
     /// * `session_id`: ID of the session. Example: `"182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"`.
     ///
@@ -184,7 +188,8 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example:
+    ///   `"023e105f4ecef8ad9ca31a8372d0c353"`.
     /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
     /// * `session_id`: ID of the session. Example: `"182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"`.
     ///
@@ -225,7 +230,8 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example:
+    ///   `"023e105f4ecef8ad9ca31a8372d0c353"`.
     /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
     /// * `session_id`: ID of the session. Example: `"182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"`.
     /// * `participant_id`: ID of the participant. Example: `"5c7e2b90-1d4f-4a38-b6f2-93e0a1d7c845"`.
@@ -270,7 +276,8 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example:
+    ///   `"023e105f4ecef8ad9ca31a8372d0c353"`.
     /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
     /// * `session_id`: ID of the session. Example: `"182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"`.
     ///
@@ -310,7 +317,8 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example:
+    ///   `"023e105f4ecef8ad9ca31a8372d0c353"`.
     /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
     /// * `session_id`: ID of the session. Example: `"182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"`.
     ///
@@ -352,7 +360,8 @@ impl Sessions {
     ///
     /// # Arguments
     ///
-    /// * `account_id`: The account identifier tag, a 32-character hex string. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    /// * `account_id`: The account identifier tag, a 32-character hex string. Example:
+    ///   `"023e105f4ecef8ad9ca31a8372d0c353"`.
     /// * `app_id`: The app identifier tag. Example: `"2f1c6a0e-7d8b-4c53-b0f9-51c4a8e0d7a2"`.
     /// * `session_id`: ID of the session. Example: `"182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e"`.
     ///
@@ -474,10 +483,12 @@ impl GetSessions {
     ///
     /// # Errors
     ///
-    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is
+    ///   not available. The `Retry-After` header tells when to try again.
     /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
-    /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
+    /// The body of `429`, `4XX`, `503`, `5XX` is read by
+    /// [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionsResponse> {
         self.call.send()
     }
@@ -532,10 +543,12 @@ impl GetParticipantDataFromPeerId {
     ///
     /// # Errors
     ///
-    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is
+    ///   not available. The `Retry-After` header tells when to try again.
     /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
-    /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
+    /// The body of `429`, `4XX`, `503`, `5XX` is read by
+    /// [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetParticipantDataFromPeerIdResponse> {
         self.call.send()
     }
@@ -561,10 +574,12 @@ impl GetSessionDetails {
     ///
     /// # Errors
     ///
-    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is
+    ///   not available. The `Retry-After` header tells when to try again.
     /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
-    /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
+    /// The body of `429`, `4XX`, `503`, `5XX` is read by
+    /// [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionDetailsResponse> {
         self.call.send()
     }
@@ -584,10 +599,12 @@ impl GetSessionChat {
     ///
     /// # Errors
     ///
-    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is
+    ///   not available. The `Retry-After` header tells when to try again.
     /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
-    /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
+    /// The body of `429`, `4XX`, `503`, `5XX` is read by
+    /// [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionChatResponse> {
         self.call.send()
     }
@@ -656,10 +673,12 @@ impl GetSessionParticipants {
     ///
     /// # Errors
     ///
-    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is
+    ///   not available. The `Retry-After` header tells when to try again.
     /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
-    /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
+    /// The body of `429`, `4XX`, `503`, `5XX` is read by
+    /// [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionParticipantsResponse> {
         self.call.send()
     }
@@ -718,10 +737,12 @@ impl GetSessionParticipantDetails {
     ///
     /// # Errors
     ///
-    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is
+    ///   not available. The `Retry-After` header tells when to try again.
     /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
-    /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
+    /// The body of `429`, `4XX`, `503`, `5XX` is read by
+    /// [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionParticipantDetailsResponse> {
         self.call.send()
     }
@@ -741,10 +762,12 @@ impl GetSessionSummary {
     ///
     /// # Errors
     ///
-    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is
+    ///   not available. The `Retry-After` header tells when to try again.
     /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
-    /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
+    /// The body of `429`, `4XX`, `503`, `5XX` is read by
+    /// [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionSummaryResponse> {
         self.call.send()
     }
@@ -764,10 +787,12 @@ impl GenerateSummaryOfTranscripts {
     ///
     /// # Errors
     ///
-    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is
+    ///   not available. The `Retry-After` header tells when to try again.
     /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
-    /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
+    /// The body of `429`, `4XX`, `503`, `5XX` is read by
+    /// [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GenerateSummaryOfTranscriptsResponse> {
         self.call.send()
     }
@@ -793,10 +818,12 @@ impl GetSessionTranscripts {
     ///
     /// # Errors
     ///
-    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is not available. The `Retry-After` header tells when to try again.
+    /// * `429`, `503`: The request failed for now, because of too many requests or because the service is
+    ///   not available. The `Retry-After` header tells when to try again.
     /// * `4XX`, `5XX`: The request failed. The body is Cloudflare's error envelope.
     ///
-    /// The body of `429`, `4XX`, `503`, `5XX` is read by [`Error::error_envelope`](crate::Error::error_envelope).
+    /// The body of `429`, `4XX`, `503`, `5XX` is read by
+    /// [`Error::error_envelope`](crate::Error::error_envelope).
     pub fn send(self) -> Sending<GetSessionTranscriptsResponse> {
         self.call.send()
     }

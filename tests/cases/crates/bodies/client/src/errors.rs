@@ -6,7 +6,8 @@ use crate::runtime::Error;
 use crate::types::FaultModel;
 
 impl Error {
-    /// The body of an error answer with the status `4XX`, or with one that no operation describes: [`FaultModel`], if it fits.
+    /// The body of an error answer with the status `4XX`, or with one that no operation describes:
+    /// [`FaultModel`], if it fits.
     pub fn fault_model(&self) -> Option<FaultModel> {
         self.answer_as(|status| (400..=499).contains(&status) || is_undescribed(status))
     }

@@ -48,7 +48,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// A configuration error, when a variable has a value that can't be used. A variable that is missing is none
+    /// A configuration error, when a variable has a value that can't be used. A variable that is missing is
+    /// none
     /// until a call needs it.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().env().build()
@@ -144,7 +145,8 @@ impl ClientBuilder {
 
     /// Sent as `Authorization: Bearer` (RFC 6750).
     ///
-    /// Give it a token, or what fetches tokens and renews them: [`ClientCredentials`](crate::ClientCredentials),
+    /// Give it a token, or what fetches tokens and renews them:
+    /// [`ClientCredentials`](crate::ClientCredentials),
     /// or another [`TokenProvider`](crate::TokenProvider).
     pub fn discovered(mut self, discovered: impl Into<BearerToken>) -> Self {
         self.core.token(1, discovered.into());
@@ -171,8 +173,10 @@ impl ClientBuilder {
 
     /// Sent as `Authorization: Bearer` (RFC 6750).
     ///
-    /// Give it a token, or what fetches tokens and renews them: [`ClientCredentials`](crate::ClientCredentials),
-    /// or another [`TokenProvider`](crate::TokenProvider). The token endpoint is `https://example.com/token`.
+    /// Give it a token, or what fetches tokens and renews them:
+    /// [`ClientCredentials`](crate::ClientCredentials),
+    /// or another [`TokenProvider`](crate::TokenProvider). The token endpoint is
+    /// `https://example.com/token`.
     pub fn login(mut self, login: impl Into<BearerToken>) -> Self {
         self.core.token(5, login.into());
         self

@@ -22,7 +22,8 @@
 //! * `rustls` (default), `native-tls`: who speaks TLS for it
 //! * `gzip`: it asks for compressed answers
 //! * `fs`: files as bodies, and as what answers are written to
-//! * `blocking`: `.wait()` where code isn't asynchronous: `.send().wait()?`, `for item in request.items().wait()`
+//! * `blocking`: `.wait()` where code isn't asynchronous: `.send().wait()?`,
+//!   `for item in request.items().wait()`
 //! * `tracing`: a span around each attempt, with OpenTelemetry's names
 //! * `fake`: a transport for tests, `Fake`, which answers as it is told to
 //! * `api` (default): all resources. A client of a few compiles faster without it, and with theirs:
@@ -55,6 +56,11 @@ pub use self::runtime::{Fake, FakeReply, FakeRequest, Planned};
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use self::runtime::TransportSettings;
+
+#[doc(no_inline)]
+pub use bytes::Bytes;
+#[doc(no_inline)]
+pub use http::{HeaderMap, Method, StatusCode};
 
 #[cfg(all(doctest, feature = "api"))]
 #[doc = include_str!("../README.md")]

@@ -82,7 +82,8 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// Sent as `Authorization: Bearer` (RFC 6750).
     ///
-    /// Give it a token, or what fetches tokens and renews them: [`ClientCredentials`](crate::ClientCredentials),
+    /// Give it a token, or what fetches tokens and renews them:
+    /// [`ClientCredentials`](crate::ClientCredentials),
     /// or another [`TokenProvider`](crate::TokenProvider).
     pub fn flow(mut self, flow: impl Into<BearerToken>) -> Self {
         self.core.token(0, flow.into());
@@ -103,7 +104,8 @@ impl ClientBuilder {
 
     /// A signature of one's own.
     ///
-    /// Sent as `Authorization`, as a whole: it begins with the scheme, `Signature …` (RFC 9110, section 11.6.2).
+    /// Sent as `Authorization`, as a whole: it begins with the scheme, `Signature …` (RFC 9110, section
+    /// 11.6.2).
     pub fn own(mut self, own: impl Into<Secret>) -> Self {
         self.core.credential(3, own.into());
         self

@@ -226,7 +226,8 @@ impl Files {
     /// # Arguments
     ///
     /// * `id`: The path parameter `id`.
-    /// * `body`: The picture. It can be `image/jpeg` or `image/png`, and is `image/jpeg` unless [`Upload::content_type`] says otherwise.
+    /// * `body`: The picture. It can be `image/jpeg` or `image/png`, and is `image/jpeg` unless
+    ///   [`Upload::content_type`] says otherwise.
     ///
     /// # Example
     ///

@@ -52,6 +52,8 @@ pub(crate) struct Call {
     /// Names, and pairs as the header has them.
     pub(super) cookies: Vec<(Cow<'static, str>, String)>,
     pub(super) body: Content,
+    /// What the body is sent as, whatever it is set as.
+    pub(super) media_type: Option<&'static str>,
     /// What in the arguments and the body is never to be printed.
     pub(super) secrets: Vec<Secret>,
     pub(super) fault: Option<Error>,
@@ -93,6 +95,7 @@ impl Call {
             headers: HeaderMap::new(),
             cookies: Vec::new(),
             body: Content::default(),
+            media_type: None,
             secrets: Vec::new(),
             fault: None,
         }
@@ -221,6 +224,7 @@ impl Call {
 
     /// Sets the body, be it in memory or not, of this media type.
     pub(super) fn content(&mut self, media_type: &str, body: Content) {
+        let media_type = self.media_type.unwrap_or(media_type);
         let media_type = header::plain(ErrorKind::Request, CONTENT_TYPE.as_str(), media_type);
         if let Some(media_type) = self.keep(media_type) {
             self.body = body;

@@ -30,6 +30,8 @@ pub(super) enum Last {
     Unpaid,
     /// There would be one, but the call is over by then, though it isn't yet.
     Late,
+    /// There would be one, but no call waits for so long.
+    Long,
 }
 
 impl Last {
@@ -39,6 +41,7 @@ impl Last {
             Self::ByRule => None,
             Self::Unpaid => Some("the client's retry budget is used up"),
             Self::Late => Some("no time is left for another attempt"),
+            Self::Long => Some("the wait for another attempt would be too long"),
         }
     }
 }
@@ -58,7 +61,7 @@ impl Failure {
     ) -> Result<Duration, Last> {
         let (outcome, asked) = match self {
             Self::Answer(answer, asked) => {
-                (Outcome::Answer(answer.status, &answer.headers), *asked)
+                (Outcome::Answer(answer.status, &answer.headers, *asked), *asked)
             }
             Self::NoAnswer(error) => match error.kind() {
                 ErrorKind::Connect => (Outcome::NoConnection, None),
@@ -75,6 +78,7 @@ impl Failure {
             Some(wait) if left.is_some_and(|left| left <= wait) => Err(Last::Late),
             Some(wait) if call.core.shared.budget.take() => Ok(wait),
             Some(_) => Err(Last::Unpaid),
+            None if policy.permits(outcome, retries) => Err(Last::Long),
             None => Err(Last::ByRule),
         }
     }
@@ -123,7 +127,8 @@ impl Failure {
             }
         };
         answer.label(error).with(|error| {
-            error.is_retryable = Outcome::Answer(answer.status, &answer.headers).may_pass();
+            let outcome = Outcome::Answer(answer.status, &answer.headers, asked);
+            error.is_retryable = outcome.may_pass(&call.core.options.chosen);
             error.retry_after = asked;
             error.location = location;
             error.body = body;

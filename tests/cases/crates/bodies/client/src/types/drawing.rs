@@ -26,7 +26,7 @@ impl Drawing {
         }
     }
 
-    /// The member `best`.
+    /// Told apart by a discriminator, which one of the branches does not know.
     #[must_use]
     pub fn best(mut self, best: impl Into<Patch<Shape>>) -> Self {
         self.best = best.into();
@@ -40,7 +40,7 @@ impl Drawing {
         self
     }
 
-    /// The member `stroke`.
+    /// Told apart by a member that is constant in each.
     #[must_use]
     pub fn stroke(mut self, stroke: impl Into<Stroke>) -> Self {
         self.stroke = Some(stroke.into());

@@ -17,7 +17,7 @@ impl Group {
         Self { shapes, cover: None }
     }
 
-    /// The member `cover`.
+    /// Told apart by a discriminator, which one of the branches does not know.
     #[must_use]
     pub fn cover(mut self, cover: Shape) -> Self {
         self.cover = Some(Box::new(cover));

@@ -41,7 +41,7 @@ impl NewOrder {
         }
     }
 
-    /// The member `color`.
+    /// A color.
     #[must_use]
     pub fn color(mut self, color: Color) -> Self {
         self.color = Some(color);

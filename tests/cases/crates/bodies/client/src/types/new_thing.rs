@@ -75,7 +75,7 @@ impl NewThing {
         }
     }
 
-    /// The member `first`.
+    /// A thing that is not there yet.
     #[must_use]
     pub fn first(mut self, first: NewThing) -> Self {
         self.first = Some(Box::new(first));
@@ -145,7 +145,7 @@ impl NewThing {
 /// The required members of [`NewThing`], for [`NewThing::new`].
 #[derive(Clone, Debug)]
 pub struct NewThingRequired {
-    /// The member `color`.
+    /// A color.
     pub color: Color,
 
     /// What it is called.

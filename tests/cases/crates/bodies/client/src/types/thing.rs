@@ -47,7 +47,7 @@ impl Thing {
         self
     }
 
-    /// The member `next`.
+    /// A thing as the server has it.
     #[must_use]
     pub fn next(mut self, next: impl Into<Patch<Box<NullableThing>>>) -> Self {
         self.next = next.into();

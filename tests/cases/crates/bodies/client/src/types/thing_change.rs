@@ -26,7 +26,7 @@ impl ThingChange {
         Default::default()
     }
 
-    /// The member `color`.
+    /// A color.
     #[must_use]
     pub fn color(mut self, color: impl Into<Patch<Color>>) -> Self {
         self.color = color.into();

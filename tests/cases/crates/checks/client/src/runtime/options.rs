@@ -2,6 +2,7 @@
 
 use super::error::{Error, ErrorKind};
 use super::header;
+use super::retry::Chosen;
 use super::url;
 use http::{HeaderName, HeaderValue};
 use std::fmt;
@@ -19,6 +20,7 @@ pub struct Options {
     pub(super) total_timeout: Option<Duration>,
     pub(super) read_timeout: Duration,
     pub(super) max_retries: u32,
+    pub(super) chosen: Chosen,
     pub(super) max_redirects: u32,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     /// Names, and pairs that are encoded already.
@@ -38,6 +40,7 @@ impl Options {
             total_timeout: None,
             read_timeout: Duration::from_secs(60),
             max_retries: 2,
+            chosen: Chosen::default(),
             max_redirects: 0,
             headers: Vec::new(),
             query: Vec::new(),
@@ -80,6 +83,24 @@ impl Options {
     /// How often a failed attempt is made again; 2 unless set, 0 for never.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.max_retries = max_retries;
+        self
+    }
+
+    /// Whether an attempt that is answered with `status`, from 400 to 599, is made again, whatever the
+    /// server says of that: `.retry_status(423, true).retry_status(409, false)`. A POST or PATCH still isn't
+    /// where the server may act twice.
+    ///
+    /// Unless set, these are: 408, 409, 429, every status from 500 on, and 403 where it says how long to
+    /// wait, in `Retry-After` or by a limit that is used up (`x-ratelimit-remaining: 0`, with its end in
+    /// `x-ratelimit-reset`); and `x-should-retry` in an answer, `true` or `false`, goes before that.
+    pub fn retry_status(mut self, status: u16, retry: bool) -> Self {
+        if (400..600).contains(&status) {
+            self.chosen.set(status, retry);
+        } else {
+            let message = format!("`retry_status` takes statuses from 400 to 599, not {status}");
+            let fault = Error::new(ErrorKind::Request, message);
+            self.fault = self.fault.or(Some(fault));
+        }
         self
     }
 
@@ -172,6 +193,7 @@ impl fmt::Debug for Options {
             .field("total_timeout", &self.total_timeout)
             .field("read_timeout", &self.read_timeout)
             .field("max_retries", &self.max_retries)
+            .field("retry_status", &self.chosen.0)
             .field("max_redirects", &self.max_redirects)
             .field("headers", &headers)
             .field("query", &query)

@@ -265,7 +265,7 @@ async fn exchange(
         watched: None,
     });
     if !answer.status.is_success() {
-        let asked = retry_after::read(&answer.headers, transport.now());
+        let asked = retry_after::read(answer.status, &answer.headers, transport.now());
         return Err(Failure::Answer(answer, asked));
     }
     if at.until == Until::End {
@@ -393,6 +393,7 @@ mod tests {
             let error = result.unwrap_err();
             assert_eq!((slept, error.attempts()), (None, 1), "{value}");
             assert_eq!(error.retry_after().unwrap().as_secs(), seconds);
+            assert!(error.to_string().ends_with("(the wait for another attempt would be too long)"), "{error}");
         }
     }
 

@@ -158,8 +158,8 @@ impl Error {
         self.inner.attempts
     }
 
-    /// How long the server asks to wait (RFC 9110, section 10.2.3), as of when the answer came;
-    /// longer than 60 s too, which the client doesn't wait on its own.
+    /// How long the server asks to wait (RFC 9110, section 10.2.3), or until the end of the limit that is
+    /// used up, as of when the answer came; longer than 60 s too, which the client doesn't wait on its own.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.inner.retry_after

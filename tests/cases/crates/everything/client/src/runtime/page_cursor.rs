@@ -19,17 +19,7 @@ impl<P: Answer> Pages<P> {
         cursor: impl Into<PagePlace>,
         read: fn(&P) -> PageInfo,
     ) -> Self {
-        let PagePlace(cursor) = cursor.into();
-        cursor.adopt(&mut call);
-        let back = cursor.parameter().and_then(backwards);
-        if let Some(back) = back {
-            back.adopt(&mut call);
-        }
-        let rule = ByCursor {
-            cursor,
-            back,
-            next: None,
-        };
+        let rule = ByCursor::new(&mut call, cursor.into());
         Self::new(call, Box::new(rule), read)
     }
 }
@@ -61,11 +51,27 @@ fn backwards(cursor: &str) -> Option<&'static str> {
     pair.map(|(_, back)| *back)
 }
 
-struct ByCursor {
+pub(super) struct ByCursor {
     cursor: Box<dyn Taker>,
     /// The parameter that goes backwards where this one goes forwards.
     back: Option<&'static str>,
     next: Option<Value>,
+}
+
+impl ByCursor {
+    /// The rule of a list that `call` begins.
+    pub(super) fn new(call: &mut Call, PagePlace(cursor): PagePlace) -> Self {
+        cursor.adopt(call);
+        let back = cursor.parameter().and_then(backwards);
+        if let Some(back) = back {
+            back.adopt(call);
+        }
+        Self {
+            cursor,
+            back,
+            next: None,
+        }
+    }
 }
 
 impl Rule for ByCursor {

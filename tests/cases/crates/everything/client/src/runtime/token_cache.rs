@@ -29,6 +29,10 @@ pub(super) struct Tokens {
     state: Arc<Mutex<State>>,
 }
 
+/// How long the one call that renews a token waits for the next one while it can send the one before, at
+/// most, where the provider doesn't say it.
+const PATIENCE: Duration = Duration::from_secs(15);
+
 /// What a fetch comes to.
 type Fetched = Result<Secret, Error>;
 
@@ -71,7 +75,7 @@ impl Tokens {
         let age = |fetch: &UnderWay| now.duration_since(fetch.since).unwrap_or_default();
         let under_way = state.fetch.as_ref();
         // One that takes longer than that comes to nothing: those who wait for it may, and no others.
-        let under_way = under_way.filter(|fetch| age(fetch) < limit(&core.shared.defaults));
+        let under_way = under_way.filter(|fetch| age(fetch) < self.limit(&core.shared.defaults));
         let is_under_way = under_way.is_some_and(|fetch| fetch.work.strong_count() > 0);
         let enough = |held: &&Held| {
             held.is_fresh(now, refused) || is_under_way && held.is_good(now, refused)
@@ -79,7 +83,8 @@ impl Tokens {
         if let Some(held) = state.held.as_ref().filter(enough) {
             return Ok(held.secret().clone());
         }
-        let patience = state.held.as_ref().and_then(|held| held.patience(now, refused));
+        let most = self.provider.timeout().unwrap_or(PATIENCE);
+        let patience = state.held.as_ref().and_then(|held| held.patience(now, refused, most));
         let fetch = under_way.and_then(|fetch| fetch.work.upgrade()).unwrap_or_else(|| {
             let work = SharedWork::new(self.fetch(core, now));
             state.fetch = Some(UnderWay {
@@ -124,6 +129,13 @@ impl Tokens {
         })
     }
 
+    /// How long a token is waited for: as long as a call of these options may take with all its attempts,
+    /// each of them as long as the provider says, if it does.
+    fn limit(&self, options: &Options) -> Duration {
+        let timeout = self.provider.timeout().unwrap_or(options.timeout);
+        timeout.saturating_mul(options.max_retries.saturating_add(1))
+    }
+
     /// A token that is due for renewal, of which nothing came, and still good. No other call tries it
     /// again at once.
     fn last(&self, core: &Core, refused: Option<&Secret>) -> Option<Secret> {
@@ -135,11 +147,6 @@ impl Tokens {
         }
         Some(held.secret().clone())
     }
-}
-
-/// How long a token is waited for: as long as a call of these options may take, with all its attempts.
-fn limit(options: &Options) -> Duration {
-    options.timeout.saturating_mul(options.max_retries.saturating_add(1))
 }
 
 impl Source for Tokens {
@@ -157,7 +164,7 @@ impl Source for Tokens {
             let Renewal { waiting, patience } = renewal;
             let mut waiting = pin!(waiting);
             let left = end.map(|end| end.left(&*core.shared.transport));
-            let limit = limit(&core.options).min(left.unwrap_or(Duration::MAX));
+            let limit = self.limit(&core.options).min(left.unwrap_or(Duration::MAX));
             // Time that is left for all is shared with what the token is for.
             let ahead = left.map_or(limit, |left| limit.min(left / 2));
             let ahead = patience.map(|patience| patience.min(ahead));
@@ -242,8 +249,8 @@ impl fmt::Debug for Tokens {
 mod tests {
     use super::super::call::Call;
     use super::super::testing::{Fake, GET, Reply, answer, block_on, builder};
-    use super::super::token::FetchedToken;
-    use super::super::transport::TransportError;
+    use super::super::token::{BearerToken, FetchedToken};
+    use super::super::transport::{Transport, TransportError};
     use super::*;
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
     use std::task::{Context, Poll, Waker};
@@ -620,6 +627,50 @@ mod tests {
         fake.pass(Duration::from_secs(9));
         block_on(second).unwrap();
         assert_eq!(sent(&fake), ["2", "2"]);
+    }
+
+    /// Takes 40 s.
+    #[derive(Debug)]
+    struct Slow(Fake);
+
+    impl TokenProvider for Slow {
+        fn fetch<'a>(
+            &'a self,
+            _: TokenContext<'a>,
+        ) -> BoxFuture<'a, Result<FetchedToken, TokenError>> {
+            let end = self.0.now() + Duration::from_secs(40);
+            Box::pin(async move {
+                while self.0.now() < end {
+                    yield_now().await;
+                }
+                Ok(FetchedToken::new("hidden1").expires_in(Duration::from_secs(3600)))
+            })
+        }
+
+        fn timeout(&self) -> Option<Duration> {
+            Some(Duration::from_secs(45))
+        }
+    }
+
+    #[test]
+    fn a_provider_may_take_longer_than_a_call() {
+        let shared = |slow| BearerToken::from(Arc::new(slow) as Arc<dyn TokenProvider>);
+        for token in [BearerToken::from, shared] {
+            let fake = Fake::new([answer(200, "")]);
+            fake.pace();
+            let mut builder = builder(&fake);
+            builder.token(0, token(Slow(fake.clone())));
+            builder.options(|options| options.timeout(Duration::from_secs(5)).max_retries(0));
+            let core = builder.build(None).unwrap();
+            let mut context = Context::from_waker(Waker::noop());
+            let mut call = Box::pin(Call::new(&core, &GET).send::<()>());
+            for _ in 0..4 {
+                assert!(call.as_mut().poll(&mut context).is_pending());
+                fake.pass(Duration::from_secs(10));
+            }
+            block_on(call).unwrap();
+            assert_eq!(sent(&fake), ["1"]);
+        }
     }
 
     #[test]

@@ -42,7 +42,7 @@ impl Settings {
         self
     }
 
-    /// The member `hours`.
+    /// When the shop is open.
     #[must_use]
     pub fn hours(mut self, hours: impl Into<Hours>) -> Self {
         self.hours = Some(hours.into());

@@ -162,7 +162,7 @@ impl Visit {
         self
     }
 
-    /// The member `keeper`.
+    /// Who owns it.
     #[must_use]
     pub fn keeper(mut self, keeper: impl Into<Patch<OwnerId>>) -> Self {
         self.keeper = keeper.into();
@@ -225,7 +225,7 @@ impl Visit {
         self
     }
 
-    /// The member `rating`.
+    /// From bad to good.
     #[must_use]
     pub fn rating(mut self, rating: Rating) -> Self {
         self.rating = Some(rating);
@@ -267,7 +267,7 @@ pub struct VisitRequired {
     /// When it began.
     pub began: DateTime,
 
-    /// The member `chip`.
+    /// What is under the skin.
     pub chip: Chip,
 }
 

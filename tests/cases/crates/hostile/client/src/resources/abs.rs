@@ -74,7 +74,12 @@ impl Gen {
     ///
     /// # Errors
     ///
-    /// * `400`: A line, then code. \`\`\` panic!("fence"); \`\`\` \~\~\~rust panic!("tilde"); \~\~\~ panic!("indent"); - a panic!("list"); \> \`\`\`foo,rust \> panic!("quote"); \> \`\`\` \<script\>alert(1)\</script\> \<b\>bold\</b\> Vec\<T\> \<iframe src='https\://example.com'\>\</iframe\> \[a\](javascript:alert(1)) \[b\](data:text/html,x) \[Nope\] \[\`Vec\`\] \[x\]\[Nope\] https\://example.com/a\*b\*c \*/ /\* " \\" "# {x} ${x} #\[doc\] bidi x a b NUL
+    /// * `400`: A line, then code. \`\`\` panic!("fence"); \`\`\` \~\~\~rust panic!("tilde"); \~\~\~
+    ///   panic!("indent"); - a panic!("list"); \> \`\`\`foo,rust \> panic!("quote"); \> \`\`\`
+    ///   \<script\>alert(1)\</script\> \<b\>bold\</b\> Vec\<T\> \<iframe
+    ///   src='https\://example.com'\>\</iframe\> \[a\](javascript:alert(1)) \[b\](data:text/html,x)
+    ///   \[Nope\] \[\`Vec\`\] \[x\]\[Nope\] https\://example.com/a\*b\*c \*/ /\* " \\" "# {x} ${x} #\[doc\]
+    ///   bidi x a b NUL
     ///
     /// The body of `400` is read by [`Error::type`](crate::Error::type).
     pub fn send(self) -> Sending<()> {

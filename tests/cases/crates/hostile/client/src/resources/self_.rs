@@ -81,9 +81,24 @@ impl SelfResource {
     ///
     /// # Arguments
     ///
-    /// * `self_`: A line, then code. \`\`\` panic!("fence"); \`\`\` \~\~\~rust panic!("tilde"); \~\~\~ panic!("indent"); - a panic!("list"); \> \`\`\`foo,rust \> panic!("quote"); \> \`\`\` \<script\>alert(1)\</script\> \<b\>bold\</b\> Vec\<T\> \<iframe src='https\://example.com'\>\</iframe\> \[a\](javascript:alert(1)) \[b\](data:text/html,x) \[Nope\] \[\`Vec\`\] \[x\]\[Nope\] https\://example.com/a\*b\*c \*/ /\* " \\" "# {x} ${x} #\[doc\] bidi x a b NUL
-    /// * `underscore`: A line, then code. \`\`\` panic!("fence"); \`\`\` \~\~\~rust panic!("tilde"); \~\~\~ panic!("indent"); - a panic!("list"); \> \`\`\`foo,rust \> panic!("quote"); \> \`\`\` \<script\>alert(1)\</script\> \<b\>bold\</b\> Vec\<T\> \<iframe src='https\://example.com'\>\</iframe\> \[a\](javascript:alert(1)) \[b\](data:text/html,x) \[Nope\] \[\`Vec\`\] \[x\]\[Nope\] https\://example.com/a\*b\*c \*/ /\* " \\" "# {x} ${x} #\[doc\] bidi x a b NUL
-    /// * `r#type`: A line, then code. \`\`\` panic!("fence"); \`\`\` \~\~\~rust panic!("tilde"); \~\~\~ panic!("indent"); - a panic!("list"); \> \`\`\`foo,rust \> panic!("quote"); \> \`\`\` \<script\>alert(1)\</script\> \<b\>bold\</b\> Vec\<T\> \<iframe src='https\://example.com'\>\</iframe\> \[a\](javascript:alert(1)) \[b\](data:text/html,x) \[Nope\] \[\`Vec\`\] \[x\]\[Nope\] https\://example.com/a\*b\*c \*/ /\* " \\" "# {x} ${x} #\[doc\] bidi x a b NUL
+    /// * `self_`: A line, then code. \`\`\` panic!("fence"); \`\`\` \~\~\~rust panic!("tilde"); \~\~\~
+    ///   panic!("indent"); - a panic!("list"); \> \`\`\`foo,rust \> panic!("quote"); \> \`\`\`
+    ///   \<script\>alert(1)\</script\> \<b\>bold\</b\> Vec\<T\> \<iframe
+    ///   src='https\://example.com'\>\</iframe\> \[a\](javascript:alert(1)) \[b\](data:text/html,x)
+    ///   \[Nope\] \[\`Vec\`\] \[x\]\[Nope\] https\://example.com/a\*b\*c \*/ /\* " \\" "# {x} ${x} #\[doc\]
+    ///   bidi x a b NUL
+    /// * `underscore`: A line, then code. \`\`\` panic!("fence"); \`\`\` \~\~\~rust panic!("tilde"); \~\~\~
+    ///   panic!("indent"); - a panic!("list"); \> \`\`\`foo,rust \> panic!("quote"); \> \`\`\`
+    ///   \<script\>alert(1)\</script\> \<b\>bold\</b\> Vec\<T\> \<iframe
+    ///   src='https\://example.com'\>\</iframe\> \[a\](javascript:alert(1)) \[b\](data:text/html,x)
+    ///   \[Nope\] \[\`Vec\`\] \[x\]\[Nope\] https\://example.com/a\*b\*c \*/ /\* " \\" "# {x} ${x} #\[doc\]
+    ///   bidi x a b NUL
+    /// * `r#type`: A line, then code. \`\`\` panic!("fence"); \`\`\` \~\~\~rust panic!("tilde"); \~\~\~
+    ///   panic!("indent"); - a panic!("list"); \> \`\`\`foo,rust \> panic!("quote"); \> \`\`\`
+    ///   \<script\>alert(1)\</script\> \<b\>bold\</b\> Vec\<T\> \<iframe
+    ///   src='https\://example.com'\>\</iframe\> \[a\](javascript:alert(1)) \[b\](data:text/html,x)
+    ///   \[Nope\] \[\`Vec\`\] \[x\]\[Nope\] https\://example.com/a\*b\*c \*/ /\* " \\" "# {x} ${x} #\[doc\]
+    ///   bidi x a b NUL
     /// * `x_y`: The path parameter `x-y`.
     ///
     /// # Example

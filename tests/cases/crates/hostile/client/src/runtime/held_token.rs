@@ -7,10 +7,6 @@ use std::time::{Duration, SystemTime};
 /// How long before its end a token is renewed, at most.
 const MARGIN: Duration = Duration::from_secs(60);
 
-/// How long the one call that renews this token waits for the next one while it can send this one, at
-/// most.
-const PATIENCE: Duration = Duration::from_secs(15);
-
 /// A token that was fetched.
 pub(super) struct Held {
     secret: Secret,
@@ -64,12 +60,17 @@ impl Held {
         }
     }
 
-    /// How long a renewal is waited for before this one is sent, if it can be: the call that waits has
-    /// the other half of the time that is left.
-    pub(super) fn patience(&self, now: SystemTime, refused: Option<&Secret>) -> Option<Duration> {
+    /// How long a renewal is waited for before this one is sent, if it can be, up to `most`: the call that
+    /// waits has the other half of the time that is left.
+    pub(super) fn patience(
+        &self,
+        now: SystemTime,
+        refused: Option<&Secret>,
+        most: Duration,
+    ) -> Option<Duration> {
         let (_, end) = self.times.filter(|_| self.is_good(now, refused))?;
         let left = end.duration_since(now).ok()?;
-        Some(PATIENCE.min(left / 2))
+        Some(most.min(left / 2))
     }
 }
 
@@ -83,6 +84,7 @@ mod tests {
         let at = |seconds| begin + Duration::from_secs(seconds);
         let held = Held::new(FetchedToken::new("t").expires_in(Duration::from_secs(3600)), begin);
         let refused = Secret::from("t");
+        let most = Duration::from_secs(15);
         for (seconds, fresh, good, patience) in [
             (3539, true, true, Some(15_000)),
             (3540, false, true, Some(15_000)),
@@ -91,9 +93,9 @@ mod tests {
         ] {
             let now = at(seconds);
             assert_eq!((held.is_fresh(now, None), held.is_good(now, None)), (fresh, good), "{seconds}");
-            let waited = held.patience(now, None).map(|time| time.as_millis());
+            let waited = held.patience(now, None, most).map(|time| time.as_millis());
             assert_eq!(waited, patience, "{seconds}");
-            assert!(!held.is_good(now, Some(&refused)) && held.patience(now, Some(&refused)).is_none());
+            assert!(!held.is_good(now, Some(&refused)) && held.patience(now, Some(&refused), most).is_none());
         }
         let mut held = held;
         for (seconds, next) in [(3540, 3570), (3572, 3586), (3598, 3599), (3601, 3601)] {
@@ -104,7 +106,7 @@ mod tests {
         for lifetime in [None, Some(Duration::MAX)] {
             let endless = FetchedToken { secret: refused.clone(), lifetime };
             let held = Held::new(endless, begin);
-            assert!(held.is_fresh(at(1 << 40), None) && held.patience(begin, None).is_none());
+            assert!(held.is_fresh(at(1 << 40), None) && held.patience(begin, None, most).is_none());
         }
     }
 }

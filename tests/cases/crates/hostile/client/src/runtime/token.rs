@@ -16,10 +16,10 @@ use std::time::Duration;
 ///
 /// The client keeps a token until it is about to expire or the server refuses it with 401, and
 /// fetches one at a time, whichever number of calls wait for it: a provider needs no state. Each call
-/// waits as long as its own time limit lets it. While the token before is still good, only the call that
-/// renews it waits, for 15 s at most or half of the time that is left, and all others send that token;
-/// where nothing comes of it, so does this one, and the next renewal is tried when half of the time that
-/// is left by then is over.
+/// waits as long as its own time limit lets it, or the provider's [`timeout`](Self::timeout). While the
+/// token before is still good, only the call that renews it waits, for 15 s at most, or that `timeout`, or
+/// half of the time that is left, and all others send that token; where nothing comes of it, so does this
+/// one, and the next renewal is tried when half of the time that is left by then is over.
 ///
 /// ```text
 /// #[derive(Debug)]
@@ -44,6 +44,12 @@ pub trait TokenProvider: fmt::Debug + Send + Sync + 'static {
         &'a self,
         context: TokenContext<'a>,
     ) -> BoxFuture<'a, Result<FetchedToken, TokenError>>;
+
+    /// How long it may take to fetch a token, where that isn't the [`timeout`](super::options::Options::timeout)
+    /// of a call: as many attempts as a call makes may each take so long. `None` unless said otherwise.
+    fn timeout(&self) -> Option<Duration> {
+        None
+    }
 
     /// Whether a token can be fetched for `scheme` at all, as far as it can be known without a
     /// server; asked when the client is built.
@@ -152,6 +158,10 @@ impl TokenProvider for Arc<dyn TokenProvider> {
         context: TokenContext<'a>,
     ) -> BoxFuture<'a, Result<FetchedToken, TokenError>> {
         (**self).fetch(context)
+    }
+
+    fn timeout(&self) -> Option<Duration> {
+        (**self).timeout()
     }
 
     fn check(&self, scheme: &Scheme) -> Result<(), TokenError> {

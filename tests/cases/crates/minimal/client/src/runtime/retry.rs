@@ -29,8 +29,8 @@ pub(super) const BUDGET: u32 = 100;
 /// What an attempt came to.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Outcome<'a> {
-    /// An answer that is no success.
-    Answer(StatusCode, &'a HeaderMap),
+    /// An answer that is no success, and the wait that it asks for.
+    Answer(StatusCode, &'a HeaderMap, Option<Duration>),
     /// No connection: the server has seen nothing.
     NoConnection,
     /// A broken connection or a timeout: the server may have acted.
@@ -38,16 +38,38 @@ pub(super) enum Outcome<'a> {
 }
 
 impl Outcome<'_> {
-    /// Whether a later attempt may come to something else, may the request be repeated or not.
-    pub(super) fn may_pass(self) -> bool {
-        match self {
-            Self::NoConnection | Self::NoAnswer => true,
-            Self::Answer(status, _) if status.is_redirection() => false,
-            Self::Answer(status, headers) => match should_retry(headers) {
-                Some(said) => said,
-                None => matches!(status.as_u16(), 408 | 409 | 429 | 500..),
-            },
-        }
+    /// Whether a later attempt may come to something else, may the request be repeated or not: as the
+    /// caller says of the status, else as the server says, else by the status.
+    pub(super) fn may_pass(self, chosen: &Chosen) -> bool {
+        let (status, headers, asked) = match self {
+            Self::NoConnection | Self::NoAnswer => return true,
+            Self::Answer(status, ..) if status.is_redirection() => return false,
+            Self::Answer(status, headers, asked) => (status, headers, asked),
+        };
+        let said = chosen.of(status).or_else(|| should_retry(headers));
+        said.unwrap_or_else(|| match status.as_u16() {
+            408 | 409 | 429 | 500.. => true,
+            // Of a limit, and not of what the caller may do.
+            403 => asked.is_some(),
+            _ => false,
+        })
+    }
+}
+
+/// The statuses of which the caller says whether they are retried.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Chosen(pub(super) Vec<(u16, bool)>);
+
+impl Chosen {
+    /// Says it of one; what was said of it before no longer counts.
+    pub(super) fn set(&mut self, status: u16, retry: bool) {
+        self.0.retain(|(other, _)| *other != status);
+        self.0.push((status, retry));
+    }
+
+    fn of(&self, status: StatusCode) -> Option<bool> {
+        let chosen = self.0.iter().find(|(other, _)| *other == status.as_u16());
+        chosen.map(|(_, retry)| *retry)
     }
 }
 
@@ -66,6 +88,7 @@ pub(super) struct Policy {
     /// Whether the server may get the request twice.
     pub(super) is_repeatable: bool,
     pub(super) max_retries: u32,
+    pub(super) chosen: Chosen,
 }
 
 /// Whether repeating a request of this method is as good as sending it once (RFC 9110, section
@@ -88,7 +111,7 @@ impl Policy {
         retries: u32,
         waited: Duration,
     ) -> Option<Duration> {
-        if retries >= self.max_retries || !outcome.may_pass() || !self.allows(outcome, asked) {
+        if !self.permits(outcome, retries) {
             return None;
         }
         let wait = match asked {
@@ -102,14 +125,21 @@ impl Policy {
             .map(|_| wait)
     }
 
-    fn allows(&self, outcome: Outcome<'_>, asked: Option<Duration>) -> bool {
+    /// Whether there may be a next attempt, however long the wait before it is.
+    pub(super) fn permits(&self, outcome: Outcome<'_>, retries: u32) -> bool {
+        retries < self.max_retries && outcome.may_pass(&self.chosen) && self.allows(outcome)
+    }
+
+    fn allows(&self, outcome: Outcome<'_>) -> bool {
         self.is_repeatable
             || match outcome {
                 Outcome::NoConnection => true,
                 Outcome::NoAnswer => false,
-                Outcome::Answer(StatusCode::TOO_MANY_REQUESTS, _) => true,
-                Outcome::Answer(StatusCode::SERVICE_UNAVAILABLE, _) if asked.is_some() => true,
-                Outcome::Answer(_, headers) => should_retry(headers) == Some(true),
+                Outcome::Answer(status, headers, asked) => match status.as_u16() {
+                    429 => true,
+                    403 | 503 if asked.is_some() => true,
+                    _ => should_retry(headers) == Some(true),
+                },
             }
     }
 }
@@ -177,10 +207,12 @@ mod tests {
     const ONCE: Policy = Policy {
         is_repeatable: false,
         max_retries: 2,
+        chosen: Chosen(Vec::new()),
     };
     const REPEATABLE: Policy = Policy {
         is_repeatable: true,
         max_retries: 2,
+        chosen: Chosen(Vec::new()),
     };
 
     fn next(
@@ -193,7 +225,8 @@ mod tests {
         headers.insert("x-should-retry", should_retry.parse().unwrap());
         let status = StatusCode::from_u16(status).unwrap();
         let asked = asked.map(Duration::from_secs);
-        policy.next(Outcome::Answer(status, &headers), asked, 0, Duration::ZERO)
+        let outcome = Outcome::Answer(status, &headers, asked);
+        policy.next(outcome, asked, 0, Duration::ZERO)
     }
 
     #[test]
@@ -213,6 +246,32 @@ mod tests {
         assert!(next(&ONCE, 400, "true", None).is_some());
         assert!(next(&REPEATABLE, 307, "true", None).is_none());
         assert!(next(&REPEATABLE, 503, "maybe", None).is_some());
+    }
+
+    #[test]
+    fn the_caller_has_it() {
+        let mut policy = REPEATABLE;
+        policy.chosen.set(423, false);
+        policy.chosen.set(423, true);
+        policy.chosen.set(503, false);
+        policy.chosen.set(307, true);
+        assert!(next(&policy, 423, "", None).is_some());
+        assert!(next(&policy, 423, "false", None).is_some());
+        assert!(next(&policy, 503, "true", Some(1)).is_none());
+        assert!(next(&policy, 500, "", None).is_some());
+        assert!(next(&policy, 307, "", None).is_none());
+        // What isn't repeatable isn't by being chosen.
+        policy.is_repeatable = false;
+        assert!(next(&policy, 423, "", None).is_none());
+    }
+
+    #[test]
+    fn a_limit_is_told_by_its_end() {
+        for policy in [&REPEATABLE, &ONCE] {
+            assert!(next(policy, 403, "", Some(1)).is_some());
+            assert!(next(policy, 403, "", None).is_none());
+            assert!(next(policy, 403, "false", Some(1)).is_none());
+        }
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl Pets {
     #[doc(alias = "searchPets")]
     pub fn search_pets(&self, search: &SearchPetsSearch) -> SearchPets {
         let mut call = Call::new(&self.core, &SEARCH_PETS);
-        call.query("search", search);
+        call.query_as("search", ParameterStyle::FORM.whole(), search);
         SearchPets { call }
     }
 

@@ -280,6 +280,7 @@ impl Events {
         let policy = Policy {
             is_repeatable: true,
             max_retries: call.core.options.max_retries,
+            chosen: call.core.options.chosen.clone(),
         };
         let asked = self.parser.retry();
         let wait = policy.next(Outcome::NoAnswer, asked, self.resumed, self.waited)?;

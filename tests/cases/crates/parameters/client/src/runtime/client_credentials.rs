@@ -27,8 +27,9 @@ use std::time::Duration;
 ///
 /// The endpoint is the description's unless [`token_url`](Self::token_url) names another. It is asked
 /// through the client's own transport, and nothing of this is sent anywhere else. It is asked with the
-/// time limit and the retries that the client was built with: each call waits for its token as long as
-/// the call itself may take.
+/// time limit and the retries that the client was built with, or the time limit that is
+/// [set here](Self::timeout): each call waits for its token as long as the call itself may take, or as
+/// that says.
 #[derive(Clone)]
 pub struct ClientCredentials {
     id: String,
@@ -37,6 +38,7 @@ pub struct ClientCredentials {
     /// What the request says beside its `grant_type`.
     form: Vec<(String, String)>,
     is_in_body: bool,
+    timeout: Option<Duration>,
 }
 
 impl ClientCredentials {
@@ -48,6 +50,7 @@ impl ClientCredentials {
             token_url: None,
             form: Vec::new(),
             is_in_body: false,
+            timeout: None,
         }
     }
 
@@ -83,6 +86,14 @@ impl ClientCredentials {
         self
     }
 
+    /// How long the token endpoint may take to answer, each time that it is asked; unless set, as long as
+    /// the client's calls ([`Options::timeout`]).
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
     /// The call that asks for a token.
     ///
     /// # Errors
@@ -109,7 +120,7 @@ impl ClientCredentials {
         };
         // Asking for a token twice does no harm.
         let options = Options::new()
-            .timeout(context.core.options.timeout)
+            .timeout(self.timeout.unwrap_or(context.core.options.timeout))
             .max_retries(context.core.options.max_retries)
             .retry_posts_as_gets(true);
         let options = Arc::new(options);
@@ -221,6 +232,10 @@ impl TokenProvider for ClientCredentials {
             None => {}
         }
         Ok(())
+    }
+
+    fn timeout(&self) -> Option<Duration> {
+        self.timeout
     }
 
     fn secret(&self) -> Option<&Secret> {
@@ -373,6 +388,19 @@ mod tests {
         let requests = fake.requests();
         let timeouts = requests.iter().map(|request| request.extensions().get::<CallAttempt>().unwrap().timeout());
         assert_eq!(timeouts.map(|timeout| timeout.as_secs()).collect::<Vec<_>>(), [9, 9, 20]);
+    }
+
+    #[test]
+    fn a_token_endpoint_may_have_more_time_than_the_api() {
+        let fake = Fake::new([token(""), answer(200, "")]);
+        let mut builder = CoreBuilder::new(&API);
+        builder.transport(Arc::new(fake.clone()));
+        builder.options(|options| options.timeout(Duration::from_secs(5)));
+        builder.token(0, credentials().timeout(Duration::from_secs(40)).into());
+        get(&builder.build(None).unwrap()).unwrap();
+        let requests = fake.requests();
+        let timeouts = requests.iter().map(|request| request.extensions().get::<CallAttempt>().unwrap().timeout());
+        assert_eq!(timeouts.map(|timeout| timeout.as_secs()).collect::<Vec<_>>(), [40, 5]);
     }
 
     #[test]

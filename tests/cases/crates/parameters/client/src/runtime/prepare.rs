@@ -54,6 +54,7 @@ impl Call {
                 true => options.max_retries,
                 false => 0,
             },
+            chosen: options.chosen.clone(),
         };
         Ok(Prepared {
             request,

@@ -1,20 +1,42 @@
-//! How long a server asks to wait: the headers `retry-after-ms` and `Retry-After`.
+//! How long a server asks to wait: the headers `retry-after-ms` and `Retry-After`, and those of a limit
+//! that is used up.
 
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use std::time::{Duration, SystemTime};
 
-/// The wait that the headers ask for as of `now`: `retry-after-ms` in milliseconds, else
-/// `Retry-After` in seconds, decimals allowed, or as an HTTP date (RFC 9110, section 10.2.3).
+/// From so many seconds on, the end of a limit is a time and no wait.
+const A_TIME: f64 = 1e9;
+
+/// The wait that an answer asks for as of `now`: `retry-after-ms` in milliseconds, else
+/// `Retry-After` in seconds, decimals allowed, or as an HTTP date (RFC 9110, section 10.2.3); else, in a
+/// refusal (403, 429), the end of a limit of which nothing is left.
 ///
 /// `None` where there is none, and for what is no wait: not finite, negative, past or unreadable.
-pub(super) fn read(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(super) fn read(status: StatusCode, headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
+    let limited = [StatusCode::FORBIDDEN, StatusCode::TOO_MANY_REQUESTS].contains(&status);
     text("retry-after-ms")
         .and_then(|text| number(text, 1000.0))
         .or_else(|| {
             let text = text("retry-after")?;
             number(text, 1.0).or_else(|| date(text, now))
         })
+        .or_else(|| {
+            let is_used_up = limited && text("x-ratelimit-remaining") == Some("0");
+            reset(text("x-ratelimit-reset").filter(|_| is_used_up)?, now)
+        })
+}
+
+/// The wait until a limit is whole again: seconds since 1970, as GitHub has them, or from now on. Whole
+/// seconds are rounded down, so there is one more.
+fn reset(text: &str, now: SystemTime) -> Option<Duration> {
+    let end = number(text, 1.0)?;
+    let wait = if end.as_secs_f64() < A_TIME {
+        end
+    } else {
+        end.checked_sub(now.duration_since(SystemTime::UNIX_EPOCH).ok()?)?
+    };
+    Some(wait.saturating_add(Duration::from_secs(1)))
 }
 
 fn number(text: &str, per_second: f64) -> Option<Duration> {
@@ -43,7 +65,30 @@ mod tests {
     fn read_one(name: &'static str, value: &str) -> Option<Duration> {
         let mut headers = HeaderMap::new();
         headers.insert(name, value.parse().unwrap());
-        read(&headers, SystemTime::UNIX_EPOCH + NOW)
+        read(StatusCode::SERVICE_UNAVAILABLE, &headers, SystemTime::UNIX_EPOCH + NOW)
+    }
+
+    #[test]
+    fn a_limit_that_is_used_up_ends() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let read = |status, remaining: &str, reset: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-ratelimit-remaining", remaining.parse().unwrap());
+            headers.insert("x-ratelimit-reset", reset.parse().unwrap());
+            super::read(StatusCode::from_u16(status).unwrap(), &headers, now)
+        };
+        let seconds = |seconds| Some(Duration::from_secs(seconds));
+        for status in [403, 429] {
+            assert_eq!(read(status, "0", "1700000030"), seconds(31));
+            assert_eq!(read(status, "0", "30"), seconds(31));
+            assert_eq!(read(status, "1", "1700000030"), None);
+            for past in ["1699999999", "soon", "-1", "", "nan"] {
+                assert_eq!(read(status, "0", past), None, "{past}");
+            }
+        }
+        // What else is wrong has nothing to do with the limit.
+        assert_eq!(read(404, "0", "1700000030"), None);
+        assert_eq!(read(500, "0", "1700000030"), None);
     }
 
     #[test]
@@ -90,12 +135,12 @@ mod tests {
         headers.insert("retry-after", "7".parse().unwrap());
         headers.insert("retry-after-ms", "20".parse().unwrap());
         assert_eq!(
-            read(&headers, SystemTime::now()),
+            read(StatusCode::SERVICE_UNAVAILABLE, &headers, SystemTime::now()),
             Some(Duration::from_millis(20))
         );
         headers.insert("retry-after-ms", "soon".parse().unwrap());
         assert_eq!(
-            read(&headers, SystemTime::now()),
+            read(StatusCode::SERVICE_UNAVAILABLE, &headers, SystemTime::now()),
             Some(Duration::from_secs(7))
         );
     }

@@ -32,6 +32,7 @@ pub struct ParameterStyle {
     kind: Kind,
     explodes: bool,
     reserved: bool,
+    whole: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +75,7 @@ impl ParameterStyle {
             kind,
             explodes,
             reserved: false,
+            whole: false,
         }
     }
 
@@ -101,6 +103,15 @@ impl ParameterStyle {
     pub const fn reserved(self) -> Self {
         Self {
             reserved: true,
+            ..self
+        }
+    }
+
+    /// The value is all of a query, which has no name for it (`in: querystring`, OpenAPI 3.2).
+    #[must_use]
+    pub const fn whole(self) -> Self {
+        Self {
+            whole: true,
             ..self
         }
     }
@@ -320,7 +331,7 @@ impl Pairs {
         }
         let argument = style.argument(value, true).map_err(refuse)?;
         let form = Form {
-            is_named: true,
+            is_named: !style.whole,
             before_nothing: "=",
             separator: "&",
             delimiter: match style.kind {
@@ -586,6 +597,18 @@ mod tests {
                 assert_eq!(query.as_deref(), Some(written), "{style:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_query_as_a_whole_has_no_name() {
+        let [_, _, list, object] = values();
+        let written = |value: &Value, style: ParameterStyle| query("q", value, style.whole()).unwrap();
+        let text = Value::from("$.a[1]&b=c d");
+        assert_eq!(written(&text, ParameterStyle::FORM).unwrap(), "%24.a%5B1%5D%26b%3Dc%20d");
+        let json = written(&list, ParameterStyle::JSON).unwrap();
+        assert_eq!(json, "%5B%22blue%22%2C%22black%22%2C%22brown%22%5D");
+        assert_eq!(written(&object, ParameterStyle::FORM).unwrap(), "B=150&G=200&R=100");
+        assert_eq!(written(&Value::Null, ParameterStyle::FORM), None);
     }
 
     #[test]
