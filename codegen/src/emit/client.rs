@@ -201,7 +201,7 @@ fn from_env(cx: &Context<'_>) -> Option<TokenStream> {
     }
     doc.section(
         "Errors",
-        "A configuration error, when a variable has a value that can't be used. A variable that is missing is none\n\
+        "A configuration error, when a variable has a value that can't be used. A variable that is missing is none \
          until a call needs it.",
     );
     Some(quote! {

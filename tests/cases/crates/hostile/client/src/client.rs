@@ -49,8 +49,7 @@ impl Client {
     /// # Errors
     ///
     /// A configuration error, when a variable has a value that can't be used. A variable that is missing is
-    /// none
-    /// until a call needs it.
+    /// none until a call needs it.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().env().build()
     }
