@@ -7,6 +7,7 @@
 mod entries;
 mod hold;
 mod keys;
+mod moved;
 
 use std::collections::BTreeMap;
 

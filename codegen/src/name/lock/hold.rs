@@ -3,21 +3,25 @@
 use std::collections::BTreeSet;
 
 use super::keys::{keys, parameter_key, parts};
+use super::moved::Moved;
 use super::{Lock, Named};
 use crate::analyze::Facts;
 use crate::ir::{Api, TypeKind};
 use crate::name::pins::Chosen;
 use crate::name::reserved::{is_builder_method, is_member, is_method, is_parameter, is_type, is_variant};
 use crate::name::resources;
+use crate::pointer::Pointer;
 
 /// Adds what `lock` holds to what people chose, who come first; of two that hold one name, the one with the lesser key
 /// keeps it. What can't be a name any more is not held.
 pub(in crate::name) fn hold(api: &Api, facts: &Facts, lock: &Lock, chosen: &mut Chosen) {
     let keys = keys(api);
+    let moved = Moved::of(api, &keys, lock);
+    let before = |named, key: &Pointer| lock.get(named, moved.before(key)?);
     let mut taken: BTreeSet<String> = chosen.types.values().cloned().collect();
     for (id, key) in &keys {
         let stands = facts.same.get(*id).unwrap_or(id);
-        if let Some(name) = lock.get(Named::Type, key.clone())
+        if let Some(name) = before(Named::Type, key)
             && !chosen.types.contains_key(stands)
             && !is_type(name)
             && taken.insert(name.clone())
@@ -27,7 +31,7 @@ pub(in crate::name) fn hold(api: &Api, facts: &Facts, lock: &Lock, chosen: &mut 
         if stands != *id {
             continue;
         }
-        chosen.kept.extend(lock.get(Named::Required, key.clone()).cloned());
+        chosen.kept.extend(before(Named::Required, key).cloned());
         let Some(def) = api.types.get(*id) else { continue };
         let parts = parts(key, &def.kind);
         let own = |label: &String| chosen.parts.get(&((*id).clone(), label.clone()));
@@ -35,7 +39,7 @@ pub(in crate::name) fn hold(api: &Api, facts: &Facts, lock: &Lock, chosen: &mut 
         let is_reserved = if matches!(def.kind, TypeKind::Struct(_)) { is_member } else { is_variant };
         for (label, part) in parts {
             let owned = ((*id).clone(), label);
-            let name = lock.get(Named::Member, part).filter(|name| !is_reserved(name));
+            let name = before(Named::Member, &part).filter(|name| !is_reserved(name));
             if let Some(name) = name
                 && !chosen.parts.contains_key(&owned)
                 && taken.insert(name.clone())

@@ -1,7 +1,7 @@
 //! What was named before keeps its name: the newcomer gets the other one.
 
 use super::*;
-use crate::ir::{Location, Origin, Told, TypeKind, Union};
+use crate::ir::{Location, Origin, Told, TypeKind, TypeRef, Union};
 use crate::name::{Lock, Named, name_with};
 
 /// The names of `after`, as they are when `before` was generated first, and what was said.
@@ -203,6 +203,54 @@ fn what_only_its_place_tells_apart_is_held_too() {
     assert_eq!(types, before.types.len(), "{lock:#?}");
     let variants = lock.0.keys().filter(|(kind, key)| *kind == Named::Member && key.is_within(&component_id("U").0));
     assert_eq!(variants.count(), 4, "{lock:#?}");
+}
+
+#[test]
+fn branches_that_have_moved_keep_their_names() {
+    // Branches with these members, after each other: the first one's name is its title.
+    let api = |branches: &[(&str, &[&str])]| {
+        let union = component_id("U");
+        let ids: Vec<TypeId> = (0..branches.len()).map(|at| TypeId(union.0.child("oneOf").item(at))).collect();
+        let fitting = || Told::Fitting { kind: crate::ir::JsonKind::Object, listed: None, whole: false };
+        let all = ids.iter().map(|id| branch(id.0.clone(), fitting(), named(id))).collect();
+        let mut api = build().component("U", TypeKind::Union(Union { branches: all }));
+        for (at, (id, (_, members))) in ids.iter().zip(branches).enumerate() {
+            let origin = Origin::Part { parent: union.clone(), part: crate::ir::Part::Branch(at) };
+            api = api.add(id.clone(), origin, object(members.iter().map(|name| member(name, string()))));
+        }
+        let mut api = api.api();
+        for (id, (title, _)) in ids.iter().zip(branches) {
+            let title = Some(title.to_string()).filter(|title| !title.is_empty());
+            api.types.entry(id.clone()).and_modify(|def| def.docs.summary = title);
+        }
+        api
+    };
+    let before = api(&[("One", &["x", "y"]), ("Two", &["x", "z"]), ("Three", &["a", "b", "c"])]);
+    let called = |after: &Api| {
+        let (names, _) = held(&before, after, &Pins::default());
+        let TypeKind::Union(of) = &after.types[&component_id("U")].kind else { return Vec::new() };
+        let variant = |at: usize| &names.variants[&(component_id("U"), at.to_string())];
+        let ident = |branch: &crate::ir::Branch| match &branch.ty {
+            TypeRef::Named(id) => ident(&names, id).to_owned(),
+            _ => String::new(),
+        };
+        of.branches.iter().enumerate().map(|(at, branch)| format!("{} {}", variant(at), ident(branch))).collect()
+    };
+    // Titles that have changed don't change the names.
+    let untitled: [(&str, &[&str]); 3] = [("", &["x", "y"]), ("", &["x", "z"]), ("", &["a", "b", "c"])];
+    assert_eq!(called(&api(&untitled)), ["One UOne", "Two UTwo", "Three UThree"]);
+    let new: (&str, &[&str]) = ("New", &["n"]);
+    let [one, two, three] = untitled;
+    assert_eq!(called(&api(&[new, one, two, three])), ["New UNew", "One UOne", "Two UTwo", "Three UThree"]);
+    assert_eq!(called(&api(&[three, two])), ["Three UThree", "Two UTwo"]);
+    // Members come and go.
+    let grown: (&str, &[&str]) = ("", &["a", "b", "c", "d"]);
+    assert_eq!(called(&api(&[grown, two, one])), ["Three UThree", "Two UTwo", "One UOne"]);
+    // Two that could be one are newcomers.
+    let pair: [(&str, &[&str]); 2] = [("", &["x", "y", "p"]), ("", &["x", "y", "q"])];
+    assert_eq!(called(&api(&[pair[0], pair[1], two])), ["XYP UXYP", "XYQ UXYQ", "Two UTwo"]);
+    // Nothing is known of one that has other members.
+    assert_eq!(called(&api(&[("", &["x", "y"]), ("Four", &["e", "f"])])), ["One UOne", "Four UFour"]);
 }
 
 #[test]
