@@ -69,7 +69,7 @@ impl Moved {
             let before = self.before(&branch.key);
             old.iter().any(|old| Some(&old.key) == before.as_ref() && old.members == branch.members)
         };
-        if old.len() == open.len() && open.iter().all(|branch| is_same(&branch)) {
+        if old.len() == open.len() && open.iter().all(is_same) {
             return;
         }
         let found = matched(&open, &old);
