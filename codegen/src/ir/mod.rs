@@ -4,21 +4,27 @@
 //! Everything is in a canonical order, so that the order of the description's mappings changes nothing: types by
 //! pointer, members required first, `id` before the others, then by wire name; operations by path and method.
 
+mod answer;
+mod body;
 mod bound;
 mod choice;
 #[cfg(test)]
 pub(crate) mod dump;
 mod notes;
 mod operation;
+mod parameter;
 #[cfg(test)]
 pub(crate) mod testing;
 mod types;
 mod webhook;
 
+pub use answer::*;
+pub use body::*;
 pub use bound::*;
 pub use choice::*;
 pub use notes::*;
 pub use operation::*;
+pub use parameter::*;
 pub use types::*;
 pub use webhook::*;
 
