@@ -206,6 +206,12 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_stands_at_the_beginning_alone() {
+        let (events, _) = parse("\u{feff}\u{feff}data: 1\n\u{feff}data: 2\ndata: 3\n\n".as_bytes(), 4);
+        assert_eq!(events, [event("", "", "3")]);
+    }
+
+    #[test]
     fn bytes_that_are_no_text_are_replaced() {
         let (events, _) = parse(b"data: a\xffb\n\nid: 1\0\ndata: c\n\n", 3);
         assert_eq!(
@@ -262,6 +268,15 @@ mod tests {
         parser.restart();
         parser.push(text(2 << 20));
         assert!(parser.next().unwrap_err().contains("2097152"));
+        // Names count too.
+        for (lines, fits) in [
+            ("id: 777\nevent: 777\ndata: 77777", true),
+            ("id: 7777777\nevent: 7777\ndata: 7", false),
+        ] {
+            let mut parser = Parser::new(Some(11));
+            parser.push(format!("{lines}\n\n").into());
+            assert_eq!(parser.next().is_ok(), fits, "{lines}");
+        }
     }
 
     #[test]

@@ -287,6 +287,10 @@ mod tests {
     };
     use super::*;
     use bytes::Bytes;
+    use futures_core::Stream;
+    use std::pin::Pin;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::task::{Context, Poll, Waker};
 
     fn run(fake: &Fake, operation: &'static Operation) -> Result<Bytes, Error> {
         run_with(fake, operation, |options| options)
@@ -420,6 +424,50 @@ mod tests {
             assert_eq!(is_said, error.attempts() < 3, "{error}");
         }
         assert_eq!(fake.requests().len(), 60 + 100);
+    }
+
+    #[test]
+    fn retries_that_help_cost_nothing() {
+        let replies = (0..200).flat_map(|_| [answer_with(503, "retry-after", "0"), answer(200, "")]);
+        let fake = Fake::new(replies);
+        let core = builder(&fake).build(None).unwrap();
+        for call in 0..200 {
+            let result = block_on(Call::new(&core, &GET).send::<()>());
+            assert!(result.is_ok(), "{call}: {result:?}");
+        }
+    }
+
+    /// A body that nobody comes to read, and that says when it is gone.
+    struct Held(Arc<AtomicBool>);
+
+    impl Stream for Held {
+        type Item = Result<Bytes, TransportError>;
+
+        fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            Poll::Pending
+        }
+    }
+
+    impl Drop for Held {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+
+    #[test]
+    fn a_connection_is_free_before_the_wait_begins() {
+        let is_free = Arc::new(AtomicBool::new(false));
+        let body = Body::from_stream(Held(Arc::clone(&is_free)));
+        let refusal = http::Response::builder().status(503).body(body).unwrap();
+        let fake = Fake::new([Reply::Answer(refusal), answer(200, "")]);
+        fake.pace();
+        let core = builder(&fake).build(None).unwrap();
+        let mut call = Box::pin(Call::new(&core, &GET).send::<()>());
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(call.as_mut().poll(&mut context).is_pending());
+        assert_eq!((fake.requests().len(), is_free.load(Ordering::Relaxed)), (1, true));
+        fake.pass(Duration::from_secs(1));
+        block_on(call).unwrap();
     }
 
     #[test]

@@ -22,7 +22,7 @@ fn builder(url: String) -> ClientBuilder {
 }
 
 /// What is sent through a channel, as a stream.
-struct Pieces(UnboundedReceiver<io::Result<Bytes>>);
+pub(super) struct Pieces(UnboundedReceiver<io::Result<Bytes>>);
 
 impl Stream for Pieces {
     type Item = io::Result<Bytes>;
@@ -32,7 +32,7 @@ impl Stream for Pieces {
     }
 }
 
-fn channel() -> (UnboundedSender<io::Result<Bytes>>, Pieces) {
+pub(super) fn channel() -> (UnboundedSender<io::Result<Bytes>>, Pieces) {
     let (sender, receiver) = unbounded_channel();
     (sender, Pieces(receiver))
 }
