@@ -114,9 +114,7 @@ impl Deadline {
     /// body.
     pub(super) fn watch(&mut self, content: &Content) -> impl FnOnce(Body) -> Body + use<> {
         let moved = content.as_bytes().is_none().then(Arc::<AtomicBool>::default);
-        if let Some(moved) = &moved {
-            self.restarts = Restarts::Moving(Arc::clone(moved));
-        }
+        self.restarts = moved.clone().map_or(Restarts::Never, Restarts::Moving);
         |body| match moved {
             Some(moved) => {
                 let len = body.known_len();

@@ -53,7 +53,7 @@ impl Options {
     }
 
     /// How long one attempt may take, from its first byte to the last byte of the answer's body;
-    /// 60 s unless set. A call makes up to `max_retries` + 1 attempts.
+    /// 60 s unless set, redirects that are followed included. A call makes up to `max_retries` + 1 attempts.
     ///
     /// For an answer that streams, this is the time to its head.
     pub fn timeout(mut self, timeout: Duration) -> Self {

@@ -301,9 +301,11 @@ impl RawResponse {
 
     /// `error` with what is known of this answer.
     pub(super) fn label(&self, error: Error) -> Error {
+        let id = message::request_id(&self.headers);
         error.with(|error| {
             error.target = Some(self.target.clone());
             error.answer = Some((self.status, self.headers.clone()));
+            error.printed_id = id.map(|id| message::one_line(&self.redact(id)));
             error.attempts = self.attempts;
         })
     }

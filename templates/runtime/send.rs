@@ -139,18 +139,22 @@ struct Attempt {
     was_taken: bool,
 }
 
-/// Sends a call once, and follows as many redirects as the options say.
+/// Sends a call once, and follows as many redirects as the options say, all within the time of one
+/// attempt.
 async fn attempt(call: &Call, mut request: http::Request<()>, at: Moment) -> Attempt {
     let nothing = Content::default();
     let (mut body, mut left) = (&call.body, call.core.options.max_redirects);
     let mut was_taken = false;
+    let clock = Arc::clone(&call.core.shared.transport);
+    let mut deadline = Deadline::after(call.core.options.timeout, at.end, clock);
     loop {
         let asked = (left > 0).then(|| request.clone());
-        let result = step(call, request, body, at).await;
-        let (Err(Failure::Answer(answer, _)), Some(asked)) = (&result, asked) else {
-            return Attempt { result, was_taken };
+        let (asked, answer, wait) = match (asked, step(call, request, body, deadline, at).await) {
+            (Some(asked), Err(Failure::Answer(answer, wait))) => (asked, answer, wait),
+            (_, result) => return Attempt { result, was_taken },
         };
         let Some(next) = Next::find(&asked, body, answer.status, &answer.headers) else {
+            let result = Err(Failure::Answer(answer, wait));
             return Attempt { result, was_taken };
         };
         was_taken |= next.request.method() != asked.method();
@@ -158,6 +162,7 @@ async fn attempt(call: &Call, mut request: http::Request<()>, at: Moment) -> Att
         if !next.keeps_body {
             body = &nothing;
         }
+        deadline = answer.deadline;
         left -= 1;
     }
 }
@@ -167,18 +172,16 @@ async fn step(
     call: &Call,
     request: http::Request<()>,
     body: &Content,
+    mut deadline: Deadline,
     at: Moment,
 ) -> Result<Box<RawResponse>, Failure> {
     let shared = &call.core.shared;
-    let mut deadline = Deadline::after(call.core.options.timeout, at.end, Arc::clone(&shared.transport));
+    let watch = deadline.watch(body);
     let body = match body {
         Content::Whole(bytes) => Body::from(bytes.clone()),
-        content => {
-            let watch = deadline.watch(content);
-            watch(in_time(call, &mut deadline, content.open()).await?)
-        }
+        content => in_time(call, &mut deadline, content.open()).await?,
     };
-    let request = request.map(|()| body);
+    let request = request.map(|()| watch(body));
     let (seen, answer) = begin(call, request, at.attempts, &mut deadline);
     let result = exchange(call, answer, deadline, at).await;
     if let Some((attempt, begin)) = seen {

@@ -194,6 +194,21 @@ async fn a_download_elsewhere_is_followed_if_asked_for_and_learns_no_secret() {
 }
 
 #[tokio::test]
+async fn an_attempt_has_its_time_however_often_it_is_sent_elsewhere() {
+    let server = RawServer::start(|mut stream, before| async move {
+        tokio::time::sleep(SHORT / 2).await;
+        let head = "HTTP/1.1 307 Temporary Redirect\r\ncontent-length: 0\r\nconnection: close";
+        let _ = stream.write_all(format!("{head}\r\nlocation: /{before}\r\n\r\n").as_bytes()).await;
+    });
+    let server = server.await;
+    let client = builder(server.url()).options(|options| options.timeout(SHORT).max_retries(0).max_redirects(20));
+    let request = client.build().unwrap().request(http::Method::PUT, "/any").json(&1);
+    let error = request.send().await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert!(server.connections() <= 3, "{}", server.connections());
+}
+
+#[tokio::test]
 async fn path_arguments_arrive_as_they_were_given() {
     let rows = [
         ("\t..", "%09.."),

@@ -192,6 +192,38 @@ async fn calls_block_over_the_default_transport() {
     assert_eq!(raw.await.unwrap(), "20.5");
 }
 
+/// A server with a thread of its own.
+fn apart() -> String {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let server = Server::start(|_, _| json(200, "1.5")).await;
+            sender.send(server.url()).unwrap();
+            std::future::pending::<()>().await;
+        });
+    });
+    receiver.recv().unwrap()
+}
+
+#[tokio::test]
+async fn a_call_may_block_inside_of_a_runtime() {
+    let client = Client::builder().token("t").base_url(apart()).build().unwrap();
+    for _ in 0..3 {
+        assert_eq!(client.version().send().wait().unwrap(), 1.5);
+    }
+    assert_eq!(client.version().send().await.unwrap(), 1.5);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn calls_of_one_client_may_block_or_not() {
+    let client = Client::builder().token("t").base_url(apart()).build().unwrap();
+    for _ in 0..3 {
+        assert_eq!(client.version().send().await.unwrap(), 1.5);
+        assert_eq!(client.version().send().wait().unwrap(), 1.5);
+    }
+}
+
 #[test]
 fn a_hook_sees_and_changes_every_attempt() {
     #[derive(Clone, Default)]
