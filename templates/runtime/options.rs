@@ -109,8 +109,8 @@ impl Options {
     ///
     /// Credentials and headers of the call reach the origin that the call is made for and no other: a
     /// request to another has `accept` and `user-agent` alone. What is no GET or HEAD by then, what would
-    /// go from `https` to `http`, and a body that can't be sent twice isn't followed. Each request has the
-    /// time of an attempt.
+    /// go from `https` to `http`, and a body that can't be sent twice isn't followed. All of them together have
+    /// the time of one attempt.
     pub fn max_redirects(mut self, max_redirects: u32) -> Self {
         self.max_redirects = max_redirects;
         self
