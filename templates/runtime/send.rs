@@ -240,7 +240,7 @@ async fn in_time<T>(
     work: impl Future<Output = Result<T, TransportError>>,
 ) -> Result<T, Failure> {
     match deadline.race(work).await {
-        Some(result) => result.map_err(|error| Failure::NoAnswer(broken(error, |text| call.redact(text)))),
+        Some(result) => result.map_err(|error| Failure::NoAnswer(broken(error, &|text| call.redact(text)))),
         None => Err(Failure::NoAnswer(timed_out(deadline))),
     }
 }
@@ -554,6 +554,26 @@ mod tests {
         let error = run(&Fake::new([body]), &POST).unwrap_err();
         assert!(error.to_string().ends_with("the connection broke: reset by [redacted]"), "{error}");
         assert_eq!(error.message(), "the connection broke: reset by [redacted]");
+    }
+
+    #[test]
+    fn nor_does_what_an_error_of_the_transport_comes_from_show_a_secret() {
+        let wrapped = |text: &'static str| TransportError::exchange(TransportError::exchange(text));
+        let failed = |error: TransportError| run(&Fake::new([Reply::Error(error)]), &POST).unwrap_err();
+        let body = |error| run(&Fake::new([chunks(vec![Some(Err(error))])]), &POST).unwrap_err();
+        for (text, is_kept) in [("left because of hidden-token", false), ("left in peace", true)] {
+            for error in [failed(wrapped(text)), body(wrapped(text))] {
+                let mut shown = format!("{error} {error:?} {error:#?}");
+                let (mut next, mut links) = (std::error::Error::source(&error), 0);
+                assert!(next.is_some_and(|source| source.is::<TransportError>()));
+                while let Some(link) = next {
+                    shown += &format!("{link} {link:?}");
+                    (next, links) = (link.source(), links + 1);
+                }
+                assert!(!shown.contains("hidden") && shown.contains("left"), "{shown}");
+                assert_eq!(links, if is_kept { 3 } else { 2 }, "{shown}");
+            }
+        }
     }
 
     #[test]

@@ -9,13 +9,12 @@ use super::error::{Error, ErrorKind};
 use super::held_token::Held;
 use super::message;
 use super::options::Options;
-use super::redact::without;
+use super::redact::{tells, without};
 use super::scheme::Scheme;
 use super::secret::Secret;
 use super::shared_work::{SharedWork, Waiting};
 use super::token::{TokenContext, TokenError, TokenProvider};
 use super::transport::BoxFuture;
-use std::error::Error as StdError;
 use std::fmt;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -212,7 +211,7 @@ fn failed(scheme: &Scheme, error: TokenError, secrets: &[Secret]) -> Error {
     let what = message::one_line(&without(secrets, &error.to_string()));
     let message = format!("{}: no token could be fetched: {what}", scheme.name);
     let known = error.downcast_ref::<Error>().cloned();
-    let source = match tells(&*error, secrets) {
+    let source = match tells(&*error, &|text| without(secrets, text)) {
         true => what.into(),
         false => error,
     };
@@ -223,12 +222,6 @@ fn failed(scheme: &Scheme, error: TokenError, secrets: &[Secret]) -> Error {
         }
         inner.source = Some(Arc::from(source));
     })
-}
-
-/// Whether an error, or one that it comes from, prints a secret.
-fn tells(error: &(dyn StdError + 'static), secrets: &[Secret]) -> bool {
-    let text = format!("{error} {error:?}");
-    without(secrets, &text) != text || error.source().is_some_and(|error| tells(error, secrets))
 }
 
 /// Nothing panics under this lock, and nothing is polled.
@@ -795,8 +788,12 @@ mod tests {
         let fake = Fake::new([]);
         let mut builder = builder(&fake);
         builder.token(0, Odd.into());
-        let error = get(&builder.build(None).unwrap()).unwrap_err();
+        let core = builder.build(None).unwrap();
+        let error = get(&core).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert!(!format!("{error} {error:?}").contains("hidden"), "{error}");
+        assert!(core.shared.credentials.given.iter().flatten().all(|given| {
+            given.given.source.iter().all(|source| source.secrets().is_empty())
+        }), "it isn't kept");
     }
 }
