@@ -346,6 +346,11 @@ mod tests {
             (r#", "expires_in": 1000.5"#, 1),
             (r#", "expires_in": -1"#, 1),
             (r#", "expires_in": 1e300"#, 1),
+            (r#", "expires_in": 0"#, 2),
+            (r#", "expires_in": null"#, 1),
+            (r#", "expires_in": "nan""#, 1),
+            (r#", "expires_in": "soon""#, 1),
+            (r#", "expires_in": [100]"#, 1),
             ("", 1),
         ] {
             let replies = vec![token(rest), answer(200, ""), token(rest), answer(200, "")];

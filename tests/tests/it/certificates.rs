@@ -99,3 +99,20 @@ async fn a_proxy_that_is_set_takes_all_requests() {
     call("http://127.0.0.1:9", |settings| settings.proxy(proxy.url())).await.unwrap();
     assert!(proxy.heads()[0].starts_with("get http://127.0.0.1:9/"), "{:?}", proxy.heads());
 }
+
+#[tokio::test]
+async fn a_proxy_learns_no_more_than_where_to() {
+    let proxy = RawServer::start(|mut stream, _| async move {
+        let _ = stream.write_all(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await;
+    });
+    let proxy = proxy.await;
+    let address = proxy.url().replace("http://", "http://user:s3cr3t@");
+    let error = call("https://api.example.com/v4", |settings| settings.proxy(address)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
+    assert!(!format!("{error} {error:?}").contains("s3cr3t"), "{error:?}");
+    for head in proxy.heads() {
+        assert!(head.starts_with("connect api.example.com:443 http/1.1\r\n"), "{head}");
+        assert!(head.contains("\r\nproxy-authorization: basic ") && !head.contains("\r\nauthorization:"), "{head}");
+    }
+    assert_eq!(proxy.connections(), error.attempts() as usize);
+}
