@@ -122,9 +122,9 @@ fn a_description_without_a_title_reads_well() {
 #[test]
 fn another_name_for_a_value_says_what_the_value_keeps_to() {
     let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents: {schemas: {\
-                Level: {enum: [auto, 1]}, Name: {type: string, description: Words., maxLength: 9}}}";
+                Level: {enum: [auto, {x: 1}]}, Name: {type: string, description: Words., maxLength: 9}}}";
     let files = files(text);
-    let level = "/// The schema `Level`.\n///\n/// One of `\"auto\"`, `1`.\npub type Level = Value;\n";
+    let level = "/// The schema `Level`.\n///\n/// One of `\"auto\"`, `{\"x\": 1}`.\npub type Level = Value;\n";
     assert!(files["src/types/level.rs"].ends_with(level), "{}", files["src/types/level.rs"]);
     let name = "/// Words.\n///\n/// Length: at most 9.\npub type Name = String;\n";
     assert!(files["src/types/name.rs"].ends_with(name), "{}", files["src/types/name.rs"]);

@@ -1,20 +1,23 @@
 //! Schemas of OpenAPI 2.0 and 3.0 that say what has no meaning there, and can only be meant in one way → their canonical form.
+//! So with an `enum` of values of several types, which has one there and for which these versions have no `type`.
 
 use super::grammar::{Kind, Section};
+use super::mixed;
 use super::schema_3_1::{TYPES, constant, entry, exclusive, types, with, word};
 use crate::diag::{Diagnostic, Diagnostics, NEWER_MEMBER};
 use crate::load::tree::{Map, Node, Value};
 use crate::pointer::Pointer;
 
 /// A schema of an earlier version with what can only be meant as later versions have it, a `const`, a list of types or a number
-/// as an exclusive bound, in its canonical form; `None` for any other.
+/// as an exclusive bound, or with values of several types, in its canonical form; `None` for any other.
 pub(super) fn newer(node: &Node, place: &Pointer, diagnostics: &mut Diagnostics) -> Option<Node> {
     let map = node.as_map()?;
     let has_constant = map.contains_key("const") && !map.contains_key("enum");
     let has_types = map.get("type").is_some_and(|entry| are_types(&entry.node));
     let is_number = |name: &&str| matches!(map.get(name).map(|entry| &entry.node.value), Some(Value::Number(_)));
     let excluded: Vec<&str> = ["exclusiveMinimum", "exclusiveMaximum"].into_iter().filter(is_number).collect();
-    if !has_constant && !has_types && excluded.is_empty() {
+    let is_mixed = mixed::is_mixed(map);
+    if !has_constant && !has_types && !is_mixed && excluded.is_empty() {
         return None;
     }
     let mut map = map.clone();
@@ -31,6 +34,10 @@ pub(super) fn newer(node: &Node, place: &Pointer, diagnostics: &mut Diagnostics)
         let message = "a list of types, or `null` as one, is of OpenAPI 3.1 or later; it is read as it is meant there";
         let help = "write `nullable: true` for null, and say `openapi: 3.1.0` if the description is meant to be that";
         diagnostics.push(Diagnostic::new(&NEWER_MEMBER, message).at(place.child("type")).help(help));
+        types(&mut map, place, diagnostics);
+    }
+    if is_mixed {
+        mixed::mixed(&mut map, place, diagnostics);
         types(&mut map, place, diagnostics);
     }
     Some(with(node, Value::map(map)))

@@ -12,6 +12,7 @@
 //! | --- | --- |
 //! | `type: [T, "null"]` | `type: T`, `nullable: true` |
 //! | `type: [T, U]` | `anyOf`, a branch a type in the order text, number, integer, boolean, list, object, each with the keywords that speak of it; `nullable` stays outside |
+//! | `enum: [a, 1]` without a type (in all versions) | as with `type: [string, integer]` |
 //! | `type: "null"` | `enum: [null]` without a type |
 //! | `const: V` | `enum: [V]`; `const` stays in the node |
 //! | `exclusiveMinimum: 3` | `minimum: 3`, `exclusiveMinimum: true` (the tighter bound where there are two) |
@@ -48,6 +49,7 @@ mod incoming;
 mod mappings;
 mod meant;
 mod mend;
+mod mixed;
 mod ms_paths;
 mod openapi_3;
 mod path_items;

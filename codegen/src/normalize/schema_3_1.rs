@@ -3,6 +3,7 @@
 
 use super::conditional;
 use super::form::{Form, Members};
+use super::mixed;
 use super::read::number;
 use super::tuples;
 use crate::diag::{
@@ -88,6 +89,7 @@ pub(super) fn canonical(node: &Node, place: &Pointer, diagnostics: &mut Diagnost
     exclusive(&mut map, "exclusiveMaximum", "maximum", f64::min);
     example(&mut map);
     content(&mut map);
+    mixed::mixed(&mut map, place, diagnostics);
     types(&mut map, place, diagnostics);
     tuples::tuple(&mut map, place, diagnostics);
     Some(with(node, Value::Map(map)))
@@ -176,6 +178,7 @@ fn needs_change(map: &Map) -> bool {
         || map.get("items").is_some_and(|items| items.node.as_list().is_some())
         || numeric("exclusiveMinimum")
         || numeric("exclusiveMaximum")
+        || mixed::is_mixed(map)
 }
 
 /// Whether a member beside a `$ref` is more than a remark.

@@ -39,7 +39,8 @@ codes! {
     TYPE_INFERRED = "N0109" Note "a schema without `type` is read as the type that its members speak of",
         "`properties` and `items` restrict objects and lists only, and `minLength`, `maximum`, a `format` of texts and the like \
          their own types; a schema that has them and no `type` allows every other JSON type too. That is hardly ever meant, \
-         and the schema is read as if it had the `type`; so is one that lists values of one type in `enum`. Write the `type` to be read the same everywhere.";
+         and the schema is read as if it had the `type`; so is one that lists values of one type in `enum`, \
+         and one with values of several is a union of these types. Write the `type` to be read the same everywhere.";
     BAD_PATH = "N0110" Error "a path does not begin with a slash",
         "Every key of `paths` is appended to the server's address and must begin with `/` (OpenAPI 3.0.3, section 4.7.8.1).";
     BAD_STATUS = "N0111" Error "a key of `responses` is no status code",

@@ -128,7 +128,7 @@ fn lists_of_values_without_a_type() {
       d: Boolean, only true
       e: F64, only 0.5/1
       f: A/properties/f or null
-      g: any or null, only "auto"/1/2.5/true
+      g: A/properties/g or null
       h: any, only {"x": 1}/{"x": 2}
       i: A/properties/i
       j: [A/properties/j/items]
@@ -136,11 +136,14 @@ fn lists_of_values_without_a_type() {
     type A/properties/a <- member a of A: integer enum 1 | 2
     type A/properties/b <- member b of A: integer enum 1
     type A/properties/f <- member f of A: enum x
+    type A/properties/g <- member g of A: union String: A/properties/g/anyOf/0 | Number: F64, only 1/2.5 | Boolean: Boolean, only true
+    type A/properties/g/anyOf/0 <- branch 0 of A/properties/g: enum auto
     type A/properties/i <- member i of A: union Integer: A/properties/i/oneOf/0 | String: A/properties/i/oneOf/1
     type A/properties/i/oneOf/0 <- branch 0 of A/properties/i: integer enum 1
     type A/properties/i/oneOf/1 <- branch 1 of A/properties/i: enum x
     type A/properties/j/items <- member j of A: integer enum 1 | 2
-    type Mixed <- component Mixed: = any, only "auto"/1/2.5
+    type Mixed <- component Mixed: union String: Mixed/anyOf/0 | Number: F64, only 1/2.5
+    type Mixed/anyOf/0 <- branch 0 of Mixed: enum auto
     note N0109 #/components/schemas/A/properties/a: a schema with `enum` and without `type` is read as `type: integer`
         add `type: integer`
     note N0109 #/components/schemas/A/properties/b: a schema with `enum` and without `type` is read as `type: integer`
@@ -153,16 +156,20 @@ fn lists_of_values_without_a_type() {
         add `type: number`
     note N0109 #/components/schemas/A/properties/f: a schema with `enum` and without `type` is read as `type: string`
         add `type: string`
+    note N0109 #/components/schemas/A/properties/g: a schema with values of several types in its `enum` is read as a union of these types
+        write it as `anyOf`, with a branch for the values of each type
     note N0109 #/components/schemas/A/properties/i/oneOf/0: a schema with `enum` and without `type` is read as `type: integer`
         add `type: integer`
     note N0109 #/components/schemas/A/properties/i/oneOf/1: a schema with `enum` and without `type` is read as `type: string`
         add `type: string`
     note N0109 #/components/schemas/A/properties/j/items: a schema with `enum` and without `type` is read as `type: integer`
         add `type: integer`
+    note N0109 #/components/schemas/Mixed: a schema with values of several types in its `enum` is read as a union of these types
+        write it as `anyOf`, with a branch for the values of each type
     note S0112 #/components/schemas/A/properties/e/enum: not all values of this `enum` are texts or whole numbers; it is read as the plain type
-    note S0112 #/components/schemas/A/properties/g/enum: not all values of this `enum` are texts or whole numbers; it is read as any value
+    note S0112 #/components/schemas/A/properties/g/anyOf/1/enum: not all values of this `enum` are texts or whole numbers; it is read as the plain type
     note S0112 #/components/schemas/A/properties/h/enum: not all values of this `enum` are texts or whole numbers; it is read as any value
-    note S0112 #/components/schemas/Mixed/enum: not all values of this `enum` are texts or whole numbers; it is read as any value
+    note S0112 #/components/schemas/Mixed/anyOf/1/enum: not all values of this `enum` are texts or whole numbers; it is read as the plain type
     "#);
 }
 
@@ -466,4 +473,52 @@ fn what_descriptions_list_of_values_is_said_of_them() {
         "\n    A: {{type: string, enum: [p, q], description: {list}, x-enum-descriptions: [One., '']}}"
     ));
     assert!(shown.contains(r#"enum p "One." | q "Deux.""#), "{shown}");
+}
+
+#[test]
+fn lists_of_values_of_several_types() {
+    let mixed = r"
+    A:
+      type: object
+      properties:
+        a: {enum: [auto, 1, 2]}
+        b: {enum: [auto, 2.5, 1, null]}
+        c: {enum: [true, false, auto], description: D}
+        d: {enum: [auto, 1, {x: 1}]}
+        e: {allOf: [{type: string}, {enum: [auto, 1]}]}
+        f: {type: array, items: {enum: [1, x]}}";
+    assert_snapshot!(schemas(mixed), @r#"
+    type A <- component A: struct
+      a: A/properties/a
+      b: A/properties/b or null
+      c: A/properties/c "D"
+      d: any, only "auto"/1/{"x": 1}
+      e: A/properties/e
+      f: [A/properties/f/items]
+    type A/properties/a <- member a of A: union String: A/properties/a/anyOf/0 | Integer: A/properties/a/anyOf/1
+    type A/properties/a/anyOf/0 <- branch 0 of A/properties/a: enum auto
+    type A/properties/a/anyOf/1 <- branch 1 of A/properties/a: integer enum 1 | 2
+    type A/properties/b <- member b of A: union String: A/properties/b/anyOf/0 | Number: F64, only 1/2.5
+    type A/properties/b/anyOf/0 <- branch 0 of A/properties/b: enum auto
+    type A/properties/c <- member c of A "D": union String: A/properties/c/anyOf/0 | Boolean: Boolean
+    type A/properties/c/anyOf/0 <- branch 0 of A/properties/c: enum auto
+    type A/properties/e <- member e of A: enum auto
+    type A/properties/f/items <- member f of A: union String: A/properties/f/items/anyOf/0 | Integer: A/properties/f/items/anyOf/1
+    type A/properties/f/items/anyOf/0 <- branch 0 of A/properties/f/items: enum x
+    type A/properties/f/items/anyOf/1 <- branch 1 of A/properties/f/items: integer enum 1
+    note N0109 #/components/schemas/A/properties/a: a schema with values of several types in its `enum` is read as a union of these types
+        write it as `anyOf`, with a branch for the values of each type
+    note N0109 #/components/schemas/A/properties/b: a schema with values of several types in its `enum` is read as a union of these types
+        write it as `anyOf`, with a branch for the values of each type
+    note N0109 #/components/schemas/A/properties/c: a schema with values of several types in its `enum` is read as a union of these types
+        write it as `anyOf`, with a branch for the values of each type
+    note N0109 #/components/schemas/A/properties/e/allOf/1: a schema with values of several types in its `enum` is read as a union of these types
+        write it as `anyOf`, with a branch for the values of each type
+    note N0109 #/components/schemas/A/properties/f/items: a schema with values of several types in its `enum` is read as a union of these types
+        write it as `anyOf`, with a branch for the values of each type
+    note S0112 #/components/schemas/A/properties/b/anyOf/1/enum: not all values of this `enum` are texts or whole numbers; it is read as the plain type
+    note S0112 #/components/schemas/A/properties/d/enum: not all values of this `enum` are texts or whole numbers; it is read as any value
+    "#);
+    let newer = schemas_of("3.1.0", mixed);
+    assert_eq!(newer, schemas(mixed));
 }
