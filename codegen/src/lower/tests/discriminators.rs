@@ -121,6 +121,34 @@ fn what_adds_nothing_to_a_base_is_one_of_those_that_it_stands_for() {
 }
 
 #[test]
+fn what_the_values_of_a_discriminator_leave_no_room_for_is_no_branch_of_the_base() {
+    let of = |values: &str, mapping: &str| {
+        schemas(&format!(
+            r"
+    A:
+      type: object
+      required: [kind]
+      properties: {{kind: {{type: string, enum: [{values}]}}}}
+      discriminator: {{propertyName: kind{mapping}}}
+    Cat: {{allOf: [{{$ref: '#/components/schemas/A'}}], properties: {{purrs: {{type: boolean}}}}}}
+    Dog: {{allOf: [{{$ref: '#/components/schemas/A'}}], properties: {{barks: {{type: boolean}}}}}}
+    Pup: {{allOf: [{{$ref: '#/components/schemas/Dog'}}], properties: {{age: {{type: integer}}}}}}"
+        ))
+    };
+    let said = of("Cat, Dog", "");
+    assert!(said.contains("component A: union kind=Cat: Cat | kind=Dog: Dog\n"), "{said}");
+    assert!(!said.contains("S01"), "{said}");
+    let said = of("Cat, dog, Pup", ", mapping: {dog: Dog}");
+    assert!(said.contains("component A: union kind=Cat: Cat | kind=dog: Dog | kind=Pup: Pup\n"), "{said}");
+    // The names of the values are those of the components, written in another way.
+    let said = of("cat, dog", "");
+    assert!(said.contains("component A: union kind=cat: Cat | kind=dog: Dog\n"), "{said}");
+    // Nothing says which value means which.
+    let said = of("feline, canine", "");
+    assert!(said.contains("component A: struct\n"), "{said}");
+}
+
+#[test]
 fn of_several_discriminators_that_are_inherited_the_nearest_tells() {
     let said = schemas(
         r"

@@ -80,13 +80,13 @@ impl Composer<'_> {
 
     /// Makes the schema at `place` the union of those that build on it, if a discriminator can tell them apart.
     pub(super) fn union_of_heirs(&mut self, place: &Pointer, object: &Members, heirs: &[Pointer]) -> bool {
-        let Some(discriminator) = object.get("discriminator").cloned() else { return false };
+        let Some(mut discriminator) = object.get("discriminator").cloned() else { return false };
         let mapped = self.mapped(&discriminator);
         let heirs = self.told_here(&discriminator, &mapped, heirs);
-        let Some(itself) = self.are_told(place, &discriminator, &mapped, &heirs) else { return false };
-        let mut branches = heirs.clone();
-        if itself {
-            let at = place.child("oneOf").item(heirs.len());
+        let Some(told) = self.are_told(place, &discriminator, &mapped, heirs) else { return false };
+        let mut branches = told.heirs;
+        if told.itself {
+            let at = place.child("oneOf").item(branches.len());
             let Ok(flat) = self.flat(place) else { return false };
             let flat = Flat { home: None, ..Flat::clone(&flat) };
             let words = self.words_at(place);
@@ -96,6 +96,7 @@ impl Composer<'_> {
             self.composed.origins.insert(at.clone(), place.clone());
             branches.push(at);
         }
+        map(&mut discriminator, told.spelled);
         let mut union = self.words_at(place);
         union.insert("oneOf", branches.into_iter().map(Form::Link).collect());
         union.insert("discriminator", discriminator);
@@ -130,42 +131,96 @@ impl Composer<'_> {
         mapped
     }
 
-    /// Whether each heir has a value of the discriminator's member for itself, and if so, whether the base has one too.
+    /// Which heirs have a value of the discriminator's member for themselves; `None` where some can't be told. Where every value
+    /// that the member may have is one of these, there is none left for any other heir.
     fn are_told(
         &mut self,
         base: &Pointer,
         discriminator: &Form,
         mapped: &BTreeMap<Pointer, &str>,
-        heirs: &[Pointer],
-    ) -> Option<bool> {
+        heirs: Vec<Pointer>,
+    ) -> Option<Told> {
         let member = discriminator.get("propertyName")?.as_text()?;
+        let mut told = Told::default();
         let mut values = BTreeSet::new();
+        let mut others = BTreeSet::new();
         for heir in heirs {
-            let value = match mapped.get(heir) {
+            let value = match mapped.get(&heir) {
                 Some(value) => (*value).to_owned(),
-                None => self.own_value(heir, member).ok()??,
+                None => match self.own_value(&heir, member).ok()? {
+                    Own::Value(value) => value,
+                    Own::Spelled(value) => {
+                        told.spelled.push((value.clone(), heir.clone()));
+                        value
+                    }
+                    Own::NoneOf(listed) => {
+                        others.extend(listed);
+                        continue;
+                    }
+                    Own::Unknown => return None,
+                },
             };
             if !values.insert(value) {
                 return None;
             }
+            told.heirs.push(heir);
         }
-        Some(mapped.contains_key(base) || own_value(base, self.node).is_some_and(|own| !values.contains(own)))
+        let own = mapped.get(base).copied().or_else(|| own_value(base, self.node));
+        told.itself = own.is_some_and(|own| values.insert(own.to_owned())) || mapped.contains_key(base);
+        (!told.heirs.is_empty() && others.is_subset(&values)).then_some(told)
     }
 
     /// The value that a component without a mapping has in the member of a discriminator.
-    fn own_value(&mut self, heir: &Pointer, member: &str) -> Result<Option<String>, Stop> {
+    fn own_value(&mut self, heir: &Pointer, member: &str) -> Result<Own, Stop> {
         let said = own_value(heir, self.node).map(str::to_owned);
-        let Some(name) = said.or_else(|| heir.name()) else { return Ok(None) };
+        let Some(name) = said.or_else(|| heir.name()) else { return Ok(Own::Unknown) };
         let flat = self.flat(heir)?;
         let values = match flat.properties.get(member) {
             Some(place) => self.flat(place)?.values.clone(),
             None => None,
         };
         let values: Vec<String> = values.iter().flatten().filter_map(Form::as_text).map(str::to_owned).collect();
-        Ok(match values.as_slice() {
-            [only] => Some(only.clone()),
-            several if several.is_empty() || several.contains(&name) => Some(name),
-            _ => None,
+        let spelled: Vec<&String> = values.iter().filter(|value| plain(value) == plain(&name)).collect();
+        Ok(match (values.as_slice(), spelled.as_slice()) {
+            ([only], _) => Own::Value(only.clone()),
+            (several, _) if several.is_empty() || several.contains(&name) => Own::Value(name),
+            (_, [only]) => Own::Spelled((*only).clone()),
+            _ => Own::NoneOf(values),
         })
+    }
+}
+
+/// What a discriminator tells apart.
+#[derive(Default)]
+struct Told {
+    heirs: Vec<Pointer>,
+    /// The values of heirs that are their names, written in another way.
+    spelled: Vec<(String, Pointer)>,
+    /// Whether the base has a value too.
+    itself: bool,
+}
+
+/// The value that a component has in the member of a discriminator.
+enum Own {
+    Value(String),
+    /// This one of those that are listed, which is the name of the component but for case and punctuation.
+    Spelled(String),
+    /// None of those that are listed.
+    NoneOf(Vec<String>),
+    Unknown,
+}
+
+/// The letters and digits of a name, whatever its style.
+fn plain(name: &str) -> String {
+    name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Adds values to the mapping of a discriminator.
+fn map(discriminator: &mut Form, values: Vec<(String, Pointer)>) {
+    let Some(object) = discriminator.as_object_mut().filter(|_| !values.is_empty()) else { return };
+    object.fill("mapping", || Form::Object(Members::new()));
+    let Some(mapping) = object.get_mut("mapping").and_then(Form::as_object_mut) else { return };
+    for (value, heir) in values {
+        mapping.fill(value, || Form::Link(heir));
     }
 }
