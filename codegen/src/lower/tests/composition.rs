@@ -143,6 +143,37 @@ fn a_part_that_says_nothing_of_the_type() {
     "#);
 }
 
+#[test]
+fn a_part_that_only_says_more_of_a_member() {
+    let said = schemas(
+        r"
+    A: {allOf: [{$ref: '#/components/schemas/B'}, {type: object, properties: {s: {default: v}, e: {example: y}, k: {default: x, deprecated: true}, n: {default: 2}, c: {default: {z: z}}, l: {default: q}}}]}
+    B:
+      type: object
+      properties:
+        s: {type: string, description: W.}
+        e: {type: string, enum: [x, y]}
+        k: {$ref: '#/components/schemas/K'}
+        n: {type: integer, minimum: 1, default: 1}
+        c: {type: object, properties: {z: {type: string}}, default: {}}
+        l: {allOf: [{type: string}, {maxLength: 3}]}
+    K: {type: string, enum: [x, y], default: y}",
+    );
+    assert_snapshot!(said, @r#"
+    type A <- component A: struct
+      c: B/properties/c, default {"z": "z"}
+      e: B/properties/e, example "y"
+      k: K deprecated, default "x"
+      l: String, greatest length 3, default "q"
+      n: I64, minimum 1, default 2
+      s: String, default "v" "W."
+    type B/properties/c <- component B.c: struct
+      z: String
+    type B/properties/e <- component B.e: enum x | y
+    type K <- component K: enum x | y
+    "#);
+}
+
 /// What an envelope has for anything is, in each answer, the component itself, however that is written.
 #[test]
 fn a_component_of_several_parts_is_itself_where_another_schema_says_nothing() {

@@ -237,6 +237,16 @@ impl Composer<'_> {
         (self.node)(place).and_then(Node::as_map).is_some_and(|written| written.keys().any(bounds::is_bound))
     }
 
+    /// Whether `flat` has a default or an example that `whole` has not.
+    pub(super) fn notes_more(&self, flat: &Flat, whole: &Flat) -> bool {
+        let said = |place: &Pointer, name: &str| (self.node)(place).and_then(|node| node.get(name));
+        let others = || flat.notes.iter().filter(|place| !whole.notes.contains(place));
+        ["default", "example"].into_iter().any(|name| {
+            let of_whole = || whole.notes.iter().filter_map(|place| said(place, name));
+            others().filter_map(|place| said(place, name)).any(|value| !of_whole().any(|other| other.says_same(value)))
+        })
+    }
+
     /// Keeps what is said of a value's bounds and the like, as if it stood at `at`: what is written there, and for a value
     /// without members what its parts say.
     fn note(&mut self, at: &Pointer, flat: &Flat) {
@@ -245,8 +255,11 @@ impl Composer<'_> {
         let of_parts = flat.kind.as_deref() != Some("object")
             && (flat.home.as_ref().is_none_or(|home| home.is_within(at))
                 || flat.notes.iter().any(|place| place.is_within(at) && self.has_bounds(place)));
+        // What stands elsewhere has its own there, and what others say of this value alone is said here.
+        let elsewhere = flat.home.as_ref().filter(|home| !home.is_within(at)).and_then(|home| self.flats.get(home));
+        let of_others = |place: &Pointer| matches!(elsewhere, Some(Ok(whole)) if !whole.notes.contains(place));
         let mut map = Map::new();
-        for place in flat.notes.iter().filter(|place| of_parts || place.is_within(at)) {
+        for place in flat.notes.iter().filter(|place| of_parts || place.is_within(at) || of_others(place)) {
             if let Some(written) = (self.node)(place).and_then(Node::as_map) {
                 annotations::add(&mut map, written);
                 bounds::add(&mut map, written, &NOTES);
