@@ -12,7 +12,9 @@ use super::shape::{Shape, Shaped, Shapeless, members, shape};
 use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
 use super::whole;
-use crate::diag::{MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, TYPE_CONTAINS_ITSELF};
+use crate::diag::{
+    DISCRIMINATOR_UNUSABLE, MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, TYPE_CONTAINS_ITSELF,
+};
 use crate::ir::{
     Access, Additional, Choice, Choices, Enum, Held, Items, JsonKind, Member, Noted, Notes, Operation, Origin, Part,
     Primitive, Struct, Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
@@ -336,6 +338,11 @@ impl<'a> Types<'a> {
         for name in required.iter().filter(|name| !known.contains(*name)) {
             let message = format!("`{name}` is required, and `properties` has no such member; it is ignored");
             causes.remark(&self.required_at(place, name), &REQUIRED_WITHOUT_SCHEMA, message);
+        }
+        if self.spec.is_untold(object) {
+            let message = "this does not tell the schemas apart that build on the one that has it; that one is read without \
+                           the members of these";
+            causes.remark(&object.child("discriminator"), &DISCRIMINATOR_UNUSABLE, message);
         }
         let mut members = Vec::with_capacity(names.len());
         let required: HashSet<&str> = required.into_iter().collect();

@@ -132,6 +132,7 @@ fn spec(
         origins: composed.origins,
         bases: composed.bases,
         contradicted: composed.contradicted,
+        untold: composed.untold,
         kept: composed.kept,
         filtered: false,
         versions,

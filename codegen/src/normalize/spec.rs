@@ -51,6 +51,8 @@ pub struct Spec {
     pub(super) bases: BTreeMap<Pointer, BTreeSet<Pointer>>,
     /// Members of which schemas that hold at once say what contradicts one another.
     pub(super) contradicted: BTreeSet<Pointer>,
+    /// Schemas whose discriminator does not tell those that build on them apart.
+    pub(super) untold: BTreeSet<Pointer>,
     /// Why compositions could not be brought together.
     pub(super) kept: BTreeMap<Pointer, Kept>,
     pub(super) filtered: bool,
@@ -224,6 +226,11 @@ impl Spec {
     /// of them says.
     pub fn is_contradicted(&self, object: &Pointer, member: &str) -> bool {
         !self.contradicted.is_empty() && self.contradicted.contains(&object.child("properties").child(member))
+    }
+
+    /// Whether the discriminator of the schema at `place` does not tell those apart that build on it.
+    pub fn is_untold(&self, place: &Pointer) -> bool {
+        self.untold.contains(place)
     }
 
     /// The schema that a branch of a union was before something was added to it.

@@ -53,6 +53,8 @@ pub(super) struct Composed {
     pub(super) kept: BTreeMap<Pointer, Kept>,
     /// Members of which schemas that hold at once say what contradicts one another.
     pub(super) contradicted: BTreeSet<Pointer>,
+    /// Schemas whose discriminator does not tell those that build on them apart.
+    pub(super) untold: BTreeSet<Pointer>,
 }
 
 /// Why a composition can't be brought together.
@@ -149,7 +151,11 @@ impl Composer<'_> {
             return;
         }
         let heirs = self.heirs.get(place).cloned();
+        let is_base = heirs.is_some();
         let is_union = heirs.is_some_and(|heirs| self.union_of_heirs(place, object, &heirs));
+        if is_base && !is_union {
+            self.composed.untold.insert(place.clone());
+        }
         let has_more = object.contains(CONDITIONAL) || object.contains(REFERRED);
         if is_union || !(self.is_composed(object) || has_more || self.composed.bases.contains_key(place)) {
             return;
