@@ -221,22 +221,24 @@ impl<'a> Namer<'a> {
     }
 
     /// The name of the webhook, after that of the operation that it is a callback of; then with its method, and with the
-    /// expression of its address.
+    /// expression of its address; then with all its signs.
     fn webhook(&self, pointer: &Pointer) -> Vec<Words> {
         let Some(webhook) = self.api.webhook(pointer) else { return Vec::new() };
         let (role, base, address) = match &webhook.call {
             Some(call) => ("callback", self.base(&call.operation), words(&call.expression)),
             None => ("webhook", Words::new(), Words::new()),
         };
-        let mut name = [base, words(&webhook.name)].concat();
-        if name.last().is_some_and(|last| last == role) {
-            name.pop();
-        }
         let method = words(&webhook.method.to_lowercase());
-        [vec![], method.clone(), address.clone(), [address, method].concat()]
-            .into_iter()
-            .map(|more| with(&[name.as_slice(), &more].concat(), role))
-            .collect()
+        let named = |name: &Words, more: &[&Words]| {
+            let name = name.strip_suffix(&[role.to_owned()]).unwrap_or(name);
+            with(&[name, &more.iter().copied().flatten().cloned().collect::<Words>()].concat(), role)
+        };
+        let mut all = rungs(&base, &webhook.name, USUAL).into_iter();
+        let first = all.next().unwrap_or_default();
+        let usual = [vec![], vec![&method], vec![&address], vec![&address, &method]];
+        let usual = usual.iter().map(|more| named(&first, more));
+        let spelled = all.flat_map(|name| [named(&name, &[]), named(&name, &[&method])]);
+        usual.chain(spelled).collect()
     }
 
     fn answer(&self, id: &TypeId, operation: &Pointer, status: &str) -> Vec<Words> {

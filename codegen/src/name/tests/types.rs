@@ -256,6 +256,9 @@ fn what_the_service_sends_is_called_after_the_webhook() {
     let api = build()
         .component("PingWebhook", object("a"))
         .webhook("newPet", "POST", None, object("b"))
+        .webhook("order.made", "POST", None, object("i"))
+        .webhook("order-made", "POST", None, object("j"))
+        .webhook("order-made", "PUT", None, object("k"))
         .webhook("ping", "POST", None, object("c"))
         .webhook("pet.webhook", "POST", None, object("d"))
         .webhook("pet.webhook", "PUT", None, object("e"))
@@ -272,6 +275,9 @@ fn what_the_service_sends_is_called_after_the_webhook() {
         "subscribe::SubscribeOnEventRequestQueryOtherCallback",
         "subscribe::SubscribePaymentCallback",
         "new_pet_webhook::NewPetWebhook",
+        "order_dash_made_webhook::OrderDashMadeWebhook",
+        "order_made_put_webhook::OrderMadePutWebhook",
+        "order_dot_made_webhook::OrderDotMadeWebhook",
         "pet_post_webhook::PetPostWebhook",
         "pet_put_webhook::PetPutWebhook",
         "ping_post_webhook::PingPostWebhook",
