@@ -174,6 +174,29 @@ fn a_part_that_only_says_more_of_a_member() {
     "#);
 }
 
+#[test]
+fn what_parts_say_of_the_same_member_is_said_by_the_first() {
+    let said = schemas(
+        r"
+    A: {allOf: [{$ref: '#/components/schemas/B'}, {type: object, properties: {t: {type: string, example: attach}, b: {type: boolean, enum: [true], default: true}, e: {type: string, enum: [x]}, u: {type: string}}}]}
+    B:
+      type: object
+      properties:
+        t: {type: string, example: create, description: W.}
+        b: {type: boolean, default: false}
+        e: {type: string, enum: [x, y], example: y}
+        u: {type: string, example: z}",
+    );
+    assert_snapshot!(said, @r#"
+    type A <- component A: struct
+      b: Boolean, default true, only true
+      e: A/allOf/1/properties/e
+      t: String, example "attach" "W."
+      u: String, example "z"
+    type A/allOf/1/properties/e <- member e of A: enum x
+    "#);
+}
+
 /// What an envelope has for anything is, in each answer, the component itself, however that is written.
 #[test]
 fn a_component_of_several_parts_is_itself_where_another_schema_says_nothing() {

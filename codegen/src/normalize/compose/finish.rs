@@ -237,14 +237,26 @@ impl Composer<'_> {
         (self.node)(place).and_then(Node::as_map).is_some_and(|written| written.keys().any(bounds::is_bound))
     }
 
-    /// Whether `flat` has a default or an example that `whole` has not.
-    pub(super) fn notes_more(&self, flat: &Flat, whole: &Flat) -> bool {
-        let said = |place: &Pointer, name: &str| (self.node)(place).and_then(|node| node.get(name));
-        let others = || flat.notes.iter().filter(|place| !whole.notes.contains(place));
-        ["default", "example"].into_iter().any(|name| {
-            let of_whole = || whole.notes.iter().filter_map(|place| said(place, name));
-            others().filter_map(|place| said(place, name)).any(|value| !of_whole().any(|other| other.says_same(value)))
-        })
+    /// The default and the example that `flat` has from schemas other than the one that is the whole of it otherwise: what is
+    /// said first holds, if it is one of the values that are listed.
+    fn said_by_others(&self, flat: &Flat, whole: &Flat) -> Map {
+        let mut map = Map::new();
+        for name in ["default", "example"] {
+            let said = flat.notes.iter().find_map(|place| {
+                let written = (self.node)(place).and_then(Node::as_map)?.get(name)?;
+                let is_listed = flat.values.as_ref().is_none_or(|values| is_among(values, &written.node));
+                is_listed.then_some((place, written))
+            });
+            if let Some((place, written)) = said.filter(|(place, _)| !whole.notes.contains(place)) {
+                map.insert(name, written.clone());
+            }
+        }
+        map
+    }
+
+    /// Whether schemas other than the one that is the whole of `flat` otherwise have a default or an example for it.
+    pub(super) fn is_said_more(&self, flat: &Flat, whole: &Flat) -> bool {
+        !self.said_by_others(flat, whole).is_empty()
     }
 
     /// Keeps what is said of a value's bounds and the like, as if it stood at `at`: what is written there, and for a value
@@ -255,29 +267,37 @@ impl Composer<'_> {
         let of_parts = flat.kind.as_deref() != Some("object")
             && (flat.home.as_ref().is_none_or(|home| home.is_within(at))
                 || flat.notes.iter().any(|place| place.is_within(at) && self.has_bounds(place)));
-        // What stands elsewhere has its own there, and what others say of this value alone is said here.
-        let elsewhere = flat.home.as_ref().filter(|home| !home.is_within(at)).and_then(|home| self.flats.get(home));
-        let of_others = |place: &Pointer| matches!(elsewhere, Some(Ok(whole)) if !whole.notes.contains(place));
         let mut map = Map::new();
-        for place in flat.notes.iter().filter(|place| of_parts || place.is_within(at) || of_others(place)) {
+        for place in flat.notes.iter().filter(|place| of_parts || place.is_within(at)) {
             if let Some(written) = (self.node)(place).and_then(Node::as_map) {
                 annotations::add(&mut map, written);
                 bounds::add(&mut map, written, &NOTES);
             }
         }
-        if let (Some(values), Some(written)) = (&flat.values, map.get_mut("enum")) {
-            let allowed = |node: &Node| match &node.value {
-                Value::Text(text) => values.iter().any(|value| value.as_text() == Some(text)),
-                Value::Number(number) => {
-                    number.as_i64().is_some_and(|number| values.contains(&Form::Number(number.into())))
+        // What stands elsewhere has its own there, and what others say of this value alone is said here.
+        let elsewhere = flat.home.as_ref().filter(|home| !of_parts && !home.is_within(at));
+        if let Some(Ok(whole)) = elsewhere.and_then(|home| self.flats.get(home)) {
+            for (name, said) in self.said_by_others(flat, whole).iter() {
+                if !map.contains_key(name) {
+                    map.insert(name, said.clone());
                 }
-                Value::Null => values.contains(&Form::Null),
-                _ => false,
-            };
+            }
+        }
+        if let (Some(values), Some(written)) = (&flat.values, map.get_mut("enum")) {
             if let Value::List(list) = &mut written.node.value {
-                list.retain(allowed);
+                list.retain(|node| is_among(values, node));
             }
         }
         self.composed.nodes.insert(at.clone(), Node { value: Value::map(map), ..like.clone() });
+    }
+}
+
+/// Whether a value is one of those that are listed.
+fn is_among(values: &[Form], node: &Node) -> bool {
+    match &node.value {
+        Value::Text(text) => values.iter().any(|value| value.as_text() == Some(text)),
+        Value::Number(number) => number.as_i64().is_some_and(|number| values.contains(&Form::Number(number.into()))),
+        Value::Null => values.contains(&Form::Null),
+        _ => false,
     }
 }

@@ -261,9 +261,9 @@ impl Composer<'_> {
             words.fill(name, || said);
         }
         // One of them may be the whole already, with all that is to be said of it.
-        for (place, flat, own, other) in [(ours, &a, &our_words, &b), (theirs, &b, &their_words, &a)] {
+        for (place, flat, own) in [(ours, &a, &our_words), (theirs, &b, &their_words)] {
             let is_same = both.home.is_some() && both.home == flat.home && both.nullable == flat.nullable;
-            if is_same && words == *own && !self.notes_more(other, flat) {
+            if is_same && words == *own && !self.is_said_more(&both, flat) {
                 return Ok(place.clone());
             }
         }
