@@ -247,7 +247,7 @@ impl Composer<'_> {
                 let is_listed = flat.values.as_ref().is_none_or(|values| is_among(values, &written.node));
                 is_listed.then_some((place, written))
             });
-            if let Some((place, written)) = said.filter(|(place, _)| !whole.notes.contains(place)) {
+            if let Some((_, written)) = said.filter(|(place, _)| !whole.notes.contains(place)) {
                 map.insert(name, written.clone());
             }
         }
@@ -283,10 +283,10 @@ impl Composer<'_> {
                 }
             }
         }
-        if let (Some(values), Some(written)) = (&flat.values, map.get_mut("enum")) {
-            if let Value::List(list) = &mut written.node.value {
-                list.retain(|node| is_among(values, node));
-            }
+        if let (Some(values), Some(written)) = (&flat.values, map.get_mut("enum"))
+            && let Value::List(list) = &mut written.node.value
+        {
+            list.retain(|node| is_among(values, node));
         }
         self.composed.nodes.insert(at.clone(), Node { value: Value::map(map), ..like.clone() });
     }
