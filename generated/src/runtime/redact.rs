@@ -9,6 +9,7 @@ use super::url;
 use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::{HeaderName, HeaderValue};
 use percent_encoding::percent_decode_str;
+use std::error::Error as StdError;
 
 impl Credentials {
     /// `text` without the credentials that a server repeats in it, be they the client's or what the
@@ -99,6 +100,12 @@ pub(super) fn without<'s>(secrets: impl IntoIterator<Item = &'s Secret>, text: &
     forms.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     forms.dedup();
     forms.iter().fold(text.to_owned(), |text, form| text.replace(form, "[redacted]"))
+}
+
+/// Whether an error, or one that it comes from, prints what `redact` takes out.
+pub(super) fn tells(error: &(dyn StdError + 'static), redact: &dyn Fn(&str) -> String) -> bool {
+    let text = format!("{error} {error:?}");
+    redact(&text) != text || error.source().is_some_and(|error| tells(error, redact))
 }
 
 /// How a secret may come back: as it is, in a URL, in quotes, and of a user name and a password also the

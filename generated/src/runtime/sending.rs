@@ -343,6 +343,7 @@ mod tests {
     use super::super::testing::{Fake, GET, Reply, answer, block_on, builder, chunks};
     use super::super::transport::{Transport, TransportError};
     use super::*;
+    use futures_core::Stream;
     use serde_json::Value;
     use std::sync::Arc;
     use std::task::Waker;
@@ -470,6 +471,28 @@ mod tests {
     }
 
     #[test]
+    fn what_a_server_says_of_a_length_is_not_taken_for_it() {
+        let call = |header: &[(&'static str, &str)]| {
+            let Reply::Answer(mut reply) = chunks(vec![Some(Ok("a".into())), Some(Ok("b".into()))]) else {
+                unreachable!()
+            };
+            for (name, value) in header {
+                reply.headers_mut().insert(*name, value.parse().unwrap());
+            }
+            let core = builder(&Fake::new([Reply::Answer(reply)])).build(None).unwrap();
+            Call::new(&core.with_options(|options| options.body_cap(usize::MAX)), &GET).send::<Bytes>()
+        };
+        // No room is made for what may never come.
+        let endless = ("content-length", "18446744073709551615");
+        assert_eq!(block_on(call(&[endless])).unwrap(), "ab");
+        let len = |headers: &[_]| block_on(call(headers).raw()).unwrap().content_length();
+        assert_eq!(len(&[endless]), Some(u64::MAX));
+        assert_eq!(len(&[("content-length", "2"), ("content-encoding", "br")]), None);
+        assert_eq!(len(&[("content-length", "-1")]), None);
+        assert_eq!(len(&[]), None);
+    }
+
+    #[test]
     fn what_follows_a_broken_chunk_is_not_taken_for_the_end() {
         let broken = chunks(vec![Some(Err(TransportError::exchange("reset")))]);
         let core = builder(&Fake::new([broken])).build(None).unwrap();
@@ -478,6 +501,9 @@ mod tests {
             let error = block_on(raw.chunk()).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Transport);
         }
+        // As a stream, it is at its end.
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(matches!(Pin::new(&mut raw).poll_next(&mut context), Poll::Ready(None)));
         assert!(block_on(raw.bytes()).is_err());
     }
 

@@ -138,6 +138,21 @@ impl Stream for Pieces {
     }
 }
 
+/// So many texts, each of up to 40 of these parts in any order; the same ones each time.
+pub(super) fn muddle(parts: &[&[u8]], texts: usize) -> Vec<Vec<u8>> {
+    let mut state = 1_u32;
+    // A linear congruential generator, without its low bits, which repeat too soon.
+    let mut random = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 16) as usize
+    };
+    let mut text = || {
+        let len = random() % 40;
+        (0..len).flat_map(|_| parts[random() % parts.len()].iter().copied()).collect()
+    };
+    (0..texts).map(|_| text()).collect()
+}
+
 /// A body to its end; it has as many bytes as it says.
 async fn read(mut body: Body) -> Result<Bytes, TransportError> {
     let (told, mut all) = (body.known_len(), Vec::new());

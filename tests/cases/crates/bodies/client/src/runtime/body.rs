@@ -95,3 +95,30 @@ impl fmt::Debug for Body {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Reply, block_on, chunks};
+    use super::*;
+    use std::future::poll_fn;
+
+    #[test]
+    fn what_is_still_to_come_gets_less() {
+        let Reply::Answer(answer) = chunks(vec![Some(Ok("abc".into())), Some(Ok("de".into()))]) else {
+            unreachable!()
+        };
+        let mut body = answer.into_body();
+        assert_eq!(body.known_len(), None);
+        body = body.with_len(4);
+        // A stream of more than was told of has nothing left to be told of.
+        for left in [1, 0, 0] {
+            let next = block_on(poll_fn(|context| Pin::new(&mut body).poll_next(context)));
+            assert!(next.is_none_or(|chunk| chunk.is_ok()));
+            assert_eq!(body.known_len(), Some(left));
+        }
+        let mut whole = Body::from(Bytes::from("abc"));
+        assert_eq!((whole.known_len(), whole.as_bytes().map(Bytes::len)), (Some(3), Some(3)));
+        let chunk = block_on(poll_fn(|context| Pin::new(&mut whole).poll_next(context)));
+        assert_eq!((chunk.unwrap().unwrap().len(), whole.known_len()), (3, Some(0)));
+    }
+}

@@ -156,6 +156,7 @@ fn beyond(what: &str, cap: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::muddle;
     use super::*;
 
     fn parse(text: &[u8], size: usize) -> (Vec<Parsed>, Parser) {
@@ -203,6 +204,29 @@ mod tests {
             assert_eq!(events, expected, "{size}");
             assert_eq!(parser.retry(), Some(Duration::from_millis(1500)));
         }
+    }
+
+    #[test]
+    fn nor_does_it_matter_to_what_makes_no_sense() {
+        let parts: [&[u8]; 16] = [
+            b"data: a\n", b"data", b"event", b"id:", b"retry", b":", b" ", b"\n", b"\n\n", b"\r", b"\r\n", b"\0", b"\xff",
+            b"\xef\xbb\xbf", "\u{10348}".as_bytes(), b"99999999999999999999",
+        ];
+        let mut count = 0;
+        for text in muddle(&parts, 300) {
+            let whole = parse(&text, text.len().max(1)).0;
+            for size in 1..text.len() {
+                assert_eq!(parse(&text, size).0, whole, "{size} of {:?}", String::from_utf8_lossy(&text));
+            }
+            count += whole.len();
+        }
+        assert!(count > 100, "{count}");
+    }
+
+    #[test]
+    fn a_byte_order_mark_stands_at_the_beginning_alone() {
+        let (events, _) = parse("\u{feff}\u{feff}data: 1\n\u{feff}data: 2\ndata: 3\n\n".as_bytes(), 4);
+        assert_eq!(events, [event("", "", "3")]);
     }
 
     #[test]
@@ -262,6 +286,15 @@ mod tests {
         parser.restart();
         parser.push(text(2 << 20));
         assert!(parser.next().unwrap_err().contains("2097152"));
+        // Names count too.
+        for (lines, fits) in [
+            ("id: 777\nevent: 777\ndata: 77777", true),
+            ("id: 7777777\nevent: 7777\ndata: 7", false),
+        ] {
+            let mut parser = Parser::new(Some(11));
+            parser.push(format!("{lines}\n\n").into());
+            assert_eq!(parser.next().is_ok(), fits, "{lines}");
+        }
     }
 
     #[test]

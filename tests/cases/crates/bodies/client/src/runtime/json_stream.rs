@@ -269,7 +269,7 @@ impl Records {
 #[cfg(test)]
 mod tests {
     use super::super::decode::Token;
-    use super::super::testing::{Fake, GET, Reply, answer, block_on, builder, chunks};
+    use super::super::testing::{Fake, GET, Reply, answer, block_on, builder, chunks, muddle};
     use super::super::transport::TransportError;
     use super::*;
     use serde_json::{Value, json};
@@ -314,6 +314,26 @@ mod tests {
                     all.push(Err(error.kind()));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_the_same_wherever_the_pieces_end() {
+        let parts: [&[u8]; 16] = [
+            b"{\"a\":", b"}", b"[", b"]\n", b"\"", b"\\", b"\n", b"\n", b"\r", b"\x1e", b"\x1e", b"1\n", b"2", b",",
+            b"\xff", b"\xef\xbb\xbf",
+        ];
+        for send in [Call::send_lines::<Value>, Call::send_records::<Value>] {
+            let mut count = 0;
+            for text in muddle(&parts, 100) {
+                let whole = values(send, &text, text.len().max(1), None);
+                for size in 1..text.len() {
+                    let cut = values(send, &text, size, None);
+                    assert_eq!(cut, whole, "{size} of {:?}", String::from_utf8_lossy(&text));
+                }
+                count += whole.iter().filter(|value| value.is_ok()).count();
+            }
+            assert!(count > 20, "{count}");
         }
     }
 

@@ -271,10 +271,21 @@ fn with_room(text: &str, bytes: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::builder::{ApiInfo, CoreBuilder};
+    use super::super::call::Operation;
     use super::super::core::Core;
     use super::super::options::Options;
     use super::super::testing::{API, Fake, GET, POST_WITH_KEY, builder};
     use super::*;
+
+    /// An operation that anyone may call.
+    static OPEN: Operation = Operation {
+        id: "GetNews",
+        method: "GET",
+        path: "/news",
+        accept: "application/json",
+        security: &[],
+        idempotency_header: None,
+    };
 
     fn client() -> Core {
         builder(&Fake::new([])).build(None).unwrap()
@@ -447,6 +458,16 @@ mod tests {
         assert!(!error.to_string().contains("hidden"), "{error}");
         assert!(url("http://api.example.com", true).is_ok());
         assert!(url("http://127.0.0.1:8080", false).is_ok());
+        // Nor is what one call has in their place, where it needs none.
+        for name in ["Cookie", "Authorization", "X-Auth-Email"] {
+            let mut builder = CoreBuilder::new(&API);
+            builder.transport(Arc::new(Fake::new([])));
+            builder.base_url("http://api.example.com".into());
+            let mut call = Call::new(&builder.build(None).unwrap(), &OPEN);
+            assert!(call.request().is_ok());
+            call.header(name, &"sid=hidden");
+            assert_eq!(call.request().unwrap_err().kind(), ErrorKind::Configuration, "{name}");
+        }
         assert!(url("https://api.example.com", false).is_ok());
     }
 

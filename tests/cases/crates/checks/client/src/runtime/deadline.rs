@@ -114,9 +114,7 @@ impl Deadline {
     /// body.
     pub(super) fn watch(&mut self, content: &Content) -> impl FnOnce(Body) -> Body + use<> {
         let moved = content.as_bytes().is_none().then(Arc::<AtomicBool>::default);
-        if let Some(moved) = &moved {
-            self.restarts = Restarts::Moving(Arc::clone(moved));
-        }
+        self.restarts = moved.clone().map_or(Restarts::Never, Restarts::Moving);
         |body| match moved {
             Some(moved) => {
                 let len = body.known_len();
@@ -211,5 +209,121 @@ impl Stream for Moving {
 impl fmt::Debug for Deadline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Deadline").field(&self.limit).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::content::Open;
+    use super::super::testing::{Fake, Reply, block_on, chunks};
+    use super::*;
+    use std::task::Waker;
+
+    const PENDING: Poll<Option<()>> = Poll::Pending;
+    const OVER: Poll<Option<()>> = Poll::Ready(None);
+    const DONE: Poll<Option<()>> = Poll::Ready(Some(()));
+
+    /// A deadline so many seconds from now, of a call that has so many, by a clock that stands still.
+    fn deadline(limit: u64, total: Option<u64>) -> (Deadline, Fake) {
+        let fake = Fake::new([]);
+        fake.pace();
+        let end = total.map(Duration::from_secs).map(|total| End {
+            at: fake.now() + total,
+            total,
+        });
+        let clock = Arc::new(fake.clone());
+        (Deadline::after(Duration::from_secs(limit), end, clock), fake)
+    }
+
+    /// What comes of work that is at this point after so many seconds more.
+    fn after(seconds: u64, deadline: &mut Deadline, fake: &Fake, work: Poll<()>) -> Poll<Option<()>> {
+        fake.pass(Duration::from_secs(seconds));
+        deadline.poll(&mut Context::from_waker(Waker::noop()), |_| work)
+    }
+
+    /// Lets one piece of a body go on its way.
+    fn moves(body: &mut Body) {
+        let piece = Pin::new(body).poll_next(&mut Context::from_waker(Waker::noop()));
+        assert!(matches!(piece, Poll::Ready(Some(Ok(_)))));
+    }
+
+    /// A body of four pieces.
+    struct Pieces;
+
+    impl Open for Pieces {
+        fn len(&self) -> Option<u64> {
+            Some(4)
+        }
+
+        fn is_repeatable(&self) -> bool {
+            false
+        }
+
+        fn open(&self) -> BoxFuture<'static, Result<Body, TransportError>> {
+            let pieces = (0..4).map(|_| Some(Ok(Bytes::from("a"))));
+            let Reply::Answer(answer) = chunks(pieces.collect()) else {
+                unreachable!()
+            };
+            Box::pin(std::future::ready(Ok(answer.into_body().with_len(4))))
+        }
+    }
+
+    /// The body of a request that is sent under a deadline.
+    fn sent(deadline: &mut Deadline) -> Body {
+        let content = Content::Opened(Arc::new(Pieces));
+        let watch = deadline.watch(&content);
+        watch(block_on(content.open()).unwrap())
+    }
+
+    #[test]
+    fn what_comes_too_late_does_not_count_any_more() {
+        let (mut deadline, fake) = deadline(7, None);
+        let told = deadline.told();
+        assert_eq!(after(6, &mut deadline, &fake, Poll::Pending), PENDING);
+        assert!(!told.load(Ordering::Relaxed));
+        assert_eq!(after(1, &mut deadline, &fake, Poll::Pending), OVER);
+        assert!(told.load(Ordering::Relaxed));
+        assert_eq!(after(0, &mut deadline, &fake, Poll::Ready(())), OVER);
+        assert_eq!(deadline.message(), "no whole answer within 7s");
+        // What is there when the time is over is there.
+        let (mut deadline, fake) = self::deadline(7, None);
+        assert_eq!(after(7, &mut deadline, &fake, Poll::Ready(())), DONE);
+    }
+
+    #[test]
+    fn a_body_has_time_as_long_as_it_moves_and_no_longer() {
+        let (mut deadline, fake) = deadline(7, None);
+        let mut body = sent(&mut deadline);
+        assert_eq!(body.known_len(), Some(4));
+        for _ in 0..3 {
+            moves(&mut body);
+            assert_eq!(after(7, &mut deadline, &fake, Poll::Pending), PENDING);
+        }
+        assert_eq!(after(7, &mut deadline, &fake, Poll::Pending), OVER);
+        assert_eq!(deadline.message(), "nothing was sent and no answer came for 7s");
+    }
+
+    #[test]
+    fn a_call_ends_however_its_body_moves() {
+        let (mut deadline, fake) = deadline(7, Some(10));
+        let mut body = sent(&mut deadline);
+        moves(&mut body);
+        assert_eq!(after(7, &mut deadline, &fake, Poll::Pending), PENDING);
+        moves(&mut body);
+        assert_eq!(after(3, &mut deadline, &fake, Poll::Pending), OVER);
+        assert_eq!(deadline.message(), "the call took longer than 10s");
+    }
+
+    #[test]
+    fn each_piece_of_an_answer_has_its_own_time_whatever_the_call_had() {
+        let (deadline, fake) = deadline(7, Some(3));
+        let mut deadline = deadline.for_each(Duration::from_secs(5));
+        assert_eq!(after(60, &mut deadline, &fake, Poll::Pending), PENDING);
+        assert_eq!(after(4, &mut deadline, &fake, Poll::Ready(())), DONE);
+        // The time begins with the wait, and not with the piece before.
+        assert_eq!(after(60, &mut deadline, &fake, Poll::Pending), PENDING);
+        assert_eq!(after(4, &mut deadline, &fake, Poll::Pending), PENDING);
+        assert_eq!(after(1, &mut deadline, &fake, Poll::Pending), OVER);
+        assert_eq!(deadline.message(), "nothing came for 5s");
     }
 }

@@ -244,6 +244,18 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_a_request_is_part_of_the_line_and_shows_no_secret_either() {
+        let said = |id: &str| run(&Fake::new([answer_with(400, "x-request-id", id)]));
+        let error = said("of hidden-token");
+        assert!(error.to_string().ends_with(" (request ID of [redacted])"), "{error}");
+        assert!(!format!("{error:?}").contains("hidden"), "{error:?}");
+        let long = "7".repeat(10_000);
+        let error = said(&long);
+        assert_eq!(error.request_id(), Some(&*long), "it is there in full");
+        assert!(error.to_string().len() < 1000, "{}", error.to_string().len());
+    }
+
+    #[test]
     fn an_error_without_words_says_whether_there_is_a_body() {
         let said = |body: &str| run(&Fake::new([answer(400, body)])).to_string();
         assert!(said("").ends_with("400 Bad Request: the server gave no reason"), "{}", said(""));

@@ -172,6 +172,19 @@ mod tests {
     }
 
     #[test]
+    fn nor_does_it_where_a_body_asks_for_an_answer() {
+        for status in [301, 302, 307, 308] {
+            let fake = Fake::new([to(status, "https://files.example.com/a"), answer(200, "1")]);
+            let mut call = Call::new(&following(&fake), &GET);
+            call.json("application/json", &"body");
+            assert_eq!(block_on(call.send::<Value>()).unwrap(), 1);
+            let requests = fake.requests();
+            assert_eq!((requests[0].body().len(), requests[1].body().len()), (6, 0), "{status}");
+            assert!(!requests[1].headers().contains_key("content-type"), "{status}");
+        }
+    }
+
+    #[test]
     fn what_is_not_followed_is_an_error_that_says_where_to() {
         for (status, operation, location) in [
             // Something would be changed at another origin.

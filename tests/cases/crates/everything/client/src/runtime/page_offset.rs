@@ -125,6 +125,12 @@ mod tests {
         assert_eq!((count, asked), (2, vec!["limit=2".into(), "limit=2&skip=2".into()]));
         let (_, asked) = list("", 1, &[r#"{"items": [1]}"#, r#"{"items": [2, 3]}"#, "{}"]);
         assert_eq!(asked, ["limit=2", "limit=2&skip=2", "limit=2&skip=4"]);
+        // Of three items that are counted from 1, the third is at 3.
+        let (count, asked) = list("2", 1, &[r#"{"items": [2], "total": 3}"#, ONE]);
+        assert_eq!((count, asked), (2, vec!["limit=2&skip=2".into(), "limit=2&skip=3".into()]));
+        // What says that there is more goes before a total.
+        let (count, _) = list("", 0, &[r#"{"items": [1, 2], "total": 2, "more": true}"#, ONE, "{}"]);
+        assert_eq!(count, 2);
     }
 
     #[test]

@@ -139,18 +139,22 @@ struct Attempt {
     was_taken: bool,
 }
 
-/// Sends a call once, and follows as many redirects as the options say.
+/// Sends a call once, and follows as many redirects as the options say, all within the time of one
+/// attempt.
 async fn attempt(call: &Call, mut request: http::Request<()>, at: Moment) -> Attempt {
     let nothing = Content::default();
     let (mut body, mut left) = (&call.body, call.core.options.max_redirects);
     let mut was_taken = false;
+    let clock = Arc::clone(&call.core.shared.transport);
+    let mut deadline = Deadline::after(call.core.options.timeout, at.end, clock);
     loop {
         let asked = (left > 0).then(|| request.clone());
-        let result = step(call, request, body, at).await;
-        let (Err(Failure::Answer(answer, _)), Some(asked)) = (&result, asked) else {
-            return Attempt { result, was_taken };
+        let (asked, answer, wait) = match (asked, step(call, request, body, deadline, at).await) {
+            (Some(asked), Err(Failure::Answer(answer, wait))) => (asked, answer, wait),
+            (_, result) => return Attempt { result, was_taken },
         };
         let Some(next) = Next::find(&asked, body, answer.status, &answer.headers) else {
+            let result = Err(Failure::Answer(answer, wait));
             return Attempt { result, was_taken };
         };
         was_taken |= next.request.method() != asked.method();
@@ -158,6 +162,7 @@ async fn attempt(call: &Call, mut request: http::Request<()>, at: Moment) -> Att
         if !next.keeps_body {
             body = &nothing;
         }
+        deadline = answer.deadline;
         left -= 1;
     }
 }
@@ -167,18 +172,16 @@ async fn step(
     call: &Call,
     request: http::Request<()>,
     body: &Content,
+    mut deadline: Deadline,
     at: Moment,
 ) -> Result<Box<RawResponse>, Failure> {
     let shared = &call.core.shared;
-    let mut deadline = Deadline::after(call.core.options.timeout, at.end, Arc::clone(&shared.transport));
+    let watch = deadline.watch(body);
     let body = match body {
         Content::Whole(bytes) => Body::from(bytes.clone()),
-        content => {
-            let watch = deadline.watch(content);
-            watch(in_time(call, &mut deadline, content.open()).await?)
-        }
+        content => in_time(call, &mut deadline, content.open()).await?,
     };
-    let request = request.map(|()| body);
+    let request = request.map(|()| watch(body));
     let (seen, answer) = begin(call, request, at.attempts, &mut deadline);
     let result = exchange(call, answer, deadline, at).await;
     if let Some((attempt, begin)) = seen {
@@ -237,7 +240,7 @@ async fn in_time<T>(
     work: impl Future<Output = Result<T, TransportError>>,
 ) -> Result<T, Failure> {
     match deadline.race(work).await {
-        Some(result) => result.map_err(|error| Failure::NoAnswer(broken(error, |text| call.redact(text)))),
+        Some(result) => result.map_err(|error| Failure::NoAnswer(broken(error, &|text| call.redact(text)))),
         None => Err(Failure::NoAnswer(timed_out(deadline))),
     }
 }
@@ -287,6 +290,10 @@ mod tests {
     };
     use super::*;
     use bytes::Bytes;
+    use futures_core::Stream;
+    use std::pin::Pin;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::task::{Context, Poll, Waker};
 
     fn run(fake: &Fake, operation: &'static Operation) -> Result<Bytes, Error> {
         run_with(fake, operation, |options| options)
@@ -423,6 +430,50 @@ mod tests {
     }
 
     #[test]
+    fn retries_that_help_cost_nothing() {
+        let replies = (0..200).flat_map(|_| [answer_with(503, "retry-after", "0"), answer(200, "")]);
+        let fake = Fake::new(replies);
+        let core = builder(&fake).build(None).unwrap();
+        for call in 0..200 {
+            let result = block_on(Call::new(&core, &GET).send::<()>());
+            assert!(result.is_ok(), "{call}: {result:?}");
+        }
+    }
+
+    /// A body that nobody comes to read, and that says when it is gone.
+    struct Held(Arc<AtomicBool>);
+
+    impl Stream for Held {
+        type Item = Result<Bytes, TransportError>;
+
+        fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            Poll::Pending
+        }
+    }
+
+    impl Drop for Held {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+
+    #[test]
+    fn a_connection_is_free_before_the_wait_begins() {
+        let is_free = Arc::new(AtomicBool::new(false));
+        let body = Body::from_stream(Held(Arc::clone(&is_free)));
+        let refusal = http::Response::builder().status(503).body(body).unwrap();
+        let fake = Fake::new([Reply::Answer(refusal), answer(200, "")]);
+        fake.pace();
+        let core = builder(&fake).build(None).unwrap();
+        let mut call = Box::pin(Call::new(&core, &GET).send::<()>());
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(call.as_mut().poll(&mut context).is_pending());
+        assert_eq!((fake.requests().len(), is_free.load(Ordering::Relaxed)), (1, true));
+        fake.pass(Duration::from_secs(1));
+        block_on(call).unwrap();
+    }
+
+    #[test]
     fn a_silent_server_is_left_in_time() {
         let silent_body = || chunks(vec![Some(Ok("a".into())), None]);
         for replies in [
@@ -503,6 +554,26 @@ mod tests {
         let error = run(&Fake::new([body]), &POST).unwrap_err();
         assert!(error.to_string().ends_with("the connection broke: reset by [redacted]"), "{error}");
         assert_eq!(error.message(), "the connection broke: reset by [redacted]");
+    }
+
+    #[test]
+    fn nor_does_what_an_error_of_the_transport_comes_from_show_a_secret() {
+        let wrapped = |text: &'static str| TransportError::exchange(TransportError::exchange(text));
+        let failed = |error: TransportError| run(&Fake::new([Reply::Error(error)]), &POST).unwrap_err();
+        let body = |error| run(&Fake::new([chunks(vec![Some(Err(error))])]), &POST).unwrap_err();
+        for (text, is_kept) in [("left because of hidden-token", false), ("left in peace", true)] {
+            for error in [failed(wrapped(text)), body(wrapped(text))] {
+                let mut shown = format!("{error} {error:?} {error:#?}");
+                let (mut next, mut links) = (std::error::Error::source(&error), 0);
+                assert!(next.is_some_and(|source| source.is::<TransportError>()));
+                while let Some(link) = next {
+                    shown += &format!("{link} {link:?}");
+                    (next, links) = (link.source(), links + 1);
+                }
+                assert!(!shown.contains("hidden") && shown.contains("left"), "{shown}");
+                assert_eq!(links, if is_kept { 3 } else { 2 }, "{shown}");
+            }
+        }
     }
 
     #[test]

@@ -9,13 +9,12 @@ use super::error::{Error, ErrorKind};
 use super::held_token::Held;
 use super::message;
 use super::options::Options;
-use super::redact::without;
+use super::redact::{tells, without};
 use super::scheme::Scheme;
 use super::secret::Secret;
 use super::shared_work::{SharedWork, Waiting};
 use super::token::{TokenContext, TokenError, TokenProvider};
 use super::transport::BoxFuture;
-use std::error::Error as StdError;
 use std::fmt;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -212,7 +211,7 @@ fn failed(scheme: &Scheme, error: TokenError, secrets: &[Secret]) -> Error {
     let what = message::one_line(&without(secrets, &error.to_string()));
     let message = format!("{}: no token could be fetched: {what}", scheme.name);
     let known = error.downcast_ref::<Error>().cloned();
-    let source = match tells(&*error, secrets) {
+    let source = match tells(&*error, &|text| without(secrets, text)) {
         true => what.into(),
         false => error,
     };
@@ -223,12 +222,6 @@ fn failed(scheme: &Scheme, error: TokenError, secrets: &[Secret]) -> Error {
         }
         inner.source = Some(Arc::from(source));
     })
-}
-
-/// Whether an error, or one that it comes from, prints a secret.
-fn tells(error: &(dyn StdError + 'static), secrets: &[Secret]) -> bool {
-    let text = format!("{error} {error:?}");
-    without(secrets, &text) != text || error.source().is_some_and(|error| tells(error, secrets))
 }
 
 /// Nothing panics under this lock, and nothing is polled.
@@ -247,11 +240,14 @@ impl fmt::Debug for Tokens {
 
 #[cfg(test)]
 mod tests {
+    use super::super::body::Body;
     use super::super::call::Call;
+    use super::super::content::{Content, Open};
     use super::super::testing::{Fake, GET, Reply, answer, block_on, builder};
     use super::super::token::{BearerToken, FetchedToken};
     use super::super::transport::{Transport, TransportError};
     use super::*;
+    use bytes::Bytes;
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
     use std::task::{Context, Poll, Waker};
 
@@ -374,6 +370,61 @@ mod tests {
         let error = get(&core).unwrap_err();
         assert!(error.is_unauthorized());
         assert_eq!((error.attempts(), sent(&fake)), (2, vec!["1".into(), "2".into()]));
+    }
+
+    #[test]
+    fn a_body_that_is_gone_is_not_sent_again_with_another_token() {
+        struct Once;
+
+        impl Open for Once {
+            fn len(&self) -> Option<u64> {
+                None
+            }
+
+            fn is_repeatable(&self) -> bool {
+                false
+            }
+
+            fn open(&self) -> BoxFuture<'static, Result<Body, TransportError>> {
+                Box::pin(std::future::ready(Ok(Body::from(Bytes::new()))))
+            }
+        }
+
+        let (core, fake, _) = client(Counter::default(), [answer(401, ""), answer(200, "")]);
+        let mut call = Call::new(&core, &GET);
+        call.body = Content::Opened(Arc::new(Once));
+        let error = block_on(call.send::<()>()).unwrap_err();
+        assert_eq!((error.is_unauthorized(), error.attempts()), (true, 1), "{error}");
+        assert_eq!(sent(&fake), ["1"]);
+    }
+
+    #[test]
+    fn a_call_that_was_made_before_its_token_is_gone_says_so() {
+        let counter = Counter { fails_from: Some(2), ..Counter::default() };
+        let (core, fake, _) = client(counter, [answer(401, "")]);
+        let error = get(&core).unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Token, 1), "{error}");
+        assert_eq!(fake.requests().len(), 1);
+    }
+
+    #[test]
+    fn a_token_that_others_are_still_to_take_is_not_the_next_one() {
+        let replies = [answer(401, ""), answer(200, ""), answer(200, "")];
+        let (core, fake, _) = client(Counter::default(), replies);
+        let mut context = Context::from_waker(Waker::noop());
+        let mut late = Box::pin(Call::new(&core, &GET).send::<()>());
+        assert!(late.as_mut().poll(&mut context).is_pending());
+        get(&core).unwrap();
+        block_on(late).unwrap();
+        assert_eq!(sent(&fake)[..2], ["1", "2"]);
+    }
+
+    #[test]
+    fn the_token_before_is_not_repeated_either() {
+        let replies = [answer(401, ""), answer(403, r#"{"message": "hidden1 is revoked, hidden2 too weak"}"#)];
+        let (core, _, _) = client(Counter::default(), replies);
+        let error = get(&core).unwrap_err();
+        assert_eq!(error.message(), "[redacted] is revoked, [redacted] too weak");
     }
 
     #[test]
@@ -737,8 +788,12 @@ mod tests {
         let fake = Fake::new([]);
         let mut builder = builder(&fake);
         builder.token(0, Odd.into());
-        let error = get(&builder.build(None).unwrap()).unwrap_err();
+        let core = builder.build(None).unwrap();
+        let error = get(&core).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert!(!format!("{error} {error:?}").contains("hidden"), "{error}");
+        assert!(core.shared.credentials.given.iter().flatten().all(|given| {
+            given.given.source.iter().all(|source| source.secrets().is_empty())
+        }), "it isn't kept");
     }
 }

@@ -340,6 +340,19 @@ mod tests {
         }
     }
 
+    #[test]
+    fn an_address_has_as_many_bytes_as_can_be_told_apart() {
+        let server = BaseUrl::parse("https://a.example.com").unwrap();
+        for (path, fits) in [(LONGEST - 2, true), (LONGEST - 1, false), (70_000, false), (200_000, false)] {
+            let text = format!("/{}", "a".repeat(path - 1));
+            let uri = server.uri(text.clone(), ["b"].into_iter());
+            match uri {
+                Ok(uri) => assert!(fits && uri.path() == text && uri.query() == Some("b"), "{path}"),
+                Err(error) => assert!(!fits && error.kind() == ErrorKind::Request, "{path}: {error}"),
+            }
+        }
+    }
+
     fn path(argument: &str) -> Result<String, Error> {
         let segment = style::path("b", &argument, ParameterStyle::SIMPLE, true)?;
         expanded("/a/{b}/c", |name| {

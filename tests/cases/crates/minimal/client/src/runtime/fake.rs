@@ -476,6 +476,23 @@ mod tests {
         assert!(answer.as_mut().poll(&mut context).is_pending());
         assert!(limit.as_mut().poll(&mut context).is_pending());
         assert!(answer.as_mut().poll(&mut context).is_ready());
+        // No answer came to another call, and nobody waits for that any more.
+        fake.on("GetThings", FakeReply::silent());
+        assert!(get(&fake).unwrap_err().is_timeout());
+        let mut limit = fake.limit(Duration::from_secs(1));
+        assert!(limit.as_mut().poll(&mut context).is_pending());
+    }
+
+    #[test]
+    fn time_passes_as_it_is_told_to_and_by_what_is_waited_for() {
+        let fake = Fake::new();
+        let begin = fake.now();
+        fake.pass(Duration::from_secs(7));
+        assert_eq!(fake.now().duration_since(begin).unwrap(), Duration::from_secs(7));
+        fake.on("GetThings", FakeReply::status(503).header("retry-after", "5"));
+        fake.on("GetThings", FakeReply::status(204));
+        get(&fake).unwrap();
+        assert_eq!(fake.now().duration_since(begin).unwrap(), Duration::from_secs(12));
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub(super) struct Inner {
     message: String,
     pub(super) target: Option<Target>,
     pub(super) answer: Option<(StatusCode, HeaderMap)>,
+    /// The server's name for the request, as part of a log line.
+    pub(super) printed_id: Option<String>,
     pub(super) body: Bytes,
     pub(super) attempts: u32,
     pub(super) retry_after: Option<Duration>,
@@ -82,6 +84,7 @@ impl Error {
                 message: message.into(),
                 target: None,
                 answer: None,
+                printed_id: None,
                 body: Bytes::new(),
                 attempts: 0,
                 retry_after: None,
@@ -290,7 +293,7 @@ impl fmt::Display for Error {
             Some(fault) => write!(f, "{} ({fault})", self.inner.message)?,
             None => f.write_str(&self.inner.message)?,
         }
-        if let Some(id) = self.request_id() {
+        if let Some(id) = &self.inner.printed_id {
             write!(f, " (request ID {id})")?;
         }
         if self.attempts() > 1 {

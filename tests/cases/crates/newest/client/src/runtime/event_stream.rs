@@ -502,6 +502,41 @@ mod tests {
         let gone = Fake::new([with_id(), answer(404, "")]);
         let status = Err(ErrorKind::Status);
         assert_eq!(data(&numbers(&gone, &GET)), [Ok(1), status]);
+        // A server that says that it has nothing more, and one that says something else.
+        let done = Fake::new([with_id(), answer(204, "")]);
+        assert_eq!(data(&numbers(&done, &GET)), [Ok(1)]);
+        let Reply::Answer(mut other) = answer(200, "data: 2\n\n") else {
+            unreachable!()
+        };
+        let html = HeaderValue::from_static("text/html");
+        other.headers_mut().insert("content-type", html);
+        let other = Fake::new([with_id(), Reply::Answer(other)]);
+        assert_eq!(data(&numbers(&other, &GET)), [Ok(1), Err(ErrorKind::Decode)]);
+    }
+
+    #[test]
+    fn to_take_up_a_stream_has_the_limits_of_every_retry() {
+        let broken = |text: &'static str| body(&[text], true);
+        let kinds = |fake: &Fake, retries: u32, budget: u32| {
+            let mut builder = builder(fake);
+            builder.retry_budget(budget);
+            builder.options(|options: Options| options.max_retries(retries));
+            let call = Call::new(&builder.build(None).unwrap(), &GET);
+            let mut stream = block_on(call.send_events::<i64>()).unwrap();
+            let mut all = Vec::new();
+            while let Some(next) = block_on(stream.try_next()).transpose() {
+                all.push(next.map(|event| event.data).map_err(|error| error.kind()));
+            }
+            all
+        };
+        let end = Err(ErrorKind::Transport);
+        // All waits in a row end within two minutes.
+        let fake = Fake::new([broken("id: 1\nretry: 50000\ndata: 1\n\n"), broken(""), broken("")]);
+        assert_eq!(kinds(&fake, 1000, 100), [Ok(1), end]);
+        assert_eq!(fake.sleeps(), [Duration::from_secs(50); 2]);
+        // The client's budget is that of all its calls.
+        let fake = Fake::new([broken("id: 1\ndata: 1\n\n")]);
+        assert_eq!(kinds(&fake, 1000, 0), [Ok(1), end]);
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl Options {
     }
 
     /// How long one attempt may take, from its first byte to the last byte of the answer's body;
-    /// 60 s unless set. A call makes up to `max_retries` + 1 attempts.
+    /// 60 s unless set, redirects that are followed included. A call makes up to `max_retries` + 1 attempts.
     ///
     /// For an answer that streams, this is the time to its head.
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -109,8 +109,8 @@ impl Options {
     ///
     /// Credentials and headers of the call reach the origin that the call is made for and no other: a
     /// request to another has `accept` and `user-agent` alone. What is no GET or HEAD by then, what would
-    /// go from `https` to `http`, and a body that can't be sent twice isn't followed. Each request has the
-    /// time of an attempt.
+    /// go from `https` to `http`, and a body that can't be sent twice isn't followed. All of them together have
+    /// the time of one attempt.
     pub fn max_redirects(mut self, max_redirects: u32) -> Self {
         self.max_redirects = max_redirects;
         self

@@ -257,6 +257,7 @@ impl Call {
 mod tests {
     use super::super::testing::{Fake, GET, POST, Reply, answer, block_on, builder};
     use super::*;
+    use http::HeaderValue;
     use serde_json::json;
 
     #[test]
@@ -330,5 +331,13 @@ mod tests {
             assert_eq!(may_be(&headers, "text/event-stream"), may, "{media_type}");
         }
         assert!(may_be(&HeaderMap::new(), "text/event-stream"));
+        // What has no content is no stream of anything.
+        let Reply::Answer(mut reply) = answer(204, "") else {
+            unreachable!()
+        };
+        reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let core = builder(&Fake::new([Reply::Answer(reply)])).build(None).unwrap();
+        let stream = SendingStream::new(Call::new(&core, &GET), "text/event-stream", |opened| opened.raw);
+        assert!(block_on(stream).is_ok());
     }
 }

@@ -256,11 +256,13 @@ impl fmt::Debug for ClientCredentials {
 
 #[cfg(test)]
 mod tests {
+    use super::super::body::Body;
     use super::super::builder::{ApiInfo, CoreBuilder};
-    use super::super::hook::CallAttempt;
+    use super::super::hook::{CallAttempt, CallHook};
     use super::super::scheme::Place;
-    use super::super::testing::{Fake, GET, Reply, answer, block_on, builder};
+    use super::super::testing::{Fake, GET, Reply, answer, answer_with, block_on, builder};
     use super::*;
+    use std::sync::Mutex;
 
     static API: ApiInfo = ApiInfo {
         base_url: Some("https://api.example.com/v4"),
@@ -344,6 +346,11 @@ mod tests {
             (r#", "expires_in": 1000.5"#, 1),
             (r#", "expires_in": -1"#, 1),
             (r#", "expires_in": 1e300"#, 1),
+            (r#", "expires_in": 0"#, 2),
+            (r#", "expires_in": null"#, 1),
+            (r#", "expires_in": "nan""#, 1),
+            (r#", "expires_in": "soon""#, 1),
+            (r#", "expires_in": [100]"#, 1),
             ("", 1),
         ] {
             let replies = vec![token(rest), answer(200, ""), token(rest), answer(200, "")];
@@ -374,6 +381,37 @@ mod tests {
         let (core, fake) = client(&API, credentials(), vec![answer(503, ""), token(""), answer(200, "")]);
         get(&core).unwrap();
         assert_eq!((fake.requests().len(), fake.sleeps().len()), (3, 1));
+        // What the endpoint can't do now, it may do later.
+        let replies = (0..3).map(|_| answer_with(503, "retry-after", "5"));
+        let (core, fake) = client(&API, credentials(), replies.collect());
+        let error = get(&core).unwrap_err();
+        assert_eq!((error.kind(), error.is_retryable(), fake.requests().len()), (ErrorKind::Token, true, 3));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(5)));
+    }
+
+    /// Shows every request that it is asked to look at.
+    struct Watch(Arc<Mutex<Vec<String>>>);
+
+    impl CallHook for Watch {
+        fn before(&self, _: &CallAttempt, request: &mut http::Request<Body>) {
+            self.0.lock().unwrap().push(request.uri().path().to_owned());
+        }
+    }
+
+    #[test]
+    fn the_secret_is_shown_to_no_hook_and_in_no_trace() {
+        let fake = Fake::new([token(""), answer(200, "")]);
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let mut builder = CoreBuilder::new(&API);
+        builder.transport(Arc::new(fake.clone()));
+        builder.hook(Arc::new(Watch(Arc::clone(&seen))));
+        builder.trace_bodies(true);
+        builder.token(0, credentials().in_body(true).into());
+        get(&builder.build(None).unwrap()).unwrap();
+        assert_eq!(*seen.lock().unwrap(), ["/v4/things"]);
+        let requests = fake.requests();
+        let attempts = requests.iter().map(|request| request.extensions().get::<CallAttempt>().unwrap());
+        assert_eq!(attempts.map(|attempt| attempt.shows_bodies).collect::<Vec<_>>(), [false, true]);
     }
 
     #[test]
@@ -435,10 +473,12 @@ mod tests {
             assert!(error.to_string().starts_with("token: token URL: "), "{error}");
             assert!(!format!("{error} {error:?}").contains("hidden"), "{error}");
         }
-        let plain = credentials().token_url("http://login.example.com/token");
-        let (core, fake) = client(&API, plain, Vec::new());
-        let error = get(&core).unwrap_err();
-        assert_eq!((error.kind(), fake.requests().len()), (ErrorKind::Token, 0));
+        for in_body in [false, true] {
+            let plain = credentials().token_url("http://login.example.com/token").in_body(in_body);
+            let (core, fake) = client(&API, plain, Vec::new());
+            let error = get(&core).unwrap_err();
+            assert_eq!((error.kind(), fake.requests().len()), (ErrorKind::Token, 0), "{in_body}");
+        }
     }
 
     #[test]

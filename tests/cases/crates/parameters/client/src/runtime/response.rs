@@ -189,7 +189,7 @@ impl RawResponse {
                 }
                 return Poll::Ready(Ok(Some(chunk)));
             }
-            Some(Some(Err(error))) => broken(error, |text| self.redact(text)),
+            Some(Some(Err(error))) => broken(error, &|text| self.redact(text)),
             None => timed_out(&self.deadline),
         };
         let error = self.label(error);
@@ -301,9 +301,11 @@ impl RawResponse {
 
     /// `error` with what is known of this answer.
     pub(super) fn label(&self, error: Error) -> Error {
+        let id = message::request_id(&self.headers);
         error.with(|error| {
             error.target = Some(self.target.clone());
             error.answer = Some((self.status, self.headers.clone()));
+            error.printed_id = id.map(|id| message::one_line(&self.redact(id)));
             error.attempts = self.attempts;
         })
     }
@@ -323,7 +325,7 @@ fn append(whole: &mut Vec<u8>, chunk: &[u8], cap: usize) {
 }
 
 /// The error that a transport's error is to callers; `redact` takes out what must not be printed.
-pub(super) fn broken(error: TransportError, redact: impl Fn(&str) -> String) -> Error {
+pub(super) fn broken(error: TransportError, redact: &dyn Fn(&str) -> String) -> Error {
     let kind = if error.is_connect() {
         ErrorKind::Connect
     } else if error.is_timeout() {
@@ -341,7 +343,7 @@ pub(super) fn broken(error: TransportError, redact: impl Fn(&str) -> String) -> 
     };
     Error::new(kind, message).with(|inner| {
         inner.is_retryable = !matches!(kind, ErrorKind::Request | ErrorKind::Read);
-        inner.source = Some(Arc::new(error));
+        inner.source = Some(Arc::new(error.without(redact)));
     })
 }
 

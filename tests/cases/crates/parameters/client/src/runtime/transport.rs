@@ -7,6 +7,7 @@
 
 use super::body::Body;
 use super::message;
+use super::redact::tells;
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
@@ -161,7 +162,7 @@ impl TransportError {
     /// What the error comes from in the end, as part of a line, if it says so. `redact` takes out what
     /// must not be printed; what has an address in it is left out, for an address may have secrets of
     /// its own.
-    pub(super) fn reason(&self, redact: impl Fn(&str) -> String) -> Option<String> {
+    pub(super) fn reason(&self, redact: &dyn Fn(&str) -> String) -> Option<String> {
         let mut last: &dyn StdError = &*self.source;
         while let Some(next) = last.source() {
             last = next;
@@ -170,6 +171,20 @@ impl TransportError {
         let reason = reason.trim();
         let has_address = ["://", "?", "@"].iter().any(|sign| reason.contains(sign));
         (!reason.is_empty() && !has_address).then(|| reason.to_owned())
+    }
+}
+
+impl TransportError {
+    /// The same error. Where what it comes from prints what `redact` takes out, that is replaced by its
+    /// words without it.
+    pub(super) fn without(self, redact: &dyn Fn(&str) -> String) -> Self {
+        match tells(&*self.source, redact) {
+            true => Self {
+                source: self.reason(redact).unwrap_or_default().into(),
+                ..self
+            },
+            false => self,
+        }
     }
 }
 
