@@ -18,6 +18,7 @@ mod known;
 mod lines;
 mod links;
 mod media;
+mod members;
 mod merge_patch;
 mod nested;
 mod one_way;

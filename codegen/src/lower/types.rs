@@ -1,23 +1,21 @@
 //! Types out of schemas. Named types are made one after another from a queue, so that depth never grows with the number of
 //! types; lists and maps in between at most 16 deep. A schema that can't be read, or that no type says, is any value.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::annotated::enumerated;
 use super::causes::Causes;
 use super::docs;
 use super::known::Known;
 use super::origin::{origin, settle};
-use super::shape::{Shape, Shaped, Shapeless, members, shape};
+use super::shape::{Shape, Shaped, Shapeless, shape};
 use super::unions::{self, Candidate};
 use super::uses::{held, named, roots};
 use super::whole;
-use crate::diag::{
-    DISCRIMINATOR_UNUSABLE, MEMBER_OVERRIDDEN, NESTED_TOO_DEEP, REQUIRED_WITHOUT_SCHEMA, TYPE_CONTAINS_ITSELF,
-};
+use crate::diag::{NESTED_TOO_DEEP, TYPE_CONTAINS_ITSELF};
 use crate::ir::{
-    Access, Additional, Choice, Choices, Enum, Held, Items, JsonKind, Member, Noted, Notes, Operation, Origin, Part,
-    Primitive, Struct, Tuple, TupleItem, TypeDef, TypeId, TypeKind, TypeRef, Union,
+    Choice, Choices, Enum, Items, JsonKind, Noted, Notes, Operation, Origin, Part, Primitive, Struct, Tuple, TypeDef,
+    TypeId, TypeKind, TypeRef, Union,
 };
 use crate::load::tree::Node;
 use crate::normalize::{CHAIN, Schema, Spec, Stands};
@@ -181,7 +179,7 @@ impl<'a> Types<'a> {
         self.nodes.get(place, || self.spec.node(place))
     }
 
-    fn nested(&mut self, place: &Pointer, depth: usize, causes: &mut Causes) -> Used {
+    pub(super) fn nested(&mut self, place: &Pointer, depth: usize, causes: &mut Causes) -> Used {
         if depth > NESTING {
             let message = "lists and maps are nested too deep here; it is read as any value";
             causes.remark(place, &NESTED_TOO_DEEP, message);
@@ -329,111 +327,6 @@ impl<'a> Types<'a> {
             of.words.entry(value).or_insert_with(|| docs::docs(None, Some(&words), None));
         }
         TypeKind::Enum(Enum { takes_others, ..of })
-    }
-
-    fn members(&mut self, id: &TypeId, place: &Pointer, causes: &mut Causes) -> Vec<Member> {
-        let object = place;
-        let (names, required) = members(self.spec, place);
-        let known: HashSet<&str> = names.iter().map(|(name, _)| *name).collect();
-        for name in required.iter().filter(|name| !known.contains(*name)) {
-            let message = format!("`{name}` is required, and `properties` has no such member; it is ignored");
-            causes.remark(&self.required_at(place, name), &REQUIRED_WITHOUT_SCHEMA, message);
-        }
-        if self.spec.is_untold(object) {
-            let message = "this does not tell the schemas apart that build on the one that has it; that one is read without \
-                           the members of these";
-            causes.remark(&object.child("discriminator"), &DISCRIMINATOR_UNUSABLE, message);
-        }
-        let mut members = Vec::with_capacity(names.len());
-        let required: HashSet<&str> = required.into_iter().collect();
-        for (wire, place) in names {
-            let required = required.contains(wire);
-            if self.spec.is_contradicted(object, wire) {
-                let message =
-                    format!("no value of `{wire}` fits all schemas that hold at once; it is read as this one says");
-                causes.remark(place, &MEMBER_OVERRIDDEN, message);
-            }
-            let member = match self.file(id, place, causes) {
-                Some(file) => {
-                    let mut member = self.one_member(place, wire, required, file, causes);
-                    member.notes.forget_formats();
-                    member
-                }
-                None => {
-                    let used = self.use_of(place, causes);
-                    self.one_member(place, wire, required, used, causes)
-                }
-            };
-            members.push(member);
-        }
-        members.sort_by(|a, b| {
-            let key = |member: &Member| (!member.required, member.wire != "id");
-            key(a).cmp(&key(b)).then_with(|| a.wire.cmp(&b.wire))
-        });
-        members
-    }
-
-    fn tuple_item(&mut self, place: &Pointer, causes: &mut Causes) -> TupleItem {
-        let Used { ty, nullable } = self.use_of(place, causes);
-        let (docs, deprecated) = self.words_beside(place, &ty);
-        let notes = Notes { deprecated, ..self.notes(place) }.into();
-        TupleItem { pointer: place.clone(), ty, nullable, docs, notes }
-    }
-
-    /// What holds the members that the object at `owner` doesn't name, whose schema stands at `schema`.
-    fn additional(&mut self, owner: &Pointer, schema: Option<&Pointer>, causes: &mut Causes) -> Additional {
-        let Some(place) = schema else {
-            let pointer = owner.child("additionalProperties");
-            return Additional { pointer, ty: any_map(), notes: self.keys(owner).into() };
-        };
-        let file = self.file(&TypeId(owner.clone()), place, causes);
-        let mut notes = Notes { each: self.each(place, Held::Value), ..self.keys(owner) };
-        if file.is_some() {
-            notes.forget_formats();
-        }
-        let Used { ty, nullable } = file.unwrap_or_else(|| self.nested(place, 1, causes));
-        let ty = TypeRef::Map(Box::new(Items { ty, nullable }));
-        Additional { pointer: place.clone(), ty, notes: notes.into() }
-    }
-
-    /// Where a name stands in the `required` of a schema, or the schema where it is not written there.
-    fn required_at(&self, schema: &Pointer, name: &str) -> Pointer {
-        let list = schema.child("required");
-        let written = self.spec.node(&list).and_then(Node::as_list).unwrap_or_default();
-        match written.iter().position(|item| item.as_text() == Some(name)) {
-            Some(index) => list.item(index),
-            None => schema.clone(),
-        }
-    }
-
-    fn one_member(&self, place: &Pointer, wire: &str, required: bool, used: Used, causes: &mut Causes) -> Member {
-        let (docs, deprecated) = self.words_beside(place, &used.ty);
-        let notes = self.notes(place).into();
-        self.remark_default(place, causes);
-        Member {
-            pointer: place.clone(),
-            wire: wire.to_owned(),
-            ty: used.ty,
-            required,
-            nullable: used.nullable,
-            docs,
-            notes,
-            deprecated,
-            access: self.access(place, causes),
-        }
-    }
-
-    /// Which way a member goes, as said where it stands or behind its references. To say both says nothing.
-    fn access(&self, place: &Pointer, causes: &mut Causes) -> Access {
-        let said = |place: &Pointer| {
-            self.item(place).map_or((false, false), |schema| (schema.is_read_only(), schema.is_write_only()))
-        };
-        let (here, behind) = (said(place), said(&self.behind(place, causes).0));
-        match (here.0 || behind.0, here.1 || behind.1) {
-            (true, false) => Access::ReadOnly,
-            (false, true) => Access::WriteOnly,
-            _ => Access::Both,
-        }
     }
 
     fn candidate(&mut self, branch: &Pointer, causes: &mut Causes) -> Candidate {

@@ -16,6 +16,7 @@ pub(super) fn tuple(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostic
     let (prefix, rest) = if before { ("items", "additionalItems") } else { ("prefixItems", "items") };
     let Some(written) = map.get(prefix).cloned() else { return };
     let Some(list) = written.node.as_list() else { return };
+    say_rest(map, rest);
     if is_exact(map, list, rest) {
         ["items", rest, "minItems", "maxItems"].iter().for_each(|name| drop(map.shift_remove(name)));
         map.insert("prefixItems".to_owned(), written);
@@ -57,6 +58,19 @@ pub(super) fn tuple(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostic
 
 const HELP: &str =
     "where it always has all of them and no more, say so with `minItems` and `items: false`, or `maxItems`";
+
+/// Says that there are no items beyond those that have a place, where `unevaluatedItems` says it and no schema beside could
+/// know of others (JSON Schema 2020-12, section 11.2).
+fn say_rest(map: &mut Map, rest: &str) {
+    const MAY_KNOW: [&str; 9] =
+        ["allOf", "anyOf", "oneOf", "if", "dependentSchemas", "$ref", "$dynamicRef", "$recursiveRef", "contains"];
+    let says_nothing = |name: &&str| !map.contains_key(*name);
+    if [rest].iter().chain(&MAY_KNOW).all(says_nothing)
+        && let Some(entry) = map.shift_remove("unevaluatedItems")
+    {
+        map.insert(rest.to_owned(), entry);
+    }
+}
 
 /// Whether a list has all the items of `list` and no more.
 fn is_exact(map: &Map, list: &[Node], rest: &str) -> bool {

@@ -103,6 +103,7 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
         "{type: array, prefixItems: [{type: string}, {type: integer}], minItems: 2, maxItems: 2}",
         "{type: [array, 'null'], prefixItems: [{type: string}, {type: integer}], minItems: 2, items: false}",
         "{type: array, items: [{type: string}, {type: integer}], additionalItems: false, minItems: 2}",
+        "{type: array, prefixItems: [{type: string}, {type: integer}], minItems: 2, unevaluatedItems: false}",
         "{prefixItems: [{type: string}, {type: integer}], minItems: 3, maxItems: 1, items: {type: string}}",
     ] {
         let found = newer(schema);
@@ -114,6 +115,7 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
         "{type: array, prefixItems: [{type: string}, {type: integer}], minItems: 1, maxItems: 2}",
         "{type: array, prefixItems: [{type: string}, {type: integer}], minItems: 2, maxItems: 3}",
         "{type: array, prefixItems: [{type: string}], items: {type: integer}}",
+        "{type: array, prefixItems: [{type: string}, {type: integer}], minItems: 2, unevaluatedItems: false, contains: {type: string}}",
     ] {
         let found = newer(schema);
         assert!(found.contains("\"anyOf\"") && found.contains("note N0123"), "{found}");
