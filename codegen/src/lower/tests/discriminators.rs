@@ -250,3 +250,22 @@ fn a_schema_may_say_which_value_it_stands_for() {
     let said = of(", x-discriminator-value: C");
     assert!(said.contains("component A: union t=#X.B: B | t=C: C\n"), "{said}");
 }
+
+#[test]
+fn what_a_base_lists_and_no_other_has_is_the_base() {
+    let of = |values: &str, more: &str| {
+        schemas(&format!(
+            r"
+    A: {{type: object, required: [t], properties: {{t: {{type: string, enum: [{values}]}}}}, discriminator: {{propertyName: t{more}}}}}
+    BigOne: {{allOf: [{{$ref: '#/components/schemas/A'}}, {{type: object, properties: {{b: {{type: string}}}}}}]}}
+    Other: {{type: object, properties: {{t: {{type: string}}}}}}"
+        ))
+    };
+    let said = of("big_one, small_one, none", "");
+    assert!(said.contains("component A: union t=big_one: BigOne | t=none/small_one: A/oneOf/1\n"), "{said}");
+    assert!(!said.contains("S01"), "{said}");
+    let said = of("BigOne, none", "");
+    assert!(said.contains("component A: union t=BigOne: BigOne | t=none: A/oneOf/1\n"), "{said}");
+    let said = of("BigOne, none", ", mapping: {BigOne: BigOne, none: Other}");
+    assert!(said.contains("component A: union t=BigOne: BigOne\n"), "{said}");
+}

@@ -167,19 +167,35 @@ impl Composer<'_> {
         }
         let own = mapped.get(base).copied().or_else(|| own_value(base, self.node));
         told.itself = own.is_some_and(|own| values.insert(own.to_owned())) || mapped.contains_key(base);
-        (!told.heirs.is_empty() && others.is_subset(&values)).then_some(told)
+        if told.heirs.is_empty() || !others.is_subset(&values) {
+            return None;
+        }
+        // What the base lists and no other has is the base itself.
+        let listed = self.listed(base, member).ok()?;
+        let mapping = discriminator.get("mapping").and_then(Form::as_object);
+        let is_left =
+            |value: &String| !values.contains(value) && !mapping.is_some_and(|mapping| mapping.contains(value));
+        let left: Vec<String> = listed.into_iter().filter(is_left).collect();
+        told.itself |= !left.is_empty();
+        told.spelled.extend(left.into_iter().map(|value| (value, base.clone())));
+        Some(told)
+    }
+
+    /// The values that a schema lists for a member.
+    fn listed(&mut self, schema: &Pointer, member: &str) -> Result<Vec<String>, Stop> {
+        let flat = self.flat(schema)?;
+        let values = match flat.properties.get(member) {
+            Some(place) => self.flat(place)?.values.clone(),
+            None => None,
+        };
+        Ok(values.iter().flatten().filter_map(Form::as_text).map(str::to_owned).collect())
     }
 
     /// The value that a component without a mapping has in the member of a discriminator.
     fn own_value(&mut self, heir: &Pointer, member: &str) -> Result<Own, Stop> {
         let said = own_value(heir, self.node).map(str::to_owned);
         let Some(name) = said.or_else(|| heir.name()) else { return Ok(Own::Unknown) };
-        let flat = self.flat(heir)?;
-        let values = match flat.properties.get(member) {
-            Some(place) => self.flat(place)?.values.clone(),
-            None => None,
-        };
-        let values: Vec<String> = values.iter().flatten().filter_map(Form::as_text).map(str::to_owned).collect();
+        let values = self.listed(heir, member)?;
         let spelled: Vec<&String> = values.iter().filter(|value| plain(value) == plain(&name)).collect();
         Ok(match (values.as_slice(), spelled.as_slice()) {
             ([only], _) => Own::Value(only.clone()),
@@ -194,7 +210,8 @@ impl Composer<'_> {
 #[derive(Default)]
 struct Told {
     heirs: Vec<Pointer>,
-    /// The values of heirs that are their names, written in another way.
+    /// Values that aren't told by a name or the mapping: those that are names of heirs, written in another way, and what the
+    /// base has alone.
     spelled: Vec<(String, Pointer)>,
     /// Whether the base has a value too.
     itself: bool,
