@@ -64,8 +64,8 @@ const HELP: &str =
 fn say_rest(map: &mut Map, rest: &str) {
     const MAY_KNOW: [&str; 9] =
         ["allOf", "anyOf", "oneOf", "if", "dependentSchemas", "$ref", "$dynamicRef", "$recursiveRef", "contains"];
-    let says_nothing = |name: &&str| !map.contains_key(*name);
-    if [rest].iter().chain(&MAY_KNOW).all(says_nothing)
+    if !map.contains_key(rest)
+        && !MAY_KNOW.iter().any(|name| map.contains_key(*name))
         && let Some(entry) = map.shift_remove("unevaluatedItems")
     {
         map.insert(rest.to_owned(), entry);
