@@ -65,7 +65,7 @@ fn say_rest(map: &mut Map, rest: &str) {
     const MAY_KNOW: [&str; 9] =
         ["allOf", "anyOf", "oneOf", "if", "dependentSchemas", "$ref", "$dynamicRef", "$recursiveRef", "contains"];
     if !map.contains_key(rest)
-        && !MAY_KNOW.iter().any(|name| map.contains_key(*name))
+        && !MAY_KNOW.iter().any(|name| map.contains_key(name))
         && let Some(entry) = map.shift_remove("unevaluatedItems")
     {
         map.insert(rest.to_owned(), entry);
