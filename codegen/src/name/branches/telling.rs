@@ -55,7 +55,8 @@ fn by_what_is_said(api: &Api, branch: &Branch, others: &[&Branch]) -> Vec<Words>
         let wire = member.wire.clone();
         others.iter().flat_map(|of| &of.members).filter(move |other| other.wire == wire)
     };
-    let title = title(api, &branch.ty).map(words).filter(|title| title.len() <= 2 * LONGEST_TITLE);
+    let title = title(api, &branch.ty).or(branch.docs.summary.as_deref());
+    let title = title.map(words).filter(|title| title.len() <= 2 * LONGEST_TITLE);
     let short = branch.docs.description.iter().map(|said| words(said)).filter(|said| said.len() <= LONGEST_TITLE);
     let (mut found, mut needed) = (title.into_iter().chain(short).collect::<Vec<_>>(), Words::new());
     for member in own {
@@ -263,14 +264,18 @@ mod tests {
     #[test]
     fn few_words_are_a_name() {
         let mut branches = Vec::new();
-        for said in ["Add devices.", "Take all of the devices away"] {
+        for (title, said) in
+            [(None, "Add devices."), (None, "Take all of the devices away"), (Some("Move devices"), "")]
+        {
             let told = Told::Fitting { kind: JsonKind::List, listed: None, whole: false };
             let mut branch = branch(component_id("U").0.child("oneOf"), told, list_of(string()));
-            branch.docs.description = Some(said.to_owned());
+            branch.docs.summary = title.map(str::to_owned);
+            branch.docs.description = Some(said.to_owned()).filter(|said| !said.is_empty());
             branches.push(branch);
         }
         let (of, api) = (Union { branches }, build().api());
-        assert_eq!([0, 1].map(|at| rungs(&api, &of, at)), [vec![words("add devices")], vec![]]);
+        let said = [0, 1, 2].map(|at| rungs(&api, &of, at));
+        assert_eq!(said, [vec![words("add devices")], vec![], vec![words("move devices")]]);
     }
 
     #[test]
