@@ -1,8 +1,8 @@
 //! Which anonymous types say the same: `Api` → from each type that another one stands for to that one.
 //!
 //! Two anonymous types are the same when their shapes are equal all the way down and they would get the same short name:
-//! members and parameters by their wire name (that of a list's items in the singular), bodies of errors among themselves, items, values and branches when the types
-//! they stand in are the same. Components are never merged: their names are the description's own, and a reference to
+//! members and parameters by their wire name (that of a list's items in the singular), bodies of errors among themselves,
+//! items, values and branches when the types they stand in are the same. Components are never merged: their names are the description's own, and a reference to
 //! a component is equal to a reference to the same component only. Prose, pointers and examples are not compared; bounds
 //! are, because the docs that the merged type gets must hold for all its places. The one with the smallest pointer stands
 //! for all.

@@ -126,7 +126,7 @@ codes! {
          values of maps count as the member. Write keys with a dot in quotes.";
     CONFIG_UNKNOWN_PAGING = "C0214" Error "a setting of `[paging]` names what the operation does not have",
         "Parameters are named as they are on the wire, and members by the way to them from the root, with dots: \
-         `data.paging.next`. A parameter is one of the operation's query, a cursor a text or a number, `total`, `pages` and `end` are \
+         `data.paging.next`. A parameter is one of the operation's query, headers or path, a cursor a text or a number, `total`, `pages` and `end` are \
          numbers, `more` and `last` booleans, and `items` is a list. `false` is for operations whose pages were found.";
     CONFIG_UNKNOWN_STREAM = "C0215" Error "`[streams]` names a schema that does not exist",
         "`item` is the name of a component schema, or the pointer of a schema (`#/components/schemas/Chat/properties/event`). A \

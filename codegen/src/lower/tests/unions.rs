@@ -523,6 +523,15 @@ fn branches_that_say_the_same_are_one() {
         "{type: object, required: [w], properties: {z: {}, w: {}}}",
     );
     assert!(either.contains("A/oneOf/0 | ") && either.contains("A/oneOf/1 | "), "{either}");
+    let narrow = |needed: &str| format!("{{type: object, required: [{needed}], properties: {{z: {{}}, w: {{}}}}}}");
+    let (z, w) = (narrow("z"), narrow("w"));
+    for all in [
+        format!("{z}, {w}, {{type: object, properties: {{z: {{}}, w: {{}}}}}}"),
+        format!("{z}, {{type: object, properties: {{z: {{}}, w: {{}}}}}}, {w}"),
+    ] {
+        let wide = schemas(&format!("\n    A: {{oneOf: [{all}, {{type: string}}]}}"));
+        assert!(wide.contains("A: union Object: A/oneOf/") && !wide.contains("S01"), "{wide}");
+    }
     // A title is a name by which callers choose.
     let titled = schemas(
         "\n    A: {oneOf: [{title: B, type: object, properties: {x: {}}}, {title: C, type: object, properties: {x: {}}}]}",

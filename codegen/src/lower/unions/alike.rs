@@ -13,7 +13,18 @@ const DEPTH: usize = 16;
 
 /// The branches without those that say the same: a type that is there twice, or is said twice, maybe with less that must be
 /// there, and maps beside maps.
-pub(super) fn merged<'a>(leaves: Vec<Leaf<'a>>, made: &Made) -> Vec<Leaf<'a>> {
+pub(super) fn merged<'a>(mut leaves: Vec<Leaf<'a>>, made: &Made) -> Vec<Leaf<'a>> {
+    // One that takes others in may come after several of these.
+    loop {
+        let count = leaves.len();
+        leaves = merged_once(leaves, made);
+        if leaves.len() == count {
+            return leaves;
+        }
+    }
+}
+
+fn merged_once<'a>(leaves: Vec<Leaf<'a>>, made: &Made) -> Vec<Leaf<'a>> {
     let mut merged: Vec<Leaf<'_>> = Vec::with_capacity(leaves.len());
     for leaf in leaves {
         let is_plain_map = |leaf: &Leaf<'_>| matches!(leaf.form, Form::Map) && leaf.tags.is_none();
@@ -68,11 +79,16 @@ fn both_said(one: &Leaf<'_>, other: &Leaf<'_>, made: &Made) -> Option<(Either, E
 fn has_same_names(one: &Leaf<'_>, other: &Leaf<'_>) -> bool {
     match (one.form, other.form) {
         (Form::Struct(one), Form::Struct(other)) => {
-            let mut both = one.members.iter().zip(&other.members);
-            one.members.len() == other.members.len() && both.all(|(one, other)| one.wire == other.wire)
+            one.members.len() == other.members.len()
+                && one.members.iter().all(|member| named_alike(other, member).is_some())
         }
         _ => false,
     }
+}
+
+/// The member that has the name of this one; those that must be there come first in each.
+fn named_alike<'a>(of: &'a Struct, member: &Member) -> Option<&'a Member> {
+    of.members.iter().find(|other| other.wire == member.wire)
 }
 
 /// Whether two types are the same to everybody.
@@ -117,9 +133,10 @@ fn covers_type(made: &Made, one: &TypeDef, other: &TypeDef, depth: usize) -> boo
 }
 
 fn covers_struct(made: &Made, one: &Struct, other: &Struct, depth: usize) -> bool {
-    let covers_member = |(one, other): (&Member, &Member)| {
+    let covers_member = |one: &Member| {
+        let Some(other) = named_alike(other, one) else { return false };
         let is_as_free = (other.required || !one.required) && (one.nullable || !other.nullable);
-        let is_same = one.wire == other.wire && one.access == other.access && one.deprecated == other.deprecated;
+        let is_same = one.access == other.access && one.deprecated == other.deprecated;
         let says_same = one.notes.bounds() == other.notes.bounds();
         is_as_free && is_same && says_same && within(made, &one.ty, &other.ty, depth)
     };
@@ -130,9 +147,7 @@ fn covers_struct(made: &Made, one: &Struct, other: &Struct, depth: usize) -> boo
         }
         _ => false,
     };
-    covers_additional
-        && one.members.len() == other.members.len()
-        && one.members.iter().zip(&other.members).all(covers_member)
+    covers_additional && one.members.len() == other.members.len() && one.members.iter().all(covers_member)
 }
 
 fn covers_enum(one: &Enum, other: &Enum) -> bool {
