@@ -243,6 +243,26 @@ fn diff_fails_on_what_is_not_allowed() {
 }
 
 #[test]
+#[allow(clippy::unwrap_used, reason = "a test that can't write its files has failed")]
+fn settings_that_fit_one_side_alone_are_no_error_in_a_diff() {
+    let folder = pets();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "new.yaml",
+        &PETS.replace("      responses:", "      requestBody: { content: { text/csv: {} } }\n      responses:"),
+    );
+    write(
+        "clientwright.toml",
+        "spec = 'new.yaml'\nout = 'out'\n[bodies]\nlistPets = 'text/csv'\n[paging]\nlistPets = { page = 'page', items = 'pets' }\n",
+    );
+    let ran = run_in(folder.path(), &["diff", "old.yaml", "new.yaml"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(!ran.err.contains("error"), "{}", ran.err);
+    let ran = run_in(folder.path(), &["generate"]);
+    assert!(ran.code != Some(0) && ran.err.contains("error[C0214]"), "{}", ran.err);
+}
+
+#[test]
 #[allow(clippy::unwrap_used, reason = "a test that can't run git has failed")]
 fn diff_reads_revisions_of_many_files() {
     let folder = tempfile::tempdir().unwrap();

@@ -4,7 +4,9 @@ use super::Config;
 use crate::diag::{self, Code, Diagnostic, Diagnostics, Severity};
 
 /// Findings of settings that match nothing.
-static MISSES: [&Code; 9] = [
+static MISSES: [&Code; 11] = [
+    &diag::CONFIG_BAD_BODY,
+    &diag::CONFIG_UNKNOWN_PAGING,
     &diag::CONFIG_UNKNOWN_TAG,
     &diag::CONFIG_UNKNOWN_OPERATION,
     &diag::CONFIG_UNKNOWN_TYPE,
