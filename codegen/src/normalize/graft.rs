@@ -7,8 +7,9 @@ use super::grammar::{Keys, Patterned, Section, Shape};
 use super::mappings::is_reference;
 use super::read::Reader;
 use super::references::{CHAIN, target_of};
+use super::single;
 use super::version::Versions;
-use crate::diag::{Diagnostic, Place, REFERENCE_FOLLOWED, REFERENCE_LOOP, REFERENCE_NOT_ALLOWED, REFERENCE_SIBLINGS};
+use crate::diag::{Diagnostic, Diagnostics, Place, REFERENCE_FOLLOWED, REFERENCE_LOOP, REFERENCE_NOT_ALLOWED, REFERENCE_SIBLINGS};
 use crate::load::tree::{Map, Node, Value};
 use crate::load::{Document, Parts, count};
 use crate::pointer::Pointer;
@@ -20,10 +21,11 @@ const MOST: usize = 1 << 20;
 /// How many grafts may stand inside one another.
 const NESTING: usize = 16;
 
-/// A `$ref` to follow.
+/// A `$ref` to follow, or one value that is meant as a list.
 struct Site {
     place: Pointer,
-    text: String,
+    /// What the `$ref` says.
+    text: Option<String>,
     shape: Shape,
     /// What the grafts that it stands in led to.
     within: Vec<Pointer>,
@@ -57,7 +59,7 @@ impl Grafts {
         while let Some(site) = waiting.pop() {
             match self.follow(&site, document, parts, reader) {
                 Ok((target, node)) => {
-                    let within: Vec<_> = site.within.iter().cloned().chain([target]).collect();
+                    let within: Vec<_> = site.within.iter().cloned().chain(target).collect();
                     let mut inner = Vec::new();
                     sites(&node, &site.shape, &site.place, &within, &reader.versions, &mut inner);
                     inner.reverse();
@@ -69,16 +71,17 @@ impl Grafts {
         }
     }
 
-    /// What `site` leads to, as it is said in its place, and where that stands. What is beside the `$ref` has no effect.
+    /// What stands in the place of `site` then, and where that was, if it was elsewhere. What is beside a `$ref` has no effect.
     fn follow(
         &mut self,
         site: &Site,
         document: &mut Document,
         parts: &mut Parts<'_>,
         reader: &mut Reader,
-    ) -> Result<(Pointer, Node), Box<Diagnostic>> {
+    ) -> Result<(Option<Pointer>, Node), Box<Diagnostic>> {
         let Reader { versions, diagnostics, .. } = reader;
         let Site { place, text, shape, within } = site;
+        let Some(text) = text else { return Ok((None, listed(place, document, diagnostics))) };
         let here = |document: &Document| {
             let pointer = place.child("$ref");
             Place { span: document.locate(&pointer, false), pointer: Some(pointer), key: false }
@@ -92,6 +95,10 @@ impl Grafts {
         }
         let found = document.find(&target);
         versions.learn(&target, document);
+        // What is referred to is the one element of the list.
+        if matches!(shape, Shape::List(_)) && found.is_some_and(|node| !matches!(node.value, Value::List(_))) {
+            return Ok((None, listed(place, document, diagnostics)));
+        }
         let is_end = found.and_then(Node::as_map).and_then(reference).is_none();
         if !is_end || place.is_within(&target) || within.contains(&target) {
             let message = format!("`$ref` to `{text}` leads to what it stands in, or to itself");
@@ -124,46 +131,58 @@ impl Grafts {
         if target.file() != place.file() {
             tell_anew(&mut node, &target, place, &document.name);
         }
-        Ok((target, node))
+        Ok((Some(target), node))
     }
+}
+
+/// What stands at `place` as the one element of a list.
+fn listed(place: &Pointer, document: &Document, diagnostics: &mut Diagnostics) -> Node {
+    let nothing = Node { value: Value::List(Vec::new()), bytes: 0..0, file: document.root.file };
+    let Some(node) = document.find(place) else { return nothing };
+    let (list, found) = single::listed(node, place);
+    diagnostics.push(found);
+    list
 }
 
 /// Finds the references in `node` that are to be followed, in the order of the tree.
 fn sites(node: &Node, shape: &Shape, place: &Pointer, within: &[Pointer], versions: &Versions, found: &mut Vec<Site>) {
-    let site = |map| {
+    let site = |text: Option<&str>| {
         let (place, within) = (place.clone(), within.to_vec());
-        Some(Site { place, text: reference(map)?.to_owned(), shape: *shape, within })
+        Site { place, text: text.map(str::to_owned), shape: *shape, within }
     };
     match (shape, &node.value) {
         (Shape::BooleanOr(inner), _) => sites(node, inner, place, within, versions, found),
         (Shape::Object(kind) | Shape::RefOr(kind), Value::Map(map)) => {
-            if reference(map).is_some() {
+            if let Some(text) = reference(map) {
                 let is_own = matches!(shape, Shape::RefOr(_)) || kind.section_of == Some(Section::Operations);
-                found.extend(site(map).filter(|_| !is_own));
+                found.extend((!is_own).then(|| site(Some(text))));
                 return;
             }
-            for (key, entry) in map.iter().filter(|(_, entry)| is_nested(&entry.node)) {
+            for (key, entry) in map.iter() {
                 let member = kind.member(key).filter(|member| member.since <= versions.of(node.file));
                 let inner = match (member, kind.patterned) {
                     (Some(member), _) => member.shape,
                     (None, Some(Patterned { shape, keys })) if keys == Keys::Any || !key.starts_with("x-") => shape,
                     _ => continue,
                 };
-                sites(&entry.node, &inner, &place.child(key), within, versions, found);
+                if is_nested(&entry.node, &inner) {
+                    sites(&entry.node, &inner, &place.child(key), within, versions, found);
+                }
             }
         }
         (Shape::Map(inner), Value::Map(map)) => {
             if is_site(map, inner) {
-                found.extend(site(map));
+                found.push(site(reference(map)));
                 return;
             }
-            for (key, entry) in map.iter().filter(|(_, entry)| is_nested(&entry.node)) {
+            for (key, entry) in map.iter().filter(|(_, entry)| is_nested(&entry.node, inner)) {
                 sites(&entry.node, inner, &place.child(key), within, versions, found);
             }
         }
-        (Shape::List(inner), Value::Map(map)) if is_site(map, inner) => found.extend(site(map)),
+        (Shape::List(inner), Value::Map(map)) if is_site(map, inner) => found.push(site(reference(map))),
+        (Shape::List(inner), _) if single::is_single(node, inner) => found.push(site(None)),
         (Shape::List(inner), Value::List(list)) => {
-            for (index, item) in list.iter().enumerate().filter(|(_, item)| is_nested(item)) {
+            for (index, item) in list.iter().enumerate().filter(|(_, item)| is_nested(item, inner)) {
                 sites(item, inner, &place.item(index), within, versions, found);
             }
         }
@@ -175,8 +194,9 @@ fn reference(map: &Map) -> Option<&str> {
     map.get("$ref")?.node.as_text()
 }
 
-fn is_nested(node: &Node) -> bool {
-    matches!(node.value, Value::Map(_) | Value::List(_))
+/// Whether there may be something to follow in `node`, which is to be of `shape`.
+fn is_nested(node: &Node, shape: &Shape) -> bool {
+    matches!(node.value, Value::Map(_) | Value::List(_)) || matches!(shape, Shape::List(_))
 }
 
 /// Whether this is a `$ref` in place of a mapping or list of what `inner` says. In data, `$ref` is a name as any other.

@@ -59,6 +59,7 @@ mod rules;
 mod schema;
 mod schema_3_1;
 mod select;
+mod single;
 mod slots;
 mod spec;
 mod swagger_2;

@@ -90,6 +90,10 @@ codes! {
     METHOD_IGNORED = "N0117" Warning "an additional operation has no method of its own",
         "The names in `additionalOperations` (OpenAPI 3.2.0, section 4.9) are the methods that are sent, such as `COPY`: letters, \
          digits and a few signs (RFC 9110, section 9.1), and none that a path item has a member for. The operation is left out.";
+    SINGLE_VALUE = "N0129" Warning "one value stands where a list must be",
+        "Tags, servers, parameters, security requirements, the branches of a composition and the like are lists, also where there \
+         is but one of them (OpenAPI 3.0.3, section 4.7). A single value that can be nothing but an element of the list is read \
+         as a list of it. Other tools may refuse the description, or ignore the value.";
     PATH_WITHOUT_SLASH = "N0128" Warning "a path without a slash in front is read as if it had one",
         "Every key of `paths` is appended to the server's address and must begin with `/` (OpenAPI 3.0.3, section 4.7.8.1). What \
          has operations and is no URL can only be meant so.";

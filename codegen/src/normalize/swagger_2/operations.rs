@@ -4,7 +4,7 @@ use super::bodies::is_body;
 use super::media::Media;
 use super::nodes::{as_list_mut, as_map_mut, made, map, members, set};
 use super::{Converter, What};
-use crate::load::tree::{Node, Value};
+use crate::load::tree::{Map, Node, Value};
 use crate::normalize::rules::METHODS;
 use crate::pointer::Pointer;
 
@@ -31,6 +31,10 @@ impl Converter<'_> {
 
     /// Converts the parameters at `place` that are no bodies; gives the others, with their places.
     fn parameters(&mut self, node: &mut Node, place: &Pointer) -> Vec<(Pointer, Node)> {
+        let is_one = |map: &Map| map.contains_key("name") && map.contains_key("in");
+        if node.as_map().is_some_and(is_one) {
+            self.list(node, place);
+        }
         let Some(list) = as_list_mut(node) else { return Vec::new() };
         let (mut bodies, mut others) = (Vec::new(), Vec::new());
         for (index, parameter) in std::mem::take(list).into_iter().enumerate() {

@@ -5,6 +5,8 @@ use super::nodes::{as_map_mut, entry, made, map, members, set, text, text_of};
 use super::{Converter, What};
 use crate::diag::{Diagnostic, Place, UNKNOWN_MEMBER, WRONG_TYPE_IGNORED};
 use crate::load::tree::{Map, Node, Value};
+use crate::normalize::grammar::Shape;
+use crate::normalize::single;
 use crate::pointer::Pointer;
 
 /// Where the API is.
@@ -26,8 +28,8 @@ impl Converter<'_> {
         let like = made(Value::Null, &root);
         let place = Pointer::root();
         let Some(said) = as_map_mut(&mut root) else { return root };
-        self.media = Media::said(said);
         self.check_lists(said, &place);
+        self.media = Media::said(said);
         let servers = self.servers_of_root(said, &like);
         let security = said.shift_remove("securityDefinitions");
         for key in ["host", "basePath", "schemes", "consumes", "produces"] {
@@ -163,17 +165,25 @@ impl Converter<'_> {
         found
     }
 
-    /// Reports lists of texts that are none.
-    pub(super) fn check_lists(&mut self, said: &Map, place: &Pointer) {
+    /// Reads a text in place of a list of texts as a list of it, and reports lists of texts that are none.
+    pub(super) fn check_lists(&mut self, said: &mut Map, place: &Pointer) {
         for key in ["schemes", "consumes", "produces"] {
-            let Some(Node { value, .. }) = said.get(key).map(|entry| &entry.node) else { continue };
+            let Some(entry) = said.get_mut(key) else { continue };
+            if single::is_single(&entry.node, &Shape::Text) {
+                self.list(&mut entry.node, &place.child(key));
+            }
             let is_text = |node: &Node| node.as_text().is_some();
-            if !matches!(value, Value::List(list) if list.iter().all(is_text))
-                && let Some(entry) = said.get(key)
-            {
+            if !matches!(&entry.node.value, Value::List(list) if list.iter().all(is_text)) {
                 self.wrong(key, "a list of texts", &entry.node, place);
             }
         }
+    }
+
+    /// Makes the value at `place` the one element of a list.
+    pub(super) fn list(&mut self, node: &mut Node, place: &Pointer) {
+        let (list, found) = single::listed(node, place);
+        *node = list;
+        self.diagnostics.push(found);
     }
 
     fn wrong(&mut self, key: &str, what: &str, node: &Node, place: &Pointer) {

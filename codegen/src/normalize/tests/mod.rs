@@ -2,6 +2,7 @@
 
 mod newer;
 mod references;
+mod single;
 
 use insta::assert_snapshot;
 
