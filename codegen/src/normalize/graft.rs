@@ -9,7 +9,9 @@ use super::read::Reader;
 use super::references::{CHAIN, target_of};
 use super::single;
 use super::version::Versions;
-use crate::diag::{Diagnostic, Diagnostics, Place, REFERENCE_FOLLOWED, REFERENCE_LOOP, REFERENCE_NOT_ALLOWED, REFERENCE_SIBLINGS};
+use crate::diag::{
+    Diagnostic, Diagnostics, Place, REFERENCE_FOLLOWED, REFERENCE_LOOP, REFERENCE_NOT_ALLOWED, REFERENCE_SIBLINGS,
+};
 use crate::load::tree::{Map, Node, Value};
 use crate::load::{Document, Parts, count};
 use crate::pointer::Pointer;

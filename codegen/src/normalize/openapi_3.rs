@@ -33,7 +33,7 @@ pub(super) static DOCUMENT: Kind = plain(
     &[
         must("openapi", Text),
         should("info", Object(&INFO)),
-        may("servers", SERVERS),
+        may("servers", SERVERS).lenient(),
         should("paths", Object(&PATHS)).optional_since(V3_1),
         may("webhooks", Map(&RefOr(&PATH_ITEM))).lenient().since(V3_1),
         // What descriptions of 3.0 had before there was a word for it.
@@ -70,7 +70,7 @@ static SERVER: Kind = plain(
     "a server",
     "4.7.5",
     &[
-        must("url", Text),
+        should("url", Text),
         may("description", Text).lenient(),
         may("name", Text).beside().since(V3_2),
         may("variables", Map(&Object(&SERVER_VARIABLE))),

@@ -57,19 +57,22 @@ components:
     assert!(nothing.is_empty(), "{nothing:?}");
     let mut places: Vec<_> = found.iter().filter_map(|line| line.strip_prefix("N0129 ")).collect();
     places.sort_unstable();
-    assert_eq!(places, [
-        "#/components/schemas/B/properties/c/allOf",
-        "#/components/schemas/B/properties/d/oneOf",
-        "#/components/schemas/B/required",
-        "#/paths/~1a/get/parameters",
-        "#/paths/~1a/get/security",
-        "#/paths/~1a/get/tags",
-        "#/paths/~1a/post/parameters",
-        "#/paths/~1a/post/parameters/0/schema/enum",
-        "#/security",
-        "#/servers",
-        "#/tags",
-    ]);
+    assert_eq!(
+        places,
+        [
+            "#/components/schemas/B/properties/c/allOf",
+            "#/components/schemas/B/properties/d/oneOf",
+            "#/components/schemas/B/required",
+            "#/paths/~1a/get/parameters",
+            "#/paths/~1a/get/security",
+            "#/paths/~1a/get/tags",
+            "#/paths/~1a/post/parameters",
+            "#/paths/~1a/post/parameters/0/schema/enum",
+            "#/security",
+            "#/servers",
+            "#/tags",
+        ]
+    );
     assert_eq!(found.len(), places.len(), "{found:?}");
 }
 
