@@ -1,13 +1,14 @@
 //! Members that go one way only (`readOnly`, `writeOnly`), once it is known which types requests and answers hold: one that
-//! must be there need not be where it doesn't go (OpenAPI 3.0.3, section 4.7.24.2). Without operations, no way is known.
+//! must be there need not be where it doesn't go (OpenAPI 3.0.3, section 4.7.24.2). Without operations, no way is known; and an
+//! object that needs members, and of which a request would have none, goes both ways as a whole.
 //! Changes nothing but [`Member::required`](crate::ir::Member::required) and [`Member::access`](crate::ir::Member::access).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::causes::Causes;
 use super::uses::{held, named};
-use crate::diag::ONE_WAY_REQUIRED;
-use crate::ir::{Access, Operation, TypeDef, TypeId, TypeKind, TypeRef, Webhook};
+use crate::diag::{ONE_WAY_REQUIRED, SENT_THOUGH_READ_ONLY};
+use crate::ir::{Access, Operation, Struct, TypeDef, TypeId, TypeKind, TypeRef, Webhook};
 
 /// Makes one-way members optional in types that also go the other way.
 pub(super) fn settle(
@@ -20,6 +21,11 @@ pub(super) fn settle(
     let answered = decoded(types, operations, webhooks);
     for (id, def) in types {
         let TypeKind::Struct(object) = &mut def.kind else { continue };
+        if sent.contains(id) && is_lost(object) {
+            let message = "requests hold this, all of it is `readOnly`, and members of it are required: it is sent as a whole";
+            causes.remark(&id.0, &SENT_THOUGH_READ_ONLY, message);
+            object.members.iter_mut().for_each(|member| member.access = Access::Both);
+        }
         for member in &mut object.members {
             if operations.is_empty() {
                 // Nobody says who sends what, and so nothing may be lost on any way.
@@ -44,6 +50,14 @@ pub(super) fn settle(
         // Required ones stand first.
         object.members.sort_by_key(|member| !member.required);
     }
+}
+
+/// Whether nothing would be left of an object in a request, though it needs members: a reference to something else, of
+/// whose members only that thing's own requests have none.
+fn is_lost(object: &Struct) -> bool {
+    object.additional.is_none()
+        && object.members.iter().all(|member| member.access == Access::ReadOnly)
+        && object.members.iter().any(|member| member.required)
 }
 
 /// The types of which values are decoded: those that answers and webhooks hold.
@@ -123,5 +137,32 @@ mod tests {
         let notes: Vec<&str> = found.lines().collect();
         assert_eq!(notes.len(), 2, "{found}");
         assert!(notes.iter().all(|note| note.starts_with("note S0113 #/components/schemas/A/properties/")), "{found}");
+    }
+
+    /// An operation that sends and answers a component `Pet` with an owner, of whom this is said.
+    fn owned(owner: &str) -> (Api, String) {
+        lowered(&format!(
+            "# YAML\n{{openapi: 3.0.3, info: {{title: T, version: '1'}}, paths: {{/a: {{post: {{requestBody: {{content: \
+             {{application/json: {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}}}, responses: {{'200': {{description: '', \
+             content: {{application/json: {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}}}}}}}}}}}, components: {{schemas: \
+             {{Pet: {{type: object, properties: {{owner: {{$ref: '#/components/schemas/Owner'}}}}}}, Owner: {owner}}}}}}}"
+        ))
+    }
+
+    #[test]
+    fn of_an_object_that_must_have_something_a_request_has_that() {
+        let read_only = "{id: {type: string, readOnly: true}, name: {type: string, readOnly: true}}";
+        let (api, found) = owned(&format!("{{type: object, required: [id], properties: {read_only}}}"));
+        let row = |wire: &str, required, access| (wire.to_owned(), required, access);
+        assert_eq!(members(&api, "Owner"), [row("id", true, Access::Both), row("name", false, Access::Both)]);
+        assert!(found.starts_with("note S0126 #/components/schemas/Owner: "), "{found}");
+
+        let (api, found) = owned(&format!("{{type: object, properties: {read_only}}}"));
+        assert!(members(&api, "Owner").iter().all(|(_, _, access)| *access == Access::ReadOnly), "it needs nothing");
+        assert_eq!(found, "");
+
+        let some = "{id: {type: string, readOnly: true}, name: {type: string}}";
+        let (api, _) = owned(&format!("{{type: object, required: [id], properties: {some}}}"));
+        assert_eq!(members(&api, "Owner"), [row("id", false, Access::ReadOnly), row("name", false, Access::Both)]);
     }
 }
