@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::alike;
 use super::{Form, Leaf, Made};
-use crate::ir::{Branch, Docs, Either, Enum, Items, JsonKind, Noted, Notes, Primitive, Told, TypeId, TypeRef};
+use crate::ir::{Branch, Docs, Either, Enum, Items, JsonKind, Noted, Notes, Origin, Primitive, Told, TypeId, TypeRef};
 use crate::lower::uses::named;
 use crate::normalize::Spec;
 
@@ -140,7 +140,7 @@ pub(super) fn said_of(leaf: &Leaf<'_>, ty: &TypeRef, spec: &Spec) -> Vec<Either>
 }
 
 /// The one type of branches that are all of one kind.
-pub(super) fn merged(kind: JsonKind, leaves: &[Leaf<'_>]) -> TypeRef {
+pub(super) fn merged(kind: JsonKind, leaves: &[Leaf<'_>], made: &Made) -> TypeRef {
     if let Some(only) = same(leaves.iter()) {
         return only.clone();
     }
@@ -149,7 +149,10 @@ pub(super) fn merged(kind: JsonKind, leaves: &[Leaf<'_>]) -> TypeRef {
     if let Some(secret) = leaves.iter().find(secret) {
         return secret.ty.clone();
     }
-    if let Some(only_enum) = same(leaves.iter().filter(|leaf| matches!(leaf.form, Form::Enum(_)))) {
+    let is_enum = |leaf: &&Leaf<'_>| matches!(leaf.form, Form::Enum(_));
+    if let Some(only_enum) = same(leaves.iter().filter(is_enum))
+        && !is_named_value(leaves, made)
+    {
         return only_enum.clone();
     }
     match kind {
@@ -166,6 +169,19 @@ pub(super) fn merged(kind: JsonKind, leaves: &[Leaf<'_>]) -> TypeRef {
         JsonKind::List => TypeRef::List(anything()),
         JsonKind::Object => TypeRef::Map(anything()),
     }
+}
+
+/// Whether all that is listed is a single value that is a component, beside values that are anything: the name of that component
+/// says nothing of the others.
+fn is_named_value(leaves: &[Leaf<'_>], made: &Made) -> bool {
+    let is_component = |leaf: &Leaf<'_>| {
+        named(&leaf.ty).and_then(|id| made.get(id)).is_some_and(|def| matches!(def.origin, Origin::Component(_)))
+    };
+    leaves.iter().any(|leaf| matches!(leaf.form, Form::Primitive(Primitive::String | Primitive::I64)))
+        && leaves.iter().all(|leaf| match leaf.form {
+            Form::Enum(of) => of.values.len() == 1 && is_component(leaf),
+            _ => true,
+        })
 }
 
 /// The type of all leaves, if they have one.

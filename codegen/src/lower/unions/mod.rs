@@ -302,7 +302,7 @@ impl<'a> Settler<'a> {
             } else if kind == JsonKind::List {
                 branches.extend(kinds::lists(leaves, is_open, self.made));
             } else if let Some(Leaf { pointer, .. }) = leaves.first() {
-                let (pointer, told, ty) = (pointer.clone(), Told::Kind(kind), kinds::merged(kind, &leaves));
+                let (pointer, told, ty) = (pointer.clone(), Told::Kind(kind), kinds::merged(kind, &leaves, self.made));
                 let said: Vec<Either> = leaves.iter().flat_map(|leaf| kinds::said_of(leaf, &ty, self.spec)).collect();
                 let (docs, notes) = kinds::said(&said);
                 branches.push(Branch { pointer, told, ty, docs, notes });
