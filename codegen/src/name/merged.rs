@@ -8,16 +8,20 @@ use super::reserved::{Taken, is_type};
 use super::scope::Given;
 use super::types::{Namer, Names};
 use super::words::{Words, words};
-use crate::ir::{Branch, Origin, Primitive, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Branch, Enum, JsonKind, Origin, Primitive, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// So many branches a union may have that is called by them.
 const BRANCHES: usize = 3;
 
+/// So many words a value may have that is part of a name.
+const LONGEST_VALUE: usize = 4;
+
 impl<'a> Namer<'a> {
-    /// Names those of `open` that stand for others, where nothing else wants the name: by their short name alone, or as a union
-    /// of what has names (`Customer or String`).
+    /// Names those of `open` that stand for others, where nothing else wants the name: by their short name alone, by the only
+    /// value that they list and that (`status` of `open`: `Open Status`), or as a union of what has names (`Customer or String`).
     pub(super) fn merged(&self, given: &mut Names, open: &mut BTreeSet<&'a TypeId>) {
         self.alone(given, open, |def, _| self.short_words(def));
+        self.alone(given, open, |def, _| self.value_words(def));
         self.alone(given, open, |def, given| self.branch_words(def, given));
     }
 
@@ -48,6 +52,17 @@ impl<'a> Namer<'a> {
             Origin::Response { .. } => Some(words("error_body")),
             _ => self.short.get(def).map(|short| words(&short)),
         }
+    }
+
+    /// The only value of an enum of texts and the short name, unless the value ends so: `service_reference` of `type` is a
+    /// `Service Reference Type`.
+    fn value_words(&self, def: &TypeDef) -> Option<Words> {
+        let TypeKind::Enum(Enum { kind: JsonKind::String, values, .. }) = &def.kind else { return None };
+        let ([value], Some(short)) = (values.as_slice(), self.short_words(def)) else { return None };
+        let value = words(value);
+        let is_name = value.first().is_some_and(|word| word.starts_with(|first: char| first.is_ascii_alphabetic()));
+        let found = if value.ends_with(&short) { value.clone() } else { [value.clone(), short].concat() };
+        (is_name && value.len() <= LONGEST_VALUE).then_some(found)
     }
 
     /// The branches of a union of few, the types before what JSON has by itself.

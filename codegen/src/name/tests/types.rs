@@ -148,6 +148,20 @@ fn a_merged_union_may_be_called_by_its_branches() {
 }
 
 #[test]
+fn shared_enums_of_one_value_are_called_by_that() {
+    let holder = |name: &str| object([member("type", named(&part(&component_id(name), "type")))]);
+    let values =
+        [("A", "pet"), ("B", "pet"), ("C", "owner_type"), ("D", "owner_type"), ("E", "9"), ("F", "9"), ("G", "visit")];
+    let api = values.iter().fold(build().component("OwnerType", object([])), |build, (name, value)| {
+        build.component(name, holder(name)).part(&component_id(name), "type", texts([*value]))
+    });
+    let names = names(&api.api());
+    let named = values.map(|(name, _)| type_name(&names, &part(&component_id(name), "type")));
+    let (owner, nine) = ("c::CType", "e::EType");
+    assert_eq!(named, ["a::PetType", "a::PetType", owner, owner, nine, nine, "g::GType"]);
+}
+
+#[test]
 fn shared_bodies_of_errors() {
     let envelope = || object([member("message", string())]);
     let api = build()
