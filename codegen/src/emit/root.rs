@@ -10,7 +10,7 @@ use super::operation::{self, Place};
 use super::print::{Make, Source};
 use super::{prose, title};
 use crate::analyze::walk;
-use crate::ir::TypeRef;
+use crate::ir::{Method, Operation, TypeRef};
 use crate::model::Allowed;
 
 /// The file.
@@ -258,10 +258,11 @@ fn example(arguments: &str, client: &str, call: &str, cx: &Context<'_>) -> Strin
     )
 }
 
-type First<'a> = (&'a crate::ir::Operation, &'a crate::name::OperationName, Vec<&'a str>);
+type First<'a> = (&'a Operation, &'a crate::name::OperationName, Vec<&'a str>);
 
-/// The operation that shows how calls look: the first of the client, else of the first resource that has one; rather one
-/// whose arguments can be written down.
+/// The operation that shows how calls look: the first of the client, else of the first resource that has one. Rather one
+/// whose arguments can be written down; of these rather one that gives page after page by itself, and none that is
+/// deprecated, or changes something without being told what.
 pub(super) fn first_operation<'a>(cx: &Context<'a>) -> Option<First<'a>> {
     let names = &cx.model.names;
     let at_root = names.root_operations.iter().map(|pointer| (pointer, Vec::new()));
@@ -273,7 +274,15 @@ pub(super) fn first_operation<'a>(cx: &Context<'a>) -> Option<First<'a>> {
         let (operation, name) = cx.operation(pointer)?;
         Some((operation, name, chain))
     });
-    all.min_by_key(|(operation, ..)| !operation::example_arguments(operation, cx).is_empty())
+    let is_bare = |operation: &Operation| operation.body.is_none() && operation::required(operation).next().is_none();
+    let worth = |operation: &Operation| match operation.method {
+        _ if operation.deprecated => 2,
+        Method::Get if is_bare(operation) && cx.model.facts.paging.contains_key(&operation.pointer) => 0,
+        Method::Delete => 2,
+        Method::Post | Method::Put | Method::Patch if is_bare(operation) => 2,
+        _ => 1,
+    };
+    all.min_by_key(|(operation, ..)| (!operation::example_arguments(operation, cx).is_empty(), worth(operation)))
 }
 
 #[cfg(test)]

@@ -140,6 +140,25 @@ fn what_is_said_of_a_value_is_said_of_its_variant() {
 }
 
 #[test]
+fn the_first_example_walks_over_pages_and_takes_nothing_away() {
+    let started = |operations: &str| {
+        let text = format!("openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\npaths: {{{operations}}}");
+        let files = files(&text);
+        let line = files["README.md"].lines().find(|line| line.contains(" client.") && !line.contains("**"));
+        line.map(|line| line.trim().to_owned()).unwrap_or_default()
+    };
+    let nothing = "responses: {'204': {description: ''}}";
+    let purge = format!("/cache: {{post: {{operationId: purge, tags: [a], {nothing}}}}}");
+    let get = format!("/ping: {{get: {{operationId: ping, tags: [b], {nothing}}}}}");
+    let list = "/pets: {get: {operationId: list, tags: [pets], parameters: [{name: page, in: query, schema: {type: integer}}], \
+                responses: {'200': {description: '', content: {application/json: {schema: {type: array, items: {type: \
+                string}}}}}}}}";
+    assert_eq!(started(&purge), "client.a().purge().send().await?;");
+    assert_eq!(started(&format!("{purge}, {get}")), "client.b().ping().send().await?;");
+    assert_eq!(started(&format!("{purge}, {get}, {list}")), "let mut items = client.pets().list().items();");
+}
+
+#[test]
 fn an_example_of_an_answer_as_a_whole_asks_for_no_stream() {
     let example = |members: &str| {
         let text = format!(
