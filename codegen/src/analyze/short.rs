@@ -64,7 +64,7 @@ static SINGULAR: &[&str] = &[
 
 /// The last word of `name` in the singular, by the rules of English that hold for most names in descriptions; a name that
 /// no rule knows stays as it is.
-fn singular(name: &str) -> String {
+pub(crate) fn singular(name: &str) -> String {
     let start = name
         .char_indices()
         .rev()

@@ -1,6 +1,8 @@
 //! What web frameworks append to the IDs that they make: an operation's ID, method and path → the part of it that somebody
-//! wrote. Method and path tell nothing in a name: they change when a route moves, and the docs say them anyway.
+//! wrote. Method and path tell nothing in a name: they change when a route moves, and the docs say them anyway. Nor does what
+//! many paths begin with, where an operation has no ID.
 
+use super::words::{Words, words};
 use crate::ir::Operation;
 
 /// The name of the function behind an operation, where its ID is that and what a framework appends to it:
@@ -30,10 +32,80 @@ fn without_using<'a>(id: &'a str, operation: &Operation) -> Option<&'a str> {
     uncounted.strip_suffix(operation.method.as_str())?.strip_suffix("Using")
 }
 
+/// The words of an operation's ID. Where a method and the end of the operation's own path run into one another
+/// (`getstopWords` of `GET /settings/stop-words`), they are two words.
+pub(super) fn id_words(id: &str, operation: &Operation) -> Words {
+    let all = words(id);
+    let method = operation.method.as_str().to_lowercase();
+    let Some((first, rest)) = all.split_first() else { return all };
+    let Some(begun) = first.strip_prefix(&method).filter(|begun| !begun.is_empty()) else { return all };
+    let apart = [&[begun.to_owned()], rest].concat();
+    let path: Words = operation.path.split('/').filter(|segment| !segment.contains('{')).flat_map(words).collect();
+    if path.ends_with(&apart) { [vec![method], apart].concat() } else { all }
+}
+
+/// A path without the `api` and the version that it begins with, where something with a name is left.
+pub(super) fn unversioned(path: &str) -> Option<&str> {
+    let is_said = |segment: &str| segment == "api" || is_version(segment);
+    let whole = path.trim_start_matches('/');
+    let mut rest = whole;
+    while let Some((segment, after)) = rest.split_once('/')
+        && is_said(segment)
+    {
+        rest = after;
+    }
+    let is_left = rest.starts_with(|first: char| first.is_ascii_alphabetic()) && !is_said(rest);
+    (is_left && rest != whole).then_some(rest)
+}
+
+/// `v1`
+pub(super) fn is_version(word: &str) -> bool {
+    let digits = word.strip_prefix('v').unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::own_id;
+    use super::{id_words, own_id, unversioned};
     use crate::ir::testing::*;
+
+    #[test]
+    fn a_method_before_the_end_of_the_path_is_a_word() {
+        let table = [
+            (get("/settings/stop-words").id("getstopWords"), "get stop words"),
+            (get("/{index}/chat").id("getchat"), "get chat"),
+            (get("/words").id("getstopWords"), "getstop words"),
+            (get("/ter").id("letter"), "letter"),
+            (get("/pets").id("get"), "get"),
+            (post("/man").id("postman"), "post man"),
+            (get("/man").id("postman"), "postman"),
+        ];
+        for (operation, expected) in table {
+            let operation = build().operation(operation).api().operations.remove(0);
+            let id = operation.id.clone().unwrap();
+            assert_eq!(id_words(&id, &operation).join(" "), expected, "{id}");
+        }
+    }
+
+    #[test]
+    fn what_many_paths_begin_with_tells_nothing() {
+        let table = [
+            ("/api/v3/series/{id}", Some("series/{id}")),
+            ("/v1/pets", Some("pets")),
+            ("/api/pets", Some("pets")),
+            ("/v1/api/pets/", Some("pets/")),
+            ("/pets/v1", None),
+            ("/api", None),
+            ("/api/", None),
+            ("/api/v1", None),
+            ("/v1/{id}", None),
+            ("/v1beta/pets", None),
+            ("/", None),
+        ];
+        for (path, expected) in table {
+            assert_eq!(unversioned(path), expected, "{path}");
+        }
+    }
 
     #[test]
     fn what_a_framework_appends_is_not_part_of_the_name() {

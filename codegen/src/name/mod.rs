@@ -12,7 +12,8 @@
 //! type        = pin
 //!             | component                          rungs(name); a reserved name is Name "Model" | "Schema" | "Type"
 //!             | merged                             short name alone, if nothing else wants it ("ErrorBody" for errors);
-//!                                                  of a union of few, branch "Or" branch
+//!                                                  of an enum of one text, text short name; of a union of few, branch "Or"
+//!                                                  branch
 //!             | operation role                     "Body" | "Response" | status "Error" | short name of a parameter
 //!             | parameter of a path                the last words of the path, short name | path, short name
 //!             | shared parameter                   short name | rungs(component) | rungs(component) "Param"
@@ -21,8 +22,10 @@
 //! short name  = the member or parameter, in the singular when it is an item of a list or a value of a map
 //!             | all words of its place, in full
 //! operation   = pin | own words, resource own words    where a framework made the operationId: see `framework`
-//!             | rungs(operationId) | method words(operationId) | method path | in full
-//! method      = pin | operation without a version and its resource's words in front | operation | operation "Operation"
+//!             | rungs(operationId), a method apart from the end of the path | method words(operationId)
+//!             | method path without "api" and version in front | method path | in full
+//! method      = pin | operation without a version and its resource's words in front (in the singular before a usual verb)
+//!             | operation | operation "Operation"
 //! request     = operation | resource operation | operation "Request" | resource operation "Request"
 //! answer      = request "Answer" | request "RequestAnswer"
 //! resource    = pinned path of the tag | words(tag); as a type: own | parent own | own "Resource" | all parents own

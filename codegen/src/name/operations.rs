@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::framework::own_id;
+use super::framework::{id_words, is_version, own_id, unversioned};
 use super::ident::{camel, escaped, is_keyword, plain_snake, screaming, snake};
 use super::pins::{Chosen, method_and_path};
 use super::reserved::{Taken, is_constant, is_method, is_type};
@@ -12,9 +12,16 @@ use super::scope::{About, Entry, Given, Owned, give, give_first, owned, rungs, w
 use super::spell::{spelled_in_full, style};
 use super::words::{Words, words};
 use super::{OperationName, events};
+use crate::analyze::short::singular;
 use crate::diag::{Diagnostic, Diagnostics, PIN_CLASH};
 use crate::ir::{Answer, Api, Operation};
 use crate::pointer::Pointer;
+
+/// What is done to things of one kind.
+const USUAL_VERBS: &[&str] = &[
+    "add", "cancel", "create", "delete", "destroy", "edit", "fetch", "find", "get", "list", "patch", "read", "remove",
+    "replace", "retrieve", "search", "show", "update", "upsert",
+];
 
 /// The words of each operation, distinct among all.
 pub(super) type Bases = BTreeMap<Pointer, Given>;
@@ -40,8 +47,8 @@ pub(super) fn bases(api: &Api, chosen: &Chosen, diagnostics: &mut Diagnostics) -
         _ => path_words(operation),
     };
     let first = |operation: &&Operation| match own_id(operation).or(operation.id.as_deref()) {
-        Some(id) => words(id),
-        None => own_words(operation),
+        Some(id) => id_words(id, operation),
+        None => unversioned_words(operation).unwrap_or_else(|| own_words(operation)),
     };
     let is_taken = |name: &str| taken.contains(name) || is_method(name);
     let entry = |operation: &&Operation| free_entry(operation, own_words(operation), chosen);
@@ -64,7 +71,8 @@ fn free_entry(operation: &Operation, own_words: Words, chosen: &Chosen) -> Entry
     let spelled_path = rungs(&method, &operation.path, &["snake", "lower"]);
     let Some(id) = &operation.id else {
         let in_full = [method.to_vec(), spelled_in_full(&operation.path)].concat();
-        let rungs = [vec![own_words], spelled_path, vec![in_full]].concat();
+        let first = unversioned_words(operation).into_iter().chain([own_words]).collect();
+        let rungs = [first, spelled_path, vec![in_full]].concat();
         return Entry { rungs, owns: Owned::default(), pinned: None, about: about(operation) };
     };
     let mut all = Vec::new();
@@ -74,6 +82,8 @@ fn free_entry(operation: &Operation, own_words: Words, chosen: &Chosen) -> Entry
         all.push(own.clone());
         all.extend(resource.map(|resource| [resource, own].concat()));
     }
+    let own = id_words(id, operation);
+    all.extend((own != words(id)).then_some(own));
     all.extend(rungs(&[], id, &["snake", "lower"]));
     all.push([method.as_slice(), &words(id)].concat());
     all.push(path_words(operation));
@@ -86,6 +96,11 @@ fn free_entry(operation: &Operation, own_words: Words, chosen: &Chosen) -> Entry
 /// `GET /sessions/{id}` is `get sessions by id`.
 fn path_words(operation: &Operation) -> Words {
     words_of(operation, &operation.path)
+}
+
+/// `GET /api/v1/sessions/{id}` is that too.
+fn unversioned_words(operation: &Operation) -> Option<Words> {
+    Some(words_of(operation, unversioned(address(operation))?))
 }
 
 /// The path without the query and the fragment that some descriptions put into it.
@@ -207,14 +222,15 @@ fn methods(api: &Api, chosen: &Chosen, bases: &Bases, diagnostics: &mut Diagnost
     methods
 }
 
-/// An operation whose words begin with all of its resource's, be it after a version (`v1.message.create`), is called by the
-/// rest, unless that is a keyword.
+/// An operation whose words begin with all of its resource's, be it after a version (`v1.message.create`), or in the singular
+/// before one of the usual verbs (`letter_create` of letters), is called by the rest, unless that is a keyword.
 fn method_entry(operation: &Operation, chosen: &Chosen, bases: &Bases) -> Entry {
     let base = base_words(operation, bases);
     let resource = node_words(operation, chosen).unwrap_or_default();
     let unversioned = base.split_first().filter(|(first, _)| is_version(first)).map(|(_, rest)| rest);
     let rest = |words: &'_ [String]| words.strip_prefix(resource.as_slice()).map(<[String]>::to_vec);
-    let rest = rest(&base).or_else(|| rest(unversioned?)).filter(|_| !resource.is_empty());
+    let of_one = || base.strip_prefix(one(&resource).as_slice()).filter(|rest| is_usual(rest)).map(<[String]>::to_vec);
+    let rest = rest(&base).or_else(|| rest(unversioned?)).or_else(of_one).filter(|_| !resource.is_empty());
     let is_name = |rest: &Words| {
         let begins = rest.first().is_some_and(|word| word.starts_with(|first: char| first.is_ascii_alphabetic()));
         begins && !is_keyword(&plain_snake(rest))
@@ -226,10 +242,15 @@ fn method_entry(operation: &Operation, chosen: &Chosen, bases: &Bases) -> Entry 
     Entry { rungs, owns, pinned: None, about: about(operation) }
 }
 
-/// `v1`
-fn is_version(word: &str) -> bool {
-    let digits = word.strip_prefix('v').unwrap_or_default();
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+/// A resource in the singular.
+fn one(resource: &[String]) -> Words {
+    let Some((last, before)) = resource.split_last() else { return Words::new() };
+    with(before, &singular(last))
+}
+
+/// Whether this is a verb that stands alone for what is done to things of one kind.
+fn is_usual(words: &[String]) -> bool {
+    matches!(words, [verb] if USUAL_VERBS.contains(&verb.as_str()))
 }
 
 /// The types of answers that are one of several: after the request, whose name no other has.

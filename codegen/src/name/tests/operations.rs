@@ -36,6 +36,38 @@ fn operations_by_their_id_or_by_method_and_path() {
 }
 
 #[test]
+fn what_paths_begin_with_is_said_only_where_it_tells_something_apart() {
+    let api = build()
+        .operation(get("/api/v1/pets"))
+        .operation(get("/api/v1/owners/{id}"))
+        .operation(get("/api/v2/owners/{id}"))
+        .api();
+    assert_eq!(
+        operations(&api),
+        [
+            "get_api_v1_owners_by_id GetApiV1OwnersById GET_API_V1_OWNERS_BY_ID",
+            "get_pets GetPets GET_PETS",
+            "get_api_v2_owners_by_id GetApiV2OwnersById GET_API_V2_OWNERS_BY_ID",
+        ]
+    );
+}
+
+#[test]
+fn methods_leave_out_what_their_resource_says_in_the_plural() {
+    let methods = |tag: &str, ids: &[&str]| {
+        let tagged = |build: Build, id: &&str| build.operation(get(&format!("/{id}")).id(id).tag(tag));
+        let names = names(&ids.iter().fold(build(), tagged).api());
+        let mut methods: Vec<_> = names.operations.into_values().map(|name| name.method).collect();
+        methods.sort();
+        methods.join(" ")
+    };
+    assert_eq!(methods("Letters", &["letters_list", "letter_create"]), "create list");
+    assert_eq!(methods("Return Letters", &["returnLetterUpdate"]), "update");
+    assert_eq!(methods("Letters", &["letters_list", "letter_list"]), "letter_list letters_list");
+    assert_eq!(methods("Searches", &["searchUsers"]), "search_users");
+}
+
+#[test]
 fn operations_that_have_the_same_words() {
     let api = build().operation(get("/a").id("getPet")).operation(get("/b").id("GetPet")).api();
     assert_eq!(
