@@ -2,7 +2,7 @@
 
 use super::names::{DATA, ENVELOPE, NOT_ITEMS, plain};
 use crate::analyze::walk::{Resolved, resolve};
-use crate::ir::{Api, JsonKind, Member, Primitive, Struct, TypeKind, TypeRef};
+use crate::ir::{Api, JsonKind, Member, Operation, Primitive, Struct, TypeKind, TypeRef};
 
 /// What a parameter or a member must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,9 +39,9 @@ pub(super) fn member<'a>(holder: &'a Struct, names: &[&str], is: impl Fn(&Member
     names.iter().find_map(|name| holder.members.iter().find(|member| plain(&member.wire) == *name && is(member)))
 }
 
-/// Where the one list is that an answer holds at its root, or else in a struct at its root; `None` when there is none or
-/// more than one.
-pub(super) fn items(api: &Api, root: &TypeRef) -> Option<Vec<String>> {
+/// Where the one list is that an answer holds at its root, or else in a struct at its root; `None` when there is none, or more
+/// than one and the operation isn't called after one of these.
+pub(super) fn items(api: &Api, operation: &Operation, root: &TypeRef) -> Option<Vec<String>> {
     let root = match resolve(api, root)? {
         Resolved::Plain(TypeRef::List(_)) => return Some(Vec::new()),
         Resolved::Type(TypeKind::Struct(root)) => root,
@@ -66,10 +66,18 @@ pub(super) fn items(api: &Api, root: &TypeRef) -> Option<Vec<String>> {
     if lists.iter().any(|path| path.len() == 1) && !lists.iter().any(is_in_data) {
         lists.retain(|path| path.len() == 1);
     }
+    if lists.len() > 1 {
+        lists.retain(|path| path.last().is_some_and(|name| is_called_after(operation, name)));
+    }
     match lists.as_slice() {
         [only] => Some(only.iter().map(|&wire| wire.clone()).collect()),
         _ => None,
     }
+}
+
+/// Whether an operation is called after a list: `searchOrders`, of several lists after `orders`.
+fn is_called_after(operation: &Operation, list: &str) -> bool {
+    operation.id.as_deref().is_some_and(|id| plain(id).ends_with(&plain(list)))
 }
 
 /// The structs of an answer that may say something about its pages, the more telling first: envelopes at the root or

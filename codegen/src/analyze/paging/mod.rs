@@ -158,7 +158,7 @@ impl<'a> Site<'a> {
         let Answer::Json { ty: root, nullable: false, optional: false, .. } = &operation.success else { return None };
         let items = match items {
             Some(items) => items.to_vec(),
-            None => self::items(api, root)?,
+            None => self::items(api, operation, root)?,
         };
         let places = places(api, root, &items);
         let takers = match operation.method {
@@ -249,8 +249,8 @@ impl<'a> Site<'a> {
         same.next()
     }
 
-    /// Where the address of the next page is: under a name that says so; under `next` where its format is `uri`, it stands
-    /// among links, or another address is beside it; under `href` in such a link.
+    /// Where the address of the next page is: under a name that says so; under `next` where its format is `uri` or the first
+    /// words about it say so, it stands among links, or another address is beside it; under `href` in such a link.
     fn url(&self) -> Option<PagingStyle> {
         if let Some(next) = placed(self.api, &self.places, NEXT_URL, Kind::Text) {
             return Some(PagingStyle::Url { next });
@@ -259,7 +259,7 @@ impl<'a> Site<'a> {
             let among_links = path.last().is_some_and(|name| LINKS.contains(&plain(name).as_str()));
             let is_beside = member(holder, PREVIOUS, |_| true).is_some();
             let found = member(holder, NEXT, |member| {
-                kind(self.api, &member.ty) == Some(Kind::Text) && (is_uri(member) || among_links || is_beside)
+                kind(self.api, &member.ty) == Some(Kind::Text) && (is_uri(member) || is_said_to_be_one(member) || among_links || is_beside)
             });
             let to = |wires: &[&String]| path.iter().chain(wires.iter().copied()).cloned().collect::<Vec<_>>();
             if let Some(found) = found {
@@ -364,6 +364,14 @@ fn cursor_of<'a>(
 
 fn is_uri(member: &Member) -> bool {
     matches!(member.notes.format.as_deref(), Some("uri" | "url" | "uri-reference"))
+}
+
+/// Whether the first sentence about a member speaks of an address.
+fn is_said_to_be_one(member: &Member) -> bool {
+    let said = member.docs.description.as_deref().unwrap_or_default();
+    let sentence = said.split(['.', '\n']).next().unwrap_or_default();
+    let mut words = sentence.split(|character: char| !character.is_alphanumeric());
+    words.any(|word| ["url", "uri", "link"].iter().any(|address| word.eq_ignore_ascii_case(address)))
 }
 
 /// What is said for the first page: the default, or the least value without one, if that is 0 or 1.

@@ -80,6 +80,30 @@ fn a_list_at_the_root_comes_before_those_beside_it() {
 }
 
 #[test]
+fn of_several_lists_the_items_are_what_the_operation_is_called_after() {
+    let paged_as = |id: &str| {
+        let any = || list_of(TypeRef::Any);
+        let answer = object([member("related_pets", any()), member("pets", any()), member("cursor", string())]);
+        let operation = get("/a").id(id).query("cursor", string()).answer(named(&component_id("A")));
+        paged(&build().component("A", answer).operation(operation).api())
+    };
+    assert_eq!(paged_as("SearchPets"), "cursor takes cursor: [pets]");
+    assert_eq!(paged_as("search"), "");
+}
+
+#[test]
+fn what_is_said_to_be_an_address_is_one() {
+    let said = |words: &str| {
+        let docs = Docs { description: Some(words.to_owned()), ..Docs::default() };
+        let next = Member { docs, ..member("next", string()) };
+        let answer = object([member("items", list_of(TypeRef::Any)), next]);
+        paged(&build().component("A", answer).operation(get("/a").answer(named(&component_id("A")))).api())
+    };
+    assert_eq!(said("URL to the next page. Null if there is none."), "at next: [items]");
+    assert_eq!(said("The next pet. No link."), "");
+}
+
+#[test]
 fn the_usual_lists_of_messages_are_no_items() {
     let id = component_id;
     let any = || list_of(TypeRef::Any);
