@@ -17,12 +17,14 @@ pub(super) fn settle(
     webhooks: &[Webhook],
     causes: &mut Causes,
 ) {
-    let sent = reached(types, operations.iter().filter_map(|operation| operation.body.as_ref()?.ty()));
+    let bodies = || operations.iter().filter_map(|operation| operation.body.as_ref()?.ty());
+    let (sent, written) = (reached(types, bodies(), &held_by), reached(types, bodies(), &sent_by));
     let answered = decoded(types, operations, webhooks);
     for (id, def) in types {
         let TypeKind::Struct(object) = &mut def.kind else { continue };
-        if sent.contains(id) && is_lost(object) {
-            let message = "requests hold this, all of it is `readOnly`, and members of it are required: it is sent as a whole";
+        if written.contains(id) && is_lost(object) {
+            let message =
+                "requests hold this, all of it is `readOnly`, and members of it are required: it is sent as a whole";
             causes.remark(&id.0, &SENT_THOUGH_READ_ONLY, message);
             object.members.iter_mut().for_each(|member| member.access = Access::Both);
         }
@@ -67,17 +69,33 @@ pub(super) fn decoded(
     webhooks: &[Webhook],
 ) -> BTreeSet<TypeId> {
     let sent_here = webhooks.iter().map(|webhook| &webhook.ty);
-    reached(types, operations.iter().flat_map(Operation::answered).chain(sent_here))
+    reached(types, operations.iter().flat_map(Operation::answered).chain(sent_here), &held_by)
 }
 
-fn reached<'a>(types: &BTreeMap<TypeId, TypeDef>, from: impl Iterator<Item = &'a TypeRef>) -> BTreeSet<TypeId> {
+fn held_by(def: &TypeDef) -> Vec<&TypeId> {
+    held(def).collect()
+}
+
+/// What a request has of the types that one holds: nothing of a `readOnly` member.
+fn sent_by(def: &TypeDef) -> Vec<&TypeId> {
+    let TypeKind::Struct(object) = &def.kind else { return held_by(def) };
+    let members = object.members.iter().filter(|member| member.access != Access::ReadOnly).map(|member| &member.ty);
+    members.chain(object.additional.iter().map(|additional| &additional.ty)).filter_map(named).collect()
+}
+
+/// The types that these are or hold, as `held` says.
+fn reached<'a>(
+    types: &BTreeMap<TypeId, TypeDef>,
+    from: impl Iterator<Item = &'a TypeRef>,
+    held: &dyn Fn(&TypeDef) -> Vec<&TypeId>,
+) -> BTreeSet<TypeId> {
     let mut open: Vec<TypeId> = from.filter_map(named).cloned().collect();
     let mut reached = BTreeSet::new();
     while let Some(id) = open.pop() {
         if let Some(def) = types.get(&id)
             && !reached.contains(&id)
         {
-            open.extend(held(def).cloned());
+            open.extend(held(def).into_iter().cloned());
             reached.insert(id);
         }
     }
@@ -139,13 +157,15 @@ mod tests {
         assert!(notes.iter().all(|note| note.starts_with("note S0113 #/components/schemas/A/properties/")), "{found}");
     }
 
-    /// An operation that sends and answers a component `Pet` with an owner, of whom this is said.
+    /// An operation that sends and answers a component `Pet` with an owner, of whom this is said, and a breeder.
     fn owned(owner: &str) -> (Api, String) {
         lowered(&format!(
             "# YAML\n{{openapi: 3.0.3, info: {{title: T, version: '1'}}, paths: {{/a: {{post: {{requestBody: {{content: \
              {{application/json: {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}}}, responses: {{'200': {{description: '', \
              content: {{application/json: {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}}}}}}}}}}}, components: {{schemas: \
-             {{Pet: {{type: object, properties: {{owner: {{$ref: '#/components/schemas/Owner'}}}}}}, Owner: {owner}}}}}}}"
+             {{Pet: {{type: object, properties: {{owner: {{$ref: '#/components/schemas/Owner'}}, breeder: {{readOnly: true, \
+             allOf: [{{$ref: '#/components/schemas/Breeder'}}]}}}}}}, Owner: {owner}, Breeder: {{type: object, required: [id], \
+             properties: {{id: {{type: string, readOnly: true}}}}}}}}}}}}"
         ))
     }
 
@@ -155,11 +175,16 @@ mod tests {
         let (api, found) = owned(&format!("{{type: object, required: [id], properties: {read_only}}}"));
         let row = |wire: &str, required, access| (wire.to_owned(), required, access);
         assert_eq!(members(&api, "Owner"), [row("id", true, Access::Both), row("name", false, Access::Both)]);
-        assert!(found.starts_with("note S0126 #/components/schemas/Owner: "), "{found}");
+        assert_eq!(members(&api, "Breeder"), [row("id", false, Access::ReadOnly)]);
+        assert!(
+            found.contains("note S0126 #/components/schemas/Owner: ")
+                && !found.contains("S0126 #/components/schemas/Breeder"),
+            "{found}"
+        );
 
         let (api, found) = owned(&format!("{{type: object, properties: {read_only}}}"));
         assert!(members(&api, "Owner").iter().all(|(_, _, access)| *access == Access::ReadOnly), "it needs nothing");
-        assert_eq!(found, "");
+        assert!(!found.contains("S0126"), "{found}");
 
         let some = "{id: {type: string, readOnly: true}, name: {type: string}}";
         let (api, _) = owned(&format!("{{type: object, required: [id], properties: {some}}}"));

@@ -259,7 +259,8 @@ impl<'a> Site<'a> {
             let among_links = path.last().is_some_and(|name| LINKS.contains(&plain(name).as_str()));
             let is_beside = member(holder, PREVIOUS, |_| true).is_some();
             let found = member(holder, NEXT, |member| {
-                kind(self.api, &member.ty) == Some(Kind::Text) && (is_uri(member) || is_said_to_be_one(member) || among_links || is_beside)
+                kind(self.api, &member.ty) == Some(Kind::Text)
+                    && (is_uri(member) || is_said_to_be_one(member) || among_links || is_beside)
             });
             let to = |wires: &[&String]| path.iter().chain(wires.iter().copied()).cloned().collect::<Vec<_>>();
             if let Some(found) = found {

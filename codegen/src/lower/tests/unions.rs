@@ -482,8 +482,11 @@ fn an_open_enum_is_one_type_and_has_the_words_of_both_its_branches() {
 fn a_value_that_is_a_component_names_no_other_texts() {
     let components = "\n    Own: {type: string, enum: [own]}\n    Name: {type: string}\n    B: {type: object}\n    A: ";
     let of = |schema: &str| schemas(&format!("{components}{schema}"));
-    let (own, name, object) =
-        ("{$ref: '#/components/schemas/Own'}", "{$ref: '#/components/schemas/Name'}", "{$ref: '#/components/schemas/B'}");
+    let (own, name, object) = (
+        "{$ref: '#/components/schemas/Own'}",
+        "{$ref: '#/components/schemas/Name'}",
+        "{$ref: '#/components/schemas/B'}",
+    );
     let said = of(&format!("{{oneOf: [{own}, {name}, {object}]}}"));
     assert!(said.contains("component A: union String: String | Object: B\n"), "{said}");
     let alone = of(&format!("{{oneOf: [{own}, {object}]}}"));
