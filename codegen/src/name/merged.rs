@@ -57,6 +57,10 @@ impl<'a> Namer<'a> {
     /// The only value of an enum of texts and the short name, unless the value ends so: `service_reference` of `type` is a
     /// `Service Reference Type`.
     fn value_words(&self, def: &TypeDef) -> Option<Words> {
+        // A parameter that is a component has a name.
+        if matches!(def.origin, Origin::Parameter { operation: None, .. }) {
+            return None;
+        }
         let TypeKind::Enum(Enum { kind: JsonKind::String, values, .. }) = &def.kind else { return None };
         let ([value], Some(short)) = (values.as_slice(), self.short_words(def)) else { return None };
         let value = words(value);

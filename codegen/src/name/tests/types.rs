@@ -159,6 +159,14 @@ fn shared_enums_of_one_value_are_called_by_that() {
     let named = values.map(|(name, _)| type_name(&names, &part(&component_id(name), "type")));
     let (owner, nine) = ("c::CType", "e::EType");
     assert_eq!(named, ["a::PetType", "a::PetType", owner, owner, nine, nine, "g::GType"]);
+
+    let id = |name: &str| TypeId(Pointer::root().child("components").child("parameters").child(name).child("schema"));
+    let shared = |build: Build, name: &str, value: &str| {
+        build.add(id(name), Origin::Parameter { operation: None, name: "include".to_owned() }, texts([value]))
+    };
+    let given = [("A", "users"), ("B", "users"), ("C", "pets"), ("D", "pets")];
+    let api = given.iter().fold(build(), |build, (name, value)| shared(build, name, value)).api();
+    assert_eq!(type_name(&super::names(&api), &id("A")), "a::A");
 }
 
 #[test]
