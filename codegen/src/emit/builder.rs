@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::docs::Doc;
-use super::prose;
+use super::{authorization, prose};
 use crate::ir::{Operation, SecurityKind, SecurityScheme, Server, ServerVariable};
 
 pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
@@ -243,7 +243,12 @@ pub(super) fn example(operation: &Operation, cx: &Context<'_>) -> String {
     let mut steps = vec!["Client::builder()".to_owned()];
     steps.extend(api.server.is_none().then(|| ".base_url(\"https://api.example.com\")".to_owned()));
     let mut has_authorization = false;
-    for scheme in operation.security.first().into_iter().flatten() {
+    // A cookie is what a browser has.
+    let has_cookie = |schemes: &&Vec<String>| {
+        let mut kinds = schemes.iter().filter_map(|scheme| Some(&api.security_schemes.get(scheme)?.kind));
+        kinds.any(|kind| matches!(kind, SecurityKind::Cookie(_)))
+    };
+    for scheme in operation.security.iter().min_by_key(has_cookie).into_iter().flatten() {
         let (Some(setter), Some(scheme)) = (cx.model.names.schemes.get(scheme), api.security_schemes.get(scheme))
         else {
             continue;
@@ -253,10 +258,12 @@ pub(super) fn example(operation: &Operation, cx: &Context<'_>) -> String {
             continue;
         }
         let credential = match &scheme.kind {
-            SecurityKind::Basic => "\"user\", \"password\"",
-            SecurityKind::Bearer => "\"token\"",
-            SecurityKind::Header(_) if is_authorization(&scheme.kind) => "\"Bearer token\"",
-            _ => "\"secret\"",
+            SecurityKind::Basic => "\"user\", \"password\"".to_owned(),
+            SecurityKind::Bearer => "\"token\"".to_owned(),
+            SecurityKind::Header(_) if is_authorization(&scheme.kind) => {
+                format!("\"{}token\"", authorization::start(scheme))
+            }
+            _ => "\"secret\"".to_owned(),
         };
         steps.push(format!(".{setter}({credential})"));
     }
@@ -311,7 +318,8 @@ fn scheme_doc(scheme: &SecurityScheme, env: Option<&String>, cx: &Context<'_>) -
             )
         }
         SecurityKind::Header(name) if is_authorization(&scheme.kind) => {
-            format!("Sent in the header {}, as it is: with the scheme in front, such as `Bearer …`.", prose::code(name))
+            let start = prose::code(&format!("{}…", authorization::start(scheme)));
+            format!("Sent in the header {}, as it is: with the scheme in front, such as {start}.", prose::code(name))
         }
         SecurityKind::Header(name) => format!("Sent in the header {}.", prose::code(name)),
         SecurityKind::Query(name) => format!("Sent in the query as {}.", prose::code(name)),

@@ -3,6 +3,7 @@
 //! decides a name, never touches the disk.
 
 mod api_md;
+mod authorization;
 mod bounds;
 mod builder;
 mod client;
