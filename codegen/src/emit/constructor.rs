@@ -262,6 +262,9 @@ impl<'a> Owner<'a> {
             }
             (Presence::Nullable, true) => (quote!(Option<#plain>), |ident| quote!(#ident.map(Box::new))),
             (Presence::Nullable, false) => (quote!(Option<#plain>), |ident| quote!(#ident)),
+            (_, true) if self.converts(&member.ty) => {
+                (quote!(impl Into<#plain>), |ident| quote!(Box::new(#ident.into())))
+            }
             (_, true) => (plain, |ident| quote!(Box::new(#ident))),
             (_, false) if self.converts(&member.ty) => (quote!(impl Into<#plain>), |ident| quote!(#ident.into())),
             (_, false) => (plain, |ident| quote!(#ident)),

@@ -273,6 +273,18 @@ fn one_value_beside_any_other_is_no_constant() {
 }
 
 #[test]
+fn a_union_in_a_box_converts_as_others_do() {
+    let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {/a: {post: {requestBody: {content: {application/json: {\
+                schema: {$ref: '#/components/schemas/List'}}}}, responses: {'204': {description: ''}}}}}\n\
+                components: {schemas: {Kind: {oneOf: [{$ref: '#/components/schemas/List'}, {type: string}]}, \
+                List: {type: object, required: [of], properties: {of: {$ref: '#/components/schemas/Kind'}}}}}";
+    let files = files(text);
+    let list = &files["src/types/list.rs"];
+    assert!(list.contains("pub fn new(of: impl Into<Kind>) -> Self"), "{list}");
+    assert!(list.contains("of: Box::new(of.into())"), "{list}");
+}
+
+#[test]
 fn what_is_always_null_is_sent_by_itself() {
     let gone = PETS.replace("required: [id, name, owner]", "required: [id, name, owner, gone]").replace(
         "        new: {type: boolean}\n",
