@@ -15,8 +15,10 @@
 //!
 //! async fn example() -> Result<(), golden_everything::Error> {
 //!     let client = Client::from_env()?;
-//!     let answer = client.version().send().await?;
-//!     println!("{answer:?}");
+//!     let mut items = client.shop().pages().pets_after().items();
+//!     while let Some(item) = items.try_next().await? {
+//!         println!("{item:?}");
+//!     }
 //!     Ok(())
 //! }
 //! ```

@@ -73,6 +73,24 @@ impl From<Vec<u8>> for FilePart {
     }
 }
 
+impl From<String> for FilePart {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<&'static [u8]> for FilePart {
+    fn from(bytes: &'static [u8]) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl From<&'static str> for FilePart {
+    fn from(text: &'static str) -> Self {
+        Self::new(text)
+    }
+}
+
 /// Shows how long the file is, not what it holds.
 impl fmt::Debug for FilePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -306,6 +324,14 @@ mod tests {
     /// The parts of a body of these members, in which each line ends as in the text.
     fn plain(members: Vec<(&str, &dyn Encode)>) -> String {
         written(&[], &[], &Object(members)).unwrap()
+    }
+
+    #[test]
+    fn texts_and_bytes_are_files() {
+        let file = FilePart::new("text");
+        assert_eq!(FilePart::from("text"), file);
+        assert_eq!(FilePart::from("text".to_owned()), file);
+        assert_eq!(FilePart::from(&b"text"[..]), file);
     }
 
     #[test]

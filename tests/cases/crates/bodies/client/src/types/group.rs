@@ -19,8 +19,8 @@ impl Group {
 
     /// Told apart by a discriminator, which one of the branches does not know.
     #[must_use]
-    pub fn cover(mut self, cover: Shape) -> Self {
-        self.cover = Some(Box::new(cover));
+    pub fn cover(mut self, cover: impl Into<Shape>) -> Self {
+        self.cover = Some(Box::new(cover.into()));
         self
     }
 }
