@@ -141,7 +141,7 @@ async fn unions_go_to_a_server_and_come_back() {
         "author": {"deleted": true, "id": "p"}, "result": {"reason": "r", "ok": false}, "stroke": 3}"#;
     let server = Server::start(move |_, _| json(200, kept)).await;
     let client = Client::builder().base_url(server.url()).build().unwrap();
-    let group = Group::new(vec![Shape::Square(Box::new(Polygon::new(vec![1.0])))]).cover(LabelShape::new("t").into());
+    let group = Group::new(vec![Shape::Square(Box::new(Polygon::new(vec![1.0])))]).cover(LabelShape::new("t"));
     let drawing = Drawing::new("me", vec![group.into()]).stroke(2);
 
     let answer = client.values().put_drawing(&drawing).send().await.unwrap();
