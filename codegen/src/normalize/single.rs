@@ -9,7 +9,9 @@ use crate::pointer::Pointer;
 /// such elements is none, nor is a text that people mean as a boolean.
 pub(super) fn is_single(node: &Node, element: &Shape) -> bool {
     match (element, &node.value) {
-        (Shape::Text | Shape::Choice(_), Value::Text(text)) => !matches!(&**text, "" | "true" | "false"),
+        (Shape::Text | Shape::Choice(_), Value::Text(text)) => {
+            !["", "true", "false", "yes", "no"].iter().any(|other| text.eq_ignore_ascii_case(other))
+        }
         (Shape::Any, Value::Text(_) | Value::Number(_)) => true,
         (Shape::Map(inner), Value::Map(map)) => {
             let is_inner = |node: &Node| matches!((inner, &node.value), (Shape::List(_), Value::List(_)));

@@ -149,7 +149,7 @@ fn no_text_and_no_key_becomes_code() {
     for was_written in results {
         if was_written { written += 1 } else { refused += 1 }
     }
-    assert!(written > 150 && refused > 3, "{written} written, {refused} refused");
+    assert!(written > 150 && refused > 2, "{written} written, {refused} refused");
 }
 
 /// Whether there was output, which is fine; if there was none, an error says where.

@@ -9,6 +9,7 @@ mod parameters;
 mod references;
 mod schemas;
 mod sequences;
+mod singles;
 mod swagger_2;
 mod unions;
 mod values;
