@@ -367,12 +367,13 @@ fn is_uri(member: &Member) -> bool {
     matches!(member.notes.format.as_deref(), Some("uri" | "url" | "uri-reference"))
 }
 
-/// Whether the first sentence about a member speaks of an address.
+/// Whether the first sentence about a member speaks of an address, and of nothing that an address is made with.
 fn is_said_to_be_one(member: &Member) -> bool {
     let said = member.docs.description.as_deref().unwrap_or_default();
     let sentence = said.split(['.', '\n']).next().unwrap_or_default();
-    let mut words = sentence.split(|character: char| !character.is_alphanumeric());
-    words.any(|word| ["url", "uri", "link"].iter().any(|address| word.eq_ignore_ascii_case(address)))
+    let words = sentence.split(|character: char| !character.is_alphanumeric());
+    let has = |listed: &[&str]| words.clone().any(|word| listed.iter().any(|one| word.eq_ignore_ascii_case(one)));
+    has(&["url", "uri", "link"]) && !has(&["cursor", "token", "id", "key", "offset", "number"])
 }
 
 /// What is said for the first page: the default, or the least value without one, if that is 0 or 1.

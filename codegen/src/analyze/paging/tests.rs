@@ -101,6 +101,7 @@ fn what_is_said_to_be_an_address_is_one() {
     };
     assert_eq!(said("URL to the next page. Null if there is none."), "at next: [items]");
     assert_eq!(said("The next pet. No link."), "");
+    assert_eq!(said("The token in the link to the next page."), "");
 }
 
 #[test]
