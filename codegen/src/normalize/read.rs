@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::form::{Form, Key, Members, Objects};
 use super::graft;
-use super::grammar::{Kind, Section, Shape};
+use super::grammar::{Kind, Member, Need, Section, Shape};
 use super::meant;
 use super::mend;
 use super::path_items;
@@ -236,6 +236,11 @@ impl Reader {
         }
         let mut object = Members::from_iter(members);
         self.missing_members(map, kind, place, strictness, &mut object);
+        // What documents or can be left out is not there without what it must have.
+        let misses = |member: &&Member| member.need_in(self.version) == Need::Must && !object.contains(member.name);
+        if strictness == Strictness::Lenient && kind.members.iter().any(|member| misses(&member)) {
+            return None;
+        }
         let Some(section) = kind.section_of else { return Some(Form::Object(object)) };
         if section == Section::Schemas && self.version >= Version::V3_1 {
             schema_3_1::patterned(map, place, &mut object, &mut self.diagnostics);

@@ -370,3 +370,14 @@ fn one_bad_value_deep_inside_takes_no_time() {
         format!("{}{{type: string, minLength: -1}}{}", "{type: array, items: ".repeat(depth), "}".repeat(depth));
     assert!(schema(&inner).starts_with("normalised\n"));
 }
+
+#[test]
+fn a_variable_of_a_server_without_a_default_is_left_out() {
+    for said in ["{enum: [eu, us]}", "{default: [eu]}", "{default: {eu: 1}}"] {
+        let found = found(&format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\nservers: [{{url: 'https://{{r}}.a.example', variables: {{r: \
+             {said}}}}}]\npaths: {{}}\n"
+        ));
+        assert!(found.starts_with("normalised\nwarning N010"), "{said}: {found}");
+    }
+}
