@@ -78,22 +78,26 @@ impl Document {
 
     /// Puts `node` in place of what a pointer names, if there is something.
     pub(crate) fn put(&mut self, pointer: &Pointer, node: Node) {
+        if let Some(place) = self.find_mut(pointer) {
+            *place = node;
+        }
+    }
+
+    /// The node that a pointer names, to be changed.
+    pub(crate) fn find_mut(&mut self, pointer: &Pointer) -> Option<&mut Node> {
         let root = match pointer.file() {
             None => Some(Arc::make_mut(&mut self.root)),
             Some(path) => {
                 self.parts.get_mut(&path).and_then(|part| part.as_mut().ok()).map(|part| Arc::make_mut(&mut part.root))
             }
         };
-        let place = root.and_then(|root| {
+        root.and_then(|root| {
             pointer.tokens().try_fold(root, |node, token| match &mut node.value {
                 Value::Map(map) => map.get_mut(&token).map(|entry| &mut entry.node),
                 Value::List(list) => list.get_mut(token.parse::<usize>().ok()?),
                 _ => None,
             })
-        });
-        if let Some(place) = place {
-            *place = node;
-        }
+        })
     }
 
     /// The bytes of what a pointer names, or of its key; of the nearest that exists above it, if it doesn't.

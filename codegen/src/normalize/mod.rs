@@ -39,6 +39,7 @@
 mod anchors;
 mod annotations;
 mod assemble;
+mod astray;
 mod compose;
 mod conditional;
 mod faults;

@@ -5,15 +5,17 @@
 use std::collections::{HashMap, HashSet};
 
 use super::anchors::Anchors;
+use super::astray;
 use super::graft::Grafts;
 use super::grammar::Shape;
 use super::mappings;
 use super::read::{Reader, Reference};
 use super::version::Version;
 use crate::diag::{
-    Diagnostic, Diagnostics, REFERENCE_KIND, REFERENCE_LOOP, REFERENCE_OUTSIDE_FOLDER, REFERENCE_TO_ALL,
-    REFERENCE_TO_FILE, REFERENCE_TO_URL, UNRESOLVED_REFERENCE,
+    Diagnostic, Diagnostics, Place, REFERENCE_KIND, REFERENCE_LOOP, REFERENCE_MEANT, REFERENCE_OUTSIDE_FOLDER,
+    REFERENCE_TO_ALL, REFERENCE_TO_FILE, REFERENCE_TO_URL, UNRESOLVED_REFERENCE,
 };
+use crate::load::tree::Value;
 use crate::load::{Document, Parts, Refused};
 use crate::pointer::Pointer;
 use crate::suggest::nearest;
@@ -25,8 +27,8 @@ pub(crate) const CHAIN: usize = 64;
 pub(super) fn check(document: &mut Document, parts: &mut Parts<'_>, grafts: &mut Grafts, reader: &mut Reader) {
     let (mut checked, mut anchors) = (Vec::new(), Anchors::default());
     while !reader.references.is_empty() || !reader.discriminators.is_empty() {
-        for reference in std::mem::take(&mut reader.references) {
-            check_one(document, parts, grafts, reader, &mut anchors, &reference);
+        for mut reference in std::mem::take(&mut reader.references) {
+            check_one(document, parts, grafts, reader, &mut anchors, &mut reference);
             checked.push(reference);
         }
         for schema in std::mem::take(&mut reader.discriminators) {
@@ -42,9 +44,10 @@ fn check_one(
     grafts: &mut Grafts,
     reader: &mut Reader,
     anchors: &mut Anchors,
-    reference: &Reference,
+    reference: &mut Reference,
 ) {
-    let weigh = |found: Diagnostic| if reference.lenient { found.partial() } else { found };
+    let is_lenient = reference.lenient;
+    let weigh = |found: Diagnostic| if is_lenient { found.partial() } else { found };
     let (place, text) = (&reference.place, &reference.text);
     let has_anchors = reader.versions.at(place, document) >= Version::V3_1;
     let named = has_anchors.then(|| anchors.target(place, text, document, parts, &mut reader.diagnostics)).flatten();
@@ -53,16 +56,37 @@ fn check_one(
     }
     let target = match named.map_or_else(|| target_of(place, text, document, parts, &mut reader.diagnostics), Ok) {
         Ok(target) => target,
-        Err(found) => {
-            reader.diagnostics.push(weigh(*found));
-            return;
-        }
+        Err(found) => match astray::meant(reference, found.code, document) {
+            Some(target) => {
+                lead_to_what_is_meant(document, reader, reference, &target);
+                target
+            }
+            None => {
+                reader.diagnostics.push(weigh(*found));
+                return;
+            }
+        },
     };
     if let Err(is) = read_there(document, parts, grafts, reader, &target, reference) {
         let message = format!("`$ref` must point to {}, and `{}` is {is}", reference.kind.name, reference.text);
         let found = Diagnostic::new(&REFERENCE_KIND, message).at(reference.place.child("$ref"));
         reader.diagnostics.push(weigh(found.related(&target, format!("this is {is}"))));
     }
+}
+
+/// Makes `reference`, which leads nowhere, lead to `target`, in the tree too.
+fn lead_to_what_is_meant(document: &mut Document, reader: &mut Reader, reference: &mut Reference, target: &Pointer) {
+    let at = reference.place.child("$ref");
+    let meant = document.written(target).told_from(&reference.place, &document.name);
+    let message = format!("`$ref` points to nothing: there is no `{}`; it is read as `{meant}`", reference.text);
+    let span = document.locate(&at, false);
+    let place = Place { pointer: Some(at.clone()), key: false, span };
+    reader.diagnostics.push(Diagnostic::new(&REFERENCE_MEANT, message).at(place).help(format!("write `{meant}`")));
+    if let Some(node) = document.find_mut(&at) {
+        node.value = Value::Text(meant.clone());
+    }
+    reference.text = meant;
+    reader.lead(reference, target);
 }
 
 /// Reads what stands at `target`, where `reference` leads, if nothing else led there before.

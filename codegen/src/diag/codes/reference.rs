@@ -7,6 +7,11 @@ codes! {
         "The text of a `$ref` must be the address of something that exists, such as `#/components/schemas/Pet` (OpenAPI \
          3.0.3, section 4.7.23). Names are compared letter by letter. The same is said of an address in the `mapping` of a \
          discriminator, for which nothing is left out: the value is that of no branch.";
+    REFERENCE_MEANT = "R0115" Warning "a `$ref` that points to nothing is read as the one address that it can be meant as",
+        "The text of a `$ref` is an address, `#/components/schemas/Pet` (OpenAPI 3.0.3, section 4.7.23), and is compared letter by \
+         letter. A name alone, an address in the way of OpenAPI 2.0 or with a slip in it, and one of what a schema around it has in \
+         its own `$defs` or `definitions`, are read as what is called so, if just one thing of the kind that is wanted is. Other \
+         tools refuse the description.";
     REFERENCE_KIND = "R0103" Error "`$ref` points to something of another kind",
         "Where a schema is wanted, a `$ref` must point to a schema, where a parameter is wanted to a parameter, and so on \
          (OpenAPI 3.0.3, section 4.7.23). What the `mapping` of a discriminator names must be schemas.";

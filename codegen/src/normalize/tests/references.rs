@@ -9,13 +9,13 @@ fn references_that_fail() {
     warning R0102 #/components/schemas/Pet/items/$ref: `$ref` points to nothing: there is no `#/components/schemas/Othre`
         did you mean `#/components/schemas/Other`?
     ");
-    assert_snapshot!(schema("{$ref: 'Other'}"), @"
+    assert_snapshot!(schema("{$ref: 'Nothing'}"), @"
     normalised
-    warning R0105 #/components/schemas/Pet/$ref: `$ref` to `Other`: `Other` is not read: it does not exist
+    warning R0105 #/components/schemas/Pet/$ref: `$ref` to `Nothing`: `Nothing` is not read: it does not exist
     ");
-    assert_snapshot!(schema("{$ref: '#Other'}"), @"
+    assert_snapshot!(schema("{$ref: '#Nothing'}"), @"
     normalised
-    warning R0102 #/components/schemas/Pet/$ref: `#Other` is not a JSON pointer, and no schema here has `$anchor: Other`
+    warning R0102 #/components/schemas/Pet/$ref: `#Nothing` is not a JSON pointer, and no schema here has `$anchor: Nothing`
         write it as `#/components/schemas/Name`
     ");
     assert_snapshot!(schema("{$ref: 'https://example.com/a.json'}"), @r"
@@ -146,4 +146,43 @@ fn words_beside_a_reference_to_an_example_are_not_missed() {
     };
     assert_eq!(said("description") + &said("summary"), "");
     assert!(said("value").contains("R0107"), "{}", said("value"));
+}
+
+#[test]
+fn references_that_lead_nowhere_lead_where_they_are_meant_to() {
+    let of = |text: &str| {
+        let answer = format!("{{description: D, content: {{application/json: {{schema: {{$ref: \"{text}\"}}}}}}}}");
+        let schemas = "{Pet: {type: string}, a/Pet: {type: string}, Toy: {type: string}, toy: {type: string}}";
+        found(&described(&format!(
+            "  /a: {{get: {{responses: {{'200': {answer}}}}}}}\ncomponents: {{schemas: {schemas}}}\n"
+        )))
+    };
+    let pet = "#/components/schemas/Pet";
+    for (text, meant) in [
+        ("Pet", pet),
+        ("#/definitions/Pet", pet),
+        ("#/components/schemas/pet", pet),
+        ("#components/schemas/Pet", pet),
+        ("/components/schemas/Pet", pet),
+        (" #/components/schemas/Pet ", pet),
+        ("#/components/schemas/a/Pet", "#/components/schemas/a~1Pet"),
+        ("toy", "#/components/schemas/toy"),
+    ] {
+        let found = of(text);
+        let wanted = format!(
+            "R0115 #/paths/~1a/get/responses/200/content/application~1json/schema/$ref: `$ref` points to nothing: there is no `{text}`; it is read as `{meant}`"
+        );
+        assert!(found.contains(&wanted) && !found.contains("R0102"), "{text}: {found}");
+    }
+    for text in
+        ["TOY", "Pett", "#/paths/Pet", "#/components/responses/Pet", "pet.yaml", "other.yaml#/components/schemas/Pet"]
+    {
+        assert!(!of(text).contains("R0115"), "{text}: {}", of(text));
+    }
+}
+
+#[test]
+fn definitions_of_the_schema_around_are_found_from_the_root() {
+    let found = schema("{type: object, definitions: {A: {type: string}}, properties: {a: {$ref: '#/definitions/A'}}}");
+    assert!(found.contains("it is read as `#/components/schemas/Pet/definitions/A`"), "{found}");
 }
