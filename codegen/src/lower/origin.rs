@@ -89,12 +89,19 @@ fn detached(spec: &Spec, parent: &TypeId, part: &Part) -> Origin {
     Origin::Component(names.join("."))
 }
 
-/// The name of a definition in a component (`$defs`; JSON Schema 2020-12, section 8.2.4): it is no part of its values.
+/// The name of a definition in a schema (`$defs`; JSON Schema 2020-12, section 8.2.4): it is no part of its values.
 fn definition(spec: &Spec, place: &Pointer) -> Option<String> {
     let (definitions, name) = (place.parent()?, place.last()?);
     let is_one = matches!(definitions.last().as_deref(), Some("$defs" | "definitions"));
     let whole = definitions.parent().filter(|_| is_one)?;
-    Some(format!("{}.{name}", spec.component_name(&whole)?))
+    if let Some(whole) = spec.component_name(&whole) {
+        return Some(format!("{whole}.{name}"));
+    }
+    spec.schema(&whole)?;
+    // What an operation has for itself is called by it, for another one may have the same.
+    let mut around = std::iter::successors(whole.parent(), Pointer::parent);
+    let operation = around.find_map(|place| Some(spec.node(&place)?.get("operationId")?.as_text()?.to_owned()));
+    Some(operation.map_or_else(|| name.clone(), |operation| format!("{operation}.{name}")))
 }
 
 /// Whether a part has a name of its own in what it stands in.

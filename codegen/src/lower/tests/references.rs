@@ -131,3 +131,17 @@ components:
         ]
     );
 }
+
+#[test]
+fn definitions_of_an_answer_are_called_by_its_operation() {
+    let schema = "{type: object, properties: {u: {$ref: '#/$defs/U'}}, $defs: {U: {type: object, properties: {b: {type: string}}}}}";
+    let api = lowered(&format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{/a: {{get: {{operationId: getA, responses: {{'200': \
+         {{description: D, content: {{application/json: {{schema: {schema}}}}}}}}}}}}}}}\ncomponents: {{schemas: {{U: {{type: \
+         object, properties: {{a: {{type: string}}}}}}}}}}\n"
+    ))
+    .0
+    .api;
+    let origins: Vec<_> = api.types.values().map(|def| format!("{:?}", def.origin)).collect();
+    assert!(origins.contains(&"Component(\"getA.U\")".to_owned()), "{origins:?}");
+}
