@@ -8,6 +8,7 @@ use super::mappings::is_reference;
 use super::read::Reader;
 use super::references::{CHAIN, target_of};
 use super::single;
+use super::slips;
 use super::version::Versions;
 use crate::diag::{
     Diagnostic, Diagnostics, Place, REFERENCE_FOLLOWED, REFERENCE_LOOP, REFERENCE_NOT_ALLOWED, REFERENCE_SIBLINGS,
@@ -53,6 +54,9 @@ impl Grafts {
         parts: &mut Parts<'_>,
         reader: &mut Reader,
     ) {
+        if slips::mend(place, shape, document, &reader.versions, &mut reader.diagnostics) {
+            reader.moves(document);
+        }
         let mut waiting = Vec::new();
         if let Some(node) = document.find(place) {
             sites(node, shape, place, &[], &reader.versions, &mut waiting);
@@ -62,11 +66,16 @@ impl Grafts {
             match self.follow(&site, document, parts, reader) {
                 Ok((target, node)) => {
                     let within: Vec<_> = site.within.iter().cloned().chain(target).collect();
+                    document.put(&site.place, node);
+                    if slips::mend(&site.place, &site.shape, document, &reader.versions, &mut reader.diagnostics) {
+                        reader.moves(document);
+                    }
                     let mut inner = Vec::new();
-                    sites(&node, &site.shape, &site.place, &within, &reader.versions, &mut inner);
+                    if let Some(node) = document.find(&site.place) {
+                        sites(node, &site.shape, &site.place, &within, &reader.versions, &mut inner);
+                    }
                     inner.reverse();
                     waiting.extend(inner);
-                    document.put(&site.place, node);
                 }
                 Err(found) => reader.diagnostics.push(*found),
             }

@@ -33,7 +33,8 @@ pub(super) fn mend(section: Section, map: &Map, place: &Pointer, object: &mut Me
 
 /// Whether this is `required: true` (or `false`) of a schema.
 pub(super) fn is_boolean_required(kind: &Kind, key: &str, node: &Node) -> bool {
-    kind.section_of == Some(Section::Schemas) && key == "required" && node.as_bool().is_some()
+    let is_boolean = node.as_bool().is_some() || matches!(node.as_text(), Some("true" | "false"));
+    kind.section_of == Some(Section::Schemas) && key == "required" && is_boolean
 }
 
 /// Whether an entry of `paths` is a path all the same, of which only the slash is missing: it has operations, and is no URL.

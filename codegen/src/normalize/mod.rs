@@ -32,6 +32,8 @@
 //!
 //! What 3.0 has no other meaning for is read in it too: `const`, lists of types and null, and numbers as exclusive bounds.
 //!
+//! Slips that can be meant in one way only are mended before all this (`slips`, `astray`), with a warning each.
+//!
 //! In all versions what the `mapping` of a discriminator names, by the name of a component or by an address, is a reference
 //! (`mappings`), and schemas that hold at once are brought together (`compose`), so that in the canonical form a schema is a
 //! type with its keywords, or has nothing but a `oneOf`, an `anyOf` or an `allOf` of one, and words.
@@ -61,6 +63,7 @@ mod schema;
 mod schema_3_1;
 mod select;
 mod single;
+mod slips;
 mod slots;
 mod spec;
 mod swagger_2;
@@ -94,7 +97,7 @@ use compose::Composed;
 use graft::Grafts;
 use grammar::{Section, Shape};
 use read::Reader;
-use version::Version;
+use version::{Version, Versions};
 
 /// Checks `document` and brings it to canonical form; `None` when there was an error that concerns all of it. What was
 /// found, errors, warnings and notes, is added to `diagnostics`, each at its pointer. Errors that concern single objects
@@ -112,6 +115,9 @@ pub fn normalize(
     let mut found = Diagnostics::default();
     ms_paths::join(document, &mut found);
     if version == Version::V2_0 {
+        // The table of 2.0 has the members of no other version.
+        let (shape, versions) = (Shape::Object(&slips::DOCUMENT_2_0), Versions::new(Version::V3_0));
+        slips::mend(&Pointer::root(), &shape, document, &versions, &mut found);
         swagger_2::convert(document, parts, &mut found);
         version = Version::V3_0;
     }

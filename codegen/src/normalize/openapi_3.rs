@@ -66,7 +66,7 @@ static CONTACT: Kind = plain("a contact", "4.7.3", &[may("name", Text), may("url
 static LICENSE: Kind =
     plain("a licence", "4.7.4", &[should("name", Text), may("url", Text), may("identifier", Text).since(V3_1)]);
 
-static SERVER: Kind = plain(
+pub(super) static SERVER: Kind = plain(
     "a server",
     "4.7.5",
     &[
@@ -182,7 +182,7 @@ static REQUEST_BODY: Kind = collected(
     &[may("description", Text).lenient(), must("content", CONTENT), may("required", Boolean)],
 );
 
-static MEDIA_TYPE: Kind = Kind {
+pub(super) static MEDIA_TYPE: Kind = Kind {
     referable: Some(V3_2),
     ..plain(
         "a media type",
@@ -279,7 +279,7 @@ static HEADER: Kind = collected(
     ],
 );
 
-static TAG: Kind = plain(
+pub(super) static TAG: Kind = plain(
     "a tag",
     "4.7.22",
     &[
@@ -405,7 +405,7 @@ static SECURITY_SCHEME: Kind = collected(
     ],
 );
 
-static OAUTH_FLOWS: Kind = plain(
+pub(super) static OAUTH_FLOWS: Kind = plain(
     "the OAuth flows",
     "4.7.28",
     &[

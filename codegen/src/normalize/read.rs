@@ -22,6 +22,7 @@ use crate::load::tree::{Map, Node, Number, Value};
 use crate::load::{Document, Moved};
 use crate::pointer::{Pointer, PointerMap};
 use crate::suggest::nearest;
+pub(super) use members::is_status;
 
 /// A `$ref` that was met.
 #[derive(Debug)]
@@ -78,6 +79,11 @@ impl Reader {
             versions: Versions::new(version),
             ..Self::default()
         }
+    }
+
+    /// Learns what of `document` stands elsewhere by now.
+    pub(super) fn moves(&mut self, document: &Document) {
+        self.moved = document.moved.clone();
     }
 
     /// Reads what `reference` leads to, the object at `place`.

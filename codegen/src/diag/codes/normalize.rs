@@ -94,6 +94,21 @@ codes! {
         "Tags, servers, parameters, security requirements, the branches of a composition and the like are lists, also where there \
          is but one of them (OpenAPI 3.0.3, section 4.7). A single value that can be nothing but an element of the list is read \
          as a list of it. Other tools may refuse the description, or ignore the value.";
+    SPELT_OTHERWISE = "N0130" Warning "a name or a word is read as the one that it can only be meant as",
+        "The names of members and the words that the specification lists are compared letter by letter, but `GET`, `operationID`, \
+         `request_body`, `in: Header`, `type: String`, `type: int` or `required: \"true\"` can be meant in one way only, and are \
+         read so. So are formats as types: `type: date` is a `string` of that format. A member that is there under its own \
+         name as well is the one that is read. Other tools may refuse the description, or ignore what is written so.";
+    OLDER_WAY = "N0131" Warning "what is written as OpenAPI 2.0 has it is read as it is meant there",
+        "Descriptions that were brought from 2.0 to 3.0 by hand often keep some of its ways: a `type` beside the `in` of a parameter, \
+         parameters `in: body` and `in: formData`, the `schema` of a response without a media type, a text as `discriminator`, \
+         `type: basic` and `flow` of security schemes, `securityDefinitions`, `host`. None of these has another meaning in 3.0. A body \
+         without a media type is JSON, or what `consumes` or `produces` say. Other tools may ignore what is written so.";
+    SHORT_FORM = "N0132" Warning "a part stands in place of what must hold it",
+        "The address of a server, the name of a tag or of a security scheme, the type of a schema or an address of something stands \
+         where an object with it must be; or a schema stands in place of the media type, the response or the request body that it is \
+         the schema of. It is read as that object, and a body as JSON. Other tools may refuse the description, or ignore what is \
+         written so.";
     PATH_WITHOUT_SLASH = "N0128" Warning "a path without a slash in front is read as if it had one",
         "Every key of `paths` is appended to the server's address and must begin with `/` (OpenAPI 3.0.3, section 4.7.8.1). What \
          has operations and is no URL can only be meant so.";

@@ -169,7 +169,8 @@ impl Reader {
     }
 }
 
-fn is_status(key: &str) -> bool {
+/// Whether a key of `responses` is a status code, or a range of them.
+pub(in crate::normalize) fn is_status(key: &str) -> bool {
     match key.as_bytes() {
         [b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => true,
         [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),

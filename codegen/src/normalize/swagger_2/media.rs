@@ -7,7 +7,7 @@ use crate::pointer::Pointer;
 
 /// The media types of requests and answers.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Media {
+pub(in crate::normalize) struct Media {
     consumes: Option<Vec<String>>,
     produces: Option<Vec<String>>,
 }
@@ -17,7 +17,7 @@ const JSON: &str = "application/json";
 
 impl Media {
     /// What `map` says itself.
-    pub(super) fn said(map: &Map) -> Self {
+    pub(in crate::normalize) fn said(map: &Map) -> Self {
         let list = |key: &str| {
             let list = map.get(key)?.node.as_list()?;
             let mut names: Vec<String> = Vec::new();
@@ -32,7 +32,7 @@ impl Media {
     }
 
     /// The same, and what `others` say where it says nothing.
-    pub(super) fn or(self, others: &Self) -> Self {
+    pub(in crate::normalize) fn or(self, others: &Self) -> Self {
         Self {
             consumes: self.consumes.or_else(|| others.consumes.clone()),
             produces: self.produces.or_else(|| others.produces.clone()),

@@ -19,6 +19,7 @@
 //! Without `consumes` or `produces`, JSON is meant.
 
 mod bodies;
+mod in_newer;
 mod media;
 mod nodes;
 mod operations;
@@ -36,7 +37,8 @@ use crate::diag::Diagnostics;
 use crate::load::tree::{Map, Node, Value};
 use crate::load::{Document, Moved, Parts};
 use crate::pointer::Pointer;
-use media::Media;
+pub(super) use in_newer::{Newer, discriminator, has_keywords, is_in_body, is_older_scheme};
+pub(super) use media::Media;
 use root::Host;
 
 /// What stands at a place.

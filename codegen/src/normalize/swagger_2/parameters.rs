@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 use crate::source::Span;
 
 /// What a parameter or header says of its value.
-const KEYWORDS: &[&str] = &[
+pub(super) const KEYWORDS: &[&str] = &[
     "type",
     "format",
     "items",

@@ -110,7 +110,7 @@ impl Converter<'_> {
         members(node).for_each(|(name, parameter)| self.parameter(parameter, &place.child(name)));
     }
 
-    fn servers_of_root(&mut self, said: &Map, like: &Node) -> Option<Node> {
+    pub(super) fn servers_of_root(&mut self, said: &Map, like: &Node) -> Option<Node> {
         let host = self.text(said, "host", &Pointer::root());
         let path = self.text(said, "basePath", &Pointer::root()).unwrap_or_default();
         let path = match path.trim_matches('/') {

@@ -38,6 +38,11 @@ fn names(said: &mut Map) {
         member.node = ty;
         set(said, "format", format);
     }
+    discriminator(said);
+}
+
+/// Makes an object of a `discriminator` that is a text.
+pub(super) fn discriminator(said: &mut Map) {
     if let Some(member) = said.get_mut("discriminator")
         && let Value::Text(_) = member.node.value
     {

@@ -6,7 +6,6 @@ use super::*;
 fn what_can_be_meant_otherwise_is_no_element() {
     for wrong in [
         "security: {key: true}",
-        "security: key",
         "servers: {production: {url: 'https://a.example'}}",
         "tags: {a: {description: All of a.}}",
         "components: {schemas: {A: {oneOf: {b: {type: string}}}}}",
