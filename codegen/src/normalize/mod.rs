@@ -111,8 +111,8 @@ pub fn normalize(
     filter: &Filter,
     diagnostics: &mut Diagnostics,
 ) -> Option<Spec> {
-    let mut version = version::version(document, diagnostics)?;
     let mut found = Diagnostics::default();
+    let mut version = version::version(document, &mut found, diagnostics)?;
     ms_paths::join(document, &mut found);
     if version == Version::V2_0 {
         // The table of 2.0 has the members of no other version.

@@ -1,10 +1,12 @@
 //! Which version of the specification a document is written in.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::read::scalar_text;
-use crate::diag::{Diagnostic, Diagnostics, VERSION_MISSING, VERSION_UNSUPPORTED};
+use crate::diag::{Diagnostic, Diagnostics, Place, SPELT_OTHERWISE, VERSION_MISSING, VERSION_UNSUPPORTED};
 use crate::load::Document;
+use crate::load::tree::Value;
 use crate::pointer::Pointer;
 use crate::source::FileId;
 
@@ -90,10 +92,20 @@ impl Versions {
     }
 }
 
-/// The version of `document`, or a finding at the member that says it.
-pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) -> Option<Version> {
-    let named = ["openapi", "swagger"].into_iter().find_map(|name| Some((name, document.root.get(name)?)));
-    let Some((name, node)) = named else {
+/// The version of `document`, or a finding at the member that says it. A name or a number that can be meant in one way only is
+/// mended in the tree, with a warning in `found`.
+pub(super) fn version(
+    document: &mut Document,
+    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
+) -> Option<Version> {
+    let keys = || document.root.as_map().into_iter().flat_map(|map| map.keys());
+    let is = |name: &str, key: &str| key.eq_ignore_ascii_case(name);
+    let key = ["openapi", "swagger"].into_iter().find(|name| document.root.get(name).is_some()).or_else(|| {
+        let mut alike = keys().filter(|key| is("openapi", key) || is("swagger", key));
+        alike.next().filter(|_| alike.next().is_none())
+    });
+    let Some((key, node)) = key.and_then(|key| Some((key.to_owned(), document.root.get(key)?))) else {
         let message = match document.root.as_map() {
             Some(_) => "the document has no `openapi` that names a version".to_owned(),
             None => format!("the document is {}, and an OpenAPI description is a mapping", document.root.value.kind()),
@@ -102,16 +114,44 @@ pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) -> Opt
         diagnostics.push(found.help("a description of OpenAPI 3.0 begins with `openapi: 3.0.3`"));
         return None;
     };
-    let place = Pointer::root().child(name);
+    let place = Pointer::root().child(&key);
     let Some(text) = scalar_text(&node.value) else {
-        let message = format!("`{name}` must be a text that names a version, and is {}", node.value.kind());
+        let message = format!("`{key}` must be a text that names a version, and is {}", node.value.kind());
         diagnostics.push(Diagnostic::new(&VERSION_MISSING, message).at(place));
         return None;
     };
-    let version = Version::said(name, &text);
-    if version.is_none() {
+    let Some((name, version, meant)) = meant(&key, &text) else {
         let found = Diagnostic::new(&VERSION_UNSUPPORTED, format!("OpenAPI `{text}` is not read")).at(place);
         diagnostics.push(found.help("descriptions of OpenAPI 2.0 (`swagger`), 3.0, 3.1 and 3.2 (`openapi`) are read"));
+        return None;
+    };
+    if name != key || meant != text {
+        let message = format!("`{key}: {text}` is read as `{name}: {meant}`");
+        let at = Place { pointer: Some(place.clone()), key: false, span: Some(node.span()) };
+        let told = Diagnostic::new(&SPELT_OTHERWISE, message).at(at).help(format!("write `{name}: \"{meant}\"`"));
+        found.push(Diagnostic { told: true, ..told });
+        if let Value::Map(map) = &mut Arc::make_mut(&mut document.root).value
+            && let Some(mut entry) = map.shift_remove(&key)
+        {
+            entry.node.value = Value::Text(meant);
+            map.insert(name, entry);
+        }
+        if name != key {
+            document.moved.note(place, Pointer::root().child(name));
+        }
     }
-    version
+    Some(version)
+}
+
+/// The member and the version that are meant, and how that is written: `v3.0.1`, and one under the name of the other.
+fn meant(key: &str, text: &str) -> Option<(&'static str, Version, String)> {
+    let bare = text.trim().trim_start_matches(['v', 'V']);
+    let written = [text, bare].into_iter().find_map(|text| {
+        let mut names = ["openapi", "swagger"];
+        names.sort_by_key(|name| !name.eq_ignore_ascii_case(key));
+        names.into_iter().find_map(|name| Some((name, Version::said(name, text)?, text.to_owned())))
+    });
+    // There is but one version with this number.
+    let older = || (bare == "2").then(|| ("swagger", Version::V2_0, Version::V2_0.as_str().to_owned()));
+    written.or_else(older)
 }

@@ -290,6 +290,24 @@ components:
 }
 
 #[test]
+fn versions_are_read_as_they_are_meant() {
+    let rest = "info: {title: A, version: '1'}\npaths: {}\n";
+    for (version, meant) in [
+        ("openapi: v3.0.1", "openapi: 3.0.1"),
+        ("OpenAPI: 3.0.1", "openapi: 3.0.1"),
+        ("swagger: '3.0.1'", "openapi: 3.0.1"),
+        ("swagger: 2", "swagger: '2.0'"),
+        ("openapi: '2.0'", "swagger: '2.0'"),
+    ] {
+        let member = version.split(':').next().unwrap_or_default();
+        assert_meant(&format!("{version}\n{rest}"), &format!("{meant}\n{rest}"), &[&format!("N0130 #/{member}")]);
+    }
+    for other in ["openapi: '3'", "openapi: 4.0.0", "openapi: 3.x", "swaggerVersion: '1.2'"] {
+        assert!(api(&format!("{other}\n{rest}")).0.contains("error N000"), "{other}");
+    }
+}
+
+#[test]
 fn null_is_a_branch_of_a_union() {
     let of = |schema: &str| {
         format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{B: {{type: object, properties: {{a: {schema}}}}}}}}}\n")
