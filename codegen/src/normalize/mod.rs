@@ -126,6 +126,9 @@ pub fn normalize(
     reader.diagnostics.extend(found);
     let mut grafts = Grafts::new();
     grafts.graft(&Pointer::root(), &Shape::Object(&openapi_3::DOCUMENT), document, parts, &mut reader);
+    if rules::templates::mend(document, &mut reader.diagnostics) {
+        reader.moves(document);
+    }
     let mut root = reader.document(&document.root, &openapi_3::DOCUMENT);
     references::check(document, parts, &mut grafts, &mut reader);
     path_items::join(&mut reader);

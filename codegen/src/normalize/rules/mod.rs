@@ -5,6 +5,7 @@ mod operations;
 pub(super) mod parameters;
 mod paths;
 mod security;
+pub(super) mod templates;
 
 use std::collections::BTreeSet;
 

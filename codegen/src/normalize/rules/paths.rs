@@ -67,14 +67,14 @@ fn report_unused(template: &str, given: &[(Pointer, &str)], variables: &[&str], 
 }
 
 /// The parameters of a list that may stand in a template.
-struct Given<'a> {
-    of_path: Vec<(Pointer, &'a str)>,
+pub(super) struct Given<'a> {
+    pub(super) of_path: Vec<(Pointer, &'a str)>,
     of_query: Vec<&'a str>,
     /// Whether all parameters of the list could be seen.
     all_seen: bool,
 }
 
-fn given<'a>(tree: &Tree<'a>, list: Vec<Placed<'a>>) -> Given<'a> {
+pub(super) fn given<'a>(tree: &Tree<'a>, list: Vec<Placed<'a>>) -> Given<'a> {
     let mut given = Given { of_path: Vec::new(), of_query: Vec::new(), all_seen: true };
     for entry in list {
         let place = entry.0.clone();
@@ -100,7 +100,7 @@ fn query_name<'a>(template: &'a str, variable: &str) -> Option<&'a str> {
 }
 
 /// The template with its variables' names taken out, and the names.
-fn variables(template: &str) -> (String, Vec<&str>) {
+pub(super) fn variables(template: &str) -> (String, Vec<&str>) {
     let (mut bare, mut names) = (String::with_capacity(template.len()), Vec::new());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {

@@ -290,6 +290,36 @@ components:
 }
 
 #[test]
+fn variables_of_frameworks_are_variables() {
+    let of = |path: &str| {
+        format!(
+            "{HEAD}paths:\n  '{path}': {{get: {{parameters: [{{name: id, in: path, required: true, schema: {{type: integer}}}}], responses: {{'204': {{description: D}}}}}}}}\n"
+        )
+    };
+    let written = [
+        "/a/:id",
+        "/a/<id>",
+        "/a/<int:id>",
+        "/a/{id:[0-9]+}",
+        "/a/{ id }",
+        "/a/{{id}}",
+        "/a/{*id}",
+        "/a/{id?}",
+        " /a/{id} ",
+    ];
+    for path in written {
+        let ((read, told), (meant, _)) = (api(&of(path)), api(&of("/a/{id}")));
+        assert_eq!(read, meant, "{path}");
+        let at = format!("N0130 #/paths/{} (key)", path.replace('/', "~1"));
+        assert_eq!(told, [at], "{path}");
+    }
+    for other in ["/a/{id}:cancel", "/a:id/{id}", "/a/:id/{id}", "/a/id"] {
+        let (_, told) = api(&of(other));
+        assert!(!told.iter().any(|line| line.starts_with("N0130")), "{other}: {told:?}");
+    }
+}
+
+#[test]
 fn versions_are_read_as_they_are_meant() {
     let rest = "info: {title: A, version: '1'}\npaths: {}\n";
     for (version, meant) in [
