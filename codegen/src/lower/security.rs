@@ -8,7 +8,8 @@ use super::causes::Causes;
 use super::docs;
 use super::parameters::can_be_sent;
 use crate::diag::{
-    CLIENT_CERTIFICATE, Diagnostic, Place, SECURITY_SCHEME_UNSUPPORTED, SECURITY_UNSAID, UNKNOWN_SECURITY_SCHEME,
+    CLIENT_CERTIFICATE, Diagnostic, Place, SECURITY_SCHEME_UNSUPPORTED, SECURITY_UNSAID, SPELT_OTHERWISE,
+    UNKNOWN_SECURITY_SCHEME,
 };
 use crate::ir::{Location, SecurityKind, SecurityScheme};
 use crate::normalize::{Fault, Item, Resolved, Spec, required_scheme};
@@ -99,7 +100,7 @@ impl Schemes<'_> {
             let mut names = Vec::new();
             let mut is_met = true;
             for name in requirement.keys() {
-                let scheme = required_scheme(name);
+                let scheme = self.meant(required_scheme(name), &place.child(name), causes);
                 match self.0.get(scheme) {
                     Some(Known::Supported(_)) => names.push(scheme.to_owned()),
                     Some(Known::Silent(place)) => {
@@ -127,6 +128,20 @@ impl Schemes<'_> {
             }
         }
         alternatives
+    }
+
+    /// The scheme that is called as a requirement says, but for the case of letters, where just one is.
+    fn meant<'a>(&'a self, name: &'a str, place: &Pointer, causes: &mut Causes) -> &'a str {
+        let mut alike = self.0.keys().filter(|known| known.eq_ignore_ascii_case(name));
+        match (self.0.contains_key(name), alike.next(), alike.next()) {
+            (false, Some(known), None) => {
+                let message = format!("there is no security scheme `{name}`; it is read as `{known}`");
+                let found = Diagnostic::new(&SPELT_OTHERWISE, message).at(Place::key(place));
+                causes.found(place, found.help(format!("write `{known}`")));
+                known
+            }
+            _ => name,
+        }
     }
 
     fn unknown(&self, place: &Pointer, name: &str) -> Diagnostic {

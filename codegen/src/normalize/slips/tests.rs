@@ -338,6 +338,16 @@ fn versions_are_read_as_they_are_meant() {
 }
 
 #[test]
+fn security_schemes_are_found_in_another_case() {
+    let of = |name: &str| {
+        format!(
+            "{HEAD}security: [{{{name}: []}}]\npaths: {{/a: {{get: {{responses: {{'204': {{description: D}}}}}}}}}}\ncomponents: {{securitySchemes: {{apiKey: {{type: apiKey, in: header, name: K}}}}}}\n"
+        )
+    };
+    assert_eq!(api(&of("ApiKey")).0, api(&of("apiKey")).0);
+}
+
+#[test]
 fn null_is_a_branch_of_a_union() {
     let of = |schema: &str| {
         format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{B: {{type: object, properties: {{a: {schema}}}}}}}}}\n")
