@@ -10,6 +10,7 @@ mod references;
 mod schemas;
 mod sequences;
 mod singles;
+mod slips;
 mod swagger_2;
 mod unions;
 mod values;

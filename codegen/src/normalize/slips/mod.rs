@@ -7,8 +7,6 @@ mod names;
 mod older;
 mod shorts;
 mod swagger_2;
-#[cfg(test)]
-mod tests;
 mod types;
 mod words;
 
@@ -171,7 +169,7 @@ impl Slips<'_> {
         self.report_at(&SHORT_FORM, self.moved.was(place), false, span, message, help);
     }
 
-    #[expect(clippy::too_many_arguments)]
+    #[expect(clippy::too_many_arguments, reason = "each is a part of what is said")]
     fn report(
         &mut self,
         code: &'static Code,

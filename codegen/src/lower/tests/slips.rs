@@ -1,8 +1,6 @@
 //! Descriptions with slips say what those without say, and each slip is told at its place.
 
-use crate::diag::Diagnostics;
-use crate::ir::dump::dump;
-use crate::lower::lower;
+use super::*;
 use crate::normalize::testing::normalized;
 
 /// The API of a description, and the codes and places of the warnings.
