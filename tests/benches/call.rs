@@ -1,6 +1,7 @@
 //! A whole call beside one that is written by hand, over reqwest and serde's derives: a GET over loopback, and reading a
 //! peer's report of about a megabyte. Both ask the same server in the same runtime; what the server allocates is counted
-//! for neither, for it has a thread of its own.
+//! for neither, for it has a thread of its own. Threads that wait for one another take longer or shorter by where they run, so
+//! that times are steady on one core alone: `taskset -c 1 cargo bench --bench call`.
 
 #![allow(clippy::unwrap_used, reason = "a broken benchmark should stop")]
 
