@@ -5,6 +5,7 @@
 
 use super::grammar::{Keys, Patterned, Section, Shape};
 use super::mappings::is_reference;
+use super::nodes::made;
 use super::read::Reader;
 use super::references::{CHAIN, target_of};
 use super::single;
@@ -148,8 +149,7 @@ impl Grafts {
 
 /// What stands at `place` as the one element of a list.
 fn listed(place: &Pointer, document: &Document, diagnostics: &mut Diagnostics) -> Node {
-    let nothing = Node { value: Value::List(Vec::new()), bytes: 0..0, file: document.root.file };
-    let Some(node) = document.find(place) else { return nothing };
+    let Some(node) = document.find(place) else { return made(Value::List(Vec::new()), &document.root) };
     let (list, found) = single::listed(node, place);
     diagnostics.push(found);
     list

@@ -54,6 +54,7 @@ mod meant;
 mod mend;
 mod mixed;
 mod ms_paths;
+mod nodes;
 mod openapi_3;
 mod path_items;
 mod read;

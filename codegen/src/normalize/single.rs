@@ -1,6 +1,7 @@
 //! One value where the specification has a list: what is meant is a list of that one, as people write `tags: pets`.
 
 use super::grammar::Shape;
+use super::nodes::made;
 use crate::diag::{Diagnostic, SINGLE_VALUE};
 use crate::load::tree::{Node, Value};
 use crate::pointer::Pointer;
@@ -27,7 +28,7 @@ pub(super) fn is_single(node: &Node, element: &Shape) -> bool {
 
 /// A list of `node`, which stands at `place`, and what is said of it.
 pub(super) fn listed(node: &Node, place: &Pointer) -> (Node, Diagnostic) {
-    let list = Node { value: Value::List(vec![node.clone()]), bytes: node.bytes.clone(), file: node.file };
+    let list = made(Value::List(vec![node.clone()]), node);
     let name = place.last().unwrap_or_default();
     let message = format!("`{name}` must be a list, and is {}; it is read as a list of that", node.value.kind());
     (list, Diagnostic::new(&SINGLE_VALUE, message).at(place).help(format!("write `{name}` as a list, `[…]`")))

@@ -18,7 +18,7 @@ use super::read::is_status;
 use super::single::is_single;
 use super::version::{Version, Versions};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, SHORT_FORM, SPELT_OTHERWISE};
-use crate::load::tree::{Map, Node, Value};
+use crate::load::tree::{Node, Value};
 use crate::load::{Document, Moved};
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -235,9 +235,4 @@ fn squashed(text: &str) -> Cow<'_, str> {
 
 fn is_schema(kind: &Kind) -> bool {
     kind.section_of == Some(Section::Schemas)
-}
-
-/// The text of a member.
-fn text_of<'a>(map: &'a Map, key: &str) -> Option<&'a str> {
-    map.get(key)?.node.as_text()
 }

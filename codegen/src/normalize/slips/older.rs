@@ -1,10 +1,11 @@
 //! The ways of OpenAPI 2.0 in a description of 3.0: what stands in another place there, or has another word. They are brought
 //! over as those of 2.0 are.
 
-use super::{Slips, squashed, text_of};
+use super::{Slips, squashed};
 use crate::diag::{Diagnostics, OLDER_WAY, SPELT_OTHERWISE};
 use crate::load::tree::{Entry, Map, Node, Value};
 use crate::normalize::grammar::{Kind, Section};
+use crate::normalize::nodes::{set, text, text_of};
 use crate::normalize::openapi_3::{DOCUMENT, OAUTH_FLOWS};
 use crate::normalize::swagger_2::{self, Newer};
 use crate::pointer::Pointer;
@@ -110,18 +111,16 @@ fn scheme(slips: &mut Slips<'_>, node: &mut Node, place: &Pointer) {
             }
             if let Some(said) = map.get_mut("type") {
                 said.node.value = Value::Text("http".to_owned());
-                let said = said.clone();
-                let node = Node { value: Value::Text(scheme.to_owned()), ..said.node };
-                map.insert("scheme", Entry { node, ..said });
+                let scheme = text(scheme, &said.node);
+                set(map, "scheme", scheme);
             }
         }
         // Nothing else has a format of bearer tokens.
         Some("http") if map.contains_key("bearerFormat") && !map.contains_key("scheme") => {
             let help = "write `scheme: bearer` beside it".to_owned();
             spelt(slips, map, "bearerFormat", place, "says that the scheme is `bearer`", help);
-            if let Some(said) = map.get("bearerFormat").cloned() {
-                let node = Node { value: Value::Text("bearer".to_owned()), ..said.node };
-                map.insert("scheme", Entry { node, ..said });
+            if let Some(scheme) = map.get("bearerFormat").map(|said| text("bearer", &said.node)) {
+                set(map, "scheme", scheme);
             }
         }
         _ if swagger_2::is_older_scheme(map) => {

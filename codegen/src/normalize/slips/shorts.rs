@@ -1,9 +1,10 @@
 //! A part in place of what must hold it: a text where an object with that text must be, and a schema where its media type must
 //! be, or the response or body that it is the schema of.
 
-use super::{Slips, is_schema, text_of, types};
-use crate::load::tree::{Entry, Map, Node, Value};
+use super::{Slips, is_schema, types};
+use crate::load::tree::{Map, Node, Value};
 use crate::normalize::grammar::{Kind, Section, Shape};
+use crate::normalize::nodes::{self, made, text_of};
 use crate::normalize::openapi_3::{MEDIA_TYPE, SERVER, TAG};
 use crate::pointer::Pointer;
 
@@ -14,42 +15,39 @@ pub(super) fn held(slips: &mut Slips<'_>, node: &mut Node, shape: &Shape, place:
             let Some(member) = member(kind, text, matches!(shape, Shape::RefOr(_))) else { return };
             let (message, help) = said(kind.name, text, member);
             slips.short(place, node.span(), message, help);
-            *node = holding(node, [(member, node.clone())]);
+            *node = nodes::map([(member, node.clone())], node);
         }
         (Shape::RefOr(kind), Value::Null) if is_schema(kind) && is_branch(place) => {
             let message = "null is a branch of a union here; it is read as `type: \"null\"`".to_owned();
             slips.short(place, node.span(), message, "write `nullable: true` beside the other branches".to_owned());
-            let null = Node { value: Value::Text("null".to_owned()), ..node.clone() };
-            *node = holding(node, [("type", null)]);
+            *node = nodes::map([("type", nodes::text("null", node))], node);
         }
         // The schemes of a requirement, each with a list of scopes.
         (Shape::Map(Shape::List(Shape::Text)), Value::Text(name)) if is_name(name) => {
             let message =
                 format!("`{name}` is a text where a security requirement must be; it is read as `{{{name}: []}}`");
             slips.short(place, node.span(), message, format!("write `{name}: []`"));
-            let nothing = Node { value: Value::List(Vec::new()), ..node.clone() };
-            *node = holding(node, [(&**name, nothing)]);
+            *node = nodes::map([(&**name, made(Value::List(Vec::new()), node))], node);
         }
         (Shape::Object(kind) | Shape::RefOr(kind), Value::Map(map)) => {
             if std::ptr::eq(*kind, &raw const MEDIA_TYPE) && is_schema_of(slips, map, place) {
                 let message = "a schema stands where a media type must be; it is read as its `schema`".to_owned();
                 slips.short(place, node.span(), message, "write it below `schema`".to_owned());
                 note_schema(slips, map, place, &place.child("schema"));
-                *node = holding(node, [("schema", node.clone())]);
+                *node = nodes::map([("schema", node.clone())], node);
             } else if matches!(kind.section_of, Some(Section::Responses | Section::RequestBodies))
                 && leads_to_schema(slips, map, place)
             {
                 let message = format!("`$ref` leads to a schema where {} must be; it is read as its JSON", kind.name);
                 let help = "write `content: {application/json: {schema: {$ref: …}}}`".to_owned();
                 slips.short(place, node.span(), message, help);
-                let schema = node.clone();
-                let media_type = holding(node, [("schema", schema)]);
-                let content = holding(node, [("application/json", media_type)]);
+                let media_type = nodes::map([("schema", node.clone())], node);
+                let content = nodes::map([("application/json", media_type)], node);
                 let mut members = vec![("content", content)];
                 if kind.section_of == Some(Section::Responses) {
-                    members.push(("description", Node { value: Value::Text(String::new()), ..node.clone() }));
+                    members.push(("description", nodes::text("", node)));
                 }
-                *node = holding(node, members);
+                *node = nodes::map(members, node);
             }
         }
         _ => {}
@@ -119,11 +117,4 @@ fn note_schema(slips: &mut Slips<'_>, map: &Map, place: &Pointer, stands: &Point
     for key in map.keys() {
         slips.moved.note(was.child(key), stands.child(key));
     }
-}
-
-/// A mapping made in place of `like`.
-fn holding<'k>(like: &Node, members: impl IntoIterator<Item = (&'k str, Node)>) -> Node {
-    let members =
-        members.into_iter().map(|(key, node)| (key, Entry { key: node.bytes.clone(), file: node.file, node }));
-    Node { value: Value::map(members.collect()), bytes: like.bytes.clone(), file: like.file }
 }

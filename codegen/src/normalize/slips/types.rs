@@ -3,8 +3,9 @@
 use super::words::one_of;
 use super::{Slips, is_schema, squashed};
 use crate::diag::SPELT_OTHERWISE;
-use crate::load::tree::{Entry, Map, Node, Value};
+use crate::load::tree::{Map, Node, Value};
 use crate::normalize::grammar::{Kind, Shape};
+use crate::normalize::nodes::{set, text};
 use crate::normalize::version::Version;
 use crate::pointer::Pointer;
 
@@ -55,10 +56,9 @@ pub(super) fn mend(slips: &mut Slips<'_>, map: &mut Map, kind: &Kind, place: &Po
     }
     let Some((ty, format)) = said.node.as_text().and_then(|text| meant(text, choices)) else { return };
     be(slips, &mut said.node, &place.child("type"), ty, format);
-    let said = said.clone();
+    let format = format.map(|format| text(format, &said.node));
     if let Some(format) = format.filter(|_| !map.contains_key("format")) {
-        let node = Node { value: Value::Text(format.to_owned()), ..said.node };
-        map.insert("format", Entry { node, ..said });
+        set(map, "format", format);
     }
 }
 

@@ -1,7 +1,6 @@
 //! Request bodies: parameters `in: body` and `in: formData`.
 
 use super::media::Media;
-use super::nodes::{as_map_mut, boolean, made, map, set, text, text_of};
 use super::parameters::Written;
 use super::root::beside;
 use super::{Converter, What};
@@ -9,6 +8,7 @@ use crate::diag::{Diagnostic, Diagnostics, WRONG_VALUE};
 use crate::load::tree::{Map, Node, Value};
 use crate::load::{Document, Parts};
 use crate::normalize::graft::tell_anew;
+use crate::normalize::nodes::{as_map_mut, boolean, made, map, set, text, text_of};
 use crate::normalize::references::{CHAIN, target_of};
 use crate::normalize::rules::METHODS;
 use crate::pointer::Pointer;

@@ -2,13 +2,13 @@
 
 use super::bodies::is_body;
 use super::media::Media;
-use super::nodes::{as_list_mut, as_map_mut, made, map, set, text_of};
 use super::parameters::KEYWORDS;
 use super::root::Host;
 use super::{Converter, schemas};
 use crate::diag::Diagnostics;
 use crate::load::Moved;
 use crate::load::tree::{Map, Node, Value};
+use crate::normalize::nodes::{as_map_mut, made, map, set, text_of};
 use crate::pointer::Pointer;
 
 /// What the conversion is told.
@@ -59,23 +59,8 @@ impl Newer<'_> {
     pub(in crate::normalize) fn bodies(&mut self, operation: &mut Node, place: &Pointer) {
         self.with(|converter| {
             let Some(said) = as_map_mut(operation) else { return };
-            let Some(list) = said.get_mut("parameters").and_then(|entry| as_list_mut(&mut entry.node)) else { return };
-            let stands = place.child("parameters");
-            let (mut bodies, mut others) = (Vec::new(), Vec::new());
-            for (index, parameter) in std::mem::take(list).into_iter().enumerate() {
-                let written = converter.moved.was(&stands.item(index));
-                if is_body(&parameter) {
-                    bodies.push((written, parameter))
-                } else {
-                    others.push((index, written, parameter))
-                }
-            }
-            for (now, (was, written, parameter)) in others.into_iter().enumerate() {
-                if now != was {
-                    converter.moved.note(written, stands.item(now));
-                }
-                list.push(parameter);
-            }
+            let Some(list) = said.get_mut("parameters") else { return };
+            let bodies = converter.take_bodies(&mut list.node, &place.child("parameters"));
             let media = converter.media.clone();
             if let Some(body) = converter.request_body(bodies, &[], &media, &place.child("requestBody")) {
                 set(said, "requestBody", body);

@@ -1,8 +1,8 @@
 //! What operations consume and produce: media types, as the description lists them.
 
 use super::Converter;
-use super::nodes::{map, text};
 use crate::load::tree::{Map, Node};
+use crate::normalize::nodes::{map, text};
 use crate::pointer::Pointer;
 
 /// The media types of requests and answers.

@@ -21,7 +21,6 @@
 mod bodies;
 mod in_newer;
 mod media;
-mod nodes;
 mod operations;
 mod parameters;
 mod responses;
@@ -32,6 +31,7 @@ mod security;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::nodes;
 use super::references::target_of;
 use crate::diag::Diagnostics;
 use crate::load::tree::{Map, Node, Value};

@@ -2,9 +2,9 @@
 
 use super::bodies::is_body;
 use super::media::Media;
-use super::nodes::{as_list_mut, as_map_mut, made, map, members, set};
 use super::{Converter, What};
 use crate::load::tree::{Map, Node, Value};
+use crate::normalize::nodes::{as_list_mut, as_map_mut, made, map, members, set};
 use crate::normalize::rules::METHODS;
 use crate::pointer::Pointer;
 
@@ -35,6 +35,15 @@ impl Converter<'_> {
         if node.as_map().is_some_and(is_one) {
             self.list(node, place);
         }
+        let bodies = self.take_bodies(node, place);
+        for (index, parameter) in as_list_mut(node).into_iter().flatten().enumerate() {
+            self.parameter(parameter, &place.item(index));
+        }
+        bodies
+    }
+
+    /// Takes the bodies out of the parameters at `place`; gives them with their places.
+    pub(super) fn take_bodies(&mut self, node: &mut Node, place: &Pointer) -> Vec<(Pointer, Node)> {
         let Some(list) = as_list_mut(node) else { return Vec::new() };
         let (mut bodies, mut others) = (Vec::new(), Vec::new());
         for (index, parameter) in std::mem::take(list).into_iter().enumerate() {
@@ -44,12 +53,10 @@ impl Converter<'_> {
             }
         }
         let moves: Vec<_> = others.iter().map(|(index, _)| self.moved.was(&place.item(*index))).collect();
-        for (now, ((was, mut parameter), written)) in others.into_iter().zip(moves).enumerate() {
-            let stands = place.item(now);
+        for (now, ((was, parameter), written)) in others.into_iter().zip(moves).enumerate() {
             if now != was {
-                self.moved.note(written, stands.clone());
+                self.moved.note(written, place.item(now));
             }
-            self.parameter(&mut parameter, &stands);
             list.push(parameter);
         }
         bodies

@@ -1,9 +1,9 @@
 //! Parameters that are no bodies, and headers: their `schema`, and how lists are written.
 
-use super::nodes::{as_map_mut, boolean, made, set, text, text_of};
 use super::{Converter, What};
 use crate::diag::{Diagnostic, LIST_AS_TEXT, LISTS_IN_LISTS, Place, WRONG_VALUE};
 use crate::load::tree::{Entry, Map, Node, Value};
+use crate::normalize::nodes::{as_map_mut, boolean, made, set, text, text_of};
 use crate::pointer::Pointer;
 use crate::source::Span;
 

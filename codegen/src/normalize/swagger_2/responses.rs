@@ -1,9 +1,9 @@
 //! Responses: their `content`, and their headers.
 
 use super::media::Media;
-use super::nodes::{as_map_mut, members, set, text_of};
 use super::{Converter, What};
 use crate::load::tree::Node;
+use crate::normalize::nodes::{as_map_mut, members, set, text_of};
 use crate::pointer::Pointer;
 
 impl Converter<'_> {

@@ -1,11 +1,11 @@
 //! The document: where the API is, and what stands among the components.
 
 use super::media::Media;
-use super::nodes::{as_map_mut, entry, made, map, members, set, text, text_of};
 use super::{Converter, What};
 use crate::diag::{Diagnostic, Place, UNKNOWN_MEMBER, WRONG_TYPE_IGNORED};
 use crate::load::tree::{Map, Node, Value};
 use crate::normalize::grammar::Shape;
+use crate::normalize::nodes::{as_map_mut, entry, made, map, members, set, text, text_of};
 use crate::normalize::single;
 use crate::pointer::Pointer;
 

@@ -1,8 +1,8 @@
 //! Schemas: what 2.0 has another name for.
 
-use super::nodes::{as_list_mut, as_map_mut, boolean, map, set, text, text_of};
 use super::{Converter, What};
 use crate::load::tree::{Map, Node, Value};
+use crate::normalize::nodes::{as_list_mut, as_map_mut, boolean, map, set, text, text_of};
 use crate::pointer::Pointer;
 
 impl Converter<'_> {

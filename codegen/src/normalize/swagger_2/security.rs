@@ -1,9 +1,9 @@
 //! Security schemes: `basic`, and the flows of OAuth 2.
 
 use super::Converter;
-use super::nodes::{as_map_mut, map, set, text, text_of};
 use super::root::beside;
-use crate::load::tree::{Map, Node};
+use crate::load::tree::{Map, Node, Value};
+use crate::normalize::nodes::{as_map_mut, made, map, set, text, text_of};
 use crate::pointer::Pointer;
 
 impl Converter<'_> {
@@ -42,6 +42,6 @@ impl Converter<'_> {
         if !flow.contains_key("scopes") {
             set(&mut flow, "scopes", map::<String>([], like));
         }
-        super::nodes::made(crate::load::tree::Value::map(flow), like)
+        made(Value::map(flow), like)
     }
 }
