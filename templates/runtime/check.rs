@@ -12,9 +12,10 @@ use std::fmt;
 pub(crate) use super::bound::Bound;
 use super::bound::Pattern;
 use super::call::Call;
-use super::encode::{Encode, Field, View, to_json};
+use super::encode::{Encode, View, to_json};
 use super::error::{Error, ErrorKind};
 use super::fault::{Fault, Segment};
+use super::object::{Field, Object};
 
 impl Call {
     /// Checks an argument, or the body, by the name that errors call it by.
@@ -40,9 +41,9 @@ fn check(value: &dyn Encode, bounds: &[Bound]) -> Result<(), Fault> {
             own.iter().try_for_each(|bound| keep_one(view, bound))?;
             elements(count, at, &|element| check(element, &[]))
         }
-        View::Object(count, at, own) => {
-            own.iter().try_for_each(|bound| keep_one(view, bound))?;
-            members(count, at, &|field| check(field.value, field.bounds))
+        View::Object(object) => {
+            object.own.iter().try_for_each(|bound| keep_one(view, bound))?;
+            members(*object, &|field| check(field.value, field.bounds))
         }
         _ => Ok(()),
     })
@@ -61,8 +62,8 @@ fn keep_one(view: &View<'_>, bound: &Bound) -> Result<(), Fault> {
         (&View::List(count, at, _), Bound::Each(bound)) => {
             elements(count, at, &|element| keep(element, std::slice::from_ref(bound)))
         }
-        (&View::Object(count, at, _), Bound::Each(bound)) => {
-            members(count, at, &|field| keep(field.value, std::slice::from_ref(bound)))
+        (&View::Object(object), Bound::Each(bound)) => {
+            members(*object, &|field| keep(field.value, std::slice::from_ref(bound)))
         }
         (&View::List(count, at, _), Bound::At(index, bound)) => match at(index) {
             Some(element) if index < count => keep(element, std::slice::from_ref(bound))
@@ -73,9 +74,8 @@ fn keep_one(view: &View<'_>, bound: &Bound) -> Result<(), Fault> {
             size((0..count).filter_map(at).count(), bound, "item")
         }
         (&View::List(count, at, _), Bound::UniqueItems(true)) => unique(count, at),
-        (&View::Object(count, at, _), Bound::MinMembers(_) | Bound::MaxMembers(_)) => {
-            let sent = (0..count).filter_map(at).filter(|field| !field.read_only);
-            size(sent.count(), bound, "member")
+        (&View::Object(object), Bound::MinMembers(_) | Bound::MaxMembers(_)) => {
+            size(object.sent().count(), bound, "member")
         }
         (&(View::Text(text) | View::Secret(text)), Bound::MinLength(_) | Bound::MaxLength(_)) => {
             size(text.chars().count(), bound, "character")
@@ -213,12 +213,11 @@ fn elements<'a>(
 }
 
 /// Looks at each member of an object that is sent until one is at fault.
-fn members<'a>(
-    count: usize,
-    at: &'a dyn Fn(usize) -> Option<Field<'a>>,
+fn members(
+    object: Object<'_>,
     check: &dyn Fn(Field<'_>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let mut members = (0..count).filter_map(at).filter(|field| !field.read_only);
+    let mut members = object.sent();
     members.try_for_each(|field| check(field).map_err(|fault| fault.within_member(field.name)))
 }
 
@@ -338,7 +337,7 @@ mod tests {
 
     /// An object of these members, and what it must keep to itself.
     #[derive(Debug)]
-    struct Object(Vec<Part>, &'static [Bound]);
+    struct Parts(Vec<Part>, &'static [Bound]);
 
     #[derive(Debug)]
     struct Part {
@@ -348,14 +347,14 @@ mod tests {
         read_only: bool,
     }
 
-    impl Encode for Object {
+    impl Encode for Parts {
         fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
-            let at = |index: usize| {
-                let Part { name, value, bounds, read_only } = self.0.get(index)?;
+            let parts = self.0.iter().filter(|part| !part.value.is_absent());
+            let fields = parts.map(|Part { name, value, bounds, read_only }| {
                 let (value, read_only) = (value.as_ref(), *read_only);
-                (!value.is_absent()).then_some(Field { name, is_plain: false, value, bounds, read_only })
-            };
-            show(View::Object(self.0.len(), &at, self.1));
+                Field { name, is_plain: false, value, bounds, read_only }
+            });
+            show(View::Object(&Object { own: self.1, ..Object::of(&fields.collect::<Vec<_>>()) }));
         }
     }
 
@@ -364,11 +363,11 @@ mod tests {
         Part { name, value, bounds, read_only: name == "id" }
     }
 
-    fn pet(name: &str, more: Option<Part>) -> Object {
+    fn pet(name: &str, more: Option<Part>) -> Parts {
         const ID: &[Bound] = &[Bound::Minimum(1.0)];
         const NAME: &[Bound] = &[Bound::MinLength(1), Bound::MaxLength(5)];
         let known = [part("id", -1, ID), part("name", name.to_owned(), NAME)];
-        Object(known.into_iter().chain(more).collect(), &[])
+        Parts(known.into_iter().chain(more).collect(), &[])
     }
 
     #[test]
@@ -403,7 +402,7 @@ mod tests {
         let labels = |count: usize| {
             let id = part("id", 1, &[]);
             let rest = ["a", "b", "c"].into_iter().take(count).map(|name| part(name, name, &[]));
-            Object([id].into_iter().chain(rest).chain([part("none", None::<bool>, &[])]).collect(), OWN)
+            Parts([id].into_iter().chain(rest).chain([part("none", None::<bool>, &[])]).collect(), OWN)
         };
         assert_eq!(said(&labels(2), &[]), "");
         assert_eq!(said(&labels(0), &[]), ": 0 members, where 1 or more are asked");

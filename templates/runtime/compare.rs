@@ -4,6 +4,7 @@
 //! are code for each of its fields. This is that code once, over `dyn`.
 
 use super::encode::{Encode, View};
+use super::object::Field;
 use std::hash::Hasher;
 
 /// Whether two values of a type are equal: whether they are written alike. Not a number equals
@@ -29,13 +30,12 @@ fn is_same(a: &View<'_>, b: &View<'_>) -> bool {
         (View::List(count, a, _), View::List(other, b, _)) => {
             count == other && (0..*count).all(|index| both(a(index), b(index), equal))
         }
-        (View::Object(count, a, _), View::Object(other, b, _)) => {
-            let is_same = |index| {
-                both(a(index), b(index), |a, b| {
-                    a.name == b.name && equal(a.value, b.value)
-                })
+        (View::Object(a), View::Object(b)) => {
+            let mut others = b.fields();
+            let is_same = |a: Field<'_>| {
+                others.next().is_some_and(|b| a.name == b.name && equal(a.value, b.value))
             };
-            count == other && (0..*count).all(is_same)
+            a.fields().all(is_same) && others.next().is_none()
         }
         _ => false,
     }
@@ -67,12 +67,13 @@ pub fn hash(value: &dyn Encode, state: &mut dyn Hasher) {
                 .filter_map(at)
                 .for_each(|element| hash(element, state));
         }
-        View::Object(count, at, _) => {
-            state.write_usize(count);
-            for member in (0..count).filter_map(at) {
+        View::Object(object) => {
+            for member in object.fields() {
+                state.write_u8(1);
                 hash_text(member.name, state);
                 hash(member.value, state);
             }
+            state.write_u8(0);
         }
     });
 }

@@ -54,10 +54,11 @@ impl Call {
 /// [`ErrorKind::Request`] when `body` is no object, or when one of its members has no text.
 fn write(styles: &[(ParameterStyle, &[&str])], body: &dyn Encode) -> Result<String, Error> {
     let pairs = argument::look(body, &mut |view| {
-        let View::Object(count, at, _) = view else {
+        let View::Object(object) = view else {
             return Err("only an object can be sent as a form".to_owned());
         };
-        Ok(argument::sent(count, at)
+        Ok(object
+            .sent()
             .map(|field| {
                 let style = styles.iter().find(|(_, names)| names.contains(&field.name));
                 member(field.name, field.value, style.map(|(style, _)| *style))

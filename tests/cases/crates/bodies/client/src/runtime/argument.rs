@@ -5,7 +5,8 @@
 //! not what stands for a list or an object inside of another one. It is sent as its JSON text, as
 //! Swagger's own client does. Nothing is encoded here.
 
-use super::encode::{self, Encode, Field, View};
+use super::encode::{self, Encode, View};
+use super::object::Field;
 
 /// What an argument shows of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,9 +36,9 @@ impl Argument {
                     .collect::<Result<_, _>>()
                     .map(Self::List)
             }
-            View::Object(count, at, _) => {
+            View::Object(object) => {
                 let mut members = Vec::new();
-                for Field { name, value, .. } in sent(count, at) {
+                for Field { name, value, .. } in object.sent() {
                     let texts = texts(value, repeats)?;
                     members.extend(texts.into_iter().map(|text| (name.to_owned(), text)));
                 }
@@ -105,8 +106,8 @@ pub(super) fn deep(
                     }
                 }
             }
-            View::Object(count, at, _) => {
-                for member in sent(count, at) {
+            View::Object(object) => {
+                for member in object.sent() {
                     deep(&format!("{name}[{}]", member.name), member.value, into)?;
                 }
             }
@@ -125,14 +126,6 @@ pub(super) fn texts(value: &dyn Encode, repeats: bool) -> Result<Vec<String>, St
         Argument::List(texts) if repeats => Ok(texts),
         _ => Ok(text(value).transpose()?.into_iter().collect()),
     }
-}
-
-/// The members of an object that requests have.
-pub(super) fn sent<'a>(
-    count: usize,
-    at: &'a dyn Fn(usize) -> Option<Field<'a>>,
-) -> impl Iterator<Item = Field<'a>> {
-    (0..count).filter_map(at).filter(|field| !field.read_only)
 }
 
 /// The text of a value inside of another one; `None` for null, which is left out.

@@ -154,10 +154,10 @@ impl Form<'_> {
         let refuse = |why: String| Error::new(ErrorKind::Request, format!("the body: {why}"));
         let mut out = Parts::default();
         let written = argument::look(body, &mut |view| {
-            let View::Object(count, at, _) = view else {
+            let View::Object(object) = view else {
                 return Err("only an object can be sent as the parts of a form".to_owned());
             };
-            for field in argument::sent(count, at) {
+            for field in object.sent() {
                 self.member(field.name, field.value, &mut out)
                     .map_err(|why| format!("member `{}`: {why}", field.name))?;
             }
@@ -281,27 +281,19 @@ fn quoted(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::content::Content;
-    use super::super::encode::Field;
+    use super::super::object::{Field, Object};
     use super::super::testing::{Fake, POST, answer, block_on, builder, pieces};
     use super::*;
     use serde_json::json;
 
     /// An object of these members.
     #[derive(Debug)]
-    struct Object<'a>(Vec<(&'a str, &'a dyn Encode)>);
+    struct Members<'a>(Vec<(&'a str, &'a dyn Encode)>);
 
-    impl Encode for Object<'_> {
+    impl Encode for Members<'_> {
         fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
-            let at = |index: usize| {
-                self.0.get(index).map(|(name, value)| Field {
-                    name,
-                    value: *value,
-                    is_plain: false,
-                    bounds: &[],
-                    read_only: false,
-                })
-            };
-            show(View::Object(self.0.len(), &at, &[]));
+            let members = self.0.iter().map(|(name, value)| Field::new(name, *value));
+            show(View::Object(&Object::of(&members.collect::<Vec<_>>())));
         }
     }
 
@@ -323,7 +315,7 @@ mod tests {
 
     /// The parts of a body of these members, in which each line ends as in the text.
     fn plain(members: Vec<(&str, &dyn Encode)>) -> String {
-        written(&[], &[], &Object(members)).unwrap()
+        written(&[], &[], &Members(members)).unwrap()
     }
 
     #[test]
@@ -398,7 +390,7 @@ mod tests {
             (ParameterStyle::JSON, &["json"]),
             (ParameterStyle::FORM.joined(), &["joined"]),
         ];
-        let text = written(&types, &styles, &Object(members)).unwrap();
+        let text = written(&types, &styles, &Members(members)).unwrap();
         let text = text.replace("Content-Disposition: form-data; ", "");
         let expected = [
             "--b\r\nname=\"file\"; filename=\"blob\"\r\nContent-Type: image/jpeg\r\n\r\nf\r\n",
@@ -426,7 +418,7 @@ mod tests {
         );
         for control in ["\r", "\n", "\r\n\r\n--b--", "\0"] {
             let file = FilePart::new("").content_type(format!("text/plain{control}"));
-            let error = written(&[], &[], &Object(vec![("f", &file)])).unwrap_err();
+            let error = written(&[], &[], &Members(vec![("f", &file)])).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Request);
             assert!(error.to_string().contains("`f`"), "{error}");
         }
@@ -437,7 +429,7 @@ mod tests {
         for body in [json!(null), json!("a"), json!([1])] {
             assert!(written(&[], &[], &body).is_err(), "{body}");
         }
-        let error = written(&[], &[], &Object(vec![("a", &f64::NAN)])).unwrap_err();
+        let error = written(&[], &[], &Members(vec![("a", &f64::NAN)])).unwrap_err();
         assert!(error.to_string().contains("`a`"), "{error}");
         let file = FilePart::new("hidden");
         assert!(
@@ -491,7 +483,7 @@ mod tests {
         let send = |files: Vec<FilePart>| {
             let fake = Fake::new([answer(204, "")]);
             let mut call = Call::new(&builder(&fake).build(None).unwrap(), &POST);
-            call.multipart(&Object(vec![("n", &1), ("f", &files)]));
+            call.multipart(&Members(vec![("n", &1), ("f", &files)]));
             let debug = format!("{call:?}");
             block_on(call.send::<()>()).unwrap();
             let body = fake.requests()[0].body().clone();

@@ -16,112 +16,21 @@ pub(crate) use super::decode::{Decode, Token};
 use super::decode::{Names, Slot};
 #[allow(unused_imports, reason = "a struct with files in it needs no serde")]
 pub(crate) use super::deserialize::deserialize;
-use super::encode::Field;
 pub(crate) use super::encode::{Encode, View};
 pub(crate) use super::fault::Fault;
+#[allow(unused_imports, reason = "few APIs have members of every kind")]
+pub(crate) use super::member::{
+    Member,
+    Member::{Optional as optional, ReadOnly as read_only, Required as required},
+    optional_escaped, read_only_escaped, required_escaped,
+};
+use super::member::Presence;
+use super::object::Object;
 #[allow(unused_imports, reason = "a struct with files in it needs no serde")]
 pub(crate) use super::serialize::serialize;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 pub(crate) use std::result::Result;
-
-/// One member of an object: its name on the wire, and whether it must be there. JSON can write the
-/// names as they are, but for those of [`Member::Escaped`]. (Variants, for a compiler would have to
-/// run functions once for every member of every type.)
-#[derive(Clone, Copy)]
-pub enum Member {
-    /// See [`Presence::Required`].
-    Required(&'static str),
-    /// See [`Presence::Optional`].
-    Optional(&'static str),
-    /// See [`Presence::ReadOnly`].
-    ReadOnly(&'static str),
-    /// One whose value must keep to bounds, if that is checked before it is sent.
-    Within(Presence, &'static str, &'static [Bound]),
-    /// One whose name has characters that JSON escapes (RFC 8259, section 7).
-    Escaped(Presence, &'static str, &'static [Bound]),
-}
-
-#[allow(unused_imports, reason = "few APIs have members that are never sent")]
-pub(crate) use self::Member::{Optional as optional, ReadOnly as read_only, Required as required};
-
-/// A required member whose name has characters that JSON escapes.
-#[allow(dead_code, reason = "few APIs have such names")]
-pub(crate) const fn required_escaped(name: &'static str) -> Member {
-    Member::Escaped(Presence::Required, name, &[])
-}
-
-/// An optional member whose name has characters that JSON escapes.
-#[allow(dead_code, reason = "few APIs have such names")]
-pub(crate) const fn optional_escaped(name: &'static str) -> Member {
-    Member::Escaped(Presence::Optional, name, &[])
-}
-
-/// A member that is never sent, whose name has characters that JSON escapes.
-#[allow(dead_code, reason = "few APIs have such names")]
-pub(crate) const fn read_only_escaped(name: &'static str) -> Member {
-    Member::Escaped(Presence::ReadOnly, name, &[])
-}
-
-/// Whether a member must be there.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
-    /// An object without it is a fault (JSON Schema 2020-12 validation, section 6.5.3).
-    Required,
-    /// It may be absent.
-    Optional,
-    /// It may be absent, and is so in every request (OpenAPI 3.0.3, section 4.7.24.2).
-    ReadOnly,
-}
-
-impl Member {
-    /// The same member, with a value that must keep to these bounds.
-    #[must_use]
-    pub const fn within(self, bounds: &'static [Bound]) -> Self {
-        match self {
-            Self::Escaped(presence, name, _) => Self::Escaped(presence, name, bounds),
-            _ => Self::Within(self.presence(), self.name(), bounds),
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Required(name)
-            | Self::Optional(name)
-            | Self::ReadOnly(name)
-            | Self::Within(_, name, _)
-            | Self::Escaped(_, name, _) => name,
-        }
-    }
-
-    const fn presence(self) -> Presence {
-        match self {
-            Self::Required(_) => Presence::Required,
-            Self::Optional(_) => Presence::Optional,
-            Self::ReadOnly(_) => Presence::ReadOnly,
-            Self::Within(presence, ..) | Self::Escaped(presence, ..) => presence,
-        }
-    }
-
-    /// What an object shows of the member with this value; `None` if it leaves that out.
-    fn field(self, value: &dyn Encode) -> Option<Field<'_>> {
-        let (presence, name, is_plain, bounds): (_, _, _, &[Bound]) = match self {
-            Self::Required(name) => (Presence::Required, name, true, &[]),
-            Self::Optional(name) => (Presence::Optional, name, true, &[]),
-            Self::ReadOnly(name) => (Presence::ReadOnly, name, true, &[]),
-            Self::Within(presence, name, bounds) => (presence, name, true, bounds),
-            Self::Escaped(presence, name, bounds) => (presence, name, false, bounds),
-        };
-        let is_there = presence == Presence::Required || !value.is_absent();
-        is_there.then_some(Field {
-            name,
-            is_plain,
-            value,
-            bounds,
-            read_only: presence == Presence::ReadOnly,
-        })
-    }
-}
 
 /// What holds the members of an object that its table doesn't have.
 pub trait Additional {
@@ -237,22 +146,16 @@ impl Names for Record<'_> {
 /// absent one that isn't required is left out, and so is an additional one that has the name of a
 /// member of the table.
 pub fn write(
-    table: &[Member],
+    table: &'static [Member],
     values: &[&dyn Encode],
     additional: Option<&dyn Encode>,
     show: &mut dyn FnMut(View<'_>),
 ) {
-    let known = |index: usize| table.get(index)?.field(*values.get(index)?);
+    let known = Object::known(table, values);
     match additional {
-        None => show(View::Object(table.len(), &known, &[])),
+        None => show(View::Object(&known)),
         Some(additional) => additional.encode(&mut |view| match view {
-            View::Object(count, at, _) => {
-                let at = |index: usize| match index.checked_sub(table.len()) {
-                    Some(index) => at(index).filter(|other| position(table, 0, other.name).is_none()),
-                    None => known(index),
-                };
-                show(View::Object(table.len() + count, &at, &[]));
-            }
+            View::Object(object) => show(View::Object(&known.and(object.others))),
             other => show(other),
         }),
     }
@@ -264,25 +167,18 @@ pub fn within<'s>(
     own: &'static [Bound],
 ) -> impl FnMut(View<'_>) + 's {
     move |view: View<'_>| match view {
-        View::Object(count, at, _) => show(View::Object(count, at, own)),
+        View::Object(object) => show(View::Object(&Object { own, ..*object })),
         other => show(other),
     }
 }
 
-/// What shows an object whose members behind the `known` ones have bounds.
+/// What shows an object each of whose members that its table doesn't have must keep to `each`.
 pub fn others<'s>(
     show: &'s mut (dyn FnMut(View<'_>) + 's),
-    known: usize,
-    bounds: &'static [Bound],
+    each: &'static [Bound],
 ) -> impl FnMut(View<'_>) + 's {
     move |view: View<'_>| match view {
-        View::Object(count, at, own) => {
-            let at = |index: usize| match at(index) {
-                Some(other) if index >= known => Some(Field { bounds, ..other }),
-                known => known,
-            };
-            show(View::Object(count, &at, own));
-        }
+        View::Object(object) => show(View::Object(&Object { each, ..*object })),
         other => show(other),
     }
 }
@@ -374,7 +270,7 @@ macro_rules! record {
                 $(let show = &mut record::within(show, &[$(record::bound!(record $own($($own_of)+))),+]);)?
                 $($(
                     let bounds = &[$(record::bound!(record $other($($other_of)+))),+];
-                    let show = &mut record::others(show, Self::MEMBERS.len(), bounds);
+                    let show = &mut record::others(show, bounds);
                 )?)?
                 record::write(
                     Self::MEMBERS,

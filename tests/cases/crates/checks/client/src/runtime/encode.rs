@@ -5,6 +5,7 @@
 //! the serializer only, never over the type.
 
 use super::bound::Bound;
+use super::object::{Field, Object};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::any::Any;
 use std::fmt;
@@ -30,24 +31,8 @@ pub enum View<'a> {
     File(&'a dyn Any),
     /// A list: how many elements, the one at each index from 0, and what its type must keep to.
     List(usize, &'a dyn Fn(usize) -> Option<&'a dyn Encode>, &'static [Bound]),
-    /// An object: how many members it may have, the one at each index from 0 (`None` where it has
-    /// none), and what its type must keep to.
-    Object(usize, &'a dyn Fn(usize) -> Option<Field<'a>>, &'static [Bound]),
-}
-
-/// A member of an object that is shown.
-#[derive(Clone, Copy)]
-pub struct Field<'a> {
-    /// Its name on the wire.
-    pub name: &'a str,
-    /// Whether that is known to have nothing that JSON escapes (RFC 8259, section 7).
-    pub is_plain: bool,
-    /// Its value.
-    pub value: &'a dyn Encode,
-    /// What the value must keep to, if that is checked before it is sent.
-    pub bounds: &'static [Bound],
-    /// Whether requests leave it out (`readOnly`; OpenAPI 3.0.3, section 4.7.24.2).
-    pub read_only: bool,
+    /// An object.
+    Object(&'a Object<'a>),
 }
 
 /// Shows the JSON text; what is held is shown as it shows itself, and of a secret that there is one.
@@ -58,9 +43,8 @@ impl fmt::Debug for View<'_> {
             Self::List(count, at, _) => {
                 return f.debug_list().entries((0..count).filter_map(at)).finish();
             }
-            Self::Object(count, at, _) => {
-                let members = (0..count).filter_map(at);
-                let members = members.map(|member| (member.name, member.value));
+            Self::Object(object) => {
+                let members = object.fields().map(|member| (member.name, member.value));
                 return f.debug_map().entries(members).finish();
             }
             _ => {}
@@ -126,9 +110,7 @@ pub(super) fn secrets(value: &dyn Encode, see: &mut dyn FnMut(&str)) {
         View::List(count, at, _) => {
             (0..count).filter_map(at).for_each(|element| secrets(element, see));
         }
-        View::Object(count, at, _) => {
-            (0..count).filter_map(at).for_each(|member| secrets(member.value, see));
-        }
+        View::Object(object) => object.fields().for_each(|member| secrets(member.value, see)),
         _ => {}
     });
 }
@@ -166,10 +148,10 @@ fn send_view(view: &View<'_>, json: &mut Json) -> Result<(), serde_json::Error> 
             }
             json.text.push(b']');
         }
-        View::Object(count, at, _) => {
+        View::Object(object) => {
             json.text.push(b'{');
             let mut comma = false;
-            for member in (0..count).filter_map(at).filter(|member| !member.read_only) {
+            object.sent().try_for_each(|member| {
                 if std::mem::replace(&mut comma, true) {
                     json.text.push(b',');
                 }
@@ -179,8 +161,8 @@ fn send_view(view: &View<'_>, json: &mut Json) -> Result<(), serde_json::Error> 
                     send_text(member.name, &mut json.text)?;
                 }
                 json.text.push(b':');
-                send(member.value, json)?;
-            }
+                send(member.value, json)
+            })?;
             json.text.push(b'}');
         }
         View::Null
@@ -284,16 +266,21 @@ fn keep<S: Serializer>(view: &View<'_>, serializer: S) -> Result<S::Ok, S::Error
             }
             list.end()
         }
-        View::Object(count, at, _) => {
-            let members = (0..count).filter_map(at);
+        View::Object(object) => {
             // Only formats for machines want the count, and counting is a second look at every member.
-            let count = (!serializer.is_human_readable()).then(|| members.clone().count());
-            let mut object = serializer.serialize_map(count)?;
-            for member in members {
-                object.serialize_entry(member.name, &Shim(member.value))?;
-            }
-            object.end()
+            let count = (!serializer.is_human_readable()).then(|| object.fields().count());
+            let mut map = serializer.serialize_map(count)?;
+            object.fields().try_for_each(|member| map.serialize_entry(member.name, &member))?;
+            map.end()
         }
+    }
+}
+
+/// Its value. Two words that are copied together as soon as each was written alone are waited for, which
+/// [`Shim`] would do for each member.
+impl Serialize for Field<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        look(self.value, serializer)
     }
 }
 

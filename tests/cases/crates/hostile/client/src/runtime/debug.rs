@@ -13,17 +13,17 @@ pub fn print(names: &str, value: &dyn Encode, f: &mut fmt::Formatter<'_>) -> fmt
     let mut names = names.split_ascii_whitespace();
     let mut printed = f.debug_struct(names.next().unwrap_or_default());
     value.encode(&mut |view| {
-        let View::Object(count, at, _) = view else {
+        let View::Object(object) = view else {
             return;
         };
-        for index in 0..count {
-            // Behind the fields stand the members that the struct has no field for.
-            let name = names
-                .next()
-                .map(|name| name.strip_prefix("r#").unwrap_or(name));
-            if let Some(member) = at(index) {
-                printed.field(name.unwrap_or(member.name), &member.value);
+        for (field, name) in object.places().zip(names.by_ref()) {
+            if let Some(field) = field {
+                printed.field(name.strip_prefix("r#").unwrap_or(name), &field.value);
             }
+        }
+        // Behind the fields stand the members that the struct has no field for.
+        for field in object.further() {
+            printed.field(field.name, &field.value);
         }
     });
     printed.finish()

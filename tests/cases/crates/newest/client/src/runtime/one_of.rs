@@ -9,9 +9,9 @@
 use super::decode::Slot;
 pub(crate) use super::decode::{Decode, Token};
 pub(crate) use super::deserialize::deserialize;
-use super::encode::Field;
 pub(crate) use super::encode::{Encode, View};
 pub(crate) use super::fault::Fault;
+use super::object::{Field, Object};
 use super::replay::{self, Replay};
 pub(crate) use super::serialize::serialize;
 use serde_json::Value;
@@ -216,18 +216,13 @@ pub fn write(rule: &Rule, value: &dyn Encode, show: &mut dyn FnMut(View<'_>)) {
         return value.encode(show);
     };
     value.encode(&mut |view| match view {
-        View::Object(count, at, own) => {
-            let at = |index| match index {
-                0 => Some(Field {
-                    name,
-                    value: tag,
-                    is_plain: false,
-                    bounds: &[],
-                    read_only: false,
-                }),
-                _ => at(index - 1).filter(|member| member.name != name),
-            };
-            show(View::Object(count + 1, &at, own));
+        View::Object(object) => {
+            let within = object.first.iter().filter(|first| first.name != name);
+            let first: Vec<_> = [Field::new(name, tag)].iter().chain(within).copied().collect();
+            show(View::Object(&Object {
+                first: &first,
+                ..*object
+            }));
         }
         other => show(other),
     });

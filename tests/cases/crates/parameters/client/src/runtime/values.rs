@@ -5,8 +5,9 @@
 //! type can't hold is a fault.
 
 use super::decode::{Decode, Slot, Token};
-use super::encode::{Encode, Field, View};
+use super::encode::{Encode, View};
 use super::fault::Fault;
+use super::object::{Field, Object};
 use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
 
@@ -306,19 +307,13 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 impl<T: Encode> Encode for BTreeMap<String, T> {
     fn encode(&self, show: &mut dyn FnMut(View<'_>)) {
         let members: Vec<Field<'_>> = self.iter().map(field).collect();
-        show(View::Object(members.len(), &|index| members.get(index).copied(), &[]));
+        show(View::Object(&Object::of(&members)));
     }
 }
 
 /// A member of a map.
 fn field<'a>((name, value): (&'a String, &'a impl Encode)) -> Field<'a> {
-    Field {
-        name,
-        value,
-        is_plain: false,
-        bounds: &[],
-        read_only: false,
-    }
+    Field::new(name, value)
 }
 
 /// Reads every member of an object; `insert` says whether its name is new.
@@ -381,7 +376,7 @@ impl Encode for Value {
             Self::Array(elements) => elements.encode(show),
             Self::Object(map) => {
                 let members: Vec<Field<'_>> = map.iter().map(field).collect();
-                show(View::Object(members.len(), &|index| members.get(index).copied(), &[]));
+                show(View::Object(&Object::of(&members)));
             }
         }
     }
