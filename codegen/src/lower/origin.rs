@@ -37,11 +37,19 @@ pub(super) fn origin(spec: &Spec, place: &Pointer, is_named: &dyn Fn(&Pointer) -
 pub(super) fn settle(spec: &Spec, wholes: &BTreeMap<TypeId, TypeId>, types: &mut BTreeMap<TypeId, TypeDef>) {
     let known: BTreeSet<TypeId> = types.keys().cloned().collect();
     let unions = unions::holders(types);
+    // What is all of a branch, maybe by several steps.
+    let whole_of = |branch: &TypeId| {
+        let mut whole = wholes.get(branch);
+        while let Some(inner) = whole.filter(|whole| !known.contains(*whole)) {
+            whole = wholes.get(inner);
+        }
+        whole.cloned()
+    };
     let mut made = BTreeMap::<TypeId, TypeId>::new();
     for (branch, was) in spec.made_branches() {
         let branch = TypeId(branch.clone());
-        if known.contains(&branch) {
-            made.entry(TypeId(was.clone())).or_insert(branch);
+        if let Some(stands) = if known.contains(&branch) { Some(branch) } else { whole_of(&branch) } {
+            made.entry(TypeId(was.clone())).or_insert(stands);
         }
     }
     for def in types.values_mut() {
@@ -50,12 +58,9 @@ pub(super) fn settle(spec: &Spec, wholes: &BTreeMap<TypeId, TypeId>, types: &mut
         {
             // The branch of a union that only stands inside another one is a branch of that, and what stands in a branch
             // that something was added to is a part of the whole.
-            let mut whole = wholes.get(parent);
-            while let Some(inner) = whole.filter(|whole| !known.contains(*whole)) {
-                whole = wholes.get(inner);
-            }
-            def.origin = match whole.or_else(|| unions.get(&def.id)).or_else(|| made.get(parent)) {
-                Some(parent) => Origin::Part { parent: parent.clone(), part: part.clone() },
+            let whole = whole_of(parent).or_else(|| unions.get(&def.id).cloned()).or_else(|| made.get(parent).cloned());
+            def.origin = match whole {
+                Some(parent) => Origin::Part { parent, part: part.clone() },
                 None => detached(spec, parent, part),
             };
         }

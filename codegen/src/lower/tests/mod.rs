@@ -16,6 +16,7 @@ mod unions;
 mod values;
 mod versions;
 mod webhooks;
+mod widened;
 
 use super::{Lowered, lower};
 use crate::diag::Diagnostics;

@@ -246,8 +246,8 @@ fn values_that_are_listed_say_something_where_another_branch_allows_more() {
             r"
     A:
       oneOf:
-        - {{type: object, properties: {{x: {{type: string{own}}}, y: {{type: string}}}}}}
-        - {{type: object, properties: {{x: {{type: string{other}}}, y: {{type: string}}}}}}"
+        - {{title: One, type: object, properties: {{x: {{type: string{own}}}, y: {{type: string}}}}}}
+        - {{title: Two, type: object, properties: {{x: {{type: string{other}}}, y: {{type: string}}}}}}"
         ));
         said.lines().next().unwrap_or_default().to_owned()
     };

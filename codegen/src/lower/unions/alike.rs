@@ -102,6 +102,11 @@ fn covers(made: &Made, one: &TypeRef, other: &TypeRef) -> bool {
     title(other).is_none_or(|other| title(one) == Some(other)) && within(made, one, other, DEPTH)
 }
 
+/// Whether all values of the other type are of this one.
+pub(super) fn takes(made: &Made, one: &TypeRef, other: &TypeRef) -> bool {
+    within(made, one, other, DEPTH)
+}
+
 fn within(made: &Made, one: &TypeRef, other: &TypeRef, depth: usize) -> bool {
     let items = |one: &Items, other: &Items| {
         (one.nullable || !other.nullable) && depth > 0 && within(made, &one.ty, &other.ty, depth - 1)
@@ -133,21 +138,25 @@ fn covers_type(made: &Made, one: &TypeDef, other: &TypeDef, depth: usize) -> boo
 }
 
 fn covers_struct(made: &Made, one: &Struct, other: &Struct, depth: usize) -> bool {
-    let covers_member = |one: &Member| {
+    covers_members(one, other, |one, other| within(made, one, other, depth))
+}
+
+/// Whether an object of the other struct is one of this, where `takes` says it of the types of members.
+pub(super) fn covers_members(one: &Struct, other: &Struct, mut takes: impl FnMut(&TypeRef, &TypeRef) -> bool) -> bool {
+    let mut covers_member = |one: &Member| {
         let Some(other) = named_alike(other, one) else { return false };
         let is_as_free = (other.required || !one.required) && (one.nullable || !other.nullable);
         let is_same = one.access == other.access && one.deprecated == other.deprecated;
         let says_same = one.notes.bounds() == other.notes.bounds();
-        is_as_free && is_same && says_same && within(made, &one.ty, &other.ty, depth)
+        is_as_free && is_same && says_same && takes(&one.ty, &other.ty)
     };
-    let covers_additional = match (&one.additional, &other.additional) {
-        (None, None) => true,
-        (Some(one), Some(other)) => {
-            one.notes.bounds() == other.notes.bounds() && within(made, &one.ty, &other.ty, depth)
+    let covers = one.members.len() == other.members.len() && one.members.iter().all(&mut covers_member);
+    covers
+        && match (&one.additional, &other.additional) {
+            (None, None) => true,
+            (Some(one), Some(other)) => one.notes.bounds() == other.notes.bounds() && takes(&one.ty, &other.ty),
+            _ => false,
         }
-        _ => false,
-    };
-    covers_additional && one.members.len() == other.members.len() && one.members.iter().all(covers_member)
 }
 
 fn covers_enum(one: &Enum, other: &Enum) -> bool {

@@ -12,6 +12,7 @@ mod kinds;
 mod object;
 mod objects;
 mod overlap;
+mod widened;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,7 @@ use crate::pointer::Pointer;
 use discriminator::{Stray, Tags};
 use kinds::Listed;
 pub(super) use kinds::said;
+use widened::Widened;
 
 /// How deep unions may stand directly inside one another.
 const NESTING: usize = 32;
@@ -48,9 +50,11 @@ type Made = BTreeMap<TypeId, TypeDef>;
 /// Gives every union in `made` its branches, which are in `candidates`.
 pub(super) fn settle(spec: &Spec, made: &mut Made, candidates: &BTreeMap<TypeId, Vec<Candidate>>, causes: &mut Causes) {
     let mut settled = Vec::with_capacity(candidates.len());
+    let mut widened = Vec::new();
     for id in candidates.keys() {
-        settled.push((id, Settler { spec, made, candidates }.settle(id, causes)));
+        settled.push((id, Settler { spec, made, candidates }.settle(id, &mut widened, causes)));
     }
+    widened.into_iter().for_each(|wider| wider.apply(made));
     let listed: BTreeMap<TypeId, TypeId> = settled
         .iter()
         .flat_map(|(id, settled)| {
@@ -202,14 +206,14 @@ impl Form<'_> {
 }
 
 impl<'a> Settler<'a> {
-    fn settle(&self, id: &'a TypeId, causes: &mut Causes) -> Settled {
+    fn settle(&self, id: &'a TypeId, widened: &mut Vec<Widened>, causes: &mut Causes) -> Settled {
         let mut leaves = Vec::new();
         let strays = self.leaves(id, &mut BTreeSet::new(), &mut leaves, 0, causes);
         if leaves.is_empty() {
             causes.remark(&id.0, &TYPE_CONTAINS_ITSELF, "this union is nothing but itself; it is read as any value");
             return Settled::Kind(TypeKind::Alias(TypeRef::Any));
         }
-        self.told(id, leaves, &strays, causes)
+        self.told(id, leaves, &strays, widened, causes)
     }
 
     /// Adds the branches of a union, and of unions among them, and gives the values of its discriminator that stand for none.
@@ -281,7 +285,14 @@ impl<'a> Settler<'a> {
     }
 
     /// The union, or what is left of it.
-    fn told(&self, id: &TypeId, leaves: Vec<Leaf<'a>>, strays: &[Stray], causes: &mut Causes) -> Settled {
+    fn told(
+        &self,
+        id: &TypeId,
+        leaves: Vec<Leaf<'a>>,
+        strays: &[Stray],
+        widened: &mut Vec<Widened>,
+        causes: &mut Causes,
+    ) -> Settled {
         if let Some(listed) = kinds::listed(id, &leaves, self.made) {
             return Settled::Enum(Box::new(listed));
         }
@@ -298,7 +309,7 @@ impl<'a> Settler<'a> {
         let mut branches: Vec<Branch> = Vec::new();
         for (kind, leaves) in kinds {
             if kind == JsonKind::Object {
-                branches.extend(objects::branches(self, id, leaves, is_open, causes));
+                branches.extend(objects::branches(self, id, leaves, is_open, widened, causes));
             } else if kind == JsonKind::List {
                 branches.extend(kinds::lists(leaves, is_open, self.made));
             } else if let Some(Leaf { pointer, .. }) = leaves.first() {

@@ -1,6 +1,7 @@
 //! Branches that are objects: the members of each → what tells it apart.
 //!
-//! The first of these that tells every branch is taken:
+//! Those that differ in nothing but what some members list may be one (see [`widened`]). Of others, the first of these that
+//! tells every branch is taken:
 //!
 //! 1. the member of a discriminator;
 //! 2. a required member that allows other values in each branch;
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::merged;
 use super::object::{Object, is_one_type};
+use super::widened::{self, Widened};
 use super::{Form, Leaf, Settler, overlap};
 use crate::diag::{AMBIGUOUS_UNION, DEFAULT_MAPPING_UNUSED, DISCRIMINATOR_UNUSABLE};
 use crate::ir::{Branch, JsonKind, Tag, Told, TypeId};
@@ -26,10 +28,16 @@ pub(super) fn branches<'a>(
     id: &TypeId,
     leaves: Vec<Leaf<'a>>,
     is_open: bool,
+    widened: &mut Vec<Widened>,
     causes: &mut Causes,
 ) -> Vec<Branch> {
-    let objects: Vec<Object<'a>> =
+    let mut objects: Vec<Object<'a>> =
         merged(leaves, settler.made).into_iter().map(|leaf| Object::of(settler, leaf)).collect();
+    let is_told = (0..objects.len()).any(|at| constant(&objects, at).is_some());
+    if !is_open && let Some((at, wider)) = widened::whole(&objects, is_told, settler.made) {
+        widened.push(wider);
+        objects = objects.into_iter().skip(at).take(1).collect();
+    }
     let discriminators: BTreeSet<&str> = objects.iter().filter_map(|object| object.discriminator()).collect();
     let by_tag = discriminators.iter().find_map(|member| by_member(&objects, member));
     let told = match (by_tag, objects.as_slice()) {
