@@ -50,6 +50,14 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     fn now(&self) -> SystemTime {
         SystemTime::now()
     }
+
+    /// The time since some moment, whatever it is, that stays the same: what
+    /// [`total_timeout`](super::options::Options::total_timeout) is measured by. It is [`now`](Self::now)
+    /// unless a transport has a clock that nobody sets, as the default one has; a transport around another
+    /// one asks that.
+    fn elapsed(&self) -> Duration {
+        self.now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
+    }
 }
 
 /// A transport that is shared already, of whatever type.
@@ -71,6 +79,10 @@ impl Transport for Arc<dyn Transport> {
 
     fn now(&self) -> SystemTime {
         (**self).now()
+    }
+
+    fn elapsed(&self) -> Duration {
+        (**self).elapsed()
     }
 }
 
