@@ -11,6 +11,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::workspace;
+
 /// Versions that fit each other. npm takes the prereleases `dev` for newer than `alpha`, so these are named too; and the
 /// packages need a newer node than may be there.
 const PACKAGES: &str = r#"{
@@ -139,6 +141,8 @@ impl Npm {
         command.arg("node_modules/@typespec/spector/dist/src/cli/cli.js").arg("serve");
         command.arg("node_modules/@typespec/http-specs/specs").args(["--port", &port.to_string()]);
         command.args(["--coverageFile", "coverage.json"]);
+        // It asks git for a commit, which there need not be above the packages.
+        command.env("GIT_DIR", workspace().join(".git"));
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         let server = Server(command.spawn()?);
         for _ in 0..240 {
