@@ -1,6 +1,6 @@
 //! Members that go one way only (`readOnly`, `writeOnly`), once it is known which types requests and answers hold: one that
 //! must be there need not be where it doesn't go (OpenAPI 3.0.3, section 4.7.24.2). Without operations, no way is known; and an
-//! object that needs members, and of which a request would have none, goes both ways as a whole.
+//! object in a request that needs members, and would have none there, goes both ways as a whole.
 //! Changes nothing but [`Member::required`](crate::ir::Member::required) and [`Member::access`](crate::ir::Member::access).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,11 +18,12 @@ pub(super) fn settle(
     causes: &mut Causes,
 ) {
     let bodies = || operations.iter().filter_map(|operation| operation.body.as_ref()?.ty());
-    let (sent, written) = (reached(types, bodies(), &held_by), reached(types, bodies(), &sent_by));
+    let sent = reached(types, bodies().filter_map(named), &held_by);
+    let inside = reached(types, bodies().flat_map(|body| inside(types, body)), &sent_by);
     let answered = decoded(types, operations, webhooks);
     for (id, def) in types {
         let TypeKind::Struct(object) = &mut def.kind else { continue };
-        if written.contains(id) && is_lost(object) {
+        if inside.contains(id) && is_lost(object) {
             let message =
                 "requests hold this, all of it is `readOnly`, and members of it are required: it is sent as a whole";
             causes.remark(&id.0, &SENT_THOUGH_READ_ONLY, message);
@@ -54,8 +55,8 @@ pub(super) fn settle(
     }
 }
 
-/// Whether nothing would be left of an object in a request, though it needs members: a reference to something else, of
-/// whose members only that thing's own requests have none.
+/// Whether nothing would be left of an object inside a request, though it needs members: a reference to something else,
+/// of whose members only that thing's own requests have none.
 fn is_lost(object: &Struct) -> bool {
     object.additional.is_none()
         && object.members.iter().all(|member| member.access == Access::ReadOnly)
@@ -69,7 +70,7 @@ pub(super) fn decoded(
     webhooks: &[Webhook],
 ) -> BTreeSet<TypeId> {
     let sent_here = webhooks.iter().map(|webhook| &webhook.ty);
-    reached(types, operations.iter().flat_map(Operation::answered).chain(sent_here), &held_by)
+    reached(types, operations.iter().flat_map(Operation::answered).chain(sent_here).filter_map(named), &held_by)
 }
 
 fn held_by(def: &TypeDef) -> Vec<&TypeId> {
@@ -83,13 +84,25 @@ fn sent_by(def: &TypeDef) -> Vec<&TypeId> {
     members.chain(object.additional.iter().map(|additional| &additional.ty)).filter_map(named).collect()
 }
 
+/// What a body has inside it: not the object that it is itself.
+fn inside<'t>(types: &'t BTreeMap<TypeId, TypeDef>, mut body: &'t TypeRef) -> Vec<&'t TypeId> {
+    while let TypeRef::Named(id) = body {
+        match types.get(id) {
+            Some(TypeDef { kind: TypeKind::Alias(ty), .. }) => body = ty,
+            Some(def) => return sent_by(def),
+            None => return Vec::new(),
+        }
+    }
+    named(body).into_iter().collect()
+}
+
 /// The types that these are or hold, as `held` says.
 fn reached<'a>(
     types: &BTreeMap<TypeId, TypeDef>,
-    from: impl Iterator<Item = &'a TypeRef>,
+    from: impl Iterator<Item = &'a TypeId>,
     held: &dyn Fn(&TypeDef) -> Vec<&TypeId>,
 ) -> BTreeSet<TypeId> {
-    let mut open: Vec<TypeId> = from.filter_map(named).cloned().collect();
+    let mut open: Vec<TypeId> = from.cloned().collect();
     let mut reached = BTreeSet::new();
     while let Some(id) = open.pop() {
         if let Some(def) = types.get(&id)
@@ -189,5 +202,33 @@ mod tests {
         let some = "{id: {type: string, readOnly: true}, name: {type: string}}";
         let (api, _) = owned(&format!("{{type: object, required: [id], properties: {some}}}"));
         assert_eq!(members(&api, "Owner"), [row("id", false, Access::ReadOnly), row("name", false, Access::Both)]);
+    }
+
+    /// What a body is itself refers to nothing else: it is the thing whose requests have none of its members.
+    #[test]
+    fn a_body_that_is_read_only_itself_has_nothing() {
+        let lowered_with = |sent: &str| {
+            let text = "# YAML\n{openapi: 3.0.3, info: {title: T, version: '1'}, paths: {/a: {post: {requestBody: {content: \
+                {application/json: {schema: SENT}}}, responses: {'204': {description: ''}}}}}, components: {schemas: {Same: \
+                {$ref: '#/components/schemas/Owner'}, Owner: {type: object, required: [id], properties: {id: {type: string, \
+                readOnly: true}}}}}}";
+            let (api, found) = lowered(&text.replace("SENT", sent));
+            (members(&api, "Owner"), found)
+        };
+        let row = |required, access| vec![("id".to_owned(), required, access)];
+        for name in ["Owner", "Same"] {
+            let (members, found) = lowered_with(&format!("{{$ref: '#/components/schemas/{name}'}}"));
+            assert_eq!((members, found.as_str()), (row(false, Access::ReadOnly), ""), "{name}");
+        }
+        // What is held is sent, in whatever it is held.
+        for sent in [
+            "{type: array, items: {$ref: '#/components/schemas/Owner'}}",
+            "{type: object, additionalProperties: {$ref: '#/components/schemas/Owner'}}",
+            "{type: object, properties: {owner: {$ref: '#/components/schemas/Same'}}}",
+        ] {
+            let (members, found) = lowered_with(sent);
+            assert_eq!(members, row(true, Access::Both), "{sent}");
+            assert!(found.starts_with("note S0126 "), "{found}");
+        }
     }
 }

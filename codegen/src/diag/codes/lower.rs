@@ -36,10 +36,10 @@ codes! {
          3.0.3, section 4.7.24.2). Where one type serves both ways, the member is optional in it: a `readOnly` one is never \
          sent, and a `writeOnly` one has a setter.";
     SENT_THOUGH_READ_ONLY = "S0126" Note "an object is sent though all its members are `readOnly`",
-        "A member that is `readOnly` is not sent (OpenAPI 3.0.3, section 4.7.24.2). Of an object that requests hold, and that has \
-         no other members, nothing would be left, `{}`, which lacks what is required: most often it refers to something that \
+        "A member that is `readOnly` is not sent (OpenAPI 3.0.3, section 4.7.24.2). Of an object inside a request that has no \
+         other members nothing would be left, `{}`, which lacks what is required: most often it refers to something that \
          exists, and shares its members with that. It is sent with what it has, and what is required is required of the \
-         caller. An overlay that takes the object away from the request, or `required` from the object, changes that.";
+         caller; an object that is the request itself isn't. An overlay that takes the object away from the request, or `required` from the object, changes that.";
     DEFAULT_OUTSIDE_TYPE = "S0122" Note "a default is not a value of its own schema",
         "A `default` must be a value that its schema allows (OpenAPI 3.0.3, section 4.7.24): of its type, among those of its \
          `enum`, and between its bounds. It is shown in the docs as it is written, for it is what the service says that it \
