@@ -274,7 +274,8 @@ mod tests {
 
     #[test]
     fn of_what_cannot_be_sent_the_first_is_told() {
-        let said: [(fn(Options) -> Options, &str); 4] = [
+        type Set = fn(Options) -> Options;
+        let said: [(Set, &str); 4] = [
             (|options| options.header("x a", ""), "\"x a\""),
             (|options| options.header("x-b", "\n"), "`x-b`"),
             (|options| options.retry_status(200, true), "200"),
