@@ -1,5 +1,6 @@
-//! Bytes → types of the Sessions client. No bytes make reading panic; what is read is JSON; what was read and is written
-//! reads as the same again.
+//! Bytes → types of the Sessions client. No bytes make reading panic; what was read and is written reads as the same again;
+//! what is read is JSON, but for what is skipped: serde_json doesn't look whether that is UTF-8. (The client does, before it
+//! reads an answer.)
 
 #![no_main]
 
@@ -13,7 +14,6 @@ use serde_json::Value;
 
 fn check<T: DeserializeOwned + Serialize + PartialEq + std::fmt::Debug>(text: &[u8]) {
     let Ok(value) = serde_json::from_slice::<T>(text) else { return };
-    assert!(std::str::from_utf8(text).is_ok(), "JSON is UTF-8");
     let written = serde_json::to_string(&value).unwrap();
     let again = serde_json::from_str::<T>(&written).unwrap();
     assert_eq!(again, value, "{written}");
@@ -24,6 +24,10 @@ fuzz_target!(|text: &[u8]| {
     check::<GetParticipantDataFromPeerIdResponse>(text);
     check::<EventMetadataValue>(text);
     check::<Vec<PeerEventName>>(text);
+    // Nothing of a list of texts is skipped.
+    if serde_json::from_slice::<Vec<PeerEventName>>(text).is_ok() {
+        assert!(std::str::from_utf8(text).is_ok());
+    }
     // A reader that knows nothing of types takes all that a type takes, but for texts in members that are skipped.
     if serde_json::from_slice::<EventMetadataValue>(text).is_ok() {
         assert!(serde_json::from_slice::<Value>(text).is_ok());
