@@ -103,7 +103,7 @@ codes! {
         "Descriptions that were brought from 2.0 to 3.0 by hand often keep some of its ways: a `type` beside the `in` of a parameter, \
          parameters `in: body` and `in: formData`, the `schema` of a response without a media type, a text as `discriminator`, \
          `type: basic` and `flow` of security schemes, `securityDefinitions`, `host`. None of these has another meaning in 3.0. A body \
-         without a media type is JSON, or what `consumes` or `produces` say. Other tools may ignore what is written so.";
+         without a media type is JSON, or what `consumes` or `produces` say; these are read for nothing else. Other tools may ignore what is written so.";
     SHORT_FORM = "N0132" Warning "a part stands in place of what must hold it",
         "The address of a server, the name of a tag or of a security scheme, the type of a schema or an address of something stands \
          where an object with it must be; or a schema stands in place of the media type, the response or the request body that it is \

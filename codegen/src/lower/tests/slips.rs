@@ -221,6 +221,48 @@ components:
 }
 
 #[test]
+fn media_types_of_2_0_are_told_where_they_were_read() {
+    let of = |root: &str, operation: &str, body: &str, answer: &str| {
+        format!(
+            "{HEAD}{root}paths: {{/a: {{post: {{{operation}{body}, responses: {{'200': {{description: D, {answer}}}}}}}}}}}\n"
+        )
+    };
+    let schema = "{type: object, properties: {a: {type: string}}}";
+    let older_body = format!("parameters: [{{name: b, in: body, schema: {schema}}}]");
+    let (body, answer) = (
+        format!("requestBody: {{content: {{application/vnd.a+json: {{schema: {schema}}}}}}}"),
+        format!("content: {{application/vnd.b+json: {{schema: {schema}}}}}"),
+    );
+    let older_answer = format!("schema: {schema}");
+    let (consumes, produces) = ("consumes: [application/vnd.a+json]", "produces: [application/vnd.b+json]");
+    let told = |text: &str| {
+        let mut told = api(text).1;
+        told.retain(|line| line.contains("s (key)"));
+        told.sort_unstable_by(|a, b| a.rsplit('#').cmp(b.rsplit('#')));
+        told
+    };
+    let (meant, _) = api(&of("", "", &body, &answer));
+    for (root, operation, places) in [
+        (format!("{consumes}\n{produces}\n"), String::new(), ["#/consumes", "#/produces"]),
+        (
+            String::new(),
+            format!("{consumes}, {produces}, "),
+            ["#/paths/~1a/post/consumes", "#/paths/~1a/post/produces"],
+        ),
+        (format!("{consumes}\n"), format!("{produces}, "), ["#/consumes", "#/paths/~1a/post/produces"]),
+    ] {
+        let used = of(&root, &operation, &older_body, &older_answer);
+        assert_eq!(api(&used).0, meant, "{used}");
+        assert_eq!(told(&used), places.map(|place| format!("N0131 {place} (key)")), "{used}");
+        let unused = of(&root, &operation, &body, &answer);
+        assert_eq!(told(&unused), places.map(|place| format!("N0106 {place} (key)")), "{unused}");
+    }
+    // Those of the operation hide those of the root.
+    let both = of("consumes: [text/plain]\n", &format!("{consumes}, "), &older_body, &answer);
+    assert_eq!(told(&both), ["N0106 #/consumes (key)", "N0131 #/paths/~1a/post/consumes (key)"]);
+}
+
+#[test]
 fn the_root_of_2_0_is_read_in_3_0() {
     let rest = "security: [{k: []}]\npaths: {/a: {get: {responses: {'204': {description: D}}}}}\n";
     let head = HEAD.replace("servers: [{url: 'https://a.example'}]\n", "");

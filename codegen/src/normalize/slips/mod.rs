@@ -3,6 +3,7 @@
 //! before it is read, so that everything after it sees what is meant; each is reported. What can be meant in several ways
 //! stays as it is, and the tables say so.
 
+mod media;
 mod names;
 mod older;
 mod shorts;
@@ -33,7 +34,7 @@ pub(super) fn mend(
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let (name, moved) = (document.name.clone(), std::mem::take(&mut document.moved));
-    let mut slips = Slips { versions, name, moved, media: older::Media::default(), found: Diagnostics::default() };
+    let mut slips = Slips { versions, name, moved, media: media::Around::default(), found: Diagnostics::default() };
     if let Some(node) = document.find_mut(place) {
         slips.value(node, shape, place);
     }
@@ -50,7 +51,7 @@ struct Slips<'a> {
     name: String,
     moved: Moved,
     /// What the operation at hand consumes and produces, as 2.0 says it.
-    media: older::Media,
+    media: media::Around,
     found: Diagnostics,
 }
 
@@ -108,7 +109,7 @@ impl Slips<'_> {
         if let Value::Map(map) = &mut node.value {
             types::mend(self, map, kind, place);
         }
-        let around = older::media(self, node, kind);
+        let around = media::enter(self, node, kind);
         if let Value::Map(map) = &mut node.value {
             for (key, entry) in map.iter_mut() {
                 let Some(shape) = shape_of(kind, key, version) else { continue };
@@ -122,7 +123,7 @@ impl Slips<'_> {
         }
         older::bodies(self, node, kind, place);
         if let Some(around) = around {
-            self.media = around;
+            media::leave(self, around, node, place);
         }
     }
 

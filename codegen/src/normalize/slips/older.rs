@@ -11,8 +11,6 @@ use crate::normalize::swagger_2::{self, Newer};
 use crate::pointer::Pointer;
 use crate::source::Span;
 
-pub(super) use crate::normalize::swagger_2::Media;
-
 /// Brings over what `node`, an object of 3.0, says in 2.0's way.
 pub(super) fn object(slips: &mut Slips<'_>, node: &mut Node, kind: &Kind, place: &Pointer) {
     let Value::Map(map) = &mut node.value else { return };
@@ -37,6 +35,7 @@ pub(super) fn object(slips: &mut Slips<'_>, node: &mut Node, kind: &Kind, place:
                 Section::Responses => newer.response(node, place),
                 _ => newer.request_body(node, place),
             });
+            slips.media.used(node, of == Section::Responses);
         }
         Some(Section::Schemas) if text_of(map, "discriminator").is_some() => {
             let help = "write `discriminator: {propertyName: …}`";
@@ -48,14 +47,6 @@ pub(super) fn object(slips: &mut Slips<'_>, node: &mut Node, kind: &Kind, place:
         None if std::ptr::eq(kind, &raw const OAUTH_FLOWS) => flows(slips, node, place),
         _ => {}
     }
-}
-
-/// Takes what an operation or the root says of media types; gives what held around it.
-pub(super) fn media(slips: &mut Slips<'_>, node: &Node, kind: &Kind) -> Option<Media> {
-    let is_root = std::ptr::eq(kind, &raw const DOCUMENT);
-    let map = node.as_map().filter(|_| kind.section_of == Some(Section::Operations) || is_root)?;
-    let said = Media::said(map).or(&slips.media);
-    Some(std::mem::replace(&mut slips.media, said))
 }
 
 /// Makes a request body of the parameters of an operation that are in it.
@@ -75,10 +66,10 @@ pub(super) fn bodies(slips: &mut Slips<'_>, node: &mut Node, kind: &Kind, place:
             tell(slips, map, "in", place, "is read as part of the request body", "write a `requestBody`");
         }
     }
-    let media = Media::said(node.as_map().unwrap_or(&Map::new())).or(&slips.media);
-    let around = std::mem::replace(&mut slips.media, media);
     convert(slips, |newer| newer.bodies(node, place));
-    slips.media = around;
+    if let Some(body) = node.get("requestBody") {
+        slips.media.used(body, false);
+    }
     let shape = kind.member("requestBody").map(|member| member.shape);
     if let Value::Map(map) = &mut node.value
         && let (Some(body), Some(shape)) = (map.get_mut("requestBody"), shape)
@@ -171,7 +162,7 @@ fn root(slips: &mut Slips<'_>, node: &mut Node) {
     }
 }
 
-fn tell(slips: &mut Slips<'_>, map: &Map, key: &str, place: &Pointer, read: &str, help: &str) {
+pub(super) fn tell(slips: &mut Slips<'_>, map: &Map, key: &str, place: &Pointer, read: &str, help: &str) {
     let Some(Entry { key: bytes, file, .. }) = map.get(key) else { return };
     let span = Span { file: *file, bytes: bytes.clone() };
     let message = format!("`{key}` is of OpenAPI 2.0 here, and {read}");
@@ -187,6 +178,6 @@ fn spelt(slips: &mut Slips<'_>, map: &Map, key: &str, place: &Pointer, read: &st
 
 fn convert(slips: &mut Slips<'_>, convert: impl FnOnce(&mut Newer<'_>)) {
     let mut found = Diagnostics::default();
-    convert(&mut Newer { moved: &mut slips.moved, diagnostics: &mut found, media: &slips.media });
+    convert(&mut Newer { moved: &mut slips.moved, diagnostics: &mut found, media: &slips.media.said });
     slips.found.extend(found);
 }

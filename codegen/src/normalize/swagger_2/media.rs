@@ -39,6 +39,16 @@ impl Media {
         }
     }
 
+    /// Whether `name` is listed as what is consumed.
+    pub(in crate::normalize) fn consumes(&self, name: &str) -> bool {
+        self.consumes.iter().flatten().any(|listed| listed == name)
+    }
+
+    /// Whether `name` is listed as what is produced.
+    pub(in crate::normalize) fn produces(&self, name: &str) -> bool {
+        self.produces.iter().flatten().any(|listed| listed == name)
+    }
+
     /// The media types of the files that an operation with this list of its own answers; none where it answers anything else.
     pub(super) fn files(&self) -> &[String] {
         let produced = self.produces.as_deref().unwrap_or_default();
