@@ -25,14 +25,21 @@ enum Value<'a> {
 }
 
 impl<'a> Address<'a> {
-    /// Takes `template` apart, the key of the path item at `place`. An error where its query can't be said of parameters: a
-    /// variable is a part of a value, or something is percent-encoded.
+    /// Takes `template` apart, the key of the path item at `place`. An error where a brace has no other, and where its query
+    /// can't be said of parameters: a variable is a part of a value, or something is percent-encoded.
     pub(super) fn parse(template: &'a str, place: &'a Pointer, causes: &mut Causes) -> Result<Self, Cause> {
         let (before, fragment) = template.split_once('#').map_or((template, None), |(a, b)| (a, Some(b)));
         let (path, query) = before.split_once('?').map_or((before, None), |(a, b)| (a, Some(b)));
+        if !braces_match(path) {
+            let message = match query {
+                None => format!("a brace of the path `{template}` has no other"),
+                Some(_) => format!("the query of the path `{template}` begins between braces"),
+            };
+            return Err(causes.block(place, &PATH_NOT_SPLIT, message));
+        }
         let pairs = query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
-        let Some(query) = pairs.map(pair).collect::<Option<Vec<_>>>().filter(|_| braces_match(path)) else {
-            let message = format!("the query of the path `{template}` can't be told from its path");
+        let Some(query) = pairs.map(pair).collect::<Option<Vec<_>>>() else {
+            let message = format!("the query of the path `{template}` is none of names and values");
             return Err(causes.block(place, &PATH_NOT_SPLIT, message));
         };
         if fragment.is_some() || !query.is_empty() {
@@ -106,7 +113,13 @@ fn pair(text: &str) -> Option<(&str, Value<'_>)> {
     }
 }
 
-/// Whether the `?` or `#` that ends a path stands outside of its braces.
+/// Whether each brace has its other, and none stands between two.
 fn braces_match(path: &str) -> bool {
-    path.matches('{').count() == path.matches('}').count()
+    let mut is_open = false;
+    let fits = path.chars().filter(|letter| matches!(letter, '{' | '}')).all(|brace| {
+        let fits = is_open == (brace == '}');
+        is_open = brace == '{';
+        fits
+    });
+    fits && !is_open
 }

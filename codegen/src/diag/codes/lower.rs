@@ -174,10 +174,10 @@ codes! {
         "`defaultMapping` (OpenAPI 3.2.0, section 4.26) names the branch of objects whose discriminator is missing or unknown. \
          It is used where it is a branch of the union with the discriminator among its members; else such objects are kept as \
          they come.";
-    PATH_NOT_SPLIT = "S0405" Warning "a path has a query that can't be told from it",
-        "A path template is a path and nothing else (OpenAPI 3.0.3, section 4.7.8), and parameters go into `parameters`. A \
-         query in it is read where each of its values is a text or a variable as a whole; else the operations of the path \
-         are left out.";
+    PATH_NOT_SPLIT = "S0405" Warning "a path can't be taken apart",
+        "A path template is texts and variables in braces and nothing else (OpenAPI 3.0.3, section 4.7.8), and parameters go into \
+         `parameters`. Each brace needs its other. A query in it is read where each of its values is a text or a variable as a \
+         whole; else the operations of the path are left out.";
     PATH_SPLIT = "S0406" Note "a path has a query or a fragment",
         "A path template is a path and nothing else (OpenAPI 3.0.3, section 4.7.8); descriptions of Azure have such paths in \
          `x-ms-paths`, which is read as more of `paths`. What stands behind `?` is part of each \

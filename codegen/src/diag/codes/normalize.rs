@@ -150,6 +150,10 @@ codes! {
     SCHEMA_AND_CONTENT = "N0210" Warning "a parameter has both `schema` and `content`",
         "A parameter or a header says what it holds by `schema`, written in a style, or by `content`, written as a media type has \
          it; it must have exactly one of the two (OpenAPI 3.0.3, section 4.7.12.2). It is read by its `schema`.";
+    LIKE_A_VARIABLE = "N0211" Warning "a part of a path is like a variable and is none",
+        "Variables of a path stand in braces (OpenAPI 3.0.3, section 4.7.8.2). `:id` and the `$` of `${id}` are how frameworks and \
+         programs write theirs. Where a parameter `in: path` has the name of `:id`, it is read as `{id}`; where none has, it is a text \
+         that each request has, and so is the `$`: some services have addresses with them.";
     CANONICAL_FORM = "N0900" Error "the description could not be brought to its canonical form",
         "Everything that was checked was in order, and yet the description could not be read in the end. This is a fault of \
          clientwright's own; please report it with the description.";

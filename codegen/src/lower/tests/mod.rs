@@ -6,6 +6,7 @@ mod discriminators;
 mod objects;
 mod operations;
 mod parameters;
+mod paths;
 mod references;
 mod schemas;
 mod sequences;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{PathItem, Placed, Tree, parameters};
+use super::{PathItem, Placed, Tree, parameters, templates};
 use crate::diag::{Diagnostic, Diagnostics, Place, SAME_PATH, UNDECLARED_PATH_PARAMETER, UNUSED_PATH_PARAMETER};
 use crate::pointer::Pointer;
 use crate::suggest::nearest;
@@ -19,6 +19,7 @@ pub(super) fn check(tree: &Tree<'_>, diagnostics: &mut Diagnostics) {
             diagnostics.push(found.related(Place::key(other), "the other path"));
         }
         seen.entry(bare).or_insert_with(|| place.clone());
+        templates::check(template, &place, diagnostics);
         check_variables(tree, template, &place, &item, &variables, diagnostics);
     }
 }

@@ -1,28 +1,37 @@
 //! Variables that a path template has in the way of a framework, `/pets/:id`, `/pets/<int:id>`, `/pets/{id:[0-9]+}`: where a
-//! parameter `in: path` has the name and no other place, they can be nothing else.
+//! parameter `in: path` has the name and no other place, they can be nothing else. Nor can `<id>` and `{{id}}`, which no
+//! address has, be anything else where there is no such parameter.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::paths::{given, variables};
 use super::{Tree, parameters};
-use crate::diag::{Diagnostic, Diagnostics, Place, SPELT_OTHERWISE};
+use crate::diag::{Diagnostic, Diagnostics, LIKE_A_VARIABLE, Place, SPELT_OTHERWISE};
 use crate::load::Document;
 use crate::load::tree::Value;
+use crate::normalize::slips::squashed;
 use crate::pointer::Pointer;
 use crate::source::Span;
 
 /// Gives such templates their variables, in the tree; whether there were any.
 pub(in crate::normalize) fn mend(document: &mut Document, diagnostics: &mut Diagnostics) -> bool {
     let meant = meant(document);
+    let is_mended = !meant.is_empty();
+    rename(document, &meant, diagnostics);
+    is_mended
+}
+
+/// Gives paths the names that they are read as, and says so.
+pub(super) fn rename(document: &mut Document, meant: &[(String, String)], diagnostics: &mut Diagnostics) {
     if meant.is_empty() {
-        return false;
+        return;
     }
     let paths = Pointer::root().child("paths");
     let moves: Vec<_> =
         meant.iter().map(|(was, now)| (document.moved.was(&paths.child(was)), paths.child(now))).collect();
-    let Value::Map(root) = &mut Arc::make_mut(&mut document.root).value else { return false };
-    let Some(Value::Map(all)) = root.get_mut("paths").map(|entry| &mut entry.node.value) else { return false };
+    let Value::Map(root) = &mut Arc::make_mut(&mut document.root).value else { return };
+    let Some(Value::Map(all)) = root.get_mut("paths").map(|entry| &mut entry.node.value) else { return };
     let members = std::mem::take(&mut **all).into_iter().map(|(key, entry)| {
         let Some((was, now)) = meant.iter().find(|(was, _)| **was == *key) else { return (key, entry) };
         let span = Span { file: entry.file, bytes: entry.key.clone() };
@@ -33,7 +42,6 @@ pub(in crate::normalize) fn mend(document: &mut Document, diagnostics: &mut Diag
     });
     **all = members.collect();
     moves.into_iter().for_each(|(was, now)| document.moved.note(was, now));
-    true
 }
 
 /// The templates that are meant as others, with these.
@@ -58,7 +66,7 @@ fn meant(document: &Document) -> Vec<(String, String)> {
     templates
 }
 
-/// A segment as it is meant: a variable of one of these names that has no place in the template.
+/// A segment as it is meant: a variable that has no place in the template and, as a rule, one of these names.
 fn meant_segment(segment: &str, template: &str, names: &HashSet<&str>) -> String {
     let name = match segment.strip_prefix(':') {
         Some(name) => Some(name),
@@ -71,9 +79,46 @@ fn meant_segment(segment: &str, template: &str, names: &HashSet<&str>) -> String
         Some(inside.trim_start_matches(['*', '+']).trim_end_matches(['*', '+', '?']))
     });
     let has_place = |name: &str| variables(template).1.contains(&name);
-    match name.filter(|name| names.contains(name) && !has_place(name)) {
-        Some(name) => format!("{{{name}}}"),
-        None => segment.to_owned(),
+    let is_no_address = segment.starts_with('<') || segment.starts_with("{{");
+    let Some(name) = name.filter(|name| !has_place(name)) else { return segment.to_owned() };
+    match spelt(name, names) {
+        Some(name) if !has_place(name) => format!("{{{name}}}"),
+        None if is_no_address && is_name(name) => format!("{{{name}}}"),
+        _ => segment.to_owned(),
+    }
+}
+
+/// The one of the names that `name` is, if in another case and with other separators.
+fn spelt<'a>(name: &'a str, names: &HashSet<&'a str>) -> Option<&'a str> {
+    if names.contains(name) {
+        return Some(name);
+    }
+    let like = squashed(name);
+    let mut alike = names.iter().filter(|other| squashed(other) == like);
+    alike.next().copied().filter(|_| alike.next().is_none())
+}
+
+fn is_name(text: &str) -> bool {
+    let is_letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.');
+    text.starts_with(|letter: char| letter.is_alphabetic() || letter == '_') && text.chars().all(is_letter)
+}
+
+/// Says what of a template is like a variable and yet a text, which each request has.
+pub(super) fn check(template: &str, place: &Pointer, diagnostics: &mut Diagnostics) {
+    for segment in template.split('/') {
+        let inside = between(segment, '<', '>').and_then(|inside| inside.rsplit(':').next());
+        let (what, meant) = match segment.strip_prefix(':').or(inside) {
+            Some(name) if is_name(name) => (format!("`{segment}`"), format!("{{{name}}}")),
+            _ => match segment.split_once("${") {
+                Some((_, rest)) if rest.contains('}') => {
+                    (format!("the `$` of `{segment}`"), segment.replace("${", "{"))
+                }
+                _ => continue,
+            },
+        };
+        let message = format!("{what} in the path `{template}` is sent as it stands");
+        let found = Diagnostic::new(&LIKE_A_VARIABLE, message).at(Place::key(place));
+        diagnostics.push(found.help(format!("write `{meant}` if a variable is meant")));
     }
 }
 

@@ -226,7 +226,7 @@ fn may_have(node: &Node, shape: &Shape) -> bool {
 }
 
 /// What is compared where case and separators make no difference.
-fn squashed(text: &str) -> Cow<'_, str> {
+pub(super) fn squashed(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Cow::Borrowed(text);
     }
