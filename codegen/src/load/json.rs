@@ -1,5 +1,6 @@
-//! JSON → builder: takes a text, hands its values to the [`Builder`] in order. The grammar is RFC 8259 and nothing more:
-//! no comments, no trailing commas, no other quotes, no other blanks. Keeps no stack of its own, so nesting costs none.
+//! JSON → builder: takes a text, hands its values to the [`Builder`] in order. The grammar is RFC 8259: no other quotes, no other
+//! blanks. Comments and a comma behind the last value, which it doesn't have either, are read over with a warning: they can
+//! be nothing else. Keeps no stack of its own, so nesting costs none.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,7 +12,7 @@ use jsonc_parser::{Scanner, ScannerOptions};
 use super::build::{Builder, Stop};
 use super::scalar::is_json_number;
 use super::tree::{Number, Value};
-use crate::diag::{CONTROL_CHARACTER, Diagnostic, EMPTY_FILE, SYNTAX};
+use crate::diag::{CONTROL_CHARACTER, Diagnostic, EMPTY_FILE, LAX_GRAMMAR, SYNTAX};
 
 /// What may come next.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,8 @@ enum Expect {
     Value,
     /// A value, or the end of the list that has just begun.
     FirstItem,
+    /// A value, after a comma.
+    Item,
     /// A key, or the end of the mapping that has just begun.
     FirstKey,
     /// A key, after a comma.
@@ -32,11 +35,18 @@ enum Expect {
     End,
 }
 
-/// Reads the one value that `text` holds.
-pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
+/// Reads the one value that `text` holds. Where it may be YAML as well, which has commas behind last values, these are not told.
+pub(super) fn read(text: &str, may_be_yaml: bool, builder: &mut Builder<'_>) -> Result<(), Stop> {
     let mut tokens = Tokens::new(text);
-    let mut expect = Expect::Value;
+    let (mut expect, mut before, mut tells_commas) = (Expect::Value, 0..0, !may_be_yaml);
     while let Some((token, bytes)) = tokens.next(builder)? {
+        let is_last =
+            matches!((expect, &token), (Expect::Key, Token::CloseBrace) | (Expect::Item, Token::CloseBracket));
+        if is_last && std::mem::take(&mut tells_commas) {
+            let message = "JSON has no comma behind the last value; it is read over, and so are others";
+            builder.warn(builder.finding(&LAX_GRAMMAR, message, before).help(LAX_JSON));
+        }
+        before = bytes.clone();
         expect = step(expect, token, bytes, text, builder)?;
     }
     if expect == Expect::End {
@@ -54,6 +64,9 @@ pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
     })
 }
 
+/// What to do about what JSON doesn't have.
+const LAX_JSON: &str = "remove them: many tools refuse the file";
+
 fn step(
     expect: Expect,
     token: Token<'_>,
@@ -67,12 +80,12 @@ fn step(
             return Ok(Expect::Colon);
         }
         (Expect::Colon, Token::Colon) => return Ok(Expect::Value),
-        (Expect::More, Token::Comma) => return Ok(if builder.in_map() { Expect::Key } else { Expect::Value }),
+        (Expect::More, Token::Comma) => return Ok(if builder.in_map() { Expect::Key } else { Expect::Item }),
         (Expect::More, Token::CloseBrace) if builder.in_map() => builder.close(Some(bytes.end))?,
-        (Expect::FirstKey, Token::CloseBrace) => builder.close(Some(bytes.end))?,
+        (Expect::FirstKey | Expect::Key, Token::CloseBrace) => builder.close(Some(bytes.end))?,
         (Expect::More, Token::CloseBracket) if !builder.in_map() => builder.close(Some(bytes.end))?,
-        (Expect::FirstItem, Token::CloseBracket) => builder.close(Some(bytes.end))?,
-        (Expect::Value | Expect::FirstItem, token) => match token {
+        (Expect::FirstItem | Expect::Item, Token::CloseBracket) => builder.close(Some(bytes.end))?,
+        (Expect::Value | Expect::FirstItem | Expect::Item, token) => match token {
             Token::OpenBrace => {
                 builder.open_map(bytes, None)?;
                 return Ok(Expect::FirstKey);
@@ -103,7 +116,7 @@ fn scalar(token: Token<'_>) -> Option<Value> {
 
 fn unexpected<T>(expect: Expect, bytes: Range<usize>, text: &str, builder: &mut Builder<'_>) -> Result<T, Stop> {
     let wanted = match expect {
-        Expect::Value => "a value",
+        Expect::Value | Expect::Item => "a value",
         Expect::FirstItem => "a value or `]`",
         Expect::FirstKey => "a key in double quotes or `}`",
         Expect::Key => "a key in double quotes",
@@ -124,12 +137,14 @@ fn start_of(token: &str) -> Cow<'_, str> {
     }
 }
 
-/// The scanner's tokens, with what it is lenient about refused: blanks that are not JSON's, comments, and control
+/// The scanner's tokens without comments, and with what it is lenient about refused: blanks that are not JSON's, and control
 /// characters inside texts.
 struct Tokens<'t> {
     text: &'t str,
     scanner: Scanner<'t>,
     end: usize,
+    /// Whether there were comments.
+    has_comments: bool,
 }
 
 impl<'t> Tokens<'t> {
@@ -142,25 +157,32 @@ impl<'t> Tokens<'t> {
             allow_non_finite_numbers: false,
             allow_extended_string_escapes: false,
         };
-        Self { text, scanner: Scanner::new(text, &strict), end: 0 }
+        Self { text, scanner: Scanner::new(text, &strict), end: 0, has_comments: false }
     }
 
     fn next(&mut self, builder: &mut Builder<'_>) -> Result<Option<(Token<'t>, Range<usize>)>, Stop> {
-        let scanned = self.scanner.scan();
-        let start =
-            if scanned.as_ref().is_ok_and(Option::is_none) { self.text.len() } else { self.scanner.token_start() };
-        self.check_blanks(start, builder)?;
-        let token = match scanned {
-            Ok(None) => return Ok(None),
-            Ok(Some(token)) => token,
-            Err(error) => return self.refuse(&error, builder),
-        };
-        let bytes = start..self.scanner.token_end();
-        self.end = bytes.end;
-        match token {
-            Token::CommentLine(_) | Token::CommentBlock(_) => builder.fail(&SYNTAX, "JSON has no comments", bytes),
-            Token::String(_) => self.check_controls(&bytes, builder).map(|()| Some((token, bytes))),
-            token => Ok(Some((token, bytes))),
+        loop {
+            let scanned = self.scanner.scan();
+            let is_end = scanned.as_ref().is_ok_and(Option::is_none);
+            let start = if is_end { self.text.len() } else { self.scanner.token_start() };
+            self.check_blanks(start, builder)?;
+            let token = match scanned {
+                Ok(None) => return Ok(None),
+                Ok(Some(token)) => token,
+                Err(error) => return self.refuse(&error, builder),
+            };
+            let bytes = start..self.scanner.token_end();
+            self.end = bytes.end;
+            match token {
+                Token::CommentLine(_) | Token::CommentBlock(_) => {
+                    if !std::mem::replace(&mut self.has_comments, true) {
+                        let message = "JSON has no comments; this one is read over, and so are others";
+                        builder.warn(builder.finding(&LAX_GRAMMAR, message, bytes).help(LAX_JSON));
+                    }
+                }
+                Token::String(_) => return self.check_controls(&bytes, builder).map(|()| Some((token, bytes))),
+                token => return Ok(Some((token, bytes))),
+            }
         }
     }
 

@@ -239,7 +239,7 @@ fn read_text(path: &Path, file: FileId, text: &str, limits: &Limits, diagnostics
     let mut as_json = Diagnostics::default();
     if is_named(&["json"]) || text.trim_start().starts_with('{') {
         let mut builder = Builder::new(file, limits, &mut as_json);
-        let root = json::read(text, &mut builder).ok().and_then(|()| builder.finish());
+        let root = json::read(text, !is_named(&["json"]), &mut builder).ok().and_then(|()| builder.finish());
         // Limits are the same for both.
         if is_named(&["json"]) || root.is_some() || !as_json.iter().any(|found| found.code == &SYNTAX) {
             diagnostics.extend(as_json);

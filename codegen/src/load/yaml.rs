@@ -15,7 +15,7 @@ use super::lax::Blanks;
 use super::scalar::{Plain, resolve};
 use super::tree::Value;
 use crate::diag::{
-    CONTROL_CHARACTER, EMPTY_FILE, KEY_NOT_A_SCALAR, LAX_YAML, MERGE_KEY, NUMBER_FORM, SEVERAL_DOCUMENTS, SYNTAX,
+    CONTROL_CHARACTER, EMPTY_FILE, KEY_NOT_A_SCALAR, LAX_GRAMMAR, MERGE_KEY, NUMBER_FORM, SEVERAL_DOCUMENTS, SYNTAX,
     UNKNOWN_ALIAS, UNSUPPORTED_TAG, YAML_VERSION,
 };
 
@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, limits: &Limits, builder: &mut Builder<'_>) -> Re
         // What was taken in before the error stays as it is: blanks further down change nothing of it.
         let mut whole = mended.unwrap_or_else(|| text.to_owned());
         let Some(mend) = reader.blanks.mend(&mut whole, &error) else { return reader.syntax(&error, text) };
-        let finding = reader.builder.finding(&LAX_YAML, mend.what, mend.at..mend.at);
+        let finding = reader.builder.finding(&LAX_GRAMMAR, mend.what, mend.at..mend.at);
         reader.builder.warn(finding.help(mend.help));
         mended = Some(whole);
     }

@@ -8,7 +8,7 @@ codes! {
          looked up from the folder of the configuration (or the current folder without one).";
     SYNTAX = "L0002" Error "the file is not valid YAML or JSON",
         "The text breaks the grammar of its format at the place shown. Files named `.json`, and others whose first \
-         character is `{` if they can be, are read as JSON (RFC 8259: no comments, no trailing commas, keys in double quotes), \
+         character is `{` if they can be, are read as JSON (RFC 8259, keys in double quotes), \
          all else as YAML 1.2. Reading stops at the first such place.";
     DUPLICATE_KEY = "L0003" Error "a mapping has the same key twice",
         "JSON and YAML readers disagree on which of two equal keys counts, so a description that has one means different \
@@ -59,10 +59,11 @@ codes! {
         "After 100 errors in one file the rest is not read. Mend the first ones and try again.";
     MERGE_VALUE = "L0018" Error "`<<` stands before what can't be merged",
         "A merge key has a mapping, an alias of one, or a list of such as its value (the merge type of YAML 1.1).";
-    LAX_YAML = "L0017" Warning "the file breaks YAML's grammar where most readers overlook it",
-        "A comment has no blank before its `#` (YAML 1.2.2, section 6.6), or a further line of a quoted text is not indented \
-         deeper than what it belongs to (section 7.3). What is meant can't be mistaken, and the file is read as if the blanks \
-         were there; other tools refuse it.";
+    LAX_GRAMMAR = "L0017" Warning "the file breaks its format's grammar where many readers overlook it",
+        "In YAML, a comment has no blank before its `#` (YAML 1.2.2, section 6.6), or a further line of a quoted text is not indented \
+         deeper than what it belongs to (section 7.3). In JSON, there are comments (`//`, `/* */`), or a comma stands behind the last \
+         value of a mapping or list (RFC 8259 has neither). What is meant can't be mistaken, and the file is read as if the blanks \
+         were there and the others were not; other tools refuse it.";
     YAML_VERSION = "L0016" Warning "the file says another version of YAML",
         "All files are read by YAML 1.2, whatever their `%YAML` line says. Under 1.1 `yes`, `NO` and `on` were booleans, \
          `0777` was octal and `1_000` a number; here they are texts.";

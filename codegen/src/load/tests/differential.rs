@@ -93,7 +93,8 @@ fn serde_json_agrees() {
         let theirs = serde_json::from_str::<serde_json::Value>(text);
         let agreed = match (&ours.document, &theirs) {
             (Some(document), Ok(theirs)) => !ours.diagnostics.has_errors() && to_json(&document.root) == *theirs,
-            (_, Err(_)) => ours.diagnostics.has_errors(),
+            // Comments and last commas are read with a warning.
+            (_, Err(_)) => !ours.codes().is_empty(),
             (None, Ok(_)) => false,
         };
         assert!(agreed, "{text:?}: {} / {theirs:?}", ours.messages());
@@ -118,7 +119,7 @@ fn serde_json_refuses_the_same() {
             let text = text.trim_start_matches('\u{feff}');
             let ours = json(text);
             let theirs = serde_json::from_str::<serde_json::Value>(text);
-            assert_eq!(ours.diagnostics.has_errors(), theirs.is_err(), "{text:?}: {} / {theirs:?}", ours.messages());
+            assert_eq!(!ours.codes().is_empty(), theirs.is_err(), "{text:?}: {} / {theirs:?}", ours.messages());
         }
     }
 }
@@ -196,7 +197,8 @@ fn serde_yaml_agrees() {
         let theirs = serde_yaml::from_str::<serde_json::Value>(text);
         let agreed = match (&ours.document, &theirs) {
             (Some(document), Ok(theirs)) => !ours.diagnostics.has_errors() && to_json(&document.root) == *theirs,
-            (_, Err(_)) => ours.diagnostics.has_errors(),
+            // Comments and last commas are read with a warning.
+            (_, Err(_)) => !ours.codes().is_empty(),
             (None, Ok(_)) => false,
         };
         assert!(agreed, "{text:?}: {} {} / {theirs:?}", ours.shape(), ours.messages());

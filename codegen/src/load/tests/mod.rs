@@ -142,14 +142,17 @@ fn json_is_read_by_the_letter() {
         (r#"["😀/\0\u{8}\u{c}\n\r\t\"\\", 1E+2, -0, 0.10]"#, "")
     );
     for (bad, wanted) in [
-        ("{\"a\":1,}", "expected a key in double quotes, found `}`"),
-        ("[1,]", "expected a value, found `]`"),
+        ("{\"a\":1,,}", "expected a key in double quotes, found `,`"),
+        ("{,}", "expected a key in double quotes or `}`, found `,`"),
+        ("[1,,]", "expected a value, found `,`"),
+        ("[,]", "expected a value or `]`, found `,`"),
+        ("{\"a\":1,]", "expected a key in double quotes, found `]`"),
         ("[1 2]", "expected a comma or `]`, found `2`"),
         ("{'a':1}", "single-quoted strings are not allowed"),
         ("{a:1}", "expected a key in double quotes or `}`, found `a`"),
         ("{\"a\" 1}", "expected a colon, found `1`"),
-        ("{} // x", "no comments"),
-        ("[/* x */]", "no comments"),
+        ("[1 /* x", "unterminated"),
+        ("[1] # x", "unexpected `#`"),
         ("[01]", "expected a comma or `]`, found `1`"),
         ("[1.]", "decimal point"),
         ("[.5]", "decimal point"),
@@ -178,6 +181,25 @@ fn json_is_read_by_the_letter() {
     }
     let read = json("{\"a\":\n [1");
     assert!(read.messages().contains("a.json:2:2: it begins here"), "{}", read.messages());
+}
+
+#[test]
+fn comments_and_last_commas_in_json_are_read_over_with_a_warning() {
+    let text = "// one\n{\"a\": [1, 2,], /* two */\n \"b\": {\"c\": \"// no\",},\n} // three";
+    let wanted = r#"{"a": [1, 2], "b": {"c": "// no"}}"#;
+    let read = json(text);
+    assert_eq!((read.shape().as_str(), read.codes()), (wanted, vec!["L0017"; 2]), "{}", read.messages());
+    assert!(!read.diagnostics.has_errors());
+    for place in ["a.json:1:1", "a.json:2:12"] {
+        assert!(read.messages().contains(place), "{place}: {}", read.messages());
+    }
+    assert_eq!(read.slice("#/b/c", false), "\"// no\"");
+    // YAML has the commas, and would take the comments for texts.
+    for name in ["a.yaml", "a"] {
+        let read = load_with(name, text.strip_prefix("// one\n").unwrap(), &Limits::default());
+        assert_eq!((read.shape().as_str(), read.codes()), (wanted, vec!["L0017"]), "{}", read.messages());
+    }
+    assert_eq!(json("// nothing\n").codes(), ["L0017", "L0014"]);
 }
 
 #[test]
