@@ -127,7 +127,8 @@ pub fn normalize(
     reader.diagnostics.extend(found);
     let mut grafts = Grafts::new();
     grafts.graft(&Pointer::root(), &Shape::Object(&openapi_3::DOCUMENT), document, parts, &mut reader);
-    if rules::templates::mend(document, &mut reader.diagnostics) {
+    let has_urls = rules::urls::mend(document, &mut reader.diagnostics);
+    if rules::templates::mend(document, &mut reader.diagnostics) || has_urls {
         reader.moves(document);
     }
     let mut root = reader.document(&document.root, &openapi_3::DOCUMENT);

@@ -47,7 +47,7 @@ pub(super) static DOCUMENT: Kind = plain(
     ],
 );
 
-static INFO: Kind = plain(
+pub(super) static INFO: Kind = plain(
     "the `info`",
     "4.7.2",
     &[

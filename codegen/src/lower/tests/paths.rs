@@ -1,6 +1,6 @@
 //! Paths that are written in other ways than in templates.
 
-use super::slips::{HEAD, api};
+use super::slips::{HEAD, api, assert_meant};
 
 #[test]
 fn variables_of_frameworks_are_variables() {
@@ -42,5 +42,33 @@ fn variables_of_frameworks_are_variables() {
     for other in ["/a/{id}:cancel", "/a:id/{id}", "/a/:id/{id}", "/a/id"] {
         let (_, told) = api(&of(other));
         assert!(!told.iter().any(|line| line.starts_with("N0130")), "{other}: {told:?}");
+    }
+}
+
+#[test]
+fn urls_of_the_servers_are_paths() {
+    let of = |servers: &str, path: &str, item: &str| {
+        let head = HEAD.replace("{url: 'https://a.example'}", servers);
+        format!("{head}paths: {{'{path}': {{{item}get: {{responses: {{'204': {{description: D}}}}}}}}}}\n")
+    };
+    let (here, deeper) = ("{url: 'https://a.example'}", "{url: 'https://a.example/v1/'}");
+    let own = "servers: [{url: 'https://a.example'}], ";
+    for (servers, meant_own) in [(here, ""), (deeper, ""), ("{url: 'https://a.example/v2'}", own)] {
+        let url = "https://a.example/v1/pets";
+        let path = if servers == deeper { "/pets" } else { "/v1/pets" };
+        let at = format!("N0130 #/paths/{} (key)", url.replace('/', "~1"));
+        assert_meant(&of(servers, url, ""), &of(servers, path, meant_own), &[&at]);
+    }
+    for (servers, url, item) in [
+        (here, "https://b.example/pets", ""),
+        (here, "http://a.example/pets", ""),
+        (here, "https://a.example.org/pets", ""),
+        (here, "https://a.example", ""),
+        (here, "https://a.example/pets", "servers: [{url: 'https://c.example'}], "),
+        ("{url: 'https://{a}.example', variables: {a: {default: a}}}", "https://a.example/pets", ""),
+    ] {
+        let (_, told) = api(&of(servers, url, item));
+        let at = format!("N0110 #/paths/{} (key)", url.replace('/', "~1"));
+        assert!(told.contains(&at), "{url}: {told:?}");
     }
 }

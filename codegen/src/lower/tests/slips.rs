@@ -372,3 +372,11 @@ fn null_is_a_branch_of_a_union() {
         assert!(told.iter().all(|line| line.starts_with(code) || line.starts_with("N0127")), "{told:?}");
     }
 }
+
+#[test]
+fn a_title_stands_for_the_info() {
+    let text = format!("{HEAD}paths: {{/a: {{get: {{responses: {{'204': {{description: D}}}}}}}}}}\n");
+    let (read, told) = api(&text.replace("{title: A, version: '1'}", "A"));
+    assert_eq!(read.replace("A  at", "A 1 at"), api(&text).0, "{read}");
+    assert_eq!(told, ["N0132 #/info", "N0102 #/info"]);
+}

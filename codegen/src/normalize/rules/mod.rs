@@ -6,6 +6,7 @@ pub(super) mod parameters;
 mod paths;
 mod security;
 pub(super) mod templates;
+pub(super) mod urls;
 
 use std::collections::BTreeSet;
 

@@ -5,7 +5,7 @@ use super::{Slips, is_schema, types};
 use crate::load::tree::{Map, Node, Value};
 use crate::normalize::grammar::{Kind, Section, Shape};
 use crate::normalize::nodes::{self, made, text_of};
-use crate::normalize::openapi_3::{MEDIA_TYPE, SERVER, TAG};
+use crate::normalize::openapi_3::{INFO, MEDIA_TYPE, SERVER, TAG};
 use crate::pointer::Pointer;
 
 /// Puts `node` into what must hold it where `shape` is.
@@ -67,6 +67,7 @@ fn member(kind: &Kind, text: &str, may_refer: bool) -> Option<&'static str> {
     match kind {
         _ if std::ptr::eq(kind, &raw const SERVER) && (text.contains("://") || text.starts_with('/')) => Some("url"),
         _ if std::ptr::eq(kind, &raw const TAG) && is_name(text) => Some("name"),
+        _ if std::ptr::eq(kind, &raw const INFO) && is_name(text) => Some("title"),
         _ if kind.section_of == Some(Section::Responses) => Some("description"),
         _ if is_schema(kind) => {
             let Shape::Choice(choices) = kind.member("type")?.shape else { return None };
