@@ -58,6 +58,18 @@ pub(super) fn unversioned(path: &str) -> Option<&str> {
     (is_left && rest != whole).then_some(rest)
 }
 
+/// The words of an operation's ID without the version that they begin with, where enough is left for a name.
+pub(super) fn without_version(words: &[String]) -> &[String] {
+    match words {
+        [version, rest @ ..] if rest.len() > 1 && is_version(version) && begins_with_a_letter(rest) => rest,
+        _ => words,
+    }
+}
+
+fn begins_with_a_letter(words: &[String]) -> bool {
+    words.first().is_some_and(|word| word.starts_with(|first: char| first.is_ascii_alphabetic()))
+}
+
 /// `v1`
 pub(super) fn is_version(word: &str) -> bool {
     let digits = word.strip_prefix('v').unwrap_or_default();

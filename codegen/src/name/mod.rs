@@ -10,6 +10,7 @@
 //!             | spelled(text) "symbols"            foo-bar                         foo dash bar symbols
 //!
 //! type        = pin
+//!             | operation definition               of what an operation has in `$defs`
 //!             | component                          rungs(name); a reserved name is Name "Model" | "Schema" | "Type"
 //!             | merged                             short name alone, if nothing else wants it ("ErrorBody" for errors);
 //!                                                  of an enum of one text, text short name; of a union of few, branch "Or"
@@ -22,9 +23,11 @@
 //! short name  = the member or parameter, in the singular when it is an item of a list or a value of a map
 //!             | all words of its place, in full
 //! operation   = pin | own words, resource own words    where a framework made the operationId: see `framework`
-//!             | rungs(operationId), a method apart from the end of the path | method words(operationId)
+//!             | operationId without a version in front, a method apart from the end of the path | rungs(operationId)
+//!             | method words(operationId)
 //!             | method path without "api" and version in front | method path | in full
-//! method      = pin | operation without a version and its resource's words in front (in the singular before a usual verb)
+//! method      = pin | operation without its resource's words in front, and a version or the first word of the API's title before
+//!                     these (in the singular before a usual verb)
 //!             | operation | operation "Operation"
 //! request     = operation | resource operation | operation "Request" | resource operation "Request"
 //! answer      = request "Answer" | request "RequestAnswer"

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::framework::{id_words, is_version, own_id, unversioned};
+use super::framework::{id_words, is_version, own_id, unversioned, without_version};
 use super::ident::{camel, escaped, is_keyword, plain_snake, screaming, snake};
 use super::pins::{Chosen, method_and_path};
 use super::reserved::{Taken, is_constant, is_method, is_type};
@@ -47,7 +47,7 @@ pub(super) fn bases(api: &Api, chosen: &Chosen, diagnostics: &mut Diagnostics) -
         _ => path_words(operation),
     };
     let first = |operation: &&Operation| match own_id(operation).or(operation.id.as_deref()) {
-        Some(id) => id_words(id, operation),
+        Some(id) => without_version(&id_words(id, operation)).to_vec(),
         None => unversioned_words(operation).unwrap_or_else(|| own_words(operation)),
     };
     let is_taken = |name: &str| taken.contains(name) || is_method(name);
@@ -76,14 +76,17 @@ fn free_entry(operation: &Operation, own_words: Words, chosen: &Chosen) -> Entry
         return Entry { rungs, owns: Owned::default(), pinned: None, about: about(operation) };
     };
     let mut all = Vec::new();
-    if let Some(own) = own_id(operation).map(words) {
+    if let Some(own) = own_id(operation) {
+        let own = without_version(&id_words(own, operation)).to_vec();
         // Several resources have a `list`: what their methods are called without saying the resource again.
         let resource = node_words(operation, chosen);
         all.push(own.clone());
         all.extend(resource.map(|resource| [resource, own].concat()));
     }
-    let own = id_words(id, operation);
-    all.extend((own != words(id)).then_some(own));
+    let versioned = id_words(id, operation);
+    let mut own = vec![without_version(&versioned).to_vec(), versioned];
+    own.dedup();
+    all.extend(own.into_iter().filter(|own| *own != words(id)));
     all.extend(rungs(&[], id, &["snake", "lower"]));
     all.push([method.as_slice(), &words(id)].concat());
     all.push(path_words(operation));
@@ -207,7 +210,8 @@ fn methods(api: &Api, chosen: &Chosen, bases: &Bases, diagnostics: &mut Diagnost
         let others = others.into_iter().filter_map(|operation| Some((operation.pointer.clone(), pinned(operation)?)));
         let others: Vec<(Pointer, String)> = others.collect();
         let taken: BTreeSet<&str> = others.iter().map(|(_, method)| method.as_str()).collect();
-        let entries: Vec<Entry> = free.iter().map(|operation| method_entry(operation, chosen, bases)).collect();
+        let title = words(&api.info.title);
+        let entries: Vec<Entry> = free.iter().map(|operation| method_entry(operation, chosen, bases, &title)).collect();
         let given = give(
             &entries,
             snake,
@@ -222,15 +226,17 @@ fn methods(api: &Api, chosen: &Chosen, bases: &Bases, diagnostics: &mut Diagnost
     methods
 }
 
-/// An operation whose words begin with all of its resource's, be it after a version (`v1.message.create`), or in the singular
-/// before one of the usual verbs (`letter_create` of letters), is called by the rest, unless that is a keyword.
-fn method_entry(operation: &Operation, chosen: &Chosen, bases: &Bases) -> Entry {
+/// An operation whose words begin with all of its resource's, be it after a version (`v1.message.create`) or after the first
+/// word of the API's `title`, or in the singular before one of the usual verbs (`letter_create` of letters), is called by the
+/// rest, unless that is a keyword.
+fn method_entry(operation: &Operation, chosen: &Chosen, bases: &Bases, title: &[String]) -> Entry {
     let base = base_words(operation, bases);
     let resource = node_words(operation, chosen).unwrap_or_default();
-    let unversioned = base.split_first().filter(|(first, _)| is_version(first)).map(|(_, rest)| rest);
+    let own = base.split_first().filter(|(first, _)| is_version(first) || title.first() == Some(first));
+    let behind = own.map(|(_, rest)| rest);
     let rest = |words: &'_ [String]| words.strip_prefix(resource.as_slice()).map(<[String]>::to_vec);
     let of_one = || base.strip_prefix(one(&resource).as_slice()).filter(|rest| is_usual(rest)).map(<[String]>::to_vec);
-    let rest = rest(&base).or_else(|| rest(unversioned?)).or_else(of_one).filter(|_| !resource.is_empty());
+    let rest = rest(&base).or_else(|| rest(behind?)).or_else(of_one).filter(|_| !resource.is_empty());
     let is_name = |rest: &Words| {
         let begins = rest.first().is_some_and(|word| word.starts_with(|first: char| first.is_ascii_alphabetic()));
         begins && !is_keyword(&plain_snake(rest))

@@ -137,7 +137,7 @@ impl<'a> Namer<'a> {
     /// The words of the first name that a component could have.
     fn component_words(&self, id: &TypeId) -> Option<Words> {
         let Origin::Component(name) = &self.def(id)?.origin else { return None };
-        let own = component_rungs(name, &id.0).into_iter().next()?;
+        let own = self.component_rungs(name, id).into_iter().next()?;
         Some(if is_type(&camel(&own)) { with(&own, "model") } else { own })
     }
 
@@ -154,11 +154,27 @@ impl<'a> Namer<'a> {
             // It gives way to what the root document calls so.
             return Some(self.entry(
                 id,
-                [component_rungs(name, &id.0), in_file(&file, &id.0, &own)].concat(),
+                [self.component_rungs(name, id), in_file(&file, &id.0, &own)].concat(),
                 Owned::default(),
             ));
         }
-        Some(self.entry(id, component_rungs(name, &id.0), owned(&[], name, USUAL, camel)))
+        Some(self.entry(id, self.component_rungs(name, id), owned(&[], name, USUAL, camel)))
+    }
+
+    /// What a component could be called. What an operation defines for itself, which is known by the `operationId`, is called
+    /// after the operation as what else stands in it.
+    fn component_rungs(&self, name: &str, id: &TypeId) -> Vec<Words> {
+        let is_definition = |place: &Pointer| matches!(place.last().as_deref(), Some("$defs" | "definitions"));
+        let definitions = id.0.parent().filter(|place| is_definition(place));
+        let base = std::iter::successors(definitions, Pointer::parent).find_map(|place| self.bases.get(&place));
+        let named = base.zip(id.0.last()).map(|(base, own)| {
+            let own = words(&own);
+            // What has the operation's words says them once.
+            let alone = own.starts_with(&base.words).then(|| own.clone());
+            alone.into_iter().chain([[base.words.clone(), own].concat()])
+        });
+        let named = named.into_iter().flatten().filter(|words| !is_type(&camel(words)));
+        named.chain(component_rungs(name, &id.0)).collect()
     }
 
     /// Bodies, answers and parameters: the operation and the role.

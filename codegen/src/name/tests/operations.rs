@@ -292,3 +292,42 @@ fn the_query_in_a_path_names_what_it_alone_tells_apart() {
     ];
     assert_eq!(names, expected);
 }
+
+#[test]
+fn a_version_in_front_is_said_where_it_tells_something_apart() {
+    let api = build()
+        .operation(post("/v1/a").id("v1_list_a"))
+        .operation(get("/v1/b").id("v1.message.list").tag("Message"))
+        .operation(get("/v1/c").id("v1.attempt.get"))
+        .operation(get("/v2/c").id("v2.attempt.get"))
+        .operation(get("/v1/d").id("v1_d"))
+        .operation(get("/v1/e").id("find_e_v1_e_get"))
+        .api();
+    assert_eq!(
+        operations(&api),
+        [
+            "list_a ListA LIST_A",
+            "list MessageList MESSAGE_LIST",
+            "v1_attempt_get V1AttemptGet V1_ATTEMPT_GET",
+            "v1_d V1D V1_D",
+            "find_e FindE FIND_E",
+            "v2_attempt_get V2AttemptGet V2_ATTEMPT_GET",
+        ]
+    );
+}
+
+#[test]
+fn the_name_of_the_api_before_the_resource_is_not_said_either() {
+    let methods = |title: &str| {
+        let mut api = build()
+            .operation(get("/a").id("acme-d1-list-databases").tag("D1"))
+            .operation(get("/b").id("acme-d1-get-database").tag("D1"))
+            .operation(get("/c").id("acme-images-list").tag("Acme Images"))
+            .api();
+        title.clone_into(&mut api.info.title);
+        let names = names(&api);
+        names.operations.values().map(|name| name.method.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(methods("Acme API"), ["list_databases", "get_database", "list"]);
+    assert_eq!(methods("API"), ["acme_d1_list_databases", "acme_d1_get_database", "list"]);
+}

@@ -339,3 +339,17 @@ fn what_stands_in_a_component_is_called_by_the_whole_way() {
     assert_eq!(named("orders.update-422", "details.item.issue"), "OrdersUpdate422DetailsItemIssue");
     assert_eq!(named("io.k8s.api.core.v1.Pod", "spec.kind"), "CoreV1PodSpecKind");
 }
+
+#[test]
+fn what_an_operation_defines_is_called_after_it_in_its_own_words() {
+    let operation = || get("/users/").id("list_users__get").tag("users");
+    let place = build().operation(operation()).api().operations.remove(0).pointer;
+    let id = TypeId(place.child("responses").child("200").child("$defs").child("Usage"));
+    let origin = || Origin::Component("list_users__get.Usage".to_owned());
+    let built = || build().operation(operation()).add(id.clone(), origin(), object([]));
+    assert_eq!(type_name(&names(&built().api()), &id), "list_usage::ListUsage");
+    // The description's own names are not taken away.
+    let names = names(&built().component("ListUsage", object([])).api());
+    assert_eq!(type_name(&names, &component_id("ListUsage")), "list_usage::ListUsage");
+    assert_eq!(type_name(&names, &id), "list_users_get_usage::ListUsersGetUsage");
+}
