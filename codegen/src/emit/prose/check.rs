@@ -115,6 +115,36 @@ fn apply(text: &str, edits: &[(Range<usize>, &str)]) -> String {
     out
 }
 
+/// The same text without the backslashes that its grammar doesn't ask for: before a `_` in `dof_v1_`, before the `#` of `C#` and
+/// the like. Left as it is should it then say something else. What stands in the middle of other text needs them.
+pub(super) fn without_escapes(markdown: &str) -> String {
+    let texts = Parser::new_ext(markdown, super::extensions()).into_offset_iter();
+    let escaped = texts.filter_map(|(event, Range { start, .. })| {
+        let before = markdown.get(..start)?.strip_suffix('\\').filter(|_| matches!(event, Event::Text(_)))?;
+        is_needless(before, markdown.get(start..)?).then_some((before.len()..start, ""))
+    });
+    let edits: Vec<(Range<usize>, &str)> = escaped.collect();
+    if edits.is_empty() {
+        return markdown.to_owned();
+    }
+    let bare = apply(markdown, &edits);
+    if super::parse(&bare).eq(super::parse(markdown)) && is_harmless(&bare) { bare } else { markdown.to_owned() }
+}
+
+/// Whether the first character of `rest` may mean nothing where it stands, without a backslash behind `before`.
+fn is_needless(before: &str, rest: &str) -> bool {
+    let mut rest = rest.chars();
+    let (escaped, behind) = (rest.next(), rest.next().unwrap_or('\n'));
+    let is_first = before.rsplit('\n').next().is_none_or(|line| line.trim().is_empty());
+    match escaped {
+        Some('_' | '~' | '|') => true,
+        Some('#') => !is_first,
+        Some('*') => !is_first && before.ends_with(' ') && behind.is_whitespace(),
+        Some('<') => behind.is_whitespace() || behind.is_ascii_digit() || behind == '=',
+        _ => false,
+    }
+}
+
 /// Whether `&` before this text could be a character reference.
 fn begins_reference(rest: Option<&str>) -> bool {
     let Some(rest) = rest else { return false };

@@ -100,13 +100,13 @@ fn controls_are_removed() {
 #[test]
 fn honest_prose_stays_readable() {
     assert_eq!(doc("  \n"), "");
-    assert_eq!(doc("Terms & conditions, R&D, a &lt; b &amp;copy;"), "Terms & conditions, R&D, a \\< b &amp;copy;");
+    assert_eq!(doc("Terms & conditions, R&D, a &lt; b &amp;copy;"), "Terms & conditions, R&D, a < b &amp;copy;");
     assert_eq!(
         summary_line("Terms & *conditions*, R&D &amp;copy; it"),
         Some("Terms & *conditions*, R&D &amp;copy; it".to_owned())
     );
     assert_eq!(doc("> a\n> b\n>\n> - c"), "> a b\n>\n> - c");
-    assert_eq!(doc("snake_case, a*b, 2 > 1, C#, 50%, $5, x | y"), "snake_case, a\\*b, 2 > 1, C#, 50%, $5, x \\| y");
+    assert_eq!(doc("snake_case, a*b, 2 > 1, C#, 50%, $5, x | y"), "snake_case, a\\*b, 2 > 1, C#, 50%, $5, x | y");
     insta::assert_snapshot!(doc("# Title\nText *with* **parts** and `code`.\n\n## Sub\n* a\n* b\n  * c\n\n3. x\n4. y\n\n> quoted\n\n---\n\n| a | b |\n|:--|--:|\n| `x` | [z](https://a.b) |\n\n- [ ] open\n- [x] done\n\n~~gone~~"), @r"
     ### Title
 
@@ -352,4 +352,26 @@ fn what_is_indented_as_a_whole_is_no_code() {
     assert_eq!(summary_line(&text).as_deref(), Some("Who owns it."));
     assert_eq!(inline("    a *b*\n    c"), "a *b* c");
     assert_eq!(doc("A\n\n    code"), "A\n\n```text\ncode\n```");
+}
+
+#[test]
+fn backslashes_stand_where_the_grammar_asks_for_them() {
+    for (written, expected) in [
+        ("with the prefix 'dof_v1_'.", "with the prefix 'dof_v1_'."),
+        ("(\\_) is fine", "(_) is fine"),
+        ("how to do it in C#", "how to do it in C#"),
+        ("about ~15 minutes", "about ~15 minutes"),
+        ("a || b", "a || b"),
+        ("a \\* b, c \\< d, e \\<= 5", "a * b, c < d, e <= 5"),
+        ("\\_a\\_", "\\_a\\_"),
+        ("\\~a\\~", "\\~a\\~"),
+        ("\\*a\\*", "\\*a\\*"),
+        ("\\<T>", "\\<T>"),
+        ("\\# a", "\\# a"),
+        ("\\- a", "\\- a"),
+        ("| a | b |\n|---|---|\n| c \\| d | e |", "|a|b|\n|-|-|\n|c \\| d|e|"),
+        ("\\[a\\]", "\\[a\\]"),
+    ] {
+        assert_eq!(doc(written), expected, "{written}");
+    }
 }
