@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Facts;
 use super::walk::end;
-use crate::ir::{Access, Api, Member, Struct, TypeId, TypeKind, TypeRef};
+use crate::ir::{Access, Api, Member, Preset, Struct, TypeId, TypeKind, TypeRef};
 
 /// How a member is held in its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,12 +65,20 @@ impl Facts {
         (self.presence(owner, member) == Presence::Always).then_some(value)
     }
 
+    /// What a member that is always there is in a request unless it is given.
+    pub fn preset<'a>(&self, owner: &TypeId, member: &'a Member) -> Option<&'a Preset> {
+        let is_there = matches!(self.presence(owner, member), Presence::Always | Presence::Nullable);
+        let is_chosen = self.in_requests.contains(owner) && is_there && self.fixed(owner, member).is_none();
+        member.preset.as_ref().filter(|_| is_chosen)
+    }
+
     /// The members that a constructor of the type must be given: none for a type that no request holds.
     pub fn constructed<'a>(&self, owner: &TypeId, of: &'a Struct) -> impl Iterator<Item = &'a Member> {
         let is_needed = |member: &&Member| {
             self.in_requests.contains(owner)
                 && matches!(self.presence(owner, member), Presence::Always | Presence::Nullable)
                 && self.fixed(owner, member).is_none()
+                && self.preset(owner, member).is_none()
         };
         of.members.iter().filter(is_needed)
     }
@@ -81,7 +89,7 @@ mod tests {
     use super::super::analyze;
     use super::Presence;
     use crate::ir::testing::*;
-    use crate::ir::{Access, Member, TypeKind, TypeRef};
+    use crate::ir::{Access, Member, Preset, TypeKind, TypeRef};
 
     /// The forms of the members of a type that is held by requests, answers, or both.
     fn forms(members: impl Fn() -> Vec<Member>, sent: bool, answered: bool) -> Vec<Presence> {
@@ -117,6 +125,29 @@ mod tests {
         assert_eq!(forms(members, true, false), [Always, Nullable, Always, Optional, Patch, Optional]);
         assert_eq!(forms(members, true, true), [Always, Nullable, Always, Optional, Patch, Optional]);
         assert_eq!(forms(members, false, true), [Always, Nullable, Always, Optional, Optional, Optional]);
+    }
+
+    #[test]
+    fn a_constructor_is_given_nothing_that_has_a_default() {
+        let (id, preset) = (component_id("Thing"), || Some(Preset::Boolean(true)));
+        let members = [
+            Member { required: true, ..member("a", string()) },
+            Member { required: true, preset: preset(), ..member("b", string()) },
+            Member { required: true, nullable: true, preset: preset(), ..member("c", string()) },
+            member("d", string()),
+        ];
+        let thing = || object(members.clone());
+        for sent in [true, false] {
+            let operation = post("/a").id("a");
+            let operation = if sent { operation.body(named(&id)) } else { operation.answer(named(&id)) };
+            let api = build().component("Thing", thing()).operation(operation).api();
+            let facts = analyze(&api);
+            let TypeKind::Struct(of) = &api.types[&id].kind else { panic!() };
+            let given: Vec<&str> = facts.constructed(&id, of).map(|member| member.wire.as_str()).collect();
+            assert_eq!(given, if sent { vec!["a"] } else { vec![] });
+            let presets = of.members.iter().filter(|member| facts.preset(&id, member).is_some());
+            assert_eq!(presets.count(), if sent { 2 } else { 0 });
+        }
     }
 
     #[test]

@@ -120,7 +120,7 @@ fn renamed<'a>(pair: &Pair<'_>, old: &Member, come: &mut Vec<&'a Member>) -> Opt
 
 fn changed(pair: &Pair<'_>, old: (&TypeId, &Member), new: (&TypeId, &Member), ways: Ways, found: &mut Found) {
     let (before, after) = (old.1, new.1);
-    let Member { pointer, wire, ty, required, nullable, docs, notes, deprecated, access } = after;
+    let Member { pointer, wire, ty, required, nullable, docs, notes, deprecated, access, preset } = after;
     let name = format!("the member {}", words::code(wire));
     let part = Part::Member(wire.clone());
     let places = Places::of(&before.pointer, pointer);
@@ -141,6 +141,13 @@ fn changed(pair: &Pair<'_>, old: (&TypeId, &Member), new: (&TypeId, &Member), wa
         let relation = Relation::of_flag(!before.required, !required);
         let what = format!("{name} is {} required{}", words::now(*required), both.words());
         add(Kind::MemberRequired, both.of_relation(relation), what);
+    }
+    if before.required && *required && before.preset.is_some() != preset.is_some() && both.sent {
+        let what = match preset {
+            None => format!("{name} has no default to send any more"),
+            Some(_) => format!("{name} has a default, which is sent unless it is set"),
+        };
+        add(Kind::MemberRequired, Wire::None, what);
     }
     if before.nullable != *nullable && !words::is_any(&before.ty, &pair.old.model.api) {
         let relation = Relation::of_flag(before.nullable, *nullable);

@@ -7,7 +7,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::docs::{self, Doc};
 use super::imports::Imports;
-use super::{operators, prose, rust_type, schema, union};
+use super::{operators, preset, prose, rust_type, schema, union};
 use crate::analyze::Presence;
 use crate::ir::{Docs, Member, Primitive, Struct, TypeDef, TypeKind, TypeRef};
 
@@ -21,8 +21,10 @@ pub(super) fn has_patch(def: &TypeDef, cx: &Context<'_>) -> bool {
 pub(super) fn is_default(def: &TypeDef, cx: &Context<'_>) -> bool {
     let TypeKind::Struct(of) = &def.kind else { return false };
     let facts = &cx.model.facts;
-    let is_fixed = of.members.iter().any(|member| facts.fixed(&def.id, member).is_some());
-    facts.in_requests.contains(&def.id) && facts.constructed(&def.id, of).next().is_none() && !is_fixed
+    let has_value = |member: &Member| facts.fixed(&def.id, member).is_some() || facts.preset(&def.id, member).is_some();
+    facts.in_requests.contains(&def.id)
+        && facts.constructed(&def.id, of).next().is_none()
+        && !of.members.iter().any(has_value)
 }
 
 /// ```text
@@ -114,7 +116,12 @@ impl<'a> Owner<'a> {
         let is_all = self.of.additional.is_none()
             && self.of.members.iter().all(|member| required.contains(&member) || !self.is_settable(member));
         let rest = if is_all { "." } else { "; the methods below set the rest." };
-        let taken = if required.is_empty() { "With what can't be chosen" } else { "With what is required" };
+        let has_defaults = self.of.members.iter().any(|member| self.has_preset(member));
+        let taken = match (required.is_empty(), has_defaults) {
+            (false, _) => "With what is required",
+            (true, true) => "With the defaults of what is required",
+            (true, false) => "With what can't be chosen",
+        };
         let mut doc = Doc::text(&format!("{taken}{rest}"));
         doc.paragraph(&self.nulls(&required));
         // To leave out what is deprecated is no use of it.
@@ -192,6 +199,11 @@ impl<'a> Owner<'a> {
             return Some(fixed);
         }
         let ident = self.ident(member);
+        if let Some(preset) = self.cx.model.facts.preset(&self.def.id, member) {
+            let value = preset::value(preset, &member.ty, self.cx);
+            let value = if self.presence(member) == Presence::Nullable { quote!(Some(#value)) } else { value };
+            return Some(quote!(#ident: #value));
+        }
         match self.presence(member) {
             Presence::Always | Presence::Nullable => Some(given(&ident)),
             Presence::Optional | Presence::ReadOnly => Some(quote!(#ident: None)),
@@ -201,7 +213,11 @@ impl<'a> Owner<'a> {
     }
 
     pub(super) fn is_settable(&self, member: &Member) -> bool {
-        matches!(self.presence(member), Presence::Optional | Presence::Patch)
+        matches!(self.presence(member), Presence::Optional | Presence::Patch) || self.has_preset(member)
+    }
+
+    fn has_preset(&self, member: &Member) -> bool {
+        self.cx.model.facts.preset(&self.def.id, member).is_some()
     }
 
     fn setter(&self, member: &Member, imports: &mut Imports) -> Option<TokenStream> {
@@ -209,7 +225,10 @@ impl<'a> Owner<'a> {
             return None;
         }
         let ident = self.ident(member);
-        let (doc, alias) = (short_doc(member, self.cx), docs::alias(&member.wire, &ident.to_string()));
+        let (mut doc, alias) = (short_doc(member, self.cx), docs::alias(&member.wire, &ident.to_string()));
+        if let (true, Some(default)) = (self.has_preset(member), &member.notes.default) {
+            doc.paragraph(&format!("{} unless set.", prose::code(default)));
+        }
         let deprecated = member.deprecated.then(|| {
             quote! {
                 #[deprecated]

@@ -21,6 +21,7 @@ mod module;
 mod operation;
 mod operators;
 mod path;
+mod preset;
 mod print;
 mod resources;
 mod root;

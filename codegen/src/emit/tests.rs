@@ -338,3 +338,50 @@ fn what_a_shared_response_or_body_holds_is_called_by_its_name() {
         assert!(all.contains(words), "{words}: {all}");
     }
 }
+
+#[test]
+fn a_required_member_with_a_default_is_set_and_not_given() {
+    let members = "
+        unit: {type: string, enum: [day, week], default: day}
+        size: {type: integer, default: 20}
+        rate: {type: number, nullable: true, default: 0.5}
+        name: {type: string, default: New}
+        open: {type: boolean, default: true}
+        other: {$ref: '#/components/schemas/Unit'}
+        file: {type: string, format: byte, default: AAA=}
+        word: {type: string}
+        zero: {type: integer, default: 0}";
+    let schema = |required: &str| {
+        files(&format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{/a: {{post: {{requestBody: {{content: {{application/json: \
+             {{schema: {{$ref: '#/components/schemas/Model'}}}}}}}}, responses: {{'204': {{description: ''}}}}}}}}}}\ncomponents: \
+             {{schemas: {{Unit: {{type: string, enum: [a, b], default: b}}, Model: {{type: object, required: [{required}], \
+             properties: {{{}}}}}}}}}\n",
+            members.trim().replace('\n', ",")
+        ))
+    };
+    let all = schema("unit, size, rate, name, open, other, file, word, zero");
+    let model = &all["src/types/model.rs"];
+    for part in [
+        "pub fn new(file: impl Into<Base64>, word: impl Into<String>, zero: i64) -> Self {",
+        "unit: ModelUnit::Day,",
+        "size: 20,",
+        "rate: Some(0.5),",
+        "name: \"New\".to_owned(),",
+        "open: true,",
+        "other: Unit::B,",
+        "/// `20` unless set.\n    #[must_use]\n    pub fn size(mut self, size: i64) -> Self {\n        self.size = size;",
+        "pub fn rate(mut self, rate: Option<f64>) -> Self {\n        self.rate = rate;",
+        "    pub size: i64,",
+    ] {
+        assert!(model.contains(part), "{part}\n{model}");
+    }
+    let all = schema("unit");
+    let model = &all["src/types/model.rs"];
+    for part in [
+        "/// With the defaults of what is required; the methods below set the rest.\n    pub fn new() -> Self {",
+        "impl Default for Model {",
+    ] {
+        assert!(model.contains(part), "{part}\n{model}");
+    }
+}

@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Answer, Api, Case, Docs, Item, Items, JsonKind, Notes, Operation, Origin, Parameter, Part, Sequence, Server, Style,
-    Told, TypeDef, TypeKind, TypeRef,
+    Answer, Api, Case, Docs, Item, Items, JsonKind, Notes, Operation, Origin, Parameter, Part, Preset, Sequence,
+    Server, Style, Told, TypeDef, TypeKind, TypeRef,
 };
 
 /// The API in lines. Types are shown by the pointers of their schemas, without `#`.
@@ -75,7 +75,7 @@ fn type_def(def: &TypeDef, out: &mut String) {
         TypeKind::Struct(one) => {
             out.push_str("struct\n");
             for member in &one.members {
-                let required = if member.required { "!" } else { "" };
+                let required = mark(member.required, member.preset.as_ref());
                 let null = if member.nullable { " or null" } else { "" };
                 let deprecated = if member.deprecated { " deprecated" } else { "" };
                 let _ = write!(out, "  {}{required}: {}{null}{deprecated}", member.wire, type_ref(&member.ty));
@@ -204,16 +204,20 @@ fn item(of: &Item) -> String {
 
 fn parameter(parameter: &Parameter, out: &mut String) {
     let location = parameter.location.as_str();
-    let required = match (parameter.required, &parameter.preset) {
-        (true, Some(_)) => "!?",
-        (true, None) => "!",
-        (false, _) => "",
-    };
+    let required = mark(parameter.required, parameter.preset.as_ref());
     let style = parameter.style;
     let written = if style == Style::usual(parameter.location) { String::new() } else { shown(style) };
     let deprecated = if parameter.deprecated { " deprecated" } else { "" };
     let _ = write!(out, "  {location} {}{required}: {}{written}{deprecated}", parameter.wire, type_ref(&parameter.ty));
     let _ = writeln!(out, "{}{}", notes(&parameter.notes), docs(&parameter.docs));
+}
+
+fn mark(required: bool, preset: Option<&Preset>) -> &'static str {
+    match (required, preset) {
+        (true, Some(_)) => "!?",
+        (true, None) => "!",
+        (false, _) => "",
+    }
 }
 
 fn shown(style: Style) -> String {

@@ -174,6 +174,7 @@ pub(crate) fn member(wire: &str, ty: TypeRef) -> Member {
         notes: Noted::default(),
         deprecated: false,
         access: Access::Both,
+        preset: None,
     }
 }
 

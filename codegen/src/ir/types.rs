@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Docs, Noted};
+use super::{Docs, Noted, Preset};
 use crate::pointer::Pointer;
 
 /// Which type it is: the pointer of the schema that says it.
@@ -156,6 +156,8 @@ pub struct Member {
     pub deprecated: bool,
     /// Which way it goes.
     pub access: Access,
+    /// What a required one is unless it is given.
+    pub preset: Option<Preset>,
 }
 
 /// Which way a member goes (OpenAPI 3.0.3, section 4.7.24.2).

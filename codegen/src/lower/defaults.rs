@@ -22,8 +22,8 @@ impl Types<'_> {
         }
     }
 
-    /// The default of the schema at `place`, or of the type that it names, for a parameter of the type `ty`, where it is a plain value and one of the type's
-    /// own.
+    /// The default of the schema at `place`, or of the type that it names, for a parameter or a member of the type `ty`, where it
+    /// is a plain value and one of the type's own.
     pub(super) fn preset(&self, place: &Pointer, ty: &TypeRef, causes: &mut Causes) -> Option<Preset> {
         let (end, shaped) = self.behind(place, causes);
         let default = |place| self.node(place).and_then(|node| node.get("default"));

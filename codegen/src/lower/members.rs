@@ -6,7 +6,7 @@ use super::causes::Causes;
 use super::shape::members;
 use super::types::{Types, Used, any_map};
 use crate::diag::{DISCRIMINATOR_UNUSABLE, MEMBER_OVERRIDDEN, REQUIRED_WITHOUT_SCHEMA};
-use crate::ir::{Access, Additional, Held, Items, Member, Notes, TupleItem, TypeId, TypeRef};
+use crate::ir::{Access, Additional, Held, Items, Member, Notes, Preset, TupleItem, TypeId, TypeRef};
 use crate::load::tree::Node;
 use crate::pointer::Pointer;
 
@@ -41,7 +41,17 @@ impl Types<'_> {
                 }
                 None => {
                     let used = self.use_of(place, causes);
-                    self.one_member(place, wire, required, used, causes)
+                    let mut member = self.one_member(place, wire, required, used, causes);
+                    let preset =
+                        self.preset(place, &member.ty, causes).filter(|preset| required && !is_nothing(preset));
+                    if let Some(preset) = preset {
+                        member.preset = Some(preset);
+                        if member.notes.default.is_none() {
+                            // It is that of the type, whose docs have none.
+                            member.notes.default = self.notes(&self.behind(place, causes).0).default;
+                        }
+                    }
+                    member
                 }
             };
             members.push(member);
@@ -100,6 +110,7 @@ impl Types<'_> {
             notes,
             deprecated,
             access: self.access(place, causes),
+            preset: None,
         }
     }
 
@@ -114,5 +125,16 @@ impl Types<'_> {
             (false, true) => Access::WriteOnly,
             _ => Access::Both,
         }
+    }
+}
+
+/// Whether a default is what a language has for nothing: frameworks write it beside what is required as well, and nobody means it
+/// to be sent.
+fn is_nothing(preset: &Preset) -> bool {
+    match preset {
+        Preset::Text(text) => text.is_empty() || text.to_ascii_lowercase().ends_with("unspecified"),
+        Preset::Integer(digits) => digits == "0",
+        Preset::Number(value) => *value == 0.0,
+        Preset::Boolean(value) => !value,
     }
 }

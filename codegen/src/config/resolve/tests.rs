@@ -60,6 +60,7 @@ fn api() -> Api {
             notes: Noted::default(),
             deprecated: false,
             access: crate::ir::Access::Both,
+            preset: None,
         };
         ty(name, TypeKind::Struct(Struct { members: vec![member], additional: None }))
     };

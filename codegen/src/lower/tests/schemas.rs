@@ -26,8 +26,8 @@ fn objects() {
         self: {$ref: '#/components/schemas/A'}"), @r#"
     type A <- component A deprecated "An A" "Words." "https://example.com": struct
       id!: I32, minimum 1, maximum 10 excluded
-      n!: F64 or null, default 1.50
-      z!: String, least length 1, greatest length 9, pattern ^a, default "x", example "y" "Z"
+      n!?: F64 or null, default 1.50
+      z!?: String, least length 1, greatest length 9, pattern ^a, default "x", example "y" "Z"
       any: any
       b: Boolean deprecated
       inner: A/properties/inner
