@@ -191,3 +191,85 @@ impl CoreBuilder {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{API, Fake, block_on, builder};
+    use super::*;
+
+    /// A provider that says nothing but what it must.
+    #[derive(Debug)]
+    struct Plain;
+
+    impl TokenProvider for Plain {
+        fn fetch<'a>(
+            &'a self,
+            _: TokenContext<'a>,
+        ) -> BoxFuture<'a, Result<FetchedToken, TokenError>> {
+            Box::pin(std::future::ready(Ok(FetchedToken::new("hidden"))))
+        }
+    }
+
+    /// One that says all that it can.
+    #[derive(Debug)]
+    struct Vault(Secret);
+
+    impl TokenProvider for Vault {
+        fn fetch<'a>(
+            &'a self,
+            context: TokenContext<'a>,
+        ) -> BoxFuture<'a, Result<FetchedToken, TokenError>> {
+            let token = FetchedToken::new(format!("{}-hidden", context.scheme().name));
+            Box::pin(std::future::ready(Ok(token.expires_in(Duration::from_secs(7)))))
+        }
+
+        fn timeout(&self) -> Option<Duration> {
+            Some(Duration::from_secs(8))
+        }
+
+        fn check(&self, scheme: &Scheme) -> Result<(), TokenError> {
+            Err(format!("none for {}", scheme.name).into())
+        }
+
+        fn secret(&self) -> Option<&Secret> {
+            Some(&self.0)
+        }
+    }
+
+    /// The token that a provider fetches, and how long it is good.
+    fn fetched(provider: &impl TokenProvider) -> (String, Option<Duration>) {
+        let core = builder(&Fake::new([])).build(None).unwrap();
+        let context = TokenContext { core: &core, scheme: &API.schemes[0] };
+        let token = block_on(provider.fetch(context)).unwrap();
+        (token.secret.expose().to_owned(), token.lifetime)
+    }
+
+    #[test]
+    fn a_provider_needs_to_say_nothing_but_its_tokens() {
+        assert_eq!(fetched(&Plain), ("hidden".to_owned(), None));
+        assert!(Plain.check(&API.schemes[0]).is_ok());
+        assert_eq!((Plain.timeout(), Plain.secret()), (None, None));
+    }
+
+    #[test]
+    fn a_shared_provider_is_asked_whatever_it_is_asked() {
+        // By the trait, which the `Arc` has beside what is in it.
+        let shared: Arc<dyn TokenProvider> = Arc::new(Vault("hidden".into()));
+        assert_eq!(fetched(&shared), ("token-hidden".to_owned(), Some(Duration::from_secs(7))));
+        let error = TokenProvider::check(&shared, &API.schemes[1]).unwrap_err();
+        assert_eq!(error.to_string(), "none for email");
+        assert_eq!(TokenProvider::timeout(&shared), Some(Duration::from_secs(8)));
+        assert_eq!(TokenProvider::secret(&shared).map(Secret::expose), Some("hidden"));
+    }
+
+    #[test]
+    fn a_token_is_a_text_or_what_is_fetched_and_shows_nothing() {
+        for text in [BearerToken::from("hidden"), "hidden".to_owned().into(), Secret::from("hidden").into()] {
+            assert!(matches!(&text.0, Kind::Text(secret) if secret.expose() == "hidden"));
+            assert!(!format!("{text:?}").contains("hidden"));
+        }
+        let token = BearerToken::from(Vault("hidden".into()));
+        assert!(matches!(&token.0, Kind::Fetched(_)));
+        assert!(!format!("{token:?} {:?}", FetchedToken::new("hidden")).contains("hidden"));
+    }
+}

@@ -13,12 +13,12 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-/// When a call ends, whatever becomes of it.
+/// When a call ends, whatever becomes of it, and whoever sets the clock in the meantime.
 #[derive(Clone, Copy)]
 pub(super) struct End {
-    at: SystemTime,
+    at: Duration,
     total: Duration,
 }
 
@@ -26,14 +26,14 @@ impl End {
     /// The end of a call that begins now, if it has one.
     pub(super) fn of(core: &Core) -> Option<Self> {
         let total = core.options.total_timeout?;
-        // What is beyond all calendars is no end.
-        let at = core.shared.transport.now().checked_add(total)?;
+        // What is beyond all time is no end.
+        let at = core.shared.transport.elapsed().checked_add(total)?;
         Some(Self { at, total })
     }
 
     /// How long it is until then, by this clock.
     pub(super) fn left(&self, clock: &dyn Transport) -> Duration {
-        self.at.duration_since(clock.now()).unwrap_or_default()
+        self.at.saturating_sub(clock.elapsed())
     }
 }
 
@@ -215,9 +215,12 @@ impl fmt::Debug for Deadline {
 #[cfg(test)]
 mod tests {
     use super::super::content::Open;
-    use super::super::testing::{Fake, Reply, block_on, chunks};
+    use super::super::options::Options;
+    use super::super::testing::{Fake, Reply, block_on, builder, chunks};
     use super::*;
+    use std::sync::Mutex;
     use std::task::Waker;
+    use std::time::SystemTime;
 
     const PENDING: Poll<Option<()>> = Poll::Pending;
     const OVER: Poll<Option<()>> = Poll::Ready(None);
@@ -228,7 +231,7 @@ mod tests {
         let fake = Fake::new([]);
         fake.pace();
         let end = total.map(Duration::from_secs).map(|total| End {
-            at: fake.now() + total,
+            at: fake.elapsed() + total,
             total,
         });
         let clock = Arc::new(fake.clone());
@@ -312,6 +315,49 @@ mod tests {
         moves(&mut body);
         assert_eq!(after(3, &mut deadline, &fake, Poll::Pending), OVER);
         assert_eq!(deadline.message(), "the call took longer than 10s");
+    }
+
+    /// A transport with a clock that is set back whenever somebody looks at it, and with one that nobody
+    /// sets.
+    #[derive(Debug)]
+    struct SetBack(Fake, Mutex<Duration>);
+
+    impl Transport for SetBack {
+        fn call(
+            &self,
+            request: http::Request<Body>,
+        ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+            self.0.call(request)
+        }
+
+        fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+            self.0.sleep(duration)
+        }
+
+        fn now(&self) -> SystemTime {
+            let mut back = self.1.lock().unwrap();
+            *back += Duration::from_secs(3600);
+            self.0.now() - *back
+        }
+
+        fn elapsed(&self) -> Duration {
+            self.0.elapsed()
+        }
+    }
+
+    #[test]
+    fn a_call_has_no_more_time_when_the_clock_is_set_back() {
+        let fake = Fake::new([]);
+        let transport: Arc<dyn Transport> = Arc::new(SetBack(fake.clone(), Mutex::default()));
+        let mut builder = builder(&fake);
+        builder.transport(Arc::new(Arc::clone(&transport)));
+        builder.options(|options: Options| options.total_timeout(Duration::from_secs(30)));
+        let end = End::of(&builder.build(None).unwrap()).unwrap();
+        for left in [20, 10, 0, 0] {
+            fake.pass(Duration::from_secs(10));
+            let left = Duration::from_secs(left);
+            assert!((left.saturating_sub(Duration::from_secs(5))..=left).contains(&end.left(&transport)), "{left:?}");
+        }
     }
 
     #[test]

@@ -48,3 +48,81 @@ impl Stream for Pieces {
         })
     }
 }
+
+/// Files are read beside what waits for them.
+#[cfg(all(test, feature = "blocking"))]
+mod tests {
+    use super::super::blocking::wait;
+    use super::super::body::Body;
+    use super::super::content::Open;
+    use super::*;
+    use std::future::poll_fn;
+
+    /// A file of the test of this name, until it is dropped.
+    struct Temporary(PathBuf);
+
+    impl Temporary {
+        fn new(name: &str, content: &[u8]) -> Self {
+            let name = format!("clientwright-file-upload-{name}-{}", std::process::id());
+            let path = std::env::temp_dir().join(name);
+            std::fs::write(&path, content).unwrap();
+            Self(path)
+        }
+    }
+
+    impl Drop for Temporary {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_file(&self.0);
+        }
+    }
+
+    /// How long a body says that it is, and its pieces to its end.
+    fn pieces(mut body: Body) -> (Option<u64>, Vec<Bytes>) {
+        let (len, mut all) = (body.known_len(), Vec::new());
+        while let Some(piece) = wait(poll_fn(|context| Pin::new(&mut body).poll_next(context))) {
+            all.push(piece.unwrap());
+        }
+        (len, all)
+    }
+
+    #[test]
+    fn a_file_is_read_piece_by_piece_and_as_often_as_it_is_sent() {
+        let content: Vec<u8> = (0..=2 * PIECE).map(|number| number as u8).collect();
+        let file = Temporary::new("pieces", &content);
+        let upload = wait(Upload::file(&file.0)).unwrap();
+        assert!(upload.as_bytes().is_none() && upload.is_repeatable());
+        for _ in 0..2 {
+            let (len, pieces) = pieces(wait(upload.open()).unwrap());
+            assert_eq!(len, Some(content.len() as u64));
+            assert_eq!(pieces.iter().map(Bytes::len).collect::<Vec<_>>(), [PIECE, PIECE, 1]);
+            assert!(pieces.concat() == content);
+        }
+    }
+
+    #[test]
+    fn a_file_may_be_empty() {
+        let file = Temporary::new("empty", b"");
+        let upload = wait(Upload::file(&file.0)).unwrap();
+        assert_eq!(pieces(wait(upload.open()).unwrap()), (Some(0), Vec::new()));
+    }
+
+    #[test]
+    fn a_file_must_be_there_at_first_and_later() {
+        let file = Temporary::new("gone", b"a");
+        let upload = wait(Upload::file(&file.0)).unwrap();
+        std::fs::remove_file(&file.0).unwrap();
+        assert!(wait(upload.open()).unwrap_err().is_body());
+        let error = wait(Upload::file(&file.0)).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+    }
+
+    /// What is opened can still not be readable, as a folder is on Unix.
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_read_is_an_error_of_the_body() {
+        let upload = wait(Upload::file(std::env::temp_dir())).unwrap();
+        let mut body = wait(upload.open()).unwrap();
+        let next = wait(poll_fn(|context| Pin::new(&mut body).poll_next(context)));
+        assert!(next.unwrap().unwrap_err().is_body());
+    }
+}

@@ -86,6 +86,10 @@ impl Transport for Traced {
     fn now(&self) -> SystemTime {
         self.0.now()
     }
+
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
 }
 
 /// Shows the transport that it is around.

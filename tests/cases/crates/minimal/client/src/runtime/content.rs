@@ -81,3 +81,58 @@ impl fmt::Debug for Content {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::block_on;
+    use super::*;
+    use std::sync::Mutex;
+
+    /// A body that can be opened so often.
+    struct Lent(Mutex<u32>, Option<u64>);
+
+    impl Open for Lent {
+        fn len(&self) -> Option<u64> {
+            self.1
+        }
+
+        fn is_repeatable(&self) -> bool {
+            *self.0.lock().unwrap() > 1
+        }
+
+        fn open(&self) -> BoxFuture<'static, Result<Body, TransportError>> {
+            let mut left = self.0.lock().unwrap();
+            let opened = left.checked_sub(1).ok_or_else(|| TransportError::body("it is gone"));
+            let opened = opened.map(|rest| {
+                *left = rest;
+                Body::from(Bytes::from("lent"))
+            });
+            Box::pin(std::future::ready(opened))
+        }
+    }
+
+    #[test]
+    fn bytes_are_the_same_however_often_they_are_sent() {
+        let content = Content::Whole(Bytes::from("hidden"));
+        assert_eq!((content.as_bytes(), content.len()), (Some(&Bytes::from("hidden")), Some(6)));
+        for _ in 0..2 {
+            assert!(content.is_repeatable());
+            assert_eq!(block_on(content.open()).unwrap().as_bytes().unwrap(), "hidden");
+        }
+        assert_eq!(format!("{content:?}"), "Content { len: Some(6), .. }");
+        assert_eq!((Content::default().as_bytes(), Content::default().len()), (Some(&Bytes::new()), Some(0)));
+    }
+
+    #[test]
+    fn what_is_not_in_memory_is_opened_for_each_attempt() {
+        let content = Content::Opened(Arc::new(Lent(Mutex::new(2), Some(4))));
+        assert_eq!((content.as_bytes(), content.len()), (None, Some(4)));
+        assert!(content.is_repeatable());
+        // Clones are the same body.
+        assert_eq!(block_on(content.clone().open()).unwrap().as_bytes().unwrap(), "lent");
+        assert!(!content.is_repeatable());
+        assert!(block_on(content.open()).is_ok());
+        assert!(block_on(content.open()).unwrap_err().is_body());
+        assert_eq!(Content::Opened(Arc::new(Lent(Mutex::new(0), None))).len(), None);
+    }
+}

@@ -102,3 +102,40 @@ impl fmt::Debug for FakeRequest {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(uri: &str) -> http::request::Builder {
+        http::Request::builder().method("PUT").uri(uri)
+    }
+
+    #[test]
+    fn a_request_is_noted_as_it_is_sent() {
+        let sent = request("https://api.example.com/a%20b?c=d%26e").header("x-a", "1").body("[1]".into());
+        let noted = FakeRequest::new(sent.unwrap());
+        assert_eq!((noted.method().as_str(), noted.path(), noted.query()), ("PUT", "/a%20b", "c=d%26e"));
+        assert_eq!((noted.uri().host(), noted.headers().len()), (Some("api.example.com"), 1));
+        assert_eq!((noted.header("X-A"), noted.header("x-b")), (Some("1"), None));
+        assert_eq!((&noted.body()[..], noted.json::<Vec<i64>>()), (&b"[1]"[..], Some(vec![1])));
+        assert_eq!(noted.json::<String>(), None);
+        let bytes = request("https://a.b/").header("x-a", &b"\xff"[..]).body(Bytes::new());
+        assert_eq!(FakeRequest::new(bytes.unwrap()).header("x-a"), None, "it is no text");
+        assert_eq!(FakeRequest::new(request("https://a.b/").body(Bytes::new()).unwrap()).query(), "");
+    }
+
+    #[test]
+    fn what_no_operation_sends_has_no_operation() {
+        let noted = FakeRequest::new(request("https://a.b/c").body(Bytes::new()).unwrap());
+        assert_eq!((noted.operation(), noted.by_path().as_str()), ("", "PUT "));
+    }
+
+    #[test]
+    fn what_is_shown_has_no_credential() {
+        let sent = request("https://api.example.com/a?key=hidden").header("authorization", "hidden");
+        let noted = FakeRequest::new(sent.body("hidden".into()).unwrap());
+        let shown = format!("{noted:?}");
+        assert!(shown.contains("path: \"/a\", body_len: 6") && !shown.contains("hidden"), "{shown}");
+    }
+}

@@ -22,3 +22,21 @@ impl fmt::Display for Target {
         f.write_str(&place)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_operation_is_called_by_its_id_and_place_once() {
+        for (id, shown) in [
+            ("getThing", "getThing GET /things/{id}"),
+            ("", "GET /things/{id}"),
+            ("GET /things/{id}", "GET /things/{id}"),
+            ("GET /things", "GET /things GET /things/{id}"),
+        ] {
+            let target = Target { id, method: Method::GET, template: "/things/{id}".into() };
+            assert_eq!(target.to_string(), shown);
+        }
+    }
+}

@@ -50,6 +50,14 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     fn now(&self) -> SystemTime {
         SystemTime::now()
     }
+
+    /// The time since some moment, whatever it is, that stays the same: what
+    /// [`total_timeout`](super::options::Options::total_timeout) is measured by. It is [`now`](Self::now)
+    /// unless a transport has a clock that nobody sets, as the default one has; a transport around another
+    /// one asks that.
+    fn elapsed(&self) -> Duration {
+        self.now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
+    }
 }
 
 /// A transport that is shared already, of whatever type.
@@ -71,6 +79,10 @@ impl Transport for Arc<dyn Transport> {
 
     fn now(&self) -> SystemTime {
         (**self).now()
+    }
+
+    fn elapsed(&self) -> Duration {
+        (**self).elapsed()
     }
 }
 
@@ -203,5 +215,146 @@ impl fmt::Display for TransportError {
 impl StdError for TransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(&*self.source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytes::Bytes;
+
+    /// An error with one behind it.
+    #[derive(Debug)]
+    struct Outer(Box<dyn StdError + Send + Sync>);
+
+    impl fmt::Display for Outer {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("outer")
+        }
+    }
+
+    impl StdError for Outer {
+        fn source(&self) -> Option<&(dyn StdError + 'static)> {
+            Some(&*self.0)
+        }
+    }
+
+    fn reason(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Option<String> {
+        TransportError::exchange(source).reason(&|text| text.replace("hidden", "[redacted]"))
+    }
+
+    #[test]
+    fn an_error_is_of_one_stage() {
+        let stages = |error: &TransportError| {
+            [error.is_connect(), error.is_timeout(), error.is_request(), error.is_body()]
+        };
+        for (error, expected, words) in [
+            (TransportError::connect("why"), [true, false, false, false], "could not be made"),
+            (TransportError::timeout("why"), [false, true, false, false], "time limit"),
+            (TransportError::exchange("why"), [false; 4], "broke"),
+            (TransportError::request("why"), [false, false, true, false], "can't send"),
+            (TransportError::body("why"), [false, false, false, true], "can't be read"),
+        ] {
+            let text = error.to_string();
+            assert_eq!(stages(&error), expected, "{text}");
+            assert!(text.contains(words), "{text}");
+            assert_eq!(error.source().unwrap().to_string(), "why");
+        }
+    }
+
+    #[test]
+    fn the_reason_is_what_is_behind_all_and_safe_to_print() {
+        assert_eq!(reason(Outer(Outer("reset".into()).into())).as_deref(), Some("reset"));
+        assert_eq!(reason("a hidden b").as_deref(), Some("a [redacted] b"));
+        assert_eq!(reason(" a\nb ").as_deref(), Some("a b"));
+        for text in ["", " \n", "at https://a.b", "of /a?b=c", "of me@a.b"] {
+            assert_eq!(reason(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_tells_a_secret_is_replaced_by_its_words() {
+        let redact = |text: &str| text.replace("hidden", "[redacted]");
+        let error = TransportError::connect(Outer("hidden host".into())).without(&redact);
+        assert!(error.is_connect());
+        assert_eq!(error.source().unwrap().to_string(), "[redacted] host");
+        let error = TransportError::connect(Outer("host".into())).without(&redact);
+        assert!(error.source().unwrap().is::<Outer>(), "it tells nothing");
+    }
+
+    #[test]
+    fn a_shared_transport_is_asked_whatever_it_is_asked() {
+        /// Tells each question from the others.
+        #[derive(Debug)]
+        struct Asked;
+
+        impl Transport for Asked {
+            fn call(
+                &self,
+                _: http::Request<Body>,
+            ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+                Box::pin(std::future::ready(Err(TransportError::request("asked"))))
+            }
+
+            fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+                Box::pin(std::future::ready(()))
+            }
+
+            fn limit(&self, _: Duration) -> BoxFuture<'static, ()> {
+                Box::pin(std::future::pending())
+            }
+
+            fn now(&self) -> SystemTime {
+                SystemTime::UNIX_EPOCH + Duration::from_secs(7)
+            }
+
+            fn elapsed(&self) -> Duration {
+                Duration::from_secs(8)
+            }
+        }
+
+        let shared: Arc<dyn Transport> = Arc::new(Asked);
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        // By the trait, which the `Arc` has beside what is in it.
+        let mut call = Transport::call(&shared, http::Request::new(Body::from(Bytes::new())));
+        let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else {
+            panic!("it is answered at once")
+        };
+        assert!(error.is_request());
+        assert!(Transport::sleep(&shared, Duration::ZERO).as_mut().poll(&mut context).is_ready());
+        assert!(Transport::limit(&shared, Duration::ZERO).as_mut().poll(&mut context).is_pending());
+        assert_eq!(Transport::now(&shared), SystemTime::UNIX_EPOCH + Duration::from_secs(7));
+        assert_eq!(Transport::elapsed(&shared), Duration::from_secs(8));
+    }
+
+    #[test]
+    fn without_a_clock_that_nobody_sets_time_goes_by_that_of_the_day() {
+        /// A transport whose clock says this.
+        #[derive(Debug)]
+        struct At(SystemTime);
+
+        impl Transport for At {
+            fn call(
+                &self,
+                _: http::Request<Body>,
+            ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+                Box::pin(std::future::pending())
+            }
+
+            fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+                Box::pin(std::future::ready(()))
+            }
+
+            fn now(&self) -> SystemTime {
+                self.0
+            }
+        }
+
+        let second = Duration::from_secs(1);
+        assert_eq!(At(SystemTime::UNIX_EPOCH + second).elapsed(), second);
+        assert_eq!(At(SystemTime::UNIX_EPOCH - second).elapsed(), Duration::ZERO);
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        let limited = At(SystemTime::UNIX_EPOCH).limit(second).as_mut().poll(&mut context);
+        assert!(limited.is_ready(), "it is a sleep unless said otherwise");
     }
 }

@@ -58,3 +58,29 @@ impl fmt::Debug for Core {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Fake, builder};
+    use super::*;
+
+    #[test]
+    fn each_handle_has_options_of_its_own_and_shares_the_rest() {
+        let first = builder(&Fake::new([])).build(None).unwrap();
+        let second = first.with_options(|options| options.max_retries(7));
+        let third = second.with_options(|options| options.max_redirects(8));
+        let all = [&first, &second, &third];
+        let retries_and_redirects = all.map(|core| (core.options.max_retries, core.options.max_redirects));
+        assert_eq!(retries_and_redirects, [(2, 0), (7, 0), (7, 8)]);
+        assert!(all.iter().all(|core| Arc::ptr_eq(&core.shared, &first.shared)));
+        assert_eq!(first.shared.defaults.max_retries, 2);
+    }
+
+    #[test]
+    fn a_client_shows_where_it_sends_to_and_no_secret() {
+        let core = builder(&Fake::new([])).build(None).unwrap();
+        let shown = format!("{core:?}");
+        assert!(shown.contains("api.example.com") && shown.contains("max_retries: 2"), "{shown}");
+        assert!(!shown.contains("hidden"), "{shown}");
+    }
+}

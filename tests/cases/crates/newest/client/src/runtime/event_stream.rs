@@ -3,7 +3,9 @@
 //! A stream that breaks off is taken up again, as browsers do it (HTML, section 9.2.3), where that
 //! loses nothing and does nothing twice: the method is safe (RFC 9110, section 9.2.1), and the last
 //! event had an identifier, or none came yet. The new request has the identifier in `Last-Event-ID`,
-//! whatever the first one had there.
+//! whatever the first one had there. Before it is a wait: the one that the server names in `retry`, but
+//! never less than Firefox waits, or else that of every retry. So a server whose streams break off after
+//! each event isn't called without a pause, whatever it names.
 //! A stream that comes to its end is at its end.
 
 use super::call::Call;
@@ -32,6 +34,10 @@ const MEDIA_TYPE: &str = "text/event-stream";
 /// Data that is no JSON and ends a stream of JSON.
 const DONE: &str = "[DONE]";
 
+/// The shortest wait before a stream is taken up again that a server can ask for; it is that of Firefox.
+/// Browsers may wait for longer than a server says (HTML, section 9.2.3).
+const SHORTEST_WAIT: Duration = Duration::from_millis(500);
+
 /// An event of a stream (HTML, section 9.2, "Server-sent events").
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -40,7 +46,8 @@ pub struct ServerEvent<T> {
     pub id: Option<String>,
     /// What the event is called; one without a name is a `message` to browsers.
     pub event: Option<String>,
-    /// How long the server wants a client to wait before it connects again, as of this event.
+    /// How long the server wants a client to wait before it connects again, as of this event. What
+    /// takes the stream up again waits for half a second at least.
     pub retry: Option<Duration>,
     /// What the event holds.
     pub data: T,
@@ -282,7 +289,7 @@ impl Events {
             max_retries: call.core.options.max_retries,
             chosen: call.core.options.chosen.clone(),
         };
-        let asked = self.parser.retry();
+        let asked = self.parser.retry().map(|asked| asked.max(SHORTEST_WAIT));
         let wait = policy.next(Outcome::NoAnswer, asked, self.resumed, self.waited)?;
         if !call.core.shared.budget.take() {
             return None;
@@ -427,7 +434,7 @@ mod tests {
     fn a_stream_that_breaks_off_is_taken_up_where_it_was() {
         let fake = Fake::new([
             body(
-                &["retry: 30\nid: \u{fc}1\ndata: 1\n\nid: 2\ndata: 2\n"],
+                &["retry: 600\nid: \u{fc}1\ndata: 1\n\nid: 2\ndata: 2\n"],
                 true,
             ),
             body(&[], true),
@@ -448,8 +455,23 @@ mod tests {
         let first = Some("\u{fc}1".as_bytes());
         assert_eq!(sent, [None, first, first, first, Some(&b"3"[..])]);
         let waits = fake.sleeps();
-        let millis = Duration::from_millis(30);
+        let millis = Duration::from_millis(600);
         assert!(waits.len() == 4 && waits.iter().filter(|wait| **wait == millis).count() == 3);
+    }
+
+    /// Each event begins the count of retries anew, so that nothing but the wait keeps this from a storm.
+    #[test]
+    fn a_stream_is_not_taken_up_without_a_pause() {
+        let floor = Duration::from_millis(500);
+        for (asked, wait) in [(0, floor), (499, floor), (501, Duration::from_millis(501))] {
+            let text: &'static str = format!("retry: {asked}\nid: 1\ndata: 1\n\n").leak();
+            let fake = Fake::new((0..50).map(|number| body(&[text], number < 49)));
+            let events = numbers(&fake, &GET);
+            assert_eq!(data(&events), vec![Ok(1); 50]);
+            assert_eq!(fake.sleeps(), vec![wait; 49], "{asked}");
+            let retry = events[0].as_ref().unwrap().retry;
+            assert_eq!(retry, Some(Duration::from_millis(asked)), "what the server said is kept");
+        }
     }
 
     #[test]

@@ -203,3 +203,102 @@ impl fmt::Debug for Options {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of the first setting that can't be sent.
+    fn fault(options: Options) -> Option<(ErrorKind, String)> {
+        options.fault.map(|error| (error.kind(), error.to_string()))
+    }
+
+    #[test]
+    fn a_setting_is_what_was_said_last() {
+        let seconds = Duration::from_secs;
+        let first = Options::new();
+        assert_eq!((first.timeout, first.total_timeout, first.read_timeout), (seconds(60), None, seconds(60)));
+        assert_eq!((first.max_retries, first.max_redirects, first.retries_posts), (2, 0, false));
+        assert_eq!((first.body_cap, first.value_cap), (32 << 20, None));
+        let set = |options: Options, number: u32| {
+            let time = u64::from(number);
+            let size = number as usize;
+            let options = options.timeout(seconds(time)).total_timeout(seconds(time + 1));
+            let options = options.read_timeout(seconds(time + 2)).max_retries(number + 3);
+            let options = options.max_redirects(number + 4).body_cap(size + 5).value_cap(size + 6);
+            options.retry_posts_as_gets(number == 20)
+        };
+        let last = set(set(first, 10), 20);
+        let times = (last.timeout, last.total_timeout, last.read_timeout);
+        assert_eq!(times, (seconds(20), Some(seconds(21)), seconds(22)));
+        assert_eq!((last.max_retries, last.max_redirects, last.retries_posts), (23, 24, true));
+        assert_eq!((last.body_cap, last.value_cap), (25, Some(26)));
+        assert!(last.fault.is_none());
+    }
+
+    #[test]
+    fn a_header_replaces_one_of_its_name_alone() {
+        let options = Options::new().header("X-A", "1").header("x-b", "2").header("x-a", "3");
+        let headers: Vec<_> = options.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
+        assert_eq!(headers, [("x-b", &b"2"[..]), ("x-a", b"3")]);
+    }
+
+    #[test]
+    fn a_parameter_replaces_one_of_its_name_alone_and_is_encoded() {
+        let options = Options::new().query("a b", "1").query("A B", "2").query("a b", "3&c=4");
+        let pair = |name: &str, pair: &str| (name.to_owned(), pair.to_owned());
+        assert_eq!(options.query, [pair("A B", "A%20B=2"), pair("a b", "a%20b=3%26c%3D4")]);
+    }
+
+    #[test]
+    fn only_statuses_of_errors_are_chosen() {
+        let options = Options::new().retry_status(400, true).retry_status(599, false).retry_status(400, false);
+        assert_eq!(options.chosen.0, [(599, false), (400, false)]);
+        assert_eq!(fault(options), None);
+        for status in [0, 399, 600] {
+            let options = Options::new().retry_status(status, true);
+            assert!(options.chosen.0.is_empty(), "{status}");
+            let message = format!("`retry_status` takes statuses from 400 to 599, not {status}");
+            assert_eq!(fault(options), Some((ErrorKind::Request, message)));
+        }
+    }
+
+    #[test]
+    fn a_key_is_what_was_said_last_and_can_be_sent() {
+        let options = Options::new().idempotency_key("a").idempotency_key("b");
+        assert_eq!(options.idempotency_key.as_ref().map(HeaderValue::as_bytes), Some(&b"b"[..]));
+        let (kind, message) = fault(options.idempotency_key("hidden\n")).unwrap();
+        assert_eq!(kind, ErrorKind::Request);
+        assert!(message.contains("`idempotency-key`") && !message.contains("hidden"), "{message}");
+    }
+
+    #[test]
+    fn of_what_cannot_be_sent_the_first_is_told() {
+        type Set = fn(Options) -> Options;
+        let said: [(Set, &str); 4] = [
+            (|options| options.header("x a", ""), "\"x a\""),
+            (|options| options.header("x-b", "\n"), "`x-b`"),
+            (|options| options.retry_status(200, true), "200"),
+            (|options| options.idempotency_key("\n"), "`idempotency-key`"),
+        ];
+        for (first, words) in said {
+            let all = said.iter().fold(first(Options::new()), |options, (next, _)| next(options));
+            let (_, message) = fault(all).unwrap();
+            assert!(message.contains(words), "{message}");
+        }
+    }
+
+    #[test]
+    fn names_are_shown_and_values_are_not() {
+        let options = Options::new().header("x-a", "hidden").query("b", "hidden").idempotency_key("hidden");
+        let options = options.retry_status(423, true).retry_posts_as_gets(true).total_timeout(Duration::MAX);
+        let shown = format!("{options:?}");
+        assert!(!shown.contains("hidden"), "{shown}");
+        assert!(shown.starts_with("Options { timeout: 60s, total_timeout: Some("), "{shown}");
+        let members = [
+            "read_timeout: 60s, max_retries: 2, retry_status: [(423, true)], max_redirects: 0, headers: [\"x-a\"], query: [\"b\"]",
+            "body_cap: 33554432, value_cap: None, retry_posts_as_gets: true, ..",
+        ];
+        assert!(members.iter().all(|member| shown.contains(member)), "{shown}");
+    }
+}

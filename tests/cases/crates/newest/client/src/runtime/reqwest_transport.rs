@@ -33,6 +33,7 @@ struct ReqwestTransport {
     local: OnceLock<reqwest::Client>,
     settings: TransportSettings,
     server: OnceLock<Server>,
+    begun: tokio::time::Instant,
 }
 
 /// A transport with these settings.
@@ -46,6 +47,7 @@ pub(super) fn reqwest_transport(settings: TransportSettings) -> Result<Arc<dyn T
         local: OnceLock::new(),
         settings,
         server: OnceLock::new(),
+        begun: tokio::time::Instant::now(),
     }))
 }
 
@@ -92,6 +94,11 @@ impl Transport for ReqwestTransport {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(tokio::time::sleep(duration))
+    }
+
+    /// By the clock of [`sleep`](Transport::sleep).
+    fn elapsed(&self) -> Duration {
+        self.begun.elapsed()
     }
 }
 
@@ -309,6 +316,15 @@ mod tests {
             url("https://API.example.com:443").unwrap().as_str(),
             "https://api.example.com/"
         );
+    }
+
+    #[test]
+    fn time_goes_by_the_clock_of_timers() {
+        let transport = reqwest_transport(TransportSettings::default()).unwrap();
+        let before = transport.elapsed();
+        assert!(before < Duration::from_secs(3600), "since 1970 it were more");
+        std::thread::sleep(Duration::from_millis(5));
+        assert!(transport.elapsed() >= before + Duration::from_millis(5));
     }
 
     #[test]

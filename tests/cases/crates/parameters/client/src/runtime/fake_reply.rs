@@ -154,3 +154,71 @@ impl FakeReply {
         answer
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+    use std::task::Waker;
+
+    /// The texts of a reply's headers of this name.
+    fn headers(reply: &FakeReply, name: &str) -> Vec<String> {
+        let all = reply.headers.get_all(name).iter();
+        all.map(|value| value.to_str().unwrap().to_owned()).collect()
+    }
+
+    /// What a body has, and whether it comes to its end.
+    fn read(mut body: Body) -> (Vec<u8>, bool) {
+        let mut all = Vec::new();
+        loop {
+            let mut context = Context::from_waker(Waker::noop());
+            match Pin::new(&mut body).poll_next(&mut context) {
+                Poll::Ready(Some(Ok(chunk))) => all.extend_from_slice(&chunk),
+                Poll::Ready(Some(Err(_))) => return (all, false),
+                Poll::Ready(None) => return (all, true),
+                Poll::Pending => panic!("it is there"),
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_is_what_was_said_of_it() {
+        let answer = FakeReply::status(201).with_json(&[1]).header("x-a", "1").header("x-a", "2").answer();
+        assert_eq!((answer.status().as_u16(), answer.headers().len()), (201, 3));
+        assert_eq!(answer.headers()["content-type"], "application/json");
+        assert_eq!(read(answer.into_body()), (b"[1]".to_vec(), true));
+        let broken = FakeReply::json(&[1]).body("[").breaking_off().answer();
+        assert_eq!((broken.status().as_u16(), read(broken.into_body())), (200, (b"[".to_vec(), false)));
+    }
+
+    #[test]
+    fn what_cannot_be_is_left_out() {
+        for status in [0, 99, 1000] {
+            assert_eq!(FakeReply::status(status).answer().status().as_u16(), 500, "{status}");
+        }
+        let reply = FakeReply::status(204).header("x a", "1").header("x-a", "1\n");
+        assert!(reply.headers.is_empty());
+        // JSON has no such names.
+        let nothing = BTreeMap::from([((1, 2), 3)]);
+        assert!(FakeReply::json(&nothing).body.is_empty());
+        assert_eq!(FakeReply::lines([nothing]).body, "\n");
+    }
+
+    #[test]
+    fn what_gives_no_answer_breaks_off_as_it_was() {
+        assert!(matches!(FakeReply::refused().breaking_off().kind, Kind::Refused));
+        assert!(matches!(FakeReply::broken().breaking_off().kind, Kind::Broken));
+        assert!(matches!(FakeReply::silent().breaking_off().kind, Kind::Silent));
+        assert!(matches!(FakeReply::status(200).breaking_off().kind, Kind::BreaksOff));
+    }
+
+    #[test]
+    fn a_body_is_called_what_the_operation_says_unless_the_reply_does() {
+        let name = "content-type";
+        assert_eq!(headers(&FakeReply::lines([1]).called("text/a"), name), ["text/a"]);
+        assert_eq!(headers(&FakeReply::events([1]).called("text/a"), name), ["text/event-stream"]);
+        assert_eq!(headers(&FakeReply::lines([1]).header(name, "text/b").called("text/a"), name), ["text/b"]);
+        assert!(headers(&FakeReply::status(204).called("text/a"), name).is_empty());
+        assert!(headers(&FakeReply::lines([1]).called(""), name).is_empty());
+    }
+}

@@ -44,3 +44,18 @@ impl fmt::Debug for Secret {
         f.write_str("[redacted]")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_what_it_was_made_of_and_shows_nothing_of_it() {
+        for secret in [Secret::from("a:b:c d"), Secret::from("a:b:c d".to_owned()), Secret::basic("a:b", "c d")] {
+            assert_eq!(secret.expose(), "a:b:c d");
+            assert_eq!(secret, Secret::basic("a", "b:c d"));
+            assert_eq!(format!("{secret:?} {:#?}", (&secret,)), "[redacted] (\n    [redacted],\n)");
+        }
+        assert_eq!(Secret::basic("", "").expose(), ":");
+    }
+}
