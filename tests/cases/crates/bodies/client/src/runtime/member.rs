@@ -1,7 +1,5 @@
 //! The members that the table of a struct names.
 
-#![allow(dead_code, reason = "few APIs have members of every kind, and some have no structs")]
-
 use super::bound::Bound;
 use super::encode::Encode;
 use super::object::Field;

@@ -3,8 +3,6 @@
 //! An object of a struct is shown as the struct's table and the values beside it, which whoever looks
 //! goes through without a call for each member.
 
-#![allow(dead_code, reason = "some APIs have no structs, and some no unions")]
-
 use super::bound::Bound;
 use super::encode::Encode;
 use super::member::Member;
