@@ -151,7 +151,10 @@ fn send_view(view: &View<'_>, json: &mut Json) -> Result<(), serde_json::Error> 
         View::Object(object) => {
             json.text.push(b'{');
             let mut comma = false;
-            object.sent().try_for_each(|member| {
+            object.each(|member| {
+                if member.read_only {
+                    return Ok(());
+                }
                 if std::mem::replace(&mut comma, true) {
                     json.text.push(b',');
                 }
@@ -270,7 +273,7 @@ fn keep<S: Serializer>(view: &View<'_>, serializer: S) -> Result<S::Ok, S::Error
             // Only formats for machines want the count, and counting is a second look at every member.
             let count = (!serializer.is_human_readable()).then(|| object.fields().count());
             let mut map = serializer.serialize_map(count)?;
-            object.fields().try_for_each(|member| map.serialize_entry(member.name, &member))?;
+            object.each(|member| map.serialize_entry(member.name, member))?;
             map.end()
         }
     }
