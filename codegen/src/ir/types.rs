@@ -307,6 +307,13 @@ pub enum Tag {
     Integer(i64),
 }
 
+impl Tag {
+    /// Whether this is more than one word: for people, and maybe said in other words one day.
+    pub fn is_sentence(&self) -> bool {
+        matches!(self, Self::Text(text) if text.trim().contains(' '))
+    }
+}
+
 impl fmt::Display for Tag {
     /// A text as it is, everything else as JSON has it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -269,3 +269,24 @@ fn what_a_base_lists_and_no_other_has_is_the_base() {
     let said = of("BigOne, none", ", mapping: {BigOne: BigOne, none: Other}");
     assert!(said.contains("component A: union t=BigOne: BigOne\n"), "{said}");
 }
+
+#[test]
+fn a_code_tells_better_than_a_sentence() {
+    let branch = |name: &str, required: &str, more: &str| {
+        format!(
+            "    {name}: {{type: object, required: [{required}], properties: {{message: {{type: string, enum: [It is {name}]}}, name: \
+             {{type: string, enum: [{name}]}}{more}}}}}\n"
+        )
+    };
+    let told = |required: &str, more: &str| {
+        let union = "    A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}\n";
+        let said = schemas(&[union, &branch("B", required, more), &branch("C", required, "")].concat());
+        said.lines().next().unwrap_or_default().to_owned()
+    };
+    let of_a = "type A <- component A: union";
+    assert_eq!(told("message, name", ""), format!("{of_a} name=B: B | name=C: C"));
+    assert_eq!(told("message, name", ", x: {type: string}"), format!("{of_a} name=B: B | name=C: C"));
+    assert_eq!(told("", ""), format!("{of_a} fitting Object name=B: B | fitting Object name=C: C"));
+    // Where there is nothing else, it tells.
+    assert_eq!(told("message", ""), format!("{of_a} message=It is B: B | message=It is C: C"));
+}

@@ -66,7 +66,7 @@ impl<'a> Object<'a> {
     }
 
     /// That the branch is found by trial, among others: with its values of the discriminator, or else of the member in which
-    /// most of the others have none of them, of `type`, or of the first that has some, texts before others. A list of several
+    /// most of the others have none of them, or of the one that tells best (see [`rank`]) or stands first. A list of several
     /// values may grow: it says nothing where no other branch lists what it doesn't. And none does where the member may be
     /// anything in another branch that knows more. All do where all else is no branch (`is_open`).
     pub(super) fn fitting(&self, others: &[&Self], is_open: bool) -> Told {
@@ -81,7 +81,7 @@ impl<'a> Object<'a> {
         });
         let of_member = said.min_by_key(|(member, values)| {
             let apart = facts(member).iter().filter(|fact| fact.is_apart(values)).count();
-            (Reverse(apart), !matches!(values.first(), Some(Tag::Text(_))), *member != "type", *member)
+            (Reverse(apart), rank(member, values), *member)
         });
         let tag = self.discriminator().and_then(|member| Some((member, self.constants(member)?)));
         let listed = tag.filter(|(_, values)| is_one_type(values)).or(of_member);
@@ -220,6 +220,15 @@ fn said(value: &str, kind: Option<JsonKind>) -> Tag {
         _ => None,
     };
     meant.unwrap_or_else(|| Tag::Text(value.to_owned()))
+}
+
+/// How well a member with these values tells what an object is, the least best: texts before other values, `type` before
+/// other members, and sentences, which are for people and may be said in other words, last.
+pub(super) fn rank<'a>(member: &str, values: impl IntoIterator<Item = &'a Tag>) -> (bool, bool, bool) {
+    let mut values = values.into_iter().peekable();
+    let is_text = matches!(values.peek(), Some(Tag::Text(_)));
+    let is_sentence = values.any(Tag::is_sentence);
+    (is_sentence, !is_text, member != "type")
 }
 
 /// Whether there are values, and all are texts, booleans or numbers.

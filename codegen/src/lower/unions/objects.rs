@@ -13,7 +13,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::merged;
-use super::object::{Object, is_one_type};
+use super::object::{Object, is_one_type, rank};
 use super::widened::{self, Widened};
 use super::{Form, Leaf, Settler, overlap};
 use crate::diag::{AMBIGUOUS_UNION, DEFAULT_MAPPING_UNUSED, DISCRIMINATOR_UNUSABLE};
@@ -102,7 +102,7 @@ fn by_member(objects: &[Object<'_>], member: &str) -> Option<Vec<Told>> {
     is_one_type(&seen).then_some(told)
 }
 
-/// All by a member that each has; texts before other values, and `type` before other members. A map may be left.
+/// All by a member that each has, the one that tells best of several (see [`rank`]). No branch may be a map.
 fn by_constant(objects: &[Object<'_>]) -> Option<Vec<Told>> {
     let is_map = |object: &&Object<'_>| matches!(object.leaf.form, Form::Map);
     if objects.iter().any(|object| is_map(&object)) {
@@ -111,9 +111,11 @@ fn by_constant(objects: &[Object<'_>]) -> Option<Vec<Told>> {
     let members = objects.first()?.members.keys();
     let told = members.filter_map(|member| Some((member, by_member(objects, member)?)));
     let rank = |member: &str, told: &[Told]| {
-        let is_text =
-            matches!(told.first(), Some(Told::Tagged { values, .. }) if matches!(values.first(), Some(Tag::Text(_))));
-        (!is_text, member != "type")
+        let values = told.iter().flat_map(|told| match told {
+            Told::Tagged { values, .. } => values.as_slice(),
+            _ => &[],
+        });
+        rank(member, values)
     };
     told.min_by_key(|(member, told)| (rank(member, told), **member)).map(|(_, told)| told)
 }
@@ -211,12 +213,18 @@ fn constant(objects: &[Object<'_>], at: usize) -> Option<Told> {
         Some(theirs) => theirs.is_disjoint(values),
         None => other.members.get(member).is_none_or(|fact| fact.is_apart(values)),
     };
-    // What the discriminator says first: the branch itself may not know it.
-    object.discriminator().into_iter().chain(object.members.keys().copied()).find_map(|member| {
+    let told = |member: &str| {
         let values = object.constants(member).filter(is_one_type)?;
         let mut others = objects.iter().enumerate().filter(|(other, _)| *other != at);
-        others.all(|(_, other)| is_apart(other, member, &values)).then(|| tagged(member, values))
-    })
+        others.all(|(_, other)| is_apart(other, member, &values)).then_some(values)
+    };
+    // What the discriminator says first: the branch itself may not know it.
+    let by_tag = object.discriminator().and_then(|member| Some((member, told(member)?)));
+    let by_member = || {
+        let members = object.members.keys().filter_map(|member| Some((*member, told(member)?)));
+        members.min_by_key(|(_, values)| (values.iter().any(Tag::is_sentence), values.len() > 1))
+    };
+    by_tag.or_else(by_member).map(|(member, values)| tagged(member, values))
 }
 
 fn tagged(member: &str, values: BTreeSet<Tag>) -> Told {
