@@ -7,7 +7,9 @@ use super::Config;
 use super::resolve::{Known, pick};
 use crate::analyze::walk::{innermost, named, parts, request};
 use crate::diag::{self, Diagnostic, Diagnostics};
-use crate::ir::{Api, Choice, Docs, Each, Held, JsonKind, Notes, Origin, Primitive, TypeId, TypeKind, TypeRef};
+use crate::ir::{
+    Api, Choice, Docs, Each, Held, JsonKind, Member, Notes, Origin, Preset, Primitive, TypeId, TypeKind, TypeRef,
+};
 use crate::pointer::Pointer;
 
 /// A value whose type can be chosen.
@@ -45,6 +47,48 @@ pub fn choose(config: &Config, api: &mut Api, diagnostics: &mut Diagnostics) {
         put(&place, &choice, kind, api);
     }
     drop_unused(replaced, api);
+    forget_presets(api);
+}
+
+/// Takes away the presets of members that are no values of the types that were chosen, for formats or for single values: they
+/// are asked for.
+fn forget_presets(api: &mut Api) {
+    let structs = api.types.iter().filter_map(|(id, def)| match &def.kind {
+        TypeKind::Struct(of) => Some((id, of)),
+        _ => None,
+    });
+    let members = structs.flat_map(|(id, of)| of.members.iter().map(move |member| (id, member)));
+    let is_lost = |member: &Member| member.preset.as_ref().is_some_and(|preset| !is_value(preset, &member.ty, api));
+    let lost: Vec<(TypeId, String)> =
+        members.filter(|(_, member)| is_lost(member)).map(|(id, member)| (id.clone(), member.wire.clone())).collect();
+    for (id, wire) in lost {
+        if let Some(TypeKind::Struct(of)) = api.types.get_mut(&id).map(|def| &mut def.kind) {
+            of.members.iter_mut().filter(|member| member.wire == wire).for_each(|member| member.preset = None);
+        }
+    }
+}
+
+fn is_value(preset: &Preset, ty: &TypeRef, api: &Api) -> bool {
+    let mut ty = ty;
+    let mut seen = BTreeSet::new();
+    while let TypeRef::Named(id) = ty {
+        match api.types.get(id).map(|def| &def.kind) {
+            Some(TypeKind::Alias(target)) if seen.insert(id) => ty = target,
+            Some(TypeKind::Enum(of)) => {
+                return matches!(preset, Preset::Text(value) | Preset::Integer(value) if of.values.contains(value));
+            }
+            _ => return false,
+        }
+    }
+    let TypeRef::Primitive(primitive) = ty else { return false };
+    match preset {
+        Preset::Text(_) => *primitive == Primitive::String,
+        Preset::Boolean(_) => *primitive == Primitive::Boolean,
+        Preset::Integer(digits) => {
+            primitive.range().zip(digits.parse().ok()).is_some_and(|(range, whole)| range.contains(&whole))
+        }
+        Preset::Number(_) => primitive.kind() == JsonKind::Number,
+    }
 }
 
 /// Drops those of `types` that nothing needs any more.
@@ -224,5 +268,43 @@ fn kind(ty: &TypeRef, api: &Api) -> Option<JsonKind> {
                 _ => return None,
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::lower::lower;
+    use crate::normalize::testing::normalized;
+    use crate::source::Sources;
+
+    #[test]
+    fn a_default_that_is_no_value_of_the_chosen_type_is_none() {
+        let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {/a: {post: {requestBody: {content: \
+                    {application/json: {schema: {$ref: '#/components/schemas/M'}}}}, responses: {'204': {description: ''}}}}}\n\
+                    components: {schemas: {Price: {type: number, default: 1.5}, Count: {type: integer, default: 7}, M: {type: \
+                    object, required: [a, b, c, d, e], properties: {a: {$ref: '#/components/schemas/Price'}, b: {$ref: \
+                    '#/components/schemas/Count'}, c: {type: string, default: '5'}, d: {type: integer, default: 3000000000}, \
+                    e: {type: integer, default: 3000000000}}}}}\n";
+        let config = "spec = \"a.yaml\"\nout = \"b\"\n[types.schemas]\nPrice = \"d::Decimal\"\nCount = \"uint32\"\n\"M.c\" = \
+                      \"d::Decimal\"\n\"M.d\" = \"int32\"\n[dependencies]\nd = \"1\"\n";
+        let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+        let place = Path::new("/w/clientwright.toml");
+        let config = Config::parse(place, config.to_owned(), None, &mut sources, &mut found).unwrap();
+        let mut api = lower(&normalized(text).0.unwrap(), &mut found).api;
+        let presets = |api: &Api| -> Vec<String> {
+            let structs = api.types.values().filter_map(|def| match &def.kind {
+                TypeKind::Struct(of) => Some(of),
+                _ => None,
+            });
+            let members = structs.flat_map(|of| &of.members).filter(|member| member.preset.is_some());
+            members.map(|member| member.wire.clone()).collect()
+        };
+        assert_eq!(presets(&api), ["a", "b", "c", "d", "e"]);
+        choose(&config, &mut api, &mut found);
+        assert!(!found.has_errors());
+        assert_eq!(presets(&api), ["b", "e"]);
     }
 }

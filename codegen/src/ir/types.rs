@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use super::{Docs, Noted, Preset};
 use crate::pointer::Pointer;
@@ -429,6 +430,22 @@ pub enum Primitive {
 }
 
 impl Primitive {
+    /// The whole numbers that there are of it; `None` of what is no `integer`.
+    pub fn range(self) -> Option<RangeInclusive<i128>> {
+        let (least, most): (i128, i128) = match self {
+            Self::I8 => (i8::MIN.into(), i8::MAX.into()),
+            Self::I16 => (i16::MIN.into(), i16::MAX.into()),
+            Self::I32 => (i32::MIN.into(), i32::MAX.into()),
+            Self::I64 => (i64::MIN.into(), i64::MAX.into()),
+            Self::U8 => (0, u8::MAX.into()),
+            Self::U16 => (0, u16::MAX.into()),
+            Self::U32 => (0, u32::MAX.into()),
+            Self::U64 => (0, u64::MAX.into()),
+            _ => return None,
+        };
+        Some(least..=most)
+    }
+
     /// The JSON type of the value; a file counts as a text.
     pub fn kind(self) -> JsonKind {
         match self {

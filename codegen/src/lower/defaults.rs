@@ -107,18 +107,9 @@ impl Types<'_> {
 
 /// Whether a primitive can hold a number.
 fn has(primitive: Primitive, number: &Number) -> bool {
-    let (least, most) = match primitive {
-        Primitive::I8 => (i8::MIN.into(), i8::MAX.into()),
-        Primitive::I16 => (i16::MIN.into(), i16::MAX.into()),
-        Primitive::I32 => (i32::MIN.into(), i32::MAX.into()),
-        Primitive::U8 => (0, u8::MAX.into()),
-        Primitive::U16 => (0, u16::MAX.into()),
-        Primitive::U32 => (0, u32::MAX.into()),
-        Primitive::U64 => return number.0.parse::<u64>().is_ok() || number.as_i64().is_some_and(|whole| whole >= 0),
-        Primitive::I64 => return number.as_i64().is_some(),
-        _ => return true,
-    };
-    number.as_i64().is_some_and(|whole: i64| (least..=most).contains(&whole))
+    let Some(range) = primitive.range() else { return true };
+    let whole = number.as_i64().map(i128::from).or_else(|| number.0.parse::<u64>().ok().map(i128::from));
+    whole.is_some_and(|whole| range.contains(&whole))
 }
 
 #[cfg(test)]
