@@ -75,7 +75,7 @@ fn is_value(preset: &Preset, ty: &TypeRef, api: &Api) -> bool {
         match api.types.get(id).map(|def| &def.kind) {
             Some(TypeKind::Alias(target)) if seen.insert(id) => ty = target,
             Some(TypeKind::Enum(of)) => {
-                return matches!(preset, Preset::Text(value) | Preset::Integer(value) if of.values.contains(value));
+                return preset.label().is_some_and(|value| of.values.iter().any(|one| *one == value));
             }
             _ => return false,
         }
@@ -84,9 +84,7 @@ fn is_value(preset: &Preset, ty: &TypeRef, api: &Api) -> bool {
     match preset {
         Preset::Text(_) => *primitive == Primitive::String,
         Preset::Boolean(_) => *primitive == Primitive::Boolean,
-        Preset::Integer(digits) => {
-            primitive.range().zip(digits.parse().ok()).is_some_and(|(range, whole)| range.contains(&whole))
-        }
+        Preset::Integer(whole) => primitive.range().is_some_and(|range| range.contains(whole)),
         Preset::Number(_) => primitive.kind() == JsonKind::Number,
     }
 }

@@ -1,5 +1,7 @@
 //! Parameters: where they go, and how their values are written.
 
+use std::borrow::Cow;
+
 use super::{Docs, Noted, TypeRef};
 use crate::pointer::Pointer;
 
@@ -40,12 +42,23 @@ impl Parameter {
 pub enum Preset {
     /// A text, or an enum's value that is one.
     Text(String),
-    /// A whole number, or an enum's value that is one: its digits.
-    Integer(String),
+    /// A whole number of 64 bits, or an enum's value that is one.
+    Integer(i128),
     /// A number.
     Number(f64),
     /// `true` or `false`.
     Boolean(bool),
+}
+
+impl Preset {
+    /// How an enum lists the value; `None` for what no enum has.
+    pub fn label(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Text(text) => Some(text.into()),
+            Self::Integer(whole) => Some(whole.to_string().into()),
+            Self::Number(_) | Self::Boolean(_) => None,
+        }
+    }
 }
 
 /// Where a parameter goes.

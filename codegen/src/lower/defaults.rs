@@ -44,8 +44,8 @@ impl Types<'_> {
             (Value::Text(text), JsonKind::String) => Some(Preset::Text(text.clone())),
             (Value::Boolean(value), JsonKind::Boolean) => Some(Preset::Boolean(*value)),
             (Value::Number(number), JsonKind::Integer) => Some(Preset::Integer(match number.as_i64() {
-                Some(whole) => whole.to_string(),
-                None => number.0.parse::<u64>().ok()?.to_string(),
+                Some(whole) => whole.into(),
+                None => number.0.parse::<u64>().ok()?.into(),
             })),
             (Value::Number(number), JsonKind::Number) => {
                 number.0.parse().ok().filter(|value: &f64| value.is_finite()).map(Preset::Number)

@@ -133,7 +133,7 @@ impl Types<'_> {
 fn is_nothing(preset: &Preset) -> bool {
     match preset {
         Preset::Text(text) => text.is_empty() || text.to_ascii_lowercase().ends_with("unspecified"),
-        Preset::Integer(digits) => digits == "0",
+        Preset::Integer(whole) => *whole == 0,
         Preset::Number(value) => *value == 0.0,
         Preset::Boolean(value) => !value,
     }

@@ -1,6 +1,6 @@
 //! Arguments: the types that callers pass, and how a request takes them in.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::argument::Said;
@@ -10,6 +10,7 @@ use crate::emit::context::Context;
 use crate::emit::docs;
 use crate::emit::imports::Imports;
 use crate::emit::operators;
+use crate::emit::preset;
 use crate::emit::prose;
 use crate::emit::rust_type;
 use crate::emit::sentences;
@@ -124,30 +125,8 @@ pub(super) fn set(
 
 /// `call.query("limit", &20);`
 pub(super) fn preset(parameter: &Parameter, preset: &Preset, call: &TokenStream, imports: &mut Imports) -> TokenStream {
-    let value = match preset {
-        Preset::Text(text) => quote!(&#text),
-        Preset::Boolean(value) => quote!(&#value),
-        Preset::Integer(digits) => integer(digits),
-        Preset::Number(value) => {
-            let value = Literal::f64_unsuffixed(*value);
-            quote!(&#value)
-        }
-    };
-    write(parameter, &value, call, imports)
-}
-
-/// `&20`, with the type where it has no room in the usual one.
-fn integer(digits: &str) -> TokenStream {
-    if let Ok(value) = digits.parse() {
-        let value = Literal::i32_unsuffixed(value);
-        return quote!(&#value);
-    }
-    let value = match (digits.parse(), digits.parse()) {
-        (Ok(value), _) => Literal::i64_suffixed(value),
-        (_, Ok(value)) => Literal::u64_suffixed(value),
-        _ => return quote!(&#digits),
-    };
-    quote!(&#value)
+    let value = preset::alone(preset);
+    write(parameter, &quote!(&#value), call, imports)
 }
 
 fn write(parameter: &Parameter, value: &TokenStream, call: &TokenStream, imports: &mut Imports) -> TokenStream {

@@ -10,6 +10,7 @@
 //!    One branch may be left: objects without any of these, as far as all that the others can be without their own members
 //!    is a value of it. Several that are left are found by trial, those that ask for more first.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::merged;
@@ -33,8 +34,9 @@ pub(super) fn branches<'a>(
 ) -> Vec<Branch> {
     let mut objects: Vec<Object<'a>> =
         merged(leaves, settler.made).into_iter().map(|leaf| Object::of(settler, leaf)).collect();
-    let is_told = (0..objects.len()).any(|at| constant(&objects, at).is_some());
-    if !is_open && let Some((at, wider)) = widened::whole(&objects, is_told, settler.made) {
+    let is_told = LazyCell::new(|| (0..objects.len()).any(|at| constant(&objects, at).is_some()));
+    let whole = if is_open { None } else { widened::whole(&objects, &|| *is_told, settler.made) };
+    if let Some((at, wider)) = whole {
         widened.push(wider);
         objects = objects.into_iter().skip(at).take(1).collect();
     }

@@ -66,8 +66,9 @@ fn widen(of: &mut Enum, other: Enum) {
     }
 }
 
-/// The place of the branch that all are, once it is widened; `is_told` says whether a member tells some of them apart.
-pub(super) fn whole(objects: &[Object<'_>], is_told: bool, made: &Made) -> Option<(usize, Widened)> {
+/// The place of the branch that all are, once it is widened; `is_told`, asked where it matters, says whether a member tells some
+/// of them apart.
+pub(super) fn whole(objects: &[Object<'_>], is_told: &dyn Fn() -> bool, made: &Made) -> Option<(usize, Widened)> {
     if objects.len() < 2 || !objects.iter().all(|object| is_free(object, made)) {
         return None;
     }
@@ -87,7 +88,7 @@ pub(super) fn whole(objects: &[Object<'_>], is_told: bool, made: &Made) -> Optio
 
 impl Widened {
     /// Adds what `one` needs to be `other` as well; `None` if it can't be.
-    fn take(&mut self, one: &Leaf<'_>, other: &Leaf<'_>, is_told: bool, made: &Made) -> Option<()> {
+    fn take(&mut self, one: &Leaf<'_>, other: &Leaf<'_>, is_told: &dyn Fn() -> bool, made: &Made) -> Option<()> {
         let (TypeKind::Struct(own), TypeKind::Struct(others)) = (&def(one, made)?.kind, &def(other, made)?.kind) else {
             return None;
         };
@@ -97,7 +98,7 @@ impl Widened {
             (Some((id, own)), Some((other, others)))
                 if own.kind == others.kind
                     && own.takes_others == others.takes_others
-                    && (!is_told || own.values.len() == 1 && others.values.len() == 1) =>
+                    && (own.values.len() == 1 && others.values.len() == 1 || !is_told()) =>
             {
                 found.push((id.clone(), other.clone(), docs.clone()));
                 true
