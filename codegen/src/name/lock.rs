@@ -5,17 +5,19 @@
 //! tells apart is known by its place.
 
 mod entries;
+mod extracted;
 mod hold;
 mod keys;
 mod moved;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Names;
 use crate::analyze::Facts;
 use crate::ir::Api;
 use crate::pointer::Pointer;
 use entries::entries;
+use extracted::extracted;
 pub(super) use hold::hold;
 
 /// What kind of thing has a name.
@@ -104,13 +106,24 @@ impl Lock {
         kept.map(|((named, key), name, natural)| Kept { named: *named, key, name, natural }).collect()
     }
 
+    /// Names that nothing has `now`, each with a new component that can be called by it: one that a component was renamed to,
+    /// or one that was made of what had a name after its place.
+    pub fn offered<'a>(&'a self, api: &Api, now: &Self) -> Vec<Offered<'a>> {
+        let renamed = self.renamed(now).into_iter().map(|(name, place)| Offered { name, place, was_renamed: true });
+        let extracted = extracted(api, self, now).into_iter();
+        let all = renamed.chain(extracted.map(|(name, place)| Offered { name, place, was_renamed: false }));
+        let types = now.0.iter().filter(|((named, _), _)| *named == Named::Type);
+        let taken: BTreeSet<&str> = types.map(|(_, name)| name.as_str()).collect();
+        all.filter(|offered| !taken.contains(offered.name)).collect()
+    }
+
     /// Components that are here and not in `now`, each with the one that is in `now` alone and has its shape: the old one's
     /// name, and the new one's place. Where several have one shape, there is nothing to tell.
-    pub fn renamed<'a>(&'a self, now: &'a Self) -> Vec<(&'a str, &'a Pointer)> {
+    fn renamed<'a>(&'a self, now: &Self) -> Vec<(&'a str, Pointer)> {
         let gone = shapes(self, now);
         let come = shapes(now, self);
         let pairs = gone.into_iter().filter_map(|(shape, gone)| match (gone.as_slice(), come.get(shape)?.as_slice()) {
-            ([old], [new]) => Some((self.get(Named::Type, (*old).clone())?.as_str(), *new)),
+            ([old], [new]) => Some((self.get(Named::Type, (*old).clone())?.as_str(), Pointer::clone(new))),
             _ => None,
         });
         pairs.collect()
@@ -136,6 +149,17 @@ impl Lock {
     fn get(&self, named: Named, key: Pointer) -> Option<&String> {
         self.0.get(&(named, key))
     }
+}
+
+/// A name that a new component can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered<'a> {
+    /// The name, which nothing else has.
+    pub name: &'a str,
+    /// Where the component stands.
+    pub place: Pointer,
+    /// Whether a component of the same shape had the name; otherwise what stood where this one stands now.
+    pub was_renamed: bool,
 }
 
 /// A name that is kept.

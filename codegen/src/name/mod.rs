@@ -121,14 +121,13 @@ pub fn name_with(api: &Api, facts: &Facts, pins: &Pins, lock: &Lock, diagnostics
     let mut found = Diagnostics::default();
     let natural = all(api, facts, &chosen, &mut found);
     let named = Lock::of(api, facts, &natural);
-    for (old, place) in lock.renamed(&named) {
+    for lock::Offered { name, place, was_renamed } in lock.offered(api, &named) {
         let now = named.0.get(&(Named::Type, place.clone())).map_or("", String::as_str);
-        if now != old {
-            let message = format!("`{old}` is gone, and `{now}` has its shape");
-            let key = place.last().unwrap_or_default();
-            let help = format!("to keep its name, write below `[names.types]`: `\"{key}\" = \"{old}\"`");
-            diagnostics.push(Diagnostic::new(&NAME_OFFERED, message).at(place.clone()).help(help));
-        }
+        let why = if was_renamed { "has its shape" } else { "stands in its place" };
+        let message = format!("`{name}` is gone, and `{now}` {why}");
+        let key = place.last().unwrap_or_default();
+        let help = format!("to keep its name, write below `[names.types]`: `\"{key}\" = \"{name}\"`");
+        diagnostics.push(Diagnostic::new(&NAME_OFFERED, message).at(place).help(help));
     }
     // Nearly always nothing is called otherwise, and the lock has nothing to say.
     if !found.has_errors() && lock.kept(&named).is_empty() {

@@ -26,8 +26,9 @@ codes! {
          never renames its neighbours: the newcomer gets the other name. To take the name that it would have, write it below \
          `[names]` in the configuration; that breaks those who use the old one.";
     NAME_OFFERED = "M0006" Note "a type is gone, and one like it is new",
-        "The new type has the shape of the one that is gone: it was renamed in the description, it seems. With the line that the \
-         message shows below `[names.types]` it keeps its name in Rust, and nobody has to change a thing.";
+        "The new type has the shape of the one that is gone: it was renamed in the description, it seems. Or it stands in its \
+         place: what was written where it is used is a component now. With the line that the message shows below `[names.types]` \
+         it keeps its name in Rust, and nobody has to change a thing.";
     NAME_LOST = "M0007" Warning "a name can't be kept",
         "`clientwright.lock` holds the name, but with it something new in the description would have none: such as a parameter of \
          the path, which is named before all others. Only what stands in the way is renamed. To have other names, write them \

@@ -5,7 +5,7 @@ use crate::ir::{Location, Origin, Told, TypeKind, TypeRef, Union};
 use crate::name::{Lock, Named, name_with};
 
 /// The names of `after`, as they are when `before` was generated first, and what was said.
-fn held(before: &Api, after: &Api, pins: &Pins) -> (Names, Vec<String>) {
+pub(super) fn held(before: &Api, after: &Api, pins: &Pins) -> (Names, Vec<String>) {
     let facts = analyze(before);
     let lock = Lock::of(before, &facts, &names(before));
     let mut diagnostics = Diagnostics::default();
@@ -14,7 +14,7 @@ fn held(before: &Api, after: &Api, pins: &Pins) -> (Names, Vec<String>) {
     (names, lines.collect())
 }
 
-fn ident<'a>(names: &'a Names, id: &TypeId) -> &'a str {
+pub(super) fn ident<'a>(names: &'a Names, id: &TypeId) -> &'a str {
     &names.types[id].ident
 }
 
@@ -85,21 +85,6 @@ fn branches_are_known_by_what_tells_them_apart() {
     let variant = |at: &str| names.variants[&(component_id("U"), at.to_owned())].clone();
     assert_eq!([variant("0"), variant("1")], ["Cat", "Dog"]);
     assert!(said.iter().any(|line| line.contains("`Hound`") || line.contains("`Dog`")), "{said:#?}");
-}
-
-#[test]
-fn what_was_renamed_is_offered_its_old_name() {
-    let shape = || object([member("name", string()), member("size", number())]);
-    let before = build().component("Old", shape()).api();
-    let (_, said) = held(&before, &build().component("New", shape()).api(), &Pins::default());
-    assert_eq!(said, ["M0006: `Old` is gone, and `New` has its shape"]);
-    // Two of one shape could both be meant.
-    let (_, said) =
-        held(&before, &build().component("New", shape()).component("Newer", shape()).api(), &Pins::default());
-    assert_eq!(said, [] as [&str; 0]);
-    let pins = Pins { types: [("New".to_owned(), "Old".to_owned())].into(), ..Pins::default() };
-    let (names, said) = held(&before, &build().component("New", shape()).api(), &pins);
-    assert_eq!((ident(&names, &component_id("New")), said), ("Old", Vec::new()));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod clashes;
 mod held;
+mod offered;
 mod operations;
 mod pinned;
 mod properties;
