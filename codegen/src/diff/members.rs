@@ -142,7 +142,8 @@ fn changed(pair: &Pair<'_>, old: (&TypeId, &Member), new: (&TypeId, &Member), wa
         let what = format!("{name} is {} required{}", words::now(*required), both.words());
         add(Kind::MemberRequired, both.of_relation(relation), what);
     }
-    if before.required && *required && before.preset.is_some() != preset.is_some() && both.sent {
+    let is_asked_otherwise = before.preset.is_some() != preset.is_some() && both.sent;
+    if before.required && *required && is_asked_otherwise {
         let what = match preset {
             None => format!("{name} has no default to send any more"),
             Some(_) => format!("{name} has a default, which is sent unless it is set"),
@@ -167,7 +168,11 @@ fn changed(pair: &Pair<'_>, old: (&TypeId, &Member), new: (&TypeId, &Member), wa
     if before.deprecated != *deprecated {
         add(Kind::Deprecated, Wire::None, format!("{name} is {} deprecated", words::now(*deprecated)));
     }
-    found.drafts.extend(notes::notes(&before.notes, notes, &name, both, &places));
+    let mut noted = notes::notes(&before.notes, notes, &name, both, &places);
+    if before.required && *required {
+        noted = notes::always_sent(noted, is_asked_otherwise);
+    }
+    found.drafts.extend(noted);
     found.drafts.extend(bounds::of_items(pair, &before.pointer, pointer, &name, both));
     if notes::words((&before.docs, &before.notes), (docs, notes)) {
         found.docs.push(words::code(wire));

@@ -30,6 +30,14 @@ pub(super) fn notes(old: &Notes, new: &Notes, name: &str, ways: Ways, places: &P
     drafts
 }
 
+/// The same of a value that a request has in any case: what a server takes for one that is not there is no matter. Where callers
+/// must give it now or need to no longer (`is_asked_otherwise`), that says it all.
+pub(super) fn always_sent(mut drafts: Vec<Draft>, is_asked_otherwise: bool) -> Vec<Draft> {
+    drafts.retain(|draft| draft.kind != Kind::Default || !is_asked_otherwise);
+    drafts.iter_mut().filter(|draft| draft.kind == Kind::Default).for_each(|draft| draft.wire = Wire::None);
+    drafts
+}
+
 /// Whether the words about a thing differ.
 pub(super) fn words(old: (&Docs, &Notes), new: (&Docs, &Notes)) -> bool {
     let inside = |notes: &Notes| -> Vec<_> {

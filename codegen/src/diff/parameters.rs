@@ -110,9 +110,7 @@ fn changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter, found: &mut Found)
     }
     let mut noted = notes::notes(&old.notes, notes, &format!("the {name}"), Ways::SENT, &places);
     if old.required && *required {
-        // What is sent in any case is no matter of what a server takes for it.
-        noted.retain(|draft| draft.kind != Kind::Default || old.is_argument() == new.is_argument());
-        noted.iter_mut().filter(|draft| draft.kind == Kind::Default).for_each(|draft| draft.wire = Wire::None);
+        noted = notes::always_sent(noted, old.is_argument() != new.is_argument());
     }
     found.drafts.extend(noted);
     let schema = |parameter: &Parameter| parameter.pointer.child("schema");
