@@ -96,6 +96,8 @@ fn bounds(old: &Notes, new: &Notes) -> Relation {
         // Which of several a value is of, nothing says.
         either: _,
         or_another: _,
+        // What is a file is a file with or without it.
+        or_value: _,
     } = new;
     let free = |text: &Option<String>, other: &Option<String>| match (text, other) {
         (None, Some(_)) => Relation::Narrower,

@@ -49,6 +49,7 @@ pub(super) fn notes(notes: &Notes) -> Vec<String> {
     }
     said.extend(example(notes));
     said.extend(values(notes));
+    said.extend(notes.or_value.then(|| "`FilePart::value` sends a value that is no file.".to_owned()));
     said
 }
 

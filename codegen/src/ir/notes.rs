@@ -54,6 +54,8 @@ pub struct Notes {
     pub either: Vec<Either>,
     /// Whether there are schemas beside these that say nothing, or say it elsewhere.
     pub or_another: bool,
+    /// Whether a part that is a file may be another value in its place.
+    pub or_value: bool,
 }
 
 /// What the description says of values that are of one schema out of several.
@@ -147,6 +149,7 @@ impl Notes {
             values: if self.values.is_empty() { other.values } else { self.values },
             checks: if self.checks.is_empty() { other.checks } else { self.checks },
             each: self.each.or(other.each),
+            or_value: self.or_value || other.or_value,
             or_another: if self.either.is_empty() { other.or_another } else { self.or_another },
             either: if self.either.is_empty() { other.either } else { self.either },
         }

@@ -75,7 +75,7 @@ impl Types<'_> {
     }
 
     /// The type of the member at `place`, if it is a file of a struct that isn't JSON.
-    pub(super) fn file(&self, owner: &TypeId, place: &Pointer, causes: &mut Causes) -> Option<Used> {
+    pub(super) fn file(&self, owner: &TypeId, place: &Pointer, causes: &mut Causes) -> Option<PartType> {
         let is_form =
             self.forms.contains_key(owner) || !self.asked.contains(owner) && self.in_parts.contains_key(owner);
         if !is_form { None } else { file(self.spec, place, self, causes) }
@@ -111,8 +111,15 @@ const NESTING: usize = 3;
 /// How many branches a union may have for it to be looked at whether all of them are files.
 const BRANCHES: usize = 16;
 
+/// The type of a member that is a file or a list of files.
+pub(super) struct PartType {
+    pub(super) used: Used,
+    /// Whether its part may be a value that is no file.
+    pub(super) or_value: bool,
+}
+
 /// The type of the member at `place`, if it is a file or a list of files.
-pub(super) fn file(spec: &Spec, place: &Pointer, types: &Types<'_>, causes: &mut Causes) -> Option<Used> {
+pub(super) fn file(spec: &Spec, place: &Pointer, types: &Types<'_>, causes: &mut Causes) -> Option<PartType> {
     Files::All.of(spec, place, types, causes)
 }
 
@@ -125,13 +132,14 @@ enum Files {
 }
 
 impl Files {
-    fn of(self, spec: &Spec, place: &Pointer, types: &Types<'_>, causes: &mut Causes) -> Option<Used> {
+    fn of(self, spec: &Spec, place: &Pointer, types: &Types<'_>, causes: &mut Causes) -> Option<PartType> {
         let (part, nullable) = Part::of(spec, place, self, NESTING, types, causes);
         let ty = TypeRef::Primitive(Primitive::File);
         match part {
-            Part::File => Some(Used { ty, nullable }),
-            Part::Files(of_items) => {
-                Some(Used { ty: TypeRef::List(Box::new(Items { ty, nullable: of_items })), nullable })
+            Part::File(Bytes { or_value, .. }) => Some(PartType { used: Used { ty, nullable }, or_value }),
+            Part::Files(Bytes { or_value, .. }, of_items) => {
+                let ty = TypeRef::List(Box::new(Items { ty, nullable: of_items }));
+                Some(PartType { used: Used { ty, nullable }, or_value })
             }
             Part::Text | Part::Other => None,
         }
@@ -141,12 +149,31 @@ impl Files {
 /// What a member is in a body in parts.
 #[derive(Clone, Copy)]
 enum Part {
-    File,
+    File(Bytes),
     /// A part for each, and whether they may be null.
-    Files(bool),
+    Files(Bytes, bool),
     /// A text: as a part, bytes of a file may be one as well.
     Text,
     Other,
+}
+
+/// What is said of a part that may be bytes.
+#[derive(Clone, Copy)]
+struct Bytes {
+    /// Whether it is called such, and not any value as well.
+    is_told: bool,
+    /// Whether it may be a value that is no file.
+    or_value: bool,
+}
+
+impl Bytes {
+    fn or(self, other: Self) -> Self {
+        Self { is_told: self.is_told || other.is_told, or_value: self.or_value || other.or_value }
+    }
+
+    fn or_value(self) -> Self {
+        Self { or_value: true, ..self }
+    }
 }
 
 impl Part {
@@ -161,11 +188,13 @@ impl Part {
     ) -> (Self, bool) {
         let (end, Shaped { shape, nullable }) = types.behind(place, causes);
         let Some(nesting) = nesting.checked_sub(1) else { return (Self::Other, nullable) };
+        if let Some(is_told) = is_file(spec, &end, &shape).filter(|is_told| *is_told || files == Files::All) {
+            return (Self::File(Bytes { is_told, or_value: false }), nullable);
+        }
         match &shape {
-            shape if is_file(spec, &end, shape, files) => (Self::File, nullable),
             Shape::Primitive(Primitive::String, _) => (Self::Text, nullable),
             Shape::List(Some(items)) => match Self::of(spec, items, files, nesting, types, causes) {
-                (Self::File, of_items) => (Self::Files(of_items), nullable),
+                (Self::File(bytes), of_items) => (Self::Files(bytes, of_items), nullable),
                 _ => (Self::Other, nullable),
             },
             Shape::Union { branches } if branches.len() <= BRANCHES => {
@@ -178,33 +207,46 @@ impl Part {
         }
     }
 
-    /// What may be this or the other: one file is a list of one.
+    /// What may be this or the other: one file is a list of one, and a part that may be a file can be a value all the same.
     fn or(self, other: Self) -> Self {
         match (self, other) {
-            (Self::Other, _) | (_, Self::Other) => Self::Other,
-            (Self::Files(a), Self::Files(b)) => Self::Files(a || b),
-            (Self::Files(null), _) | (_, Self::Files(null)) => Self::Files(null),
-            (Self::File, _) | (_, Self::File) => Self::File,
+            (Self::Files(a, null), Self::Files(b, also)) => Self::Files(a.or(b), null || also),
+            (Self::Files(a, null), Self::File(b)) | (Self::File(b), Self::Files(a, null)) => Self::Files(a.or(b), null),
+            (Self::File(a), Self::File(b)) => Self::File(a.or(b)),
+            (Self::Files(bytes, null), Self::Text) | (Self::Text, Self::Files(bytes, null)) => {
+                Self::Files(bytes.or_value(), null)
+            }
+            (Self::File(bytes), Self::Text) | (Self::Text, Self::File(bytes)) => Self::File(bytes.or_value()),
+            (Self::Files(bytes, null), Self::Other) | (Self::Other, Self::Files(bytes, null)) if bytes.is_told => {
+                Self::Files(bytes.or_value(), null)
+            }
+            (Self::File(bytes), Self::Other) | (Self::Other, Self::File(bytes)) if bytes.is_told => {
+                Self::File(bytes.or_value())
+            }
             (Self::Text, Self::Text) => Self::Text,
+            _ => Self::Other,
         }
     }
 }
 
-/// Whether a schema is one of bytes: `format: binary`, or from 3.1 on no type, or a text of another media type that isn't
-/// encoded (OpenAPI 3.1.0, section 4.8.14.3).
-fn is_file(spec: &Spec, place: &Pointer, shape: &Shape, files: Files) -> bool {
+/// Whether a schema is one of bytes, and is called such: `format: binary`, or from 3.1 on a text of another media type that
+/// isn't encoded, or no type, where any value may be bytes (OpenAPI 3.1.0, section 4.8.14.3).
+fn is_file(spec: &Spec, place: &Pointer, shape: &Shape) -> Option<bool> {
     let untyped = match shape {
-        Shape::Primitive(Primitive::String, format) if format.as_deref() == Some("binary") => return true,
+        Shape::Primitive(Primitive::String, format) if format.as_deref() == Some("binary") => return Some(true),
         Shape::Primitive(Primitive::String, None) => false,
         Shape::Any => true,
-        _ => return false,
+        _ => return None,
     };
-    let Some(node) = spec.node(place).filter(|_| spec.is_3_1(place)) else { return false };
+    let node = spec.node(place).filter(|_| spec.is_3_1(place))?;
     let says = |name: &str| node.get(name).is_some();
+    if says("contentEncoding") {
+        return None;
+    }
     let media_type = node.get("contentMediaType").and_then(Node::as_text);
     let is_bytes = media_type.is_some_and(media::is_bytes);
-    let is_free = files == Files::All && untyped && !TELLING.iter().any(|name| says(name)) && media_type.is_none();
-    (is_bytes || is_free) && !says("contentEncoding")
+    let is_free = untyped && !TELLING.iter().any(|name| says(name)) && media_type.is_none();
+    (is_bytes || is_free).then_some(is_bytes)
 }
 
 #[cfg(test)]

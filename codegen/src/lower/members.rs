@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::causes::Causes;
+use super::files::PartType;
 use super::shape::members;
 use super::types::{Types, Used, any_map};
 use crate::diag::{DISCRIMINATOR_UNUSABLE, MEMBER_OVERRIDDEN, REQUIRED_WITHOUT_SCHEMA};
@@ -34,9 +35,12 @@ impl Types<'_> {
                 causes.remark(place, &MEMBER_OVERRIDDEN, message);
             }
             let member = match self.file(id, place, causes) {
-                Some(file) => {
-                    let mut member = self.one_member(place, wire, required, file, causes);
+                Some(PartType { used, or_value }) => {
+                    let mut member = self.one_member(place, wire, required, used, causes);
                     member.notes.forget_formats();
+                    if or_value {
+                        member.notes.or_value = true;
+                    }
                     member
                 }
                 None => {
@@ -78,10 +82,14 @@ impl Types<'_> {
         };
         let file = self.file(&TypeId(owner.clone()), place, causes);
         let mut notes = Notes { each: self.each(place, Held::Value), ..self.keys(owner) };
-        if file.is_some() {
-            notes.forget_formats();
-        }
-        let Used { ty, nullable } = file.unwrap_or_else(|| self.nested(place, 1, causes));
+        let Used { ty, nullable } = match file {
+            Some(PartType { used, or_value }) => {
+                notes.forget_formats();
+                notes.or_value = or_value;
+                used
+            }
+            None => self.nested(place, 1, causes),
+        };
         let ty = TypeRef::Map(Box::new(Items { ty, nullable }));
         Additional { pointer: place.clone(), ty, notes: notes.into() }
     }

@@ -24,6 +24,7 @@ pub struct FilePart {
     content: Upload,
     file_name: Option<String>,
     content_type: Option<String>,
+    is_value: bool,
 }
 
 impl FilePart {
@@ -37,7 +38,34 @@ impl FilePart {
             content_type: content.media_type().map(str::to_owned),
             content,
             file_name: None,
+            is_value: false,
         }
+    }
+
+    /// A value in the place of a file, for a member that may be either: a part without a file name, of text, or
+    /// of JSON if the value has parts itself.
+    ///
+    /// # Errors
+    /// For null, which is no part, a file, and a number that is not finite.
+    pub fn value(value: impl Encode) -> Result<Self, Error> {
+        let refuse = |why: String| Error::new(ErrorKind::Request, format!("a part: {why}"));
+        let text = argument::look(&value, &mut |view| match view {
+            View::Null => Err("null is not sent".to_owned()),
+            ref view => argument::plain(view),
+        });
+        let (content, content_type) = match text.map_err(refuse)? {
+            Some(text) => (Upload::from(text), None),
+            None => {
+                let json = encode::to_json(&value).map_err(|error| refuse(error.to_string()))?;
+                (Upload::from(json), Some("application/json".to_owned()))
+            }
+        };
+        Ok(Self {
+            content,
+            file_name: None,
+            content_type,
+            is_value: true,
+        })
     }
 
     /// What the file is called. Servers often tell by the extension what it holds.
@@ -98,6 +126,7 @@ impl fmt::Debug for FilePart {
             .field("content", &self.content)
             .field("file_name", &self.file_name)
             .field("content_type", &self.content_type)
+            .field("is_value", &self.is_value)
             .finish()
     }
 }
@@ -221,10 +250,14 @@ impl Form<'_> {
         file: &FilePart,
         out: &mut Parts,
     ) -> Result<(), String> {
-        let own = file.content_type.as_deref();
-        let media_type = own.or(media_type).unwrap_or("application/octet-stream");
-        let file_name = file.file_name.as_deref().unwrap_or("blob");
-        out.bytes(&self.head(name, Some(file_name), Some(media_type))?);
+        let (own, file_name) = (file.content_type.as_deref(), file.file_name.as_deref());
+        let head = if file.is_value {
+            self.head(name, file_name, own)
+        } else {
+            let media_type = own.or(media_type).unwrap_or("application/octet-stream");
+            self.head(name, file_name.or(Some("blob")), Some(media_type))
+        };
+        out.bytes(&head?);
         out.upload(&file.content);
         out.bytes(b"\r\n");
         Ok(())
@@ -324,6 +357,27 @@ mod tests {
         assert_eq!(FilePart::from("text"), file);
         assert_eq!(FilePart::from("text".to_owned()), file);
         assert_eq!(FilePart::from(&b"text"[..]), file);
+    }
+
+    #[test]
+    fn a_value_in_the_place_of_a_file_is_a_part_without_a_file_name() {
+        let seven = FilePart::value(7).unwrap();
+        let text = plain(vec![
+            ("a", &FilePart::value("https://a.example/1.png").unwrap()),
+            ("b", &FilePart::value(json!({"id": 7})).unwrap()),
+            ("c", &seven.clone().file_name("7").content_type("text/plain")),
+        ]);
+        let expected = [
+            "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nhttps://a.example/1.png\r\n",
+            "--b\r\nContent-Disposition: form-data; name=\"b\"\r\nContent-Type: application/json\r\n\r\n{\"id\":7}\r\n",
+            "--b\r\nContent-Disposition: form-data; name=\"c\"; filename=\"7\"\r\nContent-Type: text/plain\r\n\r\n7\r\n",
+            "--b--\r\n",
+        ];
+        assert_eq!(text, expected.concat());
+        assert!(FilePart::value(None::<bool>).is_err());
+        assert!(FilePart::value(f64::NAN).is_err());
+        assert!(FilePart::value(vec![f64::NAN]).is_err());
+        assert!(FilePart::value(seven).is_err());
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub struct SendBundleBody {
     /// One cover, or several.
     pub covers: Option<Vec<FilePart>>,
 
+    /// `FilePart::value` sends a value that is no file.
     pub text: Option<FilePart>,
 
     /// All other members, by their names.
