@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use clientwright_templates::API;
 use minijinja::{Value, context};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,8 +15,6 @@ use super::{EmitError, print, prose, template};
 use crate::ir::{Body, Operation, TypeKind, TypeRef};
 use crate::name::OperationName;
 use crate::pointer::Pointer;
-
-static API: &str = include_str!("../../../templates/api.md.j2");
 
 /// The file.
 pub(super) fn files(cx: &Context<'_>) -> Result<BTreeMap<String, String>, EmitError> {

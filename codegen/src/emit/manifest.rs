@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use clientwright_templates::{MANIFEST, README, RUSTFMT};
 use minijinja::context;
 
 use super::EmitError;
@@ -9,10 +10,6 @@ use super::context::Context;
 use super::operation::{self, Place};
 use super::{builder, libraries, prose, root, runtime, template, title};
 use crate::model::Dependency;
-
-static MANIFEST: &str = include_str!("../../../templates/Cargo.toml.j2");
-static README: &str = include_str!("../../../templates/README.md.j2");
-static RUSTFMT: &str = include_str!("../../../templates/rustfmt.toml");
 
 /// The files.
 pub(super) fn files(cx: &Context<'_>) -> Result<BTreeMap<String, String>, EmitError> {

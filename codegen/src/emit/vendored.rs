@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use clientwright_templates::NOTICE;
+use clientwright_templates::licenses::{APACHE, MIT};
 use minijinja::context;
 
 use super::context::Context;
 use super::{EmitError, prose, template, title};
-
-static NOTICE: &str = include_str!("../../../templates/NOTICE.md.j2");
-static MIT: &str = include_str!("../../../LICENSE-MIT");
-static APACHE: &str = include_str!("../../../LICENSE-APACHE");
 
 /// Where a source of the crate stands among the modules of another crate: its root is `mod.rs`, beside the others.
 pub(super) fn path(path: String) -> String {

@@ -379,7 +379,7 @@ mod tests {
 
     #[test]
     fn every_method_of_the_error_is_reserved() {
-        let file = syn::parse_file(include_str!("../../../templates/runtime/error.rs")).unwrap();
+        let file = syn::parse_file(clientwright_templates::runtime::error).unwrap();
         let blocks = file.items.into_iter().filter_map(|item| match item {
             Item::Impl(block) if block.trait_.is_none() => Some(block.items),
             _ => None,

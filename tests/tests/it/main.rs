@@ -23,6 +23,7 @@ mod layers;
 mod made;
 mod many;
 mod newest;
+mod packages;
 mod paging;
 mod paging_styles;
 mod parameters;
