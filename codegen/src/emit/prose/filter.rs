@@ -3,7 +3,7 @@
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::{clean, html};
+use super::{breaks, clean, html};
 
 /// Markdown nested deeper than this is not written again.
 const MAX_DEPTH: usize = 16;
@@ -17,7 +17,7 @@ pub(super) fn filter<'a>(events: impl Iterator<Item = Event<'a>>) -> Option<Vec<
             return None;
         }
     }
-    Some(merge(filter.out))
+    Some(breaks::tidy(merge(filter.out)))
 }
 
 struct Filter<'a> {
@@ -50,6 +50,7 @@ impl<'a> Filter<'a> {
                 None => self.inline_html(&source),
             },
             // A soft break is a blank: lines are wrapped anew.
+            Event::SoftBreak if self.out.last() == Some(&Event::HardBreak) => {}
             Event::SoftBreak => self.out.push(Event::Text(" ".into())),
             Event::HardBreak if self.heading => self.out.push(Event::Text(" ".into())),
             Event::HardBreak | Event::Rule | Event::TaskListMarker(_) => self.out.push(event),

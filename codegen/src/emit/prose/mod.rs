@@ -14,6 +14,7 @@
 //! - paragraphs are wrapped at 100 columns;
 //! - what is indented as a whole is not.
 
+mod breaks;
 mod check;
 mod clean;
 mod filter;

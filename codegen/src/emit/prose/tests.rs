@@ -333,6 +333,25 @@ fn a_line_that_a_tag_has_broken_begins_with_its_first_word() {
 }
 
 #[test]
+fn two_breaks_end_a_paragraph_and_the_last_says_nothing() {
+    for (written, expected) in [
+        (
+            "One.<br><br>\n**Scopes:** `a`<br>\n\n **[b](https://b.c):** `Light` \n\n",
+            "One.\n\n**Scopes:** `a`\n\n**[b](https://b.c):** `Light`",
+        ),
+        ("<br>One.<br> <br/>Two.<br>", "One.\n\nTwo."),
+        ("One.  \n<br>Two.", "One.\n\nTwo."),
+        ("**One.<br><br>Two.**<br>Three.", "**One.\\\nTwo.**\\\nThree."),
+        ("**<br>One.**", "**One.**"),
+        ("- One.<br><br>Two.<br>\n- Three.", "- One.\\\n  Two.\n- Three."),
+        ("> One.<br><br>Two.", "> One.\n>\n> Two."),
+        ("A<br>\n\n    code<br>", "A\n\n```text\ncode<br>\n```"),
+    ] {
+        assert_eq!(doc(written), expected, "{written}");
+    }
+}
+
+#[test]
 fn a_long_line_is_its_first_sentence_where_that_is_whole() {
     let more = "And so on, for many a word that nobody reads where a method is looked for by its name alone, I fear.";
     let said = |begin: &str| super::first_sentence(&format!("{begin} {more}")).to_owned();
