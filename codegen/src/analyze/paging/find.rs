@@ -1,6 +1,6 @@
 //! Looking for what paging needs in the parameters and the answer of an operation.
 
-use super::names::{DATA, ENVELOPE, NOT_ITEMS, plain};
+use super::names::{DATA, ENVELOPE, ITEMS, MESSAGES, NOT_ITEMS, plain};
 use crate::analyze::walk::{Resolved, resolve};
 use crate::ir::{Api, JsonKind, Member, Operation, Primitive, Struct, TypeKind, TypeRef};
 
@@ -40,15 +40,15 @@ pub(super) fn member<'a>(holder: &'a Struct, names: &[&str], is: impl Fn(&Member
 }
 
 /// Where the one list is that an answer holds at its root, or else in a struct at its root; `None` when there is none, or more
-/// than one and the operation isn't called after one of these.
+/// than one and neither is the operation called after one of these nor one alone under a name that items have.
 pub(super) fn items(api: &Api, operation: &Operation, root: &TypeRef) -> Option<Vec<String>> {
-    let root = match resolve(api, root)? {
+    let answer = match resolve(api, root)? {
         Resolved::Plain(TypeRef::List(_)) => return Some(Vec::new()),
-        Resolved::Type(TypeKind::Struct(root)) => root,
+        Resolved::Type(TypeKind::Struct(answer)) => answer,
         _ => return None,
     };
     let mut lists = Vec::new();
-    for member in &root.members {
+    for member in &answer.members {
         match resolve(api, &member.ty) {
             Some(Resolved::Plain(TypeRef::List(_))) => lists.push(vec![&member.wire]),
             Some(Resolved::Type(TypeKind::Struct(inner))) => {
@@ -58,7 +58,13 @@ pub(super) fn items(api: &Api, operation: &Operation, root: &TypeRef) -> Option<
             _ => {}
         }
     }
-    lists.retain(|path| path.last().is_some_and(|name| !NOT_ITEMS.contains(&plain(name).as_str())));
+    let is_only = lists.len() == 1;
+    let is_about = |path: &[&String]| {
+        let Some(name) = path.last().map(|name| plain(name)) else { return false };
+        let is_told = is_only && name == MESSAGES && holds_structs(api, root, path);
+        !NOT_ITEMS.contains(&name.as_str()) || is_told || is_called_after(operation, &name)
+    };
+    lists.retain(|path| is_about(path));
     // A list at the root is what the answer is about, whatever lists stand inside of what is beside it; unless one of
     // these is where answers have their data.
     let is_in_data =
@@ -66,18 +72,26 @@ pub(super) fn items(api: &Api, operation: &Operation, root: &TypeRef) -> Option<
     if lists.iter().any(|path| path.len() == 1) && !lists.iter().any(is_in_data) {
         lists.retain(|path| path.len() == 1);
     }
-    if lists.len() > 1 {
-        lists.retain(|path| path.last().is_some_and(|name| is_called_after(operation, name)));
-    }
-    match lists.as_slice() {
-        [only] => Some(only.iter().map(|&wire| wire.clone()).collect()),
-        _ => None,
-    }
+    let only = |is: &dyn Fn(&str) -> bool| {
+        let mut fit = lists.iter().filter(|path| path.last().is_some_and(|name| is(&plain(name))));
+        fit.next().filter(|_| fit.next().is_none())
+    };
+    let found = only(&|_| true)
+        .or_else(|| only(&|name| is_called_after(operation, name)))
+        .or_else(|| only(&|name| ITEMS.contains(&name)))?;
+    Some(found.iter().map(|&wire| wire.clone()).collect())
 }
 
-/// Whether an operation is called after a list: `searchOrders`, of several lists after `orders`.
+/// Whether an operation is called after a list, by its ID or its path: `searchOrders` and `/shops/{id}/orders` after `orders`.
 fn is_called_after(operation: &Operation, list: &str) -> bool {
-    operation.id.as_deref().is_some_and(|id| plain(id).ends_with(&plain(list)))
+    let end = operation.template.rsplit('/').find(|segment| !segment.is_empty()).unwrap_or_default();
+    operation.id.as_deref().is_some_and(|id| plain(id).ends_with(list)) || (!end.contains('{') && plain(end) == list)
+}
+
+/// Whether the items of a list are structs.
+fn holds_structs(api: &Api, root: &TypeRef, path: &[&String]) -> bool {
+    let path: Vec<String> = path.iter().map(|&wire| wire.clone()).collect();
+    matches!(item_at(api, root, &path).and_then(|item| resolve(api, item)), Some(Resolved::Type(TypeKind::Struct(_))))
 }
 
 /// The structs of an answer that may say something about its pages, the more telling first: envelopes at the root or

@@ -1,8 +1,8 @@
 //! How an operation's pages hang together: `Api` → [`Paging`] of each operation whose parameters and answer show it.
 //!
 //! The styles are tried in this order; the first that fits is the operation's. Names are compared in lower case, letters
-//! and digits alone, with the tables in `names`. Each needs an answer of JSON that has one list; addresses and `Link` are for
-//! `GET` alone.
+//! and digits alone, with the tables in `names`. Each needs an answer of JSON that has one list, or of several one that is known
+//! by its name; addresses and `Link` are for `GET` alone.
 //!
 //! 1. A cursor: a place that takes a text or number, and a member or a header of the answer with what it takes.
 //! 2. The address of the next page, in a member of the answer.
@@ -13,8 +13,9 @@
 //!
 //! A place is a query parameter of a `GET`, or of a `POST` a member of its body: at the root, or in what the body says of
 //! pages. As a body may as well be about a page or an offset, it counts these only where it says how many items it asks for.
-//! An offset that is described as an ID is none. Cursors may also be in a header that a request can do without, or in the
-//! path.
+//! An offset that is described as an ID is none, and a text in the query counts if it is a number by default. A cursor that
+//! answers have only where a flag asks for it (`usemarker`) isn't taken. Cursors may also be in a header that a request can
+//! do without, or in the path.
 
 mod find;
 mod given;
@@ -30,7 +31,7 @@ use std::collections::BTreeMap;
 use self::find::{Kind, items, kind, member, placed, places, struct_at};
 use self::names::{
     AFTER, AMBIGUOUS, CURSORS, Cursor, END, FROM_ONE, HREF, ID, LAST, LAST_PAGE, LINKS, MORE, NEXT, NEXT_URL, OFFSET,
-    PAGE, PAGES, PREVIOUS, SIZE, TOTAL, is_a_cursor, plain, plain_header,
+    PAGE, PAGES, PREVIOUS, SIZE, TOTAL, USE, is_a_cursor, plain, plain_header,
 };
 use self::takers::Taker;
 use super::walk::{Resolved, resolve};
@@ -187,8 +188,8 @@ impl<'a> Site<'a> {
     }
 
     /// What takes a value of this kind, by the first of `names` that there is.
-    fn taker(&self, names: &[&str], wanted: Kind) -> Option<&Taker<'a>> {
-        names.iter().find_map(|name| self.takers.iter().find(|taker| taker.kind == wanted && taker.plain == *name))
+    fn taker(&self, names: &[&str], is: impl Fn(&Taker<'a>) -> bool) -> Option<&Taker<'a>> {
+        names.iter().find_map(|name| self.takers.iter().find(|taker| is(taker) && taker.plain == *name))
     }
 
     /// `style` with what the answer says about its pages.
@@ -216,11 +217,19 @@ impl<'a> Site<'a> {
         let header = |known: &Cursor, wanted| self.next_header(known, wanted).map(Next::Header);
         // Only a header of the answer makes a cursor of what may be something else, such as a credential.
         let said = self.cursor_takers.iter().filter(|taker| is_a_cursor(&taker.plain));
-        cursor_of(self.takers.iter(), member)
-            .or_else(|| cursor_of(self.takers.iter(), header))
+        let takers = self.takers.iter().filter(|taker| !self.is_asked_for(taker));
+        cursor_of(takers.clone(), member)
+            .or_else(|| cursor_of(takers, header))
             .or_else(|| cursor_of(said, member))
             .or_else(|| cursor_of(self.cursor_takers.iter(), header))
             .or_else(|| self.same_header())
+    }
+
+    /// Whether answers have a cursor only where a flag asks for that: `usemarker` beside `marker`.
+    fn is_asked_for(&self, cursor: &Taker<'_>) -> bool {
+        let is_flag =
+            |other: &&Taker<'_>| other.kind == Kind::Boolean && other.plain.strip_prefix(USE) == Some(&cursor.plain);
+        self.takers.iter().find(is_flag).is_some()
     }
 
     /// The header of the answer with what the next page is asked for with. What doesn't say so by its name may be what this
@@ -287,7 +296,7 @@ impl<'a> Site<'a> {
     }
 
     fn last_item(&self) -> Option<PagingStyle> {
-        let after = self.taker(AFTER, Kind::Text)?;
+        let after = self.taker(AFTER, |after| after.kind == Kind::Text)?;
         let is_time = after.notes.format.as_deref().is_some_and(|format| format.starts_with("date"));
         if is_time || placed(self.api, &self.places, MORE, Kind::Boolean).is_none() {
             return None;
@@ -300,7 +309,7 @@ impl<'a> Site<'a> {
     }
 
     fn number(&self) -> Option<PagingStyle> {
-        let page = self.taker(PAGE, Kind::Number)?;
+        let page = self.taker(PAGE, Taker::counts)?;
         if matches!(page.place, Place::Body(_)) && !self.is_sized(page) {
             return None;
         }
@@ -319,7 +328,7 @@ impl<'a> Site<'a> {
     }
 
     fn offset(&self) -> Option<PagingStyle> {
-        let offset = self.taker(OFFSET, Kind::Number).filter(|offset| !offset.is_id())?;
+        let offset = self.taker(OFFSET, Taker::counts).filter(|offset| !offset.is_id())?;
         let is_one = match offset.place {
             Place::Body(_) => self.is_sized(offset),
             Place::Query(_) | Place::Header(_) | Place::Path(_) => self.counts(offset),
@@ -379,7 +388,7 @@ fn is_said_to_be_one(member: &Member) -> bool {
 /// What is said for the first page: the default, or the least value without one, if that is 0 or 1.
 fn said_first(notes: &Notes) -> Option<u32> {
     let start = notes.default.as_ref().or(notes.minimum.as_ref())?;
-    match start.parse::<f64>() {
+    match start.trim_matches('"').parse::<f64>() {
         Ok(0.0) => Some(0),
         Ok(1.0) => Some(1),
         _ => None,

@@ -43,6 +43,7 @@ pub(super) static CURSORS: &[Cursor] = &[
     either("pagetoken", &["nextpagetoken", "nexttoken", "pagetoken"]),
     either("nextpagetoken", &["nextpagetoken"]),
     either("nexttoken", &["nexttoken"]),
+    either("paginationtoken", &["nextpaginationtoken", "nexttoken", "nextpagetoken", "paginationtoken"]),
     either("continuationtoken", &["continuationtoken", "nextcontinuationtoken", "nexttoken"]),
     either("continuation", &["continuation"]),
     either("continue", &["continue"]),
@@ -149,11 +150,21 @@ pub(super) static MORE: &[&str] = &["hasmore", "more", "hasnext", "hasnextpage",
 pub(super) static LAST: &[&str] = &["done", "islast", "islastpage", "lastpage", "last"];
 
 /// Lists that stand in many answers beside the items.
-pub(super) static NOT_ITEMS: &[&str] = &["errors", "messages", "warnings", "notices", "links", "schemas"];
+pub(super) static NOT_ITEMS: &[&str] =
+    &["errors", "errormessages", MESSAGES, "warnings", "warningmessages", "notices", "links", "schemas"];
+
+/// The one of [`NOT_ITEMS`] that is as often what an answer is about.
+pub(super) const MESSAGES: &str = "messages";
+
+/// Lists that are what an answer is about, whatever other lists are beside them.
+pub(super) static ITEMS: &[&str] = &["data", "items", "entries", "records", "results"];
+
+/// What a flag begins with that asks for a cursor, before the cursor's own name.
+pub(super) const USE: &str = "use";
 
 /// Whether a name says that it is a cursor, whatever else there is.
 pub(super) fn is_a_cursor(plain: &str) -> bool {
-    ["cursor", "continuation", "pagetoken", "nexttoken"].iter().any(|word| plain.contains(word))
+    ["cursor", "continuation", "pagetoken", "nexttoken", "paginationtoken"].iter().any(|word| plain.contains(word))
 }
 
 /// The name of a header as these tables have it: without the `X-` that many begin with.

@@ -24,6 +24,19 @@ impl Taker<'_> {
         words.any(|word| ["id", "identifier"].iter().any(|id| word.eq_ignore_ascii_case(id)))
     }
 
+    /// Whether it counts: a number, or a text in the query that is a number by default, and so is written as one.
+    pub(super) fn counts(&self) -> bool {
+        let is_by_default = || {
+            let text = self.notes.default.as_deref().and_then(|text| text.strip_prefix('"')?.strip_suffix('"'));
+            text.is_some_and(|text| text.parse::<u32>().is_ok())
+        };
+        match self.kind {
+            Kind::Number => true,
+            Kind::Text => matches!(self.place, Place::Query(_)) && is_by_default(),
+            Kind::Boolean => false,
+        }
+    }
+
     /// Whether both stand in one query, or in one object of the body.
     pub(super) fn is_beside(&self, other: &Taker<'_>) -> bool {
         match (&self.place, &other.place) {

@@ -539,3 +539,66 @@ fn what_is_given_is_looked_up() {
     let wrong = given(&nothing, &nothing.operations[0], &Given::default()).unwrap_err();
     assert!(wrong.key.is_empty() && wrong.message.contains("JSON"));
 }
+
+#[test]
+fn of_several_lists_the_items_are_the_one_that_is_called_so() {
+    let paged_of = |path: &str, lists: &[&str]| {
+        let lists = lists.iter().map(|name| member(name, list_of(TypeRef::Any)));
+        let answer = object(lists.chain([member("cursor", string())]));
+        let operation = get(path).query("cursor", string()).answer(named(&component_id("A")));
+        paged(&build().component("A", answer).operation(operation).api())
+    };
+    assert_eq!(paged_of("/a", &["entries", "order"]), "cursor takes cursor: [entries]");
+    assert_eq!(paged_of("/a", &["data", "included"]), "cursor takes cursor: [data]");
+    assert_eq!(paged_of("/a", &["data", "results"]), "");
+    assert_eq!(paged_of("/a", &["pets", "facets"]), "");
+    assert_eq!(paged_of("/shops/{id}/pets/", &["pets", "data"]), "cursor takes cursor: [pets]");
+    assert_eq!(paged_of("/a", &["pets", "warningMessages"]), "cursor takes cursor: [pets]");
+    assert_eq!(paged_of("/a/errors", &["errors", "links"]), "cursor takes cursor: [errors]");
+    assert_eq!(paged_of("/a", &["errors"]), "");
+}
+
+#[test]
+fn messages_are_items_where_they_are_all_that_there_is() {
+    let paged_of = |item: TypeRef, more: Option<&str>| {
+        let lists = [Some("messages"), more].into_iter().flatten();
+        let answer =
+            object(lists.map(|name| member(name, list_of(item.clone()))).chain([member("next_page_token", string())]));
+        let operation = get("/a").query("next_page_token", string()).answer(named(&component_id("A")));
+        let api = build().component("A", answer).component("Message", object([member("text", string())]));
+        paged(&api.operation(operation).api())
+    };
+    let message = named(&component_id("Message"));
+    assert_eq!(paged_of(message.clone(), None), "next_page_token takes next_page_token: [messages]");
+    assert_eq!(paged_of(message, Some("errors")), "");
+    assert_eq!(paged_of(string(), None), "");
+}
+
+#[test]
+fn a_cursor_that_a_flag_asks_for_is_not_the_usual_way() {
+    let boolean = || TypeRef::Primitive(Primitive::Boolean);
+    let answer = || {
+        let lists = [member("entries", list_of(TypeRef::Any)), member("next_marker", string())];
+        object(lists.into_iter().chain([member("total_count", number())]))
+    };
+    let operation = || get("/a").query("marker", string()).query("offset", number()).answer(named(&component_id("A")));
+    let paged_with = |operation| paged(&build().component("A", answer()).operation(operation).api());
+    assert_eq!(
+        paged_with(operation().query("useMarker", boolean())),
+        "items by offset from 0: [entries], of total_count"
+    );
+    assert_eq!(paged_with(operation().query("deep", boolean())), "marker takes next_marker: [entries]");
+}
+
+#[test]
+fn a_text_that_is_a_number_by_default_counts() {
+    let paged_with = |default: &str| {
+        let notes = Notes { default: Some(default.to_owned()), ..Notes::default() };
+        let answer = object([member("values", list_of(TypeRef::Any)), member("total", number())]);
+        let operation = get("/a").noted_parameter(Location::Query, "startAt", string(), notes);
+        let operation = operation.query("maxResults", string()).answer(named(&component_id("A")));
+        paged(&build().component("A", answer).operation(operation).api())
+    };
+    assert_eq!(paged_with("\"0\""), "items by startAt from 0: [values], of total");
+    assert_eq!(paged_with("\"first\""), "");
+}
