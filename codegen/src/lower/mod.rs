@@ -9,6 +9,7 @@ mod arguments;
 mod body;
 mod bounds;
 mod causes;
+mod credentials;
 mod defaults;
 mod docs;
 mod events;

@@ -8,6 +8,7 @@ use super::address::Address;
 use super::answers::answers;
 use super::body::{body, have_files};
 use super::causes::{Cause, Causes};
+use super::credentials;
 use super::docs;
 use super::links::has_links;
 use super::parameters::{Dropped, parameters};
@@ -107,18 +108,22 @@ impl Site<'_> {
         let Call { written, parameters: own } = call;
         let method = &self.method;
         let address = Address::parse(template, item_place, causes)?;
-        let parameters = parameters(spec, &address, item.parameters(), own, types, causes);
+        let mut parameters = parameters(spec, &address, item.parameters(), own, types, causes);
         let choices = types.choices;
         let wanted = self.chosen(&choices.bodies).map(String::as_str);
         let body = body(spec, written, method, wanted, types, causes)?;
         let responses_place = written_at.child("responses");
         let stream = self.chosen(&choices.streams);
         let answers = answers(spec, &responses_place, &written.responses, (method, stream), types, causes);
-        let security = match (&written.security, &spec.api().security) {
+        let mut security = match (&written.security, &spec.api().security) {
             (Some(own), _) => self.schemes.alternatives(own, &written_at.child("security"), causes),
             (None, Some(of_all)) => self.schemes.alternatives(of_all, &Pointer::root().child("security"), causes),
             (None, None) => self.unsaid.to_vec(),
         };
+        // An operation that says that it needs nothing is asked about a credential.
+        if written.security.as_ref().is_none_or(|own| !own.is_empty()) {
+            credentials::settle(self.schemes, &mut parameters, &mut security, causes);
+        }
         let operation = Operation {
             pointer: place.clone(),
             id: written.operation_id.clone().filter(|id| !id.trim().is_empty()),

@@ -39,6 +39,8 @@ pub(super) struct Dropped {
 #[derive(Debug, Default)]
 pub(super) struct Parameters {
     pub(super) kept: Vec<Parameter>,
+    /// Whether the header `Authorization` is required, which is no parameter.
+    pub(super) authorization: bool,
     pub(super) dropped: Vec<Dropped>,
 }
 
@@ -78,6 +80,7 @@ pub(super) fn parameters(
         {
             let message = format!("the header parameter `{}` is ignored", data.name);
             causes.remark(&place, &RESERVED_HEADER, message);
+            parameters.authorization |= data.required && data.name.eq_ignore_ascii_case("authorization");
             continue;
         }
         if !can_be_sent(location(written), &data.name) {

@@ -66,6 +66,22 @@ impl Schemes<'_> {
         supported.collect()
     }
 
+    /// The schemes whose credentials are sent in this place, under this name; names of headers are compared without regard to
+    /// case (RFC 9110, section 5.1).
+    pub(super) fn sent_as(&self, location: Location, name: &str) -> Vec<&str> {
+        let is_sent = |kind: &SecurityKind| match (kind, location) {
+            (SecurityKind::Header(own), Location::Header) => own.eq_ignore_ascii_case(name),
+            (SecurityKind::Query(own), Location::Query) | (SecurityKind::Cookie(own), Location::Cookie) => own == name,
+            (SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::Authorization(_), Location::Header) => {
+                name.eq_ignore_ascii_case("Authorization")
+            }
+            _ => false,
+        };
+        let sent =
+            self.0.iter().filter(|(_, scheme)| matches!(scheme, Known::Supported(known) if is_sent(&known.kind)));
+        sent.map(|(name, _)| name.as_str()).collect()
+    }
+
     /// The alternatives of operations where nothing says what they need: all credentials that the caller has, one of them, or
     /// none. Nothing where it is said of any, or there are no schemes.
     ///

@@ -163,6 +163,10 @@ codes! {
          any (OpenAPI 3.0.3, section 4.8.1); but the schemes are there for something. The client sends the credentials that its \
          caller gives with every request, and none where there are none. `security: [{name: []}]` at the root of the description, \
          by an overlay, says that they are needed.";
+    PARAMETER_IS_CREDENTIAL = "S0412" Note "a parameter is a credential",
+        "A security scheme of the description sends its credential in the same place, under the same name. The caller sets it \
+         once, when the client is built, and not with each call; the operation needs it where the parameter is required, \
+         whatever `security` says. `security: []` on the operation says that the parameter is one of its own.";
     CLIENT_CERTIFICATE = "S0408" Note "client certificates are the transport's",
         "`mutualTLS` (OpenAPI 3.1.0, section 4.8.27) asks for a certificate when the connection is made. Nothing of it is in \
          a request, so that the scheme needs no credential: give the certificate to the default transport \

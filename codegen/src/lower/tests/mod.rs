@@ -2,6 +2,7 @@
 
 mod answers;
 mod composition;
+mod credentials;
 mod discriminators;
 mod objects;
 mod operations;

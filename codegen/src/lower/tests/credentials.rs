@@ -1,0 +1,76 @@
+//! Parameters that security schemes speak of as well.
+
+use super::{HEAD, shown};
+
+/// The parameters and the requirements of `GET /a`, with schemes `key` and `token` in the query and `app` in a header, and the
+/// codes of what was found.
+fn called(root: &str, own: &str, parameters: &[&str]) -> String {
+    let parameters: Vec<_> = parameters.iter().map(|one| format!("{{{one}, schema: {{type: string}}}}")).collect();
+    let schemes = "{key: {type: apiKey, in: query, name: key}, token: {type: apiKey, in: query, name: token}, \
+                   app: {type: apiKey, in: header, name: X-App}}";
+    let text = format!(
+        "{HEAD}{root}\npaths: {{/a: {{get: {{{own} parameters: [{}], responses: {{'204': {{description: D}}}}}}}}}}\n\
+         components: {{securitySchemes: {schemes}}}\n",
+        parameters.join(", ")
+    );
+    let shown = shown(&text);
+    let is_told = |line: &&str| ["query", "header", "security", "note S0412"].iter().any(|it| line.starts_with(it));
+    shown.lines().map(str::trim).filter(is_told).collect::<Vec<_>>().join("\n")
+}
+
+const KEY: &str = "in: query, name: key, required: true";
+const TOKEN: &str = "in: query, name: token, required: true";
+
+#[test]
+fn required_credentials_are_needed_together() {
+    insta::assert_snapshot!(called("", "security: [{key: []}, {token: []}],", &[KEY, TOKEN, "in: query, name: q"]), @r#"
+    query q: String
+    security [["key", "token"]]
+    note S0412 #/paths/~1a/get/parameters/0: the parameter `key` is the credential `key`, which is set on the client
+    note S0412 #/paths/~1a/get/parameters/1: the parameter `token` is the credential `token`, which is set on the client
+    "#);
+    let of_others = called("security: [{app: []}]", "", &[KEY]);
+    assert!(of_others.starts_with("security [[\"app\", \"key\"]]"), "{of_others}");
+    let unsaid = called("", "", &[KEY, "in: header, name: x-app, required: true"]);
+    assert!(unsaid.starts_with("security [[\"app\", \"key\", \"token\"], [\"app\", \"key\"]]"), "{unsaid}");
+}
+
+#[test]
+fn what_may_be_left_out_is_a_credential_where_one_is_needed() {
+    let optional = "in: query, name: key";
+    let needed = called("security: [{key: []}]", "", &[optional]);
+    assert!(needed.starts_with("security [[\"key\"]]\nnote S0412"), "{needed}");
+    assert_eq!(called("security: [{app: []}]", "", &[optional]), "query key: String\nsecurity [[\"app\"]]");
+}
+
+#[test]
+fn an_operation_that_needs_nothing_is_asked_about_a_credential() {
+    assert_eq!(called("security: [{key: []}]", "security: [],", &[KEY]), "query key!: String");
+}
+
+#[test]
+fn other_places_and_values_are_no_credentials() {
+    let other = called("security: [{key: []}]", "", &["in: header, name: key, required: true"]);
+    assert_eq!(other, "header key!: String\nsecurity [[\"key\"]]");
+    let text = format!(
+        "{HEAD}security: [{{v: []}}]\npaths: {{/a: {{get: {{parameters: [{{in: header, name: V, required: true, schema: {{enum: [a, \
+         b], type: string}}}}], responses: {{'204': {{description: D}}}}}}}}}}\n\
+         components: {{securitySchemes: {{v: {{type: apiKey, in: header, name: V}}}}}}\n"
+    );
+    assert!(!shown(&text).contains("S0412"), "{}", shown(&text));
+}
+
+#[test]
+fn a_required_authorization_is_the_only_scheme_that_is_sent_so() {
+    let called = |schemes: &str| {
+        shown(&format!(
+            "{HEAD}paths: {{/a: {{get: {{parameters: [{{in: header, name: authorization, required: true, schema: {{type: string}}}}], \
+             responses: {{'204': {{description: D}}}}}}}}, /b: {{get: {{security: [{{t: []}}], responses: {{'204': {{description: D}}}}}}}}}}\n\
+             components: {{securitySchemes: {{{schemes}}}}}\n"
+        ))
+    };
+    let bearer = called("t: {type: http, scheme: bearer}");
+    assert_eq!(bearer.matches("security [[\"t\"]]").count(), 2, "{bearer}");
+    let two = called("t: {type: http, scheme: bearer}, u: {type: http, scheme: basic}");
+    assert_eq!(two.matches("security [").count(), 1, "{two}");
+}
