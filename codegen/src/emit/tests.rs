@@ -385,3 +385,25 @@ fn a_required_member_with_a_default_is_set_and_not_given() {
         assert!(model.contains(part), "{part}\n{model}");
     }
 }
+
+#[test]
+fn an_example_has_the_body_that_needs_something() {
+    let example = |schema: &str| {
+        let files = files(&format!(
+            "
+openapi: 3.0.3
+info: {{title: Pets, version: '1'}}
+paths:
+  /pets: {{post: {{operationId: add, requestBody: {{content: {{application/json: {{schema: {schema}}}}}}}, responses: {{'204': {{description: ''}}}}}}}}
+"
+        ));
+        let lines: Vec<&str> =
+            files["src/client.rs"].lines().map(|line| line.trim().trim_start_matches("/// ")).collect();
+        let is_told = |line: &&&str| line.starts_with("let body = ") || line.starts_with("client.");
+        lines.iter().filter(is_told).copied().collect::<Vec<_>>().join("\n")
+    };
+    let name = "properties: {name: {type: string}}";
+    let needs = format!("{{type: object, required: [name], {name}}}");
+    assert_eq!(example(&needs), "let body = AddBody::new(\"name\");\nclient.add().body(&body).send().await?;");
+    assert_eq!(example(&format!("{{type: object, {name}}}")), "client.add().send().await?;");
+}

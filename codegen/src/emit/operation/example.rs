@@ -64,7 +64,9 @@ fn steps(operation: &Operation, name: &OperationName, place: &Place<'_>, types: 
         Some(_) => "&body".to_owned(),
         None => body::literal(body, cx).unwrap_or("body").to_owned(),
     }));
+    let is_set = sample.is_some() && body::required(operation).is_none();
     let call = |sends: &str| {
+        let sends = if is_set { format!(".body(&body){sends}") } else { sends.to_owned() };
         let one_line = format!("client{chain}.{}({}){sends}", name.method, arguments.join(", "));
         if one_line.len() <= 80 {
             return one_line;

@@ -1,7 +1,6 @@
 //! A value of a request's type as a caller writes it, for examples: `CreatePet::new("name")`. There is none where it would take
 //! more than a few lines to write down.
 
-use super::body;
 use crate::analyze::Presence;
 use crate::emit::constructor::Owner;
 use crate::emit::context::Context;
@@ -17,17 +16,31 @@ const WIDEST: usize = 8;
 /// The longest value, in characters.
 const LONGEST: usize = 200;
 
-/// The body that must be given, if it is of a type with a constructor; `types` stands in front of the names of types.
+/// The body, if it is of a type with a constructor; `types` stands in front of the names of types. One that needn't be given is
+/// written where something is required of it: most descriptions that don't say that a body is required have forgotten it.
 pub(super) fn body(operation: &Operation, types: &str, cx: &Context<'_>) -> Option<String> {
-    let ty = match &body::required(operation)?.payload {
+    let body = operation.body.as_ref()?;
+    let ty = match &body.payload {
         Payload::Json { ty, nullable: false } | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => ty,
         Payload::Json { .. } | Payload::Lines { .. } | Payload::Text | Payload::Bytes | Payload::Encoded => {
             return None;
         }
     };
     let TypeRef::Named(id) = cx.behind(ty) else { return None };
+    let def = cx.resolved(id)?;
+    if !body.required && !requires(def, cx) {
+        return None;
+    }
     let asks = cx.model.facts.streamed.get(&operation.pointer).map(String::as_str);
-    Writer { types, asks, cx }.built(cx.resolved(id)?, 1).filter(|text| text.len() <= LONGEST)
+    Writer { types, asks, cx }.built(def, 1).filter(|text| text.len() <= LONGEST)
+}
+
+/// Whether something is required of a struct.
+fn requires(def: &TypeDef, cx: &Context<'_>) -> bool {
+    match &def.kind {
+        TypeKind::Struct(of) => Owner { def, of, cx }.required().next().is_some(),
+        _ => false,
+    }
 }
 
 struct Writer<'a> {
