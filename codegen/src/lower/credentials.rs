@@ -3,19 +3,36 @@
 
 use super::causes::Causes;
 use super::parameters::Parameters;
-use super::security::Schemes;
-use crate::diag::PARAMETER_IS_CREDENTIAL;
+use super::security::{AUTHORIZATION, Schemes};
+use crate::diag::{PARAMETER_IS_CREDENTIAL, RESERVED_HEADER};
 use crate::ir::{Location, Parameter, TypeRef};
+use crate::pointer::Pointer;
 
-/// Takes the parameters of an operation that its credentials stand for, and adds those that it requires to its `security`.
+/// Takes the parameters of an operation that its credentials stand for, and adds those that it requires to its `security`. One
+/// that `needs_nothing` by its own words is asked about credentials.
 pub(super) fn settle(
     schemes: &Schemes<'_>,
+    needs_nothing: bool,
     parameters: &mut Parameters,
     security: &mut Vec<Vec<String>>,
     causes: &mut Causes,
 ) {
-    if parameters.authorization {
-        require(&schemes.sent_as(Location::Header, "Authorization"), security);
+    match (&parameters.authorization, schemes.told()) {
+        (Some(authorization), Some(told)) => {
+            remark(&authorization.place, AUTHORIZATION, told, causes);
+            allow(told, security);
+        }
+        (Some(authorization), None) => {
+            let message = format!("the header parameter `{AUTHORIZATION}` is ignored");
+            causes.remark(&authorization.place, &RESERVED_HEADER, message);
+            if authorization.required && !needs_nothing {
+                require(&schemes.sent_as(Location::Header, AUTHORIZATION), security);
+            }
+        }
+        (None, _) => {}
+    }
+    if needs_nothing {
+        return;
     }
     parameters.kept.retain(|parameter| {
         // What has a value of its own is no secret.
@@ -25,11 +42,36 @@ pub(super) fn settle(
         }
         let sent = schemes.sent_as(parameter.location, &parameter.wire);
         let Some(name) = credential(parameter, &sent, security) else { return true };
-        let message =
-            format!("the parameter `{}` is the credential `{name}`, which is set on the client", parameter.wire);
-        causes.remark(&parameter.pointer, &PARAMETER_IS_CREDENTIAL, message);
+        remark(&parameter.pointer, &parameter.wire, name, causes);
         false
     });
+}
+
+fn remark(place: &Pointer, parameter: &str, scheme: &str, causes: &mut Causes) {
+    let message = format!("the parameter `{parameter}` is the credential `{scheme}`, which is set on the client");
+    causes.remark(place, &PARAMETER_IS_CREDENTIAL, message);
+}
+
+/// Puts alternatives with a scheme that no `security` speaks of before those that there are: it is sent where the caller gives
+/// it.
+fn allow(told: &str, security: &mut Vec<Vec<String>>) {
+    if security.is_empty() {
+        security.push(Vec::new());
+    }
+    let with = security.iter().map(|alternative| {
+        let mut with = alternative.clone();
+        with.push(told.to_owned());
+        with.sort();
+        with.dedup();
+        with
+    });
+    let mut all: Vec<_> = with.collect();
+    all.append(security);
+    for alternative in all {
+        if !security.contains(&alternative) {
+            security.push(alternative);
+        }
+    }
 }
 
 /// The scheme whose credential a parameter is, of those that are sent as it is: for what may be left out, one that the

@@ -120,10 +120,8 @@ impl Site<'_> {
             (None, Some(of_all)) => self.schemes.alternatives(of_all, &Pointer::root().child("security"), causes),
             (None, None) => self.unsaid.to_vec(),
         };
-        // An operation that says that it needs nothing is asked about a credential.
-        if written.security.as_ref().is_none_or(|own| !own.is_empty()) {
-            credentials::settle(self.schemes, &mut parameters, &mut security, causes);
-        }
+        let needs_nothing = written.security.as_ref().is_some_and(Vec::is_empty);
+        credentials::settle(self.schemes, needs_nothing, &mut parameters, &mut security, causes);
         let operation = Operation {
             pointer: place.clone(),
             id: written.operation_id.clone().filter(|id| !id.trim().is_empty()),

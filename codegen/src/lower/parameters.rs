@@ -14,6 +14,7 @@ use super::arguments::{self, Argument};
 use super::causes::{Cause, Causes};
 use super::media::Content;
 use super::nested::is_nested;
+use super::security::AUTHORIZATION;
 use super::shape::Shape;
 use super::types::Types;
 use super::uses::named;
@@ -35,12 +36,19 @@ pub(super) struct Dropped {
     pub(super) cause: Cause,
 }
 
+/// A parameter for the header `Authorization`.
+#[derive(Debug)]
+pub(super) struct Authorization {
+    pub(super) place: Pointer,
+    pub(super) required: bool,
+}
+
 /// What an operation's parameters come to.
 #[derive(Debug, Default)]
 pub(super) struct Parameters {
     pub(super) kept: Vec<Parameter>,
-    /// Whether the header `Authorization` is required, which is no parameter.
-    pub(super) authorization: bool,
+    /// The one for the header `Authorization`, which is no parameter.
+    pub(super) authorization: Option<Authorization>,
     pub(super) dropped: Vec<Dropped>,
 }
 
@@ -78,9 +86,12 @@ pub(super) fn parameters(
         }
         if matches!(written, Written::Header { .. }) && RESERVED.iter().any(|name| data.name.eq_ignore_ascii_case(name))
         {
+            if data.name.eq_ignore_ascii_case(AUTHORIZATION) {
+                parameters.authorization = Some(Authorization { place, required: data.required });
+                continue;
+            }
             let message = format!("the header parameter `{}` is ignored", data.name);
             causes.remark(&place, &RESERVED_HEADER, message);
-            parameters.authorization |= data.required && data.name.eq_ignore_ascii_case("authorization");
             continue;
         }
         if !can_be_sent(location(written), &data.name) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Written};
+use openapiv3::{APIKeyLocation, Parameter, SecurityRequirement, SecurityScheme as Written};
 
 use super::causes::Causes;
 use super::docs;
@@ -16,6 +16,9 @@ use crate::normalize::{Fault, Item, Resolved, Spec, required_scheme};
 use crate::pointer::Pointer;
 use crate::suggest::nearest;
 
+/// The header that credentials are in (RFC 9110, section 11.6.2).
+pub(super) const AUTHORIZATION: &str = "Authorization";
+
 /// The schemes of a description, those that aren't supported included.
 #[derive(Debug)]
 pub(super) struct Schemes<'a>(BTreeMap<String, Known<'a>>);
@@ -23,6 +26,8 @@ pub(super) struct Schemes<'a>(BTreeMap<String, Known<'a>>);
 #[derive(Debug)]
 enum Known<'a> {
     Supported(SecurityScheme),
+    /// What no scheme is sent as, and a parameter is there for: the header `Authorization`.
+    Told(SecurityScheme),
     /// Nothing is sent for it: a client certificate, at this place.
     Silent(Pointer),
     Unsupported(Unsupported),
@@ -53,14 +58,36 @@ pub(super) fn schemes(spec: &Spec) -> Schemes<'_> {
         };
         (name.to_owned(), scheme)
     });
-    Schemes(lowered.collect())
+    let mut schemes = Schemes(lowered.collect());
+    if schemes.sent_as(Location::Header, AUTHORIZATION).is_empty() && has_authorization(spec) {
+        let docs = docs::docs(None, None, None);
+        let pointer = Pointer::root().child("components").child("securitySchemes").child(AUTHORIZATION);
+        let kind = SecurityKind::Header(AUTHORIZATION.to_owned());
+        let told = SecurityScheme { pointer, kind, is_oauth: false, token_url: None, docs };
+        schemes.0.entry(AUTHORIZATION.to_owned()).or_insert(Known::Told(told));
+    }
+    schemes
+}
+
+/// Whether an operation has a parameter for the header `Authorization`.
+fn has_authorization(spec: &Spec) -> bool {
+    let is_one = |at: &Pointer| match spec.parameter(at) {
+        Some(Resolved::Found(_, Parameter::Header { parameter_data, .. })) => {
+            parameter_data.name.eq_ignore_ascii_case(AUTHORIZATION)
+        }
+        _ => false,
+    };
+    spec.paths().any(|(_, place, item)| {
+        let mut own = item.operations(&place).filter_map(|(_, _, call)| call).flat_map(|call| &call.parameters);
+        own.any(is_one) || item.parameters().iter().any(is_one)
+    })
 }
 
 impl Schemes<'_> {
     /// Those that are supported.
     pub(super) fn supported(self) -> BTreeMap<String, SecurityScheme> {
         let supported = self.0.into_iter().filter_map(|(name, scheme)| match scheme {
-            Known::Supported(scheme) => Some((name, scheme)),
+            Known::Supported(scheme) | Known::Told(scheme) => Some((name, scheme)),
             Known::Silent(_) | Known::Unsupported(_) | Known::Faulty(_) => None,
         });
         supported.collect()
@@ -73,13 +100,21 @@ impl Schemes<'_> {
             (SecurityKind::Header(own), Location::Header) => own.eq_ignore_ascii_case(name),
             (SecurityKind::Query(own), Location::Query) | (SecurityKind::Cookie(own), Location::Cookie) => own == name,
             (SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::Authorization(_), Location::Header) => {
-                name.eq_ignore_ascii_case("Authorization")
+                name.eq_ignore_ascii_case(AUTHORIZATION)
             }
             _ => false,
         };
         let sent =
             self.0.iter().filter(|(_, scheme)| matches!(scheme, Known::Supported(known) if is_sent(&known.kind)));
         sent.map(|(name, _)| name.as_str()).collect()
+    }
+
+    /// The scheme of the header `Authorization` that only parameters tell of.
+    pub(super) fn told(&self) -> Option<&str> {
+        self.0
+            .get_key_value(AUTHORIZATION)
+            .filter(|(_, known)| matches!(known, Known::Told(_)))
+            .map(|(name, _)| name.as_str())
     }
 
     /// The alternatives of operations where nothing says what they need: all credentials that the caller has, one of them, or
@@ -118,7 +153,7 @@ impl Schemes<'_> {
             for name in requirement.keys() {
                 let scheme = self.meant(required_scheme(name), &place.child(name), causes);
                 match self.0.get(scheme) {
-                    Some(Known::Supported(_)) => names.push(scheme.to_owned()),
+                    Some(Known::Supported(_) | Known::Told(_)) => names.push(scheme.to_owned()),
                     Some(Known::Silent(place)) => {
                         let message = "client certificates are sent by the transport; nothing is generated for them";
                         causes.remark(place, &CLIENT_CERTIFICATE, message);

@@ -166,7 +166,9 @@ codes! {
     PARAMETER_IS_CREDENTIAL = "S0412" Note "a parameter is a credential",
         "A security scheme of the description sends its credential in the same place, under the same name. The caller sets it \
          once, when the client is built, and not with each call; the operation needs it where the parameter is required, \
-         whatever `security` says. `security: []` on the operation says that the parameter is one of its own.";
+         whatever `security` says. `security: []` on the operation says that the parameter is one of its own. Where no scheme is \
+         sent as the header `Authorization` and parameters are there for it, the client has a credential for it too, which is \
+         sent where the caller gives it: all of the header, such as `Bearer …`.";
     CLIENT_CERTIFICATE = "S0408" Note "client certificates are the transport's",
         "`mutualTLS` (OpenAPI 3.1.0, section 4.8.27) asks for a certificate when the connection is made. Nothing of it is in \
          a request, so that the scheme needs no credential: give the certificate to the default transport \

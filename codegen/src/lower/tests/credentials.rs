@@ -74,3 +74,20 @@ fn a_required_authorization_is_the_only_scheme_that_is_sent_so() {
     let two = called("t: {type: http, scheme: bearer}, u: {type: http, scheme: basic}");
     assert_eq!(two.matches("security [").count(), 1, "{two}");
 }
+
+#[test]
+fn an_authorization_that_only_parameters_tell_of() {
+    let text = format!(
+        "{HEAD}paths:\n  /a: {{get: {{parameters: [{{in: header, name: AUTHORIZATION, required: true, schema: {{type: string}}}}], \
+         responses: {{'204': {{description: D}}}}}}}}\n  /b: {{get: {{responses: {{'204': {{description: D}}}}}}}}\n"
+    );
+    insta::assert_snapshot!(shown(&text), @r#"
+    scheme Authorization: Header("Authorization")
+    GET /a (-)
+      -> nothing
+      security [["Authorization"], []]
+    GET /b (-)
+      -> nothing
+    note S0412 #/paths/~1a/get/parameters/0: the parameter `Authorization` is the credential `Authorization`, which is set on the client
+    "#);
+}

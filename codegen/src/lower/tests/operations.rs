@@ -34,6 +34,7 @@ components:
     Kind: {type: string, enum: [k]}
 ";
     assert_snapshot!(shown(text), @r#"
+    scheme Authorization: Header("Authorization")
     type /components/parameters/B/schema <- shared parameter b: enum shared
     type Kind <- component Kind: enum k
     type /paths/~1a~1{z}~1{b}/get/parameters/5/schema <- parameter own of /paths/~1a~1{z}~1{b}/get: enum q
@@ -48,13 +49,14 @@ components:
       query own: /paths/~1a~1{z}~1{b}/get/parameters/5/schema
       query sort: /paths/~1a~1{z}~1{b}/parameters/2/schema
       -> nothing
+      security [["Authorization"], []]
     PUT /a/{z}/{b} (-)
       path z!: String
       path b!: /components/parameters/B/schema
       query same: String
       query sort: /paths/~1a~1{z}~1{b}/parameters/2/schema
       -> nothing
-    note S0205 #/paths/~1a~1{z}~1{b}/get/parameters/4: the header parameter `Authorization` is ignored
+    note S0412 #/paths/~1a~1{z}~1{b}/get/parameters/4: the parameter `Authorization` is the credential `Authorization`, which is set on the client
     "#);
 }
 
