@@ -35,11 +35,6 @@ pub(super) fn settle(
         return;
     }
     parameters.kept.retain(|parameter| {
-        // What has a value of its own is no secret.
-        let is_plain = matches!(parameter.ty, TypeRef::Primitive(_)) && parameter.notes.values.is_empty();
-        if parameter.preset.is_some() || !is_plain {
-            return true;
-        }
         let sent = schemes.sent_as(parameter.location, &parameter.wire);
         let Some(name) = credential(parameter, &sent, security) else { return true };
         remark(&parameter.pointer, &parameter.wire, name, causes);
@@ -74,39 +69,39 @@ fn allow(told: &str, security: &mut Vec<Vec<String>>) {
     }
 }
 
-/// The scheme whose credential a parameter is, of those that are sent as it is: for what may be left out, one that the
-/// operation needs anyway.
+/// The scheme whose credential a parameter is, of those that are sent as it is: one that the operation needs anyway, or any for
+/// what is required. What has a value of its own is no secret.
 fn credential<'a>(parameter: &Parameter, sent: &[&'a str], security: &mut Vec<Vec<String>>) -> Option<&'a str> {
-    let is_needed = if parameter.required {
-        require(sent, security)
-    } else {
-        security.iter().flatten().any(|name| sent.contains(&name.as_str()))
-    };
-    sent.first().copied().filter(|_| is_needed)
+    let needed = sent.iter().find(|name| security.iter().flatten().any(|needed| needed == **name)).or(sent.first())?;
+    let is_plain = matches!(parameter.ty, TypeRef::Primitive(_)) && parameter.notes.values.is_empty();
+    if parameter.is_argument() && is_plain {
+        require(sent, security);
+    }
+    security.iter().flatten().any(|name| name == needed).then_some(*needed)
 }
 
-/// Adds a scheme to all alternatives without one of `sent`, where it is the only one; whether all have one now. An alternative
-/// that needs more than one before it is none any more.
-fn require(sent: &[&str], security: &mut Vec<Vec<String>>) -> bool {
-    let has_one = |alternative: &[String]| alternative.iter().any(|name| sent.contains(&name.as_str()));
-    if !security.is_empty() && security.iter().all(|alternative| has_one(alternative)) {
-        return true;
+/// Adds one of `sent` to all alternatives without one. An alternative that needs more than one before it is none any more.
+fn require(sent: &[&str], security: &mut Vec<Vec<String>>) {
+    if sent.is_empty() {
+        return;
     }
-    let [only] = sent else { return false };
     let mut alternatives = std::mem::take(security);
     if alternatives.is_empty() {
         alternatives.push(Vec::new());
     }
-    for alternative in &mut alternatives {
-        if !has_one(alternative) {
-            alternative.push((*only).to_owned());
-            alternative.sort();
-        }
-    }
     for alternative in alternatives {
-        if !security.iter().any(|before| before.iter().all(|name| alternative.contains(name))) {
-            security.push(alternative);
+        let with = |name: &str| {
+            let mut with = alternative.clone();
+            with.push(name.to_owned());
+            with.sort();
+            with
+        };
+        let has_one = alternative.iter().any(|name| sent.contains(&name.as_str()));
+        let all = if has_one { vec![alternative.clone()] } else { sent.iter().map(|name| with(name)).collect() };
+        for alternative in all {
+            if !security.iter().any(|before| before.iter().all(|name| alternative.contains(name))) {
+                security.push(alternative);
+            }
         }
     }
-    true
 }
