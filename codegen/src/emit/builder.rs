@@ -267,6 +267,13 @@ pub(super) fn example(operation: &Operation, cx: &Context<'_>) -> String {
         };
         steps.push(format!(".{setter}({credential})"));
     }
+    // It sends no credentials to where all can read them.
+    if let Some(served) = api.server.as_ref().filter(|served| served.is_in_the_clear() && !served.url.contains('{'))
+        && let Some(rest) = served.url.strip_prefix("http://")
+        && steps.len() > 1
+    {
+        steps.insert(1, format!(".base_url(\"https://{rest}\")"));
+    }
     steps.push(".build()?".to_owned());
     let line = steps.concat();
     if line.len() <= 80 { line } else { steps.join("\n        ") }

@@ -29,6 +29,7 @@ pub use types::*;
 pub use webhook::*;
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use crate::pointer::Pointer;
 
@@ -108,6 +109,21 @@ pub struct ServedAt {
     pub template: String,
     /// These variables, by name.
     pub variables: BTreeMap<String, ServerVariable>,
+}
+
+impl ServedAt {
+    /// Whether requests go there in the clear, over a network: clients send no credentials to such an address.
+    pub fn is_in_the_clear(&self) -> bool {
+        let Some(rest) = self.url.strip_prefix("http://") else { return false };
+        let authority = rest.split('/').next().unwrap_or_default();
+        let host = match authority.strip_prefix('[') {
+            Some(rest) => rest.split(']').next(),
+            None => authority.split(':').next(),
+        };
+        let host = host.unwrap_or_default();
+        let is_this_machine = || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+        !host.eq_ignore_ascii_case("localhost") && !is_this_machine()
+    }
 }
 
 /// A variable of a server's address (OpenAPI 3.0.3, section 4.7.6).

@@ -114,7 +114,8 @@ pub fn lower_with(choices: &Choices, spec: &Spec, diagnostics: &mut Diagnostics)
     causes.decoded(&unions::with_inner(whole::with_branches(decoded, &wholes), &unions));
     one_way::settle(&mut reachable, &operations, &webhooks, &mut causes);
     merge_patch::settle(&mut reachable, &mut operations);
-    let server = servers::server(spec, &mut causes);
+    let has_credentials = operations.iter().any(|operation| operation.security.iter().any(|needed| !needed.is_empty()));
+    let server = servers::server(spec, has_credentials, &mut causes);
     causes.report(diagnostics);
     left_out.sort_by(|a, b| a.pointer.cmp(&b.pointer));
     let mut security_schemes = schemes.supported();

@@ -5,20 +5,28 @@ use std::collections::BTreeMap;
 use openapiv3::Server;
 
 use super::causes::Causes;
-use crate::diag::{OTHER_SERVERS, OWN_SERVERS, RELATIVE_SERVER};
+use crate::diag::{CLEAR_SERVER, OTHER_SERVERS, OWN_SERVERS, RELATIVE_SERVER};
 use crate::ir::{self, Operation, ServedAt, ServerVariable};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
 
-/// The first server; `None` where there is none, or where it is relative.
-pub(super) fn server(spec: &Spec, causes: &mut Causes) -> Option<ServedAt> {
+/// The server that is used; `None` where there is none, or where it is relative. What needs credentials is told where none are
+/// sent.
+pub(super) fn server(spec: &Spec, has_credentials: bool, causes: &mut Causes) -> Option<ServedAt> {
     let place = Pointer::root().child("servers");
-    let server = first(&spec.api().servers, &place, causes)?;
+    let (index, server) = used(&spec.api().servers, &place, causes)?;
     let served = served_at(server);
+    let place = place.item(index);
     if is_absolute(&served.url) {
+        if has_credentials && served.is_in_the_clear() {
+            let message = format!(
+                "no credentials are sent to `{}`, for all on the way could read them; the caller must give a base URL by https",
+                served.url
+            );
+            causes.remark(&place.child("url"), &CLEAR_SERVER, message);
+        }
         return Some(served);
     }
-    let place = place.item(0);
     if let Some((name, default)) = unsendable(server) {
         let place = place.child("variables").child(name).child("default");
         let message = format!(
@@ -66,10 +74,10 @@ pub(super) fn settle(listed: &[ir::Server], operations: &mut [Operation]) -> Var
     all
 }
 
-/// The first of the servers that an operation or a path item has for itself, at `place`; `None` where it is that of the whole
+/// The one that is used of the servers that an operation or a path item has for itself, at `place`; `None` where it is that of the whole
 /// description, or can't be told.
 pub(super) fn own(spec: &Spec, own: &[Server], place: &Pointer, causes: &mut Causes) -> Option<ServedAt> {
-    let server = first(own, place, causes)?;
+    let (index, server) = used(own, place, causes)?;
     let mut served = served_at(server);
     // Of the same scheme as where it is referred to (RFC 3986, section 4.2): that of the rest.
     if let (true, Some(scheme)) = (served.url.starts_with("//"), scheme_of_rest(spec)) {
@@ -77,7 +85,7 @@ pub(super) fn own(spec: &Spec, own: &[Server], place: &Pointer, causes: &mut Cau
         served.template.insert_str(0, scheme);
     }
     let is_same = |other: &Server| other.url == server.url || bare(&served_at(other).url) == bare(&served.url);
-    if spec.api().servers.first().is_some_and(is_same) {
+    if preferred(&spec.api().servers).is_some_and(|(_, server)| is_same(server)) {
         return None;
     }
     // It goes there once the variables are chosen that have no default.
@@ -87,23 +95,37 @@ pub(super) fn own(spec: &Spec, own: &[Server], place: &Pointer, causes: &mut Cau
     }
     let message =
         format!("the server's address `{}` is not whole; what is here goes to the server of the rest", served.url);
-    causes.remark(&place.item(0).child("url"), &RELATIVE_SERVER, message);
+    causes.remark(&place.item(index).child("url"), &RELATIVE_SERVER, message);
     None
 }
 
 /// `https:`, if the whole description is served at such an address.
 fn scheme_of_rest(spec: &Spec) -> Option<&'static str> {
-    let url = served_at(spec.api().servers.first()?).url;
+    let (_, server) = preferred(&spec.api().servers)?;
+    let url = served_at(server).url;
     ["https:", "http:"].into_iter().find(|scheme| url.starts_with(scheme))
 }
 
-fn first<'a>(servers: &'a [Server], place: &Pointer, causes: &mut Causes) -> Option<&'a Server> {
-    let (server, others) = servers.split_first()?;
-    if !others.is_empty() {
-        let message = format!("the first of {} servers is used", others.len() + 1);
+/// The server that is used, with its place among all.
+fn used<'a>(servers: &'a [Server], place: &Pointer, causes: &mut Causes) -> Option<(usize, &'a Server)> {
+    let (index, server) = preferred(servers)?;
+    let count = servers.len();
+    if index > 0 {
+        let message = format!("of {count} servers, `{}` is used, which is the first one by TLS", server.url);
         causes.remark(place, &OTHER_SERVERS, message);
+    } else if count > 1 {
+        causes.remark(place, &OTHER_SERVERS, format!("the first of {count} servers is used"));
     }
-    Some(server)
+    Some((index, server))
+}
+
+/// The first server, or the same one by TLS, if that is there as well.
+fn preferred(servers: &[Server]) -> Option<(usize, &Server)> {
+    let first = servers.first()?;
+    let by_tls = first.url.strip_prefix("http://").and_then(|rest| {
+        servers.iter().enumerate().find(|(_, server)| server.url.strip_prefix("https://").map(bare) == Some(bare(rest)))
+    });
+    by_tls.or(Some((0, first)))
 }
 
 /// Variables by name.

@@ -150,8 +150,12 @@ codes! {
          it has a variable that has no default, or one with a character that no address has, such as a space (RFC 3986, \
          section 2). The caller must give the base URL.";
     OTHER_SERVERS = "S0407" Note "only the first server is used",
-        "The client goes to the first address of `servers` unless its caller gives another base URL. In 2.0, there is one for \
-         each of the `schemes`, and one by TLS is the first.";
+        "The client goes to the first address of `servers` unless its caller gives another base URL; where that is by `http` and the \
+         same one is there by `https`, it goes to this. In 2.0, there is one for each of the `schemes`, and one by TLS is the first.";
+    CLEAR_SERVER = "S0413" Warning "credentials are not sent to the server's address",
+        "The address begins with `http://`, so that everybody on the way can read what is sent there, and the client refuses to \
+         send credentials to any but this machine. If the service answers by TLS, as nearly all do, an overlay can mend the \
+         address; else the caller must give a base URL.";
     SECURITY_SCHEME_UNSUPPORTED = "S0403" Warning "a security scheme is not supported",
         "Bearer, Basic and all other HTTP schemes whose credentials the caller can bring, API keys, and OAuth 2 and OpenID \
          Connect tokens are supported. Schemes that answer a challenge of the server, such as `digest`, are not, and \

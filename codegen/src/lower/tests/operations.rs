@@ -219,6 +219,21 @@ fn servers() {
     Some("https://a.example.com") 1 operations
     note S0407 #/servers: the first of 2 servers is used
     "#);
+    assert_snapshot!(with("[{url: 'http://a.example/v1'}, {url: 'http://b.example'}, {url: 'https://a.example/v1/'}]", ""), @r#"
+    Some("https://a.example/v1/") 1 operations
+    note S0407 #/servers: of 3 servers, `https://a.example/v1/` is used, which is the first one by TLS
+    "#);
+    let needs = "security: [{t: []}], ";
+    let clear = |host: &str| {
+        let api = with(
+            &format!(
+                "[{{url: 'http://{host}/v1'}}]\ncomponents: {{securitySchemes: {{t: {{type: http, scheme: basic}}}}}}"
+            ),
+            needs,
+        );
+        api.contains("warning S0413 #/servers/0/url: no credentials are sent to")
+    };
+    assert!(clear("a.example:8080") && !clear("localhost:8080") && !clear("127.0.0.1") && !clear("[::1]:8"));
     assert_snapshot!(with("[{url: /v1}]", ""), @r"
     None 1 operations
     warning S0402 #/servers/0/url: the server's address `/v1` is not whole; the caller must give the base URL
