@@ -29,7 +29,6 @@ pub use types::*;
 pub use webhook::*;
 
 use std::collections::BTreeMap;
-use std::net::IpAddr;
 
 use crate::pointer::Pointer;
 
@@ -121,8 +120,7 @@ impl ServedAt {
             None => authority.split(':').next(),
         };
         let host = host.unwrap_or_default();
-        let is_this_machine = || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
-        !host.eq_ignore_ascii_case("localhost") && !is_this_machine()
+        !host.eq_ignore_ascii_case("localhost") && !host.starts_with("127.") && host != "::1"
     }
 }
 
