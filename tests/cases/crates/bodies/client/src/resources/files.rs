@@ -142,7 +142,9 @@ impl Files {
     ///
     /// ```no_run
     /// # async fn example(client: bodies_client::Client) -> Result<(), bodies_client::Error> {
-    /// client.files().replace_files("id").send().await?;
+    /// # use bodies_client::types::*;
+    /// let body = ReplaceFilesBody::new(vec![]);
+    /// client.files().replace_files("id").body(&body).send().await?;
     /// # Ok(())
     /// # }
     /// ```
