@@ -74,8 +74,8 @@ pub(super) fn settle(listed: &[ir::Server], operations: &mut [Operation]) -> Var
     all
 }
 
-/// The one that is used of the servers that an operation or a path item has for itself, at `place`; `None` where it is that of the whole
-/// description, or can't be told.
+/// The one that is used of the servers that an operation or a path item has for itself, at `place`; `None` where it is that of
+/// the whole description, or can't be told.
 pub(super) fn own(spec: &Spec, own: &[Server], place: &Pointer, causes: &mut Causes) -> Option<ServedAt> {
     let (index, server) = used(own, place, causes)?;
     let mut served = served_at(server);
