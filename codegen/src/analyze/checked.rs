@@ -24,13 +24,19 @@ pub(super) fn checked(api: &Api) -> BTreeSet<TypeId> {
 mod tests {
     use super::super::analyze;
     use crate::ir::testing::*;
-    use crate::ir::{Access, Bound, Member, Notes};
+    use crate::ir::{Access, Additional, Bound, Member, Notes, Struct, TypeKind};
+    use crate::pointer::Pointer;
 
     #[test]
     fn what_is_checked_spreads_to_all_that_hold_it() {
         let id = component_id;
         let notes = || Notes { checks: vec![Bound::MinLength(1)], ..Notes::default() };
         let checked = Member { notes: notes().into(), ..member("x", string()) };
+        let others = |notes: Notes| {
+            let pointer = Pointer::root().child("additionalProperties");
+            let additional = Additional { pointer, ty: map_of(string()), notes: notes.into() };
+            TypeKind::Struct(Struct { members: Vec::new(), additional: Some(additional) })
+        };
         let read_only = Member { access: Access::ReadOnly, ..checked.clone() };
         let api = build()
             .component("Checked", object([checked, member("holder", named(&id("Holder")))]))
@@ -38,9 +44,11 @@ mod tests {
             .component("Alias", alias(map_of(named(&id("Checked")))))
             .component("Answered", object([read_only]))
             .component("Free", object([member("x", named(&id("Answered")))]))
+            .component("Others", others(notes()))
+            .component("FreeOthers", others(Notes::default()))
             .api();
         let facts = analyze(&api);
         let names: Vec<_> = facts.checked.iter().filter_map(|id| id.0.last()).collect();
-        assert_eq!(names, ["Alias", "Checked", "Holder"]);
+        assert_eq!(names, ["Alias", "Checked", "Holder", "Others"]);
     }
 }

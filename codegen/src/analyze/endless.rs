@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Standing;
-use super::walk::{Resolved, resolve};
-use crate::ir::{Api, Struct, TypeId, TypeKind, TypeRef};
+use super::walk::end;
+use crate::ir::{Api, Struct, TypeId, TypeKind};
 
 /// The members (owner and wire name) out of `boxed`, those on a cycle, that are required all the way around it. Unions break
-/// a cycle: each has a variant for what isn't listed.
+/// a cycle, for they need nothing: each has a variant for what isn't listed.
 pub(super) fn endless(
     api: &Api,
     standing: &Standing<'_>,
@@ -17,8 +17,8 @@ pub(super) fn endless(
     // What each type on a cycle needs before there can be a value of it.
     let mut needs: BTreeMap<&TypeId, Vec<(&String, &TypeId)>> = BTreeMap::new();
     for (owner, wire) in boxed {
-        if let Some(target) = required(api, owner, wire) {
-            needs.entry(owner).or_default().push((wire, standing.of(target)));
+        if let Some(target) = required(api, standing.same, owner, wire) {
+            needs.entry(owner).or_default().push((wire, target));
         }
     }
     let mut needed_by: BTreeMap<&TypeId, Vec<&TypeId>> = BTreeMap::new();
@@ -49,9 +49,9 @@ pub(super) fn endless(
     endless.map(|(owner, wire, _)| (owner.clone(), wire.clone())).collect()
 }
 
-/// The type of a member that must be there and can't be null, where it is a struct.
-fn required<'a>(api: &'a Api, owner: &TypeId, wire: &str) -> Option<&'a TypeId> {
-    let (is_needed, mut ty) = match &api.types.get(owner)?.kind {
+/// The type of a member that must be there and can't be null.
+fn required<'a>(api: &'a Api, same: &'a BTreeMap<TypeId, TypeId>, owner: &TypeId, wire: &str) -> Option<&'a TypeId> {
+    let (is_needed, ty) = match &api.types.get(owner)?.kind {
         TypeKind::Struct(Struct { members, .. }) => {
             let member = members.iter().find(|member| member.wire == wire)?;
             (member.required && !member.nullable, &member.ty)
@@ -62,18 +62,7 @@ fn required<'a>(api: &'a Api, owner: &TypeId, wire: &str) -> Option<&'a TypeId> 
         }
         _ => return None,
     };
-    let resolved = resolve(api, ty)?;
-    if !is_needed || !matches!(resolved, Resolved::Type(TypeKind::Struct(_) | TypeKind::Tuple(_))) {
-        return None;
-    }
-    // Aliases end, or `resolve` had found nothing.
-    while let TypeRef::Named(id) = ty {
-        match &api.types.get(id)?.kind {
-            TypeKind::Alias(target) => ty = target,
-            _ => return Some(id),
-        }
-    }
-    None
+    if is_needed { end(api, same, ty) } else { None }
 }
 
 #[cfg(test)]
@@ -103,10 +92,28 @@ mod tests {
         let api = build()
             .component("A", object([required("b", named(&b)), required("id", string())]))
             .component("B", alias(named(&c)))
-            .component("C", object([required("a", named(&a))]))
+            .component("C", object([required("id", string()), required("a", named(&a))]))
             .component("D", object([required("d", named(&component_id("D"))), required("a", named(&a))]))
             .api();
-        assert_eq!(always(&api), ["A.id", "D.a"]);
+        assert_eq!(always(&api), ["A.id", "C.id", "D.a"]);
+    }
+
+    #[test]
+    fn one_member_that_may_be_absent_ends_a_cycle_of_any_length() {
+        let id = component_id;
+        let api = build()
+            .component("A", object([required("b", named(&id("B")))]))
+            .component("B", object([required("c", named(&id("C")))]))
+            .component("C", object([required("d", named(&id("D"))), required("again", named(&id("C")))]))
+            .component("D", object([member("a", named(&id("A")))]))
+            .api();
+        assert_eq!(always(&api), ["C.d"], "whatever holds a `C` has no end, and the way by `D` has one");
+        let api = build()
+            .component("A", object([required("b", named(&id("B")))]))
+            .component("B", object([required("c", named(&id("C")))]))
+            .component("C", object([member("a", named(&id("A")))]))
+            .api();
+        assert_eq!(always(&api), ["A.b", "B.c"]);
     }
 
     #[test]

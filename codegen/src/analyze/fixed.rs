@@ -116,6 +116,22 @@ mod tests {
     }
 
     #[test]
+    fn a_member_that_lists_its_values_has_one_that_it_lists() {
+        let (a, kind) = (component_id("A"), component_id("Kind"));
+        let fixed = |tag: &str| {
+            let told = Told::Tagged { member: "kind".to_owned(), values: vec![Tag::Text(tag.to_owned())] };
+            let api = build()
+                .component("A", object([Member { required: true, ..member("kind", named(&kind)) }]))
+                .component("Kind", texts(["a", "b"]))
+                .component("U", TypeKind::Union(Union { branches: vec![branch(a.0.clone(), told, named(&a))] }))
+                .api();
+            analyze(&api).fixed.into_values().collect::<Vec<_>>()
+        };
+        assert_eq!(fixed("a"), ["a"]);
+        assert!(fixed("c").is_empty(), "there is no such value");
+    }
+
+    #[test]
     fn a_required_member_with_a_single_text_of_its_own() {
         let a = component_id("A");
         let own = |wire: &str| {
@@ -139,6 +155,7 @@ mod tests {
             elsewhere,
             any("nothing", &["null"]),
             any("something", &["1.5", "[]"]),
+            any("number", &["1.5"]),
         ];
         let api = build()
             .component("A", object(members))

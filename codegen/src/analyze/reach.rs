@@ -139,6 +139,13 @@ mod tests {
         assert_eq!(Vec::from_iter(facts.primitives), [Primitive::String, Primitive::Uuid, Primitive::I32]);
     }
     #[test]
+    fn types_without_operations_go_both_ways() {
+        let facts = analyze(&build().component("A", object([member("x", string())])).api());
+        assert_eq!(names(&facts.in_requests), ["A"]);
+        assert_eq!(names(&facts.in_answers), ["A"]);
+    }
+
+    #[test]
     fn what_is_sent_as_a_form_alone_is_a_form() {
         let id = component_id;
         let api = build()
@@ -150,6 +157,11 @@ mod tests {
             .operation(post("/b").id("b").form(named(&id("Both"))))
             .operation(post("/c").id("c").body(list_of(named(&id("Both")))))
             .operation(post("/d").id("d").form(named(&id("Inner"))))
+            .component("Filter", object([member("z", string())]))
+            .operation(post("/e").id("e").form(named(&id("Filter"))))
+            .operation(get("/f").id("f").query("filter", named(&id("Filter"))))
+            .component("Loop", TypeKind::Alias(named(&id("Loop"))))
+            .operation(post("/g").id("g").form(named(&id("Loop"))))
             .api();
         assert_eq!(names(&analyze(&api).forms), ["Form"]);
     }

@@ -231,7 +231,7 @@ fn anonymous<'a>(api: &'a Api, id: &TypeId) -> Option<&'a TypeDef> {
 mod tests {
     use super::super::analyze;
     use crate::ir::testing::*;
-    use crate::ir::{Api, Docs, Each, Held, Notes, Primitive, TypeRef};
+    use crate::ir::{Api, Docs, Each, Held, JsonKind, Notes, Primitive, TypeKind, TypeRef};
 
     fn merged(api: &Api) -> Vec<String> {
         let facts = analyze(api);
@@ -358,6 +358,69 @@ mod tests {
         let merged = merged(&api);
         assert_eq!(merged.len(), 1, "{merged:?}");
         assert!(merged.iter().all(|line| line.contains("4XX") && line.contains("404")), "{merged:?}");
+    }
+
+    /// Whether two anonymous types, the values of members of one name, are one type.
+    fn are_one(first: TypeKind, second: TypeKind) -> bool {
+        let (a, b) = (component_id("A"), component_id("B"));
+        let api = build()
+            .component("A", object([member("m", named(&part(&a, "m")))]))
+            .component("B", object([member("m", named(&part(&b, "m")))]))
+            .part(&a, "m", first)
+            .part(&b, "m", second)
+            .api();
+        merged(&api).len() == 1
+    }
+
+    #[test]
+    fn the_order_of_values_and_branches_says_nothing() {
+        assert!(are_one(texts(["x", "y"]), texts(["y", "x"])));
+        assert!(!are_one(texts(["x", "y"]), texts(["x", "z"])));
+        let (text, count) = ((JsonKind::String, string()), (JsonKind::Number, number()));
+        assert!(are_one(union([text.clone(), count.clone()]), union([count.clone(), text.clone()])));
+        assert!(!are_one(union([text.clone(), count]), union([text, (JsonKind::Boolean, TypeRef::Any)])));
+    }
+
+    #[test]
+    fn what_lists_and_maps_hold_counts() {
+        let of = |ty: TypeRef| object([member("x", ty)]);
+        assert!(are_one(of(list_of(string())), of(list_of(string()))));
+        for other in [list_of(number()), map_of(string()), list_of(list_of(string())), string(), TypeRef::Any] {
+            assert!(!are_one(of(list_of(string())), of(other)));
+        }
+        assert!(!are_one(of(map_of(string())), of(map_of(number()))));
+    }
+
+    #[test]
+    fn what_is_deprecated_in_one_place_has_a_type_of_its_own() {
+        let (a, b) = (component_id("A"), component_id("B"));
+        let shape = || object([member("x", string())]);
+        let mut api = build()
+            .component("A", object([member("m", named(&part(&a, "m")))]))
+            .component("B", object([member("m", named(&part(&b, "m")))]))
+            .part(&a, "m", shape())
+            .part(&b, "m", shape())
+            .api();
+        assert_eq!(merged(&api).len(), 1);
+        api.types.get_mut(&part(&b, "m")).unwrap().deprecated = true;
+        assert!(merged(&api).is_empty());
+    }
+
+    #[test]
+    fn what_holds_one_of_several_that_are_the_same_holds_all() {
+        let ask = get("/a").id("a").query_part("sort", texts(["up", "down"]));
+        let ask = ask.query_part("by", texts(["name"]));
+        let b = component_id("B");
+        let api = build()
+            .component("B", object([member("sort", named(&part(&b, "sort")))]))
+            .part(&b, "sort", texts(["up", "down"]))
+            .operation(ask.answer(named(&b)))
+            .api();
+        let facts = analyze(&api);
+        assert_eq!(facts.same.len(), 1);
+        for id in facts.same.iter().flat_map(|(one, other)| [one, other]) {
+            assert!(facts.in_requests.contains(id) && facts.in_answers.contains(id), "{id:?}");
+        }
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn is_boolean(api: &Api, ty: &TypeRef) -> bool {
 mod tests {
     use super::super::analyze;
     use crate::ir::testing::*;
-    use crate::ir::{Item, Primitive, Sequence, SequenceFormat, TypeRef};
+    use crate::ir::{Access, Answer, Item, Location, Member, Primitive, Sequence, SequenceFormat, TypeRef};
 
     #[test]
     fn a_boolean_member_of_the_body_asks_for_a_stream() {
@@ -97,10 +97,17 @@ mod tests {
             .operation(get("/b").id("b").query("stream", boolean()).answer(string()))
             .operation(get("/c").id("c").query("stream", string()).answer(string()))
             .operation(get("/d").id("d").query("streams", boolean()).answer(string()))
+            .operation(get("/e").id("e").parameter(Location::Header, "stream", boolean()).answer(string()))
+            .component("Seen", object([Member { access: Access::ReadOnly, ..member("stream", boolean()) }]))
+            .operation(post("/f").id("f").body(named(&component_id("Seen"))).answer(string()))
             .api();
         assert_eq!(unsaid(&api), 2);
         let (format, media_type) = (SequenceFormat::Events, "text/event-stream".to_owned());
         api.operations[0].stream = Some(Sequence { item: Item::Text, format, media_type });
         assert_eq!(unsaid(&api), 1);
+        // What is nothing but a stream says it all.
+        let (format, media_type) = (SequenceFormat::Events, "text/event-stream".to_owned());
+        api.operations[1].success = Answer::Stream(Sequence { item: Item::Text, format, media_type });
+        assert_eq!(unsaid(&api), 0);
     }
 }

@@ -37,10 +37,9 @@ impl Taker<'_> {
         }
     }
 
-    /// Whether both stand in one query, or in one object of the body.
+    /// Whether both stand in one object of the body.
     pub(super) fn is_beside(&self, other: &Taker<'_>) -> bool {
         match (&self.place, &other.place) {
-            (Place::Query(_), Place::Query(_)) => true,
             (Place::Body(a), Place::Body(b)) => {
                 a.split_last().map(|(_, above)| above) == b.split_last().map(|(_, above)| above)
             }

@@ -2,7 +2,7 @@ use super::super::analyze;
 use super::{Given, Next, Paging, PagingStyle, Place, given};
 use crate::ir::testing::*;
 use crate::ir::{
-    Access, Answer, AnswerHeader, Api, Docs, Location, Member, Notes, Parameter, Primitive, StyleKind, TypeRef,
+    Access, Answer, AnswerHeader, Api, Docs, Location, Member, Method, Notes, Parameter, Primitive, StyleKind, TypeRef,
 };
 
 fn shown(found: &Paging) -> String {
@@ -70,6 +70,20 @@ fn a_list_at_the_root_comes_before_those_beside_it() {
         .operation(get("/a").query("page", number()).answer(named(&id("A"))))
         .api();
     assert_eq!(paged(&api), "page from 1: [items], of meta.total");
+    // So it is with one that is called as the objects are that hold the data of others.
+    let api = build()
+        .component("A", object([member("data", any()), member("meta", named(&id("M")))]))
+        .component("M", object([member("tags", any())]))
+        .operation(get("/a").query("page", number()).answer(named(&id("A"))))
+        .api();
+    assert_eq!(paged(&api), "page from 1: [data]");
+    // Without one at the root, it may be in an object of any name.
+    let api = build()
+        .component("A", object([member("embedded", named(&id("E")))]))
+        .component("E", object([member("pets", any())]))
+        .operation(get("/a").query("page", number()).answer(named(&id("A"))))
+        .api();
+    assert_eq!(paged(&api), "page from 1: [embedded.pets]");
     // Where the data may be either, it is not guessed.
     let api = build()
         .component("A", object([member("facets", any()), member("data", named(&id("D")))]))
@@ -223,6 +237,9 @@ fn listing(parameters: &[(&str, TypeRef)], members: Vec<Member>) -> Api {
         .component("Cursors", object([member("after", string()), member("before", string())]))
         .component("Links", object([member("next", string()), member("prev", string())]))
         .component("Addresses", object([uri("next")]))
+        .component("Next", object([member("next", string())]))
+        .component("LinkNumbers", object([member("next", named(&id("LinkNumber")))]))
+        .component("LinkNumber", object([member("href", number())]))
         .component("LinkObjects", object([member("next", named(&id("Link")))]))
         .component("Link", object([member("href", string())]))
         .operation(operation.answer(named(&id("Answer"))))
@@ -265,6 +282,7 @@ fn what_is_no_cursor() {
         ("cursor", string(), vec![]),
         ("from", string(), vec![uri("from")]),
         ("after", string(), vec![]),
+        ("from", string(), vec![member("next", string())]),
         ("since", string(), vec![member("has_more", boolean())]),
     ] {
         assert_eq!(paged(&listing(&[(name, ty)], members)), "", "{name}");
@@ -292,8 +310,11 @@ fn an_offset_that_is_an_id_is_none() {
 #[test]
 fn an_offset_that_nothing_tells_from_a_number_of_items_is_none() {
     assert_eq!(paged(&listing(&[("offset", number())], vec![])), "");
+    assert_eq!(paged(&listing(&[("offset", number()), ("sort", string())], vec![])), "");
     let counted = "items by offset from 0: [data]";
     assert_eq!(paged(&listing(&[("offset", number()), ("limit", number())], vec![])), counted);
+    let done = || vec![member("done", boolean())];
+    assert_eq!(paged(&listing(&[("offset", number())], done())), format!("{counted}, last done"));
     assert_eq!(
         paged(&listing(&[("offset", number())], vec![member("has_more", boolean())])),
         format!("{counted}, more has_more")
@@ -318,6 +339,13 @@ fn where_pages_begin_may_be_said_elsewhere() {
     assert_eq!(begins(&[]), "page from 1: [data]");
     assert_eq!(begins(&["0", "5", "0"]), "page from 0: [data]");
     assert_eq!(begins(&["0", "1"]), "page from 1: [data]", "they don't agree");
+    // What begins with 0 elsewhere may be something else.
+    let mut api = listing(&[("page", number())], vec![]);
+    let from_0 = || Notes { default: Some("0".to_owned()), ..Notes::default() };
+    let other = get("/b").noted_parameter(Location::Query, "index", number(), from_0());
+    let other = other.noted_parameter(Location::Header, "page", number(), from_0());
+    api.operations.extend(build().operation(other).api().operations);
+    assert_eq!(paged(&api), "page from 1: [data]");
 }
 
 #[test]
@@ -325,10 +353,51 @@ fn the_id_of_the_last_item_where_more_is_said() {
     let more = || vec![member("has_more", boolean())];
     let api = listing(&[("starting_after", string())], more());
     assert_eq!(paged(&api), "starting_after takes [].id: [data], more has_more");
-    let notes = Notes { format: Some("date-time".to_owned()), ..Notes::default() };
-    let mut api = listing(&[("after", string())], more());
-    api.operations[0].parameters[0].notes = notes.into();
+    let after = |format: &str| {
+        let notes = Notes { format: Some(format.to_owned()), ..Notes::default() };
+        let mut api = listing(&[("after", string())], more());
+        api.operations[0].parameters[0].notes = notes.into();
+        paged(&api)
+    };
+    assert_eq!(after("uuid"), "after takes [].id: [data], more has_more");
+    assert_eq!(after("date-time"), "");
+    // A text can't take an ID that is a number.
+    let mut api = listing(&[("starting_after", string())], more());
+    api.types.get_mut(&component_id("Item")).unwrap().kind = object([member("id", number())]);
     assert_eq!(paged(&api), "");
+}
+
+#[test]
+fn one_member_says_whether_there_is_more() {
+    let meta = vec![member("has_more", boolean()), member("done", boolean())];
+    assert_eq!(paged(&listing(&[("page", number())], meta)), "page from 1: [data], more has_more");
+    assert_eq!(
+        paged(&listing(&[("page", number())], vec![member("done", boolean())])),
+        "page from 1: [data], last done"
+    );
+}
+
+#[test]
+fn what_a_cursor_leads_through_is_not_counted() {
+    let members = vec![member("next_cursor", string()), member("total", number())];
+    assert_eq!(paged(&listing(&[("cursor", string())], members)), "cursor takes next_cursor: [data]");
+}
+
+#[test]
+fn the_order_of_the_description_chooses_nothing() {
+    let names = ["page_number", "pageNumber"];
+    for names in [names, [names[1], names[0]]] {
+        let query = listing(&names.map(|name| (name, number())), vec![]);
+        assert_eq!(paged(&query), "pageNumber from 1: [data]");
+        let members = names.iter().chain(&["limit"]).map(|name| member(name, number()));
+        assert_eq!(search(members.collect(), vec![]), "body.pageNumber from 1: []");
+    }
+    let names = ["page-token", "X-Page-Token"];
+    for names in [names, [names[1], names[0]]] {
+        let operation =
+            names.iter().fold(get("/a"), |operation, name| operation.parameter(Location::Header, name, string()));
+        assert_eq!(paged(&listed(operation, string(), &[])), "header X-Page-Token takes next_token: [data]");
+    }
 }
 
 #[test]
@@ -345,6 +414,11 @@ fn addresses_of_the_next_page() {
         assert_eq!(paged(&listing(&[], members)).split(':').next(), Some(found));
     }
     assert_eq!(paged(&listing(&[], vec![member("next", string())])), "", "it may be anything");
+    assert_eq!(paged(&listing(&[], links("paging", "Next"))), "", "it may be anything there, too");
+    assert_eq!(paged(&listing(&[], links("_links", "LinkNumbers"))), "");
+    let mut posted = listing(&[], vec![uri("next")]);
+    posted.operations[0].method = Method::Post;
+    assert_eq!(paged(&posted), "", "nothing says what is sent there");
     // An address goes before a count, and a cursor before an address.
     let next = || vec![uri("next"), member("count", number())];
     assert_eq!(paged(&listing(&[("offset", number())], next())), "at next: [data]");
@@ -403,6 +477,7 @@ fn counts_in_the_body() {
     assert_eq!(search(vec![member("offset", number())], vec![member("limit", number())]), "");
     let mut read_only = counts("page");
     read_only[0].access = Access::ReadOnly;
+    assert_eq!(search(vec![member("page", number()), member("size", string())], vec![]), "", "a size in words");
     assert_eq!(search(read_only, vec![]), "");
 }
 
@@ -468,13 +543,21 @@ fn cursors_may_be_in_headers_and_in_the_path() {
         (get("/a").query("cursor", string()), boolean(), &["x-cursor"], ""),
         (get("/a").query("cursor", number()), boolean(), &["x-next-cursor"], ""),
         (path("token"), string(), &[], ""),
+        (path("token"), boolean(), &["next-token"], ""),
         (header("x-request"), boolean(), &["x-request"], ""),
+        // A number can't take a text, nor what another header has; and what is sent has its pages in the body.
+        (get("/a").parameter(Location::Header, "x-cursor", number()), boolean(), &["x-cursor"], ""),
+        (header("x-cursor"), boolean(), &["x-request"], ""),
+        (post("/a").query("pageToken", string()), string(), &[], ""),
     ];
     for (operation, next, headers, found) in cases {
         assert_eq!(paged(&listed(operation, next, headers)), found);
     }
-    let mut api = listed(header("token"), string(), &[]);
+    let mut api = listed(header("X-Page-Token"), string(), &[]);
     api.operations[0].parameters[0].required = true;
+    assert_eq!(paged(&api), "", "the first page has none");
+    let mut api = listed(path("pageToken"), string(), &[]);
+    api.operations[0].parameters[0].style = StyleKind::Matrix.into();
     assert_eq!(paged(&api), "");
 }
 
@@ -482,6 +565,8 @@ fn cursors_may_be_in_headers_and_in_the_path() {
 fn headers_and_arguments_of_the_path_can_be_given() {
     let operation = get("/a/{p}/{n}").parameter(Location::Header, "X-From", string());
     let operation = operation.parameter(Location::Path, "p", string()).parameter(Location::Path, "n", number());
+    let operation = operation.parameter(Location::Cookie, "k", string());
+    let operation = operation.parameter(Location::Header, "both", string()).query("both", string());
     let mut api = listed(operation, string(), &[]);
     let is_p = |parameter: &&mut Parameter| parameter.wire == "p";
     api.operations[0].parameters.iter_mut().find(is_p).unwrap().style = StyleKind::Matrix.into();
@@ -493,6 +578,8 @@ fn headers_and_arguments_of_the_path_can_be_given() {
     let to = |cursor: &str| Given { cursor: text(cursor), next_header: text("X-To"), ..Given::default() };
     assert_eq!(check(to("x-from")), "header X-From takes header X-To: [data]");
     assert_eq!(check(to("n")), "path n takes header X-To: [data]");
+    assert_eq!(check(to("both")), "both takes header X-To: [data]");
+    assert_eq!(check(to("k")), "cursor: the operation has no parameter `k`", "a cookie");
     assert_eq!(check(to("p")), "cursor: the parameter `p` of the path is not of the style `simple`");
     assert_eq!(check(Given { page: text("n"), ..Given::default() }), "path n from 1: [data]");
     assert_eq!(
@@ -503,10 +590,12 @@ fn headers_and_arguments_of_the_path_can_be_given() {
 
 #[test]
 fn what_is_given_is_looked_up() {
-    let api = listing(
+    let mut api = listing(
         &[("c", string()), ("n", number()), ("b", boolean())],
         vec![member("a.b", string()), member("meta", named(&component_id("Meta"))), member("all", number())],
     );
+    let owner = member("owner", named(&component_id("Meta")));
+    api.types.get_mut(&component_id("Item")).unwrap().kind = object([member("id", string()), owner]);
     let text = |text: &str| Some(text.to_owned());
     let check = |set: Given| match given(&api, &api.operations[0], &set) {
         Ok(paging) => shown(&paging),
@@ -530,6 +619,7 @@ fn what_is_given_is_looked_up() {
         (Given { next: text("meta.none"), ..cursor() }, "next: there is no member `meta.none`"),
         (Given { next: text("meta"), ..cursor() }, "next: `meta` is not a text or a number"),
         (Given { next: None, ..cursor() }, ": `next`, `next_header` or `id` must say where the answer has the cursor"),
+        (Given { id: text("owner"), ..cursor() }, "id: `owner` is not a text or a number"),
         (Given { items: text("all"), ..cursor() }, "items: `all` is not a list"),
         (Given { more: text("all"), ..cursor() }, "more: `all` is not a boolean"),
     ] {
