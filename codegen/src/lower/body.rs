@@ -340,10 +340,16 @@ mod tests {
         let others = format!("application/z+json: {schema}, application/json-patch+json: {schema}, text/plain: {{}}");
         assert_eq!(patches(&others), ["application/json-patch+json", "application/z+json"]);
         assert_eq!(patches("application/z+json: {schema: {type: object, properties: {b: {}}}}"), [""; 0]);
-        assert_eq!(
-            offered(&format!("{{application/json: {{schema: {{type: object}}}}, application/a+json: {schema}}}")),
-            [""; 0]
-        );
+        assert_eq!(patches(&format!("text/plain: {schema}")), [""; 0], "no JSON");
+        // What is plain JSON, or any, has nothing to be told by.
+        let object = "{schema: {type: object, properties: {a: {}}}}";
+        for usual in ["application/json", "'*/*'", "'application/*'"] {
+            let same = usual.trim_matches('\'').replace('/', "~1");
+            let same = format!("{{schema: {{$ref: '#/paths/~1a/put/requestBody/content/{same}/schema'}}}}");
+            for content in [format!("{usual}: {object}, application/a+json: {same}")] {
+                assert_eq!(offered(&format!("{{{content}}}")), [""; 0], "{content}");
+            }
+        }
     }
 
     #[test]
@@ -352,6 +358,9 @@ mod tests {
         assert_eq!(offered("{image/png: {}, image/jpeg: {}}"), ["image/jpeg", "image/png"]);
         assert_eq!(offered("{'image/*': {}}"), ["image/*"]);
         assert_eq!(offered("{'*/*': {schema: {type: string, format: binary}}}"), ["*/*"]);
+        for none in ["{image/png: {}, multipart/mixed: {}}", "{image/png: {}, x: {}}"] {
+            assert_eq!(offered(none), [""; 0], "{none}");
+        }
         for none in ["{image/png: {}}", "{image/png: {}, application/json: {}}", "{text/plain: {}, text/csv: {}}"] {
             assert_eq!(offered(none), [""; 0], "{none}");
         }
@@ -405,6 +414,22 @@ mod tests {
         let form = "application/x-www-form-urlencoded";
         let (form, _) = body(&format!("{{multipart/form-data: {object}, {form}: {object}, a/b: {{}}}}"));
         assert!(matches!(form.unwrap().payload, Payload::Form { .. }));
+    }
+
+    #[test]
+    fn no_trace_has_a_body() {
+        let of = |method: &str| {
+            let text = format!(
+                "# YAML\n{{openapi: 3.0.3, info: {{title: T, version: '1'}}, paths: {{/a: {{{method}: {{requestBody: {{content: \
+                 {{text/plain: {{}}}}}}, responses: {{'204': {{description: ''}}}}}}}}}}}}"
+            );
+            let mut diagnostics = Diagnostics::default();
+            let mut api = lower(&normalized(&text).0.unwrap(), &mut diagnostics).api;
+            (api.operations.pop().unwrap().body.is_some(), lines(&diagnostics).contains("request has no body"))
+        };
+        assert_eq!(of("trace"), (false, true));
+        assert_eq!(of("get"), (false, true));
+        assert_eq!(of("delete"), (true, false));
     }
 
     #[test]

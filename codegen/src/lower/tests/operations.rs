@@ -412,6 +412,23 @@ components:
 }
 
 #[test]
+fn the_same_credentials_in_another_order_are_one_alternative() {
+    let text = format!(
+        r"{HEAD}
+paths: {{/a: {{get: {{security: [{{key: [], mail: []}}, {{mail: [], key: []}}, {{bad: []}}], {OK}}}}}}}
+components:
+  securitySchemes:
+    key: {{type: apiKey, in: header, name: X-Key}}
+    mail: {{type: apiKey, in: query, name: mail}}
+    bad: {{type: apiKey}}
+"
+    );
+    let said = shown(&text);
+    assert!(said.contains("  security [[\"key\", \"mail\"]]\n"), "{said}");
+    assert!(said.contains("#/components/securitySchemes/bad"), "{said}");
+}
+
+#[test]
 fn token_endpoints() {
     let flow =
         |kind: &str, url: &str| format!("{{type: oauth2, flows: {{{kind}: {{tokenUrl: '{url}', scopes: {{}}}}}}}}");

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::{HEAD, OK, operation, shown};
+use super::{HEAD, OK, lowered, operation, shown};
 
 /// What comes of `GET path` with these parameters, and these schemas.
 fn parameters(path: &str, list: &str) -> String {
@@ -13,6 +13,57 @@ fn parameters(path: &str, list: &str) -> String {
     let operation = format!("{{parameters: [{list}], {OK}}}");
     let shown = shown(&format!("{HEAD}paths: {{'{path}': {{get: {operation}}}}}\ncomponents:\n  schemas: {schemas}\n"));
     shown.replace(&format!("GET {path} (-)\n"), "").replace("  -> nothing\n", "")
+}
+
+#[test]
+fn what_a_schema_says_is_said_of_its_parameter() {
+    let said = parameters("/a", "{name: q, in: query, schema: {type: string, description: D, deprecated: true}}");
+    assert_eq!(said, "  query q: String deprecated \"D\"\n");
+    let said = parameters("/a", "{name: q, in: query, description: Q, schema: {type: string, description: D}}");
+    assert_eq!(said, "  query q: String \"Q\"\n");
+}
+
+#[test]
+fn names_of_one_location_say_nothing_of_another() {
+    let text = "schema: {type: string}";
+    // A variable of the path is none of the query, and the path of an operation has only its own.
+    assert_eq!(
+        parameters("/a/{id}", &format!("{{name: id, in: query, {text}}}")).matches("path id!: String").count(),
+        1
+    );
+    let said = parameters("/a", &format!("{{name: id, in: path, required: true, {text}}}"));
+    assert!(said.starts_with("warning N0202") && said.lines().count() == 1, "{said}");
+    // A path is never without its parts.
+    assert!(parameters("/a/{id}", &format!("{{name: id, in: path, {text}}}")).contains("path id!: String"));
+    // Only a header is one that is set otherwise.
+    for (location, kept) in [("header", false), ("query", true), ("cookie", true)] {
+        let said = parameters("/a", &format!("{{name: Accept, in: {location}, {text}}}"));
+        assert_eq!(said.contains(&format!("{location} Accept: String\n")), kept, "{said}");
+    }
+    // Only a name of the query says that it may be there several times.
+    let said = parameters("/a", &format!("{{name: 'q[]', in: query, {text}}}, {{name: 'c[]', in: cookie, {text}}}"));
+    assert!(said.contains("query q[]: [String]") && said.contains("cookie c[]: String\n"), "{said}");
+    let said = parameters("/a", "{name: 'q[]', in: query, schema: {type: string, enum: [a, b]}}");
+    assert!(said.contains("query q[]: ["), "{said}");
+}
+
+#[test]
+fn names_that_would_end_a_header_or_a_cookie_are_left_out() {
+    for (location, name) in
+        [("header", ""), ("header", "a b"), ("header", "a:"), ("cookie", "a;b"), ("cookie", "a=b"), ("cookie", "a b")]
+    {
+        let said = parameters("/a", &format!("{{name: '{name}', in: {location}, schema: {{type: string}}}}"));
+        assert!(said.starts_with("warning ") && said.contains("can't be the name of a header or a cookie"), "{said}");
+    }
+}
+
+#[test]
+fn a_default_is_sent_where_something_must_be() {
+    let schema = "schema: {type: integer, default: 3}";
+    let list = format!("{{name: a, in: query, required: true, {schema}}}, {{name: b, in: query, {schema}}}");
+    let (lowered, _) = lowered(&format!("{HEAD}paths: {{/a: {{get: {{parameters: [{list}], {OK}}}}}}}\n"));
+    let presets = lowered.api.operations[0].parameters.iter().map(|one| (one.wire.as_str(), one.preset.is_some()));
+    assert_eq!(presets.collect::<Vec<_>>(), [("a", true), ("b", false)]);
 }
 
 #[test]
