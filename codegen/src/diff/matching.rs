@@ -279,3 +279,6 @@ pub(super) fn in_path(operation: &Operation, parameter: &Parameter) -> Option<us
 pub(super) fn plain(name: &str) -> String {
     name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
+
+#[cfg(test)]
+mod tests;
