@@ -69,14 +69,12 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The whole number under `key`; one past 64 bits, or a negative one, is `u64::MAX` or 0, which no range has.
+    /// The whole number under `key`; one past 64 bits, or a negative one, is `u64::MAX`, which no range has.
     pub(super) fn number(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<Setting<u64>> {
         let (value, span) = self.get(key)?;
         match value {
             DeValue::Integer(number) => {
-                let negative = number.as_str().starts_with('-');
-                let too_large = if negative { 0 } else { u64::MAX };
-                let value = u64::from_str_radix(number.as_str(), number.radix()).unwrap_or(too_large);
+                let value = u64::from_str_radix(number.as_str(), number.radix()).unwrap_or(u64::MAX);
                 Some(Setting { value, span })
             }
             other => {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::diag::{self, Diagnostic, Severity};
+use crate::model::Delivery;
 use crate::source::FileId;
 
 /// The configuration, or the diagnostics as text; the file stands in `/w/spec/`, and the home folder is `/home/me`.
@@ -412,11 +413,41 @@ fn an_idempotency_header_is_the_name_of_one() {
 fn retries_are_statuses_of_errors() {
     let set = "spec = \"api.yaml\"\nout = \"../client\"\n[retries]\n423 = true\n409 = false";
     assert_eq!(parse(set).unwrap().retries, [(409, false), (423, true)].into());
-    for key in ["200", "600", "0429", "all", "\"\"", "-1"] {
+    let edges = "spec = \"api.yaml\"\nout = \"../client\"\n[retries]\n400 = true\n599 = true";
+    assert_eq!(parse(edges).unwrap().retries, [(400, true), (599, true)].into());
+    for key in ["200", "399", "600", "0429", "all", "\"\"", "-1"] {
         let refused = refused(&format!("[retries]\n{key} = true"));
         assert!(refused.starts_with("error[C0112]"), "{refused}");
     }
     assert!(refused("[retries]\n423 = 3").starts_with("error[C0004]: `retries.423` must be"));
+}
+
+#[test]
+fn each_limit_is_its_own() {
+    let of = |limit: &str| {
+        let limits =
+            parse(&format!("spec = \"api.yaml\"\nout = \"../client\"\n[limits]\n{limit} = 7\n")).unwrap().limits;
+        [limits.files, limits.bytes, limits.nodes, limits.depth, limits.text, limits.key].map(|set| set == 7)
+    };
+    for (at, limit) in ["files", "bytes", "nodes", "depth", "text", "key"].into_iter().enumerate() {
+        let mut expected = [false; 6];
+        expected[at] = true;
+        assert_eq!(of(limit), expected, "{limit}");
+    }
+}
+
+#[test]
+fn what_is_blank_says_nothing_of_a_package() {
+    assert!(refused("[package]\ndescription = \" \"").starts_with("error[C0101]: `package.description` can't be ` `"));
+    assert!(parse("spec = \"a\\u0000b\"\nout = \"../client\"").unwrap_err().contains("`spec` is not a path"));
+}
+
+#[test]
+fn a_crate_is_delivered_unless_it_is_a_module() {
+    let delivery = |line: &str| parse(&format!("spec = \"api.yaml\"\nout = \"../client\"\n{line}")).unwrap().delivery;
+    assert_eq!(delivery(""), Delivery::Crate);
+    assert_eq!(delivery("delivery = \"crate\""), Delivery::Crate);
+    assert_eq!(delivery("delivery = \"module\""), Delivery::Module);
 }
 
 #[test]
@@ -476,6 +507,7 @@ fn paging_says_in_one_way_how_the_next_page_is_asked_for() {
         ("{ page = \"c\", next_header = \"a\" }", "`next_header` says nothing beside `page`"),
         ("{ cursor = \"c\", more = \"n\", last = \"i\" }", "`more` and `last` say the same"),
         ("{ page = \"p\", first = 4294967296 }", "`first` is a number from 0"),
+        ("{ page = \"p\", first = -1 }", "`first` is a number from 0"),
         ("{ page = \"p\", frist = 1 }", "did you mean `first`"),
     ] {
         let refused = refused(&format!("[paging]\na = {setting}\n"));
