@@ -34,6 +34,9 @@ mod unions;
 mod webhooks;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use allow::Allowed;
 pub use change::{Change, Kind, Rust, Wire};
 
