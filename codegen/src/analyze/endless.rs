@@ -111,9 +111,10 @@ mod tests {
         let api = build()
             .component("A", object([required("b", named(&id("B")))]))
             .component("B", object([required("c", named(&id("C")))]))
-            .component("C", object([member("a", named(&id("A")))]))
+            .component("C", object([required("d", named(&id("D")))]))
+            .component("D", object([member("a", named(&id("A")))]))
             .api();
-        assert_eq!(always(&api), ["A.b", "B.c"]);
+        assert_eq!(always(&api), ["A.b", "B.c", "C.d"]);
     }
 
     #[test]

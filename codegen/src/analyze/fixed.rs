@@ -88,7 +88,7 @@ fn only<'a>(api: &'a Api, member: &'a Member) -> Option<&'a String> {
 mod tests {
     use super::super::analyze;
     use crate::ir::testing::*;
-    use crate::ir::{Member, Primitive, Tag, Told, TypeId, TypeKind, TypeRef, Union};
+    use crate::ir::{Access, Member, Primitive, Tag, Told, TypeId, TypeKind, TypeRef, Union};
 
     #[test]
     fn a_member_by_which_all_unions_tell_a_type() {
@@ -151,6 +151,7 @@ mod tests {
             flag("three", &["true"]),
             flag("four", &[]),
             Member { required: false, ..own("optional") },
+            Member { access: Access::ReadOnly, ..own("read") },
             Member { nullable: true, ..own("nullable") },
             elsewhere,
             any("nothing", &["null"]),
@@ -163,6 +164,7 @@ mod tests {
             .part(&a, "one", texts(["x"]))
             .part(&a, "two", texts(["x", "y"]))
             .part(&a, "optional", texts(["x"]))
+            .part(&a, "read", texts(["x"]))
             .part(&a, "nullable", texts(["x"]))
             .api();
         let fixed: Vec<((TypeId, String), String)> = analyze(&api).fixed.into_iter().collect();

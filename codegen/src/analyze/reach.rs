@@ -158,8 +158,7 @@ mod tests {
             .operation(post("/c").id("c").body(list_of(named(&id("Both")))))
             .operation(post("/d").id("d").form(named(&id("Inner"))))
             .component("Filter", object([member("z", string())]))
-            .operation(post("/e").id("e").form(named(&id("Filter"))))
-            .operation(get("/f").id("f").query("filter", named(&id("Filter"))))
+            .operation(post("/e").id("e").query("filter", named(&id("Filter"))).form(named(&id("Filter"))))
             .component("Loop", TypeKind::Alias(named(&id("Loop"))))
             .operation(post("/g").id("g").form(named(&id("Loop"))))
             .api();

@@ -100,7 +100,32 @@ pub(crate) fn singular(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::singular;
+    use super::{ShortNames, singular};
+    use crate::ir::testing::*;
+
+    #[test]
+    fn what_lists_and_maps_hold_is_one_of_them() {
+        let a = component_id("A");
+        let members = [
+            member("entries", map_of(named(&part(&a, "entries")))),
+            member("rooms", list_of(named(&part(&a, "rooms")))),
+            member("terms", named(&part(&a, "terms"))),
+        ];
+        let one = || object([member("x", string())]);
+        let mut api = build()
+            .component("A", object(members))
+            .part(&a, "entries", one())
+            .part(&a, "rooms", one())
+            .part(&a, "terms", one())
+            .operation(get("/a").query_part("sorts", texts(["up", "down"])))
+            .api();
+        for parameter in &mut api.operations[0].parameters {
+            parameter.ty = list_of(parameter.ty.clone());
+        }
+        let short = ShortNames::of(&api);
+        let names: Vec<_> = api.types.values().filter_map(|def| short.get(def)).collect();
+        assert_eq!(names, ["entry", "room", "terms", "sort"]);
+    }
 
     #[test]
     fn items_are_named_in_the_singular() {

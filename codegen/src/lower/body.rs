@@ -291,6 +291,25 @@ mod tests {
     }
 
     #[test]
+    fn what_has_files_is_sent_in_parts_unless_another_body_is_chosen() {
+        let file = "{schema: {type: object, properties: {f: {type: string, format: binary}}}}";
+        let same = "{schema: {$ref: '#/paths/~1a/put/requestBody/content/multipart~1form-data/schema'}}";
+        for other in ["application/json", "application/x-www-form-urlencoded"] {
+            let (sent, _) = body(&format!("{{{other}: {same}, multipart/form-data: {file}}}"));
+            assert_eq!(sent.unwrap().media_type, "multipart/form-data", "{other}");
+            let text = format!(
+                "# YAML\n{{openapi: 3.0.3, info: {{title: T, version: '1'}}, paths: {{/a: {{put: {{requestBody: {{content: {{\
+                 {other}: {same}, multipart/form-data: {file}}}}}, responses: {{'204': {{description: ''}}}}}}}}}}}}"
+            );
+            let bodies = [("PUT /a".to_owned(), other.to_owned())].into();
+            let choices = Choices { bodies, ..Choices::default() };
+            let mut api = lower_with(&choices, &normalized(&text).0.unwrap(), &mut Diagnostics::default()).api;
+            let sent = api.operations.pop().and_then(|operation| operation.body).unwrap();
+            assert_eq!(sent.media_type, other);
+        }
+    }
+
+    #[test]
     fn the_media_type_is_the_one_that_is_written() {
         for (content, media_type) in [
             ("{application/merge-patch+json: {}}", "application/merge-patch+json"),

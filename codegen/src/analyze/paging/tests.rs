@@ -283,6 +283,7 @@ fn what_is_no_cursor() {
         ("from", string(), vec![uri("from")]),
         ("after", string(), vec![]),
         ("from", string(), vec![member("next", string())]),
+        ("cursor", TypeRef::Primitive(Primitive::Password), vec![member("next_cursor", string())]),
         ("since", string(), vec![member("has_more", boolean())]),
     ] {
         assert_eq!(paged(&listing(&[(name, ty)], members)), "", "{name}");
@@ -553,6 +554,9 @@ fn cursors_may_be_in_headers_and_in_the_path() {
     for (operation, next, headers, found) in cases {
         assert_eq!(paged(&listed(operation, next, headers)), found);
     }
+    let mut api = listed(header("x-cursor"), boolean(), &["x-cursor"]);
+    api.operations[0].headers[0].ty = number();
+    assert_eq!(paged(&api), "", "a text can't take a number");
     let mut api = listed(header("X-Page-Token"), string(), &[]);
     api.operations[0].parameters[0].required = true;
     assert_eq!(paged(&api), "", "the first page has none");

@@ -51,6 +51,17 @@ fn what_has_no_name_of_its_own_is_found_from_the_operation_down() {
 }
 
 #[test]
+fn a_component_that_is_still_there_is_itself_wherever_it_has_gone() {
+    let (a, b) = (component_id("A"), component_id("B"));
+    let shape = || object([member("x", string())]);
+    let old =
+        build().component("A", shape()).operation(get("/a").answer(named(&a))).operation(get("/b").answer(named(&a)));
+    let new = build().component("A", shape()).component("B", shape());
+    let new = new.operation(get("/a").answer(named(&b))).operation(get("/b").answer(named(&a)));
+    assert!(moved(&old.api(), &new.api()).is_empty());
+}
+
+#[test]
 fn what_stands_in_a_type_is_found_from_it_down() {
     let api = |name: &str| {
         let a = component_id(name);

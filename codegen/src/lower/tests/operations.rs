@@ -412,6 +412,21 @@ components:
 }
 
 #[test]
+fn where_nothing_says_what_is_needed_only_what_can_be_sent_is() {
+    let text = format!(
+        r"{HEAD}
+paths: {{/a: {{get: {{{OK}}}}}}}
+components:
+  securitySchemes:
+    digest: {{type: http, scheme: digest}}
+    key: {{type: apiKey, in: header, name: X-Key}}
+"
+    );
+    let said = shown(&text);
+    assert!(said.contains("  security [[\"key\"], []]\n"), "{said}");
+}
+
+#[test]
 fn the_same_credentials_in_another_order_are_one_alternative() {
     let text = format!(
         r"{HEAD}

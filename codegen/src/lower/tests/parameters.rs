@@ -19,6 +19,12 @@ fn parameters(path: &str, list: &str) -> String {
 fn what_a_schema_says_is_said_of_its_parameter() {
     let said = parameters("/a", "{name: q, in: query, schema: {type: string, description: D, deprecated: true}}");
     assert_eq!(said, "  query q: String deprecated \"D\"\n");
+    let said = parameters("/a", "{name: q, in: query, schema: {type: string, enum: [a, b], description: D}}");
+    assert!(
+        said.contains("  query q: ")
+            && said.lines().any(|line| line.starts_with("  query q") && line.ends_with("\"D\"")),
+        "{said}"
+    );
     let said = parameters("/a", "{name: q, in: query, description: Q, schema: {type: string, description: D}}");
     assert_eq!(said, "  query q: String \"Q\"\n");
 }
@@ -33,6 +39,10 @@ fn names_of_one_location_say_nothing_of_another() {
     );
     let said = parameters("/a", &format!("{{name: id, in: path, required: true, {text}}}"));
     assert!(said.starts_with("warning N0202") && said.lines().count() == 1, "{said}");
+    // What is ignored needs no other word.
+    let any = "{name: id, in: path, required: true, schema: {}}";
+    assert!(parameters("/a/{id}", any).contains("the parameter `id` may hold anything; it is taken as a text"));
+    assert!(!parameters("/a", any).contains("may hold anything"));
     // A path is never without its parts.
     assert!(parameters("/a/{id}", &format!("{{name: id, in: path, {text}}}")).contains("path id!: String"));
     // Only a header is one that is set otherwise.

@@ -507,6 +507,18 @@ fn an_enum_of_several_is_open_where_one_is_and_keeps_the_names_of_all() {
 }
 
 #[test]
+fn what_a_number_is_read_as_is_tried_from_the_narrowest_on() {
+    for both in
+        ["[{type: number}, {type: integer}, {type: string}]", "[{type: integer}, {type: number}, {type: string}]"]
+    {
+        let said = union(&format!("{{oneOf: {both}}}"));
+        let first = said.lines().next().unwrap_or_default();
+        let at = |kind: &str| first.find(kind);
+        assert!(at("Integer: I64") < at("Number: F64") && at("Integer: I64").is_some(), "{said}");
+    }
+}
+
+#[test]
 fn numbers_of_several_sizes_are_one_that_has_room_for_all() {
     let of = |one: &str, other: &str| {
         let said = union(&format!("{{oneOf: [{{type: integer, format: {one}}}, {{type: integer, format: {other}}}]}}"));
@@ -598,6 +610,10 @@ fn branches_that_say_the_same_are_one() {
         "    A: {oneOf: [{description: D, properties: {x: {}}}, {description: E, properties: {x: {}}}, {description: D, properties: {x: {}}}, {type: string}]}",
     );
     assert!(described.contains("union Object: A/oneOf/0, either \"D\" or \"E\" | String: String\n"), "{described}");
+    let described = schemas(
+        "    A: {oneOf: [{description: D, properties: {x: {}}}, {description: D, properties: {x: {}}}, {type: string}]}",
+    );
+    assert!(described.contains("union Object: A/oneOf/0 | String: String\n"), "{described}");
     // One that takes more takes the other in, whichever comes first; an example is one of many.
     for (one, other) in [
         ("{type: integer}", "{type: integer, nullable: true}"),
