@@ -1,6 +1,7 @@
 //! All findings of a run: the first ones as pictures, the others counted.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use clientwright::diag::{Diagnostic, Diagnostics, Severity};
@@ -11,6 +12,9 @@ use super::terminal::Terminal;
 
 /// So many are drawn.
 const MOST: usize = 25;
+
+/// So many are drawn of those that say the same and are no errors.
+const ALIKE: usize = 3;
 
 /// Prints what was found; what the configuration allows is not worth a line.
 pub(super) fn print(diagnostics: &Diagnostics, sources: &Sources, terminal: &mut Terminal) {
@@ -23,17 +27,24 @@ pub(super) fn print(diagnostics: &Diagnostics, sources: &Sources, terminal: &mut
     }
 }
 
-/// Those to draw, in order, and the others: errors go first when there are too many.
+/// Those to draw, in order, and the others. When there are too many, errors go first, then warnings, and of those that say the
+/// same the first few stand for all.
 fn choose(diagnostics: &Diagnostics) -> (Vec<&Diagnostic>, Vec<&Diagnostic>) {
-    let visible: Vec<&Diagnostic> = visible(diagnostics).collect();
-    let errors = visible.iter().filter(|found| found.severity == Severity::Error).count();
-    let mut room = BTreeMap::from([(true, errors.min(MOST)), (false, MOST.saturating_sub(errors))]);
-    visible.into_iter().partition(|found| {
-        let left = room.entry(found.severity == Severity::Error).or_default();
-        let fits = *left > 0;
-        *left = left.saturating_sub(1);
-        fits
-    })
+    let mut ranked: Vec<(usize, &Diagnostic)> = visible(diagnostics).enumerate().collect();
+    ranked.sort_by_key(|(_, found)| Reverse(found.severity));
+    let mut alike: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut drawn = BTreeSet::new();
+    for (index, found) in &ranked {
+        let before = alike.entry((found.code.id, &found.message)).or_default();
+        if drawn.len() < MOST && (found.severity == Severity::Error || *before < ALIKE) {
+            drawn.insert(*index);
+        }
+        *before += 1;
+    }
+    ranked.sort_by_key(|(index, _)| *index);
+    let (drawn, others): (Vec<_>, Vec<_>) = ranked.into_iter().partition(|(index, _)| drawn.contains(index));
+    let found = |all: Vec<(usize, _)>| all.into_iter().map(|(_, found)| found).collect();
+    (found(drawn), found(others))
 }
 
 /// All but what the configuration allows.
@@ -104,6 +115,27 @@ mod tests {
              15 × L0003: a mapping has the same key twice
         ");
         assert_eq!(tally(&diagnostics).as_deref(), Some("20 errors, 20 warnings"));
+    }
+
+    #[test]
+    fn warnings_come_before_notes_and_the_first_few_of_one_kind_stand_for_all() {
+        let mut diagnostics = Diagnostics::default();
+        let mut add = |severity, message: &str| {
+            let mut found = Diagnostic::new(&diag::NAME_KEPT, message);
+            found.severity = severity;
+            diagnostics.push(found);
+        };
+        for index in 0..30 {
+            add(Severity::Note, &index.to_string());
+            add(Severity::Warning, "the same");
+        }
+        add(Severity::Warning, "another");
+        let (drawn, others) = choose(&diagnostics);
+        let drawn: Vec<&str> = drawn.iter().map(|found| found.message.as_str()).collect();
+        let of_warnings = drawn.iter().filter(|message| message.parse::<u8>().is_err());
+        assert_eq!(of_warnings.copied().collect::<Vec<_>>(), ["the same", "the same", "the same", "another"]);
+        assert_eq!((drawn.len(), others.len()), (MOST, 61 - MOST));
+        assert_eq!(drawn.get(..5), Some(&["0", "the same", "1", "the same", "2"][..]));
     }
 
     #[test]
