@@ -216,8 +216,8 @@ impl Call {
                 || headers.contains_key(COOKIE)
         };
         if !base_url.is_private() && !shared.allows_plain_http && has_secrets() {
-            let message =
-                "credentials would be sent over plain http, readable by anyone on the way";
+            let message = "credentials would be sent over plain http, readable by anyone on the way: \
+                           give an address by https (`base_url`), or allow it (`allow_plain_http`)";
             return Err(Error::new(ErrorKind::Configuration, message));
         }
         let (mut pairs, mut fetched) = (Vec::new(), None);
