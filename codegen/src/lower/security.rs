@@ -8,8 +8,8 @@ use super::causes::Causes;
 use super::docs;
 use super::parameters::can_be_sent;
 use crate::diag::{
-    CLIENT_CERTIFICATE, Diagnostic, Place, SECURITY_SCHEME_UNSUPPORTED, SECURITY_UNSAID, SPELT_OTHERWISE,
-    UNKNOWN_SECURITY_SCHEME,
+    CLIENT_CERTIFICATE, Diagnostic, ONE_OF_CREDENTIALS, Place, SECURITY_SCHEME_UNSUPPORTED, SECURITY_UNSAID,
+    SPELT_OTHERWISE, UNKNOWN_SECURITY_SCHEME,
 };
 use crate::ir::{Location, SecurityKind, SecurityScheme};
 use crate::normalize::{Fault, Item, Resolved, Spec, required_scheme};
@@ -96,17 +96,34 @@ impl Schemes<'_> {
     /// The schemes whose credentials are sent in this place, under this name; names of headers are compared without regard to
     /// case (RFC 9110, section 5.1).
     pub(super) fn sent_as(&self, location: Location, name: &str) -> Vec<&str> {
-        let is_sent = |kind: &SecurityKind| match (kind, location) {
-            (SecurityKind::Header(own), Location::Header) => own.eq_ignore_ascii_case(name),
-            (SecurityKind::Query(own), Location::Query) | (SecurityKind::Cookie(own), Location::Cookie) => own == name,
-            (SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::Authorization(_), Location::Header) => {
-                name.eq_ignore_ascii_case(AUTHORIZATION)
+        let seat = seat_of(location, name);
+        let is_sent = |scheme: &Known<'_>| matches!(scheme, Known::Supported(known) if self::seat(&known.kind) == seat);
+        self.0.iter().filter(|(_, scheme)| is_sent(scheme)).map(|(name, _)| name.as_str()).collect()
+    }
+
+    /// Schemes that are needed together, without those that can't be sent together: one of each place is, and each such choice
+    /// is an alternative.
+    fn apart(&self, names: &[String], causes: &mut Causes) -> Vec<Vec<String>> {
+        let mut seats: BTreeMap<(Location, String), Vec<&String>> = BTreeMap::new();
+        for name in names {
+            if let Some(Known::Supported(scheme) | Known::Told(scheme)) = self.0.get(name) {
+                let seated = seats.entry(seat(&scheme.kind)).or_default();
+                if let Some(first) = seated.first() {
+                    let message = format!("`{first}` and `{name}` are sent in one place; either will do");
+                    causes.remark(&scheme.pointer, &ONE_OF_CREDENTIALS, message);
+                }
+                seated.push(name);
             }
-            _ => false,
-        };
-        let sent =
-            self.0.iter().filter(|(_, scheme)| matches!(scheme, Known::Supported(known) if is_sent(&known.kind)));
-        sent.map(|(name, _)| name.as_str()).collect()
+        }
+        let mut all: Vec<Vec<String>> = vec![Vec::new()];
+        for seated in seats.into_values() {
+            let each = if all.len() * seated.len() > MOST_ALTERNATIVES { 1 } else { seated.len() };
+            let with = |one: &[String], name: &String| one.iter().chain([name]).cloned().collect();
+            all = seated.iter().take(each).flat_map(|name| all.iter().map(|one| with(one, name))).collect();
+        }
+        all.iter_mut().for_each(|names| names.sort());
+        all.sort();
+        all
     }
 
     /// The scheme of the header `Authorization` that only parameters tell of.
@@ -130,9 +147,12 @@ impl Schemes<'_> {
         let place = Pointer::root().child("components").child("securitySchemes");
         let message = "nothing says which operations need these; what the caller gives is sent with every request";
         causes.remark(&place, &SECURITY_UNSAID, message);
-        let mut alternatives = vec![names.clone()];
-        alternatives.extend(names.into_iter().map(|name| vec![name]));
-        alternatives.dedup();
+        let mut alternatives = self.apart(&names, &mut Causes::default());
+        for name in names {
+            if !alternatives.contains(&vec![name.clone()]) {
+                alternatives.push(vec![name]);
+            }
+        }
         alternatives.push(Vec::new());
         alternatives
     }
@@ -173,9 +193,12 @@ impl Schemes<'_> {
                     }
                 }
             }
-            names.sort();
-            if is_met && !alternatives.contains(&names) {
-                alternatives.push(names);
+            if is_met {
+                for names in self.apart(&names, causes) {
+                    if !alternatives.contains(&names) {
+                        alternatives.push(names);
+                    }
+                }
             }
         }
         alternatives
@@ -203,6 +226,27 @@ impl Schemes<'_> {
             None => found.help(format!("describe `{name}` under `components.securitySchemes`")),
         }
     }
+}
+
+/// So many alternatives may come of one.
+const MOST_ALTERNATIVES: usize = 16;
+
+/// Where a credential is sent, and under which name; names of headers are compared without regard to case (RFC 9110, section
+/// 5.1).
+fn seat(kind: &SecurityKind) -> (Location, String) {
+    match kind {
+        SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::Authorization(_) => {
+            seat_of(Location::Header, AUTHORIZATION)
+        }
+        SecurityKind::Header(name) => seat_of(Location::Header, name),
+        SecurityKind::Query(name) => seat_of(Location::Query, name),
+        SecurityKind::Cookie(name) => seat_of(Location::Cookie, name),
+    }
+}
+
+fn seat_of(location: Location, name: &str) -> (Location, String) {
+    let name = if location == Location::Header { name.to_ascii_lowercase() } else { name.to_owned() };
+    (location, name)
 }
 
 /// The authentication schemes whose credentials answer a challenge, so that nobody can bring them before it is made (IANA's

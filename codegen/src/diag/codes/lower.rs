@@ -173,6 +173,10 @@ codes! {
          whatever `security` says. `security: []` on the operation says that the parameter is one of its own. Where no scheme is \
          sent as the header `Authorization` and parameters are there for it, the client has a credential for it too, which is \
          sent where the caller gives it: all of the header, such as `Bearer …`.";
+    ONE_OF_CREDENTIALS = "S0414" Note "credentials that are needed together go to one place",
+        "A requirement that names several schemes needs all of them (OpenAPI 3.0.3, section 4.7.30), and a request has one \
+         header `Authorization`, one parameter of a name. So each of those that go to the same place is enough; the caller gives \
+         the one that there is.";
     CLIENT_CERTIFICATE = "S0408" Note "client certificates are the transport's",
         "`mutualTLS` (OpenAPI 3.1.0, section 4.8.27) asks for a certificate when the connection is made. Nothing of it is in \
          a request, so that the scheme needs no credential: give the certificate to the default transport \

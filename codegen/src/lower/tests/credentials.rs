@@ -36,6 +36,34 @@ fn required_credentials_are_needed_together() {
 }
 
 #[test]
+fn of_credentials_for_one_place_either_will_do() {
+    let text = |needs: &str| {
+        format!(
+            "{HEAD}{needs}paths: {{/a: {{get: {{responses: {{'204': {{description: D}}}}}}}}}}\ncomponents: {{securitySchemes: {{\
+             b: {{type: http, scheme: basic}}, o: {{type: oauth2, flows: {{}}}}, h: {{type: apiKey, in: header, name: X-K}}, \
+             i: {{type: apiKey, in: header, name: x-k}}, q: {{type: apiKey, in: query, name: X-K}}}}}}\n"
+        )
+    };
+    let needed = |needs: &str| {
+        let shown = shown(&text(needs));
+        let lines = shown.lines().map(str::trim);
+        let told = lines.filter(|line| line.starts_with("security ") || line.contains("S0414"));
+        told.collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(needed("security: [{o: [], b: []}]\n"), @r#"
+    security [["b"], ["o"]]
+    note S0414 #/components/securitySchemes/o: `b` and `o` are sent in one place; either will do
+    "#);
+    insta::assert_snapshot!(needed("security: [{o: [], b: [], h: [], i: [], q: []}, {q: []}]\n"), @r#"
+    security [["b", "h", "q"], ["b", "i", "q"], ["h", "o", "q"], ["i", "o", "q"], ["q"]]
+    note S0414 #/components/securitySchemes/i: `h` and `i` are sent in one place; either will do
+    note S0414 #/components/securitySchemes/o: `b` and `o` are sent in one place; either will do
+    "#);
+    // Where nothing is said, what can be sent at once is.
+    insta::assert_snapshot!(needed(""), @r#"security [["b", "h", "q"], ["b", "i", "q"], ["h", "o", "q"], ["i", "o", "q"], ["b"], ["h"], ["i"], ["o"], ["q"], []]"#);
+}
+
+#[test]
 fn what_may_be_left_out_is_a_credential_where_one_is_needed() {
     let optional = "in: query, name: key";
     let needed = called("security: [{key: []}]", "", &[optional]);
