@@ -27,7 +27,7 @@
 //!             | method words(operationId)
 //!             | method path without "api" and version in front | method path | in full
 //! method      = pin | operation without its resource's words in front, and a version or the first word of the API's title before
-//!                     these (in the singular before a usual verb)
+//!                     these (in the singular before a usual verb); what stands behind it between dots
 //!             | operation | operation "Operation"
 //! request     = operation | resource operation | operation "Request" | resource operation "Request"
 //! answer      = request "Answer" | request "RequestAnswer"

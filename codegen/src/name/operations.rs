@@ -228,7 +228,7 @@ fn methods(api: &Api, chosen: &Chosen, bases: &Bases, diagnostics: &mut Diagnost
 
 /// An operation whose words begin with all of its resource's, be it after a version (`v1.message.create`) or after the first
 /// word of the API's `title`, or in the singular before one of the usual verbs (`letter_create` of letters), is called by the
-/// rest, unless that is a keyword.
+/// rest, unless that is a keyword. So is one whose ID has its resource between dots (`fcm.projects.messages.send`).
 fn method_entry(operation: &Operation, chosen: &Chosen, bases: &Bases, title: &[String]) -> Entry {
     let base = base_words(operation, bases);
     let resource = node_words(operation, chosen).unwrap_or_default();
@@ -236,7 +236,8 @@ fn method_entry(operation: &Operation, chosen: &Chosen, bases: &Bases, title: &[
     let behind = own.map(|(_, rest)| rest);
     let rest = |words: &'_ [String]| words.strip_prefix(resource.as_slice()).map(<[String]>::to_vec);
     let of_one = || base.strip_prefix(one(&resource).as_slice()).filter(|rest| is_usual(rest)).map(<[String]>::to_vec);
-    let rest = rest(&base).or_else(|| rest(behind?)).or_else(of_one).filter(|_| !resource.is_empty());
+    let dotted = || behind_dots(operation.id.as_deref()?, &resource);
+    let rest = rest(&base).or_else(|| rest(behind?)).or_else(of_one).or_else(dotted).filter(|_| !resource.is_empty());
     let is_name = |rest: &Words| {
         let begins = rest.first().is_some_and(|word| word.starts_with(|first: char| first.is_ascii_alphabetic()));
         begins && !is_keyword(&plain_snake(rest))
@@ -246,6 +247,13 @@ fn method_entry(operation: &Operation, chosen: &Chosen, bases: &Bases, title: &[
         None => (vec![base.clone(), with(&base, "operation")], Owned::whole(base)),
     };
     Entry { rungs, owns, pinned: None, about: about(operation) }
+}
+
+/// What follows a resource in an ID with dots, where one stands before it too.
+fn behind_dots(id: &str, resource: &[String]) -> Option<Words> {
+    let segments: Vec<Words> = id.split('.').map(words).collect();
+    let at = segments.iter().position(|segment| segment == resource).filter(|at| *at > 0)?;
+    segments.get(at + 1..).filter(|rest| !rest.is_empty()).map(<[Words]>::concat)
 }
 
 /// A resource in the singular.

@@ -228,7 +228,18 @@ fn methods_do_not_say_their_resource_again() {
         let build = ids.iter().enumerate().map(operation).fold(build(), |build, operation| build.operation(operation));
         names(&build.api()).operations.into_values().map(|name| format!("{} {}", name.method, name.request)).collect()
     };
-    let table: [(&str, &[&str], &[&str]); 6] = [
+    let table: [(&str, &[&str], &[&str]); 8] = [
+        (
+            "projects",
+            &["fcm.projects.messages.send", "fcm.projects.get"],
+            &["messages_send FcmProjectsMessagesSend", "get FcmProjectsGet"],
+        ),
+        // Nothing is left, or nothing says that a word is the resource.
+        (
+            "projects",
+            &["fcm.projects", "fcm_projects_list"],
+            &["fcm_projects FcmProjects", "fcm_projects_list FcmProjectsList"],
+        ),
         ("gists", &["gists/list", "gists/get-comment"], &["list GistsList", "get_comment GistsGetComment"]),
         ("Droplet Actions", &["dropletActions_post"], &["post DropletActionsPost"]),
         // What is called so in full keeps its name, and what has nothing left has all of it.
@@ -251,7 +262,7 @@ fn a_version_before_the_resource_is_not_said_either() {
         .operation(get("/v1/a").id("v1.message-attempt.list").tag("Message Attempt"))
         .operation(get("/v1/b").id("v1.message-attempt.get").tag("Message Attempt"))
         .operation(get("/v2/b").id("v2.message-attempt.get").tag("Message Attempt"))
-        .operation(get("/b").id("via.message.list").tag("Message"))
+        .operation(get("/b").id("via_message_list").tag("Message"))
         .api();
     let names = names(&api);
     let methods: Vec<&str> = names.operations.values().map(|name| name.method.as_str()).collect();
