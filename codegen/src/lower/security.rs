@@ -193,6 +193,8 @@ impl Schemes<'_> {
                     }
                 }
             }
+            names.sort();
+            names.dedup();
             if is_met {
                 for names in self.apart(&names, causes) {
                     if !alternatives.contains(&names) {
