@@ -6,7 +6,25 @@ use super::types::Types;
 use crate::diag::DEFAULT_OUTSIDE_TYPE;
 use crate::ir::{JsonKind, Preset, Primitive, TypeRef};
 use crate::load::tree::{Node, Number, Value};
+use crate::normalize::Spec;
 use crate::pointer::Pointer;
+
+/// The description's own version, where a parameter asks for that of the API and the version is a date (`2022-08-01-preview`):
+/// each version has a description of its own, whose servers are told which one is meant.
+pub(super) fn own_version<'a>(spec: &'a Spec, parameter: &str) -> Option<&'a str> {
+    let plain: String = parameter.chars().filter(char::is_ascii_alphanumeric).collect();
+    let is_asked = ["apiversion", "xapiversion"].iter().any(|name| plain.eq_ignore_ascii_case(name));
+    let version = spec.api().info.version.trim();
+    let is_date = version.get(..10).is_some_and(|date| {
+        let digits = |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+        let mut parts = date.split('-');
+        let mut next = |count| parts.next().is_some_and(|part| digits(part, count));
+        next(4) && next(2) && next(2)
+    });
+    let rest = version.get(10..).unwrap_or_default();
+    let is_plain = rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
+    (is_asked && is_date && is_plain && (rest.is_empty() || rest.starts_with('-'))).then_some(version)
+}
 
 impl Types<'_> {
     /// Says that the default of the schema at `place` is none of its values.

@@ -12,6 +12,7 @@ use openapiv3::{
 use super::address::Address;
 use super::arguments::{self, Argument};
 use super::causes::{Cause, Causes};
+use super::defaults;
 use super::media::Content;
 use super::nested::is_nested;
 use super::security::AUTHORIZATION;
@@ -263,6 +264,12 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
         // It is that of the type, whose docs have none.
         notes.default = types.notes(&types.behind(schema, causes).0).default;
     }
+    let preset = preset.or_else(|| {
+        let is_open = has_preset && ty == TypeRef::Primitive(Primitive::String);
+        let version = defaults::own_version(spec, &data.name).filter(|_| is_open)?;
+        notes.default = Some(serde_json::Value::from(version).to_string());
+        Some(Preset::Text(version.to_owned()))
+    });
     let can_be_sent = |preset: &Preset| match (location, preset) {
         (Location::Header, Preset::Text(text)) => text.bytes().all(|byte| byte.is_ascii_graphic()),
         _ => true,

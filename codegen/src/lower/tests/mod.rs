@@ -8,6 +8,7 @@ mod objects;
 mod operations;
 mod parameters;
 mod paths;
+mod presets;
 mod references;
 mod schemas;
 mod sequences;
