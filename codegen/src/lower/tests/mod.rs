@@ -1,6 +1,7 @@
 //! One description a construct: what the model says of it, what was found, and what was left out.
 
 mod answers;
+mod branches;
 mod composition;
 mod credentials;
 mod discriminators;
