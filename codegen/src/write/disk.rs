@@ -75,10 +75,7 @@ pub(super) fn make_root(root: &Path) -> Result<(), Failure> {
 /// Puts `content` at `path` below `root`: into a temporary file beside it first, which then takes its name, so that nobody
 /// ever sees half a file. Writing isn't forced to the medium: what a power failure loses is generated again.
 pub(super) fn place(root: &Path, path: &str, content: &[u8]) -> Result<(), Failure> {
-    if let Some((folder, _)) = path.rsplit_once('/') {
-        make_folders(root, folder)?;
-    }
-    replace(&root.join(path), content)
+    place_all(root, &[(path, content)])
 }
 
 /// As [`place`], for many files: side by side, for most of it is waiting for the system. The failure is that of the first
@@ -217,8 +214,7 @@ pub(super) fn real(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     for above in absolute.ancestors() {
         if let (Ok(real), Ok(rest)) = (fs::canonicalize(above), absolute.strip_prefix(above)) {
-            let joined = if rest.as_os_str().is_empty() { real } else { real.join(rest) };
-            return crate::config::paths::tidy(&joined);
+            return crate::config::paths::tidy(&real.join(rest));
         }
     }
     crate::config::paths::tidy(&absolute)
@@ -258,3 +254,6 @@ pub(super) fn fold(bytes: &[u8]) -> Cow<'_, [u8]> {
     }
     Cow::Owned(folded)
 }
+
+#[cfg(test)]
+mod tests;
