@@ -73,7 +73,7 @@ fn success(pair: &Pair<'_>, old: &Answer, new: &Answer, about: &About, places: &
             Answer::Json { ty: after, nullable: null_after, optional: missing_after, media_type: _ },
         ) => {
             let relation = pair.relation(before, after);
-            if relation != Relation::Same || super::types::is_other_name(pair, before, after) {
+            if super::types::is_other(pair, before, after) {
                 let what = format!("the type of a success: {}", pair.arrow(before, after));
                 add(Kind::AnswerType, Ways::ANSWERED.of_relation(relation), what);
             }
@@ -151,7 +151,7 @@ fn changed_data(pair: &Pair<'_>, old: &Item, new: &Item) -> Option<(Wire, String
     let (relation, is_other) = match (old, new) {
         (Item::Json { ty: was, nullable }, Item::Json { ty: is, nullable: null_after }) => {
             let relation = pair.relation(was, is).and(Relation::of_flag(*nullable, *null_after));
-            (relation, super::types::is_other_name(pair, was, is))
+            (relation, super::types::is_other(pair, was, is))
         }
         (Item::Text, Item::Text) => (Relation::Same, false),
         (Item::Json { .. } | Item::Text | Item::Events(_), _) => (Relation::Other, true),
@@ -208,7 +208,7 @@ fn errors(pair: &Pair<'_>, old: &Operation, new: &Operation, places: &Places, fo
             continue;
         };
         let relation = pair.relation(ty, now);
-        if relation != Relation::Same || super::types::is_other_name(pair, ty, now) {
+        if super::types::is_other(pair, ty, now) {
             let what = format!("the type of the error {status}: {}", pair.arrow(ty, now));
             let wire = Ways::ANSWERED.of_relation(relation);
             let draft = Draft::new(Kind::ErrorType, wire, what, About::Nothing, places.clone());

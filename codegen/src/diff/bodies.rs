@@ -57,7 +57,7 @@ fn changed(pair: &Pair<'_>, old: &Body, new: &Body, found: &mut Found) {
     match (held(&old.payload), held(payload)) {
         (Held::Value(before, null_before), Held::Value(after, null_after)) => {
             let relation = pair.relation(before, after).and(Relation::of_flag(null_before, null_after));
-            if relation != Relation::Same || super::types::is_other_name(pair, before, after) {
+            if relation != Relation::Same || super::types::is_other(pair, before, after) {
                 let what = format!("the type of the body: {}", pair.arrow(before, after));
                 add(Kind::BodyType, Ways::SENT.of_relation(relation), what);
             }

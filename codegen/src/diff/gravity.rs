@@ -113,3 +113,29 @@ pub(super) fn moved(old: &[Entry], new: &[Entry]) -> BTreeSet<Part> {
     after.retain(|part| had.contains(part));
     before.iter().zip(&after).filter(|(before, after)| before != after).map(|(before, _)| before.clone()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_argument_takes_that_another_took() {
+        for (old, new, fits) in [
+            ("String", "impl Into<String>", true),
+            ("&str", "impl Into<String>", true),
+            ("&str", "impl Into<Name>", false),
+            ("i64", "impl Into<String>", false),
+            // What may be null told apart from what is left out takes a value, and one that may be missing.
+            ("Name", "impl Into<Patch<Name>>", true),
+            ("Option<Name>", "impl Into<Patch<Name>>", true),
+            ("&str", "impl Into<Patch<String>>", false),
+            ("i64", "impl Into<Patch<Name>>", false),
+            ("impl Into<String>", "impl Into<Patch<String>>", false),
+            // A conversion is asked for, or nothing but the type itself is.
+            ("String", "&str", false),
+            ("impl Into<String>", "String", false),
+        ] {
+            assert_eq!(accepts(old, new), fits, "{old}: {new}");
+        }
+    }
+}

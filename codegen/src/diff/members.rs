@@ -59,10 +59,10 @@ fn additional(pair: &Pair<'_>, old: &Struct, new: &Struct, ways: Ways) -> Option
             draft(Kind::MemberRemoved, ways.wire(Wire::Breaking, Wire::Breaking), what, Places::gone(&old.pointer))
         }
         (Some(old), Some(new)) => {
-            let relation = pair.relation(&old.ty, &new.ty);
-            if relation == Relation::Same && !super::types::is_other_name(pair, &old.ty, &new.ty) {
+            if !super::types::is_other(pair, &old.ty, &new.ty) {
                 return None;
             }
+            let relation = pair.relation(&old.ty, &new.ty);
             let arrow = pair.arrow(&old.ty, &new.ty);
             let what = format!("the type of the members without a name of their own: {arrow}{}", ways.words());
             draft(Kind::MemberType, ways.of_relation(relation), what, Places::of(&old.pointer, &new.pointer))
@@ -128,12 +128,11 @@ fn changed(pair: &Pair<'_>, old: (&TypeId, &Member), new: (&TypeId, &Member), wa
     let mut add = |kind, wire, what: String| {
         found.drafts.push(Draft::part(kind, wire, what, part.clone(), places.clone()));
     };
-    let relation = match pair.is_form(old.0, new.0, wire) {
-        true => pair.relation_of_texts(&before.ty, ty),
-        false => pair.relation(&before.ty, ty),
-    };
-    let differs = relation != Relation::Same || super::types::is_other_name(pair, &before.ty, ty);
-    if differs {
+    if super::types::is_other(pair, &before.ty, ty) {
+        let relation = match pair.is_form(old.0, new.0, wire) {
+            true => pair.relation_of_texts(&before.ty, ty),
+            false => pair.relation(&before.ty, ty),
+        };
         let what = format!("the type of {name}: {}{}", pair.arrow(&before.ty, ty), both.words());
         add(Kind::MemberType, both.of_relation(relation), what);
     }

@@ -80,7 +80,7 @@ fn changed(pair: &Pair<'_>, old: &Parameter, new: &Parameter, found: &mut Found)
         add(Kind::ParameterRenamed, verdict, format!("the {name} was called {} before", code(&old.wire)));
     }
     let relation = relation(pair, old, new);
-    if relation != Relation::Same || super::types::is_other_name(pair, &old.ty, ty) {
+    if super::types::is_other(pair, &old.ty, ty) {
         let what = format!("the type of the {name}: {}", pair.arrow(&old.ty, ty));
         add(Kind::ParameterType, Ways::SENT.of_relation(relation), what);
     }

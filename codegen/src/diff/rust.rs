@@ -244,10 +244,6 @@ impl<'a> Surfaces<'a> {
         if old == new {
             return true;
         }
-        let renamed = replace(old, &|word| self.renamed.get(word).cloned());
-        if renamed == new {
-            return true;
-        }
         let [old_aliases, new_aliases] = &self.aliases;
         let old = replace(&expand(old, old_aliases), &|word| self.renamed.get(word).cloned());
         old == expand(new, new_aliases)
@@ -329,4 +325,24 @@ fn replace(text: &str, with: &dyn Fn(&str) -> Option<String>) -> String {
 
 fn is_of_constructor(role: &Role) -> bool {
     matches!(role, Role::Argument | Role::Literal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_of_a_type_are_replaced() {
+        let with = |word: &str| (word == "My_Type").then(|| "Other".to_owned());
+        assert_eq!(replace("Vec<My_Type>", &with), "Vec<Other>");
+        assert_eq!(replace("&[(My_Type, My, Type)]", &with), "&[(Other, My, Type)]");
+    }
+
+    #[test]
+    fn aliases_that_lead_back_to_themselves_stay() {
+        let aliases = BTreeMap::from([("A", "Vec<B>"), ("B", "i64"), ("C", "D"), ("D", "C")]);
+        let aliases = aliases.into_iter().map(|(name, of)| (name.to_owned(), of.to_owned())).collect();
+        assert_eq!(expand("Option<A>", &aliases), "Option<Vec<i64>>");
+        assert_eq!(expand("C", &aliases), "C");
+    }
 }

@@ -1,12 +1,15 @@
 //! What is said of small changes: the verdict for callers and on the wire, and the words.
 
-use super::{Side, diff};
+mod callers;
+mod members;
+
+use super::{Change, Side, diff};
 use crate::analyze::analyze;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::load::Document;
 use crate::lower::lower;
-use crate::model::Model;
+use crate::model::{Model, Settings};
 use crate::name::{Pins, name};
 use crate::normalize::testing::{document, normalized};
 
@@ -19,13 +22,31 @@ fn read(text: &str) -> (Model, Document) {
     (Model { api, facts, names, settings }, document(text))
 }
 
-/// A line for each change of a description; the paths and components of the two are given.
+/// The changes of a description, of which `set` says what each is made with; the paths and components of the two are given.
+fn changes_with(old: &str, new: &str, set: [fn(&mut Settings); 2]) -> Vec<Change> {
+    let of = |rest: &str, set: fn(&mut Settings)| {
+        let (mut model, document) = read(&format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{rest}\n"));
+        set(&mut model.settings);
+        (model, document)
+    };
+    let [set_old, set_new] = set;
+    let ((old, before), (new, after)) = (of(old, set_old), of(new, set_new));
+    diff(Side { model: &old, document: &before }, Side { model: &new, document: &after }).unwrap().changes
+}
+
+fn changes(old: &str, new: &str) -> Vec<Change> {
+    changes_with(old, new, [|_| {}; 2])
+}
+
+/// A line for each change.
+fn lines(changes: &[Change]) -> Vec<String> {
+    let line = |change: &Change| format!("{} {}: {change}", change.rust.as_str(), change.wire.as_str());
+    changes.iter().map(line).collect()
+}
+
+/// A line for each change of a description.
 fn told(old: &str, new: &str) -> Vec<String> {
-    let of = |rest: &str| read(&format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{rest}\n"));
-    let ((old, before), (new, after)) = (of(old), of(new));
-    let all = diff(Side { model: &old, document: &before }, Side { model: &new, document: &after }).unwrap();
-    let line = |change: &super::Change| format!("{} {}: {change}", change.rust.as_str(), change.wire.as_str());
-    all.changes.iter().map(line).collect()
+    lines(&changes(old, new))
 }
 
 const OK: &str = "responses: {'204': {description: D}}";

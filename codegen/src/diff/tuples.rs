@@ -36,7 +36,7 @@ fn changed(pair: &Pair<'_>, index: usize, (old, new): (&TupleItem, &TupleItem), 
         found.drafts.push(Draft::part(kind, wire, what, part(index), places.clone()));
     };
     let relation = pair.relation(&old.ty, ty);
-    if relation != Relation::Same || super::types::is_other_name(pair, &old.ty, ty) {
+    if super::types::is_other(pair, &old.ty, ty) {
         let what = format!("the type of {name}: {}{}", pair.arrow(&old.ty, ty), ways.words());
         add(Kind::MemberType, ways.of_relation(relation), what);
     }

@@ -111,12 +111,10 @@ fn kinds(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, places: &Places) -> Foun
         (TypeKind::Union(before), TypeKind::Union(after)) => unions::changes(pair, before, after, ways),
         (TypeKind::Tuple(before), TypeKind::Tuple(after)) => tuples::changes(pair, before, after, ways),
         (TypeKind::Alias(before), TypeKind::Alias(after)) => {
-            let relation = pair.relation(before, after);
             let mut found = Found::default();
-            let words = pair.arrow(before, after);
-            if relation != Relation::Same || is_other_name(pair, before, after) {
-                let what = format!("it is another name for {words}");
-                let wire = ways.of_relation(relation);
+            if is_other(pair, before, after) {
+                let what = format!("it is another name for {}", pair.arrow(before, after));
+                let wire = ways.of_relation(pair.relation(before, after));
                 found.drafts.push(Draft::part(Kind::AliasType, wire, what, Part::Whole, places.clone()));
             }
             found
@@ -138,12 +136,12 @@ fn apart(pair: &Pair<'_>, old: &TypeRef, new: &TypeRef) -> Relation {
     super::relation::relation(&pair.old.model.api, old, &pair.new.model.api, new, &none)
 }
 
-/// Whether two uses of types that hold the same values are two types to callers.
-pub(super) fn is_other_name(pair: &Pair<'_>, old: &TypeRef, new: &TypeRef) -> bool {
+/// Whether two uses of types are two types to callers: of other values, or of the same ones by another name.
+pub(super) fn is_other(pair: &Pair<'_>, old: &TypeRef, new: &TypeRef) -> bool {
     match (old, new) {
         (TypeRef::Named(old), TypeRef::Named(new)) => pair.matches.types.get(old) != Some(&new),
         (TypeRef::List(old), TypeRef::List(new)) | (TypeRef::Map(old), TypeRef::Map(new)) => {
-            old.nullable != new.nullable || is_other_name(pair, &old.ty, &new.ty)
+            old.nullable != new.nullable || is_other(pair, &old.ty, &new.ty)
         }
         (TypeRef::Primitive(old), TypeRef::Primitive(new)) => old != new,
         (TypeRef::TextOf(old), TypeRef::TextOf(new)) | (TypeRef::NumberOf(old), TypeRef::NumberOf(new)) => old != new,

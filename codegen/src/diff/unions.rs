@@ -2,7 +2,7 @@
 
 use super::change::{Kind, Wire};
 use super::matching::Rule;
-use super::relation::{Relation, Ways};
+use super::relation::Ways;
 use super::settle::{Draft, Places};
 use super::types::Found;
 use super::words::{code, of_type};
@@ -48,7 +48,7 @@ fn branches<'a>(
     let mut left: Vec<Numbered<'_>> = old.branches.iter().enumerate().collect();
     let mut open: Vec<Numbered<'_>> = new.branches.iter().enumerate().collect();
     let mut pairs = Vec::new();
-    let same = |old: &Branch, new: &Branch| !super::types::is_other_name(pair, &old.ty, &new.ty);
+    let same = |old: &Branch, new: &Branch| !super::types::is_other(pair, &old.ty, &new.ty);
     let rules: [Rule<'_, Branch>; 3] =
         [&|old, new| old.told == new.told && same(old, new), &same, &|old, new| old.told == new.told];
     for rule in rules {
@@ -67,7 +67,7 @@ fn changed(pair: &Pair<'_>, old: &Branch, new: &Branch, (part, ways): (Part, Way
     let Branch { pointer, told, ty, docs, notes } = new;
     let places = Places::of(&old.pointer, pointer);
     let relation = pair.relation(&old.ty, ty);
-    if relation != Relation::Same || super::types::is_other_name(pair, &old.ty, ty) {
+    if super::types::is_other(pair, &old.ty, ty) {
         let what = format!("the type of the branch told by {}: {}", said(told), pair.arrow(&old.ty, ty));
         found.drafts.push(Draft::part(
             Kind::BranchType,

@@ -42,7 +42,7 @@ fn changed(pair: &Pair<'_>, old: &Webhook, new: &Webhook) -> Vec<Change> {
     let places = Places::of(&old.pointer, pointer);
     let mut drafts = Vec::new();
     let relation = pair.relation(&old.ty, ty).and(Relation::of_flag(old.nullable, *nullable));
-    if relation != Relation::Same || types::is_other_name(pair, &old.ty, ty) {
+    if relation != Relation::Same || types::is_other(pair, &old.ty, ty) {
         let what = format!("the type of the body: {}", pair.arrow(&old.ty, ty));
         let wire = Ways::ANSWERED.of_relation(relation);
         let draft = Draft::new(Kind::WebhookType, wire, what, About::Nothing, places.clone());
