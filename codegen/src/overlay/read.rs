@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::json::json;
-use crate::diag::{Diagnostic, Diagnostics, OVERLAY_INVALID, OVERLAY_VERSION, Severity};
+use crate::diag::{Diagnostic, Diagnostics, OVERLAY_INVALID, OVERLAY_VERSION};
 use crate::load::tree::{Map, Node, Value};
 
 /// One action.
@@ -157,7 +157,7 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, found: Diagnostic) {
-        self.failed |= found.severity == Severity::Error;
+        self.failed = true;
         self.diagnostics.push(found);
     }
 }

@@ -109,9 +109,10 @@ fn what_is_no_overlay_is_refused() {
         format!("overlay: 1.1.0\n{info}\nactions: {{}}"),
         format!("overlay: 1.1.0\n{info}\nactions: [1]"),
         format!("overlay: 1.1.0\n{info}\nactions: [{{update: 1}}]"),
-        format!("overlay: 1.1.0\n{info}\nactions: [{{target: 1}}]"),
+        format!("overlay: 1.1.0\n{info}\nactions: [{{target: 1, update: 1}}]"),
         format!("overlay: 1.1.0\n{info}\nactions: [{{target: $.a, remove: 1}}]"),
-        format!("overlay: 1.1.0\n{info}\nactions: [{{target: $.a, description: 1}}]"),
+        format!("overlay: 1.1.0\n{info}\nactions: [{{target: $.a, description: 1, update: 1}}]"),
+        format!("overlay: 1.1.0\n{info}\nactions: [{{target: $.a, copy: 1}}]"),
         format!("overlay: 1.1.0\n{info}\nactions: [{{target: $.a, updat: 1}}]"),
         format!("overlay: 1.1.0\n{info}\nactions: [{{target: $.a, update: 2}}, {{target: $.a, update: 2}}]"),
         format!("overlay: 1.1.0\n{info}\nactions: [{{target: $.a, x-b: 1}}]"),
@@ -126,6 +127,26 @@ fn what_is_no_overlay_is_refused() {
         assert_eq!(code(&overlay), "error[O0001]", "{overlay}");
     }
     assert_eq!(code(&format!("overlay: 1.1.0\n{info}\nx-a: 1\nactions: [{{target: $.a, remove: false, x-b: 1}}]")), "");
+}
+
+#[test]
+fn what_version_1_1_has_more_than_1_0() {
+    let found = |version: &str, info: &str, action: &str| {
+        let overlay =
+            format!("overlay: {version}\ninfo: {{title: T, version: '1'{info}}}\nactions: [{{target: $.a{action}}}]");
+        let found = applied_with("a: 1", &overlay, &Limits::default()).found;
+        let message = |line: &str| line.split(": ").nth(1).and_then(|rest| rest.split(" (").next()).map(str::to_owned);
+        found.lines().filter_map(message).collect::<Vec<_>>()
+    };
+    let (described, update) = (", description: D", ", update: 1");
+    assert_eq!(found("1.0.0", described, update), ["the `info` has no member `description`"]);
+    assert!(found("1.1.0", described, update).is_empty());
+    let nothing = "an action with neither `update` nor `remove` does nothing";
+    assert_eq!(found("1.0.0", "", ", copy: $.a"), ["an action has no member `copy`", nothing]);
+    assert!(found("1.1.0", "", ", copy: $.a").is_empty());
+    assert_eq!(found("1.0.0", "", ""), [nothing]);
+    assert_eq!(found("1.1.0", "", ""), ["an action with neither `update`, `remove` nor `copy` does nothing"]);
+    assert_eq!(found("1.0.0", "", ", update: 1, copy: $.a"), ["an action has no member `copy`"]);
 }
 
 #[test]
