@@ -33,6 +33,10 @@ fn of_members_that_each_tell_all_branches_type_is_taken() {
     assert_eq!(one_of(&[branch("k", "t", "x"), branch("l", "u", "y")]), "union type=t: 0 | type=u: 1");
     // Where it is the same in two, the other is.
     assert_eq!(one_of(&[branch("k", "t", "x"), branch("l", "t", "y")]), "union kind=k: 0 | kind=l: 1");
+    // Values of several types are no tag.
+    let branch = |type_: &str, own: &str| object(&[("kind!", own), ("type!", type_)]);
+    let whole = branch("1", "l").replace("{type: string, enum: [1]}", "{type: integer, enum: [1]}");
+    assert_eq!(one_of(&[branch("t", "k"), whole]), "union kind=k: 0 | kind=l: 1");
 }
 
 #[test]
@@ -124,6 +128,20 @@ fn what_two_branches_with_members_of_their_own_lose_is_said() {
 }
 
 #[test]
+fn a_discriminator_says_which_of_several_an_object_is() {
+    let components = "    B: {type: object, properties: {t: {type: string}, p: {}}}\n    C: {type: object, properties: {t: {type: string}, q: {}}}";
+    let union = format!("{{anyOf: [{}], discriminator: {{propertyName: t}}}}", refs(&["B", "C"]));
+    assert_eq!(told(&union, components), "union t=B: B | t=C: C");
+}
+
+#[test]
+fn numbers_stand_last_only_after_whole_ones() {
+    assert_eq!(one_of(&["{type: number}", "{type: string}"].map(str::to_owned)), "union Number: F64 | String: String");
+    let all = ["{type: number}", "{type: string}", "{type: integer}"].map(str::to_owned);
+    assert_eq!(one_of(&all), "union String: String | Integer: I64 | Number: F64");
+}
+
+#[test]
 fn of_two_that_are_tried_both_must_lose_something() {
     let (p, q) = (object(&[("k", "a"), ("p", "")]), object(&[("k", "b"), ("q", "")]));
     assert_eq!(both(&p, &q), "`p` and `q`: the one that leaves fewer of its members over");
@@ -160,7 +178,7 @@ fn what_branches_say_is_said_of_a_union_that_says_nothing() {
     let of = |words: &str, branches: &str| told(&format!("{{{words}oneOf: [{branches}]}}"), "");
     for (branches, kind) in [
         ("{type: string}, {type: string, enum: [a, b], description: Inner.}", "enum a | b"),
-        ("{type: array, items: {type: string}, description: Inner.}", "= [String]"),
+        ("{type: number, description: Inner.}, {type: number, format: float, description: Inner.}", "= F64"),
     ] {
         assert_eq!(of("", branches), format!("type A <- component A \"Inner.\": {kind}"));
         assert_eq!(of("description: Outer., ", branches), format!("type A <- component A \"Outer.\": {kind}"));

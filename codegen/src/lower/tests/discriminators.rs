@@ -37,6 +37,28 @@ fn what_has_no_known_value_goes_to_the_default_branch() {
     ");
 }
 
+#[test]
+fn a_default_is_for_unions_whose_other_branches_all_have_values() {
+    let of = |more: &str| {
+        super::schemas_of(
+            "3.2.0",
+            &format!(
+                r"
+    A: {{oneOf: [{{$ref: '#/components/schemas/B'}}, {{$ref: '#/components/schemas/C'}}{more}], discriminator: {{propertyName: kind, defaultMapping: B}}}}
+    B: {{type: object, properties: {{kind: {{type: string}}}}}}
+    C: {{type: object, properties: {{kind: {{type: string}}}}}}"
+            ),
+        )
+    };
+    let kept = "note S0410 #/components/schemas/A/discriminator/defaultMapping: objects without a known value are kept";
+    assert!(of("").starts_with("type A <- component A: union Object: B | kind=C: C\n"), "{}", of(""));
+    for more in [", {}", ", {type: object, required: [z], properties: {z: {}}}"] {
+        let said = of(more);
+        assert!(said.starts_with("type A <- component A: union kind=B: B | kind=C: C"), "{said}");
+        assert!(said.contains(kept), "{said}");
+    }
+}
+
 /// OpenAPI 3.2.0, section 4.26.2: the default is for what neither the mapping nor a schema's name says anything of.
 #[test]
 fn beside_a_default_the_name_of_a_mapped_branch_is_a_value_of_it_too() {

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::alike::merged;
 use super::object::{Object, is_one_type, rank};
 use super::widened::{self, Widened};
-use super::{Form, Leaf, Settler, overlap};
+use super::{Leaf, Settler, overlap};
 use crate::diag::{AMBIGUOUS_UNION, DEFAULT_MAPPING_UNUSED, DISCRIMINATOR_UNUSABLE};
 use crate::ir::{Branch, JsonKind, Tag, Told, TypeId};
 use crate::lower::causes::Causes;
@@ -104,12 +104,8 @@ fn by_member(objects: &[Object<'_>], member: &str) -> Option<Vec<Told>> {
     is_one_type(&seen).then_some(told)
 }
 
-/// All by a member that each has, the one that tells best of several (see [`rank`]). No branch may be a map.
+/// All by a member that each has, the one that tells best of several (see [`rank`]).
 fn by_constant(objects: &[Object<'_>]) -> Option<Vec<Told>> {
-    let is_map = |object: &&Object<'_>| matches!(object.leaf.form, Form::Map);
-    if objects.iter().any(|object| is_map(&object)) {
-        return None;
-    }
     let members = objects.first()?.members.keys();
     let told = members.filter_map(|member| Some((member, by_member(objects, member)?)));
     let rank = |member: &str, told: &[Told]| {
