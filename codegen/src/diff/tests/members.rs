@@ -188,4 +188,7 @@ fn words_and_deprecations() {
         ("{type: object, properties: {x: {}}}", "{type: object, deprecated: true, properties: {x: {}}}");
     assert_eq!(both(current, deprecated), ["minor none: A: the type is now deprecated"]);
     assert_eq!(both(deprecated, current), ["patch none: A: the type is no longer deprecated"]);
+    // What was deprecated before is not so anew.
+    let described = deprecated.replace("x: {}", "x: {description: D}");
+    assert_eq!(both(deprecated, &described), ["patch none: A: other words about `x`"]);
 }
