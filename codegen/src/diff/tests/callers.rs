@@ -30,8 +30,8 @@ fn a_type_that_fewer_resources_need_asks_for_a_feature() {
         let p = "P: {type: object, properties: {x: {type: string}}}";
         format!("paths: {{{}}}\ncomponents: {{schemas: {{{p}}}}}", all.join(", "))
     };
-    let (off, on): (fn(&mut Settings), fn(&mut Settings)) =
-        (|of| of.resource_features = Some(false), |of| of.resource_features = Some(true));
+    let off: fn(&mut Settings) = |of| of.resource_features = Some(false);
+    let on: fn(&mut Settings) = |of| of.resource_features = Some(true);
     let found = |old: [&str; 3], new: [&str; 3], set| {
         let all = lines(&changes_with(&of(old), &of(new), set));
         all.into_iter().filter(|line| !line.contains("the type of a success")).collect::<Vec<_>>()
