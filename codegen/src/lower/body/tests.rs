@@ -113,9 +113,8 @@ fn json_can_be_called_what_is_offered() {
     for usual in ["application/json", "'*/*'", "'application/*'"] {
         let same = usual.trim_matches('\'').replace('/', "~1");
         let same = format!("{{schema: {{$ref: '#/paths/~1a/put/requestBody/content/{same}/schema'}}}}");
-        for content in [format!("{usual}: {object}, application/a+json: {same}")] {
-            assert_eq!(offered(&format!("{{{content}}}")), [""; 0], "{content}");
-        }
+        let content = format!("{usual}: {object}, application/a+json: {same}");
+        assert_eq!(offered(&format!("{{{content}}}")), [""; 0], "{content}");
     }
 }
 
