@@ -76,6 +76,10 @@ fn a_discriminator_that_another_member_tells_better_is_told_of() {
     let branch = |kind: &str| object(&[("t!", "x"), ("kind!", kind)]);
     let said = told(&union, &format!("    B: {}\n    C: {}", branch("b"), branch("c")));
     assert!(said.starts_with("union kind=b: B | kind=c: C\nwarning S0120 "), "{said}");
+    assert!(said.contains("other members tell them apart"), "{said}");
+    let same = object(&[("t!", "x"), ("kind!", "")]);
+    let said = told(&union, &format!("    B: {same}\n    C: {same}"));
+    assert!(said.contains("what other members don't tell apart is tried"), "{said}");
 }
 
 #[test]

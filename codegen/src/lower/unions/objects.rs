@@ -58,11 +58,14 @@ pub(super) fn branches<'a>(
         causes.decoding(id, hidden, &AMBIGUOUS_UNION, message);
     }
     overlap::remark(settler.spec, id, &objects, &told, causes);
+    let instead = match told.iter().any(|told| matches!(told, Told::Fitting { .. })) {
+        true => "what other members don't tell apart is tried",
+        false => "other members tell them apart",
+    };
     for (object, told) in objects.iter().zip(&told) {
         let is_used = matches!(told, Told::Tagged { member, .. } if Some(member.as_str()) == object.discriminator());
         if let Some(tags) = object.leaf.tags.as_ref().filter(|tags| !is_used && !tags.inherited) {
-            let message =
-                "the discriminator does not have values of its own for each branch; other members tell them apart";
+            let message = format!("the discriminator does not have values of its own for each branch; {instead}");
             causes.remark(&tags.place, &DISCRIMINATOR_UNUSABLE, message);
         }
     }
