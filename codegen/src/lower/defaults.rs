@@ -1,4 +1,5 @@
-//! Defaults that their own schemas don't allow: they are said, and shown as they are written.
+//! Defaults: those that are sent unless callers give others, and those that their own schemas don't allow, which are said, and
+//! shown as they are written.
 
 use super::causes::Causes;
 use super::shape::{Shape, values};

@@ -110,11 +110,15 @@ impl Lock {
     /// or one that was made of what had a name after its place.
     pub fn offered<'a>(&'a self, api: &Api, now: &Self) -> Vec<Offered<'a>> {
         let renamed = self.renamed(now).into_iter().map(|(name, place)| Offered { name, place, was_renamed: true });
+        let mut all: Vec<Offered<'a>> = renamed.collect();
         let extracted = extracted(api, self, now).into_iter();
-        let all = renamed.chain(extracted.map(|(name, place)| Offered { name, place, was_renamed: false }));
+        let is_known = |place: &Pointer| all.iter().any(|offered| offered.place == *place);
+        let others: Vec<_> = extracted.filter(|(_, place)| !is_known(place)).collect();
+        all.extend(others.into_iter().map(|(name, place)| Offered { name, place, was_renamed: false }));
         let types = now.0.iter().filter(|((named, _), _)| *named == Named::Type);
         let taken: BTreeSet<&str> = types.map(|(_, name)| name.as_str()).collect();
-        all.filter(|offered| !taken.contains(offered.name)).collect()
+        all.retain(|offered| !taken.contains(offered.name));
+        all
     }
 
     /// Components that are here and not in `now`, each with the one that is in `now` alone and has its shape: the old one's

@@ -77,6 +77,15 @@ fn nothing_is_offered_where_several_could_be_meant() {
 }
 
 #[test]
+fn a_component_that_was_renamed_is_offered_one_name() {
+    let before = build().component("Old", animal()).operation(get("/a").id("getAnimal").answer_part(animal())).api();
+    let after =
+        build().component("New", animal()).operation(get("/a").id("getAnimal").answer(named(&component_id("New"))));
+    let (_, said) = held(&before, &after.api(), &Pins::default());
+    assert_eq!(said, ["M0006: `Old` is gone, and `New` has its shape"]);
+}
+
+#[test]
 fn a_name_that_something_else_has_now_is_not_offered() {
     let before = build().operation(get("/a").id("getAnimal").answer_part(animal())).api();
     let after = build()
