@@ -18,7 +18,7 @@ pub mod wire;
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The workspace's folder.
 pub fn workspace() -> PathBuf {
@@ -30,4 +30,24 @@ pub fn workspace() -> PathBuf {
 /// Cargo's target folder: `CARGO_TARGET_DIR`, or `target` in the workspace.
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from)
+}
+
+/// Every Rust file below a folder.
+///
+/// # Errors
+/// When a folder can't be read.
+pub fn rust_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in folder.read_dir()? {
+            let path = entry?.path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    Ok(files)
 }

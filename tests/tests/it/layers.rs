@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use clientwright_tests::workspace;
+use clientwright_tests::{rust_files, workspace};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
 
@@ -25,18 +25,10 @@ fn sources() -> &'static [Source] {
 
 fn read_sources() -> Vec<Source> {
     let root = workspace().join("codegen/src");
-    let mut sources = Vec::new();
-    let mut waiting = vec![root.clone()];
-    while let Some(folder) = waiting.pop() {
-        for entry in folder.read_dir().unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
-            if path.is_dir() {
-                waiting.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                sources.push(Source { names: names(&fs::read_to_string(&path).unwrap()), path: name });
-            }
-        }
+    let mut sources: Vec<Source> = Vec::new();
+    for path in rust_files(&root).unwrap() {
+        let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+        sources.push(Source { names: names(&fs::read_to_string(&path).unwrap()), path: name });
     }
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     assert!(sources.len() > 80, "{} files", sources.len());

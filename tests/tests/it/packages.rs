@@ -1,26 +1,8 @@
 //! What is published stands alone: a package has no files from outside of its folder.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use clientwright_tests::workspace;
-
-/// Every Rust file below a folder.
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut waiting = vec![folder.to_owned()];
-    while let Some(folder) = waiting.pop() {
-        for entry in folder.read_dir().unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                waiting.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                files.push(path);
-            }
-        }
-    }
-    files
-}
+use clientwright_tests::{rust_files, workspace};
 
 /// The paths that a file takes in: whatever stands in quotes in the arguments of `include_str!` and the like.
 fn included(text: &str) -> Vec<&str> {
@@ -37,7 +19,7 @@ fn packages_take_in_nothing_from_outside_of_their_folders() {
     let mut seen = 0;
     for package in ["codegen", "templates"] {
         let root = workspace().join(package);
-        for file in rust_files(&root.join("src")) {
+        for file in rust_files(&root.join("src")).unwrap() {
             for path in included(&fs::read_to_string(&file).unwrap()) {
                 let depth = file.parent().unwrap().strip_prefix(&root).unwrap().components().count();
                 let up = path.split('/').filter(|part| *part == "..").count();
