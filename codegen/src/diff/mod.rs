@@ -10,6 +10,7 @@
 //! servers that take less, and servers that answer more, break it. Values that an enum or a union gets are no break, for
 //! generated clients keep what they don't know.
 
+mod aliases;
 mod allow;
 mod answers;
 mod api;
@@ -91,6 +92,7 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Result<Diff, EmitError> {
     let (of_types, of_operations) = aside::both(|| types::changes(&pair), || operations::changes(&pair));
     changes.extend(shared::gather(of_operations));
     changes.extend(shared::gather(of_types));
+    changes.extend(aliases::changes(&pair));
     changes.extend(webhooks::changes(&pair));
     changes.sort_by(|a, b| {
         let key = |change: &Change| (std::cmp::Reverse((change.rust, change.wire)), change.kind);

@@ -206,6 +206,13 @@ impl<'a> Surfaces<'a> {
         Difference { part: entry.part.clone(), role: entry.role.clone(), cause: Cause::Added, rust, names, advice }
     }
 
+    /// Whether the old name of a type is another name of the one that is called otherwise now.
+    fn still_names(&self, old: &str, new: &str) -> bool {
+        let [old, new] = [old, new].map(|path| path.rsplit("::").next().unwrap_or(path));
+        let [_, aliases] = &self.aliases;
+        aliases.get(old).is_some_and(|of| of == new)
+    }
+
     fn changed(&self, old: &Entry, new: &Entry, moved: bool) -> Option<Difference> {
         let found = |cause, rust, names: String, advice: String| {
             Some(Difference { part: new.part.clone(), role: new.role.clone(), cause, rust, names, advice })
@@ -213,6 +220,10 @@ impl<'a> Surfaces<'a> {
         let path = &new.path;
         if old.name != new.name {
             let names = format!("{} → {path}", old.path);
+            if new.role == Role::Type && self.still_names(&old.name, &new.name) {
+                let advice = format!("Nothing must be done: `{}` is another name for it.", old.path);
+                return found(Cause::Name, Rust::Minor, names, advice);
+            }
             return found(Cause::Name, Rust::Major, names, format!("Write `{path}` instead of `{}`.", old.path));
         }
         if !self.same(&old.ty, &new.ty) {
@@ -237,6 +248,11 @@ impl<'a> Surfaces<'a> {
             );
         }
         None
+    }
+
+    /// What the type is called now that was called so.
+    pub(super) fn called_now<'b>(&'b self, old: &'b str) -> &'b str {
+        self.renamed.get(old).map_or(old, String::as_str)
     }
 
     /// Whether two types are one to callers: types that were renamed and aliases don't count.
@@ -280,7 +296,9 @@ fn surface(model: &Model) -> Result<(Surface<'_>, BTreeMap<String, String>), Emi
 }
 
 fn aliases(model: &Model, surface: &Surface<'_>) -> BTreeMap<String, String> {
-    let aliases = model.api.types.values().filter(|def| matches!(def.kind, TypeKind::Alias(_)));
+    let is_alias =
+        |id: &TypeId, kind: &TypeKind| matches!(kind, TypeKind::Alias(_)) || model.facts.same.contains_key(id);
+    let aliases = model.api.types.values().filter(|def| is_alias(&def.id, &def.kind));
     let aliases = aliases.filter_map(|def| {
         let name = model.names.types.get(&def.id)?.ident.clone();
         let entry = surface.of_type(&def.id).into_iter().next()?;

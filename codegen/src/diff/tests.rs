@@ -1,5 +1,6 @@
 //! What is said of small changes: the verdict for callers and on the wire, and the words.
 
+mod aliases;
 mod callers;
 mod members;
 

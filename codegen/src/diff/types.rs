@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::aliases::Called;
 use super::change::{Change, Kind, Wire};
 use super::relation::Relation;
 use super::rust::Difference;
@@ -22,7 +23,9 @@ pub(super) struct Found {
 pub(super) fn changes(pair: &Pair<'_>) -> Vec<Change> {
     let (old, new) = (pair.old.model, pair.new.model);
     let own = super::rust::standing(old, new, pair.matches);
-    let mut changes: Vec<Change> = own.iter().flat_map(|(before, after)| changed(pair, before, after, true)).collect();
+    let [past, now] = [old, new].map(Called::of);
+    let of_own = own.iter().flat_map(|(before, after)| changed(pair, before, after, name(new, after), Callers::All));
+    let mut changes: Vec<Change> = of_own.collect();
     // Places of one type that have gone apart, or of several that are one now.
     let stands = |model: &'_ crate::model::Model, id: &TypeId| model.facts.same.get(id).unwrap_or(id).clone();
     let all: BTreeSet<_> =
@@ -31,20 +34,25 @@ pub(super) fn changes(pair: &Pair<'_>) -> Vec<Change> {
     let own: BTreeSet<(&TypeId, &TypeId)> = own.into_iter().collect();
     for (before, after) in &all {
         if !own.contains(&(before, after)) {
-            changes.extend(changed(pair, before, after, false));
+            let called = name(old, before);
+            changes.extend(match now.is_alias(&called) {
+                true => changed(pair, before, after, called, Callers::Parts),
+                false => changed(pair, before, after, name(new, after), Callers::Nothing),
+            });
         }
     }
     let named = |model: &'_ crate::model::Model, known: &BTreeSet<&TypeId>| {
         let types = model.names.types.keys().filter(|id| !known.contains(id) && !model.facts.same.contains_key(*id));
         types.filter_map(|id| model.api.types.get(id).cloned()).collect::<Vec<TypeDef>>()
     };
-    for def in named(old, &had) {
+    // What is another name of a type now is still there.
+    for def in named(old, &had).into_iter().filter(|def| !now.is_alias(&name(old, &def.id))) {
         let differences = wholes(pair.surfaces.types(Some(&def.id), None, &BTreeMap::new()));
         let places = Places::gone(&def.id.0);
         let draft = Draft::new(Kind::TypeRemoved, Wire::None, "the type is gone", About::All, places.clone());
         changes.extend(settle(&owner(name(old, &def.id), places), vec![draft], &differences));
     }
-    for def in named(new, &has) {
+    for def in named(new, &has).into_iter().filter(|def| !past.is_alias(&name(new, &def.id))) {
         let differences = wholes(pair.surfaces.types(None, Some(&def.id), &BTreeMap::new()));
         let places = Places::come(&def.id.0);
         let draft = Draft::new(Kind::TypeAdded, Wire::None, "the type is new", About::All, places.clone());
@@ -67,8 +75,19 @@ fn name(model: &crate::model::Model, id: &TypeId) -> String {
     model.names.types.get(id).map_or_else(|| id.0.to_string(), |name| name.ident.clone())
 }
 
-/// What has changed in one type; `is_own` says whether the two stand for each other in Rust.
-fn changed(pair: &Pair<'_>, old: &TypeId, new: &TypeId, is_own: bool) -> Vec<Change> {
+/// What callers see of a pair of types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Callers {
+    /// The two stand for each other in Rust.
+    All,
+    /// The old one's name is another name of the new one: what it had by that name counts.
+    Parts,
+    /// It is told of other pairs what callers see.
+    Nothing,
+}
+
+/// What has changed in one type, which is told of `subject`.
+fn changed(pair: &Pair<'_>, old: &TypeId, new: &TypeId, subject: String, callers: Callers) -> Vec<Change> {
     let types = pair.old.model.api.types.get(old).zip(pair.new.model.api.types.get(new));
     let Some((before, after)) = types else { return Vec::new() };
     let places = Places::of(&old.0, &new.0);
@@ -89,8 +108,12 @@ fn changed(pair: &Pair<'_>, old: &TypeId, new: &TypeId, is_own: bool) -> Vec<Cha
     }
     found.drafts.extend(sent(pair, old, new, &places));
     found.drafts.extend(notes::docs(places.clone(), &found.docs));
-    let differences = if is_own { pair.surfaces.types(Some(old), Some(new), &found.parts) } else { Vec::new() };
-    settle(&owner(name(pair.new.model, new), places), found.drafts, &differences)
+    let mut differences = match callers {
+        Callers::All | Callers::Parts => pair.surfaces.types(Some(old), Some(new), &found.parts),
+        Callers::Nothing => Vec::new(),
+    };
+    differences.retain(|difference| callers == Callers::All || difference.role != Role::Type);
+    settle(&owner(subject, places), found.drafts, &differences)
 }
 
 /// A type that is sent now, or no longer: what makes values of it comes or goes.

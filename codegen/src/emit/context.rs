@@ -65,8 +65,9 @@ impl<'a> Context<'a> {
         self.model.names.types.get(id)
     }
 
+    /// What a type is called where it is used: by the name of that place, if it has one.
     pub(super) fn type_ident(&self, id: &TypeId) -> Ident {
-        ident(self.type_name(self.canonical(id)).map_or("", |name| &name.ident))
+        ident(self.type_name(id).map_or("", |name| &name.ident))
     }
 
     pub(super) fn member_ident(&self, id: &TypeId, wire: &str) -> Ident {

@@ -265,17 +265,22 @@ fn alias(def: &TypeDef, ty: &TypeRef, cx: &Context<'_>, imports: &mut Imports) -
     quote!(#head pub type #ident = #ty;)
 }
 
-/// `pub type ProducerRtt = JitterBufferDelay;`: a type that says the same as another one, under its own name.
+/// ```text
+/// /// The member `status` of [`Invoice`].
+/// pub type InvoiceStatus = CreditNoteStatus;
+/// ```
+///
+/// Nothing where the type that stands for this one is called alike.
 fn same(def: &TypeDef, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
-    let canonical = cx.type_ident(&def.id);
-    let Some(own) = cx.type_name(&def.id).map(|name| super::context::ident(&name.ident)) else {
-        return TokenStream::new();
-    };
+    let [own, canonical] = [&def.id, cx.canonical(&def.id)].map(|id| cx.type_ident(id));
     if own == canonical {
         return TokenStream::new();
     }
     imports.types.insert(canonical.to_string());
-    let doc = Doc::of_type(def);
+    let mut doc = Doc::of_type(def);
+    if doc.is_empty() {
+        doc.paragraph(&cx.origin_words(&def.origin));
+    }
     quote!(#doc pub type #own = #canonical;)
 }
 

@@ -35,6 +35,10 @@ pub(super) fn sources<'a>(cx: &'a Context<'a>) -> Vec<Make<'a>> {
 fn file(module: &str, defs: &mut [&TypeDef], cx: &Context<'_>) -> Source {
     let name = |def: &TypeDef| cx.type_name(&def.id).map(|name| name.ident.clone()).unwrap_or_default();
     defs.sort_by_key(|def| (!matches!(def.origin, Origin::Component(_)), depth(def, cx), name(def)));
+    // Several places may have one name, all for one type.
+    let mut aliases = BTreeSet::new();
+    let defs = defs.iter().filter(|def| cx.canonical(&def.id) == &def.id || aliases.insert(name(def)));
+    let defs: Vec<&TypeDef> = defs.copied().collect();
     let mut imports = Imports::default();
     let emitted: Vec<_> = defs.iter().map(|def| schema::emit(def, cx, &mut imports)).collect();
     let local: BTreeSet<String> = defs.iter().map(|def| name(def)).collect();

@@ -41,6 +41,7 @@
 //! parameter   = pin | rungs(wire) | place rungs(wire) | place in full
 //! scheme      = "bearer_token" | "basic" | rungs(scheme) | scheme "credential" | in full
 //! accessor    = type | type "body"                 of the body of an error
+//! alias       = short name | rungs(member)         of a place whose type is called after another place, unless it is taken
 //! module      = stem of the component's type, or of the operation (by the name that its request keeps)
 //! ```
 //!
@@ -49,6 +50,7 @@
 //! case, or else by being of letters and digits alone) keeps it, and without an owner all who want it go on. No rule looks at
 //! the order of the description, none counts, and none looks at things that want other names.
 
+mod aliases;
 mod branches;
 mod client;
 mod events;
@@ -146,12 +148,13 @@ pub fn name_with(api: &Api, facts: &Facts, pins: &Pins, lock: &Lock, diagnostics
 
 fn all(api: &Api, facts: &Facts, chosen: &Chosen, diagnostics: &mut Diagnostics) -> Names {
     let bases = operations::bases(api, chosen, diagnostics);
-    let types = types::types(api, facts, chosen, &bases, diagnostics);
+    let (types, mut aliases) = types::types(api, facts, chosen, &bases, diagnostics);
     // Types that could not be told apart would be reported again as modules.
     let mut again = Diagnostics::default();
     let report = if diagnostics.has_errors() { &mut again } else { &mut *diagnostics };
     let held = operations::held(api, chosen, &bases);
-    let modules = modules::modules(api, facts, &types, &bases, &held, report);
+    let written = types.iter().chain(&aliases).map(|(id, given)| (id.clone(), given.clone())).collect();
+    let modules = modules::modules(api, facts, &written, &bases, &held, report);
     let mut taken: Taken = types.values().map(|given| given.ident.clone()).collect();
     let of_resources: BTreeSet<&String> = chosen.resource_types.values().collect();
     let kept = chosen.kept.iter().filter(|name| !of_resources.contains(name));
@@ -175,6 +178,10 @@ fn all(api: &Api, facts: &Facts, chosen: &Chosen, diagnostics: &mut Diagnostics)
     let others = taken.iter().map(String::as_str).chain(names.operations.values().map(|name| name.request.as_str()));
     let others: Taken = others.map(str::to_owned).collect();
     names.required = required::required(api, facts, &types, &others, diagnostics);
+    let events =
+        names.operations.values().flat_map(|name| name.answer.iter().chain(name.event.iter().map(|it| &it.ident)));
+    let others: BTreeSet<&String> = others.iter().chain(names.required.values()).chain(events).collect();
+    aliases.retain(|_, alias| !others.contains(&alias.ident));
     let parts = members::parts(&types, api, chosen, diagnostics);
     (names.members, names.additional, names.variants) = (parts.members, parts.additional, parts.variants);
     let named = types.into_iter().map(|(id, given)| {
@@ -183,6 +190,13 @@ fn all(api: &Api, facts: &Facts, chosen: &Chosen, diagnostics: &mut Diagnostics)
     });
     names.types = named.collect();
     names.copy_to_merged(api, facts);
+    // What several places have for a name is written in the file of the first.
+    let mut homes: BTreeMap<String, String> = BTreeMap::new();
+    for (id, alias) in aliases {
+        let home = || modules.get(&id).cloned().unwrap_or_default();
+        let module = homes.entry(alias.ident.clone()).or_insert_with(home).clone();
+        names.types.insert(id, TypeName { ident: alias.ident, module });
+    }
     names
 }
 
@@ -232,7 +246,7 @@ fn labels(kind: &TypeKind) -> Vec<String> {
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     /// Types: `Session`, and the module (file) that they stand in. A type that another one stands for has that one's names
-    /// here and below, so either can be looked up.
+    /// here and below, so either can be looked up; here it may have another one, which is an alias.
     pub types: BTreeMap<TypeId, TypeName>,
     /// Members of structs, by type and wire name: `session_id`.
     pub members: BTreeMap<(TypeId, String), String>,
@@ -259,7 +273,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// How many types are written: those that say the same share one.
+    /// How many types are written, aliases among them: those that say the same share one.
     pub fn type_count(&self) -> usize {
         let written: BTreeSet<_> = self.types.values().map(|name| (&name.module, &name.ident)).collect();
         written.len()

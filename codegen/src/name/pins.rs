@@ -51,6 +51,8 @@ pub(super) struct Chosen {
     pub(super) resource_types: BTreeMap<Vec<String>, String>,
     /// The methods that lead to resources, which a lock holds, likewise.
     pub(super) accessors: BTreeMap<Vec<String>, String>,
+    /// Names of places whose type is called after another place, which a lock holds.
+    pub(super) aliases: BTreeMap<TypeId, String>,
     /// Names that a lock holds for other things than types: no type takes them.
     pub(super) kept: BTreeSet<String>,
 }

@@ -22,14 +22,14 @@ use crate::pointer::Pointer;
 /// Styles that members are written in.
 const USUAL_MEMBER: &[&str] = &["snake", "lower"];
 
-/// Names every type that stands for itself.
+/// Names every type that stands for itself; then the places that have another name for one that stands for them.
 pub(super) fn types(
     api: &Api,
     facts: &Facts,
     chosen: &Chosen,
     bases: &Bases,
     diagnostics: &mut Diagnostics,
-) -> BTreeMap<TypeId, Given> {
+) -> (Names, Names) {
     let namer = Namer {
         api,
         facts,
@@ -61,7 +61,8 @@ pub(super) fn types(
     let orphan = |namer: &Namer<'_>, id: &TypeId, _: &Names| Some(namer.orphan(id));
     let class = Class { first: &|namer, id, given| first(orphan(namer, id, given)), entry: &orphan };
     namer.class(&mut given, &mut open, diagnostics, &class);
-    given
+    let aliases = namer.aliases(&given);
+    (given, aliases)
 }
 
 pub(super) struct Namer<'a> {
@@ -178,7 +179,7 @@ impl<'a> Namer<'a> {
     }
 
     /// Bodies, answers and parameters: the operation and the role.
-    fn of_operation(&self, id: &TypeId) -> Option<Entry> {
+    pub(super) fn of_operation(&self, id: &TypeId) -> Option<Entry> {
         let def = self.def(id)?;
         let rungs = match &def.origin {
             Origin::RequestBody { operation } => {
@@ -285,7 +286,7 @@ impl<'a> Namer<'a> {
     }
 
     /// Parts: the words of the type that they stand in, and the part; `None` as long as that type has no name.
-    fn part(&self, id: &TypeId, given: &Names) -> Option<Entry> {
+    pub(super) fn part(&self, id: &TypeId, given: &Names) -> Option<Entry> {
         let def = self.def(id)?;
         let Origin::Part { parent, part } = &def.origin else { return None };
         let stands = self.facts.same.get(parent).unwrap_or(parent);

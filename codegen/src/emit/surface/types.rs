@@ -7,13 +7,16 @@ use crate::emit::{rust_type, schema, tuple, union};
 use crate::ir::{Enum, Struct, Tuple, TypeDef, TypeId, TypeKind, Union};
 
 impl Surface<'_> {
-    /// Everything of a type; nothing for one that another stands for.
+    /// Everything of a type; of one that another stands for, the name if it has one of its own.
     pub fn of_type(&self, id: &TypeId) -> Vec<Entry> {
         let cx = &self.cx;
-        let named = cx.type_def(id).zip(cx.type_name(id)).filter(|_| !cx.model.facts.same.contains_key(id));
-        let Some((def, name)) = named else { return Vec::new() };
+        let Some((def, name)) = cx.type_def(id).zip(cx.type_name(id)) else { return Vec::new() };
         let path = format!("types::{}", name.ident);
         let mut imports = Imports::default();
+        if let Some(of) = cx.model.facts.same.get(id).and_then(|stands| cx.type_name(stands)) {
+            let alias = Entry::whole(Role::Type, &path, format!("= {}", of.ident));
+            return if of.ident == name.ident { Vec::new() } else { self.gated(vec![alias], &name.module) };
+        }
         let (what, mut entries) = match &def.kind {
             TypeKind::Struct(of) => ("struct".to_owned(), self.structure(def, of, &path)),
             TypeKind::Enum(of) => ("enum".to_owned(), self.enumeration(def, of, &path)),
@@ -27,8 +30,13 @@ impl Surface<'_> {
             entries.push(Entry::below(Part::Whole, role, "Error", accessor, &name.ident));
         }
         entries.insert(0, whole);
-        if let Some(ids) = self.files.get(name.module.as_str()) {
-            let gate = cx.gates.needing(ids.iter().copied());
+        self.gated(entries, &name.module)
+    }
+
+    /// With the features that turn on the file that they stand in.
+    fn gated(&self, mut entries: Vec<Entry>, module: &str) -> Vec<Entry> {
+        if let Some(ids) = self.files.get(module) {
+            let gate = self.cx.gates.needing(ids.iter().copied());
             entries.iter_mut().for_each(|entry| entry.gate.clone_from(&gate));
         }
         entries

@@ -66,7 +66,7 @@ fn entries_of_types(
         let mut add = |named, key: &Pointer, name: Option<&String>| {
             entries.extend(name.map(|name| ((named, key.clone()), plain(name))));
         };
-        add(Named::Type, key, names.types.get(stands).map(|name| &name.ident));
+        add(Named::Type, key, names.types.get(*id).map(|name| &name.ident));
         add(Named::Required, key, names.required.get(stands));
         add(Named::Shape, key, shape(api, def).as_ref());
         for (label, part) in parts(key, &def.kind) {

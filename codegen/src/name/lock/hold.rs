@@ -1,12 +1,12 @@
 //! What a lock holds → the names that things keep.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::{keys, parameter_key, parts};
 use super::moved::Moved;
 use super::{Lock, Named};
 use crate::analyze::Facts;
-use crate::ir::{Api, TypeKind};
+use crate::ir::{Api, TypeId, TypeKind};
 use crate::name::pins::Chosen;
 use crate::name::reserved::{is_builder_method, is_member, is_method, is_parameter, is_type, is_variant};
 use crate::name::resources;
@@ -18,19 +18,8 @@ pub(in crate::name) fn hold(api: &Api, facts: &Facts, lock: &Lock, chosen: &mut 
     let keys = keys(api);
     let moved = Moved::of(api, &keys, lock);
     let before = |named, key: &Pointer| lock.get(named, moved.before(key)?);
-    let mut taken: BTreeSet<String> = chosen.types.values().cloned().collect();
-    for (id, key) in &keys {
-        let stands = facts.same.get(*id).unwrap_or(id);
-        if let Some(name) = before(Named::Type, key)
-            && !chosen.types.contains_key(stands)
-            && !is_type(name)
-            && taken.insert(name.clone())
-        {
-            chosen.types.insert(stands.clone(), name.clone());
-        }
-        if stands != *id {
-            continue;
-        }
+    types(facts, &keys, &|key| before(Named::Type, key), chosen);
+    for (id, key) in keys.iter().filter(|(id, _)| !facts.same.contains_key(**id)) {
         chosen.kept.extend(before(Named::Required, key).cloned());
         let Some(def) = api.types.get(*id) else { continue };
         let parts = parts(key, &def.kind);
@@ -57,6 +46,41 @@ pub(in crate::name) fn hold(api: &Api, facts: &Facts, lock: &Lock, chosen: &mut 
             && !chosen.places.values().any(|other| other == name)
         {
             chosen.places.insert(scheme.pointer.clone(), name.clone());
+        }
+    }
+}
+
+/// Types: what stands for others has the name that it had, or else the one that several of them have; the others keep theirs as
+/// other names of it.
+fn types<'a>(
+    facts: &Facts,
+    keys: &BTreeMap<&TypeId, Pointer>,
+    before: &dyn Fn(&Pointer) -> Option<&'a String>,
+    chosen: &mut Chosen,
+) {
+    let mut classes: BTreeMap<&TypeId, Vec<(&TypeId, &String)>> = BTreeMap::new();
+    for (id, key) in keys {
+        let Some(name) = before(key).filter(|name| !is_type(name)) else { continue };
+        classes.entry(facts.same.get(*id).unwrap_or(id)).or_default().push((id, name));
+    }
+    let mut taken: BTreeSet<String> = chosen.types.values().cloned().collect();
+    for (stands, places) in &classes {
+        let own = places.iter().filter(|(id, _)| id == stands).map(|(_, name)| *name);
+        let names = places.iter().map(|(_, name)| *name);
+        let shared = names.clone().filter(|one| names.clone().filter(|other| other == one).count() > 1);
+        if !chosen.types.contains_key(*stands)
+            && let Some(name) = own.chain(shared).find(|name| !taken.contains(*name))
+        {
+            taken.insert(name.clone());
+            chosen.types.insert(TypeId::clone(stands), name.clone());
+        }
+    }
+    for (id, name) in
+        classes.into_iter().flat_map(|(stands, places)| places.into_iter().filter(move |(id, _)| *id != stands))
+    {
+        if !taken.contains(name) {
+            chosen.aliases.insert(id.clone(), name.clone());
+            chosen.kept.insert(name.clone());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Tests of names as a whole: what comes out for names that are hard to tell apart or hard to write in Rust, that nothing
 //! else moves when something is added, and that whatever comes out is Rust.
 
+mod aliases;
 mod clashes;
 mod held;
 mod offered;

@@ -5,13 +5,21 @@
 mod anything;
 mod area;
 mod areas;
+mod cell;
 mod kind;
+mod link;
 mod place_model;
 mod plmn;
+mod port;
+mod sector;
 
 pub use self::anything::Anything;
 pub use self::area::Area;
 pub use self::areas::Areas;
+pub use self::cell::{Cell, CellState};
 pub use self::kind::Kind;
+pub use self::link::{Link, LinkState};
 pub use self::place_model::PlaceModel;
 pub use self::plmn::{Plmn, PlmnRequired};
+pub use self::port::{Port, PortState};
+pub use self::sector::{Sector, SectorState};
