@@ -19,14 +19,14 @@ pub mod runtime {
         blocking_streams body bound builder calendar call certificates check
         client_credentials clock compare content core credentials date date_convert
         date_time date_time_convert deadline debug decode deserialize encode error
-        event_parser event_stream failure fake fake_reply fake_request fault file_download
-        file_part file_upload form fraction header header_value held_token hook idempotency
+        event_parser event_stream failure fake fake_reply fake_request fault fetch_transport file_download
+        file_part file_upload form fraction handed header header_value held_token hook idempotency
         iso_duration iso_duration_convert json json_lines json_stream lines media_type
         member message multipart named_event number number_of object one_of open_enum
         open_integer options page_body page_cursor page_cursor_header page_header page_link
         page_next page_number page_offset page_path page_place page_url paging parts
         password patch pattern prepare progress record redact redirect reference replay
-        request reqwest_transport response retry retry_after scheme secret seed send sending
+        request reqwest_transport response retry retry_after same_url scheme secret seed send sending
         serialize server_variable shared_work small_integers streaming style target testing
         text text_of time time_convert token token_cache trace traced_body transport
         transport_settings tuple undecoded upload url uuid uuid_convert values

@@ -5,10 +5,14 @@
 //! client is another one.
 
 use super::error::{Error, ErrorKind};
-use super::reqwest_transport::reqwest_transport;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+use super::fetch_transport::fetch_transport as default_transport;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+use super::reqwest_transport::reqwest_transport as default_transport;
 use super::transport::Transport;
 use std::fmt;
 use std::sync::Arc;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 use std::time::Duration;
 
 /// Settings of the transport that a client has unless it is given one.
@@ -22,6 +26,8 @@ pub struct TransportSettings {
 type Change =
     Arc<dyn Fn(reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> + Send + Sync>;
 
+/// What is up to the host where that is JavaScript.
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 impl TransportSettings {
     /// Gives up making a connection after `timeout`, TLS included; 10 s unless set. How long a whole
     /// attempt may take is an option of calls.
@@ -54,7 +60,9 @@ impl TransportSettings {
         self.changes.push(Arc::new(change));
         self
     }
+}
 
+impl TransportSettings {
     /// Makes all settings, in the order in which they were set.
     pub(super) fn set(
         &self,
@@ -70,7 +78,7 @@ impl TransportSettings {
     /// # Errors
     /// [`ErrorKind::Configuration`] when a setting can't be used, or TLS can't be set up.
     pub fn transport(&self) -> Result<Arc<dyn Transport>, Error> {
-        reqwest_transport(self.clone())
+        default_transport(self.clone())
     }
 }
 

@@ -42,6 +42,8 @@ mod fake_reply;
 #[cfg(feature = "fake")]
 mod fake_request;
 mod fault;
+#[cfg(feature = "reqwest")]
+mod fetch_transport;
 #[cfg(feature = "fs")]
 mod file_download;
 #[cfg(feature = "fs")]
@@ -50,6 +52,8 @@ mod file_part;
 mod file_upload;
 mod form;
 mod fraction;
+#[cfg(feature = "reqwest")]
+mod handed;
 mod header;
 mod header_value;
 mod hook;
@@ -81,6 +85,8 @@ mod reqwest_transport;
 mod response;
 mod retry;
 mod retry_after;
+#[cfg(feature = "reqwest")]
+mod same_url;
 mod scheme;
 mod secret;
 mod seed;

@@ -152,7 +152,7 @@ impl Call {
         body: &dyn Encode,
     ) {
         let form = Form {
-            boundary: &random_key(),
+            boundary: &random_key(&*self.core.shared.transport),
             types,
             styles,
         };

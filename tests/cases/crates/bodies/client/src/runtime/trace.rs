@@ -90,6 +90,10 @@ impl Transport for Traced {
     fn elapsed(&self) -> Duration {
         self.0.elapsed()
     }
+
+    fn random(&self) -> u64 {
+        self.0.random()
+    }
 }
 
 /// Shows the transport that it is around.

@@ -1,4 +1,5 @@
 //! What the default transport trusts, and as whom it comes: certificates, in PEM (RFC 7468).
+#![cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 
 use super::transport_settings::TransportSettings;
 #[cfg(not(any(feature = "native-tls", feature = "rustls")))]

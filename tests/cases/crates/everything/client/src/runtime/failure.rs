@@ -73,7 +73,7 @@ impl Failure {
         };
         let clock = &*call.core.shared.transport;
         let left = end.map(|end| end.left(clock));
-        match policy.next(outcome, asked, retries, waited) {
+        match policy.next(outcome, asked, retries, waited, clock.random()) {
             Some(_) if left == Some(Duration::ZERO) => Err(Last::ByRule),
             Some(wait) if left.is_some_and(|left| left <= wait) => Err(Last::Late),
             Some(wait) if call.core.shared.budget.take() => Ok(wait),

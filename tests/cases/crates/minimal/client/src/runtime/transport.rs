@@ -8,9 +8,11 @@
 use super::body::Body;
 use super::message;
 use super::redact::tells;
+use std::collections::hash_map::RandomState;
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
+use std::hash::BuildHasher;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -58,6 +60,13 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     fn elapsed(&self) -> Duration {
         self.now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
     }
+
+    /// Random bits: what idempotency keys, the waits between attempts and the boundaries of forms are made of,
+    /// which have to differ, and needn't be secret. They are those that the hash maps of the standard
+    /// library begin with; where that has none, as on `wasm32-unknown-unknown`, they must be brought.
+    fn random(&self) -> u64 {
+        RandomState::new().hash_one(0)
+    }
 }
 
 /// A transport that is shared already, of whatever type.
@@ -83,6 +92,10 @@ impl Transport for Arc<dyn Transport> {
 
     fn elapsed(&self) -> Duration {
         (**self).elapsed()
+    }
+
+    fn random(&self) -> u64 {
+        (**self).random()
     }
 }
 

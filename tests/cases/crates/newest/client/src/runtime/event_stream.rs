@@ -290,7 +290,8 @@ impl Events {
             chosen: call.core.options.chosen.clone(),
         };
         let asked = self.parser.retry().map(|asked| asked.max(SHORTEST_WAIT));
-        let wait = policy.next(Outcome::NoAnswer, asked, self.resumed, self.waited)?;
+        let random = call.core.shared.transport.random();
+        let wait = policy.next(Outcome::NoAnswer, asked, self.resumed, self.waited, random)?;
         if !call.core.shared.budget.take() {
             return None;
         }

@@ -40,9 +40,13 @@ mod fake_reply;
 #[cfg(feature = "fake")]
 mod fake_request;
 mod fault;
+#[cfg(feature = "reqwest")]
+mod fetch_transport;
 #[cfg(feature = "fs")]
 mod file_download;
 mod fraction;
+#[cfg(feature = "reqwest")]
+mod handed;
 mod header;
 mod header_value;
 mod hook;
@@ -70,6 +74,8 @@ mod reqwest_transport;
 mod response;
 mod retry;
 mod retry_after;
+#[cfg(feature = "reqwest")]
+mod same_url;
 mod scheme;
 mod secret;
 mod seed;

@@ -182,7 +182,7 @@ impl Call {
             }
             None if is_there => {}
             None => {
-                let key = idempotency::random_key();
+                let key = idempotency::random_key(&*self.core.shared.transport);
                 let key = header::value(ErrorKind::Request, name.as_str(), &key)?;
                 headers.insert(&name, key.clone());
                 return Ok((true, Some((name, key))));
