@@ -106,7 +106,7 @@ impl Failure {
             .headers
             .get(LOCATION)
             .map(|to| redact(&String::from_utf8_lossy(to.as_bytes())));
-        let said = message::find(&body, redact)
+        let said = message::find(Some(answer.status), &body, redact)
             .or_else(|| message::plain(&answer.headers, &body, redact));
         let unfollowed = match call.core.options.max_redirects {
             0 => "redirects aren't followed (`Options::max_redirects`)",
