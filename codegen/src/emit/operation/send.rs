@@ -8,7 +8,7 @@ use crate::emit::context::{Context, ident};
 use crate::emit::docs::{self, Doc};
 use crate::emit::imports::Imports;
 use crate::emit::{prose, rust_type};
-use crate::ir::{Answer, Item, Operation, Payload, Sequence, SequenceFormat};
+use crate::ir::{Answer, Item, Operation, Payload, Sequence, SequenceFormat, TypeRef};
 use crate::name::OperationName;
 
 const REDIRECTS: &str = "\
@@ -41,7 +41,9 @@ pub(super) fn emit(
     let ty = answer(&operation.success, name, cx, imports);
     let (sending, send) = match &operation.success {
         Answer::Stream(sequence) => ("SendingStream", stream_method(sequence)),
-        Answer::Json { optional: true, .. } => ("Sending", "send_optional"),
+        // Frameworks answer with nothing at all where a program says null, or nothing.
+        Answer::Json { optional: true, .. } | Answer::Json { nullable: true, .. } => ("Sending", "send_optional"),
+        Answer::Json { ty: TypeRef::Any, .. } => ("Sending", "send_any"),
         Answer::Text { .. } => ("Sending", "send_text"),
         Answer::OneOf(_) => ("Sending", "send_cases"),
         Answer::Empty | Answer::Json { .. } | Answer::Bytes { .. } | Answer::Redirect => ("Sending", "send"),
