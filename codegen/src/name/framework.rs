@@ -32,16 +32,24 @@ fn without_using<'a>(id: &'a str, operation: &Operation) -> Option<&'a str> {
     uncounted.strip_suffix(operation.method.as_str())?.strip_suffix("Using")
 }
 
-/// The words of an operation's ID. Where a method and the end of the operation's own path run into one another
+/// The words of an operation's ID, without `controller` where it is that of a class and a function (`PetsController_list`, as
+/// NestJS makes them). Where a method and the end of the operation's own path run into one another
 /// (`getstopWords` of `GET /settings/stop-words`), they are two words.
 pub(super) fn id_words(id: &str, operation: &Operation) -> Words {
-    let all = words(id);
+    let all = of_controller(id).unwrap_or_else(|| words(id));
     let method = operation.method.as_str().to_lowercase();
     let Some((first, rest)) = all.split_first() else { return all };
     let Some(begun) = first.strip_prefix(&method).filter(|begun| !begun.is_empty()) else { return all };
     let apart = [&[begun.to_owned()], rest].concat();
     let path: Words = operation.path.split('/').filter(|segment| !segment.contains('{')).flat_map(words).collect();
     if path.ends_with(&apart) { [vec![method], apart].concat() } else { all }
+}
+
+fn of_controller(id: &str) -> Option<Words> {
+    let (class, function) = id.split_once('_')?;
+    let class = class.strip_suffix("Controller")?;
+    let begins = |text: &str| text.starts_with(|first: char| first.is_ascii_alphabetic());
+    (begins(class) && begins(function)).then(|| [words(class), words(function)].concat())
 }
 
 /// A path without the `api` and the version that it begins with, where something with a name is left.
@@ -91,6 +99,12 @@ mod tests {
             (get("/pets").id("get"), "get"),
             (post("/man").id("postman"), "post man"),
             (get("/man").id("postman"), "postman"),
+            (get("/pets").id("PetsController_findAll"), "pets find all"),
+            (get("/pets").id("PetsController_v1_list"), "pets v1 list"),
+            (get("/pets").id("Controller_list"), "controller list"),
+            (get("/pets").id("PetsController_1"), "pets controller 1"),
+            (get("/pets").id("petsController"), "pets controller"),
+            (get("/pets").id("remote_Controller_list"), "remote controller list"),
         ];
         for (operation, expected) in table {
             let operation = build().operation(operation).api().operations.remove(0);

@@ -46,12 +46,16 @@ pub(super) fn bases(api: &Api, chosen: &Chosen, diagnostics: &mut Diagnostics) -
         Some(1) => words_of(operation, address(operation)),
         _ => path_words(operation),
     };
-    let first = |operation: &&Operation| match own_id(operation).or(operation.id.as_deref()) {
+    // Where a function has several methods, some frameworks make the ID of one of them for all: it names that one alone.
+    let of_one: BTreeSet<&str> = free.iter().filter_map(|one| one.id.as_deref().filter(|_| own_id(one).is_some())).collect();
+    let is_own = |id: &str, operation: &Operation| !of_one.contains(id) || own_id(operation).is_some();
+    let id = |operation: &Operation| operation.id.clone().filter(|id| is_own(id, operation));
+    let first = |operation: &&Operation| match own_id(operation).map(str::to_owned).or_else(|| id(operation)).as_deref() {
         Some(id) => without_version(&id_words(id, operation)).to_vec(),
         None => unversioned_words(operation).unwrap_or_else(|| own_words(operation)),
     };
     let is_taken = |name: &str| taken.contains(name) || is_method(name);
-    let entry = |operation: &&Operation| free_entry(operation, own_words(operation), chosen);
+    let entry = |operation: &&Operation| free_entry(operation, id(operation).as_deref(), own_words(operation), chosen);
     let given = give_first(&free, first, entry, snake, is_taken, diagnostics);
     bases.extend(free.into_iter().map(|operation| operation.pointer.clone()).zip(given));
     bases
@@ -65,11 +69,11 @@ fn pinned_entry(operation: &Operation, chosen: &Chosen) -> Entry {
     Entry { rungs, owns: Owned::default(), pinned: None, about: about(operation) }
 }
 
-/// An operation that nobody named, whose own words by method and path are these.
-fn free_entry(operation: &Operation, own_words: Words, chosen: &Chosen) -> Entry {
+/// An operation that nobody named, with an ID that is its own, and whose own words by method and path are these.
+fn free_entry(operation: &Operation, id: Option<&str>, own_words: Words, chosen: &Chosen) -> Entry {
     let method = words(&operation.method.as_str().to_lowercase());
     let spelled_path = rungs(&method, &operation.path, &["snake", "lower"]);
-    let Some(id) = &operation.id else {
+    let Some(id) = id else {
         let in_full = [method.to_vec(), spelled_in_full(&operation.path)].concat();
         let first = unversioned_words(operation).into_iter().chain([own_words]).collect();
         let rungs = [first, spelled_path, vec![in_full]].concat();
@@ -120,7 +124,7 @@ fn words_of(operation: &Operation, path: &str) -> Words {
                 if segment.starts_with('{') && segment.ends_with('}') {
                     out.push("by".to_owned());
                 }
-                out.extend(words(segment));
+                out.extend(words(segment.trim_matches(['{', '}'])));
             }
         }
     }

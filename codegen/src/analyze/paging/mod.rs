@@ -18,6 +18,7 @@
 //! do without, or in the path.
 
 mod find;
+mod first;
 mod given;
 mod names;
 mod takers;
@@ -35,7 +36,7 @@ use self::names::{
 };
 use self::takers::Taker;
 use super::walk::{Resolved, resolve};
-use crate::ir::{Answer, AnswerHeader, Api, Location, Member, Method, Notes, Operation, Struct, TypeKind, TypeRef};
+use crate::ir::{Answer, AnswerHeader, Api, Member, Method, Operation, Struct, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 /// How pages hang together. Members are named by their wire names from the answer's root.
@@ -313,18 +314,9 @@ impl<'a> Site<'a> {
         if matches!(page.place, Place::Body(_)) && !self.is_sized(page) {
             return None;
         }
-        let first = said_first(page.notes).or_else(|| self.first_of_others(&page.place)).unwrap_or(1);
+        let first = first::said_with(page.notes, &self.takers).or_else(|| first::of_others(self.api, &page.place));
+        let first = first.unwrap_or(1);
         Some(PagingStyle::Number { page: page.place.clone(), first })
-    }
-
-    /// What the first page is to all other operations that take pages by the same name and say so.
-    fn first_of_others(&self, page: &Place) -> Option<u32> {
-        let Place::Query(name) = page else { return None };
-        let parameters = self.api.operations.iter().flat_map(|operation| &operation.parameters);
-        let same = parameters.filter(|other| other.location == Location::Query && other.wire == *name);
-        let mut firsts = same.filter_map(|other| said_first(&other.notes));
-        let first = firsts.next()?;
-        firsts.all(|other| other == first).then_some(first)
     }
 
     fn offset(&self) -> Option<PagingStyle> {
@@ -334,7 +326,7 @@ impl<'a> Site<'a> {
             Place::Query(_) | Place::Header(_) | Place::Path(_) => self.counts(offset),
         };
         let usual = u32::from(offset.plain == FROM_ONE);
-        let first = said_first(offset.notes).unwrap_or(usual);
+        let first = first::said(offset.notes).unwrap_or(usual);
         is_one.then(|| PagingStyle::Offset { offset: offset.place.clone(), first })
     }
 
@@ -343,7 +335,7 @@ impl<'a> Site<'a> {
     fn counts(&self, offset: &Taker<'_>) -> bool {
         let says = |names: &[&str], kind| placed(self.api, &self.places, names, kind).is_some();
         offset.plain != AMBIGUOUS
-            || said_first(offset.notes).is_some()
+            || first::said(offset.notes).is_some()
             || self.takers.iter().any(|other| other.place != offset.place && other.kind == Kind::Number)
             || says(TOTAL, Kind::Number)
             || says(MORE, Kind::Boolean)
@@ -383,14 +375,4 @@ fn is_said_to_be_one(member: &Member) -> bool {
     let words = sentence.split(|character: char| !character.is_alphanumeric());
     let has = |listed: &[&str]| words.clone().any(|word| listed.iter().any(|one| word.eq_ignore_ascii_case(one)));
     has(&["url", "uri", "link"]) && !has(&["cursor", "token", "id", "key", "offset", "number"])
-}
-
-/// What is said for the first page: the default, or the least value without one, if that is 0 or 1.
-fn said_first(notes: &Notes) -> Option<u32> {
-    let start = notes.default.as_ref().or(notes.minimum.as_ref())?;
-    match start.trim_matches('"').parse::<f64>() {
-        Ok(0.0) => Some(0),
-        Ok(1.0) => Some(1),
-        _ => None,
-    }
 }

@@ -142,6 +142,33 @@ fn pages_that_count_from_zero_say_so() {
     assert_eq!(first(None, Some("0")), Some(0));
 }
 
+#[test]
+fn a_least_page_of_zero_tells_nothing_where_sizes_have_it_too() {
+    let first = |size: &str, least: &str, default: Option<&str>| {
+        let noted = |name: &str, minimum: &str, default: Option<&str>| {
+            let notes = Notes {
+                minimum: Some(minimum.to_owned()),
+                default: default.map(str::to_owned),
+                ..Notes::default()
+            };
+            (name.to_owned(), notes)
+        };
+        let parameters = [noted("page", "0", default), noted(size, least, None)];
+        let operation = parameters.into_iter().fold(get("/a"), |operation, (name, notes)| {
+            operation.noted_parameter(crate::ir::Location::Query, &name, number(), notes)
+        });
+        let api = build().operation(operation.answer(list_of(string()))).api();
+        analyze(&api).paging.values().find_map(|found| match found.style {
+            PagingStyle::Number { first, .. } => Some(first),
+            _ => None,
+        })
+    };
+    assert_eq!(first("per_page", "0", None), Some(1));
+    assert_eq!(first("per_page", "0", Some("0")), Some(0));
+    assert_eq!(first("per_page", "1", None), Some(0));
+    assert_eq!(first("owner", "0", None), Some(0));
+}
+
 /// An operation with a query parameter, and an answer with items `data` of `{id}` and these members.
 fn listing(parameters: &[(&str, TypeRef)], members: Vec<Member>) -> Api {
     let id = component_id;

@@ -102,6 +102,36 @@ fn what_a_framework_appends_is_said_only_where_it_tells_something_apart() {
 }
 
 #[test]
+fn an_id_that_was_made_for_another_method_names_nothing() {
+    let api = build()
+        .operation(get("/a").id("ping_a_get").tag("pings"))
+        .operation(post("/a").id("ping_a_get").tag("pings"))
+        .api();
+    assert_eq!(operations(&api), ["ping Ping PING", "post_a PostA POST_A"]);
+}
+
+#[test]
+fn controllers_are_not_said() {
+    let api = build()
+        .operation(get("/pets").id("PetsController_findAll").tag("pets"))
+        .operation(get("/owners").id("OwnersController_findAll").tag("owners"))
+        .operation(get("/owners/pets").id("PetsController_ofOwners").tag("owners"))
+        .operation(get("/").id("AppController_getHello"))
+        .operation(get("/files/{*}"))
+        .api();
+    assert_eq!(
+        operations(&api),
+        [
+            "app_get_hello AppGetHello APP_GET_HELLO",
+            "get_files_by_star GetFilesByStar GET_FILES_BY_STAR",
+            "find_all OwnersFindAll OWNERS_FIND_ALL",
+            "pets_of_owners PetsOfOwners PETS_OF_OWNERS",
+            "find_all PetsFindAll PETS_FIND_ALL",
+        ]
+    );
+}
+
+#[test]
 fn requests_give_way_to_types_and_resources() {
     let api = build()
         .component("GetSessions", object([]))
