@@ -71,8 +71,8 @@ fn schema(map: &Map, place: &Pointer, object: &mut Members, diagnostics: &mut Di
         && !map.contains_key("type")
         && let Some((of, member)) = inferred(map, values)
     {
-        // A constant is of one type, whatever is said of it.
-        if member != "const" {
+        // Values that are listed are of the types that they are, whatever is said of them.
+        if !matches!(member, "const" | "enum") {
             let message = format!("a schema with `{member}` and without `type` is read as `type: {of}`");
             diagnostics.push(Diagnostic::new(&TYPE_INFERRED, message).at(place).help(format!("add `type: {of}`")));
         }

@@ -21,7 +21,7 @@ const RESTRICTING: [&str; 11] = [
     "dependentRequired",
     "dependencies",
     "unevaluatedItems",
-    "propertyNames",
+    NAMES,
     "contains",
     "$dynamicRef",
     "$recursiveRef",
@@ -63,7 +63,8 @@ pub(super) fn canonical(node: &Node, place: &Pointer, diagnostics: &mut Diagnost
         _ => return None,
     };
     let closed = is_closed(map).then_some(UNEVALUATED);
-    for keyword in RESTRICTING.into_iter().filter(|keyword| map.contains_key(keyword)).chain(closed) {
+    let is_there = |keyword: &&str| map.contains_key(*keyword) && !(*keyword == NAMES && names_are_texts(map));
+    for keyword in RESTRICTING.into_iter().filter(is_there).chain(closed) {
         let members = conditional::members(map, keyword, place);
         let message = match conditional::KEYWORDS.contains(&keyword) && !members.is_empty() {
             true => format!(
@@ -93,6 +94,16 @@ pub(super) fn canonical(node: &Node, place: &Pointer, diagnostics: &mut Diagnost
     types(&mut map, place, diagnostics);
     tuples::tuple(&mut map, place, diagnostics);
     Some(with(node, Value::Map(map)))
+}
+
+const NAMES: &str = "propertyNames";
+
+/// Whether of the names of members nothing is said but what all names are.
+fn names_are_texts(map: &Map) -> bool {
+    let Some(said) = map.get(NAMES).map(|entry| &entry.node) else { return false };
+    let is_text = |name: &str, node: &Node| name == "type" && node.as_text() == Some("string");
+    let is_empty = || said.as_map().is_some_and(|said| said.iter().all(|(name, entry)| is_text(name, &entry.node)));
+    said.as_bool() == Some(true) || is_empty()
 }
 
 const UNEVALUATED: &str = "unevaluatedProperties";

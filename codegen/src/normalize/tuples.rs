@@ -57,7 +57,7 @@ pub(super) fn tuple(map: &mut Map, place: &Pointer, diagnostics: &mut Diagnostic
 }
 
 const HELP: &str =
-    "where it always has all of them and no more, say so with `minItems` and `items: false`, or `maxItems`";
+    "where it always has all of them and no more, say so with `items: false`, or `minItems` and `maxItems`";
 
 /// Says that there are no items beyond those that have a place, where `unevaluatedItems` says it and no schema beside could
 /// know of others (JSON Schema 2020-12, section 11.2).
@@ -72,10 +72,14 @@ fn say_rest(map: &mut Map, rest: &str) {
     }
 }
 
-/// Whether a list has all the items of `list` and no more.
+/// Whether a list has all the items of `list` and no more: of one that has no others, and may have fewer, that is said.
 fn is_exact(map: &Map, list: &[Node], rest: &str) -> bool {
     let size = list.len();
-    let has_all = says(map, "minItems").is_some_and(|least| least >= size);
+    // Who says that there are no other items means them all, and seldom says so.
+    let has_all = match map.contains_key("minItems") {
+        true => says(map, "minItems").is_some_and(|least| least >= size),
+        false => is_closed(map, rest),
+    };
     let has_no_more = is_closed(map, rest) || says(map, "maxItems").is_some_and(|most| most <= size);
     let is_list = map.get("type").is_none_or(|entry| entry.node.as_text() == Some("array"));
     (2..=MOST).contains(&list.len()) && has_all && has_no_more && is_list

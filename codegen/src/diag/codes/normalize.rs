@@ -63,7 +63,8 @@ codes! {
     TUPLE = "N0123" Note "a tuple is read as a list",
         "The items of a list have a schema each, by their places (`prefixItems`, JSON Schema 2020-12, section 10.3.1.1; a list \
          of `items` before), and it may have fewer items or more. It is read as a list whose items are any of these, wherever \
-         they stand. One that has just so many (`minItems`, and `maxItems` or `items: false`) is a tuple.";
+         they stand. One that has just so many (`items: false` without a lower `minItems`, or `minItems` and `maxItems`) is a \
+         tuple.";
     PATTERNS_DIFFER = "N0124" Note "members are not matched against patterns",
         "Names of members are not matched against `patternProperties` (JSON Schema 2020-12, section 10.3.2.2): members that have \
          no name in `properties` are what the schemas of all patterns, and that of other members, say where that is the same. \

@@ -144,26 +144,8 @@ fn lists_of_values_without_a_type() {
     type A/properties/j/items <- member j of A: integer enum 1 | 2
     type Mixed <- component Mixed: union String: Mixed/anyOf/0 | Number: F64, only 1/2.5
     type Mixed/anyOf/0 <- branch 0 of Mixed: enum auto
-    note N0109 #/components/schemas/A/properties/a: a schema with `enum` and without `type` is read as `type: integer`
-        add `type: integer`
-    note N0109 #/components/schemas/A/properties/b: a schema with `enum` and without `type` is read as `type: integer`
-        add `type: integer`
-    note N0109 #/components/schemas/A/properties/c: a schema with `enum` and without `type` is read as `type: boolean`
-        add `type: boolean`
-    note N0109 #/components/schemas/A/properties/d: a schema with `enum` and without `type` is read as `type: boolean`
-        add `type: boolean`
-    note N0109 #/components/schemas/A/properties/e: a schema with `enum` and without `type` is read as `type: number`
-        add `type: number`
-    note N0109 #/components/schemas/A/properties/f: a schema with `enum` and without `type` is read as `type: string`
-        add `type: string`
     note N0109 #/components/schemas/A/properties/g: a schema with values of several types in its `enum` is read as a union of these types
         write it as `anyOf`, with a branch for the values of each type
-    note N0109 #/components/schemas/A/properties/i/oneOf/0: a schema with `enum` and without `type` is read as `type: integer`
-        add `type: integer`
-    note N0109 #/components/schemas/A/properties/i/oneOf/1: a schema with `enum` and without `type` is read as `type: string`
-        add `type: string`
-    note N0109 #/components/schemas/A/properties/j/items: a schema with `enum` and without `type` is read as `type: integer`
-        add `type: integer`
     note N0109 #/components/schemas/Mixed: a schema with values of several types in its `enum` is read as a union of these types
         write it as `anyOf`, with a branch for the values of each type
     note S0112 #/components/schemas/A/properties/e/enum: not all values of this `enum` are texts or whole numbers; it is read as the plain type

@@ -196,8 +196,6 @@ fn schemas_are_mended() {
     normalised
     note N0109 #/components/schemas/Pet/properties/a: a schema with `items` and without `type` is read as `type: array`
         add `type: array`
-    note N0109 #/components/schemas/Pet/properties/b: a schema with `enum` and without `type` is read as `type: string`
-        add `type: string`
     note N0109 #/components/schemas/Pet/properties/c: a schema with `additionalProperties` and without `type` is read as `type: object`
         add `type: object`
     note N0109 #/components/schemas/Pet: a schema with `properties` and without `type` is read as `type: object`

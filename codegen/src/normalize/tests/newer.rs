@@ -90,19 +90,29 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
     assert_snapshot!(newer("{type: string, contentMediaType: application/octet-stream}"), @r##"
     : {"format":"binary","type":"string"}
     "##);
-    assert_snapshot!(newer("{type: array, prefixItems: [{type: string}, {$ref: '#/components/schemas/Pet/$defs/D'}], items: false, $defs: {D: {type: integer}}}"), @r##"
+    for names in ["{type: string}", "{}", "true"] {
+        assert_eq!(newer(&format!("{{type: object, propertyNames: {names}}}")), ": {\"type\":\"object\"}\n", "{names}");
+    }
+    for names in ["{type: string, maxLength: 3}", "{$ref: '#/components/schemas/Other'}", "false"] {
+        let found = newer(&format!("{{type: object, propertyNames: {names}}}"));
+        assert!(found.contains("note N0113 #/components/schemas/Pet/propertyNames"), "{found}");
+    }
+    assert_snapshot!(newer("{type: array, prefixItems: [{type: string}, {$ref: '#/components/schemas/Pet/$defs/D'}], items: false, minItems: 1, $defs: {D: {type: integer}}}"), @r##"
     : {"items":{"$ref":"#/components/schemas/Pet/items"},"type":"array"}
     /$defs/D: {"type":"integer"}
     /items: {"anyOf":[{"$ref":"#/components/schemas/Pet/items/anyOf/0"},{"$ref":"#/components/schemas/Pet/items/anyOf/1"}]}
     /items/anyOf/0: {"type":"string"}
     /items/anyOf/1: {"$ref":"#/components/schemas/Pet/$defs/D"}
     note N0123 #/components/schemas/Pet/prefixItems (key): the list may have fewer items: its items are any of these, wherever they stand
-        where it always has all of them and no more, say so with `minItems` and `items: false`, or `maxItems`
+        where it always has all of them and no more, say so with `items: false`, or `minItems` and `maxItems`
     "##);
     for schema in [
         "{type: array, prefixItems: [{type: string}, {type: integer}], minItems: 2, maxItems: 2}",
         "{type: [array, 'null'], prefixItems: [{type: string}, {type: integer}], minItems: 2, items: false}",
         "{type: array, items: [{type: string}, {type: integer}], additionalItems: false, minItems: 2}",
+        "{type: array, items: [{type: string}, {type: integer}], additionalItems: false}",
+        "{type: array, prefixItems: [{type: string}, {type: integer}], items: false}",
+        "{type: array, prefixItems: [{type: string}, {type: integer}], items: false, maxItems: 2}",
         "{type: array, prefixItems: [{type: string}, {type: integer}], minItems: 2, unevaluatedItems: false}",
         "{prefixItems: [{type: string}, {type: integer}], minItems: 3, maxItems: 1, items: {type: string}}",
     ] {
@@ -111,7 +121,8 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
         assert!(found.contains(exact) && !found.contains("\"items\"") && !found.contains("N0123"), "{found}");
     }
     for schema in [
-        "{type: array, items: [{type: string}, {type: integer}], additionalItems: false}",
+        "{type: array, items: [{type: string}, {type: integer}], additionalItems: false, minItems: 0}",
+        "{type: array, prefixItems: [{type: string}, {type: integer}], maxItems: 2}",
         "{type: array, prefixItems: [{type: string}, {type: integer}], minItems: 1, maxItems: 2}",
         "{type: array, prefixItems: [{type: string}, {type: integer}], minItems: 2, maxItems: 3}",
         "{type: array, prefixItems: [{type: string}], items: {type: integer}}",
@@ -127,7 +138,7 @@ fn schemas_of_3_1_in_the_words_of_3_0() {
     assert_snapshot!(newer("{type: array, prefixItems: [{type: number}, {}]}"), @r##"
     : {"type":"array"}
     note N0123 #/components/schemas/Pet/prefixItems (key): the list may have fewer items or more: its items are any of these, wherever they stand
-        where it always has all of them and no more, say so with `minItems` and `items: false`, or `maxItems`
+        where it always has all of them and no more, say so with `items: false`, or `minItems` and `maxItems`
     "##);
     assert_snapshot!(newer("{type: array, items: [], additionalItems: {type: string}}"), @r##"
     : {"items":{"$ref":"#/components/schemas/Pet/items"},"type":"array"}
