@@ -83,6 +83,8 @@ fn a_member_that_several_parts_have() {
             both: {type: object, properties: {b: {type: string}}}
             list: {type: array, items: {type: integer, minimum: 3}}
             clash: {type: integer}
+            clashes: {type: array, items: {$ref: '#/components/schemas/One'}}
+            deep: {type: object, additionalProperties: {type: array, items: {type: integer}}}
     Base:
       type: object
       properties:
@@ -92,10 +94,14 @@ fn a_member_that_several_parts_have() {
         both: {type: object, properties: {a: {type: string}}}
         list: {type: array, items: {type: number}}
         clash: {type: string}
+        clashes: {type: array, items: {type: array, items: {}}}
+        deep: {type: object, additionalProperties: {type: array, items: {type: string}}}
     One: {type: object, properties: {z: {type: string}}}"), @r#"
     type A <- component A: struct
       both: A/properties/both
       clash: I64
+      clashes: [One]
+      deep: {[I64]}
       list: [I64], each item, minimum 3
       narrower: A/allOf/1/properties/narrower "What it is."
       same: One
@@ -107,6 +113,8 @@ fn a_member_that_several_parts_have() {
     type One <- component One: struct
       z: String
     warning S0103 #/components/schemas/A/allOf/1/properties/clash: no value of `clash` fits all schemas that hold at once; it is read as this one says
+    warning S0103 #/components/schemas/A/allOf/1/properties/clashes: no value of `clashes` fits all schemas that hold at once; it is read as this one says
+    warning S0103 #/components/schemas/A/allOf/1/properties/deep: no value of `deep` fits all schemas that hold at once; it is read as this one says
     "#);
 }
 
@@ -137,8 +145,6 @@ fn a_part_that_says_nothing_of_the_type() {
     type A/properties/e <- member e of A: enum x | y
     type One <- component One: struct
       z: String
-    note N0109 #/components/schemas/A/properties/e/allOf/1: a schema with `enum` and without `type` is read as `type: string`
-        add `type: string`
     note N0113 #/components/schemas/A/properties/f/allOf/1/not (key): `not` makes no difference to the type, and is not checked
     "#);
 }

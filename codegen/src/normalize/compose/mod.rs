@@ -217,8 +217,8 @@ impl Composer<'_> {
         Ok(flat)
     }
 
-    /// The schema that holds what the schemas at two places say. Where a member's contradict one another, it is the one that
-    /// was meant to override the other; where other things can't be brought together, both stay.
+    /// The schema that holds what the schemas at two places say. Where a member's contradict one another, or those of what the
+    /// lists and maps in it hold, it is the one that was meant to override the other; where other things can't be brought together, both stay.
     fn meet_places(&mut self, ours: &Pointer, theirs: &Pointer, at: &Pointer) -> Pointer {
         let (our_end, their_end) = match (self.end(ours), self.end(theirs)) {
             (Ok(ours), Ok(theirs)) => (ours, theirs),
@@ -239,11 +239,12 @@ impl Composer<'_> {
         self.meeting.pop();
         match made {
             Ok(place) => place,
-            Err(Stop::Conflict) => match at.parent().filter(|list| list.last().as_deref() == Some("properties")) {
+            Err(Stop::Conflict) => match member_around(at) {
                 // What is written in place is closer than what other schemas say, and the last said of others overrides.
-                Some(list) => {
-                    self.composed.contradicted.insert(at.clone());
-                    let is_here = |place: &Pointer| list.parent().is_some_and(|whole| place.is_within(&whole));
+                Some(member) => {
+                    let whole = member.parent().and_then(|list| list.parent());
+                    let is_here = |place: &Pointer| whole.as_ref().is_some_and(|whole| place.is_within(whole));
+                    self.composed.contradicted.insert(member.clone());
                     if is_here(ours) && !is_here(theirs) { ours.clone() } else { theirs.clone() }
                 }
                 None => self.keep(ours, at, Stop::Conflict),
@@ -341,5 +342,20 @@ impl Composer<'_> {
             *left = left.checked_sub(members).ok_or(Stop::TooMany)?;
         }
         Ok(())
+    }
+}
+
+/// The member that the schema at `at` is that of, or one of those of what the lists and maps in it hold.
+fn member_around(at: &Pointer) -> Option<Pointer> {
+    let mut at = at.clone();
+    loop {
+        let above = at.parent()?;
+        if above.last().as_deref() == Some("properties") {
+            return Some(at);
+        }
+        if !matches!(at.last().as_deref(), Some("items" | "additionalProperties")) {
+            return None;
+        }
+        at = above;
     }
 }
