@@ -9,7 +9,7 @@ use super::body::schema;
 use super::causes::Causes;
 use super::docs;
 use super::media::{
-    ANY, Chosen, Content, choose, choose_answer, is_bytes, is_media_type, is_plain, is_structured, offered,
+    ANY, Chosen, Content, choose, choose_answer, is_bytes, is_media_type, is_of_bytes, is_plain, is_structured, offered,
 };
 use super::others::{in_words, others};
 use super::sequence;
@@ -263,7 +263,8 @@ fn whole(
         return Some(Answer::Json { ty, nullable, optional: false, media_type: name.to_owned() });
     }
     let has_items = spec.schema(&place.child(key).child("itemSchema")).is_some();
-    if !is_plain(name) || has_items || is_structured(spec, media) {
+    let is_told = is_structured(spec, media) && !(kind == Content::Bytes && is_of_bytes(spec, media));
+    if !is_plain(name) || has_items || is_told {
         let (offered, as_what) = (offered(content), if kind == Content::Text { "text" } else { "bytes" });
         let message = format!("the answer is {offered}; it is read as {as_what}");
         causes.remark(place, &ANSWER_MEDIA_TYPE, message);

@@ -7,7 +7,7 @@ use super::causes::{Cause, Causes};
 use super::docs;
 use super::form::{self, Encodings};
 use super::lines::lines;
-use super::media::{Chosen, Content, choose, essence, is_media_type, is_plain, is_structured, offered};
+use super::media::{Chosen, Content, choose, essence, is_media_type, is_of_bytes, is_plain, is_structured, offered};
 use super::others::{in_words, others, schema_place};
 use super::types::{Types, Used};
 use crate::diag::{BODY_IGNORED, BODY_MEDIA_TYPE, BODY_OTHERS, Diagnostic};
@@ -66,7 +66,8 @@ pub(super) fn body(
         Content::Bytes if essence(name).starts_with("multipart/") => Payload::Encoded,
         Content::Bytes => Payload::Bytes,
     };
-    let loses = payload == Payload::Encoded || !is_plain(name) || is_structured(spec, media);
+    let is_told = is_structured(spec, media) && !(payload == Payload::Bytes && is_of_bytes(spec, media));
+    let loses = payload == Payload::Encoded || !is_plain(name) || is_told;
     if let Some(as_what) = as_what(&payload).filter(|_| loses) {
         let message =
             format!("the request body is {}; it is taken as {as_what} that the caller has", offered(&written.content));

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr};
 
 use crate::normalize::{Schema, Spec, Stands, canonical};
+use crate::pointer::Pointer;
 
 /// The range of all media types.
 pub(super) const ANY: &str = "*/*";
@@ -170,6 +171,13 @@ pub(super) fn is_structured(spec: &Spec, media: &MediaType) -> bool {
     })
 }
 
+/// Whether a schema is one of bytes as numbers: what `Vec<u8>` is in JSON, which some frameworks say of all of them.
+pub(super) fn is_of_bytes(spec: &Spec, media: &MediaType) -> bool {
+    let list = schema(spec, media).filter(|schema| schema.kind() == Some("array"));
+    let item = list.and_then(Schema::items).and_then(|place| behind(spec, place));
+    item.is_some_and(|item| item.kind() == Some("integer"))
+}
+
 /// Whether a schema is one of bytes (OpenAPI 3.0.3, section 4.4).
 fn is_binary(spec: &Spec, media: &MediaType) -> bool {
     schema(spec, media).is_some_and(|schema| schema.kind() == Some("string") && schema.format() == Some("binary"))
@@ -189,7 +197,12 @@ fn is_text(spec: &Spec, media: &MediaType) -> bool {
 /// The schema of a media type, behind all references.
 fn schema<'a>(spec: &'a Spec, media: &MediaType) -> Option<&'a Schema> {
     let ReferenceOr::Reference { reference } = media.schema.as_ref()? else { return None };
-    let mut place = canonical(reference)?;
+    behind(spec, &canonical(reference)?)
+}
+
+/// The schema that the references end at which begin at `place`.
+fn behind<'a>(spec: &'a Spec, place: &Pointer) -> Option<&'a Schema> {
+    let mut place = place.clone();
     for _ in 0..crate::normalize::CHAIN {
         match spec.schema(&place)? {
             Stands::At(onward) => place = onward.clone(),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::causes::Causes;
 use super::uses::{held, named};
 use crate::diag::{ONE_WAY_REQUIRED, SENT_THOUGH_READ_ONLY};
-use crate::ir::{Access, Operation, Struct, TypeDef, TypeId, TypeKind, TypeRef, Webhook};
+use crate::ir::{Access, Member, Operation, Struct, TypeDef, TypeId, TypeKind, TypeRef, Webhook};
 
 /// Makes one-way members optional in types that also go the other way.
 pub(super) fn settle(
@@ -29,6 +29,7 @@ pub(super) fn settle(
             causes.remark(&id.0, &SENT_THOUGH_READ_ONLY, message);
             object.members.iter_mut().for_each(|member| member.access = Access::Both);
         }
+        let mut lost: BTreeMap<&str, Vec<&mut Member>> = BTreeMap::new();
         for member in &mut object.members {
             if operations.is_empty() {
                 // Nobody says who sends what, and so nothing may be lost on any way.
@@ -45,10 +46,16 @@ pub(super) fn settle(
             member.required = false;
             // In a type that never goes the member's way there is nothing to say.
             if sent.contains(id) && answered.contains(id) {
-                let message =
-                    format!("`{}` is required and {said} the type as well; it is optional in the type", member.wire);
-                causes.remark(&member.pointer, &ONE_WAY_REQUIRED, message);
+                lost.entry(said).or_default().push(member);
             }
+        }
+        for (said, members) in &lost {
+            let Some(first) = members.first() else { continue };
+            let names: Vec<String> = members.iter().map(|member| format!("`{}`", member.wire)).collect();
+            let (are, is) = if members.len() > 1 { ("are", "they are") } else { ("is", "it is") };
+            let names = names.join(", ");
+            let message = format!("{names} {are} required and {said} the type as well; {is} optional in the type");
+            causes.remark(&first.pointer, &ONE_WAY_REQUIRED, message);
         }
         // Required ones stand first.
         object.members.sort_by_key(|member| !member.required);
@@ -166,7 +173,7 @@ mod tests {
         let (api, found) = lowered(&description("A", "A"));
         assert!(members(&api, "A").iter().all(|(_, required, _)| !required));
         let notes: Vec<&str> = found.lines().collect();
-        assert_eq!(notes.len(), 2, "{found}");
+        assert_eq!(notes.len(), 2, "one for each way: {found}");
         assert!(notes.iter().all(|note| note.starts_with("note S0113 #/components/schemas/A/properties/")), "{found}");
     }
 
