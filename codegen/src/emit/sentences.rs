@@ -3,6 +3,10 @@
 use super::prose;
 use crate::ir::{Docs, Either, Notes};
 
+/// The bounds of the type that whole numbers are read as, which some frameworks write down.
+const LEAST: &str = "-9223372036854775808";
+const MOST: &str = "9223372036854775807";
+
 /// That it is deprecated, bounds, format, default and an example in a sentence each.
 pub(super) fn notes(notes: &Notes) -> Vec<String> {
     let mut said = Vec::new();
@@ -16,11 +20,11 @@ pub(super) fn notes(notes: &Notes) -> Vec<String> {
         let content = notes.content.as_ref().map(|name| format!(", of the schema {}", prose::code(name)));
         said.push(format!("Media type: {}{}.", prose::code(media_type), content.unwrap_or_default()));
     }
-    if let Some(least) = &notes.minimum {
+    if let Some(least) = notes.minimum.as_ref().filter(|least| *least != LEAST) {
         let word = if notes.exclusive_minimum { "More than" } else { "At least" };
         said.push(format!("{word} {}.", prose::code(least)));
     }
-    if let Some(most) = &notes.maximum {
+    if let Some(most) = notes.maximum.as_ref().filter(|most| *most != MOST) {
         let word = if notes.exclusive_maximum { "Less than" } else { "At most" };
         said.push(format!("{word} {}.", prose::code(most)));
     }
@@ -154,6 +158,17 @@ mod tests {
         assert_eq!(said(Some(0), Some(2)), "Length: at most 2.");
         assert_eq!(said(Some(0), None), "");
         assert_eq!(said(None, Some(0)), "Length: 0.");
+    }
+
+    #[test]
+    fn the_bounds_of_all_whole_numbers_are_not_said() {
+        let said = |minimum: i64, maximum: i64| {
+            let text = |number: i64| Some(number.to_string());
+            notes(&Notes { minimum: text(minimum), maximum: text(maximum), ..Notes::default() }).join(" ")
+        };
+        assert_eq!(said(i64::MIN, i64::MAX), "");
+        assert_eq!(said(0, i64::MAX), "At least `0`.");
+        assert_eq!(said(i64::MIN, 7), "At most `7`.");
     }
 
     #[test]

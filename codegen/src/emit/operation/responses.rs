@@ -5,7 +5,7 @@ use super::{body, trivial};
 use crate::emit::context::{Context, linked};
 use crate::emit::docs::Doc;
 use crate::emit::{prose, sentences};
-use crate::ir::{Answer, Docs, Operation, Response, TypeRef};
+use crate::ir::{Answer, Docs, Method, Operation, Response, TypeRef};
 
 /// What successes answer, in the description's words. The variants of an answer that is one of several have theirs.
 ///
@@ -37,6 +37,12 @@ pub(super) fn answers(doc: &mut Doc, operation: &Operation) {
             }
         }
     }
+}
+
+/// Whether an answer may have a body though nothing is said of one: to `GET`, which asks for something.
+pub(super) fn may_have_a_body(operation: &Operation) -> bool {
+    let is_one = |response: &Response| response.is_success && !matches!(response.status.as_str(), "204" | "205");
+    operation.method == Method::Get && operation.success == Answer::Empty && operation.responses.iter().any(is_one)
 }
 
 /// What errors mean, in the description's words, and the typed bodies of error answers, by the accessor that reads them.

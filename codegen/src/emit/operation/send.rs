@@ -15,6 +15,7 @@ const REDIRECTS: &str = "\
     Sends the request.\n\nIts answer is a redirect: an error that says where it points, unless\n`Options::max_redirects` has it \
     followed. What is there is the answer then.";
 const STREAMS: &str = "Sends the request, for a stream of the answer's values as they come.";
+const UNSAID_BODY: &str = "Nothing is said of a body: `.send().raw()` gives it, if there is one.";
 const UNSAID_STREAM: &str = "\
     With `true` for `stream` the answer may be a stream, and nothing is said of what it holds: `.send().raw()`\ngives it as it \
     comes, and `RawResponse::events` or `RawResponse::lines` reads its values.";
@@ -181,6 +182,9 @@ fn append(doc: &mut Doc, operation: &Operation, stream: bool, cx: &Context<'_>) 
         doc.paragraph(UNSAID_STREAM);
     }
     responses::answers(doc, operation);
+    if responses::may_have_a_body(operation) {
+        doc.paragraph(UNSAID_BODY);
+    }
     headers(doc, operation, cx);
     responses::errors(doc, operation, cx);
 }
