@@ -3,7 +3,7 @@
 //! was put elsewhere are told anew from there. Objects that the canonical form collects under their own pointers are never
 //! copied: references to those stay what they are.
 
-use super::grammar::{Keys, Patterned, Section, Shape};
+use super::grammar::{Keys, Member, Patterned, Section, Shape};
 use super::mappings::is_reference;
 use super::nodes::made;
 use super::read::Reader;
@@ -170,7 +170,8 @@ fn sites(node: &Node, shape: &Shape, place: &Pointer, within: &[Pointer], versio
                 return;
             }
             for (key, entry) in map.iter() {
-                let member = kind.member(key).filter(|member| member.since <= versions.of(node.file));
+                let is_known = |member: &&Member| member.since <= versions.of(node.file) || member.meant_before;
+                let member = kind.member(key).filter(is_known);
                 let inner = match (member, kind.patterned) {
                     (Some(member), _) => member.shape,
                     (None, Some(Patterned { shape, keys })) if keys == Keys::Any || !key.starts_with("x-") => shape,

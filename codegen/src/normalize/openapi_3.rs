@@ -192,7 +192,7 @@ pub(super) static MEDIA_TYPE: Kind = Kind {
             may("example", Any).beside(),
             may("examples", EXAMPLES).beside(),
             may("encoding", Map(&Object(&ENCODING))).beside(),
-            may("itemSchema", RefOr(&SCHEMA)).unkept().since(V3_2),
+            may("itemSchema", RefOr(&SCHEMA)).unkept().since(V3_2).meant_before(),
             may("itemEncoding", Object(&ENCODING)).beside().since(V3_2),
             may("prefixEncoding", List(&Object(&ENCODING))).beside().since(V3_2),
         ],

@@ -45,6 +45,14 @@ fn the_schema_of_a_stream_is_that_of_a_value_or_of_a_list_of_them() {
 }
 
 #[test]
+fn what_a_stream_holds_is_read_before_3_2_too() {
+    let lines = answer("application/jsonl: {itemSchema: {type: integer}}");
+    assert!(lines.starts_with("  -> application/jsonl: Lines of I64\nwarning N0127 "), "{lines}");
+    let events = answer("text/event-stream: {itemSchema: {type: object, properties: {data: {type: string}}}}");
+    assert!(events.starts_with("  -> text/event-stream: Events of text\nwarning N0127 "), "{events}");
+}
+
+#[test]
 fn the_data_of_an_event_is_json_where_it_has_parts() {
     for (schema, item) in [
         ("{}", "text"),

@@ -228,8 +228,8 @@ components:
         `query` is a member in OpenAPI 3.2 or later
     warning N0106 #/paths/~1a/additionalOperations (key): a path item has no member `additionalOperations`; it has no effect
         `additionalOperations` is a member in OpenAPI 3.2 or later
-    warning N0106 #/paths/~1a/get/responses/200/content/application~1jsonl/itemSchema (key): a media type has no member `itemSchema`; it has no effect
-        `itemSchema` is a member in OpenAPI 3.2 or later
+    warning N0127 #/paths/~1a/get/responses/200/content/application~1jsonl/itemSchema (key): `itemSchema` is a member in OpenAPI 3.2 or later; it is read as it is meant there
+        say `openapi: 3.2.0` if the description is meant to be that
     warning N0102 #/paths/~1a/get/responses/200: a response must have a member `description`
         see OpenAPI 3.0.3, section 4.7.17
     warning N0106 #/components/schemas/A/discriminator/defaultMapping (key): a discriminator has no member `defaultMapping`; it has no effect
