@@ -301,18 +301,24 @@ pub(super) fn reference(link: &ReferenceOr<Response>) -> Option<Pointer> {
 #[cfg(test)]
 mod tests {
     use crate::diag::Diagnostics;
+    use crate::ir::Answer;
     use crate::lower::lower;
     use crate::normalize::testing::{lines, normalized};
 
     /// The media types that are asked for where the answer has this content, and what was found.
     fn asked(content: &str) -> (String, String) {
+        let (answer, found) = answered(content);
+        (answer.media_types().join(", "), found)
+    }
+
+    fn answered(content: &str) -> (Answer, String) {
         let text = format!(
             "# YAML\n{{openapi: 3.0.3, info: {{title: T, version: '1'}}, paths: {{/a: {{get: {{responses: {{'200': {{description: '', \
              content: {content}}}}}}}}}}}}}"
         );
         let mut diagnostics = Diagnostics::default();
         let mut api = lower(&normalized(&text).0.unwrap(), &mut diagnostics).api;
-        (api.operations.pop().unwrap().success.media_types().join(", "), lines(&diagnostics))
+        (api.operations.pop().unwrap().success, lines(&diagnostics))
     }
 
     #[test]
@@ -367,6 +373,17 @@ mod tests {
                     "{content}: {found}"
                 ),
             }
+        }
+    }
+
+    #[test]
+    fn a_text_of_any_media_type_is_a_text() {
+        for (schema, is_text) in
+            [("{type: string}", true), ("{type: string, format: binary}", false), ("{}", false)]
+        {
+            let (answer, found) = answered(&format!("{{'*/*': {{schema: {schema}}}}}"));
+            assert_eq!(answer.media_types(), ["*/*"], "{schema}");
+            assert!(matches!(answer, Answer::Text { .. }) == is_text && found.is_empty(), "{schema}: {found}");
         }
     }
 

@@ -71,12 +71,16 @@ pub(super) fn choose<'a>(
 }
 
 /// The media type that an answer is asked for: where the JSON that [`choose`] would take is nothing but a text, the text itself
-/// if the service has it. Many a service says of all its answers that they are JSON too, and sends this one as it is.
+/// if the service has it. Many a service says of all its answers that they are JSON too, and sends this one as it is. A text
+/// whose media type is any is one as well.
 pub(super) fn choose_answer<'a>(
     spec: &Spec,
     content: impl IntoIterator<Item = (&'a String, &'a MediaType)> + Clone,
 ) -> Option<Chosen<'a>> {
     let chosen = choose(spec, content.clone(), &[])?;
+    if chosen.content == Content::Bytes && essence(chosen.key) == ANY && is_text(spec, chosen.media) {
+        return Some(Chosen { content: Content::Text, ..chosen });
+    }
     if chosen.content != Content::Json || !is_text(spec, chosen.media) {
         return Some(chosen);
     }
@@ -171,11 +175,14 @@ pub(super) fn is_structured(spec: &Spec, media: &MediaType) -> bool {
     })
 }
 
-/// Whether a schema is one of bytes as numbers: what `Vec<u8>` is in JSON, which some frameworks say of all of them.
+/// Whether a schema is a list of bytes, as numbers or each as a text: some frameworks say so of what their language has as one.
 pub(super) fn is_of_bytes(spec: &Spec, media: &MediaType) -> bool {
     let list = schema(spec, media).filter(|schema| schema.kind() == Some("array"));
     let item = list.and_then(Schema::items).and_then(|place| behind(spec, place));
-    item.is_some_and(|item| item.kind() == Some("integer"))
+    item.is_some_and(|item| match item.kind() {
+        Some("string") => matches!(item.format(), Some("byte" | "binary")),
+        kind => kind == Some("integer"),
+    })
 }
 
 /// Whether a schema is one of bytes (OpenAPI 3.0.3, section 4.4).

@@ -171,6 +171,8 @@ fn numbers_that_are_bytes_are_bytes() {
     let list = |items: &str| body(&format!("{{application/octet-stream: {{schema: {{type: array, items: {items}}}}}}}"));
     let (bytes, found) = list("{type: integer, format: int32, minimum: 0}");
     assert!(bytes.unwrap().payload == Payload::Bytes && found.is_empty(), "{found}");
+    let (bytes, found) = list("{type: string, format: byte}");
+    assert!(bytes.unwrap().payload == Payload::Bytes && found.is_empty(), "{found}");
     let (bytes, found) = list("{type: string}");
     assert!(bytes.unwrap().payload == Payload::Bytes && found.starts_with("warning S0301"), "{found}");
 }
