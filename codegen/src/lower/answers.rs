@@ -378,9 +378,7 @@ mod tests {
 
     #[test]
     fn a_text_of_any_media_type_is_a_text() {
-        for (schema, is_text) in
-            [("{type: string}", true), ("{type: string, format: binary}", false), ("{}", false)]
-        {
+        for (schema, is_text) in [("{type: string}", true), ("{type: string, format: binary}", false), ("{}", false)] {
             let (answer, found) = answered(&format!("{{'*/*': {{schema: {schema}}}}}"));
             assert_eq!(answer.media_types(), ["*/*"], "{schema}");
             assert!(matches!(answer, Answer::Text { .. }) == is_text && found.is_empty(), "{schema}: {found}");

@@ -47,10 +47,12 @@ pub(super) fn bases(api: &Api, chosen: &Chosen, diagnostics: &mut Diagnostics) -
         _ => path_words(operation),
     };
     // Where a function has several methods, some frameworks make the ID of one of them for all: it names that one alone.
-    let of_one: BTreeSet<&str> = free.iter().filter_map(|one| one.id.as_deref().filter(|_| own_id(one).is_some())).collect();
+    let of_one: BTreeSet<&str> =
+        free.iter().filter_map(|one| one.id.as_deref().filter(|_| own_id(one).is_some())).collect();
     let is_own = |id: &str, operation: &Operation| !of_one.contains(id) || own_id(operation).is_some();
     let id = |operation: &Operation| operation.id.clone().filter(|id| is_own(id, operation));
-    let first = |operation: &&Operation| match own_id(operation).map(str::to_owned).or_else(|| id(operation)).as_deref() {
+    let called = |operation: &Operation| own_id(operation).map(str::to_owned).or_else(|| id(operation));
+    let first = |operation: &&Operation| match called(operation).as_deref() {
         Some(id) => without_version(&id_words(id, operation)).to_vec(),
         None => unversioned_words(operation).unwrap_or_else(|| own_words(operation)),
     };

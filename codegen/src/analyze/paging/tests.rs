@@ -146,11 +146,8 @@ fn pages_that_count_from_zero_say_so() {
 fn a_least_page_of_zero_tells_nothing_where_sizes_have_it_too() {
     let first = |size: &str, least: &str, default: Option<&str>| {
         let noted = |name: &str, minimum: &str, default: Option<&str>| {
-            let notes = Notes {
-                minimum: Some(minimum.to_owned()),
-                default: default.map(str::to_owned),
-                ..Notes::default()
-            };
+            let notes =
+                Notes { minimum: Some(minimum.to_owned()), default: default.map(str::to_owned), ..Notes::default() };
             (name.to_owned(), notes)
         };
         let parameters = [noted("page", "0", default), noted(size, least, None)];

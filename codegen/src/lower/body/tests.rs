@@ -168,7 +168,8 @@ fn what_the_caller_has_to_write_is_said() {
 
 #[test]
 fn numbers_that_are_bytes_are_bytes() {
-    let list = |items: &str| body(&format!("{{application/octet-stream: {{schema: {{type: array, items: {items}}}}}}}"));
+    let list =
+        |items: &str| body(&format!("{{application/octet-stream: {{schema: {{type: array, items: {items}}}}}}}"));
     let (bytes, found) = list("{type: integer, format: int32, minimum: 0}");
     assert!(bytes.unwrap().payload == Payload::Bytes && found.is_empty(), "{found}");
     let (bytes, found) = list("{type: string, format: byte}");
