@@ -63,7 +63,7 @@ pub(super) fn canonical(node: &Node, place: &Pointer, diagnostics: &mut Diagnost
         _ => return None,
     };
     let closed = is_closed(map).then_some(UNEVALUATED);
-    let is_there = |keyword: &&str| map.contains_key(*keyword) && !(*keyword == NAMES && names_are_texts(map));
+    let is_there = |keyword: &&str| map.contains_key(keyword) && !(*keyword == NAMES && names_are_texts(map));
     for keyword in RESTRICTING.into_iter().filter(is_there).chain(closed) {
         let members = conditional::members(map, keyword, place);
         let message = match conditional::KEYWORDS.contains(&keyword) && !members.is_empty() {
