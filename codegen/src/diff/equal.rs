@@ -45,7 +45,7 @@ fn parts<'a>(old: &'a TypeKind, new: &'a TypeKind) -> Option<Vec<(&'a TypeRef, &
             let mut parts = Vec::new();
             for member in old.members.iter().filter(|_| same) {
                 let other = new.members.iter().find(|other| other.wire == member.wire)?;
-                let flags = |member: &crate::ir::Member| (member.required, member.nullable, member.access);
+                let flags = |member: &crate::ir::Member| (member.is_demanded(), member.nullable, member.access);
                 if flags(member) != flags(other) {
                     return None;
                 }

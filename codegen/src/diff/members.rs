@@ -81,8 +81,8 @@ fn ways_of(member: &Member, ways: Ways) -> Ways {
 
 fn added(member: &Member, ways: Ways) -> Draft {
     let ways = ways_of(member, ways);
-    let in_requests = if member.required { Wire::Breaking } else { Wire::Additive };
-    let required = if member.required { " and required" } else { "" };
+    let in_requests = if member.is_demanded() { Wire::Breaking } else { Wire::Additive };
+    let required = if member.is_demanded() { " and required" } else { "" };
     let what = format!("the member {} is new{required}{}", code(&member.wire), ways.words());
     let part = Part::Member(member.wire.clone());
     let wire = ways.wire(in_requests, Wire::Additive);
@@ -120,7 +120,8 @@ fn renamed<'a>(pair: &Pair<'_>, old: &Member, come: &mut Vec<&'a Member>) -> Opt
 
 fn changed(pair: &Pair<'_>, old: (&TypeId, &Member), new: (&TypeId, &Member), ways: Ways, found: &mut Found) {
     let (before, after) = (old.1, new.1);
-    let Member { pointer, wire, ty, required, nullable, docs, notes, deprecated, access, preset } = after;
+    // Whether it is required is compared by what the description says of those that it goes to.
+    let Member { pointer, wire, ty, required, excused: _, nullable, docs, notes, deprecated, access, preset } = after;
     let name = format!("the member {}", words::code(wire));
     let part = Part::Member(wire.clone());
     let places = Places::of(&before.pointer, pointer);
@@ -136,9 +137,12 @@ fn changed(pair: &Pair<'_>, old: (&TypeId, &Member), new: (&TypeId, &Member), wa
         let what = format!("the type of {name}: {}{}", pair.arrow(&before.ty, ty), both.words());
         add(Kind::MemberType, both.of_relation(relation), what);
     }
-    if before.required != *required {
-        let relation = Relation::of_flag(!before.required, !required);
-        let what = format!("{name} is {} required{}", words::now(*required), both.words());
+    let (was_demanded, is_demanded) = (before.is_demanded(), after.is_demanded());
+    // Of one that goes another way than before, as a whole, that is all there is to say.
+    let still_goes = both.sent || both.answered || before.access == *access;
+    if was_demanded != is_demanded && still_goes {
+        let relation = Relation::of_flag(!was_demanded, !is_demanded);
+        let what = format!("{name} is {} required{}", words::now(is_demanded), both.words());
         add(Kind::MemberRequired, both.of_relation(relation), what);
     }
     let is_asked_otherwise = before.preset.is_some() != preset.is_some() && both.sent;
@@ -159,10 +163,12 @@ fn changed(pair: &Pair<'_>, old: (&TypeId, &Member), new: (&TypeId, &Member), wa
         let goes = |member: &Member, ways| ways_of(member, ways);
         let (was, is) = (goes(before, ways), goes(after, ways));
         let lost = (was.sent && !is.sent) || (was.answered && !is.answered);
-        let demanded = !was.sent && is.sent && *required;
-        let verdict = if lost || demanded { Wire::Breaking } else { Wire::Additive };
+        let asked_for = !was.sent && is.sent && is_demanded;
+        let verdict = if lost || asked_for { Wire::Breaking } else { Wire::Additive };
         let verdict = if was == is { Wire::None } else { verdict };
-        add(Kind::MemberAccess, verdict, format!("{name} is {} now, and was {}", way(*access), way(before.access)));
+        let must = if asked_for { ": requests must have it" } else { "" };
+        let what = format!("{name} is {} now, and was {}{must}", way(*access), way(before.access));
+        add(Kind::MemberAccess, verdict, what);
     }
     if before.deprecated != *deprecated {
         add(Kind::Deprecated, Wire::None, format!("{name} is {} deprecated", words::now(*deprecated)));

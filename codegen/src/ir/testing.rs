@@ -169,6 +169,7 @@ pub(crate) fn member(wire: &str, ty: TypeRef) -> Member {
         wire: wire.to_owned(),
         ty,
         required: false,
+        excused: false,
         nullable: false,
         docs: Docs::default(),
         notes: Noted::default(),

@@ -147,6 +147,8 @@ pub struct Member {
     pub ty: TypeRef,
     /// Whether it must be there wherever the type is: never for one that goes one way in a type that goes both.
     pub required: bool,
+    /// Whether the description requires it, of those that it goes to, and the type is also there for others.
+    pub excused: bool,
     /// Whether it may be null.
     pub nullable: bool,
     /// What the description says of it.
@@ -159,6 +161,13 @@ pub struct Member {
     pub access: Access,
     /// What a required one is unless it is given.
     pub preset: Option<Preset>,
+}
+
+impl Member {
+    /// Whether the description requires it, wherever it goes.
+    pub fn is_demanded(&self) -> bool {
+        self.required || self.excused
+    }
 }
 
 /// Which way a member goes (OpenAPI 3.0.3, section 4.7.24.2).

@@ -113,6 +113,7 @@ impl Types<'_> {
             wire: wire.to_owned(),
             ty: used.ty,
             required,
+            excused: false,
             nullable: used.nullable,
             docs,
             notes,

@@ -1,7 +1,8 @@
 //! Members that go one way only (`readOnly`, `writeOnly`), once it is known which types requests and answers hold: one that
 //! must be there need not be where it doesn't go (OpenAPI 3.0.3, section 4.7.24.2). Without operations, no way is known; and an
 //! object in a request that needs members, and would have none there, goes both ways as a whole.
-//! Changes nothing but [`Member::required`](crate::ir::Member::required) and [`Member::access`](crate::ir::Member::access).
+//! Changes nothing but [`Member::required`](crate::ir::Member::required), [`Member::excused`](crate::ir::Member::excused) and
+//! [`Member::access`](crate::ir::Member::access).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,7 +44,7 @@ pub(super) fn settle(
             if !member.required || !other_way {
                 continue;
             }
-            member.required = false;
+            (member.required, member.excused) = (false, true);
             // In a type that never goes the member's way there is nothing to say.
             if sent.contains(id) && answered.contains(id) {
                 lost.entry(said).or_default().push(member);

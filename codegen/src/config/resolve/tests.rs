@@ -55,6 +55,7 @@ fn api() -> Api {
             wire: wire.to_owned(),
             ty: TypeRef::Primitive(Primitive::String),
             required: true,
+            excused: false,
             nullable: false,
             docs: Docs::default(),
             notes: Noted::default(),

@@ -159,10 +159,6 @@ fn members_that_go_another_way_than_before() {
     ] {
         assert_eq!(both(&x(old), &x(new)), of(verdicts, &format!("{is} now, and was in {was}")));
     }
-    // Servers ask for it now.
-    let x = |access: &str| object("x", &format!("x: {{type: string{access}}}"));
-    let found = both(&x(read), &x(""));
-    assert!(found.starts_with(&of("major breaking", &format!("{all} now, and was in {answers}"))), "{found:?}");
     // Where values don't go, nothing is different.
     let x = |access: &str| object("", &format!("x: {{type: string{access}}}"));
     for (found, is, was) in [
@@ -174,6 +170,90 @@ fn members_that_go_another_way_than_before() {
         assert!(only.starts_with("patch none: "), "{only}");
         assert!(only.ends_with(&format!("the member `x` is in {is} now, and was in {was}")), "{only}");
     }
+}
+
+/// Of a member that a description requires, those that it goes to must have it; in a type that others have too, it is optional.
+#[test]
+fn members_that_must_be_there_on_one_way() {
+    let (all, read, write) = ("", ", readOnly: true", ", writeOnly: true");
+    let (may, must) = ("", "x");
+    let x = |required: &str, access: &str| object(required, &format!("x: {{type: string{access}}}"));
+    let way = |access: &str| match access {
+        ", readOnly: true" => "in answers only",
+        ", writeOnly: true" => "in requests only",
+        _ => "in requests and in answers",
+    };
+    let (now, no_longer) = ("is now required", "is no longer required");
+    let asked = ": requests must have it";
+    // What is told of the way and of the need, each with the verdict on the wire.
+    for (old, new, of_way, of_need) in [
+        // The way stays.
+        ((may, read), (must, read), None, Some(("additive", now, " in answers"))),
+        ((must, read), (may, read), None, Some(("breaking", no_longer, " in answers"))),
+        ((may, write), (must, write), None, Some(("breaking", now, " in requests"))),
+        ((must, write), (may, write), None, Some(("additive", no_longer, " in requests"))),
+        // The word is lost.
+        ((must, read), (must, all), Some(("breaking", asked)), None),
+        ((must, write), (must, all), Some(("additive", "")), None),
+        ((may, read), (must, all), Some(("breaking", asked)), Some(("additive", now, " in answers"))),
+        ((may, write), (must, all), Some(("additive", "")), Some(("breaking", now, " in requests"))),
+        ((must, read), (may, all), Some(("additive", "")), Some(("breaking", no_longer, " in answers"))),
+        ((must, write), (may, all), Some(("additive", "")), Some(("additive", no_longer, " in requests"))),
+        // The word is won.
+        ((must, all), (must, read), Some(("breaking", "")), None),
+        ((must, all), (must, write), Some(("breaking", "")), None),
+        ((may, all), (must, read), Some(("breaking", "")), Some(("additive", now, " in answers"))),
+        ((may, all), (must, write), Some(("breaking", "")), Some(("breaking", now, " in requests"))),
+        ((must, all), (may, read), Some(("breaking", "")), Some(("breaking", no_longer, " in answers"))),
+        ((must, all), (may, write), Some(("breaking", "")), Some(("additive", no_longer, " in requests"))),
+        // It is the other word.
+        ((must, read), (must, write), Some(("breaking", asked)), None),
+        ((must, write), (must, read), Some(("breaking", "")), None),
+        ((may, read), (must, write), Some(("breaking", asked)), None),
+        ((must, write), (may, read), Some(("breaking", "")), None),
+    ] {
+        let mut expected = Vec::new();
+        if let Some((wire, end)) = of_way {
+            let what = format!("the member `x` is {} now, and was {}{end}", way(new.1), way(old.1));
+            expected.push(format!("{wire}: A: {what}"));
+        }
+        expected.extend(of_need.map(|(wire, need, ways)| format!("{wire}: A: the member `x` {need}{ways}")));
+        expected.sort();
+        let found = both(&x(old.0, old.1), &x(new.0, new.1));
+        let found =
+            found.iter().filter_map(|line| line.split_once(' ')).filter(|(_, line)| line.contains("the member"));
+        let mut found: Vec<_> = found.map(|(_, line)| line.to_owned()).collect();
+        found.sort();
+        assert_eq!(found, expected, "{old:?} → {new:?}");
+    }
+}
+
+#[test]
+fn what_a_member_is_to_callers_where_the_way_or_the_need_changes() {
+    let x = |required: &str, access: &str| object(required, &format!("x: {{type: string{access}}}"));
+    let (read, write) = (", readOnly: true", ", writeOnly: true");
+    assert_eq!(
+        both(&x("x", write), &x("x", "")),
+        [
+            "major additive: A: the member `x` is in requests and in answers now, and was in requests only",
+            "major none: A: it no longer implements `Default`"
+        ]
+    );
+    assert_eq!(both(&x("", write), &x("x", write)), ["patch breaking: A: the member `x` is now required in requests"]);
+    assert_eq!(
+        both(&object("", "y: {}"), &object("x", "x: {type: string, writeOnly: true}, y: {}")),
+        ["minor breaking: A: the member `x` is new and required in requests"]
+    );
+    // Once the type is sent too, the member is optional in Rust, and answers have it as before.
+    let content = "content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}";
+    let of = |body: &str| {
+        let put = format!("{body}responses: {{'200': {{description: D, {content}}}}}");
+        let components = format!("components: {{schemas: {{A: {}}}}}", x("x", read));
+        format!("paths: {{/a: {{put: {{operationId: putA, {put}}}}}}}\n{components}")
+    };
+    let found = told(&of(""), &of(&format!("requestBody: {{{content}}}, ")));
+    let of_member: Vec<_> = found.iter().filter(|line| line.contains("::x")).collect();
+    assert_eq!(of_member, ["major none: A: in Rust: `types::A::x: String → Option<String>`"], "{found:?}");
 }
 
 #[test]
