@@ -21,9 +21,10 @@ impl Types<'_> {
             causes.remark(&self.required_at(place, name), &REQUIRED_WITHOUT_SCHEMA, message);
         }
         if self.spec.is_untold(object) {
-            let message = "this does not tell the schemas apart that build on the one that has it; that one is read without \
-                           the members of these";
-            causes.remark(&object.child("discriminator"), &DISCRIMINATOR_UNUSABLE, message);
+            let message = "this does not tell all schemas apart that build on the one that has it; that one is read without \
+                           the members of the others";
+            let base = self.spec.was(object).unwrap_or(object);
+            causes.remark(&base.child("discriminator"), &DISCRIMINATOR_UNUSABLE, message);
         }
         let mut members = Vec::with_capacity(names.len());
         let required: HashSet<&str> = required.into_iter().collect();

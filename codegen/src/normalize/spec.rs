@@ -51,7 +51,7 @@ pub struct Spec {
     pub(super) bases: BTreeMap<Pointer, BTreeSet<Pointer>>,
     /// Members of which schemas that hold at once say what contradicts one another.
     pub(super) contradicted: BTreeSet<Pointer>,
-    /// Schemas whose discriminator does not tell those that build on them apart.
+    /// Schemas whose discriminator does not tell all those apart that build on them.
     pub(super) untold: BTreeSet<Pointer>,
     /// Why compositions could not be brought together.
     pub(super) kept: BTreeMap<Pointer, Kept>,
@@ -228,7 +228,7 @@ impl Spec {
         !self.contradicted.is_empty() && self.contradicted.contains(&object.child("properties").child(member))
     }
 
-    /// Whether the discriminator of the schema at `place` does not tell those apart that build on it.
+    /// Whether the discriminator of the schema at `place` does not tell all those apart that build on it.
     pub fn is_untold(&self, place: &Pointer) -> bool {
         self.untold.contains(place)
     }

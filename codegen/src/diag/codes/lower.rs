@@ -57,9 +57,9 @@ codes! {
     DISCRIMINATOR_UNUSABLE = "S0120" Warning "a discriminator does not tell the branches of a union apart",
         "A branch has the values that `mapping` gives it, else those that its own member allows, else the one in its \
          `x-ms-discriminator-value` or `x-discriminator-value`, else the name of its component (OpenAPI 3.0.3, section 4.7.25). Where there is a `defaultMapping`, that name is a value beside the others \
-         (3.2.0, section 4.26.2). A branch without any, or two with the same one, make it useless: other \
-         members are looked at instead. A schema that has one and no branches stands for all those that build on it by `allOf`, \
-         and where these can't be told apart for itself alone.";
+         (3.2.0, section 4.26.2). A branch without any, or two with the same one, are told \
+         by other members instead. A schema that has one and no branches stands for all those that build on it by `allOf` and \
+         have a value, and where none has one of its own for itself alone.";
     MAPPING_TO_NO_BRANCH = "S0121" Warning "a value of a discriminator leads to no branch of the union",
         "`mapping` must name a schema that `oneOf` or `anyOf` lists too (OpenAPI 3.0.3, section 4.7.25). An answer with the \
          value is kept as any JSON, unless the schema of another branch allows the value, or other members tell branches apart.";

@@ -168,9 +168,64 @@ fn what_the_values_of_a_discriminator_leave_no_room_for_is_no_branch_of_the_base
     // Nothing says which value means which.
     let said = of("feline, canine", "");
     assert!(said.contains("component A: struct\n"), "{said}");
-    let untold = "warning S0120 #/components/schemas/A/discriminator: this does not tell the schemas apart that build on the one \
-                  that has it; that one is read without the members of these";
+    let untold = "warning S0120 #/components/schemas/A/discriminator: this does not tell all schemas apart that build on the one \
+                  that has it; that one is read without the members of the others";
     assert!(said.contains(untold), "{said}");
+}
+
+#[test]
+fn heirs_without_a_value_of_their_own_leave_the_others_theirs() {
+    let of = |kind: &str, heirs: &str| {
+        schemas(&format!(
+            r"
+    A:
+      type: object
+      required: [kind]
+      properties: {{kind: {{type: string{kind}}}}}
+      discriminator: {{propertyName: kind, mapping: {{cat: Cat}}}}
+    Cat: {{allOf: [{{$ref: '#/components/schemas/A'}}], properties: {{purrs: {{type: boolean}}}}}}
+{heirs}"
+        ))
+    };
+    let heir = |name: &str, kind: &str, required: &str, member: &str| {
+        format!(
+            "    {name}: {{allOf: [{{$ref: '#/components/schemas/A'}}], required: [{required}], properties: {{kind: \
+             {{type: string{kind}}}, {member}: {{type: string}}}}}}\n"
+        )
+    };
+    let told = |said: &str| {
+        let line = said.lines().find_map(|line| line.strip_prefix("type A <- component A: ")).unwrap_or_default();
+        (line.to_owned(), said.lines().filter(|line| line.contains("S0120")).map(str::to_owned).collect::<Vec<_>>())
+    };
+    let warning = |what: &str| format!("warning S0120 #/components/schemas/A/discriminator: {what}");
+    let shared = warning(
+        "the discriminator does not have values of its own for each branch; what other members don't tell apart is tried",
+    );
+
+    // Two with one value are tried, whatever else they have, and one that builds on another has the same value.
+    let dog = heir("Dog", ", enum: [dog]", "bark", "bark");
+    let on_dog = "    Pup: {allOf: [{$ref: '#/components/schemas/Dog'}], properties: {age: {type: string}}}\n";
+    for pup in [&heir("Pup", ", enum: [dog]", "age", "age"), &heir("Pup", ", enum: [dog]", "", "age"), on_dog] {
+        let (line, found) = told(&of("", &format!("{dog}{pup}")));
+        let expected = "union kind=cat: Cat | fitting Object kind=dog: Dog | fitting Object kind=dog: Pup";
+        assert_eq!((line.as_str(), found.as_slice()), (expected, [shared.clone()].as_slice()), "{pup}");
+    }
+    let (line, _) = told(&of("", &format!("{dog}{}", heir("Pup", ", enum: [cat]", "age", "age"))));
+    assert_eq!(line, "union fitting Object kind=cat: Cat | kind=dog: Dog | fitting Object kind=cat: Pup");
+    // Where all have the same, nothing is told by it.
+    let (line, found) = told(&of("", &heir("Pup", ", enum: [cat]", "age", "age")));
+    assert_eq!((line.as_str(), found.len()), ("struct", 1));
+    // Several values are its own where the base doesn't have just these.
+    let hounds = heir("Dog", ", enum: [hound, terrier]", "", "bark");
+    assert_eq!(told(&of("", &hounds)), ("union kind=cat: Cat | kind=hound/terrier: Dog".to_owned(), vec![]));
+    let line = "union kind=cat: Cat | kind=hound/terrier: Dog | kind=other: A/oneOf/2";
+    assert_eq!(told(&of(", enum: [cat, hound, terrier, other]", &hounds)), (line.to_owned(), vec![]));
+    // What the base alone lists is the base, whoever it was meant for.
+    let (line, found) = told(&of(", enum: [cat, canine]", &heir("Dog", "", "", "bark")));
+    let left_out = "this does not tell all schemas apart that build on the one that has it; that one is read without the \
+                    members of the others";
+    let line = "union kind=cat: Cat | kind=canine: A/oneOf/1";
+    assert_eq!((line, found), (line, vec![warning(left_out)]));
 }
 
 #[test]

@@ -83,8 +83,7 @@ impl<'a> Object<'a> {
             let apart = facts(member).iter().filter(|fact| fact.is_apart(values)).count();
             (Reverse(apart), rank(member, values), *member)
         });
-        let tag = self.discriminator().and_then(|member| Some((member, self.constants(member)?)));
-        let listed = tag.filter(|(_, values)| is_one_type(values)).or(of_member);
+        let listed = self.tag().or(of_member);
         let listed = listed.map(|(member, values)| (member.to_owned(), values.into_iter().collect()));
         Told::Fitting { kind: JsonKind::Object, listed, whole: is_open && self.is_closed }
     }
@@ -152,6 +151,12 @@ impl<'a> Object<'a> {
 
     pub(super) fn discriminator(&self) -> Option<&str> {
         Some(&self.leaf.tags.as_ref()?.member)
+    }
+
+    /// The discriminator's member, with the values that the branch has in it.
+    pub(super) fn tag(&self) -> Option<(&str, BTreeSet<Tag>)> {
+        let member = self.discriminator()?;
+        Some((member, self.constants(member).filter(is_one_type)?))
     }
 
     /// The values of a member that is always there: by the discriminator, if it is that one's, or by its own schema.

@@ -8,7 +8,8 @@
 //! 3. for each branch by itself: a required member whose values no other branch allows, or that no other branch has; where
 //!    several have neither, the optional members that no other has, unless an optional one has a value of its own in each.
 //!    One branch may be left: objects without any of these, as far as all that the others can be without their own members
-//!    is a value of it. Several that are left are found by trial, those that ask for more first.
+//!    is a value of it. Several that are left are found by trial, those that ask for more first. So are those that share
+//!    values of a discriminator, where it tells others: with another value, an object is none of them.
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,7 +64,7 @@ pub(super) fn branches<'a>(
         false => "other members tell them apart",
     };
     for (object, told) in objects.iter().zip(&told) {
-        let is_used = matches!(told, Told::Tagged { member, .. } if Some(member.as_str()) == object.discriminator());
+        let is_used = is_by_tag(object, Some(told));
         if let Some(tags) = object.leaf.tags.as_ref().filter(|tags| !is_used && !tags.inherited) {
             let message = format!("the discriminator does not have values of its own for each branch; {instead}");
             causes.remark(&tags.place, &DISCRIMINATOR_UNUSABLE, message);
@@ -121,25 +122,30 @@ fn by_constant(objects: &[Object<'_>]) -> Option<Vec<Told>> {
     told.min_by_key(|(member, told)| (rank(member, told), **member)).map(|(_, told)| told)
 }
 
+/// Whether a branch is told by its discriminator.
+fn is_by_tag(object: &Object<'_>, told: Option<&Told>) -> bool {
+    matches!(told, Some(Told::Tagged { member, .. }) if Some(member.as_str()) == object.discriminator())
+}
+
 /// Each by something of its own.
 fn one_by_one(objects: &[Object<'_>]) -> Vec<Told> {
     let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
     for member in objects.iter().flat_map(|object| object.members.keys()) {
         *holders.entry(member).or_default() += 1;
     }
+    let constants: Vec<Option<Told>> = (0..objects.len()).map(|at| constant(objects, at)).collect();
+    // Where a discriminator tells others apart, those that share a value are tried among themselves.
+    let is_used = constants.iter().zip(objects).any(|(told, object)| is_by_tag(object, told.as_ref()));
+    let shares = |object: &Object<'_>| is_used && object.tag().is_some();
     let is_own = |member: &str| holders.get(member) == Some(&1);
     let own = |object: &Object<'_>, required: bool| {
         let members = object.members.iter().filter(|(_, fact)| fact.required == required);
-        members.map(|(member, _)| *member).filter(|member| is_own(member)).map(str::to_owned).collect::<Vec<_>>()
+        let own = members.map(|(member, _)| *member).filter(|member| is_own(member) && !shares(object));
+        own.map(str::to_owned).collect::<Vec<_>>()
     };
-    let mut told: Vec<Option<Told>> = objects
-        .iter()
-        .enumerate()
-        .map(|(at, object)| {
-            let constant = constant(objects, at);
-            constant.or_else(|| own(object, true).first().map(|member| Told::Having { members: vec![member.clone()] }))
-        })
-        .collect();
+    let having = |object| own(object, true).first().map(|member| Told::Having { members: vec![member.clone()] });
+    let mut told: Vec<Option<Told>> =
+        constants.into_iter().zip(objects).map(|(told, object)| told.or_else(|| having(object))).collect();
     let left = |told: &[Option<Told>]| -> Vec<usize> {
         told.iter().enumerate().filter(|(_, told)| told.is_none()).map(|(at, _)| at).collect()
     };
@@ -163,7 +169,7 @@ fn one_by_one(objects: &[Object<'_>]) -> Vec<Told> {
     }
     let tried: Vec<&Object<'_>> = left(&told).into_iter().filter_map(|at| objects.get(at)).collect();
     let last = |object: &Object<'_>| match tried.as_slice() {
-        [_] => Told::Kind(JsonKind::Object),
+        [_] if !shares(object) => Told::Kind(JsonKind::Object),
         tried => object.fitting(tried, false),
     };
     told.into_iter().zip(objects).map(|(told, object)| told.unwrap_or_else(|| last(object))).collect()

@@ -94,6 +94,9 @@ impl Composer<'_> {
                 return false;
             }
             self.composed.origins.insert(at.clone(), place.clone());
+            if told.leaves_out {
+                self.composed.untold.insert(at.clone());
+            }
             branches.push(at);
         }
         map(&mut discriminator, told.spelled);
@@ -131,8 +134,9 @@ impl Composer<'_> {
         mapped
     }
 
-    /// Which heirs have a value of the discriminator's member for themselves; `None` where some can't be told. Where every value
-    /// that the member may have is one of these, there is none left for any other heir.
+    /// Which heirs the discriminator's member tells; `None` where it tells none. Two with one value are told by what else they
+    /// have, beside those that it tells. What only the base lists, and no heir has, is the base itself: nothing says which of
+    /// the heirs that say no more would mean which value.
     fn are_told(
         &mut self,
         base: &Pointer,
@@ -141,42 +145,46 @@ impl Composer<'_> {
         heirs: Vec<Pointer>,
     ) -> Option<Told> {
         let member = discriminator.get("propertyName")?.as_text()?;
+        let listed = self.listed(base, member).ok()?;
         let mut told = Told::default();
-        let mut values = BTreeSet::new();
-        let mut others = BTreeSet::new();
+        let mut claims: Vec<Vec<String>> = Vec::with_capacity(heirs.len());
+        let mut says_no_more = false;
         for heir in heirs {
-            let value = match mapped.get(&heir) {
-                Some(value) => (*value).to_owned(),
+            let claim = match mapped.get(&heir) {
+                Some(value) => vec![(*value).to_owned()],
                 None => match self.own_value(&heir, member).ok()? {
-                    Own::Value(value) => value,
+                    Own::Value(value) => vec![value],
                     Own::Spelled(value) => {
                         told.spelled.push((value.clone(), heir.clone()));
-                        value
+                        vec![value]
                     }
-                    Own::NoneOf(listed) => {
-                        others.extend(listed);
+                    // It narrows what the base lists, or says no more.
+                    Own::NoneOf(several) if several.len() == listed.len() => {
+                        says_no_more = true;
                         continue;
                     }
+                    Own::NoneOf(several) => several,
                     Own::Unknown => return None,
                 },
             };
-            if !values.insert(value) {
-                return None;
-            }
+            claims.push(claim);
             told.heirs.push(heir);
         }
-        let own = mapped.get(base).copied().or_else(|| own_value(base, self.node));
-        told.itself = own.is_some_and(|own| values.insert(own.to_owned())) || mapped.contains_key(base);
-        if told.heirs.is_empty() || !others.is_subset(&values) {
+        let mut claimants: BTreeMap<&String, usize> = BTreeMap::new();
+        claims.iter().flatten().for_each(|value| *claimants.entry(value).or_default() += 1);
+        let is_alone = |claim: &Vec<String>| claim.iter().all(|value| claimants.get(value) == Some(&1));
+        if !claims.iter().any(is_alone) {
             return None;
         }
-        // What the base lists and no other has is the base itself.
-        let listed = self.listed(base, member).ok()?;
+        let mut values: BTreeSet<String> = claims.into_iter().flatten().collect();
+        let own = mapped.get(base).copied().or_else(|| own_value(base, self.node));
+        told.itself = own.is_some_and(|own| values.insert(own.to_owned())) || mapped.contains_key(base);
         let mapping = discriminator.get("mapping").and_then(Form::as_object);
         let is_left =
             |value: &String| !values.contains(value) && !mapping.is_some_and(|mapping| mapping.contains(value));
         let left: Vec<String> = listed.into_iter().filter(is_left).collect();
         told.itself |= !left.is_empty();
+        told.leaves_out = says_no_more && !left.is_empty();
         told.spelled.extend(left.into_iter().map(|value| (value, base.clone())));
         Some(told)
     }
@@ -215,6 +223,8 @@ struct Told {
     spelled: Vec<(String, Pointer)>,
     /// Whether the base has a value too.
     itself: bool,
+    /// Whether that may be the value of an heir that is none of these.
+    leaves_out: bool,
 }
 
 /// The value that a component has in the member of a discriminator.

@@ -53,7 +53,7 @@ pub(super) struct Composed {
     pub(super) kept: BTreeMap<Pointer, Kept>,
     /// Members of which schemas that hold at once say what contradicts one another.
     pub(super) contradicted: BTreeSet<Pointer>,
-    /// Schemas whose discriminator does not tell those that build on them apart.
+    /// Schemas whose discriminator does not tell all those apart that build on them.
     pub(super) untold: BTreeSet<Pointer>,
 }
 
