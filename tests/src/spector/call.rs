@@ -96,7 +96,7 @@ fn request(
         let entry = entries.iter().find(|entry| entry.part == part).ok_or("the surface doesn't have a parameter")?;
         let value = values::of_parameter(parameter, call, &found.path, &document.model.api);
         let value = value.or_else(|| parameter.required.then(|| only_value(parameter)).flatten());
-        match (value, parameter.required) {
+        match (value, parameter.is_argument()) {
             (Some(value), true) => arguments.push(expression(&Given::Json(value), &entry.ty, &client)?),
             (Some(value), false) => {
                 let argument = expression(&Given::Json(value), &entry.ty, &client)?;
