@@ -3,6 +3,7 @@
 mod aliases;
 mod callers;
 mod members;
+mod types;
 
 use super::{Change, Side, diff};
 use crate::analyze::analyze;

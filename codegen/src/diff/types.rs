@@ -101,9 +101,10 @@ fn changed(pair: &Pair<'_>, old: &TypeId, new: &TypeId, subject: String, callers
     if notes::words((&before.docs, &before.notes), (docs, notes)) {
         found.docs.insert(0, "the type".to_owned());
     }
-    // How many items a tuple has is told by its items.
-    let is_tuple = matches!((&before.kind, &after.kind), (TypeKind::Tuple(_), TypeKind::Tuple(_)));
-    if let (Origin::Component(_), Origin::Component(_), false) = (&before.origin, &after.origin, is_tuple) {
+    // How many items a tuple has is told by its items, and bounds of another kind are others.
+    let is_same = std::mem::discriminant(&before.kind) == std::mem::discriminant(&after.kind);
+    let is_bounded = is_same && !matches!(after.kind, TypeKind::Tuple(_));
+    if let (Origin::Component(_), Origin::Component(_), true) = (&before.origin, &after.origin, is_bounded) {
         found.drafts.extend(bounds::of_schema(pair, &old.0, &new.0, "the value", pair.ways(old, new)));
     }
     found.drafts.extend(sent(pair, old, new, &places));

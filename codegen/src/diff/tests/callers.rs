@@ -11,7 +11,7 @@ fn answer(schema: &str) -> String {
 }
 
 /// `GET /a`, which answers with this schema, and components.
-fn get(schema: &str, components: &str) -> String {
+pub(super) fn get(schema: &str, components: &str) -> String {
     let get = format!("operationId: getA, responses: {{'200': {}}}", answer(schema));
     format!("paths: {{/a: {{get: {{{get}}}}}}}\ncomponents: {{schemas: {{{components}}}}}")
 }

@@ -1,0 +1,224 @@
+//! Types that come and go, are of another kind, or stand in several places; and what a caller must do.
+
+use super::callers::get;
+use super::{OK, answered, changes, changes_with, sent, told};
+use crate::diff::{Change, Kind};
+use crate::model::{Delivery, Settings};
+
+const TEXT: &str = "{type: object, properties: {x: {type: string}}}";
+const NUMBER: &str = "{type: object, properties: {x: {type: integer}}}";
+
+/// `GET /a`, which answers with this component `P`.
+fn p(schema: &str) -> String {
+    get("{$ref: '#/components/schemas/P'}", &format!("P: {schema}"))
+}
+
+/// The same, and `POST /a`, which sends it.
+fn both(schema: &str) -> String {
+    let body = "requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/P'}}}}";
+    p(schema).replacen("get: ", &format!("post: {{operationId: sendA, {body}, {OK}}}, get: "), 1)
+}
+
+/// An object with these members, of which those are required.
+fn object(required: &str, members: &str) -> String {
+    format!("{{type: object, required: [{required}], properties: {{{members}}}}}")
+}
+
+/// The names and the advice of the changes of a kind.
+fn of_kind(changes: &[Change], kind: Kind) -> Vec<(Vec<&str>, &str)> {
+    let of = changes.iter().filter(|change| change.kind == kind);
+    of.map(|change| (change.names.iter().map(String::as_str).collect(), change.advice.as_str())).collect()
+}
+
+#[test]
+fn places_of_one_type_that_go_apart() {
+    let of = |owners: &[(&str, &str)]| {
+        let one = |(name, owner): &(&str, &str)| {
+            let schema = format!("{{type: object, properties: {{owner: {owner}}}}}");
+            let answer = format!("{{description: D, content: {{application/json: {{schema: {schema}}}}}}}");
+            format!("/{name}: {{get: {{operationId: get_{name}, responses: {{'200': {answer}}}}}}}")
+        };
+        format!("paths: {{{}}}", owners.iter().map(one).collect::<Vec<_>>().join(", "))
+    };
+    let one = of(&[("a", TEXT), ("b", TEXT)]);
+    assert_eq!(
+        told(&one, &of(&[("a", TEXT), ("b", NUMBER)])),
+        [
+            "major none: GetAResponseOwner: in Rust: `types::Owner → types::GetAResponseOwner`",
+            "major none: GetBResponse: in Rust: `types::GetBResponse::owner: Option<Owner> → Option<GetBResponseOwner>`",
+            "minor none: GetBResponseOwner: the type is new",
+            "patch breaking: GetBResponseOwner: the type of the member `x`: string → integer in answers"
+        ]
+    );
+    assert_eq!(
+        told(&of(&[("a", TEXT), ("b", NUMBER)]), &one),
+        [
+            "major none: GetBResponseOwner: the type is gone",
+            "major none: Owner: in Rust: `types::GetAResponseOwner → types::Owner`",
+            "major none: GetBResponse: in Rust: `types::GetBResponse::owner: Option<GetBResponseOwner> → Option<Owner>`",
+            "patch breaking: Owner: the type of the member `x`: integer → string in answers"
+        ]
+    );
+    // It comes and goes once.
+    let of_owner = |lines: Vec<String>| lines.into_iter().filter(|line| line.contains("Owner")).collect::<Vec<_>>();
+    assert_eq!(of_owner(told(&of(&[]), &one)), ["minor none: Owner: the type is new"]);
+    assert_eq!(of_owner(told(&one, &of(&[]))), ["major none: Owner: the type is gone"]);
+}
+
+#[test]
+fn a_type_comes_and_goes_with_what_it_is_known_by() {
+    let of = |error: &str| {
+        format!("paths: {{/a: {{get: {{operationId: getA, responses: {{'204': {{description: D}}{error}}}}}}}}}")
+    };
+    let (without, with) =
+        (of(""), of(&format!(", '400': {{description: D, content: {{application/json: {{schema: {TEXT}}}}}}}")));
+    let found = changes(&without, &with);
+    let names = vec!["+ types::GetA400Error: struct", "+ Error::get_a_400_error: GetA400Error"];
+    assert_eq!(of_kind(&found, Kind::TypeAdded), [(names, "Nothing must be done.")]);
+    let found = changes(&with, &without);
+    let names = vec!["- types::GetA400Error", "- Error::get_a_400_error"];
+    assert_eq!(of_kind(&found, Kind::TypeRemoved), [(names, "Do without `types::GetA400Error`: it is gone.")]);
+}
+
+#[test]
+fn a_type_of_another_kind_or_another_name_for_another() {
+    let of = |old: &str, new: &str| {
+        let all = told(&p(old), &p(new));
+        all.into_iter().filter(|line| line.contains(": P: ")).collect::<Vec<_>>()
+    };
+    let list = |item: &str| format!("{{type: array, items: {{type: {item}}}}}");
+    let map = |value: &str| format!("{{type: object, additionalProperties: {{type: {value}}}}}");
+    let pair = "{type: array, minItems: 2, items: false, prefixItems: [{type: string}, {type: integer}]}";
+    let three = pair.replace("2", "3").replace("}]", "}, {type: string}]");
+    let (values, either) = ("{type: string, enum: [a]}", "{oneOf: [{type: string}, {type: integer}]}");
+    for (old, new, expected) in [
+        ("{type: string}", "{type: integer}", "breaking: P: it is another name for string → integer"),
+        (
+            &list("string"),
+            &list("[string, 'null']"),
+            "breaking: P: it is another name for list of string → list of string or null",
+        ),
+        (&map("string"), &map("integer"), "breaking: P: it is another name for map of string → map of integer"),
+        ("{type: string}", TEXT, "breaking: P: it is an object now, and was another name for string"),
+        (TEXT, values, "breaking: P: it is an enum of texts now, and was an object"),
+        (values, "{type: string}", "breaking: P: it is another name for string now, and was an enum of texts"),
+        ("{type: string}", values, "additive: P: it is an enum of texts now, and was another name for string"),
+        (values, either, "breaking: P: it is a union now, and was an enum of texts"),
+        (pair, TEXT, "breaking: P: it is an object now, and was a list of 2 items"),
+        (pair, &three, "additive: P: the third item is new in answers"),
+    ] {
+        assert_eq!(of(old, new), [format!("major {expected}")], "{old} → {new}");
+    }
+    for same in ["{}", "{type: string}", &list("string"), &map("string"), pair, values, either, TEXT] {
+        assert!(of(same, same).is_empty(), "{same}");
+    }
+}
+
+#[test]
+fn bounds_and_words_are_told_of_what_has_them() {
+    let of = |bound: &str| format!("{{type: string, maxLength: {bound}}}");
+    let narrower = "has narrower bounds: length to 5 → length to 4";
+    assert_eq!(told(&p(&of("5")), &p(&of("4"))), [format!("patch additive: P: the value {narrower}")]);
+    assert_eq!(answered(&of("5"), &of("4")), [format!("patch additive: GET /a: the answer 200 {narrower}")]);
+    // What has no name has them where it stands.
+    let of = |bound: &str| format!("{{type: object, maxProperties: {bound}, properties: {{x: {{type: string}}}}}}");
+    assert_eq!(sent(&of("5"), &of("4")), [format!("patch breaking: POST /a: the body {narrower}")]);
+    let described = "{type: object, description: E, properties: {x: {type: string, description: D}}}";
+    assert_eq!(answered(TEXT, described), ["patch none: GetAResponse: other words about the type, `x`"]);
+}
+
+#[test]
+fn what_a_caller_must_do_is_said_of_the_gravest_difference() {
+    let x = |schema: &str| both(&object("x", &format!("x: {schema}")));
+    let found = changes(&x("{type: string}"), &x("{type: string, format: date}"));
+    let names = vec!["types::P::x: String → Date", "types::P::new(x): impl Into<String> → impl Into<Date>"];
+    let advice = "Take a `Date` where `types::P::x` was a `String`.";
+    assert_eq!(of_kind(&found, Kind::MemberType), [(names, advice)]);
+    let dependencies = of_kind(&found, Kind::Dependency);
+    assert!(matches!(dependencies.as_slice(), [(names, _)] if names.len() == 3), "{dependencies:?}");
+    let features = of_kind(&found, Kind::Feature);
+    assert!(matches!(features.as_slice(), [(names, _)] if names.len() == 3), "{features:?}");
+
+    // What is deprecated by and by is apart from what is otherwise at once.
+    let found = changes(&x("{type: string}"), &x("{type: integer, deprecated: true}"));
+    let [(names, _)] = of_kind(&found, Kind::MemberType).try_into().unwrap();
+    assert!(!names.iter().any(|name| name.contains("deprecated")), "{names:?}");
+    let [(names, advice)] = of_kind(&found, Kind::Deprecated).try_into().unwrap();
+    assert!(names.iter().all(|name| name.contains("deprecated")), "{names:?}");
+    assert_eq!(advice, "Nothing must be done yet; `types::P::x` gives a warning.");
+
+    // What is of the wire alone.
+    let bounds = |bound: &str| x(&format!("{{type: string, maxLength: {bound}}}"));
+    let advice = |old: &str, new: &str| changes(&bounds(old), &bounds(new)).remove(0).advice;
+    assert_eq!(advice("5", "4"), "Bring the new client out before the server changes.");
+    let found = changes(&p("{type: string, maxLength: 5}"), &p("{type: string, maxLength: 4}"));
+    assert_eq!(found.first().map(|change| change.advice.as_str()), Some("Nothing must be done."));
+    let must = object("x, y", "x: {type: string}, y: {type: string, writeOnly: true}");
+    let found = changes(&x("{type: string}"), &both(&must));
+    let [(_, advice)] = of_kind(&found, Kind::MemberAdded).try_into().unwrap();
+    assert_eq!(advice, "Give the member a value; servers refuse requests without it.");
+    // Where it stood and where it stands.
+    let places = found.first().map(|change| (change.old.is_some(), change.new.as_ref().map(ToString::to_string)));
+    assert_eq!(places, Some((false, Some("#/components/schemas/P/properties/y".to_owned()))));
+}
+
+#[test]
+fn what_makes_values_comes_with_sending_them() {
+    let found = |schema: &str, delivery: Delivery| {
+        let set: fn(&mut Settings) = match delivery {
+            Delivery::Module => |of| of.delivery = Delivery::Module,
+            Delivery::Crate => |_| {},
+        };
+        let all = changes_with(&p(schema), &both(schema), [set; 2]);
+        let names =
+            all.iter().filter(|change| change.subject == "P").map(|change| (change.kind, change.names.join(", ")));
+        names.collect::<Vec<_>>()
+    };
+    let many = ["a", "b", "c"].map(|name| format!("{name}: {{type: string}}")).join(", ");
+    let null = "{type: [string, 'null']}";
+    for (schema, names) in [
+        ("{type: string, enum: [a, b]}".to_owned(), None),
+        (
+            object("x", "x: {type: string}, y: {type: string}"),
+            Some("+ types::P::new: its arguments, + types::P::y: impl Into<String>"),
+        ),
+        (
+            object("", "y: {type: string}"),
+            Some("+ types::P: Default, + types::P::new: its arguments, + types::P::y: impl Into<String>"),
+        ),
+        (object("a, b, c", &many), Some("+ types::P::new: PRequired")),
+        (
+            "{oneOf: [{type: string}, {type: integer}]}".to_owned(),
+            Some("+ types::P: From<String>: String, + types::P: From<i64>: i64"),
+        ),
+        (
+            object("x", &format!("x: {null}, y: {null}")),
+            Some(
+                "types::P::y: Option<String> → Patch<String>, + types::P::new: its arguments, + types::P::y: impl \
+                 Into<Patch<String>>",
+            ),
+        ),
+    ] {
+        let expected: Vec<_> = names.into_iter().map(|names| (Kind::TypeSent, names.to_owned())).collect();
+        assert_eq!(found(&schema, Delivery::Crate), expected, "{schema}");
+        assert_eq!(found(&schema, Delivery::Module), expected, "{schema}");
+    }
+}
+
+#[test]
+fn another_name_is_of_the_kind_of_what_has_it() {
+    let many = object("a, b, c", &["a", "b", "c"].map(|name| format!("{name}: {{type: string}}")).join(", "));
+    let is_one = |old: &str, new: &str, kind: Kind, name: &str| {
+        let found = changes(old, new);
+        let kinds: Vec<_> = found.iter().map(|change| (change.kind, change.names.join(", "))).collect();
+        assert_eq!(kinds, [(kind, name.to_owned())]);
+    };
+    for schema in ["{type: string, enum: [a]}", TEXT, &many] {
+        let old = both(schema);
+        let new = old.replace("P: ", "Q: ").replace("/P'", "/Q'");
+        is_one(&old, &new, Kind::TypeRenamed, "types::P → types::Q");
+    }
+    let old = p("{type: string}");
+    let names = "client.get_a → client.read_a, client::GetA → client::ReadA";
+    is_one(&old, &old.replace("getA", "readA"), Kind::OperationRenamed, names);
+}
