@@ -2,7 +2,7 @@
 
 use super::callers::get;
 use super::{OK, answered, changes, changes_with, sent, told};
-use crate::diff::{Change, Kind};
+use crate::diff::{Change, Kind, Rust};
 use crate::model::{Delivery, Settings};
 
 const TEXT: &str = "{type: object, properties: {x: {type: string}}}";
@@ -59,6 +59,20 @@ fn places_of_one_type_that_go_apart() {
             "patch breaking: Owner: the type of the member `x`: integer → string in answers"
         ]
     );
+    // It is rather the one that is called the same,
+    let three = |first: &str| of(&[("a", first), ("b", TEXT), ("c", TEXT)]);
+    assert_eq!(
+        told(&three(TEXT), &three(NUMBER)),
+        [
+            "major none: GetAResponse: in Rust: `types::GetAResponse::owner: Option<Owner> → Option<GetAResponseOwner>`",
+            "minor none: GetAResponseOwner: the type is new",
+            "patch breaking: GetAResponseOwner: the type of the member `x`: string → integer in answers"
+        ]
+    );
+    // or else the one that was meant in the first place.
+    let moved = of(&[("a", TEXT), ("b", NUMBER)]).replace("/a:", "/z:");
+    let renamed = "major none: GetAResponseOwner: in Rust: `types::Owner → types::GetAResponseOwner`";
+    assert_eq!(told(&one, &moved).first().map(String::as_str), Some(renamed));
     // It comes and goes once.
     let of_owner = |lines: Vec<String>| lines.into_iter().filter(|line| line.contains("Owner")).collect::<Vec<_>>();
     assert_eq!(of_owner(told(&of(&[]), &one)), ["minor none: Owner: the type is new"]);
@@ -221,4 +235,46 @@ fn another_name_is_of_the_kind_of_what_has_it() {
     let old = p("{type: string}");
     let names = "client.get_a → client.read_a, client::GetA → client::ReadA";
     is_one(&old, &old.replace("getA", "readA"), Kind::OperationRenamed, names);
+}
+
+#[test]
+fn what_is_new_in_a_type_breaks_callers_in_a_module() {
+    let told = |old: &str, new: &str, set: fn(&mut Settings)| {
+        let [change] = changes_with(&p(old), &p(new), [set; 2]).try_into().unwrap();
+        (change.rust, change.advice)
+    };
+    let module: fn(&mut Settings) = |of| of.delivery = Delivery::Module;
+    let values = |values: &str| format!("{{type: string, enum: [{values}]}}");
+    let two = object("", "x: {type: string}, y: {type: string}");
+    for (old, new, advice) in [
+        (TEXT, &two, "Where a value is written as a literal or taken apart in full, add `types::P::y`."),
+        (&values("a"), &values("a, b"), "Add an arm for `types::P::B` to each `match` without `_`."),
+    ] {
+        assert_eq!(told(old, new, |_| {}), (Rust::Minor, "Nothing must be done.".to_owned()));
+        assert_eq!(told(old, new, module), (Rust::Major, advice.to_owned()));
+    }
+    // What a new member brings is its own, even if the type is sent from now on.
+    let found = changes(&p(TEXT), &both(&two));
+    let names = of_kind(&found, Kind::TypeSent).into_iter().flat_map(|(names, _)| names).collect::<Vec<_>>();
+    let makes = ["+ types::P: Default", "+ types::P::new: its arguments", "+ types::P::x: impl Into<String>"];
+    assert_eq!(names, makes);
+}
+
+#[test]
+fn what_is_different_of_one_status_is_told_of_that() {
+    let of = |statuses: &[(&str, &str)], more: &str| {
+        let one = |(status, ty): &(&str, &str)| {
+            format!("'{status}': {{description: D, content: {{application/json: {{schema: {{type: {ty}}}}}}}}}")
+        };
+        let answers = statuses.iter().map(one).collect::<Vec<_>>().join(", ");
+        format!("paths: {{/a: {{get: {{operationId: getA, {more}responses: {{{answers}}}}}}}}}")
+    };
+    let query = "parameters: [{name: q, in: query, schema: {type: string}}], ";
+    let old = of(&[("200", "string"), ("201", "integer")], "");
+    let found = changes(&old, &of(&[("200", "boolean"), ("202", "integer")], query));
+    let names = |kind: Kind| of_kind(&found, kind).into_iter().map(|(names, _)| names.join(", ")).collect::<Vec<_>>();
+    let statuses = "- client::GetAAnswer::Created, + client::GetAAnswer::Accepted: i64";
+    assert_eq!(names(Kind::AnswerStatus), [statuses]);
+    assert_eq!(names(Kind::AnswerType), ["client::GetAAnswer::Ok: String → bool"]);
+    assert_eq!(names(Kind::ParameterAdded), ["+ client::GetA::q: &str"]);
 }
