@@ -151,8 +151,7 @@ fn is_of_sending(difference: &Difference) -> bool {
     };
     // What may be null is told apart from what is left out, where it is sent.
     let is_patch = difference.role == Role::Field && difference.names.contains("Patch<");
-    (makes && matches!(difference.cause, Cause::Added | Cause::Removed))
-        || (is_patch && difference.cause == Cause::Type)
+    makes || (is_patch && difference.cause == Cause::Type)
 }
 
 /// What no change of the description accounts for, by kind; what has another name or type, by part too.

@@ -152,6 +152,7 @@ fn what_a_caller_must_do_is_said_of_the_gravest_difference() {
     assert!(matches!(dependencies.as_slice(), [(names, _)] if names.len() == 3), "{dependencies:?}");
     let features = of_kind(&found, Kind::Feature);
     assert!(matches!(features.as_slice(), [(names, _)] if names.len() == 3), "{features:?}");
+    assert!(found.iter().any(|change| change.what.starts_with("in Rust: `+ feature chrono: ")), "{found:?}");
 
     // What is deprecated by and by is apart from what is otherwise at once.
     let found = changes(&x("{type: string}"), &x("{type: integer, deprecated: true}"));
@@ -160,6 +161,14 @@ fn what_a_caller_must_do_is_said_of_the_gravest_difference() {
     let [(names, advice)] = of_kind(&found, Kind::Deprecated).try_into().unwrap();
     assert!(names.iter().all(|name| name.contains("deprecated")), "{names:?}");
     assert_eq!(advice, "Nothing must be done yet; `types::P::x` gives a warning.");
+
+    // A field and what sets it have one name.
+    let y = |more: &str| both(&object("", &format!("y: {{type: string{more}}}")));
+    let found = changes(&y(""), &y(", deprecated: true"));
+    assert_eq!(
+        of_kind(&found, Kind::Deprecated),
+        [(vec!["types::P::y: deprecated"], advice.replace("x", "y").as_str())]
+    );
 
     // What is of the wire alone.
     let bounds = |bound: &str| x(&format!("{{type: string, maxLength: {bound}}}"));
@@ -277,4 +286,42 @@ fn what_is_different_of_one_status_is_told_of_that() {
     assert_eq!(names(Kind::AnswerStatus), [statuses]);
     assert_eq!(names(Kind::AnswerType), ["client::GetAAnswer::Ok: String → bool"]);
     assert_eq!(names(Kind::ParameterAdded), ["+ client::GetA::q: &str"]);
+}
+
+#[test]
+fn what_no_change_of_the_description_accounts_for_is_told_by_part() {
+    let rust = |old: &str, new: &str| {
+        let found = changes(old, new);
+        let of = of_kind(&found, Kind::RustName).into_iter();
+        of.map(|(names, advice)| (names.join(", "), advice.to_owned())).collect::<Vec<_>>()
+    };
+    let told = |old: &str, new: &str| {
+        let all = changes(old, new).into_iter().filter(|change| change.kind == Kind::RustName);
+        all.map(|change| change.what).collect::<Vec<_>>()
+    };
+    // Where a constructor takes its arguments in another way, that is told of it alone.
+    let old = both(&object("x, z", "x: {type: string}, z: {type: integer}"));
+    let new = both(&object("x, y, z", "x: {type: string}, y: {type: string}, z: {type: integer}"));
+    assert_eq!(told(&old, &new), ["in Rust: `types::P::new: its arguments → PRequired`"]);
+    let names = "types::P::new: its arguments → PRequired, - types::P::new(x), - types::P::new(z), + types::PRequired::x: \
+                 String, + types::PRequired::z: i64";
+    let advice = "Call `types::P::new` with a `PRequired` instead of each argument on its own.";
+    assert_eq!(rust(&old, &new), [(names.to_owned(), advice.to_owned())]);
+    // Each member by itself; what the crate exports together.
+    let of = |ty: &str| {
+        let one = |name: &str, ty: &str| {
+            let part = |member: &str| format!("{{type: object, properties: {{{member}: {{type: {ty}}}}}}}");
+            let schema = format!("{{type: object, properties: {{p: {}, q: {}}}}}", part("x"), part("y"));
+            let answer = format!("{{description: D, content: {{application/json: {{schema: {schema}}}}}}}");
+            format!("/{name}: {{get: {{operationId: get_{name}, responses: {{'200': {answer}}}}}}}")
+        };
+        format!("paths: {{{}, {}}}", one("a", "string"), one("b", ty))
+    };
+    let of_member = |name: &str| {
+        let upper = name.to_uppercase();
+        format!("in Rust: `types::GetBResponse::{name}: Option<{upper}> → Option<GetBResponse{upper}>`")
+    };
+    assert_eq!(told(&of("string"), &of("integer")), [of_member("p"), of_member("q")]);
+    let dated = object("", "x: {type: string}, d: {type: string, format: date}, u: {type: string, format: uuid}");
+    assert_eq!(told(&p(TEXT), &p(&dated)), ["in Rust: `+ Date`, `+ Uuid`"]);
 }
