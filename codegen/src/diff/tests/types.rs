@@ -170,6 +170,16 @@ fn what_a_caller_must_do_is_said_of_the_gravest_difference() {
         [(vec!["types::P::y: deprecated"], advice.replace("x", "y").as_str())]
     );
 
+    // Of what is equally grave, what is there now is said first, and traits last.
+    let advice = |old: &str, new: &str, set: fn(&mut Settings)| {
+        let found = changes_with(&p(old), &p(new), [set; 2]);
+        of_kind(&found, Kind::TypeKind).into_iter().map(|(_, advice)| advice.to_owned()).collect::<Vec<_>>()
+    };
+    let pair = "{type: array, minItems: 2, items: false, prefixItems: [{type: string}, {}]}";
+    assert_eq!(advice(pair, TEXT, |_| {}), ["Leave `types::P::0` out."]);
+    let add = "Where a value is written as a literal or taken apart in full, add `types::P::x`.";
+    assert_eq!(advice(pair, TEXT, |of| of.delivery = Delivery::Module), [add]);
+
     // What is of the wire alone.
     let bounds = |bound: &str| x(&format!("{{type: string, maxLength: {bound}}}"));
     let advice = |old: &str, new: &str| changes(&bounds(old), &bounds(new)).remove(0).advice;
