@@ -213,7 +213,7 @@ impl Members for Probe {
 /// it is one of the server's.
 pub(super) fn undecodable(raw: &RawResponse, text: &[u8], fault: Fault) -> Error {
     let redact = |text: &str| raw.redact(text);
-    let said = is_error(text).then(|| message::find(text, redact)).flatten();
+    let said = is_error(text).then(|| message::find(None, text, redact)).flatten();
     let why = said.or_else(|| undecoded::coded(&raw.headers));
     let message = why.unwrap_or_else(|| "a value of the stream can't be decoded".to_owned());
     raw.label(Error::new(ErrorKind::Decode, message))

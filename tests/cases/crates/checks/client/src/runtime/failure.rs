@@ -106,7 +106,7 @@ impl Failure {
             .headers
             .get(LOCATION)
             .map(|to| redact(&String::from_utf8_lossy(to.as_bytes())));
-        let said = message::find(&body, redact)
+        let said = message::find(Some(answer.status), &body, redact)
             .or_else(|| message::plain(&answer.headers, &body, redact));
         let unfollowed = match call.core.options.max_redirects {
             0 => "redirects aren't followed (`Options::max_redirects`)",
@@ -119,7 +119,7 @@ impl Failure {
             ),
             (true, None) => Error::new(ErrorKind::Redirect, unfollowed),
             (false, _) => {
-                let unsaid = match body.is_empty() {
+                let unsaid = match matches!(body.trim_ascii(), b"" | b"null" | b"{}" | b"[]" | b"\"\"") {
                     true => "the server gave no reason",
                     false => "the reason, if there is one, is in the body (`Error::body()`)",
                 };
@@ -258,7 +258,9 @@ mod tests {
     #[test]
     fn an_error_without_words_says_whether_there_is_a_body() {
         let said = |body: &str| run(&Fake::new([answer(400, body)])).to_string();
-        assert!(said("").ends_with("400 Bad Request: the server gave no reason"), "{}", said(""));
+        for none in ["", "null", "{}\n"] {
+            assert!(said(none).ends_with("400 Bad Request: the server gave no reason"), "{}", said(none));
+        }
         for body in ["<html>", "{\"code\": 7}"] {
             assert!(said(body).ends_with("is in the body (`Error::body()`)"), "{}", said(body));
         }

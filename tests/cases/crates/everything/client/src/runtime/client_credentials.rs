@@ -197,7 +197,7 @@ fn read(answer: &Value, redact: impl Fn(&str) -> String) -> Result<FetchedToken,
         .get("access_token")
         .and_then(Value::as_str)
         .filter(|token| !token.is_empty())
-        .ok_or_else(|| match message::find(answer.to_string().as_bytes(), redact) {
+        .ok_or_else(|| match message::find(None, answer.to_string().as_bytes(), redact) {
             Some(why) => format!("the token endpoint gave no `access_token`: {why}"),
             None => "the token endpoint gave no `access_token`".to_owned(),
         })?;

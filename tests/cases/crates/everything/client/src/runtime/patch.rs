@@ -67,6 +67,19 @@ impl<T> From<Option<T>> for Patch<T> {
     }
 }
 
+impl<T: Decode> From<T> for Patch<Box<T>> {
+    fn from(value: T) -> Self {
+        Self::Value(Box::new(value))
+    }
+}
+
+/// `None` is null.
+impl<T: Decode> From<Option<T>> for Patch<Box<T>> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, |value| Self::Value(Box::new(value)))
+    }
+}
+
 /// A text, or what a text converts into.
 impl<'a, T: Decode + From<&'a str>> From<&'a str> for Patch<T> {
     fn from(text: &'a str) -> Self {
@@ -136,6 +149,10 @@ mod tests {
         assert_eq!(Patch::from(Some(1)).into_option(), Some(1));
         assert_eq!(Patch::<i64>::Null.as_option(), None);
         assert_eq!(Patch::<Value>::from("a").into_option(), Some(json!("a")));
+        for boxed in [Patch::<Box<i64>>::from(1), Some(1).into(), Box::new(1).into(), Some(Box::new(1)).into()] {
+            assert_eq!(boxed.into_option().as_deref(), Some(&1));
+        }
+        assert!(Patch::<Box<i64>>::from(None::<i64>).is_null());
         assert!(Patch::<i64>::from(None).is_null() && Patch::<i64>::default().is_absent());
     }
 }

@@ -1,7 +1,7 @@
 //! What a server says about an error, found in the shapes that servers use.
 
 use super::{header, json};
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::{Map, Value};
 
 /// The longest message that is kept, in characters: it ends up in a log line.
@@ -16,7 +16,7 @@ const NAMES: [&str; 14] = [
     ERRORS,
     // Of which `error` is only the code (RFC 6749, section 5.2).
     "errordescription",
-    "error",
+    ERROR,
     "message",
     // Which says of the occurrence what `title` says of the type (RFC 9457, section 3.1).
     "detail",
@@ -34,13 +34,22 @@ const NAMES: [&str; 14] = [
 /// The member that may be an object of the fields that are at fault.
 const ERRORS: &str = "errors";
 
-/// The server's own words in the body of an error: those in the first of [`NAMES`] that has some, in
-/// lists and objects too.
+/// The member that may have no more than a code.
+const ERROR: &str = "error";
+
+/// The server's own words in the body of an error with the status: those in the first of [`NAMES`] that
+/// has some, in lists and objects too. What only repeats the words of the status, and a code, come last.
 ///
 /// `redact` takes out what must not be printed, before anything is cut off: half a secret is one.
-pub(super) fn find(body: &[u8], redact: impl Fn(&str) -> String) -> Option<String> {
+pub(super) fn find(
+    status: Option<StatusCode>,
+    body: &[u8],
+    redact: impl Fn(&str) -> String,
+) -> Option<String> {
     let body = serde_json::from_slice(json::unmarked(body)).ok()?;
-    Some(one_line(&redact(&words(&body, DEEPEST)?)))
+    let reason = status.and_then(|status| status.canonical_reason());
+    let words = words(&body, reason.unwrap_or_default(), DEEPEST)?;
+    Some(one_line(&redact(&words)))
 }
 
 /// The body of an error that is a plain text and no JSON: what proxies say, and servers whose
@@ -54,20 +63,25 @@ pub(super) fn plain(headers: &HeaderMap, body: &[u8], redact: impl Fn(&str) -> S
     is_said.then(|| one_line(redact(text).trim_end()))
 }
 
-fn words(value: &Value, depth: usize) -> Option<String> {
+/// `reason` has the words of the status.
+fn words(value: &Value, reason: &str, depth: usize) -> Option<String> {
     let depth = depth.checked_sub(1)?;
     match value {
-        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
-        Value::Array(values) => joined(values.iter().filter_map(|value| words(value, depth))),
+        Value::String(text) if text.trim().is_empty() => None,
+        Value::String(text) => Some(inside(text, reason, depth).unwrap_or_else(|| text.clone())),
+        Value::Array(values) => joined(values.iter().filter_map(|value| words(value, reason, depth))),
         Value::Object(members) => {
-            let said = NAMES.iter().find_map(|name| {
-                let named = members.iter().filter(|(other, _)| is_same(name, other));
-                named.map(|(_, value)| value).find_map(|value| match value {
-                    Value::Object(fields) if *name == ERRORS => by_field(fields, depth),
-                    value => words(value, depth),
-                })
+            let all = || NAMES.iter().filter_map(|name| Some((*name, named(members, name, reason, depth)?)));
+            let tells = |(name, said): &(&str, String)| {
+                let is_code = *name == ERROR && !said.trim().contains(char::is_whitespace);
+                !is_code && !said.trim().eq_ignore_ascii_case(reason)
+            };
+            let (_, said) = all().find(tells).or_else(|| all().next()).or_else(|| {
+                let are_fields = members.values().all(|value| value.is_array() || value.is_object());
+                Some((ERRORS, by_field(members, reason, depth).filter(|_| are_fields)?))
             })?;
-            Some(match members.get("loc").and_then(place) {
+            let steps = members.get("loc").or_else(|| members.get("path"));
+            Some(match steps.and_then(place) {
                 Some(place) => format!("{place}: {said}"),
                 None => said,
             })
@@ -76,9 +90,24 @@ fn words(value: &Value, depth: usize) -> Option<String> {
     }
 }
 
+/// The words in the members that are called `name`.
+fn named(members: &Map<String, Value>, name: &str, reason: &str, depth: usize) -> Option<String> {
+    let named = members.iter().filter(|(other, _)| is_same(name, other));
+    named.map(|(_, value)| value).find_map(|value| match value {
+        Value::Object(fields) if name == ERRORS => by_field(fields, reason, depth),
+        value => words(value, reason, depth),
+    })
+}
+
+/// The words in a text that is JSON itself.
+fn inside(text: &str, reason: &str, depth: usize) -> Option<String> {
+    let is_some = text.trim_start().starts_with(['{', '[']);
+    words(&is_some.then(|| serde_json::from_str(text).ok()).flatten()?, reason, depth)
+}
+
 /// `name: can't be blank`, for each field that something is said of.
-fn by_field(fields: &Map<String, Value>, depth: usize) -> Option<String> {
-    let said = |(name, value)| Some(format!("{name}: {}", words(value, depth)?));
+fn by_field(fields: &Map<String, Value>, reason: &str, depth: usize) -> Option<String> {
+    let said = |(name, value)| Some(format!("{name}: {}", words(value, reason, depth)?));
     joined(fields.iter().filter_map(said))
 }
 
@@ -145,7 +174,7 @@ mod tests {
     use http::header::CONTENT_TYPE;
 
     fn found(body: &str) -> Option<String> {
-        find(body.as_bytes(), str::to_owned)
+        find(Some(StatusCode::BAD_REQUEST), body.as_bytes(), str::to_owned)
     }
 
     #[test]
@@ -155,7 +184,9 @@ mod tests {
             r#"{"errors": ["no"]}"#,
             r#"{"errors": [{"message": ""}], "message": "no"}"#,
             r#"{"error": {"message": "no"}}"#,
-            r#"{"error": "no", "message": "other"}"#,
+            r#"{"error": "Invalid", "message": "no"}"#,
+            r#"{"error": "Bad Request", "message": "no", "statusCode": 400}"#,
+            r#"{"title": "no", "detail": "Bad request"}"#,
             r#"{"errors": [], "message": "no"}"#,
             r#"{"error": "code", "error_description": "no"}"#,
             r#"{"detail": "no", "title": "other"}"#,
@@ -203,6 +234,15 @@ mod tests {
             (r#"{"reason": "no"}"#, "no"),
             (r#"[{"message": "no", "errorCode": "X"}]"#, "no"),
             (r#""no""#, "no"),
+            (r#"{"error": "not here", "message": "other"}"#, "not here"),
+            (r#"{"error": "Busy"}"#, "Busy"),
+            (r#"{"error": "Bad Request", "path": "/pets"}"#, "Bad Request"),
+            (r#"{"error": "Bad Request", "message": ["a", "b"]}"#, "a; b"),
+            (r#"{"error": {"code": 7, "message": "Bad Request"}, "message": "no"}"#, "no"),
+            (r#"{"name": ["can't be blank"], "owner": {"age": ["a", "b"]}}"#, "name: can't be blank; owner: age: a; b"),
+            (r#"{"error": {"message": "[{\"path\": [\"name\"], \"message\": \"too short\"}]"}}"#, "name: too short"),
+            (r#"{"message": "[a list]"}"#, "[a list]"),
+            (r#"{"errors": [{"message": "no", "path": ["pets", 0]}]}"#, "pets.0: no"),
         ] {
             assert_eq!(found(body).as_deref(), Some(words), "{body}");
         }
@@ -219,6 +259,7 @@ mod tests {
             r#"{"message": " "}"#,
             r#"{"errors": {"a": []}}"#,
             r#"{"name": "a", "code": "b"}"#,
+            r#"{"name": ["a"], "code": "b"}"#,
             r#"{"error": {"error": {"error": {"error": {"error": {"error": "deep"}}}}}}"#,
         ] {
             assert_eq!(found(body), None, "{body}");
@@ -236,7 +277,7 @@ mod tests {
     #[test]
     fn a_secret_is_taken_out_before_the_message_is_cut() {
         let body = format!(r#"{{"message": "{}hidden"}}"#, "x".repeat(LONGEST - 3));
-        let message = find(body.as_bytes(), |text| text.replace("hidden", "[]")).unwrap();
+        let message = find(None, body.as_bytes(), |text| text.replace("hidden", "[]")).unwrap();
         assert!(message.ends_with("x[]"), "{message}");
     }
 

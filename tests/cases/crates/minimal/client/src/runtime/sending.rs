@@ -6,6 +6,7 @@ use super::call::Call;
 use super::decode::Decode;
 use super::error::{Error, ErrorKind};
 use super::fault::Fault;
+use super::header;
 use super::json;
 use super::response::{RawResponse, Response};
 use super::send;
@@ -13,6 +14,7 @@ use super::transport::BoxFuture;
 use super::undecoded;
 use bytes::Bytes;
 use http::{Method, StatusCode};
+use serde_json::Value;
 use std::fmt;
 use std::future::{Future, pending};
 use std::pin::Pin;
@@ -101,6 +103,11 @@ impl Call {
         self.send_cases(optional)
     }
 
+    /// Sends the call, for an answer of any JSON: where there is none, it is null.
+    pub(crate) fn send_any(self) -> Sending<Value> {
+        self.send_cases(|answer| Ok(optional(answer)?.unwrap_or_default()))
+    }
+
     /// Sends the call, for an answer that is a text and not JSON.
     pub(crate) fn send_text(self) -> Sending<String> {
         self.send_cases(|answer| answer.text())
@@ -179,11 +186,21 @@ impl Whole {
         let is_void = has_none && self.bytes.is_empty();
         let status = self.raw.status;
         let read = |body: &Bytes| read(&Answered { status, body });
-        let nothing = || read(&Bytes::from_static(b"null"));
-        match read(&self.bytes) {
-            Err(fault) if is_void => nothing().map_err(|_| self.undecodable(fault)),
-            read => read.map_err(|fault| self.undecodable(fault)),
-        }
+        let other = || match is_void {
+            true => read(&Bytes::from_static(b"null")).ok(),
+            false => read(&self.quoted().filter(|_| is_text(read))?).ok(),
+        };
+        read(&self.bytes).or_else(|fault| other().ok_or_else(|| self.undecodable(fault)))
+    }
+
+    /// The body in JSON, if its media type says that it is a text: many frameworks send a text as it is
+    /// where the description has JSON. Pages are left alone.
+    fn quoted(&self) -> Option<Bytes> {
+        let essence = header::essence(&self.raw.headers)?;
+        let is_text = essence.get(..5)?.eq_ignore_ascii_case("text/");
+        let text = std::str::from_utf8(&self.bytes).ok()?;
+        let text = Some(text).filter(|text| is_text && !text.trim_start().starts_with('<'));
+        serde_json::to_vec(text?).ok().map(Bytes::from)
     }
 
     fn undecodable(&self, fault: Fault) -> Error {
@@ -200,6 +217,12 @@ impl Whole {
                 error.fault = Some(fault);
             })
     }
+}
+
+/// Whether what is read so is a text, or a type that a text stands for: nothing else in JSON is.
+fn is_text<T>(read: impl Fn(&Bytes) -> Result<T, Fault>) -> bool {
+    let is_refused = |json: &&'static str| read(&Bytes::from_static(json.as_bytes())).is_err();
+    ["0", "{}", "[]", "true"].iter().all(is_refused)
 }
 
 /// A call that is sent when it is awaited; resolves to the decoded answer.
@@ -344,7 +367,6 @@ mod tests {
     use super::super::transport::{Transport, TransportError};
     use super::*;
     use futures_core::Stream;
-    use serde_json::Value;
     use std::sync::Arc;
     use std::task::Waker;
     use std::time::Duration;
@@ -381,6 +403,39 @@ mod tests {
         }
         let deep = format!("{}1{}", "[".repeat(127), "]".repeat(127));
         assert!(get::<Value>(answer(200, deep)).is_ok());
+    }
+
+    #[test]
+    fn a_text_may_come_as_it_is_where_json_is_expected() {
+        fn got<T: Answer>(media_type: &str, body: &str) -> Result<T, Error> {
+            let Reply::Answer(mut reply) = answer(200, body) else {
+                unreachable!()
+            };
+            reply.headers_mut().insert("content-type", media_type.parse().unwrap());
+            get(Reply::Answer(reply))
+        }
+        for media_type in ["text/plain", "Text/HTML; charset=utf-8"] {
+            for (body, text) in [("no", "no"), ("12", "12"), ("\"no\"", "no"), ("{", "{"), ("", "")] {
+                assert_eq!(got::<String>(media_type, body).unwrap(), text, "{body}");
+            }
+            assert_eq!(got::<Option<String>>(media_type, "no").unwrap().as_deref(), Some("no"));
+            assert_eq!(got::<i64>(media_type, "12").unwrap(), 12);
+            // What stands for more than texts has to be JSON.
+            assert!(got::<Value>(media_type, "no").unwrap_err().is_decode());
+            assert!(got::<Vec<String>>(media_type, "no").unwrap_err().is_decode());
+            assert!(got::<String>(media_type, " <html>").unwrap_err().is_decode());
+        }
+        for media_type in ["application/json", "texts/plain", "text"] {
+            assert!(got::<String>(media_type, "no").unwrap_err().is_decode(), "{media_type}");
+        }
+    }
+
+    #[test]
+    fn any_json_may_be_missing() {
+        let call = |body| Call::new(&builder(&Fake::new([answer(200, body)])).build(None).unwrap(), &GET);
+        assert_eq!(block_on(call("").send_any()).unwrap(), Value::Null);
+        assert_eq!(block_on(call("[7]").send_any()).unwrap(), serde_json::json!([7]));
+        assert!(block_on(call("<").send_any()).unwrap_err().is_decode());
     }
 
     #[test]

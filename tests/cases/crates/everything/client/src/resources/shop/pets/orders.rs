@@ -170,7 +170,7 @@ impl PutOrders {
     ///
     /// Answers: Anything at all.
     pub fn send(self) -> Sending<Value> {
-        self.call.send()
+        self.call.send_any()
     }
 }
 
