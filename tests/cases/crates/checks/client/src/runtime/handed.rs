@@ -155,7 +155,7 @@ mod tests {
     fn values_go_over_one_at_a_time() {
         let (giving, taking) = (Arc::new(Counted::default()), Arc::new(Counted::default()));
         let wakers = [&giving, &taking].map(|waker| Waker::from(Arc::clone(waker)));
-        let [mut giver, mut taker] = wakers.each_ref().map(|waker| Context::from_waker(waker));
+        let [mut giver, mut taker] = wakers.each_ref().map(Context::from_waker);
         let (mut handed, give) = handed(Told(vec![Some(1), Some(2), None, Some(3)]));
         let mut give = pin!(give);
         let mut next = move || Pin::new(&mut handed).poll_next(&mut taker);
