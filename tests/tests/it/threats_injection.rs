@@ -209,6 +209,7 @@ const KEYS: &[&str] = &[
     "package.readme",
     "package.rust-version",
     "package.version",
+    "target.cfg(all(target_arch = \"wasm32\", target_os = \"unknown\"))",
 ];
 
 fn keys(manifest: &toml::Table) -> Vec<String> {

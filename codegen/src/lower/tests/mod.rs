@@ -1,5 +1,6 @@
 //! One description a construct: what the model says of it, what was found, and what was left out.
 
+mod alike;
 mod answers;
 mod branches;
 mod composition;
@@ -16,6 +17,7 @@ mod sequences;
 mod singles;
 mod slips;
 mod swagger_2;
+mod tried;
 mod unions;
 mod values;
 mod versions;
