@@ -241,7 +241,8 @@ pub(super) fn example(operation: &Operation, cx: &Context<'_>) -> String {
     }
     let api = &cx.model.api;
     let mut steps = vec!["Client::builder()".to_owned()];
-    steps.extend(api.server.is_none().then(|| ".base_url(\"https://api.example.com\")".to_owned()));
+    let is_whole = api.server.as_ref().is_some_and(|served| !served.url.contains('{'));
+    steps.extend((!is_whole).then(|| ".base_url(\"https://api.example.com\")".to_owned()));
     let mut has_authorization = false;
     // A cookie is what a browser has.
     let has_cookie = |schemes: &&Vec<String>| {

@@ -10,8 +10,8 @@ use crate::ir::{self, Operation, ServedAt, ServerVariable};
 use crate::normalize::Spec;
 use crate::pointer::Pointer;
 
-/// The server that is used; `None` where there is none, or where it is relative. What needs credentials is told where none are
-/// sent.
+/// The server that is used; `None` where there is none, or where it is relative. One with variables that have no default is used
+/// once they are chosen. What needs credentials is told where none are sent.
 pub(super) fn server(spec: &Spec, has_credentials: bool, causes: &mut Causes) -> Option<ServedAt> {
     let place = Pointer::root().child("servers");
     let (index, server) = used(&spec.api().servers, &place, causes)?;
@@ -37,9 +37,14 @@ pub(super) fn server(spec: &Spec, has_credentials: bool, causes: &mut Causes) ->
         causes.remark(&place, &RELATIVE_SERVER, message);
         return None;
     }
-    let message = format!("the server's address `{}` is not whole; the caller must give the base URL", served.url);
+    let missing: Vec<_> = undecided(&served).map(|name| format!("`{name}`")).collect();
+    let mut message = format!("the server's address `{}` is not whole; the caller must give the base URL", served.url);
+    let is_whole_then = is_absolute(&chosen(&served));
+    if is_whole_then {
+        message.push_str(&format!(", or set {}", missing.join(" and ")));
+    }
     causes.remark(&place.child("url"), &RELATIVE_SERVER, message);
-    None
+    is_whole_then.then_some(served)
 }
 
 /// What callers can choose from: nothing where there is one address without variables.
@@ -172,11 +177,15 @@ fn braced(name: &str) -> String {
 
 /// An address with something in place of each variable that has no default; one in the first place has a scheme and a host.
 fn chosen(served: &ServedAt) -> String {
-    let undecided = served.variables.iter().filter(|(_, variable)| variable.default.is_none());
-    undecided.fold(served.url.clone(), |url, (name, _)| match url.strip_prefix(&braced(name)) {
+    undecided(served).fold(served.url.clone(), |url, name| match url.strip_prefix(&braced(name)) {
         Some(rest) => format!("https://x{rest}").replace(&braced(name), "x"),
         None => url.replace(&braced(name), "x"),
     })
+}
+
+/// The variables that must be chosen.
+fn undecided(served: &ServedAt) -> impl Iterator<Item = &String> {
+    served.variables.iter().filter(|(_, variable)| variable.default.is_none()).map(|(name, _)| name)
 }
 
 fn can_be_sent_to(url: &str) -> bool {

@@ -148,7 +148,7 @@ codes! {
     RELATIVE_SERVER = "S0402" Warning "the server's address is not whole",
         "It is relative to where the description is served (OpenAPI 3.0.3, section 4.7.5.1), which a client can't know, or \
          it has a variable that has no default, or one with a character that no address has, such as a space (RFC 3986, \
-         section 2). The caller must give the base URL.";
+         section 2). The caller must give the base URL, or set the variables that have no default.";
     OTHER_SERVERS = "S0407" Note "only the first server is used",
         "The client goes to the first address of `servers` unless its caller gives another base URL; where that is by `http` and the \
          same one is there by `https`, it goes to this. In 2.0, there is one for each of the `schemes`, and one by TLS is the first.";

@@ -244,10 +244,10 @@ fn servers() {
     warning S0402 #/servers/0/variables/v/default: the default `a b` of the server's variable `v` has a character that an address can't have; the caller must give the base URL
     ");
     let template = "[{url: 'https://{h}/', variables: {h: {default: '<your host>'}}}]";
-    assert_snapshot!(with(template, ""), @"
-    None 1 operations
-    warning S0402 #/servers/0/url: the server's address `https://{h}/` is not whole; the caller must give the base URL
-    ");
+    assert_snapshot!(with(template, ""), @r#"
+    Some("https://{h}/") 1 operations
+    warning S0402 #/servers/0/url: the server's address `https://{h}/` is not whole; the caller must give the base URL, or set `h`
+    "#);
     assert_snapshot!(with("[]", ""), @"None 1 operations");
     assert_snapshot!(with("[{url: 'https://a.example'}]", "servers: [{url: 'https://b.example'}], "), @r#"
     Some("https://a.example") 1 operations

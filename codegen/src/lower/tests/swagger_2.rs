@@ -249,6 +249,38 @@ fn servers_are_where_they_were_written() {
 }
 
 #[test]
+fn a_template_of_the_host_has_variables() {
+    let of = |root: &str| {
+        let text = format!(
+            "swagger: '2.0'\ninfo: {{title: A, version: '1'}}\nschemes: [https]\n{root}\npaths: {{/a: {{get: {{responses: {{'204': {{description: D}}}}}}}}}}\n"
+        );
+        let api = super::lowered(&text).0.api;
+        let variables = api.variables.iter().map(|(name, variable)| {
+            format!("{name} {:?} {:?} {:?}", variable.default, variable.values, variable.description)
+        });
+        format!("{:?} {}", api.server.map(|server| server.template), variables.collect::<Vec<_>>().join(", "))
+    };
+    let host = |members: &str| format!("x-ms-parameterized-host: {{{members}}}");
+    let zone = "{name: zone, in: path, required: true, type: string, default: eu, enum: [eu, us], description: Where}";
+    insta::assert_snapshot!(
+        of(&format!("host: old.example\nbasePath: /v1\n{}", host(&format!("hostTemplate: 'a.{{zone}}.example', parameters: [{zone}]")))),
+        @r#"Some("https://a.{zone}.example/v1") zone Some("eu") ["eu", "us"] Some("Where")"#
+    );
+    // A whole address, which must be chosen.
+    insta::assert_snapshot!(
+        of(&(host("hostTemplate: '{Endpoint}/text/', useSchemePrefix: false, parameters: [{$ref: '#/parameters/E'}]")
+            + "\nparameters: {E: {name: Endpoint, in: path, required: true, type: string, description: Mine}}")),
+        @r#"Some("{Endpoint}/text") Endpoint None [] Some("Mine")"#
+    );
+    // What refers to nothing that is here is a variable all the same.
+    insta::assert_snapshot!(
+        of(&host("hostTemplate: '{account}.example', parameters: [{$ref: 'common.json#/parameters/E'}]")),
+        @r#"Some("https://{account}.example") account None [] None"#
+    );
+    insta::assert_snapshot!(of(&("host: a.example\n".to_owned() + &host("parameters: []"))), @r#"Some("https://a.example") "#);
+}
+
+#[test]
 fn what_is_nullable_beside_a_reference_is_as_in_3() {
     let of = |version: &str, paths: &str, nullable: &str| {
         let text = format!("{version}\ninfo: {{title: A, version: '1'}}\npaths: {paths}\n");

@@ -1,9 +1,9 @@
 //! Single objects of a description of 3.0 that say something in 2.0's way, converted as those of 2.0 are.
 
 use super::bodies::is_body;
+use super::host::Host;
 use super::media::Media;
 use super::parameters::KEYWORDS;
-use super::root::Host;
 use super::{Converter, schemas};
 use crate::diag::Diagnostics;
 use crate::load::Moved;

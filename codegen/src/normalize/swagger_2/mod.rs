@@ -5,13 +5,15 @@
 //! | written | 3.0 |
 //! | --- | --- |
 //! | `host`, `basePath`, `schemes` | `servers`, those by `https` first; without a `host`, one relative to the description |
+//! | `x-ms-parameterized-host` | the same, with its parameters as `variables` |
 //! | `definitions`, `parameters`, `responses`, `securityDefinitions` | among the `components` |
 //! | `type`, `items`, `enum` and so on of a parameter or header | its `schema` |
 //! | `collectionFormat` `csv`, `ssv`, `pipes`, `multi` | `style` and `explode` |
+//! | `x-ms-skip-url-encoding` | `allowReserved` |
 //! | a parameter `in: body` | `requestBody`, with what the operation `consumes` as its media types |
 //! | parameters `in: formData` | `requestBody`, an object as `multipart/form-data` or `application/x-www-form-urlencoded` |
 //! | `schema` of a response | its `content`, with what the operation `produces` as media types |
-//! | `type: file` | `type: string`, `format: binary` |
+//! | `type: file`, `type: object` with `format: file` | `type: string`, `format: binary` |
 //! | `discriminator: kind` | `discriminator: {propertyName: kind}` |
 //! | `x-nullable` | `nullable` |
 //! | `type: basic`, `flow: accessCode` and so on of a security scheme | `type: http`, `flows` |
@@ -19,6 +21,7 @@
 //! Without `consumes` or `produces`, JSON is meant.
 
 mod bodies;
+mod host;
 mod in_newer;
 mod media;
 mod operations;
@@ -37,9 +40,9 @@ use crate::diag::Diagnostics;
 use crate::load::tree::{Map, Node, Value};
 use crate::load::{Document, Moved, Parts};
 use crate::pointer::Pointer;
+use host::Host;
 pub(super) use in_newer::{Newer, discriminator, has_keywords, is_in_body, is_older_scheme};
 pub(super) use media::Media;
-use root::Host;
 
 /// What stands at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

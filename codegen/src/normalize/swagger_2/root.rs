@@ -1,22 +1,14 @@
 //! The document: where the API is, and what stands among the components.
 
+use super::host::{Host, PARAMETERIZED};
 use super::media::Media;
 use super::{Converter, What};
 use crate::diag::{Diagnostic, Place, UNKNOWN_MEMBER, WRONG_TYPE_IGNORED};
 use crate::load::tree::{Map, Node, Value};
 use crate::normalize::grammar::Shape;
-use crate::normalize::nodes::{as_map_mut, entry, made, map, members, set, text, text_of};
+use crate::normalize::nodes::{as_map_mut, entry, made, members, set, text, text_of};
 use crate::normalize::single;
 use crate::pointer::Pointer;
-
-/// Where the API is.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Host {
-    /// `api.example.com:8080`.
-    host: Option<String>,
-    /// `/v1`, or nothing.
-    path: String,
-}
 
 /// The members of the root of 2.0 that are not called the same in 3.0, and those that are new there.
 const ROOT: &[&str] =
@@ -117,13 +109,14 @@ impl Converter<'_> {
             "" => String::new(),
             path => format!("/{path}"),
         };
-        self.host = Host { host: host.filter(|host| !host.trim().is_empty()), path };
+        self.host = Host::said(said, host, path);
         if self.host.host.is_none() && self.host.path.is_empty() {
             return None;
         }
         let (place, servers) = (Pointer::root(), Pointer::root().child("servers"));
         let written = |keys: [&'static str; 2]| keys.into_iter().find_map(|key| Some((key, &said.get(key)?.node)));
-        let address = written(["host", "basePath"]);
+        let template = self.host.host.is_some().then(|| written([PARAMETERIZED, "host"])).flatten();
+        let address = template.or_else(|| written(["host", "basePath"]));
         if let Some((key, _)) = written(["schemes", "host"]).or(address) {
             self.note(&place, &[key], &servers);
         }
@@ -135,24 +128,15 @@ impl Converter<'_> {
 
     /// A server for each of the schemes that `said` has, those by TLS first; without any, one by TLS.
     pub(super) fn servers(&self, said: &Map, like: &Node) -> Node {
-        let Host { host, path } = &self.host;
         let list = said.get("schemes").map_or(like, |schemes| &schemes.node);
-        let Some(host) = host else {
-            let server = map([("url", text(path, like))], like);
-            return made(Value::List(vec![server]), list);
-        };
         let schemes = said.get("schemes").and_then(|entry| entry.node.as_list()).unwrap_or_default();
         let has = |name: &&str| schemes.iter().any(|scheme| scheme.as_text() == Some(name));
         let mut schemes: Vec<&str> = ["https", "http"].into_iter().filter(has).collect();
-        if schemes.is_empty() {
-            schemes.push("https");
+        if schemes.is_empty() || self.host.host.is_none() || self.host.has_scheme {
+            schemes = vec!["https"];
         }
-        let server = |scheme: &&str| {
-            // Some write the scheme there.
-            let url = if host.contains("://") { format!("{host}{path}") } else { format!("{scheme}://{host}{path}") };
-            map([("url", text(url, like))], like)
-        };
-        made(Value::List(schemes.iter().map(server).collect()), list)
+        let servers = schemes.iter().map(|scheme| self.host.server(scheme, like)).collect();
+        made(Value::List(servers), list)
     }
 
     /// The text of a member; what is none is reported.
