@@ -321,3 +321,20 @@ fn lists_that_no_style_writes_are_texts() {
     let (_, found) = parameter("in: path, collectionFormat: brackets");
     assert!(found.starts_with("warning N0105") || found.starts_with("error N0105"), "{found}");
 }
+
+#[test]
+fn an_object_with_the_format_of_a_file_is_one() {
+    let of = |schema: &str| {
+        let text = format!(
+            "swagger: '2.0'\ninfo: {{title: T, version: '1'}}\nhost: a.example\nschemes: [https]\npaths: {{/a: {{put: {{consumes: \
+             [application/octet-stream], produces: [application/json, application/octet-stream], parameters: [{{name: b, in: body, \
+             required: true, schema: {schema}}}], responses: {{'200': {{description: d, schema: {schema}}}}}}}}}}}\n"
+        );
+        api(&text).0
+    };
+    let file = of("{type: object, format: file}");
+    assert!(file.contains("-> application/octet-stream: bytes\n"), "{file}");
+    assert_eq!(file, of("{type: file}"));
+    let object = of("{type: object, format: file, properties: {a: {type: string}}}");
+    assert!(object.contains("-> application/json"), "{object}");
+}

@@ -1,9 +1,10 @@
 //! Responses: their `content`, and their headers.
 
 use super::media::Media;
+use super::schemas::is_file;
 use super::{Converter, What};
 use crate::load::tree::Node;
-use crate::normalize::nodes::{as_map_mut, members, set, text_of};
+use crate::normalize::nodes::{as_map_mut, members, set};
 use crate::pointer::Pointer;
 
 impl Converter<'_> {
@@ -23,7 +24,7 @@ impl Converter<'_> {
         }
         let examples = said.shift_remove("examples");
         if let Some(schema) = said.shift_remove("schema") {
-            let is_file = schema.node.as_map().is_some_and(|map| text_of(map, "type") == Some("file"));
+            let is_file = schema.node.as_map().is_some_and(is_file);
             let names = media.of_answers(is_file);
             let example = |name: &str| Some(("example", examples.as_ref()?.node.get(name)?.clone()));
             let stands = place.child("content");

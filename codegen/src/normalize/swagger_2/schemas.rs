@@ -29,9 +29,18 @@ impl Converter<'_> {
     }
 }
 
+/// Whether a schema is that of a file, also where it is written as an object with this format, as Azure does.
+pub(super) fn is_file(said: &Map) -> bool {
+    match text_of(said, "type") {
+        Some("file") => true,
+        Some("object") => text_of(said, "format") == Some("file") && !said.contains_key("properties"),
+        _ => false,
+    }
+}
+
 /// Gives the keywords of one schema their names.
 fn names(said: &mut Map) {
-    if text_of(said, "type") == Some("file")
+    if is_file(said)
         && let Some(member) = said.get_mut("type")
     {
         let (ty, format) = (text("string", &member.node), text("binary", &member.node));
