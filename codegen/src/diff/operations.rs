@@ -72,6 +72,7 @@ fn changed(pair: &Pair<'_>, old: &Operation, new: &Operation) -> Vec<Change> {
         responses,
         // It shows in the paging.
         has_links: _,
+        next_link: _,
         security: _,
     } = new;
     let places = Places::of(&old.pointer, pointer);

@@ -42,9 +42,25 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Whether a success comes with links to other pages: it has the header `Link` (RFC 8288).
     pub has_links: bool,
+    /// Where the next page is, where the description says so itself.
+    pub next_link: Option<NextLink>,
     /// Alternatives ("or") of scheme names that are needed together ("and"). Empty: none is needed. An empty alternative:
     /// a call without credentials is fine too.
     pub security: Vec<Vec<String>>,
+}
+
+/// What a description says of where the next page is (`x-ms-pageable`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextLink {
+    /// There is none, or it isn't asked for by its address alone.
+    Nowhere,
+    /// At an address.
+    At {
+        /// The member with the address.
+        member: String,
+        /// The member with the items.
+        items: String,
+    },
 }
 
 impl Operation {

@@ -214,6 +214,7 @@ impl BuildOperation {
             errors: Vec::new(),
             responses: Vec::new(),
             has_links: false,
+            next_link: None,
             security: Vec::new(),
         };
         Self { operation, types: Vec::new() }

@@ -10,7 +10,7 @@ use super::body::{body, have_files};
 use super::causes::{Cause, Causes};
 use super::credentials;
 use super::docs;
-use super::links::has_links;
+use super::links::{has_links, next_link};
 use super::parameters::{Dropped, parameters};
 use super::responses::responses;
 use super::security::Schemes;
@@ -141,6 +141,7 @@ impl Site<'_> {
             errors: answers.errors,
             responses: responses(spec, &written.responses, types, causes),
             has_links: has_links(spec, &written.responses),
+            next_link: spec.node(written_at).and_then(next_link),
             security,
         };
         Ok(Made { operation, dropped: parameters.dropped })

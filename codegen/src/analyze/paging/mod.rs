@@ -1,6 +1,7 @@
 //! How an operation's pages hang together: `Api` → [`Paging`] of each operation whose parameters and answer show it.
 //!
-//! The styles are tried in this order; the first that fits is the operation's. Names are compared in lower case, letters
+//! Where the description says by itself which member has the address of the next page (`x-ms-pageable`), that is it.
+//! Else the styles are tried in this order; the first that fits is the operation's. Names are compared in lower case, letters
 //! and digits alone, with the tables in `names`. Each needs an answer of JSON that has one list, or of several one that is known
 //! by its name; addresses and `Link` are for `GET` alone.
 //!
@@ -36,7 +37,7 @@ use self::names::{
 };
 use self::takers::Taker;
 use super::walk::{Resolved, resolve};
-use crate::ir::{Answer, AnswerHeader, Api, Member, Method, Operation, Struct, TypeKind, TypeRef};
+use crate::ir::{Answer, AnswerHeader, Api, Member, Method, NextLink, Operation, Struct, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 /// How pages hang together. Members are named by their wire names from the answer's root.
@@ -135,6 +136,12 @@ pub(super) fn paging(api: &Api) -> BTreeMap<Pointer, Paging> {
 
 /// The paging that an operation shows.
 pub fn shown(api: &Api, operation: &Operation) -> Option<Paging> {
+    if let (Some(NextLink::At { member, items }), Method::Get) = (&operation.next_link, &operation.method) {
+        let said = |items| given(api, operation, &Given { next_url: Some(member.clone()), items, ..Given::default() });
+        if let Ok(said) = said(Some(items.clone())).or_else(|_| said(None)) {
+            return Some(said);
+        }
+    }
     let site = Site::of(api, operation, None)?;
     Some(site.paging(site.style()?))
 }
@@ -179,7 +186,8 @@ impl<'a> Site<'a> {
     fn style(&self) -> Option<PagingStyle> {
         let at_address = || {
             let links = || self.operation.has_links.then_some(PagingStyle::Link);
-            if self.operation.method == Method::Get { self.url().or_else(links) } else { None }
+            let is_said = self.operation.next_link == Some(NextLink::Nowhere);
+            if self.operation.method == Method::Get && !is_said { self.url().or_else(links) } else { None }
         };
         self.cursor()
             .or_else(at_address)

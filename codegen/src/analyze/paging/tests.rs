@@ -4,6 +4,7 @@ mod lists;
 
 use super::super::analyze;
 use super::{Given, Next, Paging, PagingStyle, Place, given};
+use crate::ir::NextLink;
 use crate::ir::testing::*;
 use crate::ir::{
     Access, Answer, AnswerHeader, Api, Docs, Location, Member, Method, Notes, Parameter, Primitive, StyleKind, TypeRef,
@@ -376,6 +377,26 @@ fn links_in_the_header() {
     let mut api = listing(&[("page", number())], Vec::new());
     api.operations[0].has_links = true;
     assert_eq!(paged(&api), "at Link: [data]");
+}
+
+#[test]
+fn where_the_next_page_is_said_to_be() {
+    let mut api = listing(&[], vec![member("more.at", string()), member("nextLink", string())]);
+    assert_eq!(paged(&api), "at nextLink: [data]");
+    let at = |member: &str, items: &str| NextLink::At { member: member.to_owned(), items: items.to_owned() };
+    let mut with = |said| {
+        api.operations[0].next_link = Some(said);
+        paged(&api)
+    };
+    assert_eq!(with(at("more.at", "data")), "at more.at: [data]");
+    // The one list there is, and what is no text.
+    assert_eq!(with(at("more.at", "value")), "at more.at: [data]");
+    assert_eq!(with(at("data", "data")), "at nextLink: [data]");
+    assert_eq!(with(NextLink::Nowhere), "");
+    // It may be asked for otherwise.
+    let mut counted = listing(&[("$skip", number())], vec![member("nextLink", string())]);
+    counted.operations[0].next_link = Some(NextLink::Nowhere);
+    assert_eq!(paged(&counted), "items by $skip from 0: [data]");
 }
 
 #[test]

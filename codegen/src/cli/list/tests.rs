@@ -24,6 +24,7 @@ fn model() -> Model {
         errors: Vec::new(),
         responses: Vec::new(),
         has_links: false,
+        next_link: None,
         security: Vec::new(),
     };
     let operations = vec![operation("/sessions", Some("GetSessions")), operation("/ping", None)];

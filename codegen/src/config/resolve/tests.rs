@@ -41,6 +41,7 @@ fn api() -> Api {
         errors: Vec::new(),
         responses: Vec::new(),
         has_links: false,
+        next_link: None,
         security: Vec::new(),
     };
     let ty = |name: &str, kind: TypeKind| {
