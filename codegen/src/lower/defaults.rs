@@ -47,7 +47,26 @@ impl Types<'_> {
         let (end, shaped) = self.behind(place, causes);
         let default = |place| self.node(place).and_then(|node| node.get("default"));
         let value = &default(place).or_else(|| default(&end))?.value;
-        let kind = match (ty, &shaped.shape) {
+        self.taken(value, ty, &end, &shaped.shape)
+    }
+
+    /// The one value that the schema at `place` allows, or the type that it names, also as JSON: who sends it has nothing to choose.
+    pub(super) fn only(&self, place: &Pointer, ty: &TypeRef, causes: &mut Causes) -> Option<(Preset, String)> {
+        let (end, shaped) = self.behind(place, causes);
+        let listed = |place| self.node(place).and_then(|node| node.get("enum")).and_then(Node::as_list);
+        let [value] = listed(place).or_else(|| listed(&end))? else { return None };
+        let shown = match &value.value {
+            Value::Text(text) => serde_json::Value::from(text.as_str()).to_string(),
+            Value::Number(number) => number.0.clone(),
+            Value::Boolean(value) => value.to_string(),
+            Value::Null | Value::List(_) | Value::Map(_) => return None,
+        };
+        Some((self.taken(&value.value, ty, &end, &shaped.shape)?, shown))
+    }
+
+    /// A value as it is sent, if it is plain and one of those of the type `ty`, whose schema stands at `end`.
+    fn taken(&self, value: &Value, ty: &TypeRef, end: &Pointer, shape: &Shape) -> Option<Preset> {
+        let kind = match (ty, shape) {
             (TypeRef::Named(_), Shape::Enum(kind)) => *kind,
             (TypeRef::Primitive(_) | TypeRef::Named(_), Shape::Primitive(primitive, _))
                 if !primitive.is_text() || *primitive == Primitive::String =>
@@ -56,7 +75,7 @@ impl Types<'_> {
             }
             _ => return None,
         };
-        if self.why_not(value, &end, &shaped.shape).is_some() {
+        if self.why_not(value, end, shape).is_some() {
             return None;
         }
         match (value, kind) {

@@ -259,7 +259,14 @@ fn one(place: &Pointer, written: &Written, spec: &Spec, types: &mut Types<'_>, c
         false => ty,
     };
     let has_preset = data.required && matches!(location, Location::Query | Location::Header);
-    let preset = schema.as_ref().filter(|_| has_preset).and_then(|schema| types.preset(schema, &ty, causes));
+    let preset = schema.as_ref().filter(|_| has_preset).and_then(|schema| {
+        let preset = types.preset(schema, &ty, causes);
+        preset.or_else(|| {
+            let (preset, value) = types.only(schema, &ty, causes)?;
+            notes.default = Some(value);
+            Some(preset)
+        })
+    });
     if let (Some(schema), Some(_), None) = (&schema, &preset, &notes.default) {
         // It is that of the type, whose docs have none.
         notes.default = types.notes(&types.behind(schema, causes).0).default;

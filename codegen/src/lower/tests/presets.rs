@@ -24,6 +24,17 @@ fn the_version_of_the_api_is_that_of_its_description_if_it_is_a_date() {
 }
 
 #[test]
+fn the_only_value_of_a_parameter_is_sent() {
+    let of = |schema: &str| parameter("1", "kind", schema);
+    assert_eq!(of("{type: boolean, enum: [true]}"), "query kind!?: Boolean, default true, only true");
+    assert!(of("{type: string, enum: [all]}").contains("default \"all\""));
+    assert!(of("{type: integer, enum: [7]}").contains("default 7"));
+    assert!(!of("{type: string, enum: [all, some]}").contains("default"));
+    // Null is another one.
+    assert!(!of("{type: string, enum: [all, null], nullable: true}").contains("default"));
+}
+
+#[test]
 fn what_is_said_of_a_version_comes_first() {
     let of = |name: &str, schema: &str| parameter("2021-08-01", name, schema);
     assert_eq!(of("ApiVersion", "{type: string}"), "query ApiVersion!?: String, default \"2021-08-01\"");
