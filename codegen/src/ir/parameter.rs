@@ -93,7 +93,7 @@ pub struct Style {
     pub kind: StyleKind,
     /// Whether each element of a list, and each member of an object, stands by itself.
     pub explode: bool,
-    /// Whether reserved characters are not percent-encoded (`allowReserved`); in queries only.
+    /// Whether reserved characters are not percent-encoded (`allowReserved`), in queries and paths.
     pub reserved: bool,
     /// Whether the value is all of the query, which has no name for it (`in: querystring`, OpenAPI 3.2.0, section 4.12.1).
     pub whole: bool,

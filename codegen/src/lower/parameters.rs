@@ -366,7 +366,15 @@ fn style(written: &Written, spec: &Spec, place: &Pointer) -> Style {
     };
     let usual = Style::from(kind);
     let explode = written.parameter_data_ref().explode.filter(|_| kind != StyleKind::DeepObject);
-    let reserved = matches!(written, Written::Query { allow_reserved: true, .. });
+    let reserved = match written {
+        Written::Query { allow_reserved, .. } => *allow_reserved,
+        // OpenAPI 3.2.0, section 4.12.2.2; the canonical form has no word for it.
+        Written::Path { .. } => {
+            let said = spec.node(place).and_then(|node| node.get("allowReserved"));
+            kind == StyleKind::Simple && said.and_then(Node::as_bool).unwrap_or_default()
+        }
+        _ => false,
+    };
     Style { explode: explode.unwrap_or(usual.explode), reserved, ..usual }
 }
 

@@ -425,3 +425,18 @@ fn what_one_branch_of_a_parameter_lists_is_of_the_parameter() {
     let said = super::operation(&format!("{{parameters: [{parameter}], {OK}}}"));
     assert!(said.contains(" <- parameter q of /paths/~1a~1{p}/post: enum a | b\n"), "{said}");
 }
+
+#[test]
+fn paths_may_have_arguments_of_several_segments() {
+    let of = |version: &str, parameter: &str| {
+        let text = format!(
+            "{version}\ninfo: {{title: T, version: '1'}}\npaths: {{'/{{p}}/a': {{get: {{parameters: [{{name: p, in: path, required: true, \
+             {parameter}}}], responses: {{'204': {{description: D}}}}}}}}}}\n"
+        );
+        super::lowered(&text).0.api.operations[0].parameters[0].style.reserved
+    };
+    assert!(of("openapi: 3.2.0", "schema: {type: string}, allowReserved: true"));
+    assert!(!of("openapi: 3.2.0", "schema: {type: string}, style: label, allowReserved: true"));
+    assert!(of("swagger: '2.0'", "type: string, x-ms-skip-url-encoding: true"));
+    assert!(!of("swagger: '2.0'", "type: string, x-ms-skip-url-encoding: false"));
+}

@@ -48,6 +48,11 @@ impl Converter<'_> {
             set(said, "style", text(style, &like));
             set(said, "explode", boolean(explode, &like));
         }
+        let is_written = said.get("x-ms-skip-url-encoding").and_then(|entry| entry.node.as_bool());
+        if is_written == Some(true) && matches!(location.as_str(), "path" | "query") {
+            self.note(place, &["x-ms-skip-url-encoding"], &place.child("allowReserved"));
+            set(said, "allowReserved", boolean(true, &like));
+        }
         self.give_schema(said, place, &like);
     }
 
