@@ -338,3 +338,20 @@ fn an_object_with_the_format_of_a_file_is_one() {
     let object = of("{type: object, format: file, properties: {a: {type: string}}}");
     assert!(object.contains("-> application/json"), "{object}");
 }
+
+#[test]
+fn what_is_said_to_be_a_secret_is_one() {
+    let of = |member: &str| {
+        let text = format!(
+            "swagger: '2.0'\ninfo: {{title: T, version: '1'}}\nhost: a.example\nschemes: [https]\npaths: {{/a: {{get: {{responses: \
+             {{'200': {{description: d, schema: {{$ref: '#/definitions/K'}}}}}}}}}}}}\ndefinitions: {{K: {{type: object, properties: {{k: \
+             {member}}}}}}}\n"
+        );
+        api(&text).0
+    };
+    let secret = of("{type: string, x-ms-secret: true}");
+    assert!(secret.contains("Password"), "{secret}");
+    for other in ["{type: string, x-ms-secret: false}", "{type: string, format: byte, x-ms-secret: true}"] {
+        assert!(!of(other).contains("Password"), "{other}");
+    }
+}

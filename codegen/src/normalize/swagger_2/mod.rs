@@ -14,6 +14,7 @@
 //! | parameters `in: formData` | `requestBody`, an object as `multipart/form-data` or `application/x-www-form-urlencoded` |
 //! | `schema` of a response | its `content`, with what the operation `produces` as media types |
 //! | `type: file`, `type: object` with `format: file` | `type: string`, `format: binary` |
+//! | `x-ms-secret` of a text | `format: password` |
 //! | `discriminator: kind` | `discriminator: {propertyName: kind}` |
 //! | `x-nullable` | `nullable` |
 //! | `type: basic`, `flow: accessCode` and so on of a security scheme | `type: http`, `flows` |

@@ -47,6 +47,15 @@ fn names(said: &mut Map) {
         member.node = ty;
         set(said, "format", format);
     }
+    // It is none where the format says that it is something else.
+    if let (Some(true), Some("string"), false) = (
+        said.get("x-ms-secret").and_then(|entry| entry.node.as_bool()),
+        text_of(said, "type"),
+        said.contains_key("format"),
+    ) && let Some(format) = said.get("type").map(|entry| text("password", &entry.node))
+    {
+        set(said, "format", format);
+    }
     discriminator(said);
 }
 
