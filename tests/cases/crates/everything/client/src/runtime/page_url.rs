@@ -69,16 +69,20 @@ impl Rule for ByUrl {
 
 impl Call {
     /// Sends the call where `reference` says, which the server wrote; headers, body and what the
-    /// options add to the query stay.
+    /// options add to the query stay, and so does the version of the API in the query: servers leave
+    /// it out of their addresses, or write another one.
     fn follow(&mut self, reference: &str) {
         let next = self
             .prepare()
             .and_then(|ready| resolve(ready.request.uri(), reference));
         if let Some(Reference { path, query, .. }) = self.keep(next) {
+            let version = self.query.iter().find(|(name, _)| is_version(name)).cloned();
             let pairs = query.split('&').filter(|pair| !pair.is_empty());
             self.query = pairs
                 .map(|pair| (Cow::Owned(name(pair)), pair.to_owned()))
+                .filter(|(name, _)| version.is_none() || !is_version(name))
                 .collect();
+            self.query.extend(version);
             self.place = Some(path);
         }
     }
@@ -89,6 +93,12 @@ fn name(pair: &str) -> String {
     let name = pair.split('=').next().unwrap_or_default();
     let name = percent_decode_str(name).decode_utf8_lossy();
     name.replace('+', " ")
+}
+
+/// Whether a query parameter is the version of the API that is asked for.
+fn is_version(name: &str) -> bool {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase()).eq("apiversion".chars())
 }
 
 /// Where the server says that the next page is.
@@ -190,6 +200,21 @@ mod tests {
         assert!((asked.len(), end.is_ok()) == (3, true));
         let (asked, end) = list(&["https://evil.example.com/"]);
         assert_eq!((asked.len(), end.unwrap_err().kind()), (1, ErrorKind::Paging));
+    }
+
+    #[test]
+    fn the_version_of_the_api_stays() {
+        let next = |reference: &str| {
+            let fake = Fake::new([answer(200, "[]")]);
+            let mut call = Call::new(&builder(&fake).build(None).unwrap(), &GET);
+            call.query("api-version", &"2024-01-01");
+            call.query("top", &2);
+            call.follow(reference);
+            call.request().unwrap().0.uri().query().map(str::to_owned)
+        };
+        for reference in ["?a=1", "?Api-Version=old&a=1", "?a=1&api-version=2024-01-01"] {
+            assert_eq!(next(reference).as_deref(), Some("a=1&api-version=2024-01-01"));
+        }
     }
 
     #[test]

@@ -66,7 +66,9 @@ impl ServerVariables {
                 .value(name)
                 .ok_or_else(|| Error::new(ErrorKind::Configuration, message()))?;
             expanded.push_str(before);
-            expanded.push_str(value);
+            // An address that is a value ends with a slash as often as not.
+            let is_ended = after.starts_with('/');
+            expanded.push_str(if is_ended { value.trim_end_matches('/') } else { value });
             rest = after;
         }
         if rest.len() == address.len() {
@@ -131,6 +133,11 @@ mod tests {
             (&[], "https://{tenant}.example.com", None),
             (&[], "https://{other}.example.com", None),
             (&[("tenant", "{region}")], "/{tenant}", Some("/{region}")),
+            (
+                &[("tenant", "https://a.example.com/")],
+                "{tenant}/v1",
+                Some("https://a.example.com/v1"),
+            ),
         ] {
             assert_eq!(
                 expand(chosen, address).ok().as_deref(),

@@ -17,6 +17,9 @@ use percent_encoding::{AsciiSet, CONTROLS};
 pub(super) const RESERVED: &AsciiSet =
     &SEGMENT.remove(b'/').remove(b'?').add(b'&').add(b'+').add(b'\'');
 
+/// All but what several segments of a path may hold, with the slashes between them.
+const SEGMENTS: &AsciiSet = &SEGMENT.remove(b'/');
+
 /// All but `cookie-octet` (RFC 6265, section 4.1.1), and the sign that an encoded one begins with.
 const COOKIE: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -98,7 +101,9 @@ impl ParameterStyle {
     }
 
     /// What a query may hold is not percent-encoded in its values (`allowReserved`), but for `&`,
-    /// `+`, `#`, `[`, `]` and `%`, with which a value would say something else.
+    /// `+`, `#`, `[`, `]` and `%`, with which a value would say something else. A path argument may
+    /// be several segments, with slashes in between; one before the first adds nothing to that of the
+    /// template.
     #[must_use]
     pub const fn reserved(self) -> Self {
         Self {
@@ -212,7 +217,11 @@ pub(super) fn path(
     style: ParameterStyle,
     is_alone: bool,
 ) -> Result<String, Error> {
-    let set = if is_alone { SEGMENT } else { QUERY };
+    let set = match (style.reserved, is_alone) {
+        (true, _) => SEGMENTS,
+        (false, true) => SEGMENT,
+        (false, false) => QUERY,
+    };
     // Nearly all are texts, with no parts to be put together.
     let mut text = None;
     if style.kind == Kind::Simple {
@@ -222,10 +231,13 @@ pub(super) fn path(
             }
         });
     }
-    let written = match text {
+    let mut written = match text {
         Some(text) => text,
         None => compound_path(name, value, style, is_alone)?,
     };
+    if style.reserved && is_alone && written.starts_with('/') {
+        written = written.trim_start_matches('/').to_owned();
+    }
     if matches!(written.as_str(), "" | "." | "..") {
         let why = format!("path argument `{name}` is empty, `.` or `..`");
         return Err(Error::new(ErrorKind::Request, why));
@@ -256,9 +268,10 @@ fn compound_path(
         before_nothing: "",
         separator,
         delimiter: ",",
-        encode: match is_one && is_alone {
-            true => |text| encode_owned(text, SEGMENT),
-            false => |text| encode_owned(text, QUERY),
+        encode: match (style.reserved, is_one && is_alone) {
+            (true, _) => |text| encode_owned(text, SEGMENTS),
+            (false, true) => |text| encode_owned(text, SEGMENT),
+            (false, false) => |text| encode_owned(text, QUERY),
         },
     };
     if argument.is_nothing() || argument == Argument::One(String::new()) {
@@ -712,6 +725,20 @@ mod tests {
         assert_eq!(list.unwrap().unwrap(), "a=1%2C,2");
         let object = query("o", &json!({"a&b": "c"}), ParameterStyle::FORM);
         assert_eq!(object.unwrap().unwrap(), "a%26b=c");
+    }
+
+    #[test]
+    fn a_path_argument_may_be_several_segments() {
+        let style = ParameterStyle::SIMPLE.reserved();
+        let one = |value: &str, is_alone| path("scope", &value, style, is_alone).unwrap();
+        assert_eq!(one("groups/a b/c?d#e%2F", true), "groups/a%20b/c%3Fd%23e%252F");
+        assert_eq!(one("/groups/a/", true), "groups/a/");
+        assert_eq!(one("/a", false), "/a");
+        let list = path("l", &vec!["a/b", "c"], style, true).unwrap();
+        assert_eq!(list, "a/b,c");
+        for nothing in ["", "/", "..", "."] {
+            assert!(path("scope", &nothing, style, true).is_err(), "{nothing}");
+        }
     }
 
     #[test]
