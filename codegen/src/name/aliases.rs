@@ -12,10 +12,11 @@ use super::words::{Words, words};
 use crate::ir::{Origin, Part, TypeId};
 
 /// What a type could be called by where it stands.
-struct Place<'a> {
-    id: &'a TypeId,
-    /// The best first.
-    rungs: Vec<Words>,
+struct Place {
+    /// The best of its names.
+    first: Option<Words>,
+    /// Whether one of them is the name that all have.
+    has_name: bool,
     /// It is an operation's, and reads well with the name of what is none.
     is_parameter: bool,
 }
@@ -72,16 +73,15 @@ impl Namer<'_> {
         given: &Names,
     ) -> Vec<(&'b TypeId, Words)> {
         let held = |id: &TypeId| self.chosen.aliases.get(id).filter(|held| *held != name).map(|held| words(held));
-        let places = [stands].into_iter().chain(ids.iter().copied());
-        let places: Vec<Place<'b>> = places.filter_map(|id| self.place(id, given)).collect();
-        let has_name = |place: &Place<'_>| place.rungs.iter().any(|words| camel(words) == name);
-        let mut having = places.iter().filter(|place| has_name(place)).peekable();
+        let all = [stands].into_iter().chain(ids.iter().copied());
+        let places: BTreeMap<&TypeId, Place> = all.filter_map(|id| Some((id, self.place(id, name, given)?))).collect();
+        let mut having = places.values().filter(|place| place.has_name).peekable();
         let is_of_place = having.peek().is_some() && !self.is_of_none(stands, ids, name);
         let of_parameter = having.all(|place| place.is_parameter);
         let natural = |id: &TypeId| {
-            let place = places.iter().find(|place| place.id == id)?;
-            let speaks_of_another = is_of_place && !has_name(place) && (of_parameter || !place.is_parameter);
-            place.rungs.first().filter(|_| speaks_of_another).cloned()
+            let place = places.get(id)?;
+            let speaks_of_another = is_of_place && !place.has_name && (of_parameter || !place.is_parameter);
+            place.first.clone().filter(|_| speaks_of_another)
         };
         ids.iter().filter_map(|id| Some((*id, held(id).or_else(|| natural(id))?))).collect()
     }
@@ -99,7 +99,7 @@ impl Namer<'_> {
         })
     }
 
-    fn place<'b>(&self, id: &'b TypeId, given: &Names) -> Option<Place<'b>> {
+    fn place(&self, id: &TypeId, name: &str, given: &Names) -> Option<Place> {
         let (entry, is_parameter) = match &self.def(id)?.origin {
             Origin::Part { part: Part::Member(_), .. } => (self.part(id, given)?, false),
             Origin::Parameter { operation: Some(_), .. } | Origin::Header { operation: Some(_), .. } => {
@@ -107,6 +107,7 @@ impl Namer<'_> {
             }
             _ => return None,
         };
-        Some(Place { id, rungs: entry.rungs, is_parameter })
+        let has_name = entry.rungs.iter().any(|words| camel(words) == name);
+        Some(Place { first: entry.rungs.into_iter().next(), has_name, is_parameter })
     }
 }

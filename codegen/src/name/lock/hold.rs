@@ -66,8 +66,10 @@ fn types<'a>(
     let mut taken: BTreeSet<String> = chosen.types.values().cloned().collect();
     for (stands, places) in &classes {
         let own = places.iter().filter(|(id, _)| id == stands).map(|(_, name)| *name);
-        let names = places.iter().map(|(_, name)| *name);
-        let shared = names.clone().filter(|one| names.clone().filter(|other| other == one).count() > 1);
+        let mut having: BTreeMap<&String, usize> = BTreeMap::new();
+        places.iter().for_each(|(_, name)| *having.entry(name).or_default() += 1);
+        let shared =
+            places.iter().map(|(_, name)| *name).filter(|name| having.get(name).is_some_and(|times| *times > 1));
         if !chosen.types.contains_key(*stands)
             && let Some(name) = own.chain(shared).find(|name| !taken.contains(*name))
         {
