@@ -210,7 +210,8 @@ impl Form {
 /// 3.2.2).
 ///
 /// # Errors
-/// [`ErrorKind::Request`], naming the argument, when it has no text or is empty, `.` or `..`.
+/// [`ErrorKind::Request`], naming the argument, when it has no text or is empty, or when a segment of it
+/// is `.` or `..`.
 pub(super) fn path(
     name: &str,
     value: &dyn Encode,
@@ -238,8 +239,11 @@ pub(super) fn path(
     if style.reserved && is_alone && written.starts_with('/') {
         written = written.trim_start_matches('/').to_owned();
     }
-    if matches!(written.as_str(), "" | "." | "..") {
-        let why = format!("path argument `{name}` is empty, `.` or `..`");
+    // Whoever reads the address would go elsewhere by one of these, wherever it stands (RFC 3986, section
+    // 5.2.4).
+    let mut segments = written.split('/');
+    if written.is_empty() || segments.any(|segment| matches!(segment, "." | "..")) {
+        let why = format!("path argument `{name}` is empty, or has `.` or `..` for a segment");
         return Err(Error::new(ErrorKind::Request, why));
     }
     Ok(written)
@@ -736,9 +740,10 @@ mod tests {
         assert_eq!(one("/a", false), "/a");
         let list = path("l", &vec!["a/b", "c"], style, true).unwrap();
         assert_eq!(list, "a/b,c");
-        for nothing in ["", "/", "..", "."] {
-            assert!(path("scope", &nothing, style, true).is_err(), "{nothing}");
+        for elsewhere in ["", "/", "..", ".", "a/../b", "../a", "a/.", "/./a"] {
+            assert!(path("scope", &elsewhere, style, true).is_err(), "{elsewhere}");
         }
+        assert_eq!(one("a/..b/%2e%2e", true), "a/..b/%252e%252e");
     }
 
     #[test]
