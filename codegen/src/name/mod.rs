@@ -153,7 +153,13 @@ fn all(api: &Api, facts: &Facts, chosen: &Chosen, diagnostics: &mut Diagnostics)
     let mut again = Diagnostics::default();
     let report = if diagnostics.has_errors() { &mut again } else { &mut *diagnostics };
     let held = operations::held(api, chosen, &bases);
-    let written = types.iter().chain(&aliases).map(|(id, given)| (id.clone(), given.clone())).collect();
+    // What several places have for a name is written in the file of the first.
+    let mut homes: BTreeMap<String, TypeId> = BTreeMap::new();
+    for (id, alias) in &aliases {
+        homes.entry(alias.ident.clone()).or_insert_with(|| id.clone());
+    }
+    let firsts = aliases.iter().filter(|(id, alias)| homes.get(&alias.ident) == Some(id));
+    let written = types.iter().chain(firsts).map(|(id, given)| (id.clone(), given.clone())).collect();
     let modules = modules::modules(api, facts, &written, &bases, &held, report);
     let mut taken: Taken = types.values().map(|given| given.ident.clone()).collect();
     let of_resources: BTreeSet<&String> = chosen.resource_types.values().collect();
@@ -190,11 +196,9 @@ fn all(api: &Api, facts: &Facts, chosen: &Chosen, diagnostics: &mut Diagnostics)
     });
     names.types = named.collect();
     names.copy_to_merged(api, facts);
-    // What several places have for a name is written in the file of the first.
-    let mut homes: BTreeMap<String, String> = BTreeMap::new();
     for (id, alias) in aliases {
-        let home = || modules.get(&id).cloned().unwrap_or_default();
-        let module = homes.entry(alias.ident.clone()).or_insert_with(home).clone();
+        let home = homes.get(&alias.ident).and_then(|first| modules.get(first));
+        let module = home.cloned().unwrap_or_default();
         names.types.insert(id, TypeName { ident: alias.ident, module });
     }
     names

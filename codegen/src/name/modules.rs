@@ -45,7 +45,8 @@ enum Root {
     Other(TypeId),
 }
 
-/// The module of every type that stands for itself. `held` are operations that are known by other words than the description's.
+/// The module of every type that stands for itself, and of those among `types` that another one stands for, which leave the
+/// others theirs. `held` are operations that are known by other words than the description's.
 pub(super) fn modules(
     api: &Api,
     facts: &Facts,
@@ -55,13 +56,16 @@ pub(super) fn modules(
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<TypeId, String> {
     let roots: BTreeMap<&TypeId, Root> = types.keys().map(|id| (id, root(api, facts, bases, id))).collect();
-    let distinct: BTreeSet<&Root> = roots.values().collect();
+    let distinct: BTreeSet<&Root> =
+        roots.iter().filter(|(id, _)| !facts.same.contains_key(**id)).map(|(_, root)| root).collect();
+    let aliases: BTreeSet<&Root> = roots.values().filter(|root| !distinct.contains(root)).collect();
     let (components, others): (Vec<&Root>, Vec<&Root>) =
         distinct.into_iter().partition(|root| matches!(root, Root::Component(_)));
     let is_held = |root: &&Root| matches!(root, Root::Operation(pointer) if held.contains_key(pointer));
     let (known, others): (Vec<&Root>, Vec<&Root>) = others.into_iter().partition(is_held);
     let mut stems: BTreeMap<&Root, String> = BTreeMap::new();
-    for (class, bases) in [(components, bases), (known, held), (others, bases)] {
+    for (class, bases) in [(components, bases), (known, held), (others, bases), (aliases.into_iter().collect(), bases)]
+    {
         let taken: BTreeSet<String> = stems.values().cloned().collect();
         let first = |root: &&Root| own_words(root, types, bases);
         let entry = |root: &&Root| entry(root, types, bases);

@@ -2,6 +2,8 @@
 
 use super::held::{held, ident};
 use super::*;
+use crate::ir::Origin;
+use crate::pointer::Pointer;
 
 const STATUSES: [&str; 2] = ["DRAFT", "PAID"];
 
@@ -175,4 +177,33 @@ fn a_name_of_several_places_stands_in_one_file() {
     let count = homes.len();
     homes.dedup_by_key(|(ident, _)| *ident);
     assert_eq!(homes.len(), count, "{homes:?}");
+}
+
+#[test]
+fn paths_that_end_alike_have_one_name_in_one_file() {
+    let mut build = build();
+    for (path, values) in [
+        ("/a/first", ["ON", "OFF"]),
+        ("/b/summary", ["ON", "OFF"]),
+        ("/c/d/summary", ["ON", "OFF"]),
+        ("/e/other", ["UP", "DOWN"]),
+        ("/f/rest", ["UP", "DOWN"]),
+    ] {
+        let path = Pointer::root().child("paths").child(path);
+        let id = TypeId(path.child("parameters").item(0).child("schema"));
+        build = build.add(id, Origin::Parameter { operation: Some(path), name: "scope".to_owned() }, texts(values));
+    }
+    let api = build.api();
+    let names = names(&api);
+    let scopes: Vec<String> = api.types.keys().map(|id| type_name(&names, id)).collect();
+    assert_eq!(
+        scopes,
+        [
+            "first_scope::FirstScope",
+            "summary_scope::SummaryScope",
+            "summary_scope::SummaryScope",
+            "other_scope::OtherScope",
+            "rest_scope::RestScope"
+        ]
+    );
 }
