@@ -1,8 +1,9 @@
-//! The default transport where JavaScript is the host, in browsers, workers and Node: reqwest, over `fetch`.
+//! The default transport where JavaScript is the host: reqwest, over `fetch`.
 //!
-//! What `fetch` decides by itself is not the client's: it follows redirects (credentials stay behind on the
-//! way to another origin), has the cookies and the cache of the page, asks for compressed answers, and
-//! sends a body as a whole. Nothing tells a connection that was never made from one that broke.
+//! What `fetch` decides by itself is not the client's: it follows redirects, and leaves out no more than
+//! `Authorization` on the way to another origin (Fetch, section 4.4): a key in another header goes along.
+//! It has the cookies and the cache of the page, asks for compressed answers, and sends a body as a whole.
+//! Nothing tells a connection that was never made from one that broke.
 #![cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 
 use super::body::Body;
