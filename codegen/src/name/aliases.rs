@@ -18,7 +18,7 @@ struct Place {
     /// Whether one of them is the name that all have.
     has_name: bool,
     /// It is an operation's, and reads well with the name of what is none.
-    is_parameter: bool,
+    is_of_operation: bool,
 }
 
 /// A name that a place of the type at `stands` could have.
@@ -75,12 +75,15 @@ impl Namer<'_> {
         let held = |id: &TypeId| self.chosen.aliases.get(id).filter(|held| *held != name).map(|held| words(held));
         let all = [stands].into_iter().chain(ids.iter().copied());
         let places: BTreeMap<&TypeId, Place> = all.filter_map(|id| Some((id, self.place(id, name, given)?))).collect();
-        let mut having = places.values().filter(|place| place.has_name).peekable();
+        // What a component is called says nothing of a place.
+        let is_component = self.def(stands).is_some_and(|def| matches!(def.origin, Origin::Component(_)));
+        let has_name = |place: &Place| place.has_name && !is_component;
+        let mut having = places.values().filter(|place| has_name(place)).peekable();
         let is_of_place = having.peek().is_some() && !self.is_of_none(stands, ids, name);
-        let of_parameter = having.all(|place| place.is_parameter);
+        let of_operation = having.all(|place| place.is_of_operation);
         let natural = |id: &TypeId| {
             let place = places.get(id)?;
-            let speaks_of_another = is_of_place && !place.has_name && (of_parameter || !place.is_parameter);
+            let speaks_of_another = is_of_place && !has_name(place) && (of_operation || !place.is_of_operation);
             place.first.clone().filter(|_| speaks_of_another)
         };
         ids.iter().filter_map(|id| Some((*id, held(id).or_else(|| natural(id))?))).collect()
@@ -100,14 +103,19 @@ impl Namer<'_> {
     }
 
     fn place(&self, id: &TypeId, name: &str, given: &Names) -> Option<Place> {
-        let (entry, is_parameter) = match &self.def(id)?.origin {
-            Origin::Part { part: Part::Member(_), .. } => (self.part(id, given)?, false),
+        let (entry, is_of_operation) = match &self.def(id)?.origin {
+            Origin::Part { part: Part::Member(_) | Part::Item | Part::MapValue, .. } => (self.part(id, given)?, false),
             Origin::Parameter { operation: Some(_), .. } | Origin::Header { operation: Some(_), .. } => {
+                (self.of_operation(id)?, true)
+            }
+            // Bodies of errors are much the same everywhere, and nobody asks which operation's one is.
+            Origin::Response { .. } if self.is_error(id) => return None,
+            Origin::RequestBody { .. } | Origin::Response { .. } | Origin::Item { .. } => {
                 (self.of_operation(id)?, true)
             }
             _ => return None,
         };
         let has_name = entry.rungs.iter().any(|words| camel(words) == name);
-        Some(Place { first: entry.rungs.into_iter().next(), has_name, is_parameter })
+        Some(Place { first: entry.rungs.into_iter().next(), has_name, is_of_operation })
     }
 }

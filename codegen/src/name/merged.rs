@@ -13,14 +13,42 @@ use crate::ir::{Branch, Enum, JsonKind, Origin, Primitive, TypeDef, TypeId, Type
 /// So many branches a union may have that is called by them.
 const BRANCHES: usize = 3;
 
+/// Names of members that say where a value stands in what is sent, and nothing of what it is.
+const EMPTY: &[&str] = &[
+    "attributes",
+    "body",
+    "content",
+    "data",
+    "input",
+    "item",
+    "items",
+    "list",
+    "object",
+    "output",
+    "param",
+    "params",
+    "payload",
+    "properties",
+    "request",
+    "response",
+    "result",
+    "results",
+    "value",
+    "values",
+];
+
 /// So many words a value may have that is part of a name.
 const LONGEST_VALUE: usize = 4;
+
+fn says_something(words: &Words) -> bool {
+    !matches!(words.as_slice(), [only] if EMPTY.contains(&only.as_str()))
+}
 
 impl<'a> Namer<'a> {
     /// Names those of `open` that stand for others, where nothing else wants the name: by their short name alone, by the only
     /// value that they list and that (`status` of `open`: `Open Status`), or as a union of what has names (`Customer or String`).
     pub(super) fn merged(&self, given: &mut Names, open: &mut BTreeSet<&'a TypeId>) {
-        self.alone(given, open, |def, _| self.short_words(def));
+        self.alone(given, open, |def, _| self.short_words(def).filter(says_something));
         self.alone(given, open, |def, _| self.value_words(def));
         self.alone(given, open, |def, given| self.branch_words(def, given));
     }
@@ -49,7 +77,7 @@ impl<'a> Namer<'a> {
 
     fn short_words(&self, def: &TypeDef) -> Option<Words> {
         match &def.origin {
-            Origin::Response { .. } => Some(words("error_body")),
+            Origin::Response { .. } => self.is_error(&def.id).then(|| words("error_body")),
             _ => self.short.get(def).map(|short| words(&short)),
         }
     }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ident::{can_be_ident, plain_snake};
+use super::ident::{camel, can_be_ident, plain_snake};
 use super::words::words;
 use crate::analyze::Facts;
 use crate::diag::{Diagnostic, Diagnostics, PIN_CLASH, PIN_INVALID, PIN_UNMATCHED};
@@ -69,7 +69,15 @@ pub(super) fn choose(api: &Api, facts: &Facts, pins: &Pins, diagnostics: &mut Di
     let is_ident = |text: &str| can_be_ident(text).then(|| text.to_owned());
     let mut chosen = Chosen::default();
     let mut table = Table { name: "types", diagnostics };
-    chosen.types = table.match_up(&pins.types, || types(api, facts), is_ident);
+    let types = table.match_up(&pins.types, || types(api, facts), is_ident);
+    let (aliases, types): (BTreeMap<_, _>, _) = types.into_iter().partition(|(id, _)| facts.same.contains_key(id));
+    chosen.types = types;
+    // What a component is called anyway is its name.
+    let is_other = |(id, name): &(TypeId, String)| {
+        facts.same.get(id).and_then(|stands| component_name(api, stands)).is_none_or(|own| own != *name)
+    };
+    chosen.aliases = aliases.into_iter().filter(is_other).collect();
+    chosen.kept.extend(chosen.aliases.values().cloned());
     table.name = "members";
     for (part, name) in table.match_up(&pins.members, || parts(api, facts), is_ident) {
         match part {
@@ -190,17 +198,26 @@ fn resource_path(text: &str) -> Option<Vec<String>> {
     usable.then_some(path)
 }
 
-/// Types by pointer, components by their name too.
+/// Types by pointer, components by their name too. A name for a place where a component is written out is no name for that one,
+/// but another one.
 fn types(api: &Api, facts: &Facts) -> BTreeMap<String, Vec<TypeId>> {
     let mut known: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
     for (id, def) in &api.types {
-        let stands = facts.same.get(id).unwrap_or(id);
+        let stands = facts.same.get(id).filter(|stands| component_name(api, stands).is_none()).unwrap_or(id);
         known.entry(id.0.as_str().to_owned()).or_default().push(stands.clone());
         if let Origin::Component(name) = &def.origin {
             known.entry(name.clone()).or_default().push(stands.clone());
         }
     }
     known
+}
+
+/// What a component is called by its own name alone; `None` for what is no component.
+pub(super) fn component_name(api: &Api, id: &TypeId) -> Option<String> {
+    match &api.types.get(id)?.origin {
+        Origin::Component(name) => Some(camel(&words(name))),
+        _ => None,
+    }
 }
 
 /// What a pin among the members names.

@@ -361,6 +361,11 @@ impl<'a> Namer<'a> {
         Entry { rungs, owns, pinned: None, about: About { place: Some(id.0.clone()), thing, table: "types", key } }
     }
 
+    /// Whether it stands, or what stands for it, at the root of errors and not of successes.
+    pub(super) fn is_error(&self, id: &TypeId) -> bool {
+        self.errors.contains(self.facts.same.get(id).unwrap_or(id))
+    }
+
     pub(super) fn def(&self, id: &TypeId) -> Option<&'a TypeDef> {
         self.api.types.get(id)
     }

@@ -35,6 +35,24 @@ fn equal_all_the_way_down_means_one_type() {
 }
 
 #[test]
+fn the_outermost_stands_for_all() {
+    let (a, b) = (component_id("A"), component_id("B"));
+    let inner = part(&a, "stats");
+    let delay = || object([member("mean", number())]);
+    let api = build()
+        .component("A", object([member("stats", named(&inner))]))
+        .part(&a, "stats", object([member("delay", named(&part(&inner, "delay")))]))
+        .part(&inner, "delay", delay())
+        .component("B", object([member("delay", named(&part(&b, "delay")))]))
+        .part(&b, "delay", delay())
+        .api();
+    assert_eq!(
+        merged(&api),
+        ["#/components/schemas/A/properties/stats/properties/delay -> #/components/schemas/B/properties/delay"]
+    );
+}
+
+#[test]
 fn a_difference_at_the_bottom_keeps_all_apart() {
     assert!(merged(&twice(Primitive::F64, Primitive::I64).api()).is_empty());
 }
@@ -201,6 +219,79 @@ fn anonymous_cycles_end() {
         .component("B", object([member("m", named(&two))]))
         .part(&a, "m", object([member("m", named(&one))]))
         .part(&component_id("B"), "m", object([member("m", named(&two))]))
+        .api();
+    assert!(merged(&api).is_empty());
+}
+
+/// A component of these members, and what says the same as items of the member `wire` of another component.
+fn written_out(component: &str, wire: &str, members: &[&str]) -> (Build, crate::ir::TypeId) {
+    let shape = || object(members.iter().map(|wire| member(wire, string())));
+    let page = component_id("TodoPage");
+    let items = part(&page, wire);
+    let build = build().component("TodoPage", object([member(wire, list_of(named(&items)))]));
+    (build.component(component, shape()).part(&page, wire, shape()), items)
+}
+
+const FOUR: [&str; 4] = ["created", "done", "id", "title"];
+
+#[test]
+fn what_is_written_out_is_the_component_if_the_place_speaks_of_it() {
+    let is = |component: &str, wire: &str, members: &[&str]| {
+        !merged(&written_out(component, wire, members).0.api()).is_empty()
+    };
+    assert!(is("Todo", "items", &FOUR));
+    assert!(is("Row", "rows", &FOUR));
+    assert!(!is("Person", "items", &FOUR), "nothing speaks of it");
+    assert!(!is("TodoOwner", "items", &FOUR), "the place speaks of another");
+    assert!(!is("OwnerResponse", "responses", &FOUR), "a role is no name");
+    assert!(is("TodoResponse", "responses", &FOUR));
+    assert!(!is("Todo", "items", &FOUR[..3]), "it is small");
+}
+
+#[test]
+fn what_several_components_say_or_what_says_more_is_no_component() {
+    let (build, items) = written_out("Todo", "items", &FOUR);
+    let api = build.component("Task", object(FOUR.map(|wire| member(wire, string())))).api();
+    assert!(merged(&api).is_empty(), "of two components");
+    let docs = |text: &str| Docs { description: Some(text.to_owned()), ..Docs::default() };
+    let mut api = written_out("Todo", "items", &FOUR).0.api();
+    api.types.get_mut(&component_id("Todo")).unwrap().docs = docs("A task.");
+    assert!(!merged(&api).is_empty(), "nothing is said of it there");
+    api.types.get_mut(&items).unwrap().docs = docs("A row.");
+    assert!(merged(&api).is_empty(), "other words");
+    let mut api = written_out("Todo", "items", &FOUR).0.api();
+    api.types.get_mut(&items).unwrap().deprecated = true;
+    assert!(merged(&api).is_empty(), "deprecated");
+}
+
+#[test]
+fn what_holds_what_is_written_out_may_be_written_out_too() {
+    let page = |todo: &crate::ir::TypeId| {
+        let others = ["next", "page", "total"].map(|wire| member(wire, string()));
+        object([member("items", list_of(named(todo)))].into_iter().chain(others))
+    };
+    let (build, items) = written_out("Todo", "items", &FOUR);
+    let list = get("/pages").id("listPages");
+    let place = list.response_id("200");
+    let inner = part(&place, "items");
+    let todo = component_id("Todo");
+    let api = build.component("Page", page(&todo)).operation(list.answer_part(page(&inner)));
+    let api = api.part(&place, "items", object(FOUR.map(|wire| member(wire, string())))).api();
+    // Nothing in the answer speaks of todos, but its items would be one type with what is one.
+    let found = [(items, todo.clone()), (inner, todo), (place, component_id("Page"))];
+    assert_eq!(analyze(&api).same, found.into());
+}
+
+#[test]
+fn enums_and_parameters_are_never_components() {
+    let order = component_id("Order");
+    let status = part(&order, "status");
+    let api = build()
+        .component("Order", object([member("status", named(&status))]))
+        .part(&order, "status", texts(["open", "closed"]))
+        .component("Status", texts(["open", "closed"]))
+        .component("Filter", object(FOUR.map(|wire| member(wire, string()))))
+        .operation(get("/orders").query_part("filter", object(FOUR.map(|wire| member(wire, string())))))
         .api();
     assert!(merged(&api).is_empty());
 }

@@ -7,7 +7,7 @@ use super::moved::Moved;
 use super::{Lock, Named};
 use crate::analyze::Facts;
 use crate::ir::{Api, TypeId, TypeKind};
-use crate::name::pins::Chosen;
+use crate::name::pins::{Chosen, component_name};
 use crate::name::reserved::{is_builder_method, is_member, is_method, is_parameter, is_type, is_variant};
 use crate::name::resources;
 use crate::pointer::Pointer;
@@ -18,7 +18,7 @@ pub(in crate::name) fn hold(api: &Api, facts: &Facts, lock: &Lock, chosen: &mut 
     let keys = keys(api);
     let moved = Moved::of(api, &keys, lock);
     let before = |named, key: &Pointer| lock.get(named, moved.before(key)?);
-    types(facts, &keys, &|key| before(Named::Type, key), chosen);
+    types(api, facts, &keys, &|key| before(Named::Type, key), chosen);
     for (id, key) in keys.iter().filter(|(id, _)| !facts.same.contains_key(**id)) {
         chosen.kept.extend(before(Named::Required, key).cloned());
         let Some(def) = api.types.get(*id) else { continue };
@@ -51,8 +51,10 @@ pub(in crate::name) fn hold(api: &Api, facts: &Facts, lock: &Lock, chosen: &mut 
 }
 
 /// Types: what stands for others has the name that it had, or else the one that several of them have; the others keep theirs as
-/// other names of it.
+/// other names of it. A component comes before what was one with it, and is called after another place only as it could be
+/// anyway.
 fn types<'a>(
+    api: &Api,
     facts: &Facts,
     keys: &BTreeMap<&TypeId, Pointer>,
     before: &dyn Fn(&Pointer) -> Option<&'a String>,
@@ -64,12 +66,18 @@ fn types<'a>(
         classes.entry(facts.same.get(*id).unwrap_or(id)).or_default().push((id, name));
     }
     let mut taken: BTreeSet<String> = chosen.types.values().cloned().collect();
-    for (stands, places) in &classes {
+    let is_component = |id: &TypeId| component_name(api, id).is_some();
+    let (components, others): (Vec<_>, Vec<_>) = classes.iter().partition(|(stands, _)| is_component(stands));
+    for (stands, places) in components.into_iter().chain(others) {
         let own = places.iter().filter(|(id, _)| id == stands).map(|(_, name)| *name);
         let mut having: BTreeMap<&String, usize> = BTreeMap::new();
         places.iter().for_each(|(_, name)| *having.entry(name).or_default() += 1);
-        let shared =
-            places.iter().map(|(_, name)| *name).filter(|name| having.get(name).is_some_and(|times| *times > 1));
+        let natural = component_name(api, stands);
+        let is_shared = |name: &String| match &natural {
+            Some(natural) => name == natural,
+            None => having.get(name).is_some_and(|times| *times > 1),
+        };
+        let shared = places.iter().map(|(_, name)| *name).filter(|name| is_shared(name));
         if !chosen.types.contains_key(*stands)
             && let Some(name) = own.chain(shared).find(|name| !taken.contains(*name))
         {
@@ -81,8 +89,8 @@ fn types<'a>(
         classes.into_iter().flat_map(|(stands, places)| places.into_iter().filter(move |(id, _)| *id != stands))
     {
         if !taken.contains(name) {
-            chosen.aliases.insert(id.clone(), name.clone());
-            chosen.kept.insert(name.clone());
+            let alias = chosen.aliases.entry(id.clone()).or_insert_with(|| name.clone());
+            chosen.kept.insert(alias.clone());
         }
     }
 }

@@ -10,6 +10,7 @@ mod pinned;
 mod properties;
 mod stability;
 mod types;
+mod written_out;
 
 use super::{Names, Pins, Resource, name};
 use crate::analyze::analyze;

@@ -126,6 +126,23 @@ fn merged_types_have_their_short_name_where_it_is_free() {
 }
 
 #[test]
+fn merged_types_are_not_called_by_what_says_nothing_of_them() {
+    for (member_name, expected) in [("data", ["A2Data", "B2Data"]), ("dataCenter", ["DataCenter"; 2])] {
+        let parts = ["A2", "B2"].map(|component| part(&component_id(component), member_name));
+        let build = ["A2", "B2"].iter().zip(&parts).fold(build(), |build, (component, inner)| {
+            let owner = object([member(member_name, named(inner))]);
+            build.component(component, owner).part(
+                &component_id(component),
+                member_name,
+                object([member("x", string())]),
+            )
+        });
+        let names = names(&build.api());
+        assert_eq!(parts.map(|id| super::held::ident(&names, &id).to_owned()), expected);
+    }
+}
+
+#[test]
 fn a_merged_union_may_be_called_by_its_branches() {
     let with = |second: &str, third: TypeRef| {
         let mut build = build().component("Owner", object([member("x", string())]));
