@@ -1,6 +1,7 @@
 //! Types that stand for others, which say the same elsewhere: a name that says nothing of a place, for they have several. What
 //! finds none here climbs on by one of its places.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::camel;
@@ -68,10 +69,28 @@ impl<'a> Namer<'a> {
         let kept = &self.chosen.kept;
         wanted.retain(|ident, _| !taken.contains(ident) && !kept.contains(ident) && !is_type(ident));
         for (ident, ids) in wanted {
-            if let [(id, words)] = ids.as_slice() {
+            let one = match ids.as_slice() {
+                [only] => Some(only),
+                several => self.most_errors(several),
+            };
+            if let Some((id, words)) = one {
                 open.remove(id);
                 given.insert((*id).clone(), Given { ident, words: words.clone() });
             }
+        }
+    }
+
+    /// What stands for more than twice as many as each of the others, if they are bodies of errors: operations answer it wherever
+    /// they say nothing else, and nobody asks which one was the first.
+    fn most_errors<'b, 'i, T>(&self, ids: &'b [(&'i TypeId, T)]) -> Option<&'b (&'i TypeId, T)> {
+        let places = |id: &TypeId| 1 + self.facts.same.values().filter(|stands| *stands == id).count();
+        let mut counted: Vec<_> = ids.iter().map(|one| (places(one.0), one)).collect();
+        counted.sort_by_key(|(places, _)| Reverse(*places));
+        // A union says of itself what it is.
+        let is_plain = |id: &TypeId| self.def(id).is_some_and(|def| !matches!(def.kind, TypeKind::Union(_)));
+        match counted.as_slice() {
+            [(most, one), (next, _), ..] if *most > 2 * next && self.is_error(one.0) && is_plain(one.0) => Some(one),
+            _ => None,
         }
     }
 

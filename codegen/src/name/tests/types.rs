@@ -199,6 +199,22 @@ fn shared_bodies_of_errors() {
 }
 
 #[test]
+fn what_most_operations_answer_in_errors_is_the_error() {
+    // Of two shapes, the first is that of so many operations.
+    for (first, expected) in [(5, ["ErrorBody", "SX404Error"]), (4, ["FU404Error", "SX404Error"])] {
+        let operation = |of: &str, at: usize, wire: &str| {
+            let name = format!("{of}_{}", ["x", "y", "z", "u", "v"][at]);
+            get(&format!("/{name}")).id(&name).error_part("404", object([member(wire, string())]))
+        };
+        let build = (0..first).fold(build(), |build, at| build.operation(operation("f", at, "message")));
+        let api = (0..2).fold(build, |build, at| build.operation(operation("s", at, "reason"))).api();
+        let names = names(&api);
+        let named: std::collections::BTreeSet<_> = names.types.values().map(|name| name.ident.as_str()).collect();
+        assert_eq!(named.into_iter().collect::<Vec<_>>(), expected);
+    }
+}
+
+#[test]
 fn components_other_than_schemas_and_types_without_a_parent() {
     let response = Pointer::root().child("components").child("responses").child("NotFound");
     let parameter = TypeId(Pointer::root().child("components").child("parameters").child("Sort").child("schema"));
