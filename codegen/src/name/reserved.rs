@@ -331,8 +331,9 @@ static STEMS: &[&str] = &[
     "types",
 ];
 
+/// A type called like its own constructor (`New::new`) is what clippy warns of.
 pub(crate) fn is_type(name: &str) -> bool {
-    PRELUDE.contains(&name) || RUNTIME.contains(&name)
+    PRELUDE.contains(&name) || RUNTIME.contains(&name) || name == "New"
 }
 
 /// `Unlisted` keeps what the description doesn't list; `Self` can't be escaped.

@@ -123,6 +123,7 @@ fn components_that_are_called_as_something_of_rust_or_of_ours() {
         ("Error", "error_model::ErrorModel"),
         ("error", "error_model::ErrorModel"),
         ("Some", "some_model::SomeModel"),
+        ("new", "new_model::NewModel"),
         ("Value", "value_model::ValueModel"),
         ("Session", "session::Session"),
         ("Type", "type_::Type"),

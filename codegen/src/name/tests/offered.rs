@@ -8,15 +8,15 @@ use crate::ir::TypeKind;
 fn what_was_renamed_is_offered_its_old_name() {
     let shape = || object([member("name", string()), member("size", number())]);
     let before = build().component("Old", shape()).api();
-    let (_, said) = held(&before, &build().component("New", shape()).api(), &Pins::default());
-    assert_eq!(said, ["M0006: `Old` is gone, and `New` has its shape"]);
+    let (_, said) = held(&before, &build().component("Fresh", shape()).api(), &Pins::default());
+    assert_eq!(said, ["M0006: `Old` is gone, and `Fresh` has its shape"]);
     // Two of one shape could both be meant.
     let (_, said) =
-        held(&before, &build().component("New", shape()).component("Newer", shape()).api(), &Pins::default());
+        held(&before, &build().component("Fresh", shape()).component("Newer", shape()).api(), &Pins::default());
     assert_eq!(said, [] as [&str; 0]);
-    let pins = Pins { types: [("New".to_owned(), "Old".to_owned())].into(), ..Pins::default() };
-    let (names, said) = held(&before, &build().component("New", shape()).api(), &pins);
-    assert_eq!((ident(&names, &component_id("New")), said), ("Old", Vec::new()));
+    let pins = Pins { types: [("Fresh".to_owned(), "Old".to_owned())].into(), ..Pins::default() };
+    let (names, said) = held(&before, &build().component("Fresh", shape()).api(), &pins);
+    assert_eq!((ident(&names, &component_id("Fresh")), said), ("Old", Vec::new()));
 }
 
 fn animal() -> TypeKind {
@@ -80,9 +80,9 @@ fn nothing_is_offered_where_several_could_be_meant() {
 fn a_component_that_was_renamed_is_offered_one_name() {
     let before = build().component("Old", animal()).operation(get("/a").id("getAnimal").answer_part(animal())).api();
     let after =
-        build().component("New", animal()).operation(get("/a").id("getAnimal").answer(named(&component_id("New"))));
+        build().component("Fresh", animal()).operation(get("/a").id("getAnimal").answer(named(&component_id("Fresh"))));
     let (_, said) = held(&before, &after.api(), &Pins::default());
-    assert_eq!(said, ["M0006: `Old` is gone, and `New` has its shape"]);
+    assert_eq!(said, ["M0006: `Old` is gone, and `Fresh` has its shape"]);
 }
 
 #[test]
