@@ -31,6 +31,10 @@ impl<'a> Called<'a> {
     pub(super) fn is_alias(&self, name: &str) -> bool {
         matches!(self.0.get(name), Some((_, Some(_))))
     }
+
+    pub(super) fn is_alias_of(&self, name: &str, of: &str) -> bool {
+        matches!(self.0.get(name), Some((_, Some(stands))) if *stands == of)
+    }
 }
 
 pub(super) fn changes(pair: &Pair<'_>) -> Vec<Change> {

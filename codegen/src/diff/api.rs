@@ -65,18 +65,24 @@ pub(super) fn changes(pair: &Pair<'_>) -> Result<Vec<Change>, EmitError> {
     drafts.extend(notes::docs(Places::of(&place, &place), &docs));
     let owner = Owner { subject: "the API".to_owned(), places: Places::of(&root, &root), renamed: Kind::RustName };
     let mut changes = settle(&owner, drafts, &[]);
-    let names: BTreeSet<&String> = old.security_schemes.keys().chain(security_schemes.keys()).collect();
-    for name in names {
-        changes.extend(scheme(pair, name, old.security_schemes.get(name), security_schemes.get(name)));
+    let paired = &pair.matches.schemes;
+    let renamed: BTreeSet<&str> = paired.values().copied().collect();
+    let come = security_schemes.keys().filter(|name| !renamed.contains(name.as_str()));
+    let names = old.security_schemes.keys().map(|name| (Some(name.as_str()), paired.get(name.as_str()).copied()));
+    for (was, is) in names.chain(come.map(|name| (None, Some(name.as_str())))) {
+        changes.extend(scheme(pair, was, is));
     }
     let owner = Owner { subject: "the crate".to_owned(), ..owner };
     changes.extend(settle(&owner, Vec::new(), &pair.surfaces.crates()?));
     Ok(changes)
 }
 
-fn scheme(pair: &Pair<'_>, name: &str, old: Option<&SecurityScheme>, new: Option<&SecurityScheme>) -> Vec<Change> {
+fn scheme(pair: &Pair<'_>, was: Option<&str>, is: Option<&str>) -> Vec<Change> {
+    let of = |side: Side<'_>, name: Option<&str>| side.model.api.security_schemes.get(name?).cloned();
+    let (old, new) = (of(pair.old, was), of(pair.new, is));
+    let name = is.or(was).unwrap_or_default();
     let draft = |wire, what: String, places| Draft::new(Kind::SecurityScheme, wire, what, About::All, places);
-    let (drafts, places) = match (old, new) {
+    let (drafts, places) = match (&old, &new) {
         (None, None) => return Vec::new(),
         (Some(old), None) => {
             let places = Places::gone(&old.pointer);
@@ -90,6 +96,10 @@ fn scheme(pair: &Pair<'_>, name: &str, old: Option<&SecurityScheme>, new: Option
             let SecurityScheme { pointer, kind, is_oauth, token_url, docs } = new;
             let places = Places::of(&old.pointer, pointer);
             let mut drafts = Vec::new();
+            if let Some(was) = was.filter(|was| *was != name) {
+                let what = format!("the scheme is called {} now, and was called {}", code(name), code(was));
+                drafts.push(draft(Wire::None, what, places.clone()));
+            }
             if old.kind != *kind {
                 let what =
                     format!("credentials of {} go {} now, and went {}", code(name), place(kind), place(&old.kind));
@@ -118,7 +128,7 @@ fn scheme(pair: &Pair<'_>, name: &str, old: Option<&SecurityScheme>, new: Option
         }
     };
     let owner = Owner { subject: format!("the scheme {name}"), places, renamed: Kind::SecurityScheme };
-    settle(&owner, drafts, &pair.surfaces.schemes(name))
+    settle(&owner, drafts, &pair.surfaces.schemes(was, is))
 }
 
 fn place(kind: &SecurityKind) -> String {
@@ -134,7 +144,12 @@ fn place(kind: &SecurityKind) -> String {
 
 /// What an operation needs of its callers.
 pub(super) fn requirements(pair: &Pair<'_>, old: &Operation, new: &Operation) -> Option<Draft> {
-    let (was, is) = (needed(pair.old, old), needed(pair.new, new));
+    let is = needed(pair.new, new);
+    let called_now = |name: String| pair.matches.schemes.get(name.as_str()).map_or(name, |name| (*name).to_owned());
+    let was: BTreeSet<Needed> = needed(pair.old, old)
+        .into_iter()
+        .map(|needed| needed.into_iter().map(|(name, scopes)| (called_now(name), scopes)).collect())
+        .collect();
     if was == is {
         return None;
     }

@@ -1,4 +1,4 @@
-//! What of the old API is what of the new one: pairs of operations, of parameters and of types. Types are found from the
+//! What of the old API is what of the new one: pairs of operations, of parameters, of security schemes and of types. Types are found from the
 //! operations down, so that neither their order nor the place of an anonymous one matters; what is left over is paired by
 //! place, and components that were renamed by their shape.
 
@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::equal::equal;
 use crate::analyze::walk;
-use crate::ir::{Answer, Api, Item, Location, Operation, Origin, Parameter, TypeId, TypeKind, TypeRef};
+use crate::ir::{Answer, Api, Item, Location, Operation, Origin, Parameter, SecurityScheme, TypeId, TypeKind, TypeRef};
+use crate::name::{Names, Resource};
 use crate::pointer::Pointer;
 
 /// Pairs of operations and types.
@@ -15,33 +16,42 @@ pub(super) struct Matches<'a> {
     pub(super) operations: Vec<(&'a Operation, &'a Operation)>,
     pub(super) removed: Vec<&'a Operation>,
     pub(super) added: Vec<&'a Operation>,
+    /// From the name of each old security scheme to that of the new one.
+    pub(super) schemes: BTreeMap<&'a str, &'a str>,
     /// From each old type to the new one.
     pub(super) types: BTreeMap<&'a TypeId, &'a TypeId>,
     taken: BTreeSet<&'a TypeId>,
 }
 
 impl<'a> Matches<'a> {
-    pub(super) fn of(old: &'a Api, new: &'a Api) -> Self {
+    pub(super) fn of(old: &'a Api, new: &'a Api, called: [&Called<'_>; 2]) -> Self {
         let mut matches = Self::default();
-        matches.operations(old, new);
+        matches.operations(old, new, called);
+        matches.schemes(old, new);
         matches.types(old, new);
         matches
     }
 
-    fn operations(&mut self, old: &'a Api, new: &'a Api) {
+    fn operations(&mut self, old: &'a Api, new: &'a Api, [was_called, is_called]: [&Called<'_>; 2]) {
         let mut open: Vec<&Operation> = new.operations.iter().collect();
         let mut left: Vec<&Operation> = old.operations.iter().collect();
         // What has left the server's address for the paths is still called at the same one.
         let (was_at, is_at) = (addresses(old), addresses(new));
         let is_alike = |old: &Operation, new: &Operation| old.method == new.method && old.query == new.query;
-        let rules: [Rule<'_, Operation>; 4] = [
+        let rules: [Rule<'_, Operation>; 6] = [
             &|old, new| old.pointer == new.pointer,
             &|old, new| is_alike(old, new) && shape(old) == shape(new),
+            &|old, new| is_alike(old, new) && shape(old).trim_end_matches('/') == shape(new).trim_end_matches('/'),
             &|before, after| {
                 is_alike(before, after)
                     && was_at.get(&before.pointer).is_some_and(|was| is_at.get(&after.pointer) == Some(was))
             },
             &|old, new| old.id.is_some() && old.id == new.id,
+            // Whoever called the old one calls the new one.
+            &|old, new| {
+                let was = was_called.get(&old.pointer);
+                was.is_some() && was == is_called.get(&new.pointer)
+            },
         ];
         for rule in rules {
             left.retain(|old| match open.iter().position(|new| rule(old, new)) {
@@ -54,6 +64,26 @@ impl<'a> Matches<'a> {
         }
         self.operations.sort_by_key(|(_, new)| (&new.path, &new.method));
         (self.removed, self.added) = (left, open);
+    }
+
+    /// Those of one name; of what is left, the only two that carry the same credentials in the same way.
+    fn schemes(&mut self, old: &'a Api, new: &'a Api) {
+        let (was, is) = (&old.security_schemes, &new.security_schemes);
+        self.schemes =
+            was.keys().filter(|name| is.contains_key(*name)).map(|name| (name.as_str(), name.as_str())).collect();
+        let gone: Vec<_> = was.iter().filter(|(name, _)| !is.contains_key(*name)).collect();
+        let come: Vec<_> = is.iter().filter(|(name, _)| !was.contains_key(*name)).collect();
+        let is_alike = |one: &SecurityScheme, other: &SecurityScheme| {
+            one.kind == other.kind && one.is_oauth == other.is_oauth && one.token_url == other.token_url
+        };
+        for (name, scheme) in &gone {
+            let mut others = come.iter().filter(|(_, other)| is_alike(scheme, other));
+            if let (Some((other, new)), None) = (others.next(), others.next())
+                && gone.iter().filter(|(_, other)| is_alike(other, new)).count() == 1
+            {
+                self.schemes.insert(name, other);
+            }
+        }
     }
 
     fn types(&mut self, old: &'a Api, new: &'a Api) {
@@ -149,6 +179,26 @@ impl<'a> Matches<'a> {
             }
         }
     }
+}
+
+/// How callers get to operations: the methods in their order.
+pub(super) type Called<'a> = BTreeMap<&'a Pointer, Vec<&'a str>>;
+
+/// How callers get to each operation.
+pub(super) fn called(names: &Names) -> Called<'_> {
+    let mut called = Called::new();
+    let method = |pointer: &Pointer| names.operations.get(pointer).map(|name| name.method.as_str());
+    called.extend(names.root_operations.iter().filter_map(|pointer| Some((pointer, vec![method(pointer)?]))));
+    let mut open: Vec<(Vec<&str>, &Resource)> = names.resources.iter().map(|resource| (Vec::new(), resource)).collect();
+    while let Some((above, resource)) = open.pop() {
+        let way = [above.as_slice(), &[resource.method.as_str()]].concat();
+        called.extend(resource.operations.iter().filter_map(|pointer| {
+            let way = [way.as_slice(), &[method(pointer)?]].concat();
+            Some((pointer, way))
+        }));
+        open.extend(resource.children.iter().map(|child| (way.clone(), child)));
+    }
+    called
 }
 
 /// Whether two things are the same.

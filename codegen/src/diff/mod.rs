@@ -85,7 +85,8 @@ impl Diff {
 ///
 /// A name of either model is no identifier, which is a bug of clientwright.
 pub fn diff(old: Side<'_>, new: Side<'_>) -> Result<Diff, EmitError> {
-    let matches = Matches::of(&old.model.api, &new.model.api);
+    let called = [old, new].map(|side| matching::called(&side.model.names));
+    let matches = Matches::of(&old.model.api, &new.model.api, called.each_ref());
     let surfaces = Surfaces::of(old.model, new.model, &matches)?;
     let pair = Pair { old, new, matches: &matches, surfaces: &surfaces };
     let mut changes = api::changes(&pair)?;

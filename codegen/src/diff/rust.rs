@@ -99,6 +99,23 @@ impl<'a> Surfaces<'a> {
         self.compare(old, new.map(|id| self.new.of_type(id)).unwrap_or_default(), parts)
     }
 
+    /// As [`Surfaces::types`], of an old type that callers know by the new one's name too.
+    pub(super) fn types_by_alias(&self, old: &TypeId, new: &TypeId, parts: &BTreeMap<Part, Part>) -> Vec<Difference> {
+        let (mut old, new) = (self.old.of_type(old), self.new.of_type(new));
+        let whole = |entries: &[Entry]| {
+            let mut wholes = entries.iter().filter(|entry| entry.role == Role::Type);
+            wholes.next().map(|entry| entry.path.clone())
+        };
+        if let (Some(own), Some(alias)) = (whole(&old), whole(&new)) {
+            for entry in &mut old {
+                if let Some(rest) = entry.path.strip_prefix(&own).filter(|rest| rest.starts_with([':', '('])) {
+                    entry.path = format!("{alias}{rest}");
+                }
+            }
+        }
+        self.compare(old, new, parts)
+    }
+
     pub(super) fn operations(
         &self,
         old: Option<&Operation>,
@@ -110,8 +127,9 @@ impl<'a> Surfaces<'a> {
         self.compare(old, new, parts)
     }
 
-    pub(super) fn schemes(&self, name: &str) -> Vec<Difference> {
-        self.compare(self.old.of_scheme(name), self.new.of_scheme(name), &BTreeMap::new())
+    pub(super) fn schemes(&self, old: Option<&str>, new: Option<&str>) -> Vec<Difference> {
+        let old = old.map(|name| self.old.of_scheme(name)).unwrap_or_default();
+        self.compare(old, new.map(|name| self.new.of_scheme(name)).unwrap_or_default(), &BTreeMap::new())
     }
 
     pub(super) fn crates(&self) -> Result<Vec<Difference>, EmitError> {
@@ -225,6 +243,12 @@ impl<'a> Surfaces<'a> {
                 return found(Cause::Name, Rust::Minor, names, advice);
             }
             return found(Cause::Name, Rust::Major, names, format!("Write `{path}` instead of `{}`.", old.path));
+        }
+        if new.role == Role::Constructor && old.ty != new.ty && self.same(&old.ty, &new.ty) {
+            // What gathers its arguments.
+            let [before, after] = [&old.ty, &new.ty].map(|name| format!("types::{name}"));
+            let advice = format!("Write `{after}` instead of `{before}`.");
+            return found(Cause::Name, Rust::Major, format!("{before} → {after}"), advice);
         }
         if !self.same(&old.ty, &new.ty) {
             let names = format!("{path}: {} → {}", old.ty, new.ty);

@@ -1,6 +1,7 @@
 //! What is said of small changes: the verdict for callers and on the wire, and the words.
 
 mod aliases;
+mod api;
 mod callers;
 mod members;
 mod types;

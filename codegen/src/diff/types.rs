@@ -35,9 +35,13 @@ pub(super) fn changes(pair: &Pair<'_>) -> Vec<Change> {
     for (before, after) in &all {
         if !own.contains(&(before, after)) {
             let called = name(old, before);
-            changes.extend(match now.is_alias(&called) {
-                true => changed(pair, before, after, called, Callers::Parts),
-                false => changed(pair, before, after, name(new, after), Callers::Nothing),
+            let is_called = name(new, after);
+            changes.extend(if now.is_alias(&called) {
+                changed(pair, before, after, called, Callers::Parts)
+            } else if past.is_alias_of(&is_called, &called) {
+                changed(pair, before, after, is_called, Callers::PartsByAlias)
+            } else {
+                changed(pair, before, after, is_called, Callers::Nothing)
             });
         }
     }
@@ -82,6 +86,8 @@ enum Callers {
     All,
     /// The old one's name is another name of the new one: what it had by that name counts.
     Parts,
+    /// The new one's name was another name of the old one: what that had by it counts.
+    PartsByAlias,
     /// It is told of other pairs what callers see.
     Nothing,
 }
@@ -111,6 +117,7 @@ fn changed(pair: &Pair<'_>, old: &TypeId, new: &TypeId, subject: String, callers
     found.drafts.extend(notes::docs(places.clone(), &found.docs));
     let mut differences = match callers {
         Callers::All | Callers::Parts => pair.surfaces.types(Some(old), Some(new), &found.parts),
+        Callers::PartsByAlias => pair.surfaces.types_by_alias(old, new, &found.parts),
         Callers::Nothing => Vec::new(),
     };
     differences.retain(|difference| callers == Callers::All || difference.role != Role::Type);

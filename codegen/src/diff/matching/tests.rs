@@ -1,17 +1,17 @@
-use super::Matches;
+use super::{Called, Matches};
 use crate::ir::testing::*;
 use crate::ir::{Api, Branch, Location, Origin, Parameter, Part, Tag, Told, TypeId, TypeKind, Union};
 
 /// What of the old API is what of the new one, where that stands elsewhere.
 fn moved(old: &Api, new: &Api) -> Vec<String> {
-    let matches = Matches::of(old, new);
+    let matches = Matches::of(old, new, [&Called::new(); 2]);
     let types = matches.types.iter().filter(|(before, after)| before != after);
     let short = |id: &TypeId| id.0.as_str().replace("#/components/schemas/", "").replace("#/paths/~1", "");
     types.map(|(before, after)| format!("{} is {}", short(before), short(after))).collect()
 }
 
 fn operations(old: &Api, new: &Api) -> Vec<String> {
-    let matches = Matches::of(old, new);
+    let matches = Matches::of(old, new, [&Called::new(); 2]);
     let pairs = matches.operations.iter().map(|(before, after)| {
         format!("{} {} is {} {}", before.method.as_str(), before.path, after.method.as_str(), after.path)
     });
@@ -29,6 +29,10 @@ fn operations_are_paired_by_their_place_then_their_path_then_their_name() {
         ["GET /a/{id} is GET /a/{key}", "POST /a/{id} is POST /a/{key}"]
     );
     assert_eq!(all(vec![get("/a").id("one")], vec![get("/b").id("one")]), ["GET /a is GET /b"]);
+    assert_eq!(
+        all(vec![get("/a/").id("one_")], vec![get("/b").id("one_"), get("/a").id("one")]),
+        ["GET /a/ is GET /a"]
+    );
     assert_eq!(all(vec![get("/a").id("one")], vec![post("/a").id("one")]), ["GET /a is POST /a"]);
     assert!(all(vec![get("/a")], vec![get("/b"), post("/a")]).is_empty());
     assert_eq!(

@@ -31,7 +31,7 @@ fn what_is_the_same_no_more_is_told() {
     let apart = [("CreditNote", "DRAFT, PAID"), ("Invoice", "DRAFT, PAID, VOID")];
     let told = [
         "major none: InvoiceStatus: it is a type of its own, and was `CreditNoteStatus`",
-        "patch additive: InvoiceStatus: the value `VOID` is new",
+        "minor additive: InvoiceStatus: the value `VOID` is new",
     ];
     assert_eq!(said(BOTH, &apart), told);
     assert_eq!(said(&apart, BOTH), ["major breaking: InvoiceStatus: the value `VOID` is gone"]);

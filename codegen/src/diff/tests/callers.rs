@@ -1,6 +1,7 @@
 //! What is different for callers though the description says the same, or little else.
 
 use super::{changes_with, lines, told};
+use crate::diff::Rust;
 use crate::model::{Delivery, Settings};
 
 const P: &str = "{$ref: '#/components/schemas/P'}";
@@ -126,4 +127,32 @@ fn what_only_types_have_that_are_sent_comes_and_goes_with_that() {
             "minor none: P: it is now sent in requests"
         ]
     );
+}
+
+#[test]
+fn what_gathers_the_required_members_has_another_name() {
+    let of = |name: &str, others: &str| {
+        let all = ["a", "b", "c", "d", "e"];
+        let members = all.map(|name| format!("{name}: {{type: string}}")).join(", ");
+        let object = format!("{{type: object, required: [{}], properties: {{{members}}}}}", all.join(", "));
+        let body = format!("{{schema: {{$ref: '#/components/schemas/{name}'}}}}");
+        let body = format!("{{required: true, content: {{application/json: {body}}}}}");
+        let post = format!("operationId: sendA, requestBody: {body}, {}", super::OK);
+        let get =
+            format!("operationId: getB, responses: {{'200': {}}}", answer(&format!("{{type: object, {others}}}")));
+        let paths = format!("{{/a: {{post: {{{post}}}}}, /b: {{get: {{{get}}}}}}}");
+        let more = "PRequired: {type: object, properties: {x: {type: string}}}";
+        format!("paths: {paths}\ncomponents: {{schemas: {{{name}: {object}, {more}}}}}")
+    };
+    let names = |old: &str, new: &str| {
+        let all = changes_with(old, new, [|_| {}; 2]);
+        let major: Vec<_> = all.iter().filter(|change| change.rust == Rust::Major).collect();
+        major.iter().flat_map(|change| change.names.clone()).collect::<Vec<_>>()
+    };
+    let none = "properties: {x: {type: string}}";
+    let other = "properties: {x: {type: string}, p: {$ref: '#/components/schemas/PRequired'}}";
+    assert_eq!(names(&of("P", none), &of("P", other)), ["types::PRequired → types::PRequiredMembers"]);
+    let renamed = ["types::P → types::Q", "types::PRequired → types::QRequired"];
+    assert_eq!(names(&of("P", none), &of("Q", none)), renamed);
+    assert_eq!(names(&of("P", other), &of("P", other)), Vec::<String>::new());
 }

@@ -246,10 +246,12 @@ fn another_name_is_of_the_kind_of_what_has_it() {
         let kinds: Vec<_> = found.iter().map(|change| (change.kind, change.names.join(", "))).collect();
         assert_eq!(kinds, [(kind, name.to_owned())]);
     };
-    for schema in ["{type: string, enum: [a]}", TEXT, &many] {
+    let name = "types::P → types::Q";
+    let names = "types::P → types::Q, types::PRequired → types::QRequired";
+    for (schema, names) in [("{type: string, enum: [a]}", name), (TEXT, name), (&many, names)] {
         let old = both(schema);
         let new = old.replace("P: ", "Q: ").replace("/P'", "/Q'");
-        is_one(&old, &new, Kind::TypeRenamed, "types::P → types::Q");
+        is_one(&old, &new, Kind::TypeRenamed, names);
     }
     let old = p("{type: string}");
     let names = "client.get_a → client.read_a, client::GetA → client::ReadA";
