@@ -164,6 +164,8 @@ kinds! {
     ValueAdded = "value-added",
     /// A value of an enum is gone.
     ValueRemoved = "value-removed",
+    /// A value of an enum is written otherwise.
+    ValueRenamed = "value-renamed",
     /// A branch of a union is new.
     BranchAdded = "branch-added",
     /// A branch of a union is gone.

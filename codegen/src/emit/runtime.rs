@@ -24,16 +24,19 @@ struct File {
     own: &'static [&'static str],
     /// What callers can name of it.
     public: &'static [&'static str],
+    /// What it adds to types that are there without it.
+    adds: &'static [&'static str],
 }
 
 macro_rules! file {
-    ($name:ident, $need:ident $(($of:expr))?, own $own:expr, public $public:expr) => {
+    ($name:ident, $need:ident $(($of:expr))?, own $own:expr, public $public:expr $(, adds $adds:expr)?) => {
         File {
             name: stringify!($name),
             need: Need::$need $(($of))?,
             text: clientwright_templates::runtime::$name,
             own: &$own,
             public: &$public,
+            adds: &[$($adds)?],
         }
     };
 }
@@ -108,16 +111,16 @@ static FILES: &[File] = &[
     file!(open_integer, Integers, own["open_integer"], public["UnlistedInteger"]),
     file!(options, Calls, own [], public ["Options"]),
     file!(page_body, PageBodies, own [], public ["InBody"]),
-    file!(page_cursor, PageCursors, own [], public []),
-    file!(page_cursor_header, PageHeaders, own [], public []),
+    file!(page_cursor, PageCursors, own [], public [], adds "Request::pages_by_cursor"),
+    file!(page_cursor_header, PageHeaders, own [], public [], adds "Request::pages_by_header"),
     file!(page_header, PagesInHeaders, own [], public ["InHeader"]),
-    file!(page_link, PageLinks, own [], public []),
-    file!(page_next, PageNexts, own [], public []),
-    file!(page_number, PageNumbers, own [], public []),
-    file!(page_offset, PageOffsets, own [], public []),
+    file!(page_link, PageLinks, own [], public [], adds "Request::pages_by_link"),
+    file!(page_next, PageNexts, own [], public [], adds "PageInfo::next"),
+    file!(page_number, PageNumbers, own [], public [], adds "Request::pages_by_number"),
+    file!(page_offset, PageOffsets, own [], public [], adds "Request::pages_by_offset"),
     file!(page_path, PagesInPaths, own [], public ["InPath"]),
     file!(page_place, PagePlaces, own [], public ["PagePlace"]),
-    file!(page_url, PageUrls, own [], public []),
+    file!(page_url, PageUrls, own [], public [], adds "Request::pages_by_url"),
     file!(paging, Pages, own [], public ["Items", "PageInfo", "Pages"]),
     file!(parts, Parts, own [], public []),
     file!(password, Is(Password), own [], public []),
@@ -216,6 +219,11 @@ pub(super) fn exports(cx: &Context<'_>) -> BTreeMap<Option<&'static str>, BTreeS
         exports.entry(feature(file, cx)).or_insert_with(BTreeSet::new).extend(file.public);
     }
     exports
+}
+
+/// What callers can call on types of the runtime in some crates alone.
+pub(super) fn additions<'a>(cx: &'a Context<'_>) -> impl Iterator<Item = &'static str> + 'a {
+    needed(cx).into_iter().flat_map(|file| file.adds.iter().copied())
 }
 
 fn needed(cx: &Context<'_>) -> Vec<&'static File> {

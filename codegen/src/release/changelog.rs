@@ -59,7 +59,8 @@ impl Section {
             OperationAdded, OperationMoved, OperationRemoved, OperationRenamed, Paging, ParameterAdded,
             ParameterLocation, ParameterOrder, ParameterRemoved, ParameterRenamed, ParameterRequired, ParameterStyle,
             ParameterType, Resource, RustName, Security, SecurityScheme, Server, Trait, TypeAdded, TypeKind,
-            TypeRemoved, TypeRenamed, TypeSent, ValueAdded, ValueRemoved, WebhookAdded, WebhookRemoved, WebhookType,
+            TypeRemoved, TypeRenamed, TypeSent, ValueAdded, ValueRemoved, ValueRenamed, WebhookAdded, WebhookRemoved,
+            WebhookType,
         };
         match kind {
             OperationAdded | ParameterAdded | BodyAdded | ErrorAdded | TypeAdded | MemberAdded | ValueAdded
@@ -72,7 +73,9 @@ impl Section {
             | BodyEncoding | AnswerStatus | AnswerMediaType | AnswerType | AnswerStream | AnswerHeader | Paging
             | ErrorType | WebhookType | TypeRenamed | TypeSent | TypeKind | AliasType | MemberRenamed | MemberType
             | MemberRequired | MemberNullable | MemberAccess | BranchType | BranchTold | Bounds | Default | Server
-            | SecurityScheme | Security | Trait | Resource | Feature | Dependency | RustName | Docs => Self::Changed,
+            | SecurityScheme | Security | Trait | Resource | Feature | Dependency | RustName | ValueRenamed | Docs => {
+                Self::Changed
+            }
         }
     }
 }

@@ -62,6 +62,8 @@ fn of_surface(model: &Model) -> BTreeSet<String> {
                 let function = path.rsplit_once('(').map_or(path.as_str(), |(function, _)| function);
                 functions.entry(function.to_owned()).or_default().push(ty);
             }
+            // What the runtime has is the same wherever it is there.
+            Role::Method(name) if name == "runtime" => assert!(matches!(part, Part::Named(_))),
             Role::Method(name) => drop(lines.insert(match name.as_str() {
                 "error" => format!("fn {path}() -> Option<{ty}>"),
                 "resource" => format!(

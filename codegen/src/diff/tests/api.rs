@@ -1,6 +1,6 @@
 //! Operations and security schemes that are found again elsewhere.
 
-use super::{OK, told};
+use super::{OK, changes, told};
 
 #[test]
 fn an_operation_that_is_called_the_same_has_moved() {
@@ -39,4 +39,17 @@ fn a_scheme_that_has_another_name_is_the_same() {
         let needed = "patch breaking: GET /a: it needs `b` now, and needed `a`";
         assert!(said.iter().any(|line| line == needed), "{said:?}");
     }
+}
+
+#[test]
+fn what_the_runtime_has_for_one_way_of_paging_comes_and_goes_with_it() {
+    let of = |parameter: &str| {
+        let list = "schema: {type: array, items: {type: object, properties: {x: {type: string}}}}";
+        let answer = format!("responses: {{'200': {{description: D, content: {{application/json: {{{list}}}}}}}}}");
+        let parameters = format!("parameters: [{{name: {parameter}, in: query, schema: {{type: integer}}}}]");
+        format!("paths: {{/a: {{get: {{operationId: listA, {parameters}, {answer}}}}}}}")
+    };
+    let all = changes(&of("page"), &of("other"));
+    let names: Vec<&String> = all.iter().flat_map(|change| &change.names).filter(|name| name.contains("by_")).collect();
+    assert_eq!(names, ["- Request::pages_by_number"]);
 }

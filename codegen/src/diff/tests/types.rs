@@ -337,3 +337,22 @@ fn what_no_change_of_the_description_accounts_for_is_told_by_part() {
     let dated = object("", "x: {type: string}, d: {type: string, format: date}, u: {type: string, format: uuid}");
     assert_eq!(told(&p(TEXT), &p(&dated)), ["in Rust: `+ Date`, `+ Uuid`"]);
 }
+
+#[test]
+fn a_value_in_another_style_is_the_same() {
+    let of = |values: &str| format!("{{type: string, enum: [{values}]}}");
+    let found = |old: &str, new: &str| {
+        let all = changes(&p(&of(old)), &p(&of(new)));
+        let all = all.iter().map(|change| (change.rust, change.what.clone(), change.names.join(", ")));
+        all.collect::<Vec<_>>()
+    };
+    let what = |was: &str, is: &str| format!("the value `{was}` is written `{is}` now in answers");
+    assert_eq!(found("InStock", "in_stock"), [(Rust::Patch, what("InStock", "in_stock"), String::new())]);
+    let names = "types::P::SuperHighway → types::P::Superhighway".to_owned();
+    assert_eq!(found("SuperHighway", "superhighway"), [(Rust::Major, what("SuperHighway", "superhighway"), names)]);
+    // Neither of two is the one, and numbers are other values.
+    for (old, new) in [("a-b", "a_b, A.b"), ("a-b, a_b", "A.B"), ("v1.0", "v10"), ("'+1'", "'-1'")] {
+        let all = found(old, new);
+        assert!(all.iter().all(|(_, what, _)| !what.contains("written")), "{all:?}");
+    }
+}

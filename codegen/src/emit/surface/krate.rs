@@ -38,6 +38,9 @@ impl Surface<'_> {
                 add_gated(name, Role::Export, name.to_owned(), "", feature);
             }
         }
+        for path in runtime::additions(cx) {
+            add_gated(path, Role::Method("runtime".to_owned()), path.to_owned(), "", None);
+        }
         let mut add = |name: &str, role: Role, path: String, ty: &str| add_gated(name, role, path, ty, None);
         for placed in flatten(&cx.model.names.resources) {
             let chain: String = placed.chain().iter().map(|method| format!(".{method}()")).collect();
