@@ -226,11 +226,11 @@ fn named(config: &Config, lowered: Lowered, run: &mut Run<'_>) -> Option<Prepare
     run.stop_on_errors(config)?;
 
     run.begin("analyze");
-    let facts = analyze::analyze(&api).with_paging(paging);
+    let lock = held(config);
+    let facts = analyze::analyze_after(&api, &name::precedence(&api, &lock)).with_paging(paging);
     run.diagnostics.extend(analyze::unsaid_streams(&api, &facts));
 
     run.begin("name");
-    let lock = held(config);
     let names = name::name_with(&api, &facts, &pins, &lock, &mut run.diagnostics);
     run.stop_on_errors(config)?;
 

@@ -15,6 +15,8 @@ pub(crate) mod walk;
 
 pub use paging::{Next, Paging, PagingStyle, Place};
 pub use presence::Presence;
+pub use same::Precedence;
+pub(crate) use same::is_ahead;
 pub use streamed::unsaid_streams;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,8 +28,13 @@ use crate::pointer::Pointer;
 /// Finds out all there is in [`Facts`]. Takes time in proportion to the size of `api`, whatever its cycles; there is nothing
 /// to go wrong.
 pub fn analyze(api: &Api) -> Facts {
+    analyze_after(api, &Precedence::default())
+}
+
+/// As [`analyze`], of what was there before: with what precedes pointers where one type stands for several.
+pub fn analyze_after(api: &Api, precedence: &Precedence) -> Facts {
     let of_shapes = || {
-        let same = same::same(api);
+        let same = same::same(api, precedence);
         let standing = Standing { same: &same };
         let boxed = boxed::boxed(api, &standing);
         let endless = endless::endless(api, &standing, &boxed);

@@ -7,7 +7,8 @@
 //! description's own, and a reference to a component is equal to a reference to the same component only; but what is plainly
 //! a component written out is that one ([`written_out`]). Prose, pointers and examples are not compared; bounds are, because
 //! the docs that the merged type gets must hold for all its places. A component, or else the outermost of them (of several,
-//! the one with the smallest pointer) stands for all.
+//! the one with the smallest pointer) stands for all, unless another did before: a newcomer changes neither the words nor the
+//! file of what is there.
 
 mod shapes;
 mod written_out;
@@ -20,15 +21,31 @@ use crate::ir::{Api, Branch, Origin, Part, Told, TypeDef, TypeId, TypeKind, Type
 use shapes::{Shapes, anonymous};
 use written_out::written_out;
 
+/// Which of several types that say the same stands for all, where it isn't the outermost.
+#[derive(Clone, Debug, Default)]
+pub struct Precedence {
+    /// Those that come first.
+    pub first: BTreeSet<TypeId>,
+    /// Those that come last.
+    pub last: BTreeSet<TypeId>,
+}
+
+impl Precedence {
+    /// What orders a type among those that say the same.
+    fn of(&self, id: &TypeId) -> (bool, bool) {
+        (!self.first.contains(id), self.last.contains(id))
+    }
+}
+
 /// From each anonymous type to the one that stands for it, the ones that stand for themselves left out.
-pub(super) fn same(api: &Api) -> BTreeMap<TypeId, TypeId> {
+pub(super) fn same(api: &Api, precedence: &Precedence) -> BTreeMap<TypeId, TypeId> {
     let context = Context { api, short: ShortNames::of(api), errors: error_roots(api) };
     let written_out = written_out(&context);
     let shapes = Shapes::of(api, &written_out);
     let mut same = written_out.clone();
     let mut first: HashMap<(Role, usize), TypeId> = HashMap::new();
     // Parents before their parts: whether items are the same depends on what they are items of.
-    for id in outermost_first(api).into_iter().filter(|id| !written_out.contains_key(id)) {
+    for id in outermost_first(api, precedence).into_iter().filter(|id| !written_out.contains_key(id)) {
         let Some(def) = api.types.get(id) else { continue };
         let Some(&shape) = shapes.numbers.get(id) else { continue };
         let Some(role) = context.role(def, &same) else { continue };
@@ -44,18 +61,31 @@ pub(super) fn same(api: &Api) -> BTreeMap<TypeId, TypeId> {
     same
 }
 
-/// All types, the outermost first, for their names are the shortest; those last whose name depends on the type around them.
-fn outermost_first(api: &Api) -> Vec<&TypeId> {
-    let mut order: Vec<(bool, usize, &TypeId)> = api
-        .types
-        .iter()
-        .map(|(id, def)| {
-            let by_parent = matches!(&def.origin, Origin::Part { part, .. } if !matches!(part, Part::Member(_)));
-            (by_parent, id.0.tokens().count(), id)
-        })
-        .collect();
-    order.sort();
-    order.into_iter().map(|(.., id)| id).collect()
+/// All types, those first that stood for others, and the outermost of the rest, for their names are the shortest; those last
+/// whose name depends on the type around them.
+fn outermost_first<'a>(api: &'a Api, precedence: &Precedence) -> Vec<&'a TypeId> {
+    let with_order = |def: &'a TypeDef| {
+        let (is_by_parent, depth) = order(def);
+        (is_by_parent, precedence.of(&def.id), depth, &def.id)
+    };
+    let mut all: Vec<_> = api.types.values().map(with_order).collect();
+    all.sort();
+    all.into_iter().map(|(.., id)| id).collect()
+}
+
+/// Whether the name of a type depends on the type around it, and how deep it stands.
+fn order(def: &TypeDef) -> (bool, usize) {
+    let is_by_parent = matches!(&def.origin, Origin::Part { part, .. } if !matches!(part, Part::Member(_)));
+    (is_by_parent, def.id.0.tokens().count())
+}
+
+/// Whether another than the first of two types that say the same stands for both.
+pub(crate) fn is_ahead(api: &Api, stands: &TypeId, other: &TypeId) -> bool {
+    let [stands, other] = [stands, other].map(|id| api.types.get(id));
+    stands.zip(other).is_some_and(|(stands, other)| {
+        let is_component = matches!(stands.origin, Origin::Component(_));
+        !is_component && (order(other), &other.id) < (order(stands), &stands.id)
+    })
 }
 
 /// What a short name would come from.

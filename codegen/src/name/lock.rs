@@ -9,6 +9,7 @@ mod extracted;
 mod hold;
 mod keys;
 mod moved;
+mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +20,7 @@ use crate::pointer::Pointer;
 use entries::entries;
 use extracted::extracted;
 pub(super) use hold::hold;
+pub(super) use standing::precedence;
 
 /// What kind of thing has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,11 +43,13 @@ pub enum Named {
     Shape,
     /// No name: whether each resource has a feature, where the size of the API says otherwise.
     Features,
+    /// The name of a type of several places, where another than the first of them stands for all.
+    Stands,
 }
 
 impl Named {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Type,
         Self::Required,
         Self::Member,
@@ -55,6 +59,7 @@ impl Named {
         Self::Accessor,
         Self::Shape,
         Self::Features,
+        Self::Stands,
     ];
 
     /// The word that a lock has for it.
@@ -69,6 +74,7 @@ impl Named {
             Self::Accessor => "accessor",
             Self::Shape => "shape",
             Self::Features => "features",
+            Self::Stands => "stands",
         }
     }
 }
@@ -102,7 +108,8 @@ impl Lock {
     /// What is called otherwise in `natural` than here, with the name there; what only one has doesn't count.
     pub fn kept<'a>(&'a self, natural: &'a Self) -> Vec<Kept<'a>> {
         let both = self.0.iter().filter_map(|(key, name)| Some((key, name, natural.0.get(key)?)));
-        let kept = both.filter(|((named, _), name, natural)| *named != Named::Shape && name != natural);
+        let kept = both
+            .filter(|((named, _), name, natural)| !matches!(named, Named::Shape | Named::Stands) && name != natural);
         kept.map(|((named, key), name, natural)| Kept { named: *named, key, name, natural }).collect()
     }
 

@@ -85,7 +85,7 @@ pub(crate) use reserved::is_type as is_reserved_type;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analyze::Facts;
+use crate::analyze::{Facts, Precedence};
 use crate::diag::{Diagnostic, Diagnostics, NAME_OFFERED};
 use crate::ir::{Api, Location, TypeId, TypeKind};
 use crate::pointer::Pointer;
@@ -144,6 +144,14 @@ pub fn name_with(api: &Api, facts: &Facts, pins: &Pins, lock: &Lock, diagnostics
     keep::tell(lock, &named, &Lock::of(api, facts, &names), &given_up, diagnostics);
     diagnostics.extend(again);
     names
+}
+
+/// What of several types that say the same stands for all, by what `lock` holds.
+pub fn precedence(api: &Api, lock: &Lock) -> Precedence {
+    if lock.0.is_empty() {
+        return Precedence::default();
+    }
+    lock::precedence(api, keep::following(api, lock).as_ref().unwrap_or(lock))
 }
 
 fn all(api: &Api, facts: &Facts, chosen: &Chosen, diagnostics: &mut Diagnostics) -> Names {

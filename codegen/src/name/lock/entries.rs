@@ -22,6 +22,10 @@ pub(super) fn entries(api: &Api, facts: &Facts, names: &Names) -> Vec<Entry> {
     let of_types = |types| entries_of_types(types, &keys, api, facts, names);
     let (mut entries, others) = aside::both(|| of_types(first), || of_types(second));
     entries.extend(others);
+    entries.extend(super::standing::ahead(api, facts).into_iter().filter_map(|id| {
+        let (key, name) = (keys.get(id)?.clone(), names.types.get(id)?);
+        Some(((Named::Stands, key), plain(&name.ident)))
+    }));
     for operation in &api.operations {
         if let Some(name) = names.operations.get(&operation.pointer) {
             entries.push(((Named::Operation, operation.pointer.clone()), plain(&name.method)));

@@ -62,7 +62,7 @@ pub(super) fn keys(api: &Api) -> BTreeMap<&TypeId, Pointer> {
 }
 
 /// Those that are there once.
-fn alone<'a>(keys: impl Iterator<Item = &'a Pointer>) -> BTreeSet<&'a Pointer> {
+pub(super) fn alone<'a>(keys: impl Iterator<Item = &'a Pointer>) -> BTreeSet<&'a Pointer> {
     let mut having: BTreeMap<&Pointer, usize> = BTreeMap::new();
     for key in keys {
         *having.entry(key).or_default() += 1;

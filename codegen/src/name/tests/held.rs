@@ -1,8 +1,9 @@
 //! What was named before keeps its name: the newcomer gets the other one.
 
 use super::*;
+use crate::analyze::analyze_after;
 use crate::ir::{Location, Origin, Told, TypeKind, TypeRef, Union};
-use crate::name::{Lock, Named, name_with};
+use crate::name::{Lock, Named, name_with, precedence};
 
 /// The names of `after`, as they are when `before` was generated first, and what was said.
 pub(super) fn held(before: &Api, after: &Api, pins: &Pins) -> (Names, Vec<String>) {
@@ -327,4 +328,31 @@ fn what_a_path_calls_its_parameters_renames_nothing() {
     types.dedup();
     assert!(types.iter().all(|name| name.contains("Owner")), "{types:?}");
     assert!(said.iter().all(|line| line.starts_with("M0005")), "{said:?}");
+}
+
+#[test]
+fn what_stood_for_several_places_stands_for_them_still() {
+    let with_state = |names: &[&str]| {
+        let with = |api: Build, name: &str| {
+            let id = component_id(name);
+            let object = object([member("state", named(&part(&id, "state")))]);
+            api.component(name, object).part(&id, "state", texts(["up", "down"]))
+        };
+        names.iter().fold(build(), |api, name| with(api, name)).api()
+    };
+    let again = |api: &Api, lock: &Lock| {
+        let facts = analyze_after(api, &precedence(api, lock));
+        let names = name_with(api, &facts, &Pins::default(), lock, &mut Diagnostics::default());
+        let file = names.types[&part(&component_id("B"), "state")].module.clone();
+        (file, Lock::of(api, &facts, &names))
+    };
+    let stands = |lock: &Lock| lock.0.keys().filter(|(named, _)| *named == Named::Stands).count();
+    let (file, first) = again(&with_state(&["B", "C"]), &Lock::default());
+    assert_eq!((file.as_str(), stands(&first)), ("b", 0));
+    let (file, second) = again(&with_state(&["A", "B", "C"]), &first);
+    assert_eq!((file.as_str(), stands(&second)), ("b", 1));
+    let (file, third) = again(&with_state(&["A", "B", "C"]), &second);
+    assert_eq!((file.as_str(), &third), ("b", &second));
+    let (file, _) = again(&with_state(&["A", "B", "C"]), &Lock::default());
+    assert_eq!(file, "a");
 }
