@@ -1,0 +1,5 @@
+use client::{Client, Error};
+
+pub fn client() -> Result<Client, Error> {
+    Client::builder().bearer_token("secret").build()
+}
