@@ -63,9 +63,10 @@ pub(super) fn modules(
         distinct.into_iter().partition(|root| matches!(root, Root::Component(_)));
     let is_held = |root: &&Root| matches!(root, Root::Operation(pointer) if held.contains_key(pointer));
     let (known, others): (Vec<&Root>, Vec<&Root>) = others.into_iter().partition(is_held);
+    let (known_aliases, aliases): (Vec<&Root>, Vec<&Root>) = aliases.into_iter().partition(is_held);
     let mut stems: BTreeMap<&Root, String> = BTreeMap::new();
-    for (class, bases) in [(components, bases), (known, held), (others, bases), (aliases.into_iter().collect(), bases)]
-    {
+    let of_types = [(components, bases), (known, held), (others, bases)];
+    for (class, bases) in of_types.into_iter().chain([(known_aliases, held), (aliases, bases)]) {
         let taken: BTreeSet<String> = stems.values().cloned().collect();
         let first = |root: &&Root| own_words(root, types, bases);
         let entry = |root: &&Root| entry(root, types, bases);

@@ -128,6 +128,34 @@ fn names_stay_through_every_history() {
     }
 }
 
+#[test]
+fn what_a_newcomer_says_again_stays_where_it_is() {
+    let of = |names: &[&str]| {
+        let path = |name: &&str| {
+            let schema = format!("{{ $ref: \"#/components/schemas/{name}\" }}");
+            let answer = format!("{{ description: D, content: {{ application/json: {{ schema: {schema} }} }} }}");
+            format!("  /{name}: {{ get: {{ operationId: get{name}, responses: {{ \"200\": {answer} }} }} }}\n")
+        };
+        let component = |name: &&str| {
+            let state = format!("{{ type: string, enum: [up, down], description: Of {name}. }}");
+            format!("    {name}: {{ type: object, properties: {{ state: {state} }} }}\n")
+        };
+        let (paths, components): (String, String) =
+            (names.iter().map(path).collect(), names.iter().map(component).collect());
+        let info = "openapi: 3.0.3\ninfo: { title: Pets, version: \"1\" }";
+        format!("{info}\npaths:\n{paths}components:\n  schemas:\n{components}")
+    };
+    let mut history = History::new(Delivery::Crate);
+    history.next(&of(&["Cat", "Dog"]), "at first").unwrap().unwrap();
+    let report = history.next(&of(&["Ape", "Cat", "Dog"]), "with another").unwrap().unwrap();
+    assert_eq!(report.created, ["src/types/ape.rs"]);
+    let types: Vec<&String> = report.changed.iter().filter(|path| path.starts_with("src/types/")).collect();
+    assert_eq!(types, ["src/types/mod.rs"]);
+    // Once what stood for it is gone, the first of those that are left does.
+    let report = history.next(&of(&["Ape", "Dog"]), "without the first").unwrap().unwrap();
+    assert_eq!(report.deleted, ["src/types/cat.rs"]);
+}
+
 /// A description of so many operations, half of them of each of two tags.
 fn of_size(operations: usize) -> String {
     let path = |at: usize| {

@@ -356,3 +356,22 @@ fn what_stood_for_several_places_stands_for_them_still() {
     let (file, _) = again(&with_state(&["A", "B", "C"]), &Lock::default());
     assert_eq!(file, "a");
 }
+
+#[test]
+fn other_names_stay_in_the_file_of_a_request_that_keeps_its_name() {
+    let of = |ids: [&str; 2]| {
+        let one = |(path, id): (&str, &str)| get(path).id(id).query_part("state", texts(["up", "down"]));
+        let [a, b] = ids;
+        let api = build().component("State", object([member("x", string())]));
+        api.operation(one(("/a", a))).operation(one(("/b", b))).api()
+    };
+    let (before, after) = (of(["listA", "listB"]), of(["readA", "readB"]));
+    let file = |names: &Names, api: &Api| {
+        let state = |id: &&TypeId| id.0.as_str().contains("~1b/");
+        let id = api.types.keys().find(state).unwrap();
+        (names.types[id].ident.clone(), names.types[id].module.clone())
+    };
+    assert_eq!(file(&names(&before), &before), ("ListBState".to_owned(), "list_b".to_owned()));
+    let (names, _) = held(&before, &after, &Pins::default());
+    assert_eq!(file(&names, &after), ("ListBState".to_owned(), "list_b".to_owned()));
+}
