@@ -16,14 +16,14 @@ use crate::ir::{Member, TypeId, TypeKind, TypeRef};
 
 /// ```text
 /// impl Error {
-///     /// The body of an error answer with the status `404`, or with one that no operation describes: [`ErrorEnvelope`], if it
-///     /// fits.
+///     /// The body of an error answer with the status `404`, or with one of which no operation describes the body:
+///     /// [`ErrorEnvelope`], if it fits.
 ///     pub fn error_envelope(&self) -> Option<ErrorEnvelope> {
 ///         self.answer_as(|status| status == 404 || is_undescribed(status))
 ///     }
 /// }
 ///
-/// /// Whether no operation describes a status.
+/// /// Whether no operation describes the body of errors with a status.
 /// fn is_undescribed(status: u16) -> bool {
 ///     ![401, 404, 409].contains(&status)
 /// }
@@ -54,7 +54,7 @@ pub(super) fn source(cx: &Context<'_>) -> Source {
                 asked = true;
                 is_gated &= gate.is_some();
             }
-            let or_not = if or_undescribed { ", or with one that no operation describes" } else { "" };
+            let or_not = if or_undescribed { ", or with one of which no operation describes the body" } else { "" };
             let said = statuses.said();
             let doc = Doc::text(&format!("The body of an error answer{said}{or_not}: [`{ty}`], if it fits."));
             let may_be = statuses.condition(or_undescribed);

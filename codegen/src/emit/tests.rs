@@ -407,3 +407,16 @@ paths:
     assert_eq!(example(&needs), "let body = AddBody::new(\"name\");\nclient.add().body(&body).send().await?;");
     assert_eq!(example(&format!("{{type: object, {name}}}")), "client.add().send().await?;");
 }
+
+#[test]
+fn a_status_without_a_body_may_have_that_of_other_errors() {
+    let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\n\
+                paths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        '204': {description: ''}\n        \
+                '400': {description: Bad}\n        default: {description: Others}\n        '404': {description: '', content: \
+                {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}\n\
+                components: {schemas: {Problem: {type: object, required: [code], properties: {code: {type: string}}}}}";
+    let files = files(text);
+    let errors = &files["src/errors.rs"];
+    assert!(errors.contains("status == 404 || is_undescribed(status)"), "{errors}");
+    assert!(errors.contains("    status != 404\n"), "{errors}");
+}

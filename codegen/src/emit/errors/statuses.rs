@@ -10,7 +10,8 @@ use crate::emit::docs::Doc;
 use crate::emit::prose;
 use crate::ir::{Operation, TypeId, TypeRef};
 
-/// The statuses of errors that some operation describes, with or without a body.
+/// The statuses of errors whose body some operation describes. A status without a body is no promise that there is none:
+/// hardly any description says all that errors answer.
 #[derive(Default)]
 pub(super) struct Described {
     codes: BTreeSet<u16>,
@@ -21,16 +22,13 @@ impl Described {
     /// `None` where all of them are, by a `default`.
     pub(super) fn of(cx: &Context<'_>) -> Option<Self> {
         let mut described = Self::default();
-        for response in cx.model.api.operations.iter().flat_map(|operation| &operation.responses) {
-            if response.status == "default" {
+        for (status, _) in cx.model.api.operations.iter().flat_map(|operation| &operation.errors) {
+            if status == "default" {
                 return None;
             }
-            if response.is_success {
-                continue;
-            }
-            if let Ok(code) = response.status.parse() {
+            if let Ok(code) = status.parse() {
                 described.codes.insert(code);
-            } else if let Some(class) = class(&response.status) {
+            } else if let Some(class) = class(status) {
                 described.classes.insert(class);
             }
         }
@@ -39,7 +37,7 @@ impl Described {
 
     /// The function that says that a status is none of them. All who ask it may be behind features.
     pub(super) fn not(&self, is_gated: bool) -> TokenStream {
-        let doc = Doc::text("Whether no operation describes a status.");
+        let doc = Doc::text("Whether no operation describes the body of errors with a status.");
         let codes = self.codes.iter().copied().filter(|code| !self.classes.contains(&(code / 100))).collect();
         let conditions = conditions(&codes, &self.classes, false);
         let condition = if conditions.is_empty() { quote!(true) } else { quote!(#(#conditions)&&*) };
