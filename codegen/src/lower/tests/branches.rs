@@ -58,6 +58,26 @@ fn a_value_tells_a_branch_where_no_other_can_have_it() {
 }
 
 #[test]
+fn a_value_of_its_own_in_each_goes_before_members_of_its_own_though_it_need_not_be_there() {
+    let branches = |second: &str| {
+        [
+            object(&[("type", "run"), ("id!", "")]),
+            object(&[("type", second), ("state!", "on, off")]),
+            object(&[("type", "send"), ("body!", "")]),
+        ]
+    };
+    assert_eq!(
+        one_of(&branches("stop")),
+        "union fitting Object type=run: 0 | fitting Object type=stop: 1 | fitting Object type=send: 2"
+    );
+    // Not where two have the same one.
+    assert_eq!(one_of(&branches("run")), "union has id: 0 | state=off/on: 1 | has body: 2");
+    // What can only be both without it is not told of.
+    let any_of = told(&format!("{{anyOf: [{}]}}", branches("stop").join(", ")), "");
+    assert!(!any_of.contains("S0124"), "{any_of}");
+}
+
+#[test]
 fn beside_any_value_branches_are_found_by_trial_and_stay_apart() {
     let branch = |value: &str| object(&[("k!", value), ("x", "")]);
     assert_eq!(one_of(&[branch("a"), branch("b")]), "struct");
@@ -112,7 +132,11 @@ fn a_branch_with_a_value_of_its_own_is_not_hidden_by_one_with_another() {
 
 /// What an object can be at once that is of this `anyOf`, and as what it is read.
 fn both(one: &str, other: &str) -> String {
-    let said = told(&format!("{{anyOf: [{one}, {other}]}}"), "");
+    both_of(&[one, other])
+}
+
+fn both_of(branches: &[&str]) -> String {
+    let said = told(&format!("{{anyOf: [{}]}}", branches.join(", ")), "");
     let note =
         said.lines().find_map(|line| line.strip_prefix("note S0124 #/components/schemas/A/anyOf: an object can be "));
     let said = note.unwrap_or_default().replace("the branch with ", "").replace(" at once; it is read as ", ": ");
@@ -147,8 +171,11 @@ fn numbers_stand_last_only_after_whole_ones() {
 
 #[test]
 fn of_two_that_are_tried_both_must_lose_something() {
+    let [x, y, z] = [["p", "q"], ["q", "r"], ["r", "p"]].map(|members| object(&members.map(|member| (member, ""))));
+    assert_eq!(both_of(&[&x, &y, &z]), "`p` and `r`: the one that leaves fewer of its members over");
+    // What has a value of its own in each is always written.
     let (p, q) = (object(&[("k", "a"), ("p", "")]), object(&[("k", "b"), ("q", "")]));
-    assert_eq!(both(&p, &q), "`p` and `q`: the one that leaves fewer of its members over");
+    assert_eq!(both(&p, &q), "");
     let more = object(&[("k", "a"), ("p", ""), ("q", "")]);
     assert_eq!(both(&more, &q), "");
     assert_eq!(both(&q, &more), "");

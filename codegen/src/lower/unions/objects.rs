@@ -6,7 +6,8 @@
 //! 1. the member of a discriminator;
 //! 2. a required member that allows other values in each branch;
 //! 3. for each branch by itself: a required member whose values no other branch allows, or that no other branch has; where
-//!    several have neither, the optional members that no other has, unless an optional one has a value of its own in each.
+//!    several have neither, the optional members that no other has. An optional member with a value of its own in each goes
+//!    before that: those in which it need not be there are found by trial.
 //!    One branch may be left: objects without any of these, as far as all that the others can be without their own members
 //!    is a value of it. Several that are left are found by trial, those that ask for more first. So are those that share
 //!    values of a discriminator, where it tells others: with another value, an object is none of them.
@@ -133,7 +134,11 @@ fn one_by_one(objects: &[Object<'_>]) -> Vec<Told> {
     for member in objects.iter().flat_map(|object| object.members.keys()) {
         *holders.entry(member).or_default() += 1;
     }
-    let constants: Vec<Option<Told>> = (0..objects.len()).map(|at| constant(objects, at)).collect();
+    // What may be missing, and has a value of its own in each, goes before what else an object has, and is tried with that.
+    let tag = at_times(&objects.iter().collect::<Vec<_>>());
+    let is_tried = |object: &Object<'_>| tag.is_some_and(|tag| object.constants(tag).is_none());
+    let by_constant = |(at, object)| constant(objects, at).filter(|_| !is_tried(object));
+    let constants: Vec<Option<Told>> = objects.iter().enumerate().map(by_constant).collect();
     // Where a discriminator tells others apart, those that share a value are tried among themselves.
     let is_used = constants.iter().zip(objects).any(|(told, object)| is_by_tag(object, told.as_ref()));
     let shares = |object: &Object<'_>| is_used && object.tag().is_some();
@@ -143,7 +148,10 @@ fn one_by_one(objects: &[Object<'_>]) -> Vec<Told> {
         let own = members.map(|(member, _)| *member).filter(|member| is_own(member) && !shares(object));
         own.map(str::to_owned).collect::<Vec<_>>()
     };
-    let having = |object| own(object, true).first().map(|member| Told::Having { members: vec![member.clone()] });
+    let having = |object| {
+        let first = own(object, true).into_iter().next().filter(|_| !is_tried(object))?;
+        Some(Told::Having { members: vec![first] })
+    };
     let mut told: Vec<Option<Told>> =
         constants.into_iter().zip(objects).map(|(told, object)| told.or_else(|| having(object))).collect();
     let left = |told: &[Option<Told>]| -> Vec<usize> {
@@ -151,7 +159,8 @@ fn one_by_one(objects: &[Object<'_>]) -> Vec<Told> {
     };
     let unclaimed: Vec<(usize, &Object<'_>)> =
         left(&told).into_iter().filter_map(|at| Some((at, objects.get(at)?))).collect();
-    if unclaimed.len() > 1 && !are_tagged_at_times(&unclaimed) {
+    let open: Vec<&Object<'_>> = unclaimed.iter().map(|(_, object)| *object).collect();
+    if unclaimed.len() > 1 && at_times(&open).is_none() {
         let unclaimed = unclaimed.into_iter();
         let (with, without): (Vec<_>, Vec<_>) = unclaimed
             .map(|(at, object)| (at, object, own(object, false)))
@@ -175,17 +184,18 @@ fn one_by_one(objects: &[Object<'_>]) -> Vec<Told> {
     told.into_iter().zip(objects).map(|(told, object)| told.unwrap_or_else(|| last(object))).collect()
 }
 
-/// Whether a member has a value of its own in each: it says which one an object is, if it is there.
-fn are_tagged_at_times(objects: &[(usize, &Object<'_>)]) -> bool {
+/// A member with a value of its own in each: it says which one an object is, if it is there. (A constant with a default need
+/// not be required, and is written all the same: so it is with Pydantic's.)
+fn at_times<'a>(objects: &[&Object<'a>]) -> Option<&'a str> {
     let tag = |member: &str, object: &Object<'_>| {
         let values = object.members.get(member)?.values.as_ref()?;
         values.first().filter(|_| values.len() == 1).cloned()
     };
-    let tells = |member: &str| {
+    let tells = |member: &&str| {
         let mut seen = BTreeSet::new();
-        objects.iter().all(|(_, object)| tag(member, object).is_some_and(|tag| seen.insert(tag)))
+        objects.iter().all(|object| tag(member, object).is_some_and(|tag| seen.insert(tag)))
     };
-    objects.first().is_some_and(|(_, first)| first.members.keys().any(|member| tells(member)))
+    objects.first()?.members.keys().copied().find(tells)
 }
 
 /// The branches in the order in which they are tried: one that others take all values of comes before these where it asks for

@@ -39,6 +39,14 @@ fn read_as(spec: &Spec, one: (&Object<'_>, &Told), other: (&Object<'_>, &Told)) 
     {
         return None;
     }
+    // Servers write such a member, though it need not be there.
+    if let (Told::Fitting { listed: Some((member, values)), .. }, Told::Fitting { listed: Some((another, others)), .. }) =
+        (one.1, other.1)
+        && member == another
+        && !values.iter().any(|value| others.contains(value))
+    {
+        return None;
+    }
     let loses = |read: &Object<'_>, other: &Object<'_>| !read.keeps_all_of(other);
     let both_lose = loses(one.0, other.0) && loses(other.0, one.0);
     let claims = |told: &Told| matches!(told, Told::Tagged { .. } | Told::Having { .. });
