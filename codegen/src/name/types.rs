@@ -174,22 +174,24 @@ impl<'a> Namer<'a> {
             let alone = own.starts_with(&base.words).then(|| own.clone());
             alone.into_iter().chain([[base.words.clone(), own].concat()])
         });
-        let named = named.into_iter().flatten().filter(|words| !is_type(&camel(words)));
+        let named =
+            named.into_iter().flatten().chain(self.body_of(name).into_iter().flat_map(|base| body_rungs(&base)));
+        let named = named.filter(|words| !is_type(&camel(words)));
         named.chain(component_rungs(name, &id.0)).collect()
+    }
+
+    /// The words of the operation whose body a component is by its name: `Body_` and the `operationId`, as FastAPI makes it.
+    fn body_of(&self, name: &str) -> Option<Words> {
+        let id = name.strip_prefix("Body_")?;
+        let operation = self.api.operations.iter().find(|operation| operation.id.as_deref() == Some(id))?;
+        Some(self.base(&operation.pointer))
     }
 
     /// Bodies, answers and parameters: the operation and the role.
     pub(super) fn of_operation(&self, id: &TypeId) -> Option<Entry> {
         let def = self.def(id)?;
         let rungs = match &def.origin {
-            Origin::RequestBody { operation } => {
-                let base = self.base(operation);
-                if base.last().is_some_and(|last| last == "body") {
-                    vec![base.clone(), with(&base, "model")]
-                } else {
-                    vec![with(&base, "body"), with(&with(&base, "request"), "body")]
-                }
-            }
+            Origin::RequestBody { operation } => body_rungs(&self.base(operation)).to_vec(),
             Origin::Webhook { webhook } => self.webhook(webhook),
             Origin::Response { operation, status } => self.answer(id, operation, status),
             Origin::Item { operation, status } => {
@@ -373,4 +375,12 @@ impl<'a> Namer<'a> {
 
 fn is_header(def: &TypeDef) -> bool {
     matches!(def.origin, Origin::Header { .. })
+}
+
+/// What the body of an operation with these words could be called.
+fn body_rungs(base: &[String]) -> [Words; 2] {
+    match base.last().is_some_and(|last| last == "body") {
+        true => [base.to_vec(), with(base, "model")],
+        false => [with(base, "body"), with(&with(base, "request"), "body")],
+    }
 }

@@ -56,6 +56,22 @@ fn one_and_many_of_the_same_word_in_one_struct() {
 }
 
 #[test]
+fn a_component_that_says_whose_body_it_is_is_called_so() {
+    let api = build()
+        .operation(post("/items/{id}").id("add_item_items__id__post"))
+        .operation(post("/login").id("login"))
+        .component("Body_add_item_items__id__post", object([member("x", string())]))
+        .component("Body_login", object([member("y", string())]))
+        .component("Body_of_water", object([]))
+        .api();
+    let names = names(&api);
+    assert_eq!(
+        ["Body_add_item_items__id__post", "Body_login", "Body_of_water"].map(|id| type_name(&names, &component_id(id))),
+        ["add_item_body::AddItemBody", "login_body::LoginBody", "body_of_water::BodyOfWater"]
+    );
+}
+
+#[test]
 fn what_operations_send_and_answer() {
     let operation = get("/sessions").id("GetSessions").tag("Sessions");
     let answer = operation.response_id("200");
