@@ -54,6 +54,10 @@ codes! {
         "The keyword says which values are fine (JSON Schema 2020-12), and no Rust type can say it. Values are not checked \
          against it, so that the generated type is the same as without it. Members that only `then`, `else`, \
          `dependentSchemas` or `dependencies` declare are there at times: they are optional members of the object, whatever these require.";
+    OWN_KEYWORD = "N0133" Note "a schema has a keyword that JSON Schema does not know",
+        "From OpenAPI 3.1 on, a schema may have keywords of other vocabularies, or of one's own, that say nothing of values to those \
+         who don't know them (JSON Schema 2020-12, section 6.5). The keyword has no effect. One that looks like a slip of the \
+         pen is a warning (`N0106`).";
     FALSE_SCHEMA = "N0114" Note "no value fits a schema",
         "The schema is `false`: a member with it can't occur in a valid document. It is read as if it could be anything, so \
          that nothing is lost where it occurs all the same.";

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 
 use super::{Reader, Strictness};
 use crate::diag::{
-    BAD_PATH, BAD_STATUS, Diagnostic, MISSING_MEMBER, MISSING_MEMBER_FILLED, NEWER_MEMBER, NULL, PATH_WITHOUT_SLASH,
-    Place, UNKNOWN_MEMBER,
+    BAD_PATH, BAD_STATUS, Diagnostic, MISSING_MEMBER, MISSING_MEMBER_FILLED, NEWER_MEMBER, NULL, OWN_KEYWORD,
+    PATH_WITHOUT_SLASH, Place, UNKNOWN_MEMBER,
 };
 use crate::load::tree::{Map, Node, Value};
 use crate::normalize::form::{Form, Members};
 use crate::normalize::grammar::{Keys, Kind, Member, Need, Patterned, Section, Shape};
+use crate::normalize::version::Version;
 use crate::normalize::{mend, schema_3_1};
 use crate::pointer::Pointer;
 use crate::suggest::nearest;
@@ -149,14 +150,17 @@ impl Reader {
         }
         let message = format!("{} has no member `{key}`; it has no effect", kind.name);
         let known = kind.members.iter().filter(|member| member.since <= self.version);
-        let mut found = Diagnostic::new(&UNKNOWN_MEMBER, message).at(Place::key(&place.child(key)));
-        if let Some(member) = kind.member(key) {
-            found = found.help(format!("`{key}` is a member in OpenAPI {} or later", member.since.as_str()));
+        let found = |code| Diagnostic::new(code, message.clone()).at(Place::key(&place.child(key)));
+        let found = if let Some(member) = kind.member(key) {
+            found(&UNKNOWN_MEMBER).help(format!("`{key}` is a member in OpenAPI {} or later", member.since.as_str()))
         } else if let Some(nearest) = nearest(key, known.map(|member| member.name)) {
-            found = found.help(format!("did you mean `{nearest}`?"));
+            found(&UNKNOWN_MEMBER).help(format!("did you mean `{nearest}`?"))
+        } else if kind.section_of == Some(Section::Schemas) && self.version >= Version::V3_1 {
+            found(&OWN_KEYWORD)
         } else {
-            found = found.help(format!("extensions begin with `x-`; see OpenAPI 3.0.3, section {}", kind.section));
-        }
+            let help = format!("extensions begin with `x-`; see OpenAPI 3.0.3, section {}", kind.section);
+            found(&UNKNOWN_MEMBER).help(help)
+        };
         self.diagnostics.push(found);
     }
 

@@ -174,6 +174,27 @@ fn bounds_that_are_excluded_are_told_by_a_flag() {
 }
 
 #[test]
+fn keywords_of_ones_own_are_no_slips_from_3_1_on() {
+    let described = |version: &str| {
+        found(&format!(
+            "openapi: {version}\ninfo: {{title: T, version: '1', colour: red}}\npaths: {{}}\n\
+             components: {{schemas: {{A: {{type: string, desciption: d, colour: red}}}}}}\n"
+        ))
+    };
+    let said = described("3.1.0");
+    assert_snapshot!(said, @"
+    normalised
+    warning N0106 #/info/colour (key): the `info` has no member `colour`; it has no effect
+        extensions begin with `x-`; see OpenAPI 3.0.3, section 4.7.2
+    warning N0106 #/components/schemas/A/desciption (key): a schema has no member `desciption`; it has no effect
+        did you mean `description`?
+    note N0133 #/components/schemas/A/colour (key): a schema has no member `colour`; it has no effect
+    ");
+    assert_eq!(described("3.2.0"), said);
+    assert!(!described("3.0.3").contains("N0133"));
+}
+
+#[test]
 fn members_of_newer_versions_are_known_from_then_on() {
     let described = |version: &str| {
         found(&format!(
