@@ -85,6 +85,14 @@ fn beside_any_value_branches_are_found_by_trial_and_stay_apart() {
     assert_eq!(one_of(&[branch("a"), branch("b"), any]), "union fitting Object k=a: 0 | fitting Object k=b: 1");
 }
 
+#[test]
+fn all_lists_and_all_objects_beside_any_value_are_any_value() {
+    let [object, list] = ["{type: object}", "{type: array, items: {}}"].map(str::to_owned);
+    let texts = "{type: array, items: {type: string}}".to_owned();
+    assert_eq!(one_of(&[object.clone(), "{}".to_owned(), list]), "= any");
+    assert_eq!(one_of(&[object, "{}".to_owned(), texts]), "union fitting Object: {any} | fitting List: [String]");
+}
+
 /// References to these components.
 fn refs(names: &[&str]) -> String {
     names.iter().map(|name| format!("{{$ref: '#/components/schemas/{name}'}}")).collect::<Vec<_>>().join(", ")

@@ -44,7 +44,7 @@ fn a_branch_that_is_any_value_is_what_no_other_fits() {
         union("{oneOf: [{type: string}, {$ref: '#/components/schemas/B'}, {type: array, items: {type: string}}, {}]}");
     let expected = "component A: union String: String | fitting Object t=x: B | fitting List: [String]\n";
     assert!(said.contains(expected) && !said.contains("S0104"), "{said}");
-    assert!(union("{oneOf: [{type: array}, {}]}").contains("component A: union fitting List: [any]\n"));
+    assert!(union("{oneOf: [{type: array}, {}]}").contains("component A: = any\n"));
     assert!(union("{anyOf: [{}, {}]}").contains("component A: = any\n"));
 }
 

@@ -297,6 +297,9 @@ impl<'a> Settler<'a> {
             return Settled::Enum(Box::new(listed));
         }
         let is_open = leaves.iter().any(|leaf| leaf.form.kind().is_none());
+        if is_open && leaves.iter().all(|leaf| says_nothing(&leaf.ty)) {
+            return Settled::Kind(TypeKind::Alias(TypeRef::Any));
+        }
         // By the first branch of each kind, in the description's order.
         let mut kinds: Vec<(JsonKind, Vec<Leaf<'a>>)> = Vec::new();
         for leaf in leaves {
@@ -329,6 +332,15 @@ impl<'a> Settler<'a> {
             [only @ Branch { told: Told::Kind(_), .. }] if !is_open => Settled::Alias(Box::new(only.clone())),
             _ => Settled::Kind(TypeKind::Union(Union { branches })),
         }
+    }
+}
+
+/// Whether a type beside any value is no more than that: all lists and all objects.
+fn says_nothing(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Any => true,
+        TypeRef::List(items) | TypeRef::Map(items) => items.ty == TypeRef::Any,
+        _ => false,
     }
 }
 
