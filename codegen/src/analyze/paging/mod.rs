@@ -15,8 +15,9 @@
 //! A place is a query parameter of a `GET`, or of a `POST` a member of its body: at the root, or in what the body says of
 //! pages. As a body may as well be about a page or an offset, it counts these only where it says how many items it asks for.
 //! An offset that is described as an ID is none, and a text in the query counts if it is a number by default. A cursor that
-//! answers have only where a flag asks for it (`usemarker`) isn't taken. Cursors may also be in a header that a request can
-//! do without, or in the path.
+//! answers have only where a flag asks for it (`usemarker`) isn't taken, nor is one beside an offset where answers say how many
+//! items there are: many such services begin with an offset, and have cursors only for those who ask for the first page with
+//! one. Cursors may also be in a header that a request can do without, or in the path.
 
 mod find;
 mod first;
@@ -189,11 +190,20 @@ impl<'a> Site<'a> {
             let is_said = self.operation.next_link == Some(NextLink::Nowhere);
             if self.operation.method == Method::Get && !is_said { self.url().or_else(links) } else { None }
         };
-        self.cursor()
+        self.by_total()
+            .or_else(|| self.cursor())
             .or_else(at_address)
             .or_else(|| self.last_item())
             .or_else(|| self.number())
             .or_else(|| self.offset())
+    }
+
+    /// An offset, where answers say how many items there are, goes before a cursor.
+    fn by_total(&self) -> Option<PagingStyle> {
+        let is_said = placed(self.api, &self.places, TOTAL, Kind::Number).is_some();
+        let is_current = |taker: &&Taker<'_>| !taker.deprecated;
+        self.taker(OFFSET, Taker::counts).filter(is_current).filter(|_| is_said && self.cursor().is_some())?;
+        self.offset()
     }
 
     /// What takes a value of this kind, by the first of `names` that there is.

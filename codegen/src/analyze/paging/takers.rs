@@ -11,6 +11,7 @@ pub(super) struct Taker<'a> {
     /// Its name, as the tables of names have it.
     pub(super) plain: String,
     pub(super) kind: Kind,
+    pub(super) deprecated: bool,
     pub(super) notes: &'a Notes,
     pub(super) docs: &'a Docs,
 }
@@ -84,7 +85,7 @@ fn taker<'a>(api: &Api, parameter: &'a Parameter) -> Option<Taker<'a>> {
         Location::Cookie => return None,
     };
     let kind = kind(api, &parameter.ty)?;
-    Some(Taker { place, plain, kind, notes: &parameter.notes, docs: &parameter.docs })
+    Some(Taker { place, plain, kind, deprecated: parameter.deprecated, notes: &parameter.notes, docs: &parameter.docs })
 }
 
 /// The members of an operation's body: those at its root by their names, and then those of what is about pages there.
@@ -110,7 +111,7 @@ fn scalars<'a>(api: &Api, holder: &'a Struct, path: &[String]) -> Vec<Taker<'a>>
         .filter_map(|member| {
             let place = Place::Body([path, std::slice::from_ref(&member.wire)].concat());
             let (plain, kind) = (plain(&member.wire), kind(api, &member.ty)?);
-            Some(Taker { place, plain, kind, notes: &member.notes, docs: &member.docs })
+            Some(Taker { place, plain, kind, deprecated: member.deprecated, notes: &member.notes, docs: &member.docs })
         })
         .collect();
     all.sort_by(|a, b| shown(a).cmp(shown(b)));

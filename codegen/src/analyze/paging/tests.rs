@@ -221,6 +221,20 @@ fn cursors_in_the_query() {
 }
 
 #[test]
+fn a_cursor_beside_an_offset_is_for_those_who_begin_with_one_where_there_is_a_total() {
+    let next = || member("next_cursor", string());
+    let of =
+        |members: Vec<Member>| listing(&[("cursor", string()), ("offset", number()), ("limit", number())], members);
+    assert_eq!(paged(&of(vec![next()])), "cursor takes next_cursor: [data]");
+    let mut api = of(vec![next(), member("total_entries", number())]);
+    assert_eq!(paged(&api), "items by offset from 0: [data], of total_entries");
+    for operation in &mut api.operations {
+        operation.parameters.iter_mut().for_each(|parameter| parameter.deprecated = parameter.wire == "offset");
+    }
+    assert_eq!(paged(&api), "cursor takes next_cursor: [data]");
+}
+
+#[test]
 fn what_is_no_cursor() {
     for (name, ty, members) in [
         ("cursor", string(), vec![member("next_cursor", number())]),
@@ -602,16 +616,11 @@ fn what_is_given_is_looked_up() {
 #[test]
 fn a_cursor_that_a_flag_asks_for_is_not_the_usual_way() {
     let boolean = || TypeRef::Primitive(Primitive::Boolean);
-    let answer = || {
-        let lists = [member("entries", list_of(TypeRef::Any)), member("next_marker", string())];
-        object(lists.into_iter().chain([member("total_count", number())]))
-    };
+    let answer = || object([member("entries", list_of(TypeRef::Any)), member("next_marker", string())]);
     let operation = || get("/a").query("marker", string()).query("offset", number()).answer(named(&component_id("A")));
     let paged_with = |operation| paged(&build().component("A", answer()).operation(operation).api());
-    assert_eq!(
-        paged_with(operation().query("useMarker", boolean())),
-        "items by offset from 0: [entries], of total_count"
-    );
+    let operation = || operation().query("limit", number());
+    assert_eq!(paged_with(operation().query("useMarker", boolean())), "items by offset from 0: [entries]");
     assert_eq!(paged_with(operation().query("deep", boolean())), "marker takes next_marker: [entries]");
 }
 
