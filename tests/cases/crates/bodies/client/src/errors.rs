@@ -6,14 +6,14 @@ use crate::runtime::Error;
 use crate::types::FaultModel;
 
 impl Error {
-    /// The body of an error answer with the status `4XX`, or with one that no operation describes:
-    /// [`FaultModel`], if it fits.
+    /// The body of an error answer with the status `4XX`, or with one of which no operation describes the
+    /// body: [`FaultModel`], if it fits.
     pub fn fault_model(&self) -> Option<FaultModel> {
         self.answer_as(|status| (400..=499).contains(&status) || is_undescribed(status))
     }
 }
 
-/// Whether no operation describes a status.
+/// Whether no operation describes the body of errors with a status.
 fn is_undescribed(status: u16) -> bool {
-    status != 302 && !(400..=499).contains(&status)
+    !(400..=499).contains(&status)
 }

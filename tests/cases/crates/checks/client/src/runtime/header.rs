@@ -91,6 +91,12 @@ pub(super) fn essence(headers: &HeaderMap) -> Option<&str> {
     media_type.split(';').next().map(str::trim)
 }
 
+/// Whether a body says that it is JSON (RFC 8259, or RFC 6839 for what is JSON with a meaning of its own).
+pub(super) fn is_json(headers: &HeaderMap) -> bool {
+    let name = essence(headers).unwrap_or_default().to_ascii_lowercase();
+    name.ends_with("/json") || name.ends_with("+json")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -30,6 +30,8 @@ type Read<T> = fn(&Answered<'_>) -> Result<T, Fault>;
 pub(crate) struct Answered<'a> {
     status: StatusCode,
     body: &'a Bytes,
+    /// Whether it says that it is JSON.
+    is_json: bool,
 }
 
 impl Answered<'_> {
@@ -43,10 +45,12 @@ impl Answered<'_> {
         json::from_json(json::unmarked(self.body))
     }
 
-    /// The body as a text, which is UTF-8 (RFC 3629).
+    /// The body as a text, which is UTF-8 (RFC 3629). It may come as JSON, which many frameworks make of
+    /// it by themselves, and says so then.
     pub(crate) fn text(&self) -> Result<String, Fault> {
         let text = std::str::from_utf8(self.body).map_err(|error| Fault::new(error.to_string()))?;
-        Ok(text.to_owned())
+        let quoted = self.is_json.then(|| serde_json::from_str(text).ok()).flatten();
+        Ok(quoted.unwrap_or_else(|| text.to_owned()))
     }
 
     /// The body as it came.
@@ -185,7 +189,8 @@ impl Whole {
             self.raw.target.method == Method::HEAD || matches!(self.raw.status.as_u16(), 204 | 205);
         let is_void = has_none && self.bytes.is_empty();
         let status = self.raw.status;
-        let read = |body: &Bytes| read(&Answered { status, body });
+        let is_json = header::is_json(&self.raw.headers);
+        let read = |body: &Bytes| read(&Answered { status, body, is_json });
         let other = || match is_void {
             true => read(&Bytes::from_static(b"null")).ok(),
             false => read(&self.quoted().filter(|_| is_text(read))?).ok(),
@@ -427,6 +432,28 @@ mod tests {
         }
         for media_type in ["application/json", "texts/plain", "text"] {
             assert!(got::<String>(media_type, "no").unwrap_err().is_decode(), "{media_type}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_come_as_json_and_says_so() {
+        let got = |media_type: &str, body: &str| {
+            let Reply::Answer(mut reply) = answer(200, body) else {
+                unreachable!()
+            };
+            reply.headers_mut().insert("content-type", media_type.parse().unwrap());
+            let call = Call::new(&builder(&Fake::new([Reply::Answer(reply)])).build(None).unwrap(), &GET);
+            block_on(call.send_text()).unwrap()
+        };
+        let quoted = r#""1.\u0030""#;
+        assert_eq!(got("Application/JSON; charset=utf-8", quoted), "1.0");
+        assert_eq!(got("application/vnd.pets+json", quoted), "1.0");
+        for media_type in ["text/plain", "application/jsonl", "application/octet-stream"] {
+            assert_eq!(got(media_type, quoted), quoted, "{media_type}");
+        }
+        // What is no text in JSON is taken as it came.
+        for body in ["", "1.0", "{\"a\": 7}", "[\"a\"]", "null", "\"a"] {
+            assert_eq!(got("application/json", body), body);
         }
     }
 

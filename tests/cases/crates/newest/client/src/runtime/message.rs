@@ -2,6 +2,7 @@
 
 use super::{header, json};
 use http::{HeaderMap, HeaderName, StatusCode};
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 /// The longest message that is kept, in characters: it ends up in a log line.
@@ -53,14 +54,26 @@ pub(super) fn find(
 }
 
 /// The body of an error that is a plain text and no JSON: what proxies say, and servers whose
-/// frameworks have no more than a line for it. `redact` as for [`find`].
+/// frameworks have no more than a line for it, whatever they call that. `redact` as for [`find`].
 pub(super) fn plain(headers: &HeaderMap, body: &[u8], redact: impl Fn(&str) -> String) -> Option<String> {
-    let is_plain = header::essence(headers)?.eq_ignore_ascii_case("text/plain");
     let text = String::from_utf8_lossy(json::unmarked(body));
     let text = text.trim();
+    let is_plain = match header::essence(headers) {
+        Some(name) if name.eq_ignore_ascii_case("text/plain") => true,
+        // What some frameworks call any text.
+        Some(name) if name.eq_ignore_ascii_case("text/html") => is_line(text) && !text.contains('<'),
+        Some(_) => header::is_json(headers) && is_line(text),
+        None => is_line(text),
+    };
     // Pages and JSON without words for people come as plain texts too.
-    let is_said = is_plain && !text.is_empty() && !text.starts_with(['<', '{', '[']);
+    let is_said = is_plain && !text.is_empty() && !text.starts_with(['<', '{', '[', '"']);
     is_said.then(|| one_line(redact(text).trim_end()))
+}
+
+/// Whether this is a text, and no JSON.
+fn is_line(text: &str) -> bool {
+    let is_odd = |c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && !c.is_whitespace();
+    !text.contains(is_odd) && serde_json::from_str::<IgnoredAny>(text).is_err()
 }
 
 /// `reason` has the words of the status.
@@ -292,15 +305,29 @@ mod tests {
             let words = "slow down: 100 an hour []";
             assert_eq!(said(media_type, text.as_bytes()).as_deref(), Some(words));
         }
-        for media_type in ["text/html", "application/octet-stream", "text/plainer"] {
+        for media_type in ["application/octet-stream", "text/plainer", "application/xml"] {
             assert_eq!(said(media_type, text.as_bytes()), None, "{media_type}");
         }
         for body in ["", " \r\n", "<!DOCTYPE html>", "{\"code\": 7}", "[]"] {
             assert_eq!(said("text/plain", body.as_bytes()), None, "{body}");
         }
-        assert_eq!(plain(&HeaderMap::new(), b"no", str::to_owned), None);
         let long = said("text/plain", &[0xff; 1000]).unwrap();
         assert_eq!(long.chars().count(), LONGEST);
+    }
+
+    #[test]
+    fn a_plain_text_may_be_called_something_else() {
+        let said = |media_type: Option<&str>, body: &[u8]| {
+            let headers = media_type.map(|media_type| (CONTENT_TYPE, media_type.parse().unwrap()));
+            plain(&HeaderMap::from_iter(headers), body, str::to_owned)
+        };
+        for media_type in [Some("application/json"), Some("a/problem+json"), Some("text/html; charset=utf-8"), None] {
+            assert_eq!(said(media_type, b"no file \"a\"\n").as_deref(), Some("no file \"a\""), "{media_type:?}");
+            for body in [&b""[..], b"{\"a\": 7", b"[", b"\"a", b"<p>no</p>", b"no\0", b"\xffno", b"7", b"null"] {
+                assert_eq!(said(media_type, body), None, "{media_type:?} {body:?}");
+            }
+        }
+        assert_eq!(said(Some("text/html"), b"no <a>page</a>"), None);
     }
 
     #[test]

@@ -204,18 +204,20 @@ fn is(tag: &dyn Encode, value: &Value) -> bool {
 }
 
 /// Shows a branch. Where one tag stands for it, that is the object's first member, whatever the
-/// branch itself has there.
+/// branch itself has there. A branch that is found by trial says a text for a tag itself, if it says
+/// one, and is told by it all the same: constants need not be required, and servers go by them.
 pub fn write(rule: &Rule, value: &dyn Encode, show: &mut dyn FnMut(View<'_>)) {
     let &Rule {
         tag: name,
         tags: &[tag],
-        tried: false,
+        tried,
         ..
     } = rule
     else {
         return value.encode(show);
     };
     value.encode(&mut |view| match view {
+        View::Object(object) if tried && (!is_text(tag) || says(object, name)) => show(View::Object(object)),
         View::Object(object) => {
             let within = object.first.iter().filter(|first| first.name != name);
             let first: Vec<_> = [Field::new(name, tag)].iter().chain(within).copied().collect();
@@ -226,6 +228,18 @@ pub fn write(rule: &Rule, value: &dyn Encode, show: &mut dyn FnMut(View<'_>)) {
         }
         other => show(other),
     });
+}
+
+/// Whether an object has a member of this name.
+fn says(object: &Object<'_>, name: &str) -> bool {
+    object.fields().any(|field| field.name == name)
+}
+
+/// Whether a tag is a text.
+fn is_text(tag: &dyn Encode) -> bool {
+    let mut is = false;
+    tag.encode(&mut |view| is = matches!(view, View::Text(_)));
+    is
 }
 
 /// Reads and writes an enum by what tells its branches apart:
@@ -247,8 +261,9 @@ pub fn write(rule: &Rule, value: &dyn Encode, show: &mut dyn FnMut(View<'_>)) {
 /// whose member no other branch has; else to `object`. Of the branches that are `fitting_object` or
 /// `fitting_list`, the one is taken that reads the value and skips the fewest members, the first
 /// among equals; `fitting_object("type", "card")` is none where the member has another value, and
-/// before others where it has this one. A `whole_object` is one that is none where it skips a member.
-/// The enum has one more variant, `Unlisted(Value)`.
+/// before others where it has this one, which is written if the branch says nothing there. A
+/// `whole_object` is one that is none where it skips a member. The enum has one more variant,
+/// `Unlisted(Value)`.
 /// `one_of!(#[allow(deprecated)] Payment { … });` is for one that is deprecated.
 macro_rules! one_of {
     (@fits $token:pat) => {
@@ -485,6 +500,18 @@ mod tests {
         Right: whole_object,
     });
 
+    #[derive(Clone, Debug, PartialEq)]
+    enum Named {
+        Card(Members),
+        Gone(Members),
+        Unlisted(Value),
+    }
+
+    one_of!(Named {
+        Card: fitting_object("type", "card"),
+        Gone: fitting_object("gone", true),
+    });
+
     fn members(value: Value) -> Members {
         serde_json::from_value(value).unwrap()
     }
@@ -667,6 +694,16 @@ mod tests {
         let (first, second, next) = (Some(1), None, None);
         let left = Window::Left(Pick { first, second, next });
         assert_eq!(written(&left), "1");
+    }
+
+    #[test]
+    fn a_branch_that_is_tried_says_its_tag_though_it_need_not() {
+        let sent = |own: Value| written(&Named::Card(members(own)));
+        assert_eq!(sent(json!({"n": 1})), r#"{"type":"card","n":1}"#);
+        assert_eq!(sent(json!({"n": 1, "type": "visa"})), r#"{"n":1,"type":"visa"}"#);
+        assert_eq!(written(&Named::Gone(members(json!({"n": 1})))), r#"{"n":1}"#);
+        let again: Named = from_json(sent(json!({})).as_bytes()).unwrap();
+        assert_eq!(again, Named::Card(members(json!({"type": "card"}))));
     }
 
     #[test]
