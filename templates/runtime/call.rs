@@ -12,6 +12,7 @@ use super::header;
 use super::secret::Secret;
 use super::style::{self, ParameterStyle};
 use super::target::Target;
+use super::url;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method};
@@ -125,7 +126,7 @@ impl Call {
         value: &dyn Encode,
     ) {
         self.note(value);
-        let is_alone = is_alone(&self.target.template, &name);
+        let is_alone = || is_alone(&self.target.template, &name);
         let segment = style::path(&name, value, style, is_alone);
         if let Some(segment) = self.keep(segment) {
             self.path.retain(|(other, _)| *other != name);
@@ -257,14 +258,16 @@ impl fmt::Debug for Call {
 
 /// Whether an argument has a segment of its own.
 fn is_alone(template: &str, name: &str) -> bool {
-    let (template, name) = (template.as_bytes(), name.as_bytes());
-    let is_edge = |byte: Option<&u8>| matches!(byte, None | Some(b'/'));
-    (0..template.len()).any(|at| {
-        let before = at.checked_sub(1).and_then(|at| template.get(at));
-        let rest = template.get(at..).and_then(|rest| rest.strip_prefix(b"{"));
-        let rest = rest.and_then(|rest| rest.strip_prefix(name)?.strip_prefix(b"}"));
-        is_edge(before) && rest.is_some_and(|rest| is_edge(rest.first()))
-    })
+    let (mut rest, mut is_first) = (template, true);
+    while let Some((before, other, after)) = url::next_argument(rest) {
+        let begins = before.ends_with('/') || is_first && before.is_empty();
+        let ends = after.is_empty() || after.starts_with('/');
+        if begins && ends && other == name {
+            return true;
+        }
+        (rest, is_first) = (after, false);
+    }
+    false
 }
 
 #[cfg(test)]

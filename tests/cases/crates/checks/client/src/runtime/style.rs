@@ -205,9 +205,9 @@ impl Form {
     }
 }
 
-/// One path argument, encoded. One value that has a segment for itself (`is_alone`) keeps what a
-/// segment may hold; beside other things, it could be taken for one of them (RFC 6570, section
-/// 3.2.2).
+/// One path argument, encoded. One value that has a segment for itself (`is_alone`, which is asked only
+/// where it matters) keeps what a segment may hold; beside other things, it could be taken for one of them
+/// (RFC 6570, section 3.2.2).
 ///
 /// # Errors
 /// [`ErrorKind::Request`], naming the argument, when it has no text or is empty, or when a segment of it
@@ -216,37 +216,44 @@ pub(super) fn path(
     name: &str,
     value: &dyn Encode,
     style: ParameterStyle,
-    is_alone: bool,
+    is_alone: impl Fn() -> bool,
 ) -> Result<String, Error> {
-    let set = match (style.reserved, is_alone) {
-        (true, _) => SEGMENTS,
-        (false, true) => SEGMENT,
-        (false, false) => QUERY,
-    };
     // Nearly all are texts, with no parts to be put together.
     let mut text = None;
     if style.kind == Kind::Simple {
         value.encode(&mut |view| {
             if let View::Text(whole) = view {
-                text = Some(encode(whole, set));
+                text = Some(one_segment(whole, style, &is_alone));
             }
         });
     }
     let mut written = match text {
         Some(text) => text,
-        None => compound_path(name, value, style, is_alone)?,
+        None => compound_path(name, value, style, is_alone())?,
     };
-    if style.reserved && is_alone && written.starts_with('/') {
+    if style.reserved && written.starts_with('/') && is_alone() {
         written = written.trim_start_matches('/').to_owned();
     }
     // Whoever reads the address would go elsewhere by one of these, wherever it stands (RFC 3986, section
     // 5.2.4).
-    let mut segments = written.split('/');
-    if written.is_empty() || segments.any(|segment| matches!(segment, "." | "..")) {
+    let has_dots = || written.split('/').any(|segment| matches!(segment, "." | ".."));
+    if written.is_empty() || written.as_bytes().contains(&b'.') && has_dots() {
         let why = format!("path argument `{name}` is empty, or has `.` or `..` for a segment");
         return Err(Error::new(ErrorKind::Request, why));
     }
     Ok(written)
+}
+
+/// A text in a path, encoded. Most are the same in every way.
+fn one_segment(text: &str, style: ParameterStyle, is_alone: impl Fn() -> bool) -> String {
+    if style.reserved {
+        return encode(text, SEGMENTS);
+    }
+    let written = encode(text, QUERY);
+    match written.len() > text.len() && is_alone() {
+        true => encode(text, SEGMENT),
+        false => written,
+    }
 }
 
 /// The same for a value of any kind and any style; empty where there is nothing to be written.
@@ -513,13 +520,13 @@ mod tests {
             ),
         ] {
             for (value, written) in values().iter().zip(written) {
-                let path = path("color", value, style, true);
+                let path = path("color", value, style, || true);
                 // What is empty would make another path.
                 assert_eq!(path.unwrap_or("!".to_owned()), written, "{style:?}");
             }
         }
         assert_eq!(
-            path("c", &json!({"a": [1, 2]}), S::JSON, true).unwrap(),
+            path("c", &json!({"a": [1, 2]}), S::JSON, || true).unwrap(),
             "%7B%22a%22:%5B1,2%5D%7D"
         );
     }
@@ -537,7 +544,7 @@ mod tests {
             (json!("a:b@c,d"), S::SIMPLE, true, "a:b@c,d"),
             (json!("a:b"), S::LABEL, true, ".a:b"),
         ] {
-            assert_eq!(path("a", &value, style, is_alone).unwrap(), written, "{value}");
+            assert_eq!(path("a", &value, style, || is_alone).unwrap(), written, "{value}");
         }
     }
 
@@ -710,7 +717,7 @@ mod tests {
             }
             assert_eq!(header("a", &value, ParameterStyle::SIMPLE).unwrap(), None);
             assert_eq!(cookie("a", &value, ParameterStyle::FORM).unwrap(), None);
-            assert!(path("a", &value, ParameterStyle::SIMPLE, true).is_err());
+            assert!(path("a", &value, ParameterStyle::SIMPLE, || true).is_err());
         }
     }
 
@@ -734,14 +741,14 @@ mod tests {
     #[test]
     fn a_path_argument_may_be_several_segments() {
         let style = ParameterStyle::SIMPLE.reserved();
-        let one = |value: &str, is_alone| path("scope", &value, style, is_alone).unwrap();
+        let one = |value: &str, is_alone| path("scope", &value, style, || is_alone).unwrap();
         assert_eq!(one("groups/a b/c?d#e%2F", true), "groups/a%20b/c%3Fd%23e%252F");
         assert_eq!(one("/groups/a/", true), "groups/a/");
         assert_eq!(one("/a", false), "/a");
-        let list = path("l", &vec!["a/b", "c"], style, true).unwrap();
+        let list = path("l", &vec!["a/b", "c"], style, || true).unwrap();
         assert_eq!(list, "a/b,c");
         for elsewhere in ["", "/", "..", ".", "a/../b", "../a", "a/.", "/./a"] {
-            assert!(path("scope", &elsewhere, style, true).is_err(), "{elsewhere}");
+            assert!(path("scope", &elsewhere, style, || true).is_err(), "{elsewhere}");
         }
         assert_eq!(one("a/..b/%2e%2e", true), "a/..b/%252e%252e");
     }
@@ -754,7 +761,7 @@ mod tests {
             ParameterStyle::MATRIX,
         ] {
             for argument in ["", ".", ".."] {
-                let Err(error) = path("b", &argument, style, true) else {
+                let Err(error) = path("b", &argument, style, || true) else {
                     assert!(style == ParameterStyle::MATRIX && !argument.is_empty());
                     continue;
                 };

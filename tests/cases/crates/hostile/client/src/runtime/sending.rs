@@ -13,7 +13,7 @@ use super::send;
 use super::transport::BoxFuture;
 use super::undecoded;
 use bytes::Bytes;
-use http::{Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
 use std::fmt;
 use std::future::{Future, pending};
@@ -29,9 +29,8 @@ type Read<T> = fn(&Answered<'_>) -> Result<T, Fault>;
 /// An answer of success, to be read as what its status says that it is.
 pub(crate) struct Answered<'a> {
     status: StatusCode,
+    headers: &'a HeaderMap,
     body: &'a Bytes,
-    /// Whether it says that it is JSON.
-    is_json: bool,
 }
 
 impl Answered<'_> {
@@ -49,7 +48,8 @@ impl Answered<'_> {
     /// it by themselves, and says so then.
     pub(crate) fn text(&self) -> Result<String, Fault> {
         let text = std::str::from_utf8(self.body).map_err(|error| Fault::new(error.to_string()))?;
-        let quoted = self.is_json.then(|| serde_json::from_str(text).ok()).flatten();
+        let quoted = || serde_json::from_str(text).ok();
+        let quoted = header::is_json(self.headers).then(quoted).flatten();
         Ok(quoted.unwrap_or_else(|| text.to_owned()))
     }
 
@@ -189,8 +189,8 @@ impl Whole {
             self.raw.target.method == Method::HEAD || matches!(self.raw.status.as_u16(), 204 | 205);
         let is_void = has_none && self.bytes.is_empty();
         let status = self.raw.status;
-        let is_json = header::is_json(&self.raw.headers);
-        let read = |body: &Bytes| read(&Answered { status, body, is_json });
+        let headers = &self.raw.headers;
+        let read = |body: &Bytes| read(&Answered { status, headers, body });
         let other = || match is_void {
             true => read(&Bytes::from_static(b"null")).ok(),
             false => read(&self.quoted().filter(|_| is_text(read))?).ok(),

@@ -255,7 +255,7 @@ pub(super) fn expand<'p>(
 }
 
 /// The name of the first argument of a template, between what stands before and after it.
-fn next_argument(template: &str) -> Option<(&str, &str, &str)> {
+pub(super) fn next_argument(template: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = split_at_byte(template, b'{')?;
     let (name, after) = split_at_byte(rest, b'}')?;
     Some((before, name, after))
@@ -272,7 +272,8 @@ fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
 /// section 4.1).
 pub(super) fn has_dot_segment(path: &str) -> bool {
     // Most paths have no dot at all, which is seen at once.
-    let may_have = path.bytes().any(|byte| matches!(byte, b'.' | b'%'));
+    let bytes = path.as_bytes();
+    let may_have = bytes.contains(&b'.') || bytes.contains(&b'%');
     may_have && path.split('/').any(|segment| {
         let (mut rest, mut dots) = (segment, 0);
         while let Some(after) = after_dot(rest) {
@@ -354,7 +355,7 @@ mod tests {
     }
 
     fn path(argument: &str) -> Result<String, Error> {
-        let segment = style::path("b", &argument, ParameterStyle::SIMPLE, true)?;
+        let segment = style::path("b", &argument, ParameterStyle::SIMPLE, || true)?;
         expanded("/a/{b}/c", |name| {
             assert_eq!(name, "b");
             Some(&segment)
