@@ -1,6 +1,6 @@
-//! What of the old API is what of the new one: pairs of operations, of parameters, of security schemes and of types. Types are found from the
-//! operations down, so that neither their order nor the place of an anonymous one matters; what is left over is paired by
-//! place, and components that were renamed by their shape.
+//! What of the old API is what of the new one: pairs of operations, of parameters, of security schemes and of types. Types
+//! are found from the operations down, so that neither their order nor the place of an anonymous one matters; what is left
+//! over is paired by place, and components that were renamed by their shape.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
