@@ -70,6 +70,9 @@ fn a_value_of_its_own_in_each_goes_before_members_of_its_own_though_it_need_not_
         one_of(&branches("stop")),
         "union fitting Object type=run: 0 | fitting Object type=stop: 1 | fitting Object type=send: 2"
     );
+    // Not where there is one alone without it.
+    let [user, app] = [object(&[("type", "user"), ("face!", "")]), object(&[("type!", "app")])];
+    assert_eq!(one_of(&[user, app]), "union has face: 0 | type=app: 1");
     // Not where two have the same one.
     assert_eq!(one_of(&branches("run")), "union has id: 0 | state=off/on: 1 | has body: 2");
     // What can only be both without it is not told of.

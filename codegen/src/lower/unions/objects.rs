@@ -134,8 +134,11 @@ fn one_by_one(objects: &[Object<'_>]) -> Vec<Told> {
     for member in objects.iter().flat_map(|object| object.members.keys()) {
         *holders.entry(member).or_default() += 1;
     }
-    // What may be missing, and has a value of its own in each, goes before what else an object has, and is tried with that.
-    let tag = at_times(&objects.iter().collect::<Vec<_>>());
+    // What may be missing in several, and has a value of its own in each, goes before what else an object has, and is tried
+    // with that.
+    let several_need_not =
+        |tag: &&str| objects.iter().filter(|object| object.constants(tag).is_none()).nth(1).is_some();
+    let tag = at_times(&objects.iter().collect::<Vec<_>>()).filter(several_need_not);
     let is_tried = |object: &Object<'_>| tag.is_some_and(|tag| object.constants(tag).is_none());
     let by_constant = |(at, object)| constant(objects, at).filter(|_| !is_tried(object));
     let constants: Vec<Option<Told>> = objects.iter().enumerate().map(by_constant).collect();
