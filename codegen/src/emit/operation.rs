@@ -252,8 +252,7 @@ fn statics(operation: &Operation, name: &OperationName, cx: &Context<'_>) -> Tok
     let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method.as_str(), operation.path));
     let method = operation.method.as_str();
     let path = &operation.template;
-    let accept = operation.success.media_types().join(", ");
-    let accept = if accept.is_empty() { "*/*" } else { &accept };
+    let accept = operation.accept();
     let security = super::client::security(&operation.security, cx);
     let idempotency = match idempotency_header(operation, cx) {
         Some(header) => quote!(Some(#header)),

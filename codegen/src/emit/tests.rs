@@ -89,6 +89,40 @@ fn types_of_requests_can_be_built() {
 }
 
 #[test]
+fn errors_are_asked_for_as_json_where_only_they_have_a_body() {
+    let cases = [
+        (
+            "delete",
+            "'204': {description: ''}, default: {description: '', content: {application/json: {schema: {type: string}}}}",
+            "application/json, */*;q=0.8",
+        ),
+        ("delete", "'204': {description: ''}", "*/*"),
+        (
+            "delete",
+            "'204': {description: ''}, default: {description: '', content: {text/plain: {schema: {type: string}}}}",
+            "*/*",
+        ),
+        (
+            "head",
+            "'200': {description: ''}, default: {description: '', content: {application/json: {schema: {type: string}}}}",
+            "*/*",
+        ),
+        (
+            "get",
+            "'200': {description: '', content: {text/csv: {}}}, '404': {description: '', content: {application/json: {schema: {type: string}}}}",
+            "text/csv",
+        ),
+    ];
+    for (method, responses, accept) in cases {
+        let files = files(&format!(
+            "openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\npaths: {{/a: {{{method}: {{operationId: a, responses: {{{responses}}}}}}}}}"
+        ));
+        let client = &files["src/client.rs"];
+        assert!(client.contains(&format!("accept: \"{accept}\",")), "{responses}: {client}");
+    }
+}
+
+#[test]
 fn a_list_behind_a_name_is_joined_like_any_other() {
     let listed = PETS.replace(
         "in: path, required: true, schema: {type: string}}]\n      requestBody:\n        content",

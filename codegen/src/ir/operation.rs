@@ -75,6 +75,18 @@ impl Operation {
         self.success.types().into_iter().chain(self.stream.iter().flat_map(|stream| stream.item.types()))
     }
 
+    /// What a request asks for (RFC 9110, section 12.5.1). Where only errors have a body, that is JSON first: there are
+    /// servers that write it as text otherwise.
+    pub fn accept(&self) -> String {
+        let media_types = self.success.media_types();
+        let errors_alone = !self.errors.is_empty() && self.method != Method::Head;
+        match media_types.is_empty() {
+            false => media_types.join(", "),
+            true if errors_alone => "application/json, */*;q=0.8".to_owned(),
+            true => "*/*".to_owned(),
+        }
+    }
+
     /// What it answers value by value, be it beside another answer.
     pub fn sequence(&self) -> Option<&Sequence> {
         match &self.success {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use clientwright::emit::surface::{Entry, Part, Role, Surface};
-use clientwright::ir::{Answer, Operation, Parameter, Payload, SecurityKind};
+use clientwright::ir::{Operation, Parameter, Payload, SecurityKind};
 use clientwright::model::Model;
 use clientwright::pointer::Pointer;
 use serde_json::Value;
@@ -151,7 +151,7 @@ fn made(call: &Call, found: &Found<'_>, document: &Document, client: &str) -> Re
     }
     // Nothing is tried twice, and of several media types the call says which it wants.
     let accept = call.headers.get("accept").map(values::shown);
-    let accept = accept.filter(|accept| asks(found.operation) != *accept);
+    let accept = accept.filter(|accept| found.operation.accept() != *accept);
     let accept = accept.map(|accept| format!(".header(\"accept\", {})", literal(&accept))).unwrap_or_default();
     let _ = write!(text, ".options(|options| options.max_retries(0){accept}).build().map_err({client}::told)?;");
     let known = |name: &str| {
@@ -168,13 +168,6 @@ fn made(call: &Call, found: &Found<'_>, document: &Document, client: &str) -> Re
 fn is_secret(name: &str, model: &Model) -> bool {
     let mut schemes = model.api.security_schemes.values();
     schemes.any(|scheme| matches!(&scheme.kind, SecurityKind::Header(header) if header.eq_ignore_ascii_case(name)))
-}
-
-fn asks(operation: &Operation) -> String {
-    match &operation.success {
-        Answer::Empty => "*/*".to_owned(),
-        answer => answer.media_types().join(", "),
-    }
 }
 
 /// The arguments for the body.
