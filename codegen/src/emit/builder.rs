@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::docs::Doc;
 use super::{authorization, prose};
-use crate::ir::{Operation, SecurityKind, SecurityScheme, Server, ServerVariable};
+use crate::ir::{Api, Operation, SecurityKind, SecurityScheme, Server, ServerVariable};
 
 pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
     let schemes = cx.model.api.security_schemes.iter().enumerate().filter_map(|(index, (name, scheme))| {
@@ -42,18 +42,24 @@ pub(super) fn emit(cx: &Context<'_>) -> TokenStream {
     let build = build(cx);
     let gate = transport_gate(cx);
     let gate_doc = gate.as_ref().map(|_| quote!(#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]));
-    let server = match &cx.model.api.server {
-        Some(server) => format!("The server's address; {} unless set.", prose::code(&server.url)),
-        None => "The server's address, which the description doesn't tell.".to_owned(),
+    let api = &cx.model.api;
+    let server = match (&api.server, &api.base_path) {
+        (Some(server), _) => format!("The server's address; {} unless set.", prose::code(&server.url)),
+        (None, Some(path)) => format!(
+            "The server's address, of which the description tells only the path, {}: {}, say.",
+            prose::code(path),
+            prose::code(&example_url(api))
+        ),
+        (None, None) => "The server's address, which the description doesn't tell.".to_owned(),
     };
-    let moved = cx.model.api.operations.iter().any(is_elsewhere);
+    let moved = api.operations.iter().any(is_elsewhere);
     let mut base_url = Doc::text(&server);
     if moved {
         base_url.paragraph(
             "It takes all operations, also those that are served elsewhere; see\n[`keep_servers`](Self::keep_servers).",
         );
     }
-    if !cx.model.api.servers.is_empty() {
+    if !api.servers.is_empty() {
         base_url.paragraph("The description lists:");
         base_url.paragraph(&servers(cx).join("\n"));
     }
@@ -232,6 +238,11 @@ pub(super) fn is_elsewhere(operation: &Operation) -> bool {
     operation.server.as_ref().is_some_and(|server| !server.template.starts_with('/'))
 }
 
+/// An address in place of one that the description doesn't tell.
+fn example_url(api: &Api) -> String {
+    format!("https://api.example.com{}", api.base_path.as_deref().unwrap_or_default())
+}
+
 /// How a client is made in examples, for it to call an operation: from the environment, where anything is read from there,
 /// else with what the operation needs.
 pub(super) fn example(operation: &Operation, cx: &Context<'_>) -> String {
@@ -242,7 +253,7 @@ pub(super) fn example(operation: &Operation, cx: &Context<'_>) -> String {
     let api = &cx.model.api;
     let mut steps = vec!["Client::builder()".to_owned()];
     let is_whole = api.server.as_ref().is_some_and(|served| !served.url.contains('{'));
-    steps.extend((!is_whole).then(|| ".base_url(\"https://api.example.com\")".to_owned()));
+    steps.extend((!is_whole).then(|| format!(".base_url({:?})", example_url(api))));
     let mut has_authorization = false;
     // A cookie is what a browser has.
     let has_cookie = |schemes: &&Vec<String>| {

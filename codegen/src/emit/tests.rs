@@ -123,6 +123,16 @@ fn errors_are_asked_for_as_json_where_only_they_have_a_body() {
 }
 
 #[test]
+fn a_path_that_the_address_ends_with_is_told() {
+    let files = files(&PETS.replace("paths:", "servers: [{url: /api/v1}]\npaths:"));
+    let url = "`/api/v1`: `https://api.example.com/api/v1`, say.";
+    let told = files["src/client.rs"].replace("\n    /// ", " ");
+    assert!(told.contains(url), "{told}");
+    let example = ".base_url(\"https://api.example.com/api/v1\")";
+    assert!(files["README.md"].contains(example), "{}", files["README.md"]);
+}
+
+#[test]
 fn a_list_behind_a_name_is_joined_like_any_other() {
     let listed = PETS.replace(
         "in: path, required: true, schema: {type: string}}]\n      requestBody:\n        content",

@@ -39,6 +39,8 @@ pub struct Api {
     pub info: Info,
     /// Where it is served: the first server; `None` when the description names none that a client can go to.
     pub server: Option<ServedAt>,
+    /// The path that the server's address ends with, where the description tells nothing else of it: `/api/v1`.
+    pub base_path: Option<String>,
     /// Every server that the description lists, in its order, where there are several, or one whose address has variables.
     pub servers: Vec<Server>,
     /// What can stand for the variables in the addresses of all servers, by name.

@@ -14,6 +14,7 @@ pub(crate) fn build() -> Build {
         api: Api {
             info,
             server: None,
+            base_path: None,
             variables: BTreeMap::new(),
             servers: Vec::new(),
             security_schemes: BTreeMap::new(),

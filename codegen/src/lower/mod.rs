@@ -129,6 +129,7 @@ pub fn lower_with(choices: &Choices, spec: &Spec, diagnostics: &mut Diagnostics)
     let api = Api {
         info: info(spec),
         server,
+        base_path: servers::base_path(spec),
         servers: listed,
         variables,
         security_schemes,

@@ -47,6 +47,14 @@ pub(super) fn server(spec: &Spec, has_credentials: bool, causes: &mut Causes) ->
     is_whole_then.then_some(served)
 }
 
+/// The path that the address of the server that is used ends with, where that is all that is said of it.
+pub(super) fn base_path(spec: &Spec) -> Option<String> {
+    let (_, server) = preferred(&spec.api().servers)?;
+    let path = served_at(server).url;
+    let path = bare(&path);
+    (!path.is_empty() && can_be_sent_to(path) && !is_absolute(path)).then(|| path.to_owned())
+}
+
 /// What callers can choose from: nothing where there is one address without variables.
 pub(super) fn listed(spec: &Spec) -> Vec<ir::Server> {
     let servers = &spec.api().servers;

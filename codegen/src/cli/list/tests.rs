@@ -56,6 +56,7 @@ fn model() -> Model {
     let api = Api {
         info: Info { title: String::new(), version: String::new(), description: None, license: None },
         server: None,
+        base_path: None,
         servers: Vec::new(),
         variables: BTreeMap::new(),
         security_schemes: BTreeMap::new(),

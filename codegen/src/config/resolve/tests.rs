@@ -78,6 +78,7 @@ fn api() -> Api {
     Api {
         info: Info { title: "Pets".to_owned(), version: "1".to_owned(), description: None, license: None },
         server: None,
+        base_path: None,
         servers: Vec::new(),
         variables: BTreeMap::new(),
         security_schemes: BTreeMap::from([("api_token".to_owned(), scheme)]),

@@ -223,6 +223,14 @@ fn servers() {
     Some("https://a.example/v1/") 1 operations
     note S0407 #/servers: of 3 servers, `https://a.example/v1/` is used, which is the first one by TLS
     "#);
+    let path = |servers: &str| lowered(&format!("{HEAD}servers: {servers}\npaths: {{}}")).0.api.base_path;
+    assert_eq!(path("[{url: /v1/}]").as_deref(), Some("/v1"));
+    assert_eq!(path("[{url: '/{v}', variables: {v: {default: v1}}}]").as_deref(), Some("/v1"));
+    for nowhere in
+        ["[]", "[{url: /}]", "[{url: '//a.example/v1'}]", "[{url: 'https://a.example/v1'}]", "[{url: '/{v}'}]"]
+    {
+        assert_eq!(path(nowhere), None, "{nowhere}");
+    }
     let needs = "security: [{t: []}], ";
     let clear = |host: &str| {
         let api = with(
