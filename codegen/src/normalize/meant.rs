@@ -2,14 +2,14 @@
 //! So with an `enum` of values of several types, which has one there and for which these versions have no `type`.
 
 use super::grammar::{Kind, Section};
-use super::mixed;
 use super::schema_3_1::{TYPES, constant, entry, exclusive, types, with, word};
+use super::{mixed, tuples};
 use crate::diag::{Diagnostic, Diagnostics, NEWER_MEMBER};
 use crate::load::tree::{Map, Node, Value};
 use crate::pointer::Pointer;
 
-/// A schema of an earlier version with what can only be meant as later versions have it, a `const`, a list of types or a number
-/// as an exclusive bound, or with values of several types, in its canonical form; `None` for any other.
+/// A schema of an earlier version with what can only be meant as later versions have it, a `const`, a list of types, a list
+/// of schemas of items or a number as an exclusive bound, or with values of several types, in its canonical form; `None` for any other.
 pub(super) fn newer(node: &Node, place: &Pointer, diagnostics: &mut Diagnostics) -> Option<Node> {
     let map = node.as_map()?;
     let has_constant = map.contains_key("const") && !map.contains_key("enum");
@@ -17,7 +17,9 @@ pub(super) fn newer(node: &Node, place: &Pointer, diagnostics: &mut Diagnostics)
     let is_number = |name: &&str| matches!(map.get(name).map(|entry| &entry.node.value), Some(Value::Number(_)));
     let excluded: Vec<&str> = ["exclusiveMinimum", "exclusiveMaximum"].into_iter().filter(is_number).collect();
     let is_mixed = mixed::is_mixed(map);
-    if !has_constant && !has_types && !is_mixed && excluded.is_empty() {
+    let is_list = |name: &str| map.get(name).is_some_and(|entry| entry.node.as_list().is_some());
+    let has_items = is_list("items") || is_list("prefixItems");
+    if !has_constant && !has_types && !has_items && !is_mixed && excluded.is_empty() {
         return None;
     }
     let mut map = map.clone();
@@ -35,6 +37,19 @@ pub(super) fn newer(node: &Node, place: &Pointer, diagnostics: &mut Diagnostics)
         let help = "write `nullable: true` for null, and say `openapi: 3.1.0` if the description is meant to be that";
         diagnostics.push(Diagnostic::new(&NEWER_MEMBER, message).at(place.child("type")).help(help));
         types(&mut map, place, diagnostics);
+    }
+    if has_items {
+        let (name, whose) = match map.contains_key("prefixItems") {
+            true => ("prefixItems", "`prefixItems`"),
+            false => ("items", "a list as `items`"),
+        };
+        tuples::tuple(&mut map, place, diagnostics);
+        // What is left is told where it is read.
+        if !map.contains_key("prefixItems") {
+            let message = format!("{whose} is of another version of JSON Schema; it is read as it is meant there");
+            let help = "where each item may be any of these, say so with `anyOf` in `items`";
+            diagnostics.push(Diagnostic::new(&NEWER_MEMBER, message).at(place.child(name)).help(help));
+        }
     }
     if is_mixed {
         mixed::mixed(&mut map, place, diagnostics);

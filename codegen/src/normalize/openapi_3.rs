@@ -335,7 +335,7 @@ pub(super) static SCHEMA: Kind = collected(
         may("deprecated", Boolean).lenient(),
         may("const", Any).beside().since(V3_1).meant_before(),
         may("examples", Any).beside().since(V3_1),
-        may("prefixItems", SCHEMA_LIST).since(V3_1),
+        may("prefixItems", SCHEMA_LIST).since(V3_1).meant_before(),
         may("patternProperties", SCHEMAS).unkept().since(V3_1),
         may("$defs", SCHEMAS).unkept().since(V3_1),
         may("contentEncoding", Text).beside().since(V3_1),

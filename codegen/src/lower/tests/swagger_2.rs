@@ -24,6 +24,39 @@ fn both(swagger: &str, openapi: &str) {
 }
 
 #[test]
+fn a_list_as_items_has_the_schemas_of_a_tuple() {
+    let (api, found) = api("
+swagger: '2.0'
+info: {title: A, version: '1'}
+paths: {}
+definitions:
+  Either: {type: array, items: [{$ref: '#/definitions/Cat'}, {type: string, x-nullable: true}]}
+  Both: {type: array, minItems: 2, maxItems: 2, items: [{$ref: '#/definitions/Cat'}, {type: string}]}
+  Cats: {type: array, items: [{$ref: '#/definitions/Cat'}]}
+  Cat: {type: object, properties: {name: {type: string}}}
+");
+    insta::assert_snapshot!(format!("{api}{found}"), @r"
+    A 1 at -
+    type Both <- component Both: tuple
+      Cat
+      String
+    type Cat <- component Cat: struct
+      name: String
+    type Cats <- component Cats: = [Cat]
+    type Either <- component Either: = [Either/items or null]
+    type Either/items <- item of Either: union Object: Cat | String: String
+    note N0123 #/components/schemas/Either/items (key): the list may have fewer items or more: its items are any of these, wherever they stand
+        where it always has all of them and no more, say so with `items: false`, or `minItems` and `maxItems`
+    warning N0127 #/components/schemas/Either/items: a list as `items` is of another version of JSON Schema; it is read as it is meant there
+        where each item may be any of these, say so with `anyOf` in `items`
+    warning N0127 #/components/schemas/Both/prefixItems (key): `prefixItems` is a member in OpenAPI 3.1 or later; it is read as it is meant there
+        say `openapi: 3.1.0` if the description is meant to be that
+    warning N0127 #/components/schemas/Cats/items: a list as `items` is of another version of JSON Schema; it is read as it is meant there
+        where each item may be any of these, say so with `anyOf` in `items`
+    ");
+}
+
+#[test]
 fn parameters_answers_and_components() {
     both(
         "host: api.example.com

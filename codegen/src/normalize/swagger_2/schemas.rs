@@ -18,14 +18,18 @@ impl Converter<'_> {
             let (node, place) = (&mut entry.node, place.child(key));
             match key {
                 "properties" => self.schemas(node, &place),
+                // The items of a tuple have a schema each.
+                "items" if node.as_list().is_some() => self.branches(node, &place),
                 "items" | "additionalProperties" | "not" => self.schema(node, &place),
-                "allOf" | "oneOf" | "anyOf" => {
-                    let branches = as_list_mut(node).into_iter().flatten();
-                    branches.enumerate().for_each(|(index, branch)| self.schema(branch, &place.item(index)));
-                }
+                "allOf" | "oneOf" | "anyOf" => self.branches(node, &place),
                 _ => {}
             }
         }
+    }
+
+    fn branches(&mut self, node: &mut Node, place: &Pointer) {
+        let branches = as_list_mut(node).into_iter().flatten();
+        branches.enumerate().for_each(|(index, branch)| self.schema(branch, &place.item(index)));
     }
 }
 
