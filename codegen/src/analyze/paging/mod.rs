@@ -33,8 +33,8 @@ use std::collections::BTreeMap;
 
 use self::find::{Kind, items, kind, member, placed, places, struct_at};
 use self::names::{
-    AFTER, AMBIGUOUS, CURSORS, Cursor, END, FROM_ONE, HREF, ID, LAST, LAST_PAGE, LINKS, MORE, NEXT, NEXT_URL, OFFSET,
-    PAGE, PAGES, PREVIOUS, SIZE, TOTAL, USE, is_a_cursor, plain, plain_header,
+    AFTER, AMBIGUOUS, CURSORS, Cursor, END, FROM_ONE, HREF, ID, LAST, LAST_PAGE, LINKS, MORE, NEXT, NEXT_PAGE,
+    NEXT_URL, OFFSET, PAGE, PAGES, PREVIOUS, SIZE, TOTAL, USE, is_a_cursor, plain, plain_header,
 };
 use self::takers::Taker;
 use super::walk::{Resolved, resolve};
@@ -286,10 +286,10 @@ impl<'a> Site<'a> {
         let next = self.places.iter().find_map(|(path, holder)| {
             let among_links = path.last().is_some_and(|name| LINKS.contains(&plain(name).as_str()));
             let is_beside = member(holder, PREVIOUS, |_| true).is_some();
-            let found = member(holder, NEXT, |member| {
-                kind(self.api, &member.ty) == Some(Kind::Text)
-                    && (is_uri(member) || is_said_to_be_one(member) || among_links || is_beside)
-            });
+            let is_text = |member: &Member| kind(self.api, &member.ty) == Some(Kind::Text);
+            let says_so = |member: &Member| is_text(member) && (is_uri(member) || is_said_to_be_one(member));
+            let found = member(holder, NEXT, |next| says_so(next) || is_text(next) && (among_links || is_beside))
+                .or_else(|| member(holder, NEXT_PAGE, says_so));
             let to = |wires: &[&String]| path.iter().chain(wires.iter().copied()).cloned().collect::<Vec<_>>();
             if let Some(found) = found {
                 return Some(to(&[&found.wire]));

@@ -73,6 +73,9 @@ pub(super) static NEXT_URL: &[&str] =
 /// Members with the address of the next page where it is told by what stands around them.
 pub(super) static NEXT: &[&str] = &["next"];
 
+/// Members with the next page, which are its address where they say so themselves: it may be its number.
+pub(super) static NEXT_PAGE: &[&str] = &["nextpage"];
+
 /// Members beside [`NEXT`] that show that it is an address.
 pub(super) static PREVIOUS: &[&str] = &["previous", "prev"];
 

@@ -366,6 +366,7 @@ fn addresses_of_the_next_page() {
     for (members, found) in [
         (vec![member("@odata.nextLink", string())], "at @odata.nextLink"),
         (vec![uri("next")], "at next"),
+        (vec![uri("next_page")], "at next_page"),
         (vec![member("next", string()), member("previous", string())], "at next"),
         (links("_links", "LinkObjects"), "at _links.next.href"),
         (links("links", "Links"), "at links.next"),
@@ -374,6 +375,7 @@ fn addresses_of_the_next_page() {
         assert_eq!(paged(&listing(&[], members)).split(':').next(), Some(found));
     }
     assert_eq!(paged(&listing(&[], vec![member("next", string())])), "", "it may be anything");
+    assert_eq!(paged(&listing(&[], vec![member("nextPage", string())])), "", "it may be anything, too");
     assert_eq!(paged(&listing(&[], links("paging", "Next"))), "", "it may be anything there, too");
     assert_eq!(paged(&listing(&[], links("_links", "LinkNumbers"))), "");
     let mut posted = listing(&[], vec![uri("next")]);
