@@ -15,7 +15,7 @@ codes! {
          it. Add it; `clientwright` names the section of OpenAPI 3.0.3 that asks for it.";
     MISSING_MEMBER_FILLED = "N0102" Warning "a required member is missing and read as empty",
         "The specification says that this object must have the member. It only documents, so that the description can be \
-         read without it: the text is taken as empty.";
+         read without it: the text is taken as empty. The name of a query as a whole (`in: querystring`) only documents, too.";
     WRONG_TYPE = "N0103" Error "a value has the wrong JSON type",
         "The specification says what JSON type this value has, and what the description means can't be told from another \
          one. A member `type` that is a list, a number in `exclusiveMinimum` and a boolean as a schema are OpenAPI 3.1: say \

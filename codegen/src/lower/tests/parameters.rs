@@ -301,6 +301,24 @@ fn a_query_as_a_whole_is_a_form_json_or_a_text() {
 }
 
 #[test]
+fn a_query_as_a_whole_needs_no_name() {
+    let parameter = "{in: querystring, content: {application/json: {schema: {type: object}}}}";
+    let described = |version: &str| {
+        let head = HEAD.replace("3.0.3", version);
+        shown(&format!("{head}paths: {{/a: {{get: {{parameters: [{parameter}], {OK}}}}}}}\n"))
+    };
+    assert_snapshot!(described("3.2.0"), @"
+    GET /a (-)
+      query query: {any} Json whole
+      -> nothing
+    warning N0102 #/paths/~1a/get/parameters/0: a parameter must have a member `name`; this one is read as `query`
+        write `name: query`
+    ");
+    // There is none before 3.2.
+    assert!(described("3.1.0").contains("without N0105"), "{}", described("3.1.0"));
+}
+
+#[test]
 fn a_query_as_a_whole_that_is_a_form_of_no_object_is_left_out() {
     let shown = whole_query("{application/x-www-form-urlencoded: {schema: {type: string}}}");
     assert!(!shown.contains("query q"), "{shown}");

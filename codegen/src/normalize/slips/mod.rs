@@ -15,10 +15,11 @@ use std::borrow::Cow;
 
 use super::graft::is_site;
 use super::grammar::{Keys, Kind, Patterned, Section, Shape};
+use super::nodes;
 use super::read::is_status;
 use super::single::is_single;
 use super::version::{Version, Versions};
-use crate::diag::{Code, Diagnostic, Diagnostics, Place, SHORT_FORM, SPELT_OTHERWISE};
+use crate::diag::{Code, Diagnostic, Diagnostics, MISSING_MEMBER_FILLED, Place, SHORT_FORM, SPELT_OTHERWISE};
 use crate::load::tree::{Node, Value};
 use crate::load::{Document, Moved};
 use crate::pointer::Pointer;
@@ -105,6 +106,7 @@ impl Slips<'_> {
     fn object(&mut self, node: &mut Node, kind: &'static Kind, place: &Pointer) {
         let version = self.versions.of(node.file);
         self.names(node, kind, version, place);
+        self.whole_query(node, kind, version, place);
         older::object(self, node, kind, place);
         if let Value::Map(map) = &mut node.value {
             types::mend(self, map, kind, place);
@@ -147,6 +149,22 @@ impl Slips<'_> {
             }
         });
         **map = members.collect();
+    }
+
+    /// Gives a query as a whole a name, which is sent nowhere (OpenAPI 3.2.0, section 4.12.1).
+    fn whole_query(&mut self, node: &mut Node, kind: &Kind, version: Version, place: &Pointer) {
+        const NAME: &str = "query";
+        let span = node.span();
+        let Value::Map(map) = &mut node.value else { return };
+        let Some(named) = map.get("in").filter(|_| kind.section_of == Some(Section::Parameters)) else { return };
+        if named.node.as_text() != Some("querystring") || version < Version::V3_2 || map.contains_key("name") {
+            return;
+        }
+        let name = nodes::text(NAME, &named.node);
+        nodes::set(map, "name", name);
+        let message = format!("a parameter must have a member `name`; this one is read as `{NAME}`");
+        let help = format!("write `name: {NAME}`");
+        self.report_at(&MISSING_MEMBER_FILLED, self.moved.was(place), false, span, message, help);
     }
 
     /// Mends a value without parts; whether there was something to mend.
