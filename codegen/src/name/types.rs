@@ -269,7 +269,9 @@ impl<'a> Namer<'a> {
             let own = base.strip_suffix(&["response".to_owned()]).filter(|own| !own.is_empty()).unwrap_or(base);
             let own = own.strip_suffix(&["error".to_owned()]).unwrap_or(own);
             let error = with(own, "error");
-            vec![error.clone(), with(&error, "body"), with(&with_status, "error")]
+            // One that says `error` within says it already.
+            let says = own.iter().any(|word| word == "error").then(|| own.to_vec());
+            says.into_iter().chain([error.clone(), with(&error, "body"), with(&with_status, "error")]).collect()
         } else if self.errors.contains(id) {
             vec![with(&with_status, "error"), with(&with(&with_status, "error"), "body")]
         } else if base.last().is_some_and(|last| last == "response") {
