@@ -73,7 +73,7 @@ pub(super) static NEXT_URL: &[&str] =
 /// Members with the address of the next page where it is told by what stands around them.
 pub(super) static NEXT: &[&str] = &["next"];
 
-/// Members with the next page, which are its address where they say so themselves: it may be its number.
+/// The same, where it is said to be an address: it may as well be a number or a token.
 pub(super) static NEXT_PAGE: &[&str] = &["nextpage"];
 
 /// Members beside [`NEXT`] that show that it is an address.
@@ -102,6 +102,7 @@ pub(super) static ENVELOPE: &[&str] = &[
     "pages",
     "nextpage",
     "next",
+    "cursor",
     "cursors",
     "links",
 ];

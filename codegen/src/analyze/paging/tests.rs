@@ -206,6 +206,7 @@ fn cursors_in_the_query() {
         ("cursor", string(), meta("response_metadata", "Meta"), "cursor takes response_metadata.next_cursor"),
         ("page[cursor]", string(), meta("meta", "Meta"), "page[cursor] takes meta.next_cursor"),
         ("after", string(), meta("paging", "Outer"), "after takes paging.cursors.after"),
+        ("after", string(), meta("cursor", "Cursors"), "after takes cursor.after"),
         ("pageToken", string(), vec![member("next-page-token", string())], "pageToken takes next-page-token"),
         ("continue", string(), vec![member("continue", string())], "continue takes continue"),
         ("offset", string(), vec![member("offset", string())], "offset takes offset"),
@@ -375,8 +376,9 @@ fn addresses_of_the_next_page() {
         assert_eq!(paged(&listing(&[], members)).split(':').next(), Some(found));
     }
     assert_eq!(paged(&listing(&[], vec![member("next", string())])), "", "it may be anything");
-    assert_eq!(paged(&listing(&[], vec![member("nextPage", string())])), "", "it may be anything, too");
     assert_eq!(paged(&listing(&[], links("paging", "Next"))), "", "it may be anything there, too");
+    let pages = vec![member("next_page", string()), member("prev_page", string())];
+    assert_eq!(paged(&listing(&[], pages)), "", "it may be a token or a number");
     assert_eq!(paged(&listing(&[], links("_links", "LinkNumbers"))), "");
     let mut posted = listing(&[], vec![uri("next")]);
     posted.operations[0].method = Method::Post;
