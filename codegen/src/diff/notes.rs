@@ -43,7 +43,7 @@ pub(super) fn words(old: (&Docs, &Notes), new: (&Docs, &Notes)) -> bool {
     let inside = |notes: &Notes| -> Vec<_> {
         notes.inside().map(|each| (each.docs.clone(), each.notes.example.clone(), each.notes.deprecated)).collect()
     };
-    let is_other = |old: &Notes, new: &Notes| old.either != new.either || old.or_another != new.or_another;
+    let either = |notes: &Notes| (notes.either.clone(), notes.or_another, notes.or_listed);
     let is_deprecated = old.1.deprecated != new.1.deprecated;
     old.0 != new.0
         || is_deprecated
@@ -51,7 +51,7 @@ pub(super) fn words(old: (&Docs, &Notes), new: (&Docs, &Notes)) -> bool {
         || (&old.1.media_type, &old.1.content, &old.1.keys, &old.1.key_patterns)
             != (&new.1.media_type, &new.1.content, &new.1.keys, &new.1.key_patterns)
         || inside(old.1) != inside(new.1)
-        || is_other(old.1, new.1)
+        || either(old.1) != either(new.1)
 }
 
 /// A change of words alone.
@@ -96,6 +96,7 @@ fn bounds(old: &Notes, new: &Notes) -> Relation {
         // Which of several a value is of, nothing says.
         either: _,
         or_another: _,
+        or_listed: _,
         // What is a file is a file with or without it.
         or_value: _,
     } = new;

@@ -7,6 +7,9 @@ use crate::ir::{Docs, Either, Notes};
 const LEAST: &str = "-9223372036854775808";
 const MOST: &str = "9223372036854775807";
 
+/// What is not among the values of an enum.
+const OTHERS: &str = "Any other value";
+
 /// That it is deprecated, bounds, format, default and an example in a sentence each.
 pub(super) fn notes(notes: &Notes) -> Vec<String> {
     let mut said = Vec::new();
@@ -94,18 +97,26 @@ pub(super) fn inside(notes: &Notes) -> Vec<String> {
 
 /// What is said of values that are of one schema out of several: a list. Nothing, where nothing is.
 pub(super) fn either(notes: &Notes) -> Vec<String> {
-    let mut items: Vec<String> = said_of_either(notes).map(|said| format!("- {said}")).collect();
-    if items.is_empty() {
-        return items;
+    let mut items: Vec<String> = said_of_either(notes).collect();
+    match items.as_mut_slice() {
+        [] => return items,
+        [only] if notes.or_listed => return vec![format!("{OTHERS}: {only}")],
+        _ => {}
     }
-    items.extend(notes.or_another.then(|| "- Any other.".to_owned()));
-    ["One of these:".to_owned(), String::new()].into_iter().chain(items).collect()
+    items.extend(notes.or_another.then(|| "Any other.".to_owned()));
+    let head = if notes.or_listed { format!("{OTHERS} is one of these:") } else { "One of these:".to_owned() };
+    [head, String::new()].into_iter().chain(items.into_iter().map(|said| format!("- {said}"))).collect()
 }
 
 /// The same on one line: `Either: At least 1. Or: Format: uuid.`
 pub(super) fn either_on_one_line(notes: &Notes) -> Option<String> {
     let either = said_of_either(notes).collect::<Vec<_>>();
-    let words = std::iter::once("Either").chain(std::iter::repeat("Or"));
+    let first = match (notes.or_listed, either.len()) {
+        (false, _) => "Either".to_owned(),
+        (true, 1) => OTHERS.to_owned(),
+        (true, _) => format!("{OTHERS} is either"),
+    };
+    let words = std::iter::once(first).chain(std::iter::repeat("Or".to_owned()));
     let items = words.zip(either).map(|(word, said)| format!("{word}: {said}"));
     let another = (notes.or_another && !notes.either.is_empty()).then(|| "Or any other.".to_owned());
     joined(items.chain(another))
@@ -133,20 +144,35 @@ fn has_end(sentence: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{either_on_one_line, joined, notes};
+    use super::{either, either_on_one_line, joined, notes};
     use crate::ir::{Docs, Either, Notes};
 
     #[test]
     fn what_is_said_of_either_fits_on_a_line() {
-        let either = |least: &str, words: Option<&str>| Either {
+        let of = |least: &str, words: Option<&str>| Either {
             docs: Docs { description: words.map(str::to_owned), ..Docs::default() },
             notes: Notes { minimum: Some(least.to_owned()), ..Notes::default() },
         };
-        let both = vec![either("1", Some("A count")), either("2", None)];
+        let both = vec![of("1", Some("A count")), of("2", None)];
         let said = |or_another| either_on_one_line(&Notes { either: both.clone(), or_another, ..Notes::default() });
         assert_eq!(said(false).as_deref(), Some("Either: A count. At least `1`. Or: At least `2`."));
         assert_eq!(said(true).as_deref(), Some("Either: A count. At least `1`. Or: At least `2`. Or any other."));
         assert_eq!(either_on_one_line(&Notes::default()), None);
+    }
+
+    #[test]
+    fn what_is_said_beside_a_list_is_said_of_any_other_value() {
+        let said = |least: &str| Either {
+            docs: Docs::default(),
+            notes: Notes { minimum: Some(least.to_owned()), ..Notes::default() },
+        };
+        let one = Notes { either: vec![said("1")], or_listed: true, ..Notes::default() };
+        assert_eq!(either(&one), ["Any other value: At least `1`."]);
+        assert_eq!(either_on_one_line(&one).as_deref(), Some("Any other value: At least `1`."));
+        let two = Notes { either: vec![said("1"), said("2")], ..one };
+        assert_eq!(either(&two), ["Any other value is one of these:", "", "- At least `1`.", "- At least `2`."]);
+        let line = "Any other value is either: At least `1`. Or: At least `2`.";
+        assert_eq!(either_on_one_line(&two).as_deref(), Some(line));
     }
 
     #[test]

@@ -302,6 +302,9 @@ fn notes(notes: &Notes) -> String {
     if notes.or_another {
         out.push_str(" or another");
     }
+    if notes.or_listed {
+        out.push_str(" or listed");
+    }
     if notes.or_value {
         out.push_str(" or a value");
     }

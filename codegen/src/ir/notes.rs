@@ -54,6 +54,8 @@ pub struct Notes {
     pub either: Vec<Either>,
     /// Whether there are schemas beside these that say nothing, or say it elsewhere.
     pub or_another: bool,
+    /// Whether there are values beside these that an enum lists, of which nothing is said.
+    pub or_listed: bool,
     /// Whether a part that is a file may be another value in its place.
     pub or_value: bool,
 }
@@ -105,7 +107,7 @@ impl Notes {
     /// What is said of values, without examples and prose: what must be equal where one type stands for two.
     pub fn bounds(&self) -> Bounds<'_> {
         let either = self.either.iter().map(|either| either.notes.with_inside());
-        (self.with_inside(), either.collect(), self.or_another)
+        (self.with_inside(), either.collect(), self.or_another || self.or_listed)
     }
 
     fn with_inside(&self) -> WithInside<'_> {
@@ -150,6 +152,7 @@ impl Notes {
             checks: if self.checks.is_empty() { other.checks } else { self.checks },
             each: self.each.or(other.each),
             or_value: self.or_value || other.or_value,
+            or_listed: if self.either.is_empty() { other.or_listed } else { self.or_listed },
             or_another: if self.either.is_empty() { other.or_another } else { self.or_another },
             either: if self.either.is_empty() { other.either } else { self.either },
         }

@@ -72,6 +72,7 @@ pub(super) fn notes(schema: &Node, format: Option<String>) -> Notes {
         each: None,
         either: Vec::new(),
         or_another: false,
+        or_listed: false,
         or_value: false,
     }
 }

@@ -118,12 +118,18 @@ impl Types<'_> {
         let (branches, listed) = open_branches(self.spec, place)?;
         let said: Vec<Either> = branches.iter().map(|branch| self.open_branch(branch, *branch == listed)).collect();
         let nothing = Either { docs: Docs::default(), notes: Notes::default() };
-        let others = said.iter().zip(&branches).filter(|(_, branch)| **branch != listed);
-        if others.into_iter().all(|(said, _)| *said == nothing) {
+        let all = said.iter().zip(branches.iter().copied());
+        let (lists, others): (Vec<_>, Vec<_>) = all.partition(|(_, branch)| *branch == listed);
+        let is_silent = |said: &(&Either, &Pointer)| *said.0 == nothing;
+        if others.iter().all(is_silent) {
             return None;
         }
         let (docs, notes) = unions::said(&said);
-        Some((docs, Notes::clone(&notes)))
+        let mut notes = Notes::clone(&notes);
+        if lists.iter().all(is_silent) && !others.iter().any(is_silent) {
+            (notes.or_listed, notes.or_another) = (notes.or_another, false);
+        }
+        Some((docs, notes))
     }
 
     /// Adds to what is said of an enum at `place` what the union says whose branches list its values, or allow others beside

@@ -143,6 +143,15 @@ fn an_open_enum_is_one_type_and_has_the_words_of_both_its_branches() {
 }
 
 #[test]
+fn what_an_open_enum_says_beside_its_list_is_said_of_others() {
+    let open = |branches: &str| schemas(&format!("    A: {{anyOf: [{branches}]}}"));
+    let listed = "{type: string, enum: [a, b]}";
+    assert_snapshot!(open(&format!("{listed}, {{type: string, maxLength: 9}}")), @"type A <- component A: enum a | b, either, greatest length 9 or listed");
+    assert_snapshot!(open(&format!("{{type: string, maxLength: 9}}, {{type: string, maxLength: 7}}, {listed}")), @"type A <- component A: enum a | b, either, greatest length 9 or, greatest length 7 or listed");
+    assert_snapshot!(open(&format!("{listed}, {{type: string, maxLength: 9}}, {{type: string}}")), @"type A <- component A: enum a | b, either, greatest length 9 or another");
+}
+
+#[test]
 fn an_enum_of_several_is_open_where_one_is_and_keeps_the_names_of_all() {
     let said = |first: &str| {
         let (lowered, found) = lowered(&format!(
