@@ -47,10 +47,18 @@ pub(super) fn find(
     body: &[u8],
     redact: impl Fn(&str) -> String,
 ) -> Option<String> {
-    let body = serde_json::from_slice(json::unmarked(body)).ok()?;
+    let body = json::unmarked(body);
+    let body = serde_json::from_slice(body).ok().or_else(|| serde_json::from_str(&event(body)?).ok())?;
     let reason = status.and_then(|status| status.canonical_reason());
     let words = words(&body, reason.unwrap_or_default(), DEEPEST)?;
     Some(one_line(&redact(&words)))
+}
+
+/// The data of the first event: what is asked for a stream may answer so that there is none.
+fn event(body: &[u8]) -> Option<String> {
+    let lines = std::str::from_utf8(body).ok()?.lines().skip_while(|line| !line.starts_with("data:"));
+    let data = lines.take_while(|line| !line.is_empty()).filter_map(|line| line.strip_prefix("data:"));
+    Some(data.collect::<Vec<_>>().join("\n")).filter(|data| !data.is_empty())
 }
 
 /// The body of an error that is a plain text and no JSON: what proxies say, and servers whose
@@ -167,7 +175,8 @@ pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
 }
 
 fn id_in<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok().filter(|id| !id.is_empty())
+    // What traces nothing has an ID of zeros.
+    headers.get(name)?.to_str().ok().filter(|id| id.contains(|c| c != '0' && c != '-'))
 }
 
 /// What the names of headers that have a request's ID say before `-id`, the most telling first.
@@ -262,6 +271,20 @@ mod tests {
     }
 
     #[test]
+    fn an_error_may_be_the_event_of_a_stream() {
+        for body in [
+            "data: {\"error\": {\"message\": \"no\"}}\n\ndata: [DONE]\n\n",
+            ": hello\r\nevent: error\r\ndata: {\"message\":\r\ndata: \"no\"}\r\nid: 7\r\n\r\n",
+            "data:{\"message\": \"no\"}",
+        ] {
+            assert_eq!(found(body).as_deref(), Some("no"), "{body}");
+        }
+        for body in ["data: no\n\n", "data:\n\n", "event: error\n\n", "\ndate: {}"] {
+            assert_eq!(found(body), None, "{body}");
+        }
+    }
+
+    #[test]
     fn bodies_without_words_have_none() {
         for body in [
             "",
@@ -351,7 +374,9 @@ mod tests {
             headers.insert(name, name.parse().unwrap());
             assert_eq!(request_id(&headers), Some(name));
         }
-        headers.insert("x-request-id", "".parse().unwrap());
-        assert_eq!(request_id(&headers), Some("request-id"));
+        for none in ["", "0", "00000000-0000-0000-0000-000000000000"] {
+            headers.insert("x-request-id", none.parse().unwrap());
+            assert_eq!(request_id(&headers), Some("request-id"));
+        }
     }
 }

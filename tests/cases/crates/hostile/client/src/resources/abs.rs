@@ -91,7 +91,7 @@ static GEN: Operation = Operation {
     id: "gen",
     method: "PATCH",
     path: "/ops",
-    accept: "*/*",
+    accept: "application/json, */*;q=0.8",
     security: SECURITY,
     idempotency_header: None,
 };
