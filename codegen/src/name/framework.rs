@@ -9,9 +9,13 @@ use crate::ir::Operation;
 ///
 /// * FastAPI, the path and the method: `read_item_items__item_id__get`;
 /// * Springfox, the method, and a number from the second operation of this name on: `listUsingGET_1`.
+///
+/// Or where it is the path and what is done there, as with Django: that without what many paths begin with, `pets_list` of
+/// `api_v1_pets_list`.
 pub(super) fn own_id(operation: &Operation) -> Option<&str> {
     let id = operation.id.as_deref()?;
-    let own = without_route(id, operation).or_else(|| without_using(id, operation))?;
+    let own =
+        without_route(id, operation).or_else(|| without_using(id, operation)).or_else(|| below_api(id, operation))?;
     own.contains(|character: char| character.is_ascii_alphabetic()).then_some(own)
 }
 
@@ -30,6 +34,15 @@ fn without_using<'a>(id: &'a str, operation: &Operation) -> Option<&'a str> {
     let counted = id.trim_end_matches(|character: char| character.is_ascii_digit());
     let uncounted = if counted.len() < id.len() { counted.strip_suffix('_').unwrap_or(id) } else { id };
     uncounted.strip_suffix(operation.method.as_str())?.strip_suffix("Using")
+}
+
+fn below_api<'a>(id: &'a str, operation: &Operation) -> Option<&'a str> {
+    let path = operation.path.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
+    let said = path.len() - unversioned(path)?.len();
+    let segments = path.split('/').filter(|segment| !segment.is_empty() && !segment.contains('{'));
+    let route = segments.map(|segment| segment.replace(|character: char| !character.is_alphanumeric(), "_"));
+    let done = id.strip_prefix(&route.collect::<Vec<_>>().join("_"))?.strip_prefix('_')?;
+    if done.is_empty() { None } else { id.get(said..) }
 }
 
 /// The words of an operation's ID, without `controller` where it is that of a class and a function (`PetsController_list`, as
@@ -153,6 +166,13 @@ mod tests {
             (get("/pets").id("listUsingPOST"), None),
             (get("/pets").id("UsingGET"), None),
             (get("/pets").id("list_12"), None),
+            (get("/api/pets/{id}/old-toys/").id("api_pets_old_toys_list"), Some("pets_old_toys_list")),
+            (post("/api/v1/pets/{id}/").id("api_v1_pets_partial_update"), Some("pets_partial_update")),
+            (get("/api/pets").id("api_pets"), None),
+            (get("/api/pets").id("api_petslist"), None),
+            (get("/api/pets/{id}/toys").id("api_pets_list"), None),
+            (get("/pets").id("pets_list"), None),
+            (get("/api").id("api_list"), None),
         ];
         for (operation, expected) in table {
             let operation = build().operation(operation).api().operations.remove(0);
