@@ -13,8 +13,10 @@ const DEEPEST: usize = 6;
 
 /// The members that hold words, those that say the most first. ASCII case and `_` don't count: each
 /// service has its own.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 16] = [
     ERRORS,
+    "validationerrors",
+    "fielderrors",
     // Of which `error` is only the code (RFC 6749, section 5.2).
     "errordescription",
     ERROR,
@@ -32,7 +34,7 @@ const NAMES: [&str; 14] = [
     "title",
 ];
 
-/// The member that may be an object of the fields that are at fault.
+/// What members are called, or end with, that may be an object of the fields that are at fault.
 const ERRORS: &str = "errors";
 
 /// The member that may have no more than a code.
@@ -115,7 +117,7 @@ fn words(value: &Value, reason: &str, depth: usize) -> Option<String> {
 fn named(members: &Map<String, Value>, name: &str, reason: &str, depth: usize) -> Option<String> {
     let named = members.iter().filter(|(other, _)| is_same(name, other));
     named.map(|(_, value)| value).find_map(|value| match value {
-        Value::Object(fields) if name == ERRORS => by_field(fields, reason, depth),
+        Value::Object(fields) if name.ends_with(ERRORS) => by_field(fields, reason, depth),
         value => words(value, reason, depth),
     })
 }
@@ -240,6 +242,8 @@ mod tests {
             (r#"{"errors": [{"title": "no"}]}"#, "no"),
             (r#"{"errors": "no"}"#, "no"),
             (r#"{"errors": {"name": ["can't be blank"]}}"#, "name: can't be blank"),
+            (r#"{"detail": "Invalid", "validation_errors": {"name": ["no"]}}"#, "name: no"),
+            (r#"{"message": "Invalid", "fieldErrors": [{"field": "name", "message": "no"}]}"#, "no"),
             (
                 r#"{"title": "Invalid", "errors": {"a": ["b", "c"], "message": "d", "e": []}}"#,
                 "a: b; c; message: d",
