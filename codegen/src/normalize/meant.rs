@@ -9,7 +9,8 @@ use crate::load::tree::{Map, Node, Value};
 use crate::pointer::Pointer;
 
 /// A schema of an earlier version with what can only be meant as later versions have it, a `const`, a list of types, a list
-/// of schemas of items or a number as an exclusive bound, or with values of several types, in its canonical form; `None` for any other.
+/// of schemas of items or a number as an exclusive bound, or with values of several types, in its canonical form; `None` for
+/// any other.
 pub(super) fn newer(node: &Node, place: &Pointer, diagnostics: &mut Diagnostics) -> Option<Node> {
     let map = node.as_map()?;
     let has_constant = map.contains_key("const") && !map.contains_key("enum");

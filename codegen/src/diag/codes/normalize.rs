@@ -120,9 +120,9 @@ codes! {
     NEWER_MEMBER = "N0127" Warning "a member of a newer version of OpenAPI is read as it is meant there",
         "OpenAPI 3.0 has no `const`, no lists of types and no numbers as exclusive bounds, and yet there is nothing else that \
          they could mean: a `const` is read as an `enum` of that one value, and of a list of types each is one that the value \
-         may be, null among them; `prefixItems`, or a list as `items`, is what a tuple has. So it is with `itemSchema`, what a stream holds, before 3.2. Other tools may read the \
-         description without it: write it as 3.0 has it (`enum`, `nullable: true`, `anyOf`, `exclusiveMinimum: true`), or say \
-         the version that has it in `openapi`.";
+         may be, null among them; `prefixItems`, or a list as `items`, is what a tuple has. So it is with `itemSchema`, what a \
+         stream holds, before 3.2. Other tools may read the description without it: write it as 3.0 has it (`enum`, `nullable: \
+         true`, `anyOf`, `exclusiveMinimum: true`), or say the version that has it in `openapi`.";
     UNDECLARED_PATH_PARAMETER = "N0201" Warning "a path template names a parameter that is not there",
         "Every `{name}` of a path must be a parameter `in: path` of each of its operations, of the operation itself or of \
          its path item (OpenAPI 3.0.3, section 4.8.2). It is read as one that is a text.";
