@@ -83,8 +83,15 @@ impl<'a> Namer<'a> {
     /// What stands for more than twice as many as each of the others, if they are bodies of errors: operations answer it wherever
     /// they say nothing else, and nobody asks which one was the first.
     fn most_errors<'b, 'i, T>(&self, ids: &'b [(&'i TypeId, T)]) -> Option<&'b (&'i TypeId, T)> {
-        let places = |id: &TypeId| 1 + self.facts.same.values().filter(|stands| *stands == id).count();
-        let mut counted: Vec<_> = ids.iter().map(|one| (places(one.0), one)).collect();
+        if !ids.iter().any(|(id, _)| self.is_error(id)) {
+            return None;
+        }
+        let mut others: BTreeMap<&TypeId, usize> = BTreeMap::new();
+        for stands in self.facts.same.values() {
+            *others.entry(stands).or_default() += 1;
+        }
+        let mut counted: Vec<_> =
+            ids.iter().map(|one| (1 + others.get(one.0).copied().unwrap_or_default(), one)).collect();
         counted.sort_by_key(|(places, _)| Reverse(*places));
         // A union says of itself what it is.
         let is_plain = |id: &TypeId| self.def(id).is_some_and(|def| !matches!(def.kind, TypeKind::Union(_)));
