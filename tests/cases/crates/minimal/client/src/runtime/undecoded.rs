@@ -57,8 +57,7 @@ fn other_media_type(headers: &HeaderMap) -> Option<&str> {
         let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte);
         (1..=LONGEST).contains(&name.len()) && name.bytes().all(is_part)
     };
-    let is_json = name.to_ascii_lowercase().contains("json");
-    (is_name(top) && is_name(name) && !is_json).then_some(essence)
+    (is_name(top) && is_name(name) && !header::is_json(headers)).then_some(essence)
 }
 
 #[cfg(test)]
@@ -88,6 +87,7 @@ mod tests {
             let said = said(media_type, "<html>");
             assert!(said.contains("200 OK: the body can't be decoded (expected"), "{said}");
         }
+        assert!(said("application/jsonl", "{}\n{}").contains("the answer is `application/jsonl`"));
         let long: &str = Box::leak(format!("a/{}", "b".repeat(128)).into_boxed_str());
         assert!(!said(long, "<html>").contains("the answer is"));
         assert!(said("text/html", "").contains("200 OK: the body is empty ("));

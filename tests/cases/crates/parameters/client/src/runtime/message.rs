@@ -56,7 +56,8 @@ pub(super) fn find(
     Some(one_line(&redact(&words)))
 }
 
-/// The data of the first event: what is asked for a stream may answer so that there is none.
+/// The data of the first event with some, by lines (WHATWG HTML, section 9.2.5): who is asked for a
+/// stream may send an error as one.
 fn event(body: &[u8]) -> Option<String> {
     let lines = std::str::from_utf8(body).ok()?.lines().skip_while(|line| !line.starts_with("data:"));
     let data = lines.take_while(|line| !line.is_empty()).filter_map(|line| line.strip_prefix("data:"));
